@@ -1,0 +1,111 @@
+package io.medseal.ledger;
+
+/**
+ * Why a statement or chain is refused. The {@linkplain #code() codes} are the error classes of
+ * {@code spec/README.md} section 4; they are never reused.
+ */
+public sealed class LedgerException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String code;
+
+  private LedgerException(String code, String message) {
+    super(message);
+    this.code = code;
+  }
+
+  /** The error class, for instance {@code bad-signature}. */
+  public String code() {
+    return code;
+  }
+
+  /** Not the layout of this format. */
+  public static final class Malformed extends LedgerException {
+    private static final long serialVersionUID = 1L;
+
+    public Malformed(String message) {
+      super("malformed", message);
+    }
+  }
+
+  /** Another suite than 1. */
+  public static final class UnknownSuite extends LedgerException {
+    private static final long serialVersionUID = 1L;
+
+    public UnknownSuite(int suite) {
+      super("unknown-suite", "suite " + suite + " is not known to this version");
+    }
+  }
+
+  /** A statement does not follow the one before it, or the keyring id does not match. */
+  public static final class BrokenChain extends LedgerException {
+    private static final long serialVersionUID = 1L;
+
+    public BrokenChain(String message) {
+      super("broken-chain", message);
+    }
+  }
+
+  /** A signature does not verify. */
+  public static final class BadSignature extends LedgerException {
+    private static final long serialVersionUID = 1L;
+
+    public BadSignature(String message) {
+      super("bad-signature", message);
+    }
+  }
+
+  /** The signer may not say this. */
+  public static final class NoAuthority extends LedgerException {
+    private static final long serialVersionUID = 1L;
+
+    public NoAuthority(String message) {
+      super("no-authority", message);
+    }
+  }
+
+  /** A generation that is no longer current was used. */
+  public static final class StaleGeneration extends LedgerException {
+    private static final long serialVersionUID = 1L;
+
+    public StaleGeneration(String message) {
+      super("stale-generation", message);
+    }
+  }
+
+  /** Authority through a membership that had ended. */
+  public static final class ExpiredMember extends LedgerException {
+    private static final long serialVersionUID = 1L;
+
+    public ExpiredMember(String message) {
+      super("expired-member", message);
+    }
+  }
+
+  /** A removal without its rotation. */
+  public static final class RotationDue extends LedgerException {
+    private static final long serialVersionUID = 1L;
+
+    public RotationDue(String message) {
+      super("rotation-due", message);
+    }
+  }
+
+  /** The keyring takes no more statements. */
+  public static final class Closed extends LedgerException {
+    private static final long serialVersionUID = 1L;
+
+    public Closed(String message) {
+      super("closed", message);
+    }
+  }
+
+  /** A change that makes no sense in this keyring. */
+  public static final class InvalidChange extends LedgerException {
+    private static final long serialVersionUID = 1L;
+
+    public InvalidChange(String message) {
+      super("invalid-change", message);
+    }
+  }
+}

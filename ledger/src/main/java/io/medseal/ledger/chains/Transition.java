@@ -1,0 +1,298 @@
+package io.medseal.ledger.chains;
+
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.Endorsement;
+import io.medseal.ledger.keyrings.Generation;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.Member;
+import io.medseal.ledger.keyrings.ReportShare;
+import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.Change;
+import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.statements.NewMember;
+import io.medseal.ledger.statements.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The keyring after a statement, given the one before; refuses changes that make no sense. */
+final class Transition {
+  private final KeyringState before;
+  private final Statement statement;
+
+  private Map<KeyringId, Map<Role, Member>> members;
+  private List<Generation> generations;
+  private Map<ReportId, Map<KeyringId, ReportShare>> shares;
+  private Map<KeyringId, Endorsement> endorsements;
+  private Optional<Card> card;
+  private Optional<KeyringState.Profile> profile;
+  private boolean rotationDue;
+  private boolean closed;
+
+  private Transition(KeyringState before, Statement statement) {
+    this.before = before;
+    this.statement = statement;
+    this.members = before.members();
+    this.generations = before.generations();
+    this.shares = before.shares();
+    this.endorsements = before.endorsements();
+    this.card = before.card();
+    this.profile = before.profile();
+    this.rotationDue = before.rotationDue();
+    this.closed = before.closed();
+  }
+
+  static KeyringState created(Statement statement, Change.Create create, StatementHash head) {
+    Header header = statement.header();
+    Map<KeyringId, Map<Role, Member>> members = new HashMap<>();
+    Map<KeyringId, Generation.SealedTo> sealedTo = new HashMap<>();
+    for (NewMember member : create.members()) {
+      refuseItself(header.keyring(), member.keyring());
+      Map<Role, Member> roles =
+          members.computeIfAbsent(member.keyring(), _ -> new EnumMap<>(Role.class));
+      if (roles.put(member.role(), member(member, header)) != null) {
+        throw new LedgerException.InvalidChange("a member is listed twice");
+      }
+      if (member.envelope() != null) {
+        sealedTo.put(
+            member.keyring(), new Generation.SealedTo(member.generation(), member.envelope()));
+      }
+    }
+    return new KeyringState(
+        header.keyring(),
+        create.kind(),
+        header.signer().keyring(),
+        Optional.ofNullable(create.parent()),
+        List.of(new Generation(1, create.keys(), Optional.empty(), sealedTo)),
+        members,
+        Map.of(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        0,
+        head,
+        header.time());
+  }
+
+  static KeyringState apply(KeyringState before, Statement statement, StatementHash head) {
+    Transition next = new Transition(before, statement);
+    switch (statement.change()) {
+      case Change.Create _ -> throw new IllegalStateException();
+      case Change.Rotate rotate -> next.rotate(rotate);
+      case Change.AddMember add -> next.addMember(add.member());
+      case Change.RemoveMember remove -> next.removeMember(remove.member());
+      case Change.ShareReport share -> next.share(share);
+      case Change.UnshareReport unshare -> next.unshare(unshare);
+      case Change.Endorse endorse -> next.endorse(endorse);
+      case Change.WithdrawEndorsement withdraw -> next.withdraw(withdraw.subject());
+      case Change.PublishCard card ->
+          next.card = Optional.of(new Card(card.name(), Optional.ofNullable(card.specialty())));
+      case Change.SetProfile profile ->
+          next.profile =
+              Optional.of(
+                  new KeyringState.Profile(before.current().number(), profile.note()));
+      case Change.Close _ -> next.closed = true;
+    }
+    return next.state(head);
+  }
+
+  private void rotate(Change.Rotate rotate) {
+    if (rotate.generation() != before.current().number() + 1) {
+      throw new LedgerException.StaleGeneration("a rotation makes the next generation");
+    }
+    if (rotate.keys().canSign() != before.kind().signs()) {
+      throw new LedgerException.Malformed("signature keys belong to kinds that sign");
+    }
+    Map<KeyringId, Generation.SealedTo> sealedTo = new HashMap<>();
+    for (Change.SealedSecret envelope : rotate.envelopes()) {
+      if (sealedTo.put(
+              envelope.keyring(),
+              new Generation.SealedTo(envelope.generation(), envelope.envelope()))
+          != null) {
+        throw new LedgerException.InvalidChange("a rotation seals twice to one member");
+      }
+    }
+    if (!new TreeSet<>(sealedTo.keySet()).equals(before.openers(time()))) {
+      throw new LedgerException.InvalidChange(
+          "a rotation seals to exactly the members that may open");
+    }
+    before
+        .current()
+        .sealedTo()
+        .forEach(
+            (member, sealed) -> {
+              Generation.SealedTo now = sealedTo.get(member);
+              if (now != null && now.generation() < sealed.generation()) {
+                throw new LedgerException.StaleGeneration("a rotation seals to an older generation");
+              }
+            });
+    List<Generation> longer = new ArrayList<>(generations);
+    longer.add(
+        new Generation(
+            rotate.generation(), rotate.keys(), Optional.of(rotate.previousSecret()), sealedTo));
+    generations = longer;
+    rotationDue = false;
+  }
+
+  private void addMember(NewMember added) {
+    refuseItself(before.id(), added.keyring());
+    Generation.SealedTo sealed = before.current().sealedTo().get(added.keyring());
+    if (sealed != null && added.envelope() != null && added.generation() < sealed.generation()) {
+      throw new LedgerException.StaleGeneration("sealed to an older generation of the member");
+    }
+    if (added.until() != null && !added.until().isAfter(time())) {
+      throw new LedgerException.InvalidChange("a membership ends after it begins");
+    }
+    Map<KeyringId, Map<Role, Member>> more = new HashMap<>(members);
+    Map<Role, Member> roles = new EnumMap<>(Role.class);
+    roles.putAll(members.getOrDefault(added.keyring(), Map.of()));
+    roles.put(added.role(), member(added, statement.header()));
+    more.put(added.keyring(), Map.copyOf(roles));
+    members = more;
+    if (added.envelope() != null) {
+      Map<KeyringId, Generation.SealedTo> sealedTo = new HashMap<>(before.current().sealedTo());
+      sealedTo.put(added.keyring(), new Generation.SealedTo(added.generation(), added.envelope()));
+      List<Generation> same = new ArrayList<>(generations);
+      Generation current = before.current();
+      same.set(
+          same.size() - 1,
+          new Generation(current.number(), current.keys(), current.previousSecret(), sealedTo));
+      generations = same;
+    }
+    requireLastingOwner();
+  }
+
+  private void removeMember(KeyringId removed) {
+    if (!members.containsKey(removed)) {
+      throw new LedgerException.InvalidChange("who is removed is not a member");
+    }
+    Map<KeyringId, Map<Role, Member>> fewer = new HashMap<>(members);
+    fewer.remove(removed);
+    members = fewer;
+    rotationDue = true;
+    requireLastingOwner();
+  }
+
+  private void share(Change.ShareReport share) {
+    refuseItself(before.id(), share.to().keyring());
+    if (share.to().until() != null && !share.to().until().isAfter(time())) {
+      throw new LedgerException.InvalidChange("a share ends after it begins");
+    }
+    Map<ReportId, Map<KeyringId, ReportShare>> more = new HashMap<>(shares);
+    Map<KeyringId, ReportShare> recipients =
+        new HashMap<>(shares.getOrDefault(share.report(), Map.of()));
+    recipients.put(
+        share.to().keyring(),
+        new ReportShare(
+            share.report(),
+            share.to().keyring(),
+            share.to().generation(),
+            share.to().envelope(),
+            Optional.ofNullable(share.note()),
+            Optional.ofNullable(share.to().until()),
+            statement.header().signer().keyring(),
+            time()));
+    more.put(share.report(), Map.copyOf(recipients));
+    shares = more;
+  }
+
+  private void unshare(Change.UnshareReport unshare) {
+    Map<KeyringId, ReportShare> recipients =
+        new HashMap<>(shares.getOrDefault(unshare.report(), Map.of()));
+    if (recipients.remove(unshare.from()) == null) {
+      throw new LedgerException.InvalidChange("the report is not shared with that keyring");
+    }
+    Map<ReportId, Map<KeyringId, ReportShare>> fewer = new HashMap<>(shares);
+    if (recipients.isEmpty()) {
+      fewer.remove(unshare.report());
+    } else {
+      fewer.put(unshare.report(), Map.copyOf(recipients));
+    }
+    shares = fewer;
+  }
+
+  private void endorse(Change.Endorse endorse) {
+    Map<KeyringId, Endorsement> more = new HashMap<>(endorsements);
+    more.put(
+        endorse.subject(),
+        new Endorsement(
+            endorse.subject(),
+            endorse.name(),
+            Optional.ofNullable(endorse.specialty()),
+            Optional.ofNullable(endorse.licence()),
+            Optional.ofNullable(endorse.until()),
+            time()));
+    endorsements = more;
+  }
+
+  private void withdraw(KeyringId subject) {
+    Map<KeyringId, Endorsement> fewer = new HashMap<>(endorsements);
+    if (fewer.remove(subject) == null) {
+      throw new LedgerException.InvalidChange("there is no endorsement to withdraw");
+    }
+    endorsements = fewer;
+  }
+
+  private void requireLastingOwner() {
+    if (before.kind() == KeyringKind.LINK || before.kind() == KeyringKind.CLAIM) {
+      return;
+    }
+    boolean lasting =
+        members.values().stream()
+            .map(roles -> roles.get(Role.OWNER))
+            .anyMatch(owner -> owner != null && owner.until().isEmpty());
+    if (!lasting) {
+      throw new LedgerException.InvalidChange("a keyring keeps at least one owner without end");
+    }
+  }
+
+  private static void refuseItself(KeyringId keyring, KeyringId member) {
+    if (keyring.equals(member)) {
+      throw new LedgerException.InvalidChange("a keyring is never its own member");
+    }
+  }
+
+  private static Member member(NewMember added, Header header) {
+    return new Member(
+        added.keyring(),
+        added.role(),
+        Optional.ofNullable(added.until()),
+        header.signer().keyring(),
+        header.time());
+  }
+
+  private Instant time() {
+    return statement.header().time();
+  }
+
+  private KeyringState state(StatementHash head) {
+    return new KeyringState(
+        before.id(),
+        before.kind(),
+        before.creator(),
+        before.parent(),
+        generations,
+        members,
+        shares,
+        endorsements,
+        card,
+        profile,
+        rotationDue,
+        closed,
+        before.seq() + 1,
+        head,
+        time());
+  }
+}

@@ -1,0 +1,2 @@
+/** Identifiers and opaque bytes as they stand in statements, manifests and addresses. */
+package io.medseal.ledger.ids;

@@ -1,0 +1,21 @@
+package io.medseal.ledger.keyrings;
+
+import io.medseal.ledger.ids.KeyringId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One keyring's role in another.
+ *
+ * @param until the membership ends then; empty for one without end
+ * @param addedBy who signed the statement that added it
+ * @param addedAt that statement's time
+ */
+public record Member(
+    KeyringId keyring, Role role, Optional<Instant> until, KeyringId addedBy, Instant addedAt) {
+
+  /** Whether the membership had ended at that time. */
+  public boolean expiredAt(Instant time) {
+    return until.isPresent() && !until.get().isAfter(time);
+  }
+}

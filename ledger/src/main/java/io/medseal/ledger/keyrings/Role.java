@@ -1,0 +1,49 @@
+package io.medseal.ledger.keyrings;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What a member may do in a keyring (spec/keyrings.md section 1). */
+public enum Role {
+  OWNER("owner"),
+  MANAGER("manager"),
+  READER("reader"),
+  CONTRIBUTOR("contributor");
+
+  private static final Set<Capability> OWNERS =
+      Collections.unmodifiableSet(EnumSet.allOf(Capability.class));
+  private static final Set<Capability> MANAGERS =
+      Collections.unmodifiableSet(
+          EnumSet.of(Capability.MANAGE, Capability.OPEN, Capability.ADD));
+  private static final Set<Capability> READERS = Set.of(Capability.OPEN);
+  private static final Set<Capability> CONTRIBUTORS = Set.of(Capability.ADD);
+
+  private final String text;
+
+  Role(String text) {
+    this.text = text;
+  }
+
+  /** As written in statements. */
+  @JsonValue
+  public String text() {
+    return text;
+  }
+
+  /** What it allows. Unmodifiable. */
+  public Set<Capability> capabilities() {
+    return switch (this) {
+      case OWNER -> OWNERS;
+      case MANAGER -> MANAGERS;
+      case READER -> READERS;
+      case CONTRIBUTOR -> CONTRIBUTORS;
+    };
+  }
+
+  /** Whether a member in this role receives an envelope. */
+  public boolean opens() {
+    return capabilities().contains(Capability.OPEN);
+  }
+}

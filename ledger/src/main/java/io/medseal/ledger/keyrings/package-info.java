@@ -1,0 +1,2 @@
+/** What a keyring is at one moment: kind, generations, members, roles and what they allow. */
+package io.medseal.ledger.keyrings;

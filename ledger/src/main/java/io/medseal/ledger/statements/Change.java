@@ -1,0 +1,198 @@
+package io.medseal.ledger.statements;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.PublicKeys;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a statement changes (spec/keyrings.md section 6). */
+public sealed interface Change {
+
+  /** As written in the member {@code type}. */
+  String type();
+
+  /** The first statement of every chain. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Create(
+      KeyringKind kind, PublicKeys keys, @Nullable KeyringId parent, List<NewMember> members)
+      implements Change {
+    public Create {
+      require(kind, keys, members);
+      members = List.copyOf(members);
+    }
+
+    @Override
+    public String type() {
+      return "create";
+    }
+  }
+
+  /** A new generation. */
+  record Rotate(int generation, PublicKeys keys, Bytes previousSecret, List<SealedSecret> envelopes)
+      implements Change {
+    public Rotate {
+      require(keys, previousSecret, envelopes);
+      NewMember.checkEnvelope(previousSecret);
+      envelopes = List.copyOf(envelopes);
+    }
+
+    @Override
+    public String type() {
+      return "rotate";
+    }
+  }
+
+  /** The new secret for one member. */
+  record SealedSecret(KeyringId keyring, int generation, Bytes envelope) {
+    public SealedSecret {
+      require(keyring, envelope);
+      NewMember.checkEnvelope(envelope);
+    }
+  }
+
+  /** A member more, or another end for one that is there. */
+  record AddMember(NewMember member) implements Change {
+    public AddMember {
+      require(member);
+    }
+
+    @Override
+    public String type() {
+      return "add-member";
+    }
+  }
+
+  /** A member less, in all its roles. */
+  record RemoveMember(KeyringId member) implements Change {
+    public RemoveMember {
+      require(member);
+    }
+
+    @Override
+    public String type() {
+      return "remove-member";
+    }
+  }
+
+  /** One report's key for one keyring. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ShareReport(ReportId report, Recipient to, @Nullable Bytes note) implements Change {
+    public ShareReport {
+      require(report, to);
+    }
+
+    @Override
+    public String type() {
+      return "share-report";
+    }
+  }
+
+  /** Whom a single report is shared with. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Recipient(KeyringId keyring, int generation, @Nullable Instant until, Bytes envelope) {
+    public Recipient {
+      require(keyring, envelope);
+      NewMember.checkEnvelope(envelope);
+    }
+  }
+
+  /** The end of a single report's share. */
+  record UnshareReport(ReportId report, KeyringId from) implements Change {
+    public UnshareReport {
+      require(report, from);
+    }
+
+    @Override
+    public String type() {
+      return "unshare-report";
+    }
+  }
+
+  /** An institute says who somebody is. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Endorse(
+      KeyringId subject,
+      String name,
+      @Nullable String specialty,
+      @Nullable String licence,
+      @Nullable Instant until)
+      implements Change {
+    public Endorse {
+      require(subject, name);
+      requireShort(name, specialty, licence);
+    }
+
+    @Override
+    public String type() {
+      return "endorse";
+    }
+  }
+
+  /** An institute takes its word back. */
+  record WithdrawEndorsement(KeyringId subject) implements Change {
+    public WithdrawEndorsement {
+      require(subject);
+    }
+
+    @Override
+    public String type() {
+      return "withdraw-endorsement";
+    }
+  }
+
+  /** A public name. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record PublishCard(String name, @Nullable String specialty) implements Change {
+    public PublishCard {
+      require(name);
+      requireShort(name, specialty);
+    }
+
+    @Override
+    public String type() {
+      return "card";
+    }
+  }
+
+  /** Sealed demographics. */
+  record SetProfile(Bytes note) implements Change {
+    public SetProfile {
+      require(note);
+    }
+
+    @Override
+    public String type() {
+      return "profile";
+    }
+  }
+
+  /** The last statement. */
+  record Close() implements Change {
+    @Override
+    public String type() {
+      return "close";
+    }
+  }
+
+  private static void require(@Nullable Object... values) {
+    for (Object value : values) {
+      if (value == null) {
+        throw new LedgerException.Malformed("a required member is missing");
+      }
+    }
+  }
+
+  private static void requireShort(@Nullable String... values) {
+    for (String value : values) {
+      if (value != null && (value.isBlank() || value.codePointCount(0, value.length()) > 200)) {
+        throw new LedgerException.Malformed("a public text has 1 to 200 characters");
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.medseal.ledger.statements;
+
+import io.medseal.ledger.LedgerException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * JSON as spec/README.md section 2 wants it: no duplicate or unknown members, no nulls, no type
+ * coercion, nothing after the value, times in one form.
+ */
+public final class StrictJson {
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
+          .toFormatter(java.util.Locale.ROOT)
+          .withZone(ZoneOffset.UTC)
+          .withResolverStyle(java.time.format.ResolverStyle.STRICT);
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(32)
+                          .maxStringLength(4 * 1024 * 1024)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Instant.class, new TimeWriter())
+                  .addDeserializer(Instant.class, new TimeReader()))
+          .build();
+
+  private StrictJson() {}
+
+  /** The one mapper with these rules. */
+  public static JsonMapper mapper() {
+    return MAPPER;
+  }
+
+  /**
+   * A time in the form {@code 2026-11-23T12:00:00.000Z}.
+   *
+   * @throws LedgerException.Malformed for any other text
+   */
+  public static Instant time(String text) {
+    try {
+      return Instant.from(TIME.parse(text));
+    } catch (DateTimeParseException _) {
+      throw new LedgerException.Malformed("a time is written like 2026-11-23T12:00:00.000Z");
+    }
+  }
+
+  /** The form that {@link #time(String)} reads; fractions below a millisecond are cut. */
+  public static String text(Instant time) {
+    return TIME.format(time);
+  }
+
+  private static final class TimeWriter extends ValueSerializer<Instant> {
+    @Override
+    public void serialize(Instant value, JsonGenerator out, SerializationContext context)
+        throws JacksonException {
+      out.writeString(text(value));
+    }
+  }
+
+  private static final class TimeReader extends ValueDeserializer<Instant> {
+    @Override
+    public Instant deserialize(JsonParser in, DeserializationContext context)
+        throws JacksonException {
+      if (in.currentToken() != tools.jackson.core.JsonToken.VALUE_STRING) {
+        throw new LedgerException.Malformed("a time is a string");
+      }
+      return time(in.getString());
+    }
+  }
+}

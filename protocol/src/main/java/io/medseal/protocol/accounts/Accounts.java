@@ -1,0 +1,116 @@
+package io.medseal.protocol.accounts;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Bodies of {@code /accounts}, {@code /account} and {@code /sessions}. */
+public final class Accounts {
+  private Accounts() {}
+
+  /**
+   * Argon2id parameters of a password slot.
+   *
+   * @param salt 16 bytes
+   * @param memoryKiB m
+   * @param iterations t
+   * @param parallelism p
+   */
+  public record PasswordParameters(Bytes salt, int memoryKiB, int iterations, int parallelism) {}
+
+  /**
+   * A slot as a client makes it.
+   *
+   * @param id chosen by the client, 16 bytes
+   * @param slot 61 bytes (spec/accounts.md section 1)
+   * @param authenticationKey 32 bytes; the service keeps only its hash
+   * @param password parameters, for a password slot only
+   * @param label what the owner calls it, sealed for the owner; passkeys only
+   * @param credentialId the WebAuthn credential; passkeys only
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record NewSlot(
+      Bytes id,
+      SlotKind kind,
+      Bytes slot,
+      Bytes authenticationKey,
+      @Nullable PasswordParameters password,
+      @Nullable Bytes label,
+      @Nullable Bytes credentialId) {}
+
+  /** A slot as the service answers it to its signed-in owner. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Slot(
+      Bytes id,
+      SlotKind kind,
+      Bytes slot,
+      Instant created,
+      @Nullable PasswordParameters password,
+      @Nullable Bytes label,
+      @Nullable Bytes credentialId) {}
+
+  /**
+   * {@code POST /accounts}.
+   *
+   * @param email trimmed and lower-cased by the service
+   * @param statements the person's chain from its first statement
+   * @param slots one password or passkey at least, and one recovery slot
+   */
+  public record SignUp(String email, List<Bytes> statements, List<NewSlot> slots) {}
+
+  /** {@code POST /sessions/parameters}: before log-in. */
+  public record ParametersQuery(String email) {}
+
+  /**
+   * {@code POST /sessions}.
+   *
+   * @param slotId which slot, where an account has several of a kind; null for the only one
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record LogIn(
+      String email, SlotKind kind, Bytes authenticationKey, @Nullable Bytes slotId) {}
+
+  /**
+   * A session, answered once, to sign-up and log-in.
+   *
+   * @param token for the header {@code Authorization: Bearer}
+   * @param slots the account's slots of the kind logged in with
+   */
+  public record SessionOpened(
+      String token, Instant expires, String email, KeyringId keyring, List<Slot> slots) {}
+
+  /** One of {@code GET /sessions}. */
+  public record SessionSummary(
+      String id, Instant created, Instant lastUsed, String client, boolean current) {}
+
+  /** {@code GET /sessions}. */
+  public record Sessions(List<SessionSummary> sessions) {}
+
+  /** {@code GET /account}. */
+  public record Account(String email, KeyringId keyring, Instant created, List<Slot> slots) {}
+
+  /**
+   * {@code PUT /account/slots}: replaces all slots, and appends to the person's chain in the same
+   * step. Every other session ends.
+   *
+   * @param kind of the slot that proves who asks
+   * @param authenticationKey of that slot
+   * @param statements to append to the person's chain; usually none
+   */
+  public record SlotsChange(
+      SlotKind kind,
+      Bytes authenticationKey,
+      @Nullable Bytes slotId,
+      List<Bytes> statements,
+      List<NewSlot> slots,
+      List<Bytes> kept) {}
+
+  /** {@code POST /directory/query}. */
+  public record DirectoryQuery(String email) {}
+
+  /** The keyring that the service says belongs to an e-mail address. */
+  public record DirectoryAnswer(String email, KeyringId keyring) {}
+}

@@ -1,0 +1,2 @@
+/** Sign-up, log-in, sessions and unlock slots (spec/accounts.md). */
+package io.medseal.protocol.accounts;

@@ -1,0 +1,2 @@
+/** Chains of statements over HTTP. */
+package io.medseal.protocol.keyrings;

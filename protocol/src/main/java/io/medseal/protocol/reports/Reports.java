@@ -1,0 +1,77 @@
+package io.medseal.protocol.reports;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Bodies of {@code /reports}. */
+public final class Reports {
+  /** Length of every part but the last, in bytes of ciphertext (spec/bodies.md section 2). */
+  public static final int PART_BYTES = 8 * 1024 * 1024;
+
+  private Reports() {}
+
+  /**
+   * {@code POST /reports}: announces an upload. Saying the same again is harmless.
+   *
+   * @param bodyBytes ciphertext length of the whole body
+   */
+  public record NewReport(ReportId report, KeyringId section, long bodyBytes) {}
+
+  /**
+   * {@code GET /reports/{id}/parts}: which parts the service holds durably.
+   *
+   * @param complete the upload has been completed
+   */
+  public record Parts(ReportId report, long bodyBytes, boolean complete, List<Part> parts) {}
+
+  /**
+   * A part that is stored.
+   *
+   * @param index from 0
+   * @param sha256 of its ciphertext
+   */
+  public record Part(int index, Sha256 sha256) {}
+
+  /**
+   * {@code POST /reports/{id}/complete}: the report becomes visible. Saying the same again is
+   * harmless.
+   *
+   * @param manifest sealed manifest (spec/bodies.md section 3)
+   * @param envelopes the report key, for the section or, while it is stale, for its targets
+   */
+  public record Complete(Bytes manifest, List<SealedKey> envelopes) {}
+
+  /** The report key sealed to one keyring. */
+  public record SealedKey(KeyringId keyring, int generation, Bytes envelope) {}
+
+  /**
+   * A report as the service answers it.
+   *
+   * @param author the account's keyring that uploaded it; the manifest is the proof
+   * @param bodyBytes ciphertext length
+   * @param envelopes those that the caller may be able to open
+   */
+  public record Report(
+      ReportId report,
+      KeyringId record,
+      KeyringId section,
+      KeyringId author,
+      Instant created,
+      long bodyBytes,
+      Bytes manifest,
+      List<SealedKey> envelopes) {}
+
+  /**
+   * {@code GET /reports?record=&section=&after=&limit=}, newest first.
+   *
+   * @param next for {@code after} of the next page; absent on the last
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ReportPage(List<Report> reports, @Nullable String next) {}
+}

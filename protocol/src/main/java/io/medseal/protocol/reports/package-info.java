@@ -1,0 +1,2 @@
+/** Sealed reports over HTTP: upload in parts, listing, reading. */
+package io.medseal.protocol.reports;

@@ -63,7 +63,8 @@ final class Format {
                 }
                 formatted.add(key(after));
               } catch (Exception e) {
-                wrong.add(name + ": " + e.getMessage());
+                wrong.add(
+                    name + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
               }
             });
     Files.createDirectories(REMEMBERED.getParent());

@@ -23,17 +23,17 @@ public final class Authority {
   }
 
   /**
-   * Everything that {@code who} may do in {@code on} at that time, directly or through others. Empty
-   * where a keyring is unknown or closed memberships lead nowhere.
+   * Everything that {@code who} may do in {@code on} at that time, directly or through others.
+   * Empty where a keyring is unknown or closed memberships lead nowhere.
    */
   public Set<Capability> capabilities(KeyringId who, KeyringId on, Instant at) {
     return walk(who, on, at, Header.MAX_HOPS + 1, new HashSet<>());
   }
 
   /**
-   * The shortest way from {@code who} to {@code on} that gives that capability: the keyrings between
-   * them, nearest to {@code who} first; empty list for a direct member, empty optional where there is
-   * no way.
+   * The shortest way from {@code who} to {@code on} that gives that capability: the keyrings
+   * between them, nearest to {@code who} first; empty list for a direct member, empty optional
+   * where there is no way.
    */
   public Optional<List<KeyringId>> path(
       KeyringId who, KeyringId on, Capability capability, Instant at) {
@@ -47,7 +47,12 @@ public final class Authority {
   }
 
   private Optional<List<KeyringId>> pathOf(
-      KeyringId who, KeyringId on, Capability capability, Instant at, int hops, Set<KeyringId> seen) {
+      KeyringId who,
+      KeyringId on,
+      Capability capability,
+      Instant at,
+      int hops,
+      Set<KeyringId> seen) {
     Optional<VerifiedChain> chain = keyrings.find(on);
     if (chain.isEmpty() || !seen.add(on)) {
       return Optional.empty();

@@ -105,10 +105,10 @@ public final class AuthorityCheck {
             || !members.getFirst().keyring().equals(create.parent())
             || members.getFirst().role() != Role.OWNER
             || members.getFirst().until() != null) {
-          throw new LedgerException.InvalidChange("a section's first member is its record, as owner");
+          throw new LedgerException.InvalidChange(
+              "a section's first member is its record, as owner");
         }
-        if (header.via().isEmpty()
-            || !header.via().getLast().keyring().equals(create.parent())) {
+        if (header.via().isEmpty() || !header.via().getLast().keyring().equals(create.parent())) {
           throw new LedgerException.NoAuthority("a section is made through its record");
         }
         Header.Hop parent = header.via().getLast();
@@ -180,7 +180,10 @@ public final class AuthorityCheck {
         };
     if (!fits) {
       throw new LedgerException.InvalidChange(
-          "a statement of type " + change.type() + " has no place in the chain of a " + kind.text());
+          "a statement of type "
+              + change.type()
+              + " has no place in the chain of a "
+              + kind.text());
     }
   }
 
@@ -209,7 +212,8 @@ public final class AuthorityCheck {
         keyrings
             .find(id)
             .flatMap(chain -> chain.at(head))
-            .orElseThrow(() -> new LedgerException.NoAuthority("a named keyring or head is unknown"));
+            .orElseThrow(
+                () -> new LedgerException.NoAuthority("a named keyring or head is unknown"));
     if (ChainVerifier.tooEarly(time, state)) {
       throw new LedgerException.BrokenChain("a statement is older than a head that it names");
     }
@@ -230,7 +234,9 @@ public final class AuthorityCheck {
       throw new LedgerException.ExpiredMember("the membership that would allow this has ended");
     }
     throw new LedgerException.NoAuthority(
-        "the signer may not do this here (" + needed.name().toLowerCase(java.util.Locale.ROOT) + ")");
+        "the signer may not do this here ("
+            + needed.name().toLowerCase(java.util.Locale.ROOT)
+            + ")");
   }
 
   private Set<Capability> alongPath(
@@ -240,21 +246,16 @@ public final class AuthorityCheck {
       Instant time,
       Instant expiryAsOf) {
     if (signer.equals(subject.id())) {
-      return via.isEmpty() && subject.kind().signs()
-          ? EnumSet.allOf(Capability.class)
-          : Set.of();
+      return via.isEmpty() && subject.kind().signs() ? EnumSet.allOf(Capability.class) : Set.of();
     }
     KeyringState from = null;
     KeyringId fromId = signer;
     Set<Capability> capabilities = Set.of();
     for (int i = 0; i <= via.size(); i++) {
       KeyringState on =
-          i == via.size()
-              ? subject
-              : stateAt(via.get(i).keyring(), via.get(i).head(), time);
+          i == via.size() ? subject : stateAt(via.get(i).keyring(), via.get(i).head(), time);
       Set<Capability> given = on.directCapabilities(fromId, expiryAsOf);
-      capabilities =
-          from == null ? given : Authority.through(from.kind(), capabilities, given);
+      capabilities = from == null ? given : Authority.through(from.kind(), capabilities, given);
       from = on;
       fromId = on.id();
     }

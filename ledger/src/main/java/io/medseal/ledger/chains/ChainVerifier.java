@@ -4,7 +4,6 @@ import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
-import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.PublicKeys;
 import io.medseal.ledger.signatures.Signatures;
@@ -24,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Verifies chains of statements (spec/keyrings.md section 9).
  *
- * <p><b>Guarantees.</b> A {@link VerifiedChain} comes out only if every statement has the right layout,
- * follows the one before it, is signed by both keys of its signer, and says something that the signer
- * was allowed to say at the time. Every keyring that a statement leans on is looked up in {@link
- * Keyrings}, which therefore must itself hand out verified chains only.
+ * <p><b>Guarantees.</b> A {@link VerifiedChain} comes out only if every statement has the right
+ * layout, follows the one before it, is signed by both keys of its signer, and says something that
+ * the signer was allowed to say at the time. Every keyring that a statement leans on is looked up
+ * in {@link Keyrings}, which therefore must itself hand out verified chains only.
  *
  * <p><b>Restrictions.</b> That a chain is the newest there is cannot be seen from the chain itself:
  * remember heads and compare.
@@ -119,8 +118,7 @@ public final class ChainVerifier {
     }
   }
 
-  private static void checkLink(
-      KeyringId id, @Nullable KeyringState state, Statement statement) {
+  private static void checkLink(KeyringId id, @Nullable KeyringState state, Statement statement) {
     Header header = statement.header();
     int seq = state == null ? 0 : state.seq() + 1;
     StatementHash previous = state == null ? StatementHash.NONE : state.head();
@@ -186,7 +184,8 @@ public final class ChainVerifier {
             .orElseThrow(() -> new LedgerException.NoAuthority("a named head is unknown"));
     Integer before = newestNamed.put(named, seq);
     if (before != null && before > seq) {
-      throw new LedgerException.NoAuthority("a statement leans on an older head than one before it");
+      throw new LedgerException.NoAuthority(
+          "a statement leans on an older head than one before it");
     }
   }
 

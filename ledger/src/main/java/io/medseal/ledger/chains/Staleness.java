@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which generations nothing new may be sealed to, and whom to seal to instead (spec/keyrings.md section 8). */
+/**
+ * Which generations nothing new may be sealed to, and whom to seal to instead (spec/keyrings.md
+ * section 8).
+ */
 public final class Staleness {
   private final Keyrings keyrings;
 
@@ -21,14 +24,17 @@ public final class Staleness {
   }
 
   /**
-   * Whether somebody who has lost access may still know this keyring's secret. An unknown member counts
-   * as stale: what can't be judged is not sealed to.
+   * Whether somebody who has lost access may still know this keyring's secret. An unknown member
+   * counts as stale: what can't be judged is not sealed to.
    */
   public boolean isStale(KeyringId id, Instant at) {
     return isStale(id, at, new HashSet<>());
   }
 
-  /** The fresh keyrings to seal to so that everyone who may open {@code id} can open, and nobody else. */
+  /**
+   * The fresh keyrings to seal to so that everyone who may open {@code id} can open, and nobody
+   * else.
+   */
   public Set<KeyringId> targets(KeyringId id, Instant at) {
     Set<KeyringId> targets = new TreeSet<>();
     collect(id, at, targets, new HashSet<>());

@@ -101,8 +101,7 @@ final class Transition {
           next.card = Optional.of(new Card(card.name(), Optional.ofNullable(card.specialty())));
       case Change.SetProfile profile ->
           next.profile =
-              Optional.of(
-                  new KeyringState.Profile(before.current().number(), profile.note()));
+              Optional.of(new KeyringState.Profile(before.current().number(), profile.note()));
       case Change.Close _ -> next.closed = true;
     }
     return next.state(head);
@@ -132,10 +131,11 @@ final class Transition {
         .current()
         .sealedTo()
         .forEach(
-            (member, sealed) -> {
+            (member, old) -> {
               Generation.SealedTo now = sealedTo.get(member);
-              if (now != null && now.generation() < sealed.generation()) {
-                throw new LedgerException.StaleGeneration("a rotation seals to an older generation");
+              if (now != null && now.generation() < old.generation()) {
+                throw new LedgerException.StaleGeneration(
+                    "a rotation seals to an older generation");
               }
             });
     List<Generation> longer = new ArrayList<>(generations);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A chain whose every statement has been verified, with the state after each. Immutable; only {@link
- * ChainVerifier} makes one.
+ * A chain whose every statement has been verified, with the state after each. Immutable; only
+ * {@link ChainVerifier} makes one.
  */
 public final class VerifiedChain {
   private final List<Entry> entries;

@@ -15,8 +15,7 @@ public enum Role {
   private static final Set<Capability> OWNERS =
       Collections.unmodifiableSet(EnumSet.allOf(Capability.class));
   private static final Set<Capability> MANAGERS =
-      Collections.unmodifiableSet(
-          EnumSet.of(Capability.MANAGE, Capability.OPEN, Capability.ADD));
+      Collections.unmodifiableSet(EnumSet.of(Capability.MANAGE, Capability.OPEN, Capability.ADD));
   private static final Set<Capability> READERS = Set.of(Capability.OPEN);
   private static final Set<Capability> CONTRIBUTORS = Set.of(Capability.ADD);
 

@@ -13,8 +13,7 @@ public final class Signatures {
   private Signatures() {}
 
   /** Whether both signatures verify under these keys for this domain. */
-  public static boolean verify(
-      PublicKeys keys, SignedObject.Domain domain, SignedObject object) {
+  public static boolean verify(PublicKeys keys, SignedObject.Domain domain, SignedObject object) {
     if (!keys.canSign()) {
       return false;
     }

@@ -64,8 +64,7 @@ public record SignedObject(Bytes payload, Bytes ed25519, Bytes mlDsa65) {
     if (length < 1 || length > MAX_PAYLOAD || object.size() != OVERHEAD + length) {
       throw new LedgerException.Malformed("a signed object's lengths do not fit");
     }
-    return new SignedObject(
-        take(in, length), take(in, ED25519_BYTES), take(in, ML_DSA_65_BYTES));
+    return new SignedObject(take(in, length), take(in, ED25519_BYTES), take(in, ML_DSA_65_BYTES));
   }
 
   /** The bytes as stored and sent. */

@@ -104,8 +104,7 @@ public final class StatementCodec {
   /** The name of a statement in the chain. */
   public static StatementHash hash(Bytes statement) {
     try {
-      return StatementHash.of(
-          MessageDigest.getInstance("SHA-256").digest(statement.toArray()));
+      return StatementHash.of(MessageDigest.getInstance("SHA-256").digest(statement.toArray()));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -81,7 +81,8 @@ public final class Activity {
    * @param outBytes bodies sent to it
    * @param requests answered to it, refused ones included
    */
-  public record Usage(long storedBytes, long inBytes, long outBytes, long requests, Instant since) {}
+  public record Usage(
+      long storedBytes, long inBytes, long outBytes, long requests, Instant since) {}
 
   /**
    * {@code GET /service}: open to everyone.

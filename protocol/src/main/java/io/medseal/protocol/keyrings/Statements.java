@@ -55,7 +55,11 @@ public final class Statements {
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record KeyringSummary(
-      KeyringId keyring, KeyringKind kind, @Nullable KeyringId parent, int seq, StatementHash head) {}
+      KeyringId keyring,
+      KeyringKind kind,
+      @Nullable KeyringId parent,
+      int seq,
+      StatementHash head) {}
 
   /**
    * {@code GET /keyrings?kind=&after=&limit=}.

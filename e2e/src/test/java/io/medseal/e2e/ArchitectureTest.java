@@ -29,17 +29,18 @@ import org.w3c.dom.NodeList;
 class ArchitectureTest {
   /** Which of our modules a module may use. Everything else fails the build. */
   private static final Map<String, Set<String>> ARROWS =
-      Map.of(
-          "ledger", Set.of(),
-          "protocol", Set.of("ledger"),
-          "seal", Set.of("ledger"),
-          "client", Set.of("seal", "ledger", "protocol"),
-          "cli", Set.of("client"),
-          "server", Set.of("ledger", "protocol"),
-          "demo", Set.of("client"),
-          "testkit", Set.of("client"),
-          "e2e", Set.of("client", "cli", "demo", "testkit", "server"),
-          "bench", Set.of("seal", "ledger"));
+      Map.ofEntries(
+          Map.entry("ledger", Set.of()),
+          Map.entry("protocol", Set.of("ledger")),
+          Map.entry("seal", Set.of("ledger")),
+          Map.entry("client", Set.of("seal", "ledger", "protocol")),
+          Map.entry("cli", Set.of("client")),
+          Map.entry("server", Set.of("ledger", "protocol")),
+          Map.entry("demo", Set.of("client")),
+          Map.entry("testkit", Set.of("client")),
+          Map.entry("e2e", Set.of("client", "cli", "demo", "testkit", "server")),
+          Map.entry("bench", Set.of("seal", "ledger")),
+          Map.entry("web", Set.of()));
 
   private static final Path ROOT = root();
   private static final JavaClasses CLASSES =

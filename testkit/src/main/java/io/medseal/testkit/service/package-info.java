@@ -1,0 +1,2 @@
+/** The service as a process, started, stopped and killed. */
+package io.medseal.testkit.service;

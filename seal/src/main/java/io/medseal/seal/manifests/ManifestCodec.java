@@ -1,0 +1,104 @@
+package io.medseal.seal.manifests;
+
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.statements.StrictJson;
+import io.medseal.seal.SealException;
+import io.medseal.seal.json.Members;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Manifests to and from the bytes that are signed (spec/bodies.md section 4). */
+public final class ManifestCodec {
+  private ManifestCodec() {}
+
+  /** The payload to sign with the domain {@code medseal/v1/manifest}. */
+  public static Bytes payload(Manifest manifest) {
+    ObjectNode node = StrictJson.mapper().createObjectNode();
+    node.put("v", 1).put("suite", 1);
+    node.put("report", manifest.report().hex());
+    node.put("record", manifest.record().hex());
+    node.put("section", manifest.section().hex());
+    ObjectNode author =
+        node.putObject("author")
+            .put("keyring", manifest.author().keyring().hex())
+            .put("generation", manifest.author().generation())
+            .put("head", manifest.author().head().hex());
+    manifest.author().name().ifPresent(name -> author.put("name", name));
+    ArrayNode via = node.putArray("via");
+    for (Header.Hop hop : manifest.via()) {
+      via.addObject().put("keyring", hop.keyring().hex()).put("head", hop.head().hex());
+    }
+    node.put("time", StrictJson.text(manifest.time()));
+    node.set("document", manifest.document().toNode());
+    ArrayNode files = node.putArray("files");
+    for (ManifestFile file : manifest.files()) {
+      files
+          .addObject()
+          .put("name", file.name())
+          .put("mediaType", file.mediaType())
+          .put("offset", file.offset())
+          .put("size", file.size())
+          .put("sha256", file.sha256().hex())
+          .put("role", file.role().text());
+    }
+    ObjectNode body = node.putObject("body").put("size", manifest.body().size());
+    ArrayNode parts = body.putArray("parts");
+    manifest.body().parts().forEach(part -> parts.addObject().put("sha256", part.hex()));
+    return Bytes.of(StrictJson.mapper().writeValueAsBytes(node));
+  }
+
+  /**
+   * Reads a payload and makes every check of its content. Verifies no signature: call {@code
+   * Signatures.verify} with the author's keys.
+   *
+   * @throws SealException.Malformed if it is not a manifest, or one whose content does not fit
+   * @throws SealException.UnknownSuite if it names another suite
+   */
+  public static Manifest parse(Bytes payload) {
+    Members all = Members.parse(payload.toArray(), "a manifest");
+    all.takeVersionAndSuite();
+    ReportId report = all.value("report", ReportId::new);
+    KeyringId record = all.value("record", KeyringId::new);
+    KeyringId section = all.value("section", KeyringId::new);
+    Members authorMembers = all.members("author");
+    Manifest.Author author =
+        new Manifest.Author(
+            authorMembers.value("keyring", KeyringId::new),
+            (int) authorMembers.integer("generation", 1, Integer.MAX_VALUE),
+            authorMembers.value("head", StatementHash::new),
+            authorMembers.optionalString("name"));
+    authorMembers.end();
+    var via =
+        all.array(
+            "via",
+            hop ->
+                new Header.Hop(
+                    hop.value("keyring", KeyringId::new), hop.value("head", StatementHash::new)));
+    var time = all.time("time");
+    Document document = Document.of(all.object("document"));
+    var files =
+        all.array(
+            "files",
+            file ->
+                new ManifestFile(
+                    file.string("name"),
+                    file.string("mediaType"),
+                    file.size("offset"),
+                    file.size("size"),
+                    file.value("sha256", Sha256::new),
+                    ManifestFile.Role.of(file.string("role"))));
+    Members bodyMembers = all.members("body");
+    Manifest.Body body =
+        new Manifest.Body(
+            bodyMembers.size("size"),
+            bodyMembers.array("parts", part -> part.value("sha256", Sha256::new)));
+    bodyMembers.end();
+    all.end();
+    return new Manifest(report, record, section, author, via, time, document, files, body);
+  }
+}

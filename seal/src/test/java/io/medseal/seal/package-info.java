@@ -1,0 +1,2 @@
+/** Tests of the module; each feature's own stand in its package. */
+package io.medseal.seal;

@@ -6,9 +6,18 @@ import tseslint from 'typescript-eslint';
 
 /** Who may import whom: app → features → {ui, lib}; lib → crypto's one facade; nothing else. */
 const arrows = [
-  { from: { element: { type: 'app' } }, allow: { to: { element: { types: { anyOf: ['feature', 'ui', 'lib'] } } } } },
-  { from: { element: { type: 'feature' } }, allow: { to: { element: { types: { anyOf: ['ui', 'lib'] } } } } },
-  { from: { element: { type: 'lib' } }, allow: { to: { element: { type: 'crypto', fileInternalPath: 'index.ts' } } } },
+  {
+    from: { element: { type: 'app' } },
+    allow: { to: { element: { types: { anyOf: ['feature', 'ui', 'lib'] } } } },
+  },
+  {
+    from: { element: { type: 'feature' } },
+    allow: { to: { element: { types: { anyOf: ['ui', 'lib'] } } } },
+  },
+  {
+    from: { element: { type: 'lib' } },
+    allow: { to: { element: { type: 'crypto', fileInternalPath: 'index.ts' } } },
+  },
   // A feature is entered by its index.ts only.
   {
     disallow: { to: { element: { type: 'feature', fileInternalPath: '!index.ts' } } },
@@ -21,7 +30,9 @@ export default tseslint.config(
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
@@ -34,7 +45,9 @@ export default tseslint.config(
     files: ['src/**/*.{ts,tsx}'],
     plugins: { boundaries, 'react-hooks': reactHooks },
     settings: {
-      'import/resolver': { [fileURLToPath(new URL('./build/importResolver.cjs', import.meta.url))]: {} },
+      'import/resolver': {
+        [fileURLToPath(new URL('./build/importResolver.cjs', import.meta.url))]: {},
+      },
       'boundaries/elements': [
         { type: 'app', pattern: 'src/app' },
         { type: 'feature', pattern: 'src/features/*', capture: ['name'] },
@@ -53,7 +66,13 @@ export default tseslint.config(
     files: ['**/*.js', '**/*.cjs', '**/*.mjs'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
-      globals: { URL: 'readonly', process: 'readonly', module: 'writable', require: 'readonly', __dirname: 'readonly' },
+      globals: {
+        URL: 'readonly',
+        process: 'readonly',
+        module: 'writable',
+        require: 'readonly',
+        __dirname: 'readonly',
+      },
     },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },

@@ -8,15 +8,31 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 
 const LOCK = ['package.json', 'package-lock.json', '.npmrc'];
-const SOURCES = [...LOCK, 'index.html', 'tsconfig.json', 'vite.config.ts', 'build', 'public', 'src'];
+const SOURCES = [
+  ...LOCK,
+  'index.html',
+  'tsconfig.json',
+  'vite.config.ts',
+  'build',
+  'public',
+  'src',
+];
 
 const steps = {
   install: { inputs: LOCK, output: 'node_modules', commands: [['ci', '--ignore-scripts']] },
-  build: { inputs: SOURCES, output: 'target/classes/static/index.html', commands: [['run', 'build']] },
+  build: {
+    inputs: SOURCES,
+    output: 'target/classes/static/index.html',
+    commands: [['run', 'build']],
+  },
   check: {
-    inputs: [...SOURCES, 'eslint.config.js', 'vitest.config.ts', 'test', '../spec'],
+    inputs: [...SOURCES, 'eslint.config.js', '.prettierrc.json', 'vitest.config.ts', 'test', '../spec'],
     output: 'target',
-    commands: [['run', 'lint'], ['run', 'typecheck'], ['run', 'test']],
+    commands: [
+      ['run', 'lint'],
+      ['run', 'typecheck'],
+      ['run', 'test'],
+    ],
   },
 };
 
@@ -68,7 +84,10 @@ if (existsSync(step.output) && existsSync(stamp) && readFileSync(stamp, 'utf8') 
 rmSync(stamp, { force: true });
 for (const command of step.commands) {
   // A shell, because npm is a script of another name on Windows; the words above are all it gets.
-  const { status, error } = spawnSync(`npm ${command.join(' ')}`, { stdio: 'inherit', shell: true });
+  const { status, error } = spawnSync(`npm ${command.join(' ')}`, {
+    stdio: 'inherit',
+    shell: true,
+  });
   if (status !== 0) {
     throw error ?? new Error(`npm ${command.join(' ')} failed`);
   }

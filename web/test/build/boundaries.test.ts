@@ -2,7 +2,13 @@ import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
 const eslint = new ESLint({
-  overrideConfig: [{ languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['src/*/*.ts', 'src/*/*/*.ts'] } } } }],
+  overrideConfig: [
+    {
+      languageOptions: {
+        parserOptions: { projectService: { allowDefaultProject: ['src/*/*.ts', 'src/*/*/*.ts'] } },
+      },
+    },
+  ],
 });
 
 async function brokenRules(filePath: string, code: string) {

@@ -26,7 +26,14 @@ const steps = {
     commands: [['run', 'build']],
   },
   check: {
-    inputs: [...SOURCES, 'eslint.config.js', '.prettierrc.json', 'vitest.config.ts', 'test', '../spec'],
+    inputs: [
+      ...SOURCES,
+      'eslint.config.js',
+      '.prettierrc.json',
+      'vitest.config.ts',
+      'test',
+      '../spec',
+    ],
     output: 'target',
     commands: [
       ['run', 'lint'],

@@ -1,0 +1,66 @@
+import type { Card } from './people.ts';
+
+export interface Passkey {
+  readonly id: string;
+  readonly label: string;
+  readonly created: Date;
+}
+
+export interface Account {
+  readonly email: string;
+  readonly created: Date;
+  readonly safetyNumber: string;
+  /** Undefined: nothing is published. */
+  readonly card: Card | undefined;
+  readonly hasPassword: boolean;
+  readonly passkeys: readonly Passkey[];
+  readonly recoverySheetMade: Date | undefined;
+}
+
+export interface DeviceSession {
+  readonly id: string;
+  readonly created: Date;
+  readonly lastUsed: Date;
+  /** What the program called itself. */
+  readonly client: string;
+  readonly current: boolean;
+}
+
+/** Counts since the account exists. */
+export interface Usage {
+  readonly storedBytes: number;
+  readonly receivedBytes: number;
+  readonly sentBytes: number;
+  readonly requests: number;
+  readonly since: Date;
+}
+
+/** Who asks for a change of the ways in: asked anew each time. */
+export type Proof =
+  { readonly kind: 'password'; readonly password: string } | { readonly kind: 'passkey' };
+
+export interface AccountSettings {
+  account(): Promise<Account>;
+  usage(): Promise<Usage>;
+  sessions(): Promise<readonly DeviceSession[]>;
+  endSession(id: string): Promise<void>;
+  /** Signs out everywhere else. */
+  endOtherSessions(): Promise<void>;
+  /** Sets or changes the password; every other session ends. */
+  setPassword(proof: Proof, password: string): Promise<void>;
+  addPasskey(proof: Proof, label: string): Promise<void>;
+  /** Rejects with `denied` where it is the only way in besides the recovery sheet. */
+  removePasskey(proof: Proof, id: string): Promise<void>;
+  /** A new code; the old one is worth nothing from now on. */
+  newRecoveryCode(proof: Proof): Promise<RecoveryCode>;
+  /** Publishes a name for others to find, signed; undefined publishes an empty one. */
+  publishCard(card: Card): Promise<void>;
+}
+
+/** Shown once, on the sheet. */
+export interface RecoveryCode {
+  /** Eight groups of four, joined by hyphens. */
+  readonly text: string;
+  readonly email: string;
+  readonly made: Date;
+}

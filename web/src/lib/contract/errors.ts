@@ -1,0 +1,72 @@
+/** What can go wrong, as far as a person can tell the difference or act on it. */
+export type PortalErrorCode =
+  // The service's registry of problems.
+  | 'malformed'
+  | 'unauthenticated'
+  | 'session-expired'
+  | 'wrong-credentials'
+  | 'denied'
+  | 'not-found'
+  | 'email-taken'
+  | 'head-moved'
+  | 'stale-seal'
+  | 'already-exists'
+  | 'already-complete'
+  | 'upload-incomplete'
+  | 'gone'
+  | 'too-large'
+  | 'statement-refused'
+  | 'clock-skew'
+  | 'digest-mismatch'
+  | 'too-many-requests'
+  | 'internal'
+  | 'unavailable'
+  | 'storage-full'
+  // What this device found when it checked (spec/README.md section 4).
+  | 'unknown-suite'
+  | 'wrong-key'
+  | 'tampered'
+  | 'truncated'
+  | 'broken-chain'
+  | 'bad-signature'
+  | 'no-authority'
+  | 'stale-generation'
+  | 'expired-member'
+  | 'rotation-due'
+  | 'closed'
+  | 'invalid-change'
+  // Whoever was found under this e-mail before is not whom the service answers now.
+  | 'contact-changed'
+  // This device.
+  | 'offline'
+  | 'aborted'
+  | 'locked'
+  | 'weak-password'
+  | 'recovery-code-mistyped'
+  | 'passkey-unsupported'
+  | 'passkey-cancelled'
+  | 'file-changed'
+  | 'file-unreadable'
+  | 'file-name-refused'
+  | 'device-storage-full'
+  | 'browser-unsupported';
+
+/**
+ * The only error that the contract's functions reject with. Its message is for developers and holds
+ * no secret; people read the catalogue's sentence for the code.
+ */
+export class PortalError extends Error {
+  override readonly name = 'PortalError';
+  readonly code: PortalErrorCode;
+  /** With `too-many-requests`: when to try again. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    code: PortalErrorCode,
+    options: { cause?: unknown; retryAfterSeconds?: number } = {},
+  ) {
+    super(code, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}

@@ -1,0 +1,34 @@
+import type { KeyringId } from './ids.ts';
+
+/** An institute's word for somebody, verified in the institute's chain. */
+export interface Endorsement {
+  readonly institute: KeyringId;
+  /** From the institute's public card. */
+  readonly instituteName: string | undefined;
+  /** The name that the institute says the person has. */
+  readonly name: string;
+  readonly specialty: string | undefined;
+  readonly licence: string | undefined;
+  readonly until: Date | undefined;
+}
+
+/** A name and a specialty that somebody publishes, signed by themselves. */
+export interface Card {
+  readonly name: string;
+  readonly specialty: string | undefined;
+}
+
+/** Somebody, or a group, as far as it is known here. */
+export interface Party {
+  readonly keyring: KeyringId;
+  readonly kind: 'person' | 'service' | 'institute' | 'department' | 'link' | 'claim';
+  /** The account's address, as the service says. */
+  readonly email: string | undefined;
+  readonly card: Card | undefined;
+  readonly endorsements: readonly Endorsement[];
+  /** Six groups of five digits, joined by spaces (spec/keyrings.md section 10). */
+  readonly safetyNumber: string;
+  /** The owner of this session has compared the safety number with them. Kept on this device. */
+  readonly compared: boolean;
+  readonly me: boolean;
+}

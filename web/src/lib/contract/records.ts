@@ -1,0 +1,55 @@
+import type { RecordId, ReportId, SectionId } from './ids.ts';
+
+/** What this session may do: `open` reports, `add` some, `manage` who else may, `own` it all. */
+export type Capability = 'open' | 'add' | 'manage' | 'own';
+
+/** Whose record it is, as sealed in the record's or section's profile. */
+export interface Patient {
+  readonly name: string;
+  /** `YYYY-MM-DD`. */
+  readonly birthDate: string | undefined;
+  readonly identifiers: readonly { readonly system: string; readonly value: string }[];
+}
+
+export interface SectionSummary {
+  readonly id: SectionId;
+  readonly record: RecordId;
+  readonly name: string;
+  readonly capabilities: ReadonlySet<Capability>;
+}
+
+/** A patient's record, as far as it is shared with this session. */
+export interface RecordSummary {
+  readonly id: RecordId;
+  /** Undefined where nobody has written it down, or it is not shared. */
+  readonly patient: Patient | undefined;
+  /** Only those that this session may see, in the order they were made. */
+  readonly sections: readonly SectionSummary[];
+  /** On the record itself; empty where only sections or reports of it are shared. */
+  readonly capabilities: ReadonlySet<Capability>;
+  /** When access ends, if it does. */
+  readonly until: Date | undefined;
+  readonly reports: number;
+  /** Reports that have never been opened on this device and were not uploaded here. */
+  readonly newReports: number;
+  /** When the newest report was added. */
+  readonly latest: Date | undefined;
+}
+
+/** A record to make. The session becomes its owner. */
+export interface NewRecord {
+  readonly patient: { readonly name: string; readonly birthDate?: string };
+  /** Names of the sections to begin with; at least one. */
+  readonly sections: readonly string[];
+}
+
+/** What a share, a list of readers or an activity log is about. */
+export type Scope =
+  | { readonly kind: 'record'; readonly record: RecordId }
+  | { readonly kind: 'section'; readonly record: RecordId; readonly section: SectionId }
+  | {
+      readonly kind: 'report';
+      readonly record: RecordId;
+      readonly section: SectionId;
+      readonly report: ReportId;
+    };

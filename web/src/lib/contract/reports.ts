@@ -1,0 +1,110 @@
+import type { PortalError } from './errors.ts';
+import type { LongAction } from './feeds.ts';
+import type { RecordId, ReportId, SectionId } from './ids.ts';
+import type { Party } from './people.ts';
+import type { Patient } from './records.ts';
+
+/** A code of LOINC (types) or SNOMED CT (specialties), with the words its author chose. */
+export interface Coding {
+  readonly system: string;
+  readonly code: string;
+  readonly display: string | undefined;
+}
+
+export interface ReportFile {
+  /** Position in the manifest. */
+  readonly index: number;
+  /** Relative, segments joined by `/`; safe to show, made safe again before saving. */
+  readonly name: string;
+  readonly mediaType: string;
+  /** Bytes of plaintext. */
+  readonly size: number;
+  readonly role: 'content' | 'preview';
+}
+
+/** A report whose manifest, signatures and author's authority have been verified. */
+export interface ReportSummary {
+  readonly state: 'verified';
+  readonly id: ReportId;
+  readonly record: RecordId;
+  readonly section: SectionId;
+  readonly sectionName: string;
+  readonly patient: Patient | undefined;
+  readonly title: string;
+  readonly type: Coding | undefined;
+  readonly specialty: Coding | undefined;
+  /** Day of the examination, `YYYY-MM-DD`; where the author gave none, the day it was added. */
+  readonly date: string;
+  /** When the author signed it. */
+  readonly signed: Date;
+  readonly author: Party;
+  /** The name that the author gave in the manifest; not proved by anybody. */
+  readonly authorName: string | undefined;
+  readonly files: readonly ReportFile[];
+  /** Bytes of plaintext, all files together. */
+  readonly size: number;
+  readonly replaces: ReportId | undefined;
+  readonly replacedBy: ReportId | undefined;
+  /** Never opened on this device, and not uploaded by this session. */
+  readonly isNew: boolean;
+  /** May this session share or delete it? */
+  readonly manageable: boolean;
+}
+
+/** A report that the service lists and that does not verify. Nothing of it is shown. */
+export interface BrokenReport {
+  readonly state: 'broken';
+  readonly id: ReportId;
+  readonly record: RecordId;
+  readonly section: SectionId;
+  /** The service's word. */
+  readonly created: Date;
+  readonly problem: PortalError;
+}
+
+export type ReportEntry = ReportSummary | BrokenReport;
+
+/** How soon bytes are wanted: `now` overtakes everything that is only wanted `ahead`. */
+export type Urgency = 'now' | 'ahead';
+
+/**
+ * Opens one report's files. Every byte that it gives has been authenticated; a read that meets a
+ * changed or missing byte rejects with `tampered` or `truncated` and gives nothing of that piece.
+ * Close it when the page is left.
+ */
+export interface ReportReader {
+  readonly report: ReportSummary;
+
+  /** Bytes `offset` to `offset + length` of a file, cut at its end. */
+  read(file: number, offset: number, length: number, urgency?: Urgency): Promise<Uint8Array>;
+
+  /** A whole file, its SHA-256 compared. For files that fit in memory. */
+  whole(
+    file: number,
+    options?: LongAction & { urgency?: Urgency },
+  ): Promise<Uint8Array<ArrayBuffer>>;
+
+  /** A whole file as a stream in order. */
+  stream(file: number, options?: LongAction): ReadableStream<Uint8Array>;
+
+  /**
+   * An address of our own origin that answers byte ranges of the file, opened on the way by the
+   * service worker, for `<video>` and `<audio>`. Undefined where there is no service worker (a first
+   * visit with reload held down, a private window): the page then takes {@link whole}.
+   */
+  mediaAddress(file: number): Promise<string | undefined>;
+
+  /**
+   * Calls the listener when bytes behind a media address do not verify, because a media element
+   * would only stall.
+   */
+  onMediaFailure(listener: (file: number, problem: PortalError) => void): () => void;
+
+  /**
+   * Saves a file to disk under that name, which the page has made safe. Where the browser lets us,
+   * straight to a file of the user's choice; nothing is left behind when it fails.
+   */
+  save(file: number, name: string, options?: LongAction): Promise<void>;
+
+  close(): void;
+}

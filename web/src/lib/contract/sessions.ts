@@ -1,0 +1,96 @@
+import type { AccountSettings, RecoveryCode } from './account.ts';
+import type { ActivityPage } from './activity.ts';
+import type { Feed, LongAction } from './feeds.ts';
+import type { Cursor, RecordId, ReportId, SectionId } from './ids.ts';
+import type { Card, Party } from './people.ts';
+import type { NewRecord, RecordSummary } from './records.ts';
+import type { ReportEntry, ReportReader } from './reports.ts';
+import type { Sharing } from './sharing.ts';
+import type { Uploads } from './uploads.ts';
+
+/**
+ * Where the portal stands.
+ *
+ * - `starting`: looking whether this device still holds a session.
+ * - `out`: nobody is logged in. `ended`: why, when a session ended by itself.
+ * - `locked`: logged in, the keys are wiped; a way in opens them again.
+ * - `open`: see `session`.
+ */
+export type PortalState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'out'; readonly ended?: 'session-expired' }
+  | { readonly kind: 'locked'; readonly email: string; readonly passkeys: boolean }
+  | { readonly kind: 'open'; readonly session: Session };
+
+/** A way in that is made at sign-up. */
+export type NewWayIn =
+  | { readonly kind: 'password'; readonly password: string }
+  | { readonly kind: 'passkey'; readonly label: string };
+
+export interface NewAccount {
+  readonly email: string;
+  readonly wayIn: NewWayIn;
+  /** Published and signed, for professionals who want to be found. */
+  readonly card?: Card;
+  /** A record to begin with, for patients. */
+  readonly record?: NewRecord;
+}
+
+/** The whole portal. There is one for the page's life. */
+export interface Portal {
+  state(): PortalState;
+  subscribe(listener: () => void): () => void;
+
+  /** Can this browser use a passkey as a full way in? */
+  passkeysSupported(): Promise<boolean>;
+
+  /** Makes the account; the state becomes `open`. The code is to be shown and asked back. */
+  signUp(account: NewAccount, options?: LongAction): Promise<RecoveryCode>;
+
+  logIn(email: string, password: string, options?: LongAction): Promise<void>;
+  logInWithPasskey(email: string): Promise<void>;
+
+  /** Checks only the code's own check digits; asks nobody. */
+  recoveryCodeIsWellTyped(code: string): Promise<boolean>;
+
+  /** Opens the account with the recovery code, sets the password and makes a new code. */
+  recover(
+    email: string,
+    code: string,
+    password: string,
+    options?: LongAction,
+  ): Promise<RecoveryCode>;
+
+  unlock(password: string): Promise<void>;
+  unlockWithPasskey(): Promise<void>;
+
+  /** Wipes the keys, keeps the session. Uploads pause. Readers close. */
+  lock(): Promise<void>;
+
+  /** Ends the session here and at the service; wipes keys and everything remembered. */
+  logOut(): Promise<void>;
+}
+
+/** A logged-in, unlocked person. */
+export interface Session {
+  readonly me: Party;
+  readonly account: AccountSettings;
+  readonly sharing: Sharing;
+  readonly uploads: Uploads;
+
+  /** Records this session may see something of; the one with the newest report first. */
+  records(): Feed<RecordSummary>;
+  newRecord(record: NewRecord): Promise<RecordId>;
+  addSection(record: RecordId, name: string): Promise<SectionId>;
+
+  /** Reports of one record, or of all; newest examination first. */
+  reports(record?: RecordId): Feed<ReportEntry>;
+
+  /** Opens one report. Its opening is written into the record's activity. */
+  open(report: ReportId): Promise<ReportReader>;
+
+  deleteReport(report: ReportId): Promise<void>;
+
+  /** Needs `manage`. */
+  activity(record: RecordId, query?: { report?: ReportId; after?: Cursor }): Promise<ActivityPage>;
+}

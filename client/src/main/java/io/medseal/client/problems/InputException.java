@@ -1,0 +1,88 @@
+package io.medseal.client.problems;
+
+import java.util.List;
+
+/** What was asked for does not exist, or can't be understood. */
+public abstract sealed class InputException extends ClientException {
+  private static final long serialVersionUID = 1L;
+
+  private InputException(String code, String sentence) {
+    super(code, sentence, null);
+  }
+
+  /** No such record, section, report, person. */
+  public static final class NoSuch extends InputException {
+    private static final long serialVersionUID = 1L;
+
+    public NoSuch(String kind, String reference) {
+      super(
+          "no-such-" + kind,
+          "There is no " + kind + " '" + reference + "' that this account may see.");
+    }
+  }
+
+  /** Several things begin with this reference. */
+  public static final class Ambiguous extends InputException {
+    private static final long serialVersionUID = 1L;
+
+    public Ambiguous(String kind, String reference, List<String> candidates) {
+      super(
+          "ambiguous-" + kind,
+          "'"
+              + reference
+              + "' stands for more than one "
+              + kind
+              + ": "
+              + String.join(", ", candidates)
+              + ". Write more of it.");
+    }
+  }
+
+  /** A password that is too weak to protect an account. */
+  public static final class WeakPassword extends InputException {
+    private static final long serialVersionUID = 1L;
+
+    public WeakPassword(String sentence) {
+      super("weak-password", sentence);
+    }
+  }
+
+  /** A recovery code with a typing error. */
+  public static final class MistypedRecoveryCode extends InputException {
+    private static final long serialVersionUID = 1L;
+
+    public MistypedRecoveryCode() {
+      super(
+          "mistyped-recovery-code",
+          "This is not a recovery code: a character is wrong or missing. Compare it with the printed"
+              + " sheet.");
+    }
+  }
+
+  /** A value that does not have the form it needs. */
+  public static final class BadValue extends InputException {
+    private static final long serialVersionUID = 1L;
+
+    public BadValue(String sentence) {
+      super("bad-value", sentence);
+    }
+  }
+
+  /** The paths given hold nothing that can be uploaded. */
+  public static final class NothingToUpload extends InputException {
+    private static final long serialVersionUID = 1L;
+
+    public NothingToUpload() {
+      super("nothing-to-upload", "There is no file to upload at the paths given.");
+    }
+  }
+
+  /** A password that does not open this account. */
+  public static final class WrongPassword extends InputException {
+    private static final long serialVersionUID = 1L;
+
+    public WrongPassword() {
+      super("wrong-password", "The password is wrong. Nothing was changed.");
+    }
+  }
+}

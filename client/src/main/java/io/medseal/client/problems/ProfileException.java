@@ -1,0 +1,91 @@
+package io.medseal.client.problems;
+
+import org.jspecify.annotations.Nullable;
+
+/** The profile is not in the state that is needed. */
+public abstract sealed class ProfileException extends ClientException {
+  private static final long serialVersionUID = 1L;
+
+  private ProfileException(String code, String sentence, @Nullable Throwable cause) {
+    super(code, sentence, cause);
+  }
+
+  /** Nobody is logged in. */
+  public static final class NotLoggedIn extends ProfileException {
+    private static final long serialVersionUID = 1L;
+
+    public NotLoggedIn(String profile) {
+      super(
+          "not-logged-in",
+          "Nobody is logged in with the profile '" + profile + "'. Log in or sign up first.",
+          null);
+    }
+  }
+
+  /** Somebody else is logged in. */
+  public static final class InUse extends ProfileException {
+    private static final long serialVersionUID = 1L;
+
+    public InUse(String profile, String email) {
+      super(
+          "profile-in-use",
+          "The profile '"
+              + profile
+              + "' is logged in as "
+              + email
+              + ". Log out first, or use"
+              + " another profile.",
+          null);
+    }
+  }
+
+  /** The profile knows no service, and none was named. */
+  public static final class NoServer extends ProfileException {
+    private static final long serialVersionUID = 1L;
+
+    public NoServer(String profile) {
+      super(
+          "no-server",
+          "The profile '"
+              + profile
+              + "' does not know its service yet. Name the service's address.",
+          null);
+    }
+  }
+
+  /** The person's secret has been replaced on another device. */
+  public static final class SecretReplaced extends ProfileException {
+    private static final long serialVersionUID = 1L;
+
+    public SecretReplaced() {
+      super(
+          "secret-replaced",
+          "The account's secret has been replaced on another device. Log in again.",
+          null);
+    }
+  }
+
+  /** Written by a later version. */
+  public static final class Newer extends ProfileException {
+    private static final long serialVersionUID = 1L;
+
+    public Newer(String file) {
+      super(
+          "profile-newer",
+          file + " was written by a newer version of Medseal. Use that version.",
+          null);
+    }
+  }
+
+  /** Not what this SDK writes. */
+  public static final class Damaged extends ProfileException {
+    private static final long serialVersionUID = 1L;
+
+    public Damaged(String file, @Nullable Throwable cause) {
+      super(
+          "profile-damaged",
+          file + " is damaged. Restore it from a backup, or log in with a new profile.",
+          cause);
+    }
+  }
+}

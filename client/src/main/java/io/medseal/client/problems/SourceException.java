@@ -1,0 +1,48 @@
+package io.medseal.client.problems;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A file that is being uploaded is not what it was; nothing has been completed. */
+public abstract sealed class SourceException extends ClientException {
+  private static final long serialVersionUID = 1L;
+
+  private SourceException(String code, String sentence, @Nullable Throwable cause) {
+    super(code, sentence, cause);
+  }
+
+  /** The file's size, time or content changed. */
+  public static final class Changed extends SourceException {
+    private static final long serialVersionUID = 1L;
+
+    public Changed(Path file) {
+      super(
+          "source-changed",
+          file
+              + " changed while it was being uploaded. Nothing has been added; upload it again when"
+              + " it no longer changes.",
+          null);
+    }
+  }
+
+  /** The file is gone or cannot be read. */
+  public static final class Unreadable extends SourceException {
+    private static final long serialVersionUID = 1L;
+
+    public Unreadable(Path file, String why, @Nullable Throwable cause) {
+      super("source-unreadable", "Cannot read " + file + ": " + why + ".", cause);
+    }
+  }
+
+  /** Another process runs the same upload. */
+  public static final class Busy extends SourceException {
+    private static final long serialVersionUID = 1L;
+
+    public Busy() {
+      super(
+          "upload-busy",
+          "The same upload is being run by another process of this profile. Wait for it to end.",
+          null);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.medseal.client.profiles;
+
+import io.medseal.client.problems.ProfileException;
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.StatementHash;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The newest verified head of each keyring: a text file with one line each, {@code keyring seq
+ * hash}; the last line of a keyring counts. Written to the end, so remembering one head of ten
+ * thousand is one small write.
+ */
+final class HeadLog {
+  private static final int SLACK = 2_000;
+
+  private final Path file;
+
+  HeadLog(Path file) {
+    this.file = file;
+  }
+
+  /** All heads. A last line without its end was being written in a crash and does not count. */
+  Map<KeyringId, Head> read() {
+    return parse(text());
+  }
+
+  /** Remembers heads that are newer than those known. Call under the profile's lock. */
+  void remember(Map<KeyringId, Head> seen) {
+    String text = text();
+    Map<KeyringId, Head> known = parse(text);
+    Map<KeyringId, Head> news = new LinkedHashMap<>();
+    seen.forEach(
+        (keyring, head) -> {
+          Head before = known.get(keyring);
+          if (before == null || before.seq() < head.seq()) {
+            news.put(keyring, head);
+          }
+        });
+    if (news.isEmpty()) {
+      return;
+    }
+    boolean torn = !text.isEmpty() && !text.endsWith("\n");
+    if (torn || text.lines().count() > 2L * known.size() + SLACK) {
+      Map<KeyringId, Head> all = new HashMap<>(known);
+      all.putAll(news);
+      PrivateFiles.replace(file, lines(all));
+    } else {
+      PrivateFiles.append(file, lines(news), true);
+    }
+  }
+
+  private String text() {
+    return PrivateFiles.read(file)
+        .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
+        .orElse("");
+  }
+
+  private Map<KeyringId, Head> parse(String text) {
+    Map<KeyringId, Head> heads = new HashMap<>();
+    int from = 0;
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      String line = text.substring(from, end);
+      from = end + 1;
+      int first = line.indexOf(' ');
+      int second = line.indexOf(' ', first + 1);
+      try {
+        heads.put(
+            new KeyringId(line.substring(0, first)),
+            new Head(
+                Integer.parseInt(line.substring(first + 1, second)),
+                new StatementHash(line.substring(second + 1))));
+      } catch (IndexOutOfBoundsException | NumberFormatException | LedgerException e) {
+        throw new ProfileException.Damaged(file.toString(), e);
+      }
+    }
+    return heads;
+  }
+
+  private static byte[] lines(Map<KeyringId, Head> heads) {
+    StringBuilder lines = new StringBuilder();
+    heads.forEach(
+        (keyring, head) ->
+            lines
+                .append(keyring.hex())
+                .append(' ')
+                .append(head.seq())
+                .append(' ')
+                .append(head.hash().hex())
+                .append('\n'));
+    return lines.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,16 @@
+package io.medseal.client.profiles;
+
+import io.medseal.ledger.ids.KeyringId;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Who is logged in with a profile. Known without asking the service.
+ *
+ * @param server where the account is
+ * @param email as the service keeps it: trimmed, lower case
+ * @param keyring the person's keyring
+ * @param name what the person is called in the reports that they add; sealed or local everywhere
+ *     else
+ */
+public record Identity(URI server, String email, KeyringId keyring, Optional<String> name) {}

@@ -1,0 +1,250 @@
+package io.medseal.client.profiles;
+
+import io.medseal.client.problems.ProfileException;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.statements.StrictJson;
+import io.medseal.seal.secrets.GenerationSecret;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One account on this computer.
+ *
+ * <p><b>Guarantees.</b> The folder and its files are readable by their owner only. Every change
+ * replaces a whole file and is on the disk when the call returns. Threads and processes that use
+ * one profile wait for each other.
+ *
+ * <p><b>Restrictions.</b> While somebody is logged in, the person's secret lies in the folder in
+ * the clear, protected by the file system only: who can read the user's files can act as the user
+ * until the secret is replaced. Logging out removes it.
+ */
+public final class Profile {
+  private static final int VERSION = 1;
+  private static final JsonMapper JSON = StrictJson.mapper();
+
+  private final String name;
+  private final Path folder;
+  private final ProfileLock lock;
+  private final HeadLog heads;
+
+  Profile(String name, Path folder) {
+    this.name = name;
+    this.folder = folder;
+    this.lock = new ProfileLock(folder.resolve("lock"));
+    this.heads = new HeadLog(folder.resolve("heads"));
+  }
+
+  /** Its name in the store. */
+  public String name() {
+    return name;
+  }
+
+  /** Its folder. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Who is logged in, or was last: everything but the secret survives logging out. */
+  public Optional<Identity> identity() {
+    return account().map(ProfileFiles.Account::identity);
+  }
+
+  /** The session with the service, while logged in. */
+  public Optional<Session> session() {
+    return account().flatMap(ProfileFiles.Account::session);
+  }
+
+  /**
+   * A session with the service.
+   *
+   * @param token proves to the service who asks; opens nothing
+   */
+  public record Session(String token, Instant expires) {
+    @Override
+    public String toString() {
+      return "Session[expires=" + expires + "]";
+    }
+  }
+
+  /**
+   * The person's current secret, while logged in. The caller closes it.
+   *
+   * @param generation of the person's keyring
+   */
+  public record PersonSecret(int generation, GenerationSecret secret) implements AutoCloseable {
+    @Override
+    public void close() {
+      secret.close();
+    }
+  }
+
+  /** The person's current secret, if somebody is logged in. */
+  public Optional<PersonSecret> secret() {
+    Path file = folder.resolve(ProfileFiles.SECRET);
+    Optional<byte[]> bytes = PrivateFiles.read(file);
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      ProfileFiles.Secret stored = parse(file, bytes.get(), ProfileFiles.Secret.class);
+      byte[] secret = Base64.getUrlDecoder().decode(stored.secret());
+      try {
+        return Optional.of(new PersonSecret(stored.generation(), GenerationSecret.of(secret)));
+      } finally {
+        Arrays.fill(secret, (byte) 0);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ProfileException.Damaged(file.toString(), null);
+    } finally {
+      Arrays.fill(bytes.get(), (byte) 0);
+    }
+  }
+
+  /**
+   * Logs in: from now on the profile acts as that person.
+   *
+   * @throws ProfileException.InUse if somebody else is logged in
+   */
+  public void logIn(Identity identity, Session session, int generation, GenerationSecret secret) {
+    locked(
+        () -> {
+          refuseOther(identity);
+          byte[] raw = secret.revealSecretBytes();
+          try {
+            String text = Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
+            write(ProfileFiles.SECRET, new ProfileFiles.Secret(VERSION, generation, text));
+          } finally {
+            Arrays.fill(raw, (byte) 0);
+          }
+          write(ProfileFiles.ACCOUNT, ProfileFiles.Account.of(VERSION, identity, session));
+          return null;
+        });
+  }
+
+  /**
+   * Whether somebody else is logged in.
+   *
+   * @throws ProfileException.InUse if so
+   */
+  public void refuseOther(Identity identity) {
+    Optional<Identity> before = session().isPresent() ? identity() : Optional.empty();
+    if (before.isPresent()
+        && (!before.get().keyring().equals(identity.keyring())
+            || !before.get().server().equals(identity.server()))) {
+      throw new ProfileException.InUse(name, before.get().email());
+    }
+  }
+
+  /** Removes session and secret; pins, heads and upload journals stay. */
+  public void logOut() {
+    locked(
+        () -> {
+          PrivateFiles.delete(folder.resolve(ProfileFiles.SECRET));
+          identity()
+              .ifPresent(
+                  identity ->
+                      write(
+                          ProfileFiles.ACCOUNT, ProfileFiles.Account.of(VERSION, identity, null)));
+          return null;
+        });
+  }
+
+  /** The pin of that e-mail address, trimmed and in lower case. */
+  public Optional<Pin> pin(String email) {
+    return pins().stream().filter(pin -> pin.email().equals(email)).findFirst();
+  }
+
+  /** Every pin. */
+  public List<Pin> pins() {
+    return read(ProfileFiles.PINS, ProfileFiles.Pins.class)
+        .map(ProfileFiles.Pins::pins)
+        .orElse(List.of());
+  }
+
+  /** Sets a pin, replacing one of the same address. */
+  public void pin(Pin pin) {
+    locked(
+        () -> {
+          List<Pin> pins = new ArrayList<>(pins());
+          pins.removeIf(old -> old.email().equals(pin.email()));
+          pins.add(pin);
+          write(ProfileFiles.PINS, new ProfileFiles.Pins(VERSION, List.copyOf(pins)));
+          return null;
+        });
+  }
+
+  /** The newest verified head of every keyring seen. */
+  public Map<KeyringId, Head> heads() {
+    return heads.read();
+  }
+
+  /** Remembers newer heads; an older one never replaces a newer one. */
+  public void rememberHeads(Map<KeyringId, Head> seen) {
+    if (!seen.isEmpty()) {
+      locked(
+          () -> {
+            heads.remember(seen);
+            return null;
+          });
+    }
+  }
+
+  /** The journals of uploads that have not ended. */
+  public List<Journal> journals() {
+    return PrivateFiles.list(uploads()).stream()
+        .filter(file -> file.getFileName().toString().endsWith(Journal.SUFFIX))
+        .map(Journal::new)
+        .toList();
+  }
+
+  /** The journal of that report's upload, whether it is written already or not. */
+  public Journal journal(ReportId report) {
+    return new Journal(uploads().resolve(report.hex() + Journal.SUFFIX));
+  }
+
+  private Path uploads() {
+    return folder.resolve("uploads");
+  }
+
+  private Optional<ProfileFiles.Account> account() {
+    return read(ProfileFiles.ACCOUNT, ProfileFiles.Account.class);
+  }
+
+  private <T> T locked(Supplier<T> work) {
+    PrivateFiles.createFolder(folder);
+    return lock.locked(work);
+  }
+
+  private void write(String file, Object content) {
+    PrivateFiles.replace(folder.resolve(file), JSON.writeValueAsBytes(content));
+  }
+
+  private <T> Optional<T> read(String name, Class<T> type) {
+    Path file = folder.resolve(name);
+    return PrivateFiles.read(file).map(bytes -> parse(file, bytes, type));
+  }
+
+  private static <T> T parse(Path file, byte[] bytes, Class<T> type) {
+    try {
+      JsonNode node = JSON.readTree(bytes);
+      if (node.path("v").asInt(0) > VERSION) {
+        throw new ProfileException.Newer(file.toString());
+      }
+      return JSON.treeToValue(node, type);
+    } catch (JacksonException e) {
+      // The parser's message may quote what it read: it stays out.
+      throw new ProfileException.Damaged(file.toString(), null);
+    }
+  }
+}

@@ -1,0 +1,369 @@
+package io.medseal.client.transport;
+
+import io.medseal.client.problems.ConnectionException;
+import io.medseal.client.problems.ServiceException;
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.statements.StrictJson;
+import io.medseal.protocol.problems.Problem;
+import io.medseal.protocol.problems.ProblemType;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Requests to one service. Safe for use by several threads.
+ *
+ * <p>A request that may be repeated is repeated with growing pauses when the network fails or the
+ * service is restarting. Every other failure is a {@link ServiceException} (it refuses) or a {@link
+ * ConnectionException} (it can't be reached, or is no such service). The session's token is sent to
+ * this one address only; redirects are not followed.
+ */
+public final class Connection implements AutoCloseable {
+  private static final JsonMapper REQUESTS = StrictJson.mapper();
+  private static final JsonMapper ANSWERS =
+      StrictJson.mapper()
+          .rebuild()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+  private static final int MAX_ANSWER = 64 * 1024 * 1024;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+
+  private final ServiceAddress address;
+  private final Supplier<Optional<String>> token;
+  private final Patience patience;
+  private final Clock clock;
+  private final HttpClient http;
+
+  /**
+   * Connects at the first request.
+   *
+   * @param token of the session, if there is one now
+   */
+  public Connection(
+      ServiceAddress address, Supplier<Optional<String>> token, Patience patience, Clock clock) {
+    this(
+        address,
+        token,
+        patience,
+        clock,
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(patience.connect())
+            .build());
+  }
+
+  private Connection(
+      ServiceAddress address,
+      Supplier<Optional<String>> token,
+      Patience patience,
+      Clock clock,
+      HttpClient http) {
+    this.address = address;
+    this.token = token;
+    this.patience = patience;
+    this.clock = clock;
+    this.http = http;
+  }
+
+  /** The same connection without a session; closed with this one. */
+  public Connection anonymous() {
+    return new Connection(address, Optional::empty, patience, clock, http);
+  }
+
+  /** The same connection with another session; closed with this one. */
+  public Connection withToken(String other) {
+    return new Connection(address, () -> Optional.of(other), patience, clock, http);
+  }
+
+  /** The same connection, more or less patient; closed with this one. */
+  public Connection with(Patience other) {
+    return new Connection(address, token, other, clock, http);
+  }
+
+  /** Whether a request may be sent again when it is not known what became of it. */
+  public enum Repeat {
+    ALLOWED,
+    NEVER
+  }
+
+  /** Where this connection leads. */
+  public ServiceAddress address() {
+    return address;
+  }
+
+  /** This computer's clock. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** GET, answered in JSON. */
+  public <T> T get(String path, Class<T> answer) {
+    return json(request(path).GET(), answer, Repeat.ALLOWED);
+  }
+
+  /** POST of a JSON body, answered in JSON. */
+  public <T> T post(String path, Object body, Class<T> answer, Repeat repeat) {
+    return json(request(path).POST(json(body)), answer, repeat);
+  }
+
+  /** POST of a JSON body, answered without content. */
+  public void post(String path, Object body, Repeat repeat) {
+    exchange(withBody(request(path)).POST(json(body)), repeat, patience.answer());
+  }
+
+  /** PUT of a JSON body, answered without content. */
+  public void put(String path, Object body, Repeat repeat) {
+    exchange(withBody(request(path)).PUT(json(body)), repeat, patience.answer());
+  }
+
+  /** DELETE; deleting twice is not an error of the caller's. */
+  public void delete(String path) {
+    exchange(request(path).DELETE(), Repeat.ALLOWED, patience.answer());
+  }
+
+  /**
+   * Sends one part of a report.
+   *
+   * @param ciphertext its remaining bytes; position and limit stay
+   */
+  public void putPart(ReportId report, int index, ByteBuffer ciphertext, Sha256 digest) {
+    String base64 = Base64.getEncoder().encodeToString(digest.bytes());
+    HttpRequest.Builder request =
+        request("/reports/" + report.hex() + "/parts/" + index)
+            .header("Content-Type", "application/octet-stream")
+            .header("Content-Digest", "sha-256=:" + base64 + ":")
+            .PUT(new BufferPublisher(ciphertext));
+    exchange(request, Repeat.ALLOWED, patience.transfer());
+  }
+
+  /**
+   * Reads a range of a report's body.
+   *
+   * @param from offset of the first byte in the body
+   * @param into filled from its position to its limit
+   */
+  public void readBody(ReportId report, long from, ByteBuffer into) {
+    long last = from + into.remaining() - 1;
+    HttpRequest.Builder request =
+        request("/reports/" + report.hex() + "/body")
+            .header("Accept", "application/octet-stream, application/problem+json")
+            .header("Range", "bytes=" + from + "-" + last)
+            .GET();
+    AtomicReference<BufferSubscriber> receiver = new AtomicReference<>();
+    HttpResponse<Received> response;
+    try {
+      response =
+          send(
+              request,
+              info ->
+                  info.statusCode() == 206
+                      ? replace(receiver, new BufferSubscriber(into.duplicate()))
+                      : new SmallBodySubscriber(MAX_ANSWER),
+              Repeat.ALLOWED,
+              patience.transfer());
+    } finally {
+      replace(receiver, null);
+    }
+    if (response.statusCode() != 206) {
+      throw refusal(response);
+    }
+    if (response.body().length() != into.remaining()) {
+      throw new ConnectionException.BadAnswer(
+          address.display(), "a range of another length than asked for");
+    }
+    into.position(into.limit());
+  }
+
+  private static @Nullable BufferSubscriber replace(
+      AtomicReference<BufferSubscriber> last, @Nullable BufferSubscriber next) {
+    BufferSubscriber before = last.getAndSet(next);
+    if (before != null) {
+      before.detach();
+    }
+    return next;
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
+  private <T> T json(HttpRequest.Builder request, Class<T> answer, Repeat repeat) {
+    HttpResponse<Received> response = exchange(withBody(request), repeat, patience.answer());
+    try {
+      T value = ANSWERS.readValue(response.body().bytes(), answer);
+      if (value == null) {
+        throw new ConnectionException.BadAnswer(address.display(), "an answer without content");
+      }
+      return value;
+    } catch (JacksonException | LedgerException _) {
+      throw new ConnectionException.BadAnswer(address.display(), "an answer of another form");
+    }
+  }
+
+  private static HttpRequest.Builder withBody(HttpRequest.Builder request) {
+    return request
+        .header("Content-Type", "application/json")
+        .header("Accept", "application/json, application/problem+json");
+  }
+
+  private static HttpRequest.BodyPublisher json(Object body) {
+    return BodyPublishers.ofByteArray(REQUESTS.writeValueAsBytes(body));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address.api(path)).header("User-Agent", UserAgent.TEXT);
+    token.get().ifPresent(value -> request.header("Authorization", "Bearer " + value));
+    return request;
+  }
+
+  private HttpResponse<Received> exchange(
+      HttpRequest.Builder request, Repeat repeat, Duration timeout) {
+    HttpResponse<Received> response =
+        send(request, _ -> new SmallBodySubscriber(MAX_ANSWER), repeat, timeout);
+    if (response.statusCode() / 100 != 2) {
+      throw refusal(response);
+    }
+    return response;
+  }
+
+  private HttpResponse<Received> send(
+      HttpRequest.Builder builder,
+      HttpResponse.BodyHandler<Received> handler,
+      Repeat repeat,
+      Duration timeout) {
+    HttpRequest request = builder.timeout(timeout).build();
+    long giveUp = System.nanoTime() + patience.retrying().toNanos();
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      try {
+        HttpResponse<Received> response = sendOnce(request, handler, timeout);
+        if (response.statusCode() != 503 || repeat == Repeat.NEVER || late(giveUp)) {
+          return response;
+        }
+      } catch (IOException e) {
+        boolean neverSent = e instanceof ConnectException;
+        if ((repeat == Repeat.NEVER && !neverSent) || late(giveUp)) {
+          throw new ConnectionException.Unreachable(address.display(), why(e), e);
+        }
+      }
+      sleep(pause);
+      pause = pause.multipliedBy(2);
+      if (pause.compareTo(LONGEST_PAUSE) > 0) {
+        pause = LONGEST_PAUSE;
+      }
+    }
+  }
+
+  private HttpResponse<Received> sendOnce(
+      HttpRequest request, HttpResponse.BodyHandler<Received> handler, Duration timeout)
+      throws IOException {
+    CompletableFuture<HttpResponse<Received>> sent = http.sendAsync(request, handler);
+    try {
+      // The request's own timeout ends with the headers; this one includes the body.
+      return sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      sent.cancel(true);
+      throw new IOException("no answer in time", e);
+    } catch (InterruptedException _) {
+      sent.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new ConnectionException.Interrupted();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException failed -> throw failed;
+        case ConnectionException known -> throw known;
+        default ->
+            throw new IllegalStateException(
+                e.getCause() == null ? e : e.getCause()); // a defect, not the network
+      }
+    }
+  }
+
+  private ServiceException refusal(HttpResponse<Received> response) {
+    Problem problem;
+    try {
+      problem = ANSWERS.readValue(response.body().bytes(), Problem.class);
+    } catch (JacksonException | LedgerException _) {
+      throw unlikeAService(response);
+    }
+    if (problem == null || problem.type() == null) {
+      throw unlikeAService(response);
+    }
+    return new ServiceException(
+        ProblemType.ofType(problem.type()).orElseThrow(() -> unlikeAService(response)),
+        problem,
+        clock.instant());
+  }
+
+  private ConnectionException unlikeAService(HttpResponse<Received> response) {
+    return switch (response.statusCode()) {
+      case 502, 503, 504 ->
+          new ConnectionException.Unreachable(
+              address.display(), "status " + response.statusCode(), null);
+      default ->
+          new ConnectionException.BadAnswer(
+              address.display(), "status " + response.statusCode() + " without a problem");
+    };
+  }
+
+  private static String why(IOException e) {
+    if (e instanceof HttpConnectTimeoutException || e instanceof HttpTimeoutException) {
+      return "no answer in time";
+    }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException
+          || cause instanceof java.net.UnknownHostException) {
+        return "no such host";
+      }
+      if (cause instanceof javax.net.ssl.SSLException) {
+        return "its certificate is not trusted, or it does not speak TLS";
+      }
+    }
+    if (e instanceof ConnectException) {
+      return "connection refused";
+    }
+    return e.getMessage() == null ? "the connection broke" : e.getMessage();
+  }
+
+  private static boolean late(long giveUp) {
+    return System.nanoTime() - giveUp >= 0;
+  }
+
+  private static void sleep(Duration pause) {
+    try {
+      Thread.sleep(
+          pause.multipliedBy(50 + ThreadLocalRandom.current().nextInt(100)).dividedBy(100));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new ConnectionException.Interrupted();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.medseal.client.transport;
+
+import java.time.Duration;
+
+/**
+ * How long to keep trying when the service does not answer.
+ *
+ * @param connect to establish a connection
+ * @param answer for one JSON answer
+ * @param transfer for one part of a report, sent or received
+ * @param retrying how long a request that may be repeated is repeated before giving up
+ */
+public record Patience(Duration connect, Duration answer, Duration transfer, Duration retrying) {
+  /** For a person who waits. */
+  public static final Patience NORMAL =
+      new Patience(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(60),
+          Duration.ofMinutes(10),
+          Duration.ofSeconds(3));
+
+  /** For long transfers: a service that restarts meanwhile is waited for. */
+  public static final Patience LONG =
+      new Patience(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(60),
+          Duration.ofMinutes(10),
+          Duration.ofSeconds(60));
+}

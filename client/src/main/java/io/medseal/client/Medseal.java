@@ -1,0 +1,140 @@
+package io.medseal.client;
+
+import io.medseal.client.accounts.Accounts;
+import io.medseal.client.groups.Groups;
+import io.medseal.client.keyrings.SignedIn;
+import io.medseal.client.people.People;
+import io.medseal.client.problems.ProfileException;
+import io.medseal.client.profiles.Identity;
+import io.medseal.client.profiles.Profile;
+import io.medseal.client.records.Records;
+import io.medseal.client.transport.Connection;
+import io.medseal.client.transport.Patience;
+import io.medseal.client.transport.ServiceAddress;
+import io.medseal.protocol.activity.Activity;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A profile joined to its service: where everything begins.
+ *
+ * {@snippet :
+ * Profile profile = ProfileStore.standard().profile("default");
+ * try (Medseal medseal = Medseal.connect(profile)) {
+ *   RecordView record = medseal.records().find("Ada Example");
+ *   Person doctor = medseal.people().find("doctor@hospital.example");
+ * }
+ * }
+ *
+ * <p>Nothing is sent before something is asked for. Use one object from one thread at a time.
+ */
+public final class Medseal implements AutoCloseable {
+  private final Profile profile;
+  private final Connection connection;
+  private @Nullable SignedIn signedIn;
+
+  private Medseal(Profile profile, Connection connection) {
+    this.profile = profile;
+    this.connection = connection;
+  }
+
+  /**
+   * With the service that the profile belongs to.
+   *
+   * @throws ProfileException.NoServer if nobody has logged in with it yet
+   */
+  public static Medseal connect(Profile profile) {
+    URI server =
+        profile
+            .identity()
+            .map(Identity::server)
+            .orElseThrow(() -> new ProfileException.NoServer(profile.name()));
+    return connect(profile, server);
+  }
+
+  /**
+   * With a service, to sign up or log in there.
+   *
+   * @throws io.medseal.client.problems.ConnectionException.BadAddress if secrets must not be sent
+   *     there
+   * @throws ProfileException.InUse if the profile is logged in at another service
+   */
+  public static Medseal connect(Profile profile, URI server) {
+    return connect(profile, server, Patience.NORMAL, Clock.systemUTC());
+  }
+
+  /** With all that can be chosen. */
+  public static Medseal connect(Profile profile, URI server, Patience patience, Clock clock) {
+    ServiceAddress address = ServiceAddress.of(server);
+    if (profile.session().isPresent()) {
+      profile
+          .identity()
+          .filter(identity -> !identity.server().equals(address.base()))
+          .ifPresent(
+              identity -> {
+                throw new ProfileException.InUse(profile.name(), identity.email());
+              });
+    }
+    return new Medseal(
+        profile,
+        new Connection(
+            address, () -> profile.session().map(Profile.Session::token), patience, clock));
+  }
+
+  /** The profile in use. */
+  public Profile profile() {
+    return profile;
+  }
+
+  /** Who is logged in, without asking the service. */
+  public Optional<Identity> whoAmI() {
+    return profile.session().flatMap(_ -> profile.identity());
+  }
+
+  /** Name, version and clock of the service. */
+  public Activity.Service service() {
+    return connection.anonymous().get("/service", Activity.Service.class);
+  }
+
+  /** Sign up, log in, recover, passwords, sessions. */
+  public Accounts accounts() {
+    return new Accounts(profile, connection, this::forget);
+  }
+
+  /** Other people, by e-mail. */
+  public People people() {
+    return new People(signedIn());
+  }
+
+  /** Patients' records and sections. */
+  public Records records() {
+    return new Records(signedIn());
+  }
+
+  /** Departments and institutes. */
+  public Groups groups() {
+    return new Groups(signedIn());
+  }
+
+  @Override
+  public void close() {
+    forget();
+    connection.close();
+  }
+
+  private SignedIn signedIn() {
+    if (signedIn == null) {
+      signedIn = new SignedIn(profile, connection);
+    }
+    return signedIn;
+  }
+
+  private void forget() {
+    if (signedIn != null) {
+      signedIn.close();
+      signedIn = null;
+    }
+  }
+}

@@ -1,0 +1,404 @@
+package io.medseal.client.accounts;
+
+import io.medseal.client.demographics.SealedNotes;
+import io.medseal.client.keyrings.KeyChest;
+import io.medseal.client.keyrings.TrustedChains;
+import io.medseal.client.people.Emails;
+import io.medseal.client.problems.ConnectionException;
+import io.medseal.client.problems.InputException;
+import io.medseal.client.problems.ProfileException;
+import io.medseal.client.problems.ServiceException;
+import io.medseal.client.problems.TrustException;
+import io.medseal.client.profiles.Identity;
+import io.medseal.client.profiles.Profile;
+import io.medseal.client.transport.Connection;
+import io.medseal.ledger.chains.SafetyNumber;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.statements.Change;
+import io.medseal.protocol.accounts.Accounts.Account;
+import io.medseal.protocol.accounts.Accounts.LogIn;
+import io.medseal.protocol.accounts.Accounts.NewSlot;
+import io.medseal.protocol.accounts.Accounts.ParametersQuery;
+import io.medseal.protocol.accounts.Accounts.PasswordParameters;
+import io.medseal.protocol.accounts.Accounts.SessionOpened;
+import io.medseal.protocol.accounts.Accounts.SessionSummary;
+import io.medseal.protocol.accounts.Accounts.Sessions;
+import io.medseal.protocol.accounts.Accounts.SignUp;
+import io.medseal.protocol.accounts.Accounts.Slot;
+import io.medseal.protocol.accounts.Accounts.SlotsChange;
+import io.medseal.protocol.accounts.SlotKind;
+import io.medseal.protocol.problems.ProblemType;
+import io.medseal.seal.SealException;
+import io.medseal.seal.envelopes.Envelopes;
+import io.medseal.seal.envelopes.Generations;
+import io.medseal.seal.keys.KeyringKeys;
+import io.medseal.seal.secrets.GenerationSecret;
+import io.medseal.seal.secrets.UnlockKey;
+import io.medseal.seal.slots.RecoveryCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The person's own account.
+ *
+ * <p><b>Guarantees.</b> Passwords, recovery codes and the person's secret never leave this
+ * computer; what is sent opens nothing. A slot that the service answers is bound to the keyring it
+ * belongs to, and its secret must yield the keys that the verified chain announces.
+ *
+ * <p>Password arrays are not changed; the caller overwrites them.
+ */
+public final class Accounts {
+  private final Profile profile;
+  private final Connection connection;
+  private final Connection anonymous;
+  private final Runnable changed;
+
+  /**
+   * For one profile and service.
+   *
+   * @param changed called after somebody has logged in or out, or the secret has been replaced
+   */
+  public Accounts(Profile profile, Connection connection, Runnable changed) {
+    this.profile = profile;
+    this.connection = connection;
+    this.anonymous = connection.anonymous();
+    this.changed = changed;
+  }
+
+  /**
+   * Signs up and logs in.
+   *
+   * @return the recovery code, to be shown once; the caller closes it
+   * @throws InputException.WeakPassword if the password is not accepted
+   * @throws ProfileException.InUse if the profile is logged in already
+   */
+  public RecoveryCode signUp(NewAccount account, char[] password) {
+    refuseLoggedIn();
+    String email = Emails.normalized(account.email());
+    SlotMaker.refuseWeak(password, email);
+    if (account.name().isBlank()) {
+      throw new InputException.BadValue("A name is needed to sign up.");
+    }
+    RecoveryCode code = RecoveryCode.random();
+    try (GenerationSecret secret = GenerationSecret.random();
+        KeyringKeys keys = KeyringKeys.derive(secret, KeyringKind.PERSON)) {
+      FirstStatements chain = new FirstStatements(keys, connection.clock().instant());
+      chain.name(account.name().strip());
+      account
+          .card()
+          .ifPresent(
+              card ->
+                  chain.add(new Change.PublishCard(card.name(), card.specialty().orElse(null))));
+      SlotMaker slots = new SlotMaker(chain.id(), 1);
+      SessionOpened session =
+          anonymous.post(
+              "/accounts",
+              new SignUp(
+                  email,
+                  chain.statements(),
+                  List.of(slots.password(password, secret), slots.recovery(code, secret))),
+              SessionOpened.class,
+              Connection.Repeat.NEVER);
+      logIn(session, chain.state(), Optional.of(account.name().strip()), 1, secret);
+      return code;
+    }
+  }
+
+  /**
+   * Logs in with a password.
+   *
+   * @throws ServiceException with {@code wrong-credentials} if e-mail or password is wrong
+   * @throws TrustException if the service answers another person's keyring or slot
+   */
+  public Identity logIn(String typedEmail, char[] password) {
+    String email = Emails.normalized(typedEmail);
+    refuseOtherThan(email);
+    PasswordParameters parameters =
+        anonymous.post(
+            "/sessions/parameters",
+            new ParametersQuery(email),
+            PasswordParameters.class,
+            Connection.Repeat.ALLOWED);
+    try (UnlockKey unlock = SlotMaker.unlockKey(password, parameters)) {
+      SessionOpened session = open(email, SlotKind.PASSWORD, unlock);
+      return enter(session, SlotKind.PASSWORD, unlock);
+    }
+  }
+
+  /**
+   * Gets back in with the recovery code, sets a new password and makes a new code. The old code and
+   * the old password end, and so does every other session.
+   *
+   * @return the new recovery code, to be shown once; the caller closes it
+   * @throws InputException.MistypedRecoveryCode for a typing error, without asking the service
+   */
+  public RecoveryCode recover(String typedEmail, CharSequence typedCode, char[] newPassword) {
+    String email = Emails.normalized(typedEmail);
+    refuseOtherThan(email);
+    SlotMaker.refuseWeak(newPassword, email);
+    try (RecoveryCode old = SlotMaker.parse(typedCode);
+        UnlockKey unlock = old.unlockKey()) {
+      SessionOpened session = open(email, SlotKind.RECOVERY, unlock);
+      enter(session, SlotKind.RECOVERY, unlock);
+      RecoveryCode code = RecoveryCode.random();
+      rewrite(SlotKind.RECOVERY, unlock, newPassword, code);
+      return code;
+    }
+  }
+
+  /**
+   * Changes the password. Recovery code and passkeys stay; every other session ends.
+   *
+   * @throws InputException.WrongPassword if the old one is wrong
+   */
+  public void changePassword(char[] oldPassword, char[] newPassword) {
+    SlotMaker.refuseWeak(newPassword, identity().email());
+    try (UnlockKey unlock = unlock(oldPassword, account())) {
+      rewrite(SlotKind.PASSWORD, unlock, newPassword, null);
+    }
+  }
+
+  /**
+   * Makes a new recovery code; the old one ends, and so does every other session.
+   *
+   * @return the new code, to be shown once; the caller closes it
+   */
+  public RecoveryCode renewRecoveryCode(char[] password) {
+    try (UnlockKey unlock = unlock(password, account())) {
+      RecoveryCode code = RecoveryCode.random();
+      rewrite(SlotKind.PASSWORD, unlock, password, code);
+      return code;
+    }
+  }
+
+  /**
+   * Replaces a stolen secret: a new generation of the person's keyring, new slots, a new recovery
+   * code. Passkeys end. Whatever is sealed to the old generation has to be renewed afterwards
+   * ({@link io.medseal.client.keyrings.Cascade#freshen}); until then nothing new is sealed to it.
+   *
+   * @return the new recovery code, to be shown once; the caller closes it
+   */
+  public RecoveryCode replaceSecret(char[] password) {
+    Account account = account();
+    TrustedChains chains = new TrustedChains(profile, connection);
+    RecoveryCode code = RecoveryCode.random();
+    try (UnlockKey unlock = unlock(password, account);
+        KeyChest chest = new KeyChest(profile, identity().keyring(), chains);
+        GenerationSecret secret = GenerationSecret.random()) {
+      KeyringKeys old = chest.mine();
+      KeyringState state = chains.state(chest.me());
+      int generation = state.current().number() + 1;
+      SlotMaker.Opened proof = proof(SlotKind.PASSWORD, unlock, account, state);
+      proof.secret().close();
+      try (KeyringKeys keys = KeyringKeys.derive(secret, state.kind())) {
+        Change.Rotate rotate =
+            new Change.Rotate(
+                generation,
+                keys.publicKeys(),
+                Envelopes.seal(
+                    keys.publicKeys(),
+                    Generations.previousBinding(chest.me(), generation),
+                    chest.secret(chest.me(), state.current().number())),
+                List.of());
+        Bytes statement =
+            FirstStatements.next(
+                chains.chain(chest.me()), rotate, old, connection.clock().instant());
+        SlotMaker slots = new SlotMaker(chest.me(), generation);
+        connection.put(
+            "/account/slots",
+            new SlotsChange(
+                SlotKind.PASSWORD,
+                SlotMaker.authentication(unlock),
+                proof.slot().id(),
+                List.of(statement),
+                List.of(slots.password(password, secret), slots.recovery(code, secret)),
+                List.of()),
+            Connection.Repeat.NEVER);
+      }
+      profile.logIn(identity(), profile.session().orElseThrow(), generation, secret);
+    }
+    changed.run();
+    return code;
+  }
+
+  /**
+   * Logs out: ends the session and removes the secret from this computer.
+   *
+   * @return whether the service was told; if not, the session there ends by itself
+   */
+  public boolean logOut() {
+    boolean told = false;
+    if (profile.session().isPresent()) {
+      try {
+        connection.delete("/sessions/current");
+        told = true;
+      } catch (ConnectionException _) {
+        // Logging out of this computer must work without the service.
+      } catch (ServiceException e) {
+        told = e.type() == ProblemType.SESSION_EXPIRED || e.type() == ProblemType.UNAUTHENTICATED;
+      }
+    }
+    profile.logOut();
+    changed.run();
+    return told;
+  }
+
+  /** Signs out everywhere, this computer included. */
+  public void logOutEverywhere() {
+    connection.delete("/sessions");
+    profile.logOut();
+    changed.run();
+  }
+
+  /** The account's sessions, on all devices. */
+  public List<SessionSummary> sessions() {
+    return connection.get("/sessions", Sessions.class).sessions();
+  }
+
+  /** Ends one session. */
+  public void endSession(String id) {
+    connection.delete("/sessions/" + io.medseal.client.transport.ServiceAddress.encoded(id));
+  }
+
+  /** The account as the service keeps it. */
+  public Account account() {
+    identity();
+    return connection.get("/account", Account.class);
+  }
+
+  /** The person's own safety number, to be read out to others. */
+  public String safetyNumber() {
+    return SafetyNumber.of(new TrustedChains(profile, connection).state(identity().keyring()));
+  }
+
+  private SessionOpened open(String email, SlotKind kind, UnlockKey unlock) {
+    return anonymous.post(
+        "/sessions",
+        new LogIn(email, kind, SlotMaker.authentication(unlock), null),
+        SessionOpened.class,
+        Connection.Repeat.NEVER);
+  }
+
+  /** Opens the person's secret from what log-in answered, and keeps it in the profile. */
+  private Identity enter(SessionOpened session, SlotKind kind, UnlockKey unlock) {
+    profile
+        .identity()
+        .filter(before -> before.server().equals(connection.address().base()))
+        .filter(before -> before.email().equals(session.email()))
+        .filter(before -> !before.keyring().equals(session.keyring()))
+        .ifPresent(
+            before -> {
+              throw new TrustException.SubstituteKey(
+                  session.email(), before.keyring(), session.keyring());
+            });
+    TrustedChains chains = new TrustedChains(profile, connection.withToken(session.token()));
+    KeyringState state = chains.state(session.keyring());
+    int generation = state.current().number();
+    SlotMaker.Opened opened =
+        new SlotMaker(session.keyring(), generation)
+            .open(kind, unlock, session.slots())
+            .orElseThrow(() -> new TrustException.WrongKeys("this account", null));
+    try (Generations.Opened keys =
+        Generations.checked(opened.secret(), state.kind(), state.current().keys())) {
+      Optional<String> name =
+          state
+              .profile()
+              .filter(note -> note.generation() == generation)
+              .flatMap(
+                  note ->
+                      SealedNotes.open(keys.keys(), state.id(), state.id(), generation, note.note())
+                          .name())
+              .or(() -> profile.identity().flatMap(Identity::name));
+      return logIn(session, state, name, generation, keys.secret());
+    } catch (SealException e) {
+      throw new TrustException.WrongKeys("this account", e);
+    }
+  }
+
+  private Identity logIn(
+      SessionOpened session,
+      KeyringState state,
+      Optional<String> name,
+      int generation,
+      GenerationSecret secret) {
+    if (!session.keyring().equals(state.id())) {
+      throw new TrustException.SubstituteKey(session.email(), state.id(), session.keyring());
+    }
+    Identity identity =
+        new Identity(connection.address().base(), session.email(), session.keyring(), name);
+    profile.logIn(
+        identity, new Profile.Session(session.token(), session.expires()), generation, secret);
+    changed.run();
+    return identity;
+  }
+
+  /** Writes a new password slot and, for a new code, a new recovery slot, and keeps all others. */
+  private void rewrite(
+      SlotKind kind, UnlockKey unlock, char[] newPassword, @Nullable RecoveryCode code) {
+    Account account = account();
+    KeyringState state = new TrustedChains(profile, connection).state(identity().keyring());
+    SlotMaker.Opened proof = proof(kind, unlock, account, state);
+    try (GenerationSecret secret = proof.secret()) {
+      SlotMaker slots = new SlotMaker(state.id(), state.current().number());
+      List<NewSlot> made = new ArrayList<>(List.of(slots.password(newPassword, secret)));
+      if (code != null) {
+        made.add(slots.recovery(code, secret));
+      }
+      List<Bytes> kept =
+          account.slots().stream()
+              .filter(slot -> slot.kind() != SlotKind.PASSWORD)
+              .filter(slot -> code == null || slot.kind() != SlotKind.RECOVERY)
+              .map(Slot::id)
+              .toList();
+      connection.put(
+          "/account/slots",
+          new SlotsChange(
+              kind, SlotMaker.authentication(unlock), proof.slot().id(), List.of(), made, kept),
+          Connection.Repeat.NEVER);
+    }
+  }
+
+  private SlotMaker.Opened proof(
+      SlotKind kind, UnlockKey unlock, Account account, KeyringState state) {
+    return new SlotMaker(state.id(), state.current().number())
+        .open(kind, unlock, account.slots())
+        .orElseThrow(InputException.WrongPassword::new);
+  }
+
+  /** The unlock key of the account's password slot. */
+  private static UnlockKey unlock(char[] password, Account account) {
+    PasswordParameters parameters =
+        account.slots().stream()
+            .filter(slot -> slot.kind() == SlotKind.PASSWORD)
+            .map(Slot::password)
+            .filter(java.util.Objects::nonNull)
+            .findFirst()
+            .orElseThrow(InputException.WrongPassword::new);
+    return SlotMaker.unlockKey(password, parameters);
+  }
+
+  private Identity identity() {
+    return profile
+        .session()
+        .flatMap(_ -> profile.identity())
+        .orElseThrow(() -> new ProfileException.NotLoggedIn(profile.name()));
+  }
+
+  private void refuseLoggedIn() {
+    if (profile.session().isPresent()) {
+      throw new ProfileException.InUse(
+          profile.name(), profile.identity().map(Identity::email).orElse("somebody"));
+    }
+  }
+
+  private void refuseOtherThan(String email) {
+    if (profile.session().isPresent()
+        && !profile.identity().map(Identity::email).equals(Optional.of(email))) {
+      refuseLoggedIn();
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package io.medseal.client.demographics;
+
+/**
+ * A number that somebody gave a patient.
+ *
+ * @param system who gave it, a URI as in FHIR's {@code Identifier.system}
+ */
+public record PatientIdentifier(String system, String value) {}

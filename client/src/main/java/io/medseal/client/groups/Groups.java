@@ -1,0 +1,172 @@
+package io.medseal.client.groups;
+
+import io.medseal.client.keyrings.Memberships;
+import io.medseal.client.keyrings.SignedIn;
+import io.medseal.client.problems.AccessException;
+import io.medseal.client.problems.InputException;
+import io.medseal.ledger.chains.Authority;
+import io.medseal.ledger.chains.SafetyNumber;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.Change;
+import io.medseal.ledger.statements.NewMember;
+import io.medseal.protocol.keyrings.Statements;
+import io.medseal.seal.envelopes.Binding;
+import io.medseal.seal.envelopes.Envelopes;
+import io.medseal.seal.keys.KeyringKeys;
+import io.medseal.seal.secrets.GenerationSecret;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Departments, teams and institutes. What is shared with a group, every member who may open the
+ * group may open; who joins later sees it at once, who leaves sees nothing that is added
+ * afterwards.
+ */
+public final class Groups {
+  private final SignedIn me;
+  private final Memberships memberships;
+
+  /** For the person who is logged in. */
+  public Groups(SignedIn me) {
+    this.me = me;
+    this.memberships = new Memberships(me);
+  }
+
+  /**
+   * Founds a department or institute; this person becomes its owner.
+   *
+   * @param kind {@code DEPARTMENT} or {@code INSTITUTE}
+   * @param card its public name
+   */
+  public GroupView create(KeyringKind kind, Card card) {
+    if (kind != KeyringKind.DEPARTMENT && kind != KeyringKind.INSTITUTE) {
+      throw new InputException.BadValue("A group is a department or an institute.");
+    }
+    KeyringId id =
+        me.changes()
+            .commit(
+                List.of(),
+                draft -> {
+                  KeyringState mine = draft.state(draft.me());
+                  int generation = mine.current().number();
+                  try (GenerationSecret secret = GenerationSecret.random();
+                      KeyringKeys keys = KeyringKeys.derive(secret, kind)) {
+                    KeyringId own = draft.idOf(kind, null, keys.publicKeys());
+                    Binding binding = Binding.keyring(own, 1, draft.me(), generation);
+                    NewMember owner =
+                        new NewMember(
+                            draft.me(),
+                            generation,
+                            Role.OWNER,
+                            null,
+                            Envelopes.seal(mine.current().keys(), binding, secret));
+                    draft.create(new Change.Create(kind, keys.publicKeys(), null, List.of(owner)));
+                    draft.change(own, List.of(card(card)));
+                    return own;
+                  }
+                });
+    return show(id);
+  }
+
+  /** The departments and institutes that this person belongs to. */
+  public List<GroupView> list() {
+    me.loadGroups();
+    List<GroupView> views = new ArrayList<>();
+    for (KeyringKind kind : List.of(KeyringKind.DEPARTMENT, KeyringKind.INSTITUTE)) {
+      for (Statements.KeyringSummary group : me.keyrings(kind)) {
+        if (me.chains().find(group.keyring()).isPresent()) {
+          views.add(view(me.chains().state(group.keyring())));
+        }
+      }
+    }
+    return views;
+  }
+
+  /**
+   * One group, fetched anew. Everyone may see who belongs to it.
+   *
+   * @throws InputException.NoSuch if there is no such group
+   */
+  public GroupView show(KeyringId id) {
+    me.chains().refresh(List.of(id));
+    return me.chains()
+        .find(id)
+        .map(chain -> view(chain.state()))
+        .filter(
+            view -> view.kind() == KeyringKind.DEPARTMENT || view.kind() == KeyringKind.INSTITUTE)
+        .orElseThrow(() -> new InputException.NoSuch("group", id.hex().substring(0, 12)));
+  }
+
+  /** Adds a person or another group. A member that may open sees all that the group may see. */
+  public void addMember(KeyringId group, KeyringId member, Role role, Optional<Instant> until) {
+    memberships.add(group, member, role, until);
+  }
+
+  /**
+   * Removes a member. The group's keys are renewed in the same step; the records shared with the
+   * group are renewed by whoever next adds something to them.
+   *
+   * @throws InputException.NoSuch if there is no such member
+   */
+  public void removeMember(KeyringId group, KeyringId member) {
+    if (!memberships.remove(group, member)) {
+      throw new InputException.NoSuch("member", member.hex().substring(0, 12));
+    }
+  }
+
+  /** Publishes the name of this person, or of a group that they own. */
+  public void publishCard(KeyringId keyring, Card card) {
+    me.changes().commit(List.of(keyring), draft -> draft.change(keyring, List.of(card(card))));
+  }
+
+  /**
+   * An institute's word on who somebody is.
+   *
+   * @throws AccessException.NoAuthority if this person does not manage the institute
+   */
+  public void endorse(
+      KeyringId institute,
+      KeyringId subject,
+      String name,
+      Optional<String> specialty,
+      Optional<String> licence,
+      Optional<Instant> until) {
+    Change endorse =
+        new Change.Endorse(
+            subject,
+            name,
+            specialty.orElse(null),
+            licence.orElse(null),
+            until.map(time -> time.truncatedTo(ChronoUnit.MILLIS)).orElse(null));
+    me.changes().commit(List.of(institute), draft -> draft.change(institute, List.of(endorse)));
+  }
+
+  /** Takes an institute's word back. */
+  public void withdrawEndorsement(KeyringId institute, KeyringId subject) {
+    me.changes()
+        .commit(
+            List.of(institute),
+            draft -> draft.change(institute, List.of(new Change.WithdrawEndorsement(subject))));
+  }
+
+  private static Change.PublishCard card(Card card) {
+    return new Change.PublishCard(card.name(), card.specialty().orElse(null));
+  }
+
+  private GroupView view(KeyringState state) {
+    return new GroupView(
+        state.id(),
+        state.kind(),
+        state.card(),
+        state.allMembers().stream().filter(member -> !member.expiredAt(me.now())).toList(),
+        new Authority(me.chains()).capabilities(me.me(), state.id(), me.now()),
+        SafetyNumber.of(state));
+  }
+}

@@ -1,0 +1,2 @@
+/** Departments and institutes: keyrings that stand for several people. */
+package io.medseal.client.groups;

@@ -1,0 +1,160 @@
+package io.medseal.client.keyrings;
+
+import io.medseal.client.problems.AccessException;
+import io.medseal.ledger.chains.Authority;
+import io.medseal.ledger.chains.Staleness;
+import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.Capability;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.Member;
+import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.Change;
+import io.medseal.ledger.statements.Header;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps anything new from being sealed to a stale generation (spec/keyrings.md section 8): renews
+ * what this person can renew, and names the keyrings to seal to where it can't.
+ */
+public final class Cascade {
+  private final TrustedChains chains;
+  private final KeyChest chest;
+  private final Changes changes;
+  private final Rotation rotation;
+  private final Clock clock;
+
+  Cascade(TrustedChains chains, KeyChest chest, Changes changes, Rotation rotation, Clock clock) {
+    this.chains = chains;
+    this.chest = chest;
+    this.changes = changes;
+    this.rotation = rotation;
+    this.clock = clock;
+  }
+
+  /**
+   * Renews a keyring if it is stale and this person can open it, its members first.
+   *
+   * @return whether it is fresh now
+   */
+  public boolean freshen(KeyringId id) {
+    return freshen(id, new HashSet<>());
+  }
+
+  /**
+   * The keyrings that a secret for everyone in {@code id} is sealed to: the keyring itself, renewed
+   * if that was needed and possible; else its targets. Never empty.
+   *
+   * @throws AccessException.StaleGroup if there is nobody left to seal to
+   */
+  public Set<KeyringId> sealTo(KeyringId id) {
+    if (freshen(id)) {
+      return Set.of(id);
+    }
+    Set<KeyringId> targets = new Staleness(chains).targets(id, now());
+    if (targets.isEmpty()) {
+      throw new AccessException.StaleGroup(ChainBuilder.brief(id));
+    }
+    return targets;
+  }
+
+  /** Whether a keyring is stale, as the service shows it now. */
+  public boolean isStale(KeyringId id) {
+    refreshWithOpeners(id);
+    return new Staleness(chains).isStale(id, now());
+  }
+
+  /**
+   * Fetches the keyring and everyone who can open it anew.
+   *
+   * @throws AccessException.StaleGroup if nothing may be sealed to it now
+   */
+  public void requireFresh(KeyringId id) {
+    if (isStale(id)) {
+      throw new AccessException.StaleGroup(ChainBuilder.brief(id));
+    }
+  }
+
+  private boolean freshen(KeyringId id, Set<KeyringId> above) {
+    if (above.size() > Header.MAX_HOPS || !above.add(id)) {
+      return false;
+    }
+    try {
+      if (!isStale(id)) {
+        return true;
+      }
+      if (!chest.opens(id)) {
+        return false;
+      }
+      KeyringState state = chains.state(id);
+      for (KeyringId opener : state.openers(now())) {
+        boolean group = !chains.state(opener).kind().madeByItself();
+        if (group && new Staleness(chains).isStale(opener, now()) && !freshen(opener, above)) {
+          return false; // only its own members can renew it; rotating here would not help
+        }
+      }
+      changes.commit(
+          List.of(id),
+          draft -> {
+            refreshWithOpeners(id);
+            if (new Staleness(chains).isStale(id, draft.now())) {
+              draft.change(id, renewal(draft, id));
+            }
+            return id;
+          });
+      return !new Staleness(chains).isStale(id, now());
+    } finally {
+      above.remove(id);
+    }
+  }
+
+  /** A rotation; before it, where this person may, the end of memberships that have ended. */
+  private List<Change> renewal(Draft draft, KeyringId id) {
+    KeyringState state = draft.state(id);
+    Instant at = draft.timeFor(state);
+    Set<Capability> mine = new Authority(draft).capabilities(draft.me(), id, at);
+    Set<KeyringId> ended = new HashSet<>();
+    for (Map.Entry<KeyringId, Map<Role, Member>> member : state.members().entrySet()) {
+      boolean all = member.getValue().values().stream().allMatch(role -> role.expiredAt(at));
+      Capability needed =
+          member.getValue().containsKey(Role.OWNER) ? Capability.OWN : Capability.MANAGE;
+      if (all && mine.contains(needed)) {
+        ended.add(member.getKey());
+      }
+    }
+    List<Change> renewal = new ArrayList<>();
+    ended.forEach(member -> renewal.add(new Change.RemoveMember(member)));
+    renewal.add(rotation.next(draft, id, ended));
+    return renewal;
+  }
+
+  /** Fetches the keyring and everyone who can open it, level by level. */
+  private void refreshWithOpeners(KeyringId id) {
+    Set<KeyringId> seen = new HashSet<>();
+    Set<KeyringId> level = Set.of(id);
+    for (int hop = 0; hop <= Header.MAX_HOPS && !level.isEmpty(); hop++) {
+      chains.refresh(level);
+      seen.addAll(level);
+      Set<KeyringId> next = new HashSet<>();
+      for (KeyringId at : level) {
+        Optional<VerifiedChain> chain = chains.find(at);
+        if (chain.isPresent()) {
+          next.addAll(chain.get().state().openers(now()));
+        }
+      }
+      next.removeAll(seen);
+      level = next;
+    }
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+}

@@ -1,0 +1,262 @@
+package io.medseal.client.keyrings;
+
+import io.medseal.client.problems.AccessException;
+import io.medseal.client.problems.TrustException;
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.chains.Authority;
+import io.medseal.ledger.chains.ChainVerifier;
+import io.medseal.ledger.chains.KeyringIds;
+import io.medseal.ledger.chains.Keyrings;
+import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.Capability;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.PublicKeys;
+import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.Change;
+import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.statements.Statement;
+import io.medseal.ledger.statements.StatementCodec;
+import io.medseal.protocol.keyrings.Statements;
+import io.medseal.seal.keys.KeyringKeys;
+import io.medseal.seal.statements.StatementSigner;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements that are going to be appended together: each is signed, and verified with the ledger's
+ * own code, on top of the ones before it. What this person may not say is found out here, before
+ * anything is sent.
+ */
+public final class Draft implements Keyrings {
+  private final TrustedChains chains;
+  private final KeyringId me;
+  private final KeyringKeys keys;
+  private final Instant now;
+  private final Map<KeyringId, VerifiedChain> changed = new LinkedHashMap<>();
+  private final List<Statements.ChainAppend> appends = new ArrayList<>();
+  private final Set<KeyringId> touched = new HashSet<>();
+  private final ChainVerifier verifier = new ChainVerifier(this);
+
+  Draft(TrustedChains chains, KeyringId me, KeyringKeys keys, Instant now) {
+    this.chains = chains;
+    this.me = me;
+    this.keys = keys;
+    this.now = now.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  @Override
+  public Optional<VerifiedChain> find(KeyringId id) {
+    touched.add(id);
+    VerifiedChain own = changed.get(id);
+    return own == null ? chains.find(id) : Optional.of(own);
+  }
+
+  /** Who signs. */
+  public KeyringId me() {
+    return me;
+  }
+
+  /** The time that statements of this draft carry, unless a chain is ahead of it. */
+  public Instant now() {
+    return now;
+  }
+
+  /** A keyring as it is after this draft. */
+  public KeyringState state(KeyringId id) {
+    return find(id)
+        .map(VerifiedChain::state)
+        .orElseGet(
+            () -> {
+              chains.load(List.of(id));
+              return chains.state(id);
+            });
+  }
+
+  /** The id that a keyring made by this person will have. */
+  public KeyringId idOf(KeyringKind kind, @Nullable KeyringId parent, PublicKeys announced) {
+    return KeyringIds.derive(kind, me, parent, announced);
+  }
+
+  /**
+   * Begins a chain.
+   *
+   * @return the new keyring
+   * @throws AccessException if this person may not
+   */
+  public KeyringState create(Change.Create create) {
+    KeyringId id = idOf(create.kind(), create.parent(), create.keys());
+    List<Header.Hop> via = new ArrayList<>();
+    if (create.parent() != null) {
+      via.addAll(hops(create.parent(), Capability.MANAGE, now, "add a section to this record"));
+      via.add(new Header.Hop(create.parent(), state(create.parent()).head()));
+    }
+    Header header = new Header(id, 0, StatementHash.NONE, now, signer(), via);
+    Bytes statement = StatementSigner.sign(new Statement(header, create), keys);
+    return accept(id, null, List.of(statement));
+  }
+
+  /**
+   * Goes on with a chain. A removal and its rotation go in one call.
+   *
+   * @return the keyring afterwards
+   * @throws AccessException if this person may not, or the change makes no sense
+   */
+  public KeyringState change(KeyringId id, List<Change> changes) {
+    KeyringState before = state(id);
+    VerifiedChain chain = find(id).orElseThrow();
+    List<Bytes> statements = new ArrayList<>();
+    StatementHash previous = before.head();
+    int seq = before.seq();
+    Instant time = timeFor(before);
+    for (Change change : changes) {
+      seq++;
+      List<Header.Hop> via =
+          id.equals(me) ? List.of() : hops(id, needed(change, before), time, spoken(change));
+      Header.Signer signer =
+          id.equals(me) ? new Header.Signer(me, before.current().number(), previous) : signer();
+      Header header = new Header(id, seq, previous, time, signer, via);
+      Bytes statement = StatementSigner.sign(new Statement(header, change), keys);
+      statements.add(statement);
+      previous = StatementCodec.hash(statement);
+    }
+    return accept(id, chain, statements);
+  }
+
+  /** The time of the next statement in that chain: never before the last one's. */
+  public Instant timeFor(KeyringState state) {
+    return state.time().isAfter(now) ? state.time() : now;
+  }
+
+  /** Whether there is anything to append. */
+  boolean isEmpty() {
+    return appends.isEmpty();
+  }
+
+  List<Statements.ChainAppend> appends() {
+    return List.copyOf(appends);
+  }
+
+  Map<KeyringId, VerifiedChain> changed() {
+    return changed;
+  }
+
+  /** Every keyring that was looked at: what may have moved when the append is refused. */
+  Set<KeyringId> touched() {
+    return touched;
+  }
+
+  /**
+   * The memberships from this person to a keyring that give a capability there.
+   *
+   * @throws AccessException.NoAuthority if there are none
+   */
+  public List<Header.Hop> hops(KeyringId subject, Capability capability, Instant at, String what) {
+    List<KeyringId> way =
+        new Authority(this)
+            .path(me, subject, capability, at)
+            .orElseThrow(() -> new AccessException.NoAuthority(what));
+    return way.stream().map(id -> new Header.Hop(id, state(id).head())).toList();
+  }
+
+  /** This person as a signer, at the newest head. */
+  public Header.Signer signer() {
+    KeyringState mine = state(me);
+    return new Header.Signer(me, mine.current().number(), mine.head());
+  }
+
+  /** The keys that {@link #signer} signs with. */
+  public KeyringKeys keys() {
+    return keys;
+  }
+
+  private KeyringState accept(
+      KeyringId id, @Nullable VerifiedChain before, List<Bytes> statements) {
+    VerifiedChain after;
+    try {
+      after =
+          before == null ? verifier.verify(id, statements) : verifier.append(before, statements);
+    } catch (LedgerException e) {
+      throw refusal(id, e);
+    }
+    changed.put(id, after);
+    Statements.ChainAppend last = appends.isEmpty() ? null : appends.getLast();
+    if (last != null && last.keyring().equals(id)) {
+      List<Bytes> longer = new ArrayList<>(last.statements());
+      longer.addAll(statements);
+      appends.set(appends.size() - 1, new Statements.ChainAppend(id, longer));
+    } else {
+      appends.add(new Statements.ChainAppend(id, statements));
+    }
+    return after.state();
+  }
+
+  private static RuntimeException refusal(KeyringId id, LedgerException e) {
+    return switch (e) {
+      case LedgerException.NoAuthority _, LedgerException.ExpiredMember _ ->
+          new AccessException.NoAuthority("change this keyring");
+      case LedgerException.InvalidChange _ ->
+          new AccessException.InvalidChange(
+              "That change makes no sense here: " + e.getMessage() + ".");
+      case LedgerException.Closed _ ->
+          new AccessException.InvalidChange("This keyring is closed: it takes no more changes.");
+      case LedgerException.Malformed _ ->
+          new AccessException.InvalidChange(
+              "That change cannot be written: " + e.getMessage() + ".");
+      case LedgerException _ ->
+          new TrustException.ForgedStatement(ChainBuilder.brief(id), e.code(), e);
+    };
+  }
+
+  /** spec/keyrings.md section 6, column "needs". */
+  private static Capability needed(Change change, KeyringState state) {
+    return switch (change) {
+      case Change.Rotate _ -> Capability.OPEN;
+      case Change.AddMember add ->
+          add.member().role() == Role.OWNER || isOwner(state, add.member().keyring())
+              ? Capability.OWN
+              : Capability.MANAGE;
+      case Change.RemoveMember remove ->
+          isOwner(state, remove.member()) ? Capability.OWN : Capability.MANAGE;
+      case Change.PublishCard _, Change.Close _ -> Capability.OWN;
+      case Change.Create _,
+          Change.ShareReport _,
+          Change.UnshareReport _,
+          Change.Endorse _,
+          Change.WithdrawEndorsement _,
+          Change.SetProfile _ ->
+          Capability.MANAGE;
+    };
+  }
+
+  private static boolean isOwner(KeyringState state, KeyringId member) {
+    return state.members().getOrDefault(member, Map.of()).containsKey(Role.OWNER);
+  }
+
+  private static String spoken(Change change) {
+    return switch (change) {
+      case Change.Create _ -> "create this";
+      case Change.Rotate _ -> "renew its keys";
+      case Change.AddMember add ->
+          add.member().role() == Role.OWNER ? "add an owner here" : "share this";
+      case Change.RemoveMember _ -> "stop this share";
+      case Change.ShareReport _ -> "share reports of this section";
+      case Change.UnshareReport _ -> "stop sharing reports of this section";
+      case Change.Endorse _, Change.WithdrawEndorsement _ -> "speak for this institute";
+      case Change.PublishCard _ -> "publish its card";
+      case Change.SetProfile _ -> "change its profile";
+      case Change.Close _ -> "close it";
+    };
+  }
+}

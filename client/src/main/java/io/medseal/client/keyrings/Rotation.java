@@ -1,0 +1,54 @@
+package io.medseal.client.keyrings;
+
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.statements.Change;
+import io.medseal.seal.envelopes.Binding;
+import io.medseal.seal.envelopes.Envelopes;
+import io.medseal.seal.envelopes.Generations;
+import io.medseal.seal.keys.KeyringKeys;
+import io.medseal.seal.secrets.GenerationSecret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Makes the next generation of a keyring (spec/keyrings.md section 6, {@code rotate}). */
+public final class Rotation {
+  private final TrustedChains chains;
+  private final KeyChest chest;
+
+  Rotation(TrustedChains chains, KeyChest chest) {
+    this.chains = chains;
+    this.chest = chest;
+  }
+
+  /**
+   * A new secret, sealed to every member that may open but those removed.
+   *
+   * @param removed by statements of the same append
+   */
+  public Change.Rotate next(Draft draft, KeyringId id, Set<KeyringId> removed) {
+    KeyringState state = draft.state(id);
+    Set<KeyringId> openers = new TreeSet<>(state.openers(draft.timeFor(state)));
+    openers.removeAll(removed);
+    chains.load(openers);
+    int before = state.current().number();
+    GenerationSecret old = chest.secret(id, before);
+    try (GenerationSecret secret = GenerationSecret.random();
+        KeyringKeys keys = KeyringKeys.derive(secret, state.kind())) {
+      List<Change.SealedSecret> envelopes = new ArrayList<>();
+      for (KeyringId opener : openers) {
+        KeyringState to = draft.state(opener);
+        int generation = to.current().number();
+        Binding binding = Binding.keyring(id, before + 1, opener, generation);
+        envelopes.add(
+            new Change.SealedSecret(
+                opener, generation, Envelopes.seal(to.current().keys(), binding, secret)));
+      }
+      Binding back = Generations.previousBinding(id, before + 1);
+      return new Change.Rotate(
+          before + 1, keys.publicKeys(), Envelopes.seal(keys.publicKeys(), back, old), envelopes);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.medseal.client.people;
+
+import io.medseal.client.keyrings.SignedIn;
+import io.medseal.client.problems.InputException;
+import io.medseal.client.problems.ServiceException;
+import io.medseal.client.problems.TrustException;
+import io.medseal.client.profiles.Pin;
+import io.medseal.client.transport.Connection;
+import io.medseal.ledger.chains.SafetyNumber;
+import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.Endorsement;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.protocol.accounts.Accounts.DirectoryAnswer;
+import io.medseal.protocol.accounts.Accounts.DirectoryQuery;
+import io.medseal.protocol.keyrings.Statements;
+import io.medseal.protocol.problems.ProblemType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Looks people up.
+ *
+ * <p><b>Guarantees.</b> The first answer for an e-mail is pinned; any other answer later is a
+ * {@link TrustException.SubstituteKey} until it is {@linkplain #accept accepted}. The keyring's
+ * chain has been verified.
+ *
+ * <p><b>Restrictions.</b> At the first contact the service is believed; compare the safety number
+ * in person where that matters.
+ */
+public final class People {
+  private static final Pattern KEYRING = Pattern.compile("[0-9a-f]{64}");
+
+  private final SignedIn me;
+
+  /** For the person who is logged in. */
+  public People(SignedIn me) {
+    this.me = me;
+  }
+
+  /**
+   * Somebody by e-mail address, or anything by its whole keyring id.
+   *
+   * @throws InputException.NoSuch if there is no such account or keyring
+   * @throws TrustException.SubstituteKey if the service names another keyring than before
+   */
+  public Person find(String emailOrKeyring) {
+    String typed = emailOrKeyring.strip();
+    if (KEYRING.matcher(typed).matches()) {
+      KeyringId id = new KeyringId(typed);
+      me.chains().refresh(List.of(id));
+      if (me.chains().find(id).isEmpty()) {
+        throw new InputException.NoSuch("keyring", typed.substring(0, 12));
+      }
+      return byKeyring(id);
+    }
+    String email = Emails.normalized(typed);
+    KeyringId answered = ask(email);
+    Optional<Pin> pin = me.profile().pin(email);
+    if (pin.isPresent() && !pin.get().keyring().equals(answered)) {
+      throw new TrustException.SubstituteKey(email, pin.get().keyring(), answered);
+    }
+    Person person = describe(answered, Optional.of(email), pin.isEmpty());
+    if (!person.kind().madeByItself()) {
+      throw new TrustException.SubstituteKey(email, answered, answered);
+    }
+    if (pin.isEmpty()) {
+      me.profile().pin(new Pin(email, answered, me.now()));
+    }
+    return person;
+  }
+
+  /** A keyring whose chain this person may read. */
+  public Person byKeyring(KeyringId id) {
+    return describe(
+        id, emails().containsKey(id) ? Optional.of(emails().get(id)) : Optional.empty(), false);
+  }
+
+  /**
+   * Accepts another keyring for an e-mail address, after comparing safety numbers in person.
+   *
+   * @param keyring the one that was compared
+   * @throws TrustException.SubstituteKey if the service now names yet another one
+   */
+  public Person accept(String typed, KeyringId keyring) {
+    String email = Emails.normalized(typed);
+    KeyringId answered = ask(email);
+    if (!answered.equals(keyring)) {
+      throw new TrustException.SubstituteKey(email, keyring, answered);
+    }
+    Person person = describe(keyring, Optional.of(email), false);
+    me.profile().pin(new Pin(email, keyring, me.now()));
+    return person;
+  }
+
+  /** E-mail addresses of keyrings, from this profile's pins; never from the service. */
+  public Map<KeyringId, String> emails() {
+    Map<KeyringId, String> emails = new HashMap<>();
+    me.profile().pins().forEach(pin -> emails.put(pin.keyring(), pin.email()));
+    emails.put(me.me(), me.identity().email());
+    return emails;
+  }
+
+  /** What institutes say of a keyring now; each read from the institute's own verified chain. */
+  public List<Endorsed> endorsements(KeyringId id) {
+    List<KeyringId> institutes =
+        me.connection()
+            .get("/keyrings/" + id.hex() + "/endorsements", Statements.Endorsers.class)
+            .institutes();
+    me.chains().refresh(institutes);
+    List<Endorsed> all = new ArrayList<>();
+    for (KeyringId institute : institutes) {
+      Optional<KeyringState> state = me.chains().find(institute).map(VerifiedChain::state);
+      Endorsement endorsement = state.map(known -> known.endorsements().get(id)).orElse(null);
+      if (endorsement != null && !endorsement.expiredAt(me.now()) && !state.get().closed()) {
+        all.add(new Endorsed(institute, state.get().card().map(card -> card.name()), endorsement));
+      }
+    }
+    return all;
+  }
+
+  private Person describe(KeyringId id, Optional<String> email, boolean firstContact) {
+    KeyringState state = me.chains().state(id);
+    return new Person(
+        id,
+        state.kind(),
+        email,
+        state.card(),
+        state.kind().signs() ? endorsements(id) : List.of(),
+        SafetyNumber.of(state),
+        firstContact);
+  }
+
+  private KeyringId ask(String email) {
+    try {
+      KeyringId answered =
+          me.connection()
+              .post(
+                  "/directory/query",
+                  new DirectoryQuery(email),
+                  DirectoryAnswer.class,
+                  Connection.Repeat.ALLOWED)
+              .keyring();
+      me.chains().refresh(List.of(answered));
+      return answered;
+    } catch (ServiceException e) {
+      if (e.type() == ProblemType.NOT_FOUND) {
+        throw new InputException.NoSuch("account", email);
+      }
+      throw e;
+    }
+  }
+}

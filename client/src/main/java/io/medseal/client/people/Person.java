@@ -1,0 +1,35 @@
+package io.medseal.client.people;
+
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.KeyringKind;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Somebody, or a group, that things are shared with.
+ *
+ * @param email known from this profile's pins only; empty for groups and strangers
+ * @param card what they publish of themselves; their own word
+ * @param endorsements what institutes say of them
+ * @param safetyNumber thirty digits to compare with theirs in person
+ * @param firstContact the service has just been believed for the first time about this e-mail
+ */
+public record Person(
+    KeyringId keyring,
+    KeyringKind kind,
+    Optional<String> email,
+    Optional<Card> card,
+    List<Endorsed> endorsements,
+    String safetyNumber,
+    boolean firstContact) {
+
+  public Person {
+    endorsements = List.copyOf(endorsements);
+  }
+
+  /** The best name there is: e-mail, card, or the keyring id's beginning. */
+  public String display() {
+    return email.or(() -> card.map(Card::name)).orElseGet(() -> keyring.hex().substring(0, 12));
+  }
+}

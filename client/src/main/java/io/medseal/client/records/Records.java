@@ -1,0 +1,258 @@
+package io.medseal.client.records;
+
+import io.medseal.client.demographics.Patient;
+import io.medseal.client.demographics.SealedNotes;
+import io.medseal.client.keyrings.Draft;
+import io.medseal.client.keyrings.SignedIn;
+import io.medseal.client.problems.AccessException;
+import io.medseal.client.problems.InputException;
+import io.medseal.ledger.chains.Authority;
+import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.Capability;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.Change;
+import io.medseal.ledger.statements.NewMember;
+import io.medseal.protocol.keyrings.Statements;
+import io.medseal.seal.envelopes.Binding;
+import io.medseal.seal.envelopes.Envelopes;
+import io.medseal.seal.keys.KeyringKeys;
+import io.medseal.seal.secrets.GenerationSecret;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Patients' records.
+ *
+ * <p><b>Guarantees.</b> Names travel sealed only. What is listed has been verified; what can't be
+ * opened has no name rather than a wrong one.
+ */
+public final class Records {
+  /** The section that every new record begins with. */
+  public static final String FIRST_SECTION = "General";
+
+  private final SignedIn me;
+
+  /** For the person who is logged in. */
+  public Records(SignedIn me) {
+    this.me = me;
+  }
+
+  /** Makes a record with a first section; this person becomes its owner. */
+  public RecordView create(Patient patient) {
+    if (patient.name().isBlank()) {
+      throw new InputException.BadValue("A record needs the patient's name.");
+    }
+    KeyringId id =
+        me.changes()
+            .commit(
+                List.of(),
+                draft -> {
+                  KeyringState record = createKeyring(draft, KeyringKind.RECORD, Optional.empty());
+                  draft.change(
+                      record.id(),
+                      List.of(
+                          SealedNotes.profile(
+                              record.id(),
+                              record.current(),
+                              Optional.empty(),
+                              Optional.of(patient))));
+                  createSection(draft, record.id(), FIRST_SECTION, Optional.of(patient));
+                  return record.id();
+                });
+    return show(id);
+  }
+
+  /**
+   * Adds a section to a record.
+   *
+   * @throws InputException.BadValue if it has one of that name already
+   */
+  public SectionView addSection(KeyringId record, String name) {
+    RecordView before = show(record);
+    String clean = name.strip();
+    if (clean.isEmpty() || clean.contains("/")) {
+      throw new InputException.BadValue("A section needs a name, without '/'.");
+    }
+    for (SectionView section : before.sections()) {
+      if (section.name().filter(own -> own.equalsIgnoreCase(clean)).isPresent()) {
+        throw new InputException.BadValue("The record has a section '" + clean + "' already.");
+      }
+    }
+    if (!before.capabilities().contains(Capability.MANAGE)) {
+      throw new AccessException.NoAuthority("add a section to this record");
+    }
+    me.cascade().freshen(record);
+    KeyringId id =
+        me.changes()
+            .commit(
+                List.of(record),
+                draft -> {
+                  me.cascade().requireFresh(record);
+                  return createSection(draft, record, clean, before.patient()).id();
+                });
+    return section(id);
+  }
+
+  /** Every record that this person may see, by the patient's name. */
+  public List<RecordView> list() {
+    me.loadGroups();
+    List<KeyringId> records = ids(me.keyrings(KeyringKind.RECORD));
+    List<Statements.KeyringSummary> sections = me.keyrings(KeyringKind.SECTION);
+    Set<KeyringId> all = new LinkedHashSet<>(records);
+    sections.forEach(section -> all.add(section.keyring()));
+    me.chains().refresh(all);
+    Map<KeyringId, List<KeyringId>> byRecord = new LinkedHashMap<>();
+    records.forEach(id -> byRecord.put(id, new ArrayList<>()));
+    for (KeyringId section : ids(sections)) {
+      me.chains()
+          .find(section)
+          .flatMap(chain -> chain.state().parent())
+          .ifPresent(
+              parent -> byRecord.computeIfAbsent(parent, _ -> new ArrayList<>()).add(section));
+    }
+    List<RecordView> views = new ArrayList<>();
+    byRecord.forEach((record, own) -> views.add(view(record, own)));
+    views.sort(
+        Comparator.comparing((RecordView record) -> record.display(), String.CASE_INSENSITIVE_ORDER)
+            .thenComparing(RecordView::id));
+    return views;
+  }
+
+  /**
+   * One record, fetched anew.
+   *
+   * @throws InputException.NoSuch if this person may not see it
+   */
+  public RecordView show(KeyringId record) {
+    List<KeyringId> sections = sectionsOf(record);
+    Set<KeyringId> all = new LinkedHashSet<>(sections);
+    all.add(record);
+    me.chains().refresh(all);
+    boolean known =
+        me.chains()
+            .find(record)
+            .filter(chain -> chain.state().kind() == KeyringKind.RECORD)
+            .isPresent();
+    if (!known) {
+      throw new InputException.NoSuch("record", record.hex().substring(0, 12));
+    }
+    return view(record, sections);
+  }
+
+  /** One section; its chain is fetched if need be. */
+  public SectionView section(KeyringId id) {
+    KeyringState state = me.chains().state(id);
+    if (state.kind() != KeyringKind.SECTION) {
+      throw new InputException.NoSuch("section", id.hex().substring(0, 12));
+    }
+    SealedNotes.Names names = SealedNotes.read(state, me.chest());
+    return new SectionView(
+        id,
+        state.parent().orElseThrow(),
+        names.name(),
+        names.patient(),
+        capabilities(id),
+        state.closed());
+  }
+
+  /**
+   * The record that somebody means by the beginning of its id, or by the patient's name.
+   *
+   * @throws InputException.NoSuch if there is none
+   * @throws InputException.Ambiguous if there are several
+   */
+  public RecordView find(String reference) {
+    return References.one(
+        "record",
+        reference,
+        list(),
+        record -> record.id().hex(),
+        record -> record.patient().map(Patient::name));
+  }
+
+  /** The section of a record that somebody means by its name or the beginning of its id. */
+  public SectionView findSection(RecordView record, String reference) {
+    return References.one(
+        "section", reference, record.sections(), section -> section.id().hex(), SectionView::name);
+  }
+
+  private KeyringState createSection(
+      Draft draft, KeyringId record, String name, Optional<Patient> patient) {
+    KeyringState section = createKeyring(draft, KeyringKind.SECTION, Optional.of(record));
+    draft.change(
+        section.id(),
+        List.of(SealedNotes.profile(section.id(), section.current(), Optional.of(name), patient)));
+    return section;
+  }
+
+  /** A keyring whose first owner is this person or, for a section, its record. */
+  private static KeyringState createKeyring(
+      Draft draft, KeyringKind kind, Optional<KeyringId> parent) {
+    KeyringId owner = parent.orElse(draft.me());
+    KeyringState to = draft.state(owner);
+    try (GenerationSecret secret = GenerationSecret.random();
+        KeyringKeys keys = KeyringKeys.derive(secret, kind)) {
+      KeyringId id = draft.idOf(kind, parent.orElse(null), keys.publicKeys());
+      int generation = to.current().number();
+      NewMember first =
+          new NewMember(
+              owner,
+              generation,
+              Role.OWNER,
+              null,
+              Envelopes.seal(
+                  to.current().keys(), Binding.keyring(id, 1, owner, generation), secret));
+      return draft.create(
+          new Change.Create(kind, keys.publicKeys(), parent.orElse(null), List.of(first)));
+    }
+  }
+
+  private RecordView view(KeyringId record, List<KeyringId> sectionIds) {
+    List<SectionView> sections =
+        sectionIds.stream()
+            .filter(id -> me.chains().find(id).isPresent())
+            .map(this::section)
+            .sorted(
+                Comparator.comparing(SectionView::display, String.CASE_INSENSITIVE_ORDER)
+                    .thenComparing(SectionView::id))
+            .toList();
+    Optional<KeyringState> state = me.chains().find(record).map(VerifiedChain::state);
+    Set<Capability> capabilities = capabilities(record);
+    Optional<Patient> patient =
+        state
+            .flatMap(known -> SealedNotes.read(known, me.chest()).patient())
+            .or(() -> sections.stream().flatMap(section -> section.patient().stream()).findFirst());
+    return new RecordView(
+        record,
+        patient,
+        capabilities,
+        sections,
+        state.map(KeyringState::creator),
+        state.map(_ -> me.chains().chain(record).entries().getFirst().state().time()),
+        state.map(KeyringState::closed).orElse(false));
+  }
+
+  private Set<Capability> capabilities(KeyringId id) {
+    return new Authority(me.chains()).capabilities(me.me(), id, me.now());
+  }
+
+  private List<KeyringId> sectionsOf(KeyringId record) {
+    return me.keyrings(KeyringKind.SECTION).stream()
+        .filter(section -> record.equals(section.parent()))
+        .map(Statements.KeyringSummary::keyring)
+        .toList();
+  }
+
+  private static List<KeyringId> ids(List<Statements.KeyringSummary> summaries) {
+    return summaries.stream().map(Statements.KeyringSummary::keyring).toList();
+  }
+}

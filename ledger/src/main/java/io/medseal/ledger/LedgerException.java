@@ -1,5 +1,9 @@
 package io.medseal.ledger;
 
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a statement or chain is refused. The {@linkplain #code() codes} are the error classes of
  * {@code spec/README.md} section 4; they are never reused.
@@ -8,6 +12,8 @@ public sealed class LedgerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String code;
+  private transient @Nullable String chain;
+  private transient int statement = -1;
 
   private LedgerException(String code, String message) {
     super(message);
@@ -17,6 +23,31 @@ public sealed class LedgerException extends RuntimeException {
   /** The error class, for instance {@code bad-signature}. */
   public String code() {
     return code;
+  }
+
+  /**
+   * In whose chain the first refused statement stands, in hexadecimal digits, where it is known.
+   */
+  public Optional<String> chain() {
+    return Optional.ofNullable(chain);
+  }
+
+  /** Which statement of {@link #chain()} is the first refused one, from 0, where it is known. */
+  public OptionalInt statement() {
+    return statement < 0 ? OptionalInt.empty() : OptionalInt.of(statement);
+  }
+
+  /**
+   * Says where it happened, unless that is known already: the innermost chain is the one at fault.
+   *
+   * @return this exception
+   */
+  public LedgerException in(String keyring, int index) {
+    if (chain == null) {
+      chain = keyring;
+      statement = index;
+    }
+    return this;
   }
 
   /** Not the layout of this format. */

@@ -15,17 +15,20 @@ public final class KeyringIds {
   /**
    * The id of a keyring.
    *
-   * @param creator null for kinds that are made by themselves
+   * @param creator who makes it; not looked at for kinds that are made by themselves
    * @param parent the record of a section, null otherwise
    * @param keys of generation 1
    */
   public static KeyringId derive(
       KeyringKind kind, @Nullable KeyringId creator, @Nullable KeyringId parent, PublicKeys keys) {
+    if (creator == null && !kind.madeByItself()) {
+      throw new IllegalArgumentException("a " + kind.text() + " has a creator");
+    }
     MessageDigest digest = sha256();
     digest.update("medseal/v1/keyring".getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);
     digest.update((byte) kind.code());
-    digest.update(kind.madeByItself() || creator == null ? new byte[32] : creator.bytes());
+    digest.update(creator == null || kind.madeByItself() ? new byte[32] : creator.bytes());
     digest.update(parent == null ? new byte[32] : parent.bytes());
     digest.update(keys.hpke().toArray());
     if (keys.ed25519() != null && keys.mlDsa65() != null) {

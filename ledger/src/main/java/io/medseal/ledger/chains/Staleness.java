@@ -6,7 +6,9 @@ import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.statements.Header;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,70 +27,97 @@ public final class Staleness {
 
   /**
    * Whether somebody who has lost access may still know this keyring's secret. An unknown member
-   * counts as stale: what can't be judged is not sealed to.
+   * counts as stale, and so does a ring of memberships: what can't be judged is not sealed to.
    */
   public boolean isStale(KeyringId id, Instant at) {
-    return isStale(id, at, new HashSet<>());
+    return new Walk(at).isStale(id, 0);
   }
 
   /**
    * The fresh keyrings to seal to so that everyone who may open {@code id} can open, and nobody
-   * else.
+   * else; unknown ones are left out.
    */
   public Set<KeyringId> targets(KeyringId id, Instant at) {
-    Set<KeyringId> targets = new TreeSet<>();
-    collect(id, at, targets, new HashSet<>());
-    return targets;
+    return new Walk(at).targets(id);
   }
 
-  private void collect(KeyringId id, Instant at, Set<KeyringId> targets, Set<KeyringId> seen) {
-    if (!seen.add(id)) {
-      return;
-    }
-    Optional<VerifiedChain> chain = keyrings.find(id);
-    if (chain.isEmpty()) {
-      return;
-    }
-    if (!isStale(id, at)) {
-      targets.add(id);
-      return;
-    }
-    for (KeyringId opener : chain.get().state().openers(at)) {
-      collect(opener, at, targets, seen);
-    }
-  }
+  /** One question; every keyring is judged once at each depth. */
+  private final class Walk {
+    /** A keyring, so many memberships below the one asked about. */
+    private record Place(KeyringId keyring, int depth) {}
 
-  private boolean isStale(KeyringId id, Instant at, Set<KeyringId> above) {
-    Optional<VerifiedChain> chain = keyrings.find(id);
-    if (chain.isEmpty() || above.size() > Header.MAX_HOPS || !above.add(id)) {
-      return true;
+    private final Memberships memberships;
+    private final Map<Place, Boolean> judged = new HashMap<>();
+
+    Walk(Instant at) {
+      this.memberships = new Memberships(keyrings, at);
     }
-    try {
-      KeyringState state = chain.get().state();
+
+    Set<KeyringId> targets(KeyringId top) {
+      Set<KeyringId> targets = new TreeSet<>();
+      Set<KeyringId> seen = new HashSet<>(Set.of(top));
+      Set<KeyringId> level = Set.of(top);
+      for (int depth = 0; depth <= Header.MAX_HOPS + 1; depth++) {
+        Set<KeyringId> next = new TreeSet<>();
+        for (KeyringId id : level) {
+          Optional<KeyringState> state = memberships.state(id);
+          if (state.isPresent() && !isStale(id, 0)) {
+            targets.add(id);
+          } else if (state.isPresent()) {
+            next.addAll(state.get().openers(memberships.at()));
+          }
+        }
+        next.removeIf(id -> !seen.add(id));
+        level = next;
+      }
+      return targets;
+    }
+
+    /** A ring leads ever deeper, and so ends as stale at the greatest depth. */
+    boolean isStale(KeyringId id, int depth) {
+      Optional<KeyringState> state = memberships.state(id);
+      if (state.isEmpty()) {
+        return true;
+      }
+      if (state.get().kind().madeByItself()) {
+        return false;
+      }
+      if (depth > Header.MAX_HOPS) {
+        return true;
+      }
+      Place place = new Place(id, depth);
+      Boolean known = judged.get(place);
+      if (known == null) {
+        known = judge(state.get(), depth);
+        judged.put(place, known);
+      }
+      return known;
+    }
+
+    private boolean judge(KeyringState state, int depth) {
       if (state.rotationDue()) {
         return true;
       }
+      Set<KeyringId> openers = state.openers(memberships.at());
+      Map<KeyringId, Generation.SealedTo> sealedTo = state.current().sealedTo();
       for (Member member : state.allMembers()) {
-        if (!member.role().opens()) {
-          continue;
+        boolean opens = openers.contains(member.keyring());
+        boolean holds = sealedTo.containsKey(member.keyring());
+        if (member.role().opens() && !opens && holds) {
+          return true; // expired since it was given this generation
         }
-        Generation.SealedTo sealed = state.current().sealedTo().get(member.keyring());
-        Optional<VerifiedChain> opener = keyrings.find(member.keyring());
-        boolean left = !state.openers(at).contains(member.keyring());
-        if (left && sealed == null) {
-          continue; // expired, and rotated since: never held this generation
-        }
-        if (left
-            || sealed == null
-            || opener.isEmpty()
-            || sealed.generation() < opener.get().state().current().number()
-            || isStale(member.keyring(), at, above)) {
+      }
+      for (KeyringId opener : openers) {
+        Generation.SealedTo sealed = sealedTo.get(opener);
+        Optional<KeyringState> now = memberships.state(opener);
+        if (sealed == null
+            || now.isEmpty()
+            || sealed.generation() < now.get().current().number()
+            || isStale(opener, depth + 1)) {
           return true;
         }
       }
       return false;
-    } finally {
-      above.remove(id);
     }
   }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The keyring after a statement, given the one before; refuses changes that make no sense. */
 final class Transition {
@@ -54,10 +55,12 @@ final class Transition {
 
   static KeyringState created(Statement statement, Change.Create create, StatementHash head) {
     Header header = statement.header();
+    requireMembersOfKind(create);
     Map<KeyringId, Map<Role, Member>> members = new HashMap<>();
     Map<KeyringId, Generation.SealedTo> sealedTo = new HashMap<>();
     for (NewMember member : create.members()) {
       refuseItself(header.keyring(), member.keyring());
+      requireLater(member.until(), header.time(), "a membership ends after it begins");
       Map<Role, Member> roles =
           members.computeIfAbsent(member.keyring(), _ -> new EnumMap<>(Role.class));
       if (roles.put(member.role(), member(member, header)) != null) {
@@ -68,6 +71,7 @@ final class Transition {
             member.keyring(), new Generation.SealedTo(member.generation(), member.envelope()));
       }
     }
+    requireFew(members);
     return new KeyringState(
         header.keyring(),
         create.kind(),
@@ -87,6 +91,7 @@ final class Transition {
   }
 
   static KeyringState apply(KeyringState before, Statement statement, StatementHash head) {
+    requireChainOfKind(before.kind(), statement.change());
     Transition next = new Transition(before, statement);
     switch (statement.change()) {
       case Change.Create _ -> throw new IllegalStateException();
@@ -112,7 +117,10 @@ final class Transition {
       throw new LedgerException.StaleGeneration("a rotation makes the next generation");
     }
     if (rotate.keys().canSign() != before.kind().signs()) {
-      throw new LedgerException.Malformed("signature keys belong to kinds that sign");
+      throw new LedgerException.InvalidChange("signature keys belong to kinds that sign");
+    }
+    if (rotate.keys().hpke().equals(before.current().keys().hpke())) {
+      throw new LedgerException.InvalidChange("a rotation brings new keys");
     }
     Map<KeyringId, Generation.SealedTo> sealedTo = new HashMap<>();
     for (Change.SealedSecret envelope : rotate.envelopes()) {
@@ -127,17 +135,6 @@ final class Transition {
       throw new LedgerException.InvalidChange(
           "a rotation seals to exactly the members that may open");
     }
-    before
-        .current()
-        .sealedTo()
-        .forEach(
-            (member, old) -> {
-              Generation.SealedTo now = sealedTo.get(member);
-              if (now != null && now.generation() < old.generation()) {
-                throw new LedgerException.StaleGeneration(
-                    "a rotation seals to an older generation");
-              }
-            });
     List<Generation> longer = new ArrayList<>(generations);
     longer.add(
         new Generation(
@@ -148,18 +145,13 @@ final class Transition {
 
   private void addMember(NewMember added) {
     refuseItself(before.id(), added.keyring());
-    Generation.SealedTo sealed = before.current().sealedTo().get(added.keyring());
-    if (sealed != null && added.envelope() != null && added.generation() < sealed.generation()) {
-      throw new LedgerException.StaleGeneration("sealed to an older generation of the member");
-    }
-    if (added.until() != null && !added.until().isAfter(time())) {
-      throw new LedgerException.InvalidChange("a membership ends after it begins");
-    }
+    requireLater(added.until(), time(), "a membership ends after it begins");
     Map<KeyringId, Map<Role, Member>> more = new HashMap<>(members);
     Map<Role, Member> roles = new EnumMap<>(Role.class);
     roles.putAll(members.getOrDefault(added.keyring(), Map.of()));
     roles.put(added.role(), member(added, statement.header()));
     more.put(added.keyring(), Map.copyOf(roles));
+    requireFew(more);
     members = more;
     if (added.envelope() != null) {
       Map<KeyringId, Generation.SealedTo> sealedTo = new HashMap<>(before.current().sealedTo());
@@ -187,9 +179,7 @@ final class Transition {
 
   private void share(Change.ShareReport share) {
     refuseItself(before.id(), share.to().keyring());
-    if (share.to().until() != null && !share.to().until().isAfter(time())) {
-      throw new LedgerException.InvalidChange("a share ends after it begins");
-    }
+    requireLater(share.to().until(), time(), "a share ends after it begins");
     Map<ReportId, Map<KeyringId, ReportShare>> more = new HashMap<>(shares);
     Map<KeyringId, ReportShare> recipients =
         new HashMap<>(shares.getOrDefault(share.report(), Map.of()));
@@ -224,6 +214,8 @@ final class Transition {
   }
 
   private void endorse(Change.Endorse endorse) {
+    refuseItself(before.id(), endorse.subject());
+    requireLater(endorse.until(), time(), "an endorsement ends after it begins");
     Map<KeyringId, Endorsement> more = new HashMap<>(endorsements);
     more.put(
         endorse.subject(),
@@ -258,9 +250,63 @@ final class Transition {
     }
   }
 
+  private static void requireMembersOfKind(Change.Create create) {
+    switch (create.kind()) {
+      case PERSON, SERVICE, LINK, CLAIM -> {
+        if (!create.members().isEmpty()) {
+          throw new LedgerException.InvalidChange(
+              "a " + create.kind().text() + " begins without members");
+        }
+      }
+      case SECTION -> {
+        List<NewMember> members = create.members();
+        if (members.size() != 1
+            || !members.getFirst().keyring().equals(create.parent())
+            || members.getFirst().role() != Role.OWNER
+            || members.getFirst().until() != null) {
+          throw new LedgerException.InvalidChange("a section begins with its record as owner");
+        }
+      }
+      case INSTITUTE,
+          DEPARTMENT,
+          RECORD -> {} // that its maker is an owner is a matter of authority
+    }
+  }
+
+  private static void requireChainOfKind(KeyringKind kind, Change change) {
+    boolean fits =
+        switch (change) {
+          case Change.AddMember _, Change.RemoveMember _ -> !kind.madeByItself();
+          case Change.ShareReport _, Change.UnshareReport _ -> kind == KeyringKind.SECTION;
+          case Change.Endorse _, Change.WithdrawEndorsement _ -> kind == KeyringKind.INSTITUTE;
+          case Change.PublishCard _ -> kind.signs() || kind == KeyringKind.DEPARTMENT;
+          case Change.SetProfile _ -> kind != KeyringKind.LINK;
+          case Change.Create _, Change.Rotate _, Change.Close _ -> true;
+        };
+    if (!fits) {
+      throw new LedgerException.InvalidChange(
+          "a statement of type "
+              + change.type()
+              + " has no place in the chain of a "
+              + kind.text());
+    }
+  }
+
+  private static void requireLater(@Nullable Instant until, Instant time, String otherwise) {
+    if (until != null && !until.isAfter(time)) {
+      throw new LedgerException.InvalidChange(otherwise);
+    }
+  }
+
+  private static void requireFew(Map<KeyringId, ?> members) {
+    if (members.size() > KeyringState.MAX_MEMBERS) {
+      throw new LedgerException.InvalidChange("a keyring has at most 2,000 members");
+    }
+  }
+
   private static void refuseItself(KeyringId keyring, KeyringId member) {
     if (keyring.equals(member)) {
-      throw new LedgerException.InvalidChange("a keyring is never its own member");
+      throw new LedgerException.InvalidChange("a keyring is never its own member or subject");
     }
   }
 

@@ -5,24 +5,26 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Statement;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A chain whose every statement has been verified, with the state after each. Immutable; only
- * {@link ChainVerifier} makes one.
+ * {@link ChainVerifier} and {@link ChainResolver} make one.
  */
 public final class VerifiedChain {
   private final List<Entry> entries;
-  private final Map<StatementHash, Integer> indexByHash = new HashMap<>();
-  private final Map<KeyringId, Integer> newestNamed;
+  private final Map<StatementHash, Integer> indexByHash;
+  private final Named named;
 
-  VerifiedChain(List<Entry> entries, Map<KeyringId, Integer> newestNamed) {
+  VerifiedChain(List<Entry> entries, Named named) {
     this.entries = List.copyOf(entries);
-    this.newestNamed = Map.copyOf(newestNamed);
+    this.named = named;
+    this.indexByHash = HashMap.newHashMap(entries.size());
     for (int i = 0; i < entries.size(); i++) {
       indexByHash.put(entries.get(i).state().head(), i);
     }
@@ -35,6 +37,19 @@ public final class VerifiedChain {
    * @param state the keyring after it
    */
   public record Entry(Bytes bytes, Statement statement, KeyringState state) {}
+
+  /**
+   * What the statements so far have named of other keyrings; later ones may not go back.
+   *
+   * @param heads by keyring, the sequence number of the newest head
+   * @param generations by keyring, the newest generation that something was sealed to
+   */
+  record Named(Map<KeyringId, Integer> heads, Map<KeyringId, Integer> generations) {
+    Named {
+      heads = Map.copyOf(heads);
+      generations = Map.copyOf(generations);
+    }
+  }
 
   /** Whose chain this is. */
   public KeyringId id() {
@@ -61,11 +76,33 @@ public final class VerifiedChain {
     return indexByHash.containsKey(head);
   }
 
-  Map<KeyringId, Integer> newestNamed() {
-    return newestNamed;
+  /** The other keyrings whose chains are needed to verify this one: signers and memberships. */
+  public Set<KeyringId> leansOn() {
+    return named.heads().keySet();
   }
 
-  List<Entry> copyOfEntries() {
-    return new ArrayList<>(entries);
+  /** When the statement after that one was signed; empty for the newest and for unknown ones. */
+  Optional<Instant> followedAt(StatementHash head) {
+    return Optional.ofNullable(indexByHash.get(head))
+        .filter(i -> i + 1 < entries.size())
+        .map(i -> entries.get(i + 1).state().time());
+  }
+
+  /** The keyring as it was at that time, but not before the statement of this hash. */
+  Optional<KeyringState> atOrAfter(StatementHash head, Instant time) {
+    return Optional.ofNullable(indexByHash.get(head))
+        .map(
+            i -> {
+              int last = i;
+              while (last + 1 < entries.size()
+                  && !entries.get(last + 1).state().time().isAfter(time)) {
+                last++;
+              }
+              return entries.get(last).state();
+            });
+  }
+
+  Named named() {
+    return named;
   }
 }

@@ -51,6 +51,15 @@ public final class Bytes {
     return value.clone();
   }
 
+  /**
+   * The first byte, 0 to 255.
+   *
+   * @throws IndexOutOfBoundsException if there is none
+   */
+  public int first() {
+    return Byte.toUnsignedInt(value[0]);
+  }
+
   /** Length in bytes. */
   public int size() {
     return value.length;

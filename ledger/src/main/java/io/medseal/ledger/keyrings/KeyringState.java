@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A keyring after some statement of its chain. Immutable.
@@ -42,6 +43,8 @@ public record KeyringState(
     int seq,
     StatementHash head,
     Instant time) {
+  /** Most members of one keyring, so that a rotation fits into one statement. */
+  public static final int MAX_MEMBERS = 2_000;
 
   /**
    * A sealed profile.
@@ -77,7 +80,10 @@ public record KeyringState(
     return all;
   }
 
-  /** What a direct member may do at that time; empty for anyone else. */
+  /**
+   * What a direct member may do at that time; empty for anyone else. In a closed keyring only
+   * {@code open} remains.
+   */
   public Set<Capability> directCapabilities(KeyringId member, Instant at) {
     EnumSet<Capability> union = EnumSet.noneOf(Capability.class);
     for (Member role : members.getOrDefault(member, Map.of()).values()) {
@@ -85,12 +91,26 @@ public record KeyringState(
         union.addAll(role.role().capabilities());
       }
     }
+    if (closed) {
+      union.retainAll(EnumSet.of(Capability.OPEN));
+    }
     return union;
+  }
+
+  /**
+   * What this keyring may do in itself: everything for a person or service, of which {@code open}
+   * remains when it is closed; nothing for other kinds, which act through their members.
+   */
+  public Set<Capability> ownCapabilities() {
+    if (!kind.madeByItself()) {
+      return Set.of();
+    }
+    return closed ? Set.of(Capability.OPEN) : Role.OWNER.capabilities();
   }
 
   /** The members that hold or should hold the secret at that time. */
   public Set<KeyringId> openers(Instant at) {
-    Set<KeyringId> openers = new java.util.TreeSet<>();
+    Set<KeyringId> openers = new TreeSet<>();
     for (Member member : allMembers()) {
       if (member.role().opens() && !member.expiredAt(at)) {
         openers.add(member.keyring());

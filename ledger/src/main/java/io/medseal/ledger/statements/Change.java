@@ -24,6 +24,12 @@ public sealed interface Change {
       implements Change {
     public Create {
       require(kind, keys, members);
+      if (kind.signs() != keys.canSign()) {
+        throw new LedgerException.Malformed("signature keys belong to kinds that sign");
+      }
+      if ((kind == KeyringKind.SECTION) != (parent != null)) {
+        throw new LedgerException.Malformed("a section, and only a section, has a parent");
+      }
       members = List.copyOf(members);
     }
 
@@ -38,7 +44,8 @@ public sealed interface Change {
       implements Change {
     public Rotate {
       require(keys, previousSecret, envelopes);
-      NewMember.checkEnvelope(previousSecret);
+      requireGeneration(generation);
+      Sealed.requireEnvelope(previousSecret);
       envelopes = List.copyOf(envelopes);
     }
 
@@ -52,7 +59,8 @@ public sealed interface Change {
   record SealedSecret(KeyringId keyring, int generation, Bytes envelope) {
     public SealedSecret {
       require(keyring, envelope);
-      NewMember.checkEnvelope(envelope);
+      requireGeneration(generation);
+      Sealed.requireEnvelope(envelope);
     }
   }
 
@@ -85,6 +93,9 @@ public sealed interface Change {
   record ShareReport(ReportId report, Recipient to, @Nullable Bytes note) implements Change {
     public ShareReport {
       require(report, to);
+      if (note != null) {
+        Sealed.requireNote(note);
+      }
     }
 
     @Override
@@ -98,7 +109,8 @@ public sealed interface Change {
   record Recipient(KeyringId keyring, int generation, @Nullable Instant until, Bytes envelope) {
     public Recipient {
       require(keyring, envelope);
-      NewMember.checkEnvelope(envelope);
+      requireGeneration(generation);
+      Sealed.requireEnvelope(envelope);
     }
   }
 
@@ -125,7 +137,7 @@ public sealed interface Change {
       implements Change {
     public Endorse {
       require(subject, name);
-      requireShort(name, specialty, licence);
+      requirePublicText(name, specialty, licence);
     }
 
     @Override
@@ -151,7 +163,7 @@ public sealed interface Change {
   record PublishCard(String name, @Nullable String specialty) implements Change {
     public PublishCard {
       require(name);
-      requireShort(name, specialty);
+      requirePublicText(name, specialty);
     }
 
     @Override
@@ -164,6 +176,7 @@ public sealed interface Change {
   record SetProfile(Bytes note) implements Change {
     public SetProfile {
       require(note);
+      Sealed.requireNote(note);
     }
 
     @Override
@@ -188,11 +201,28 @@ public sealed interface Change {
     }
   }
 
-  private static void requireShort(@Nullable String... values) {
+  private static void requireGeneration(int generation) {
+    if (generation < 1) {
+      throw new LedgerException.Malformed("generations are counted from 1");
+    }
+  }
+
+  private static void requirePublicText(@Nullable String... values) {
     for (String value : values) {
-      if (value != null && (value.isBlank() || value.codePointCount(0, value.length()) > 200)) {
-        throw new LedgerException.Malformed("a public text has 1 to 200 characters");
+      if (value != null && !isPublicText(value)) {
+        throw new LedgerException.Malformed(
+            "a public text has 1 to 200 characters, no control characters, and is not all spaces");
       }
     }
+  }
+
+  private static boolean isPublicText(String text) {
+    return text.codePointCount(0, text.length()) <= 200
+        && text.codePoints().anyMatch(c -> c != ' ')
+        && text.codePoints()
+            .noneMatch(
+                c ->
+                    Character.isISOControl(c)
+                        || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
   }
 }

@@ -22,9 +22,6 @@ public record NewMember(
     Role role,
     @Nullable Instant until,
     @Nullable Bytes envelope) {
-  /** Length of an envelope (spec/keyrings.md section 4). */
-  public static final int ENVELOPE_BYTES = 1_169;
-
   public NewMember {
     if (keyring == null || role == null || generation < 1) {
       throw new LedgerException.Malformed("a member has keyring, generation and role");
@@ -33,15 +30,8 @@ public record NewMember(
       throw new LedgerException.Malformed(
           "a member has an envelope exactly when its role may open");
     }
-    checkEnvelope(envelope);
-  }
-
-  static void checkEnvelope(@Nullable Bytes envelope) {
-    if (envelope != null && envelope.size() != ENVELOPE_BYTES) {
-      throw new LedgerException.Malformed("an envelope has 1,169 bytes");
-    }
-    if (envelope != null && envelope.toArray()[0] != 1) {
-      throw new LedgerException.UnknownSuite(envelope.toArray()[0] & 0xff);
+    if (envelope != null) {
+      Sealed.requireEnvelope(envelope);
     }
   }
 }

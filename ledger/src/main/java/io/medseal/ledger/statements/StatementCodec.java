@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Statements to and from the bytes that are signed (spec/keyrings.md section 6). */
 public final class StatementCodec {
   /** Longest statement, signatures included. */
-  public static final int MAX_BYTES = 1024 * 1024;
+  public static final int MAX_BYTES = 4 * 1024 * 1024;
 
   private static final JsonMapper JSON = StrictJson.mapper();
   private static final Set<String> HEADER =
@@ -57,7 +57,7 @@ public final class StatementCodec {
    */
   public static Statement parse(SignedObject object) {
     if (object.payload().size() + SignedObject.OVERHEAD > MAX_BYTES) {
-      throw new LedgerException.Malformed("a statement has at most 1 MiB");
+      throw new LedgerException.Malformed("a statement has at most 4 MiB");
     }
     try {
       JsonNode node = JSON.readTree(object.payload().toArray());

@@ -1,0 +1,229 @@
+package io.medseal.ledger.chains;
+
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.PublicKeys;
+import io.medseal.ledger.signatures.Signatures;
+import io.medseal.ledger.statements.Change;
+import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.statements.NewMember;
+import io.medseal.ledger.statements.SignedObject;
+import io.medseal.ledger.statements.Statement;
+import io.medseal.ledger.statements.StatementCodec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chain that grows statement by statement, each in two steps: {@link #read} looks at the
+ * statement alone and its place in the chain, {@link #add} at what it leans on. The order of checks
+ * is that of spec/keyrings.md section 9.
+ */
+final class ChainBuilder {
+  private final KeyringId id;
+  private final List<VerifiedChain.Entry> entries;
+  private final Map<KeyringId, Integer> heads;
+  private final Map<KeyringId, Integer> generations;
+  private final Map<StatementHash, Integer> indexByHash;
+
+  private ChainBuilder(KeyringId id) {
+    this.id = id;
+    this.entries = new ArrayList<>();
+    this.heads = new HashMap<>();
+    this.generations = new HashMap<>();
+    this.indexByHash = new HashMap<>();
+  }
+
+  static ChainBuilder empty(KeyringId id) {
+    return new ChainBuilder(id);
+  }
+
+  static ChainBuilder after(VerifiedChain chain) {
+    ChainBuilder builder = new ChainBuilder(chain.id());
+    builder.entries.addAll(chain.entries());
+    builder.heads.putAll(chain.named().heads());
+    builder.generations.putAll(chain.named().generations());
+    for (int i = 0; i < builder.entries.size(); i++) {
+      builder.indexByHash.put(builder.entries.get(i).state().head(), i);
+    }
+    return builder;
+  }
+
+  /** A statement of the right layout, in the right place; nothing else about it is known. */
+  record Read(Bytes bytes, SignedObject object, Statement statement) {}
+
+  KeyringId id() {
+    return id;
+  }
+
+  /** How many statements have been verified. */
+  int size() {
+    return entries.size();
+  }
+
+  Optional<KeyringState> at(StatementHash head) {
+    return Optional.ofNullable(indexByHash.get(head)).map(i -> entries.get(i).state());
+  }
+
+  /** When the verified statement of that index was signed. */
+  Optional<Instant> timeOf(int index) {
+    return index < entries.size()
+        ? Optional.of(entries.get(index).state().time())
+        : Optional.empty();
+  }
+
+  /** First step: layout and link to the statement before. */
+  Read read(Bytes bytes) {
+    try {
+      SignedObject object = SignedObject.parse(bytes);
+      Statement statement = StatementCodec.parse(object);
+      checkLink(statement);
+      checkOpenForChange(statement.change());
+      return new Read(bytes, object, statement);
+    } catch (LedgerException e) {
+      throw e.in(id.hex(), entries.size());
+    }
+  }
+
+  /** Second step: authority, signatures, and the change itself. */
+  void add(Read read, NamedHeads named) {
+    try {
+      Statement statement = read.statement();
+      KeyringState state = state();
+      PublicKeys keys =
+          statement.change() instanceof Change.Create create
+              ? StatementAuthority.ofCreate(statement.header(), create, named)
+              : StatementAuthority.ofChange(statement, requireState(state), named);
+      noteHeads(statement.header(), named);
+      if (!Signatures.verify(keys, SignedObject.Domain.STATEMENT, read.object())) {
+        throw new LedgerException.BadSignature("the signer's keys did not sign this statement");
+      }
+      noteGenerations(statement.change());
+      StatementHash hash = StatementCodec.hash(read.bytes());
+      KeyringState next =
+          statement.change() instanceof Change.Create create
+              ? Transition.created(statement, create, hash)
+              : Transition.apply(requireState(state), statement, hash);
+      indexByHash.put(hash, entries.size());
+      entries.add(new VerifiedChain.Entry(read.bytes(), statement, next));
+    } catch (LedgerException e) {
+      throw e.in(id.hex(), entries.size());
+    }
+  }
+
+  /** The chain so far, which must not end between a removal and its rotation. */
+  VerifiedChain build() {
+    KeyringState state = state();
+    if (state == null) {
+      throw new LedgerException.BrokenChain("a chain has at least one statement").in(id.hex(), 0);
+    }
+    if (state.rotationDue()) {
+      throw new LedgerException.RotationDue("a removal comes with its rotation in one append")
+          .in(id.hex(), state.seq());
+    }
+    return new VerifiedChain(entries, new VerifiedChain.Named(heads, generations));
+  }
+
+  private @Nullable KeyringState state() {
+    return entries.isEmpty() ? null : entries.getLast().state();
+  }
+
+  private static KeyringState requireState(@Nullable KeyringState state) {
+    if (state == null) {
+      throw new LedgerException.BrokenChain("create stands first in a chain, and only there");
+    }
+    return state;
+  }
+
+  private void checkLink(Statement statement) {
+    Header header = statement.header();
+    KeyringState state = state();
+    StatementHash previous = state == null ? StatementHash.NONE : state.head();
+    if (!header.keyring().equals(id)) {
+      throw new LedgerException.BrokenChain("a statement of another keyring's chain");
+    }
+    if (header.seq() != entries.size() || !header.previous().equals(previous)) {
+      throw new LedgerException.BrokenChain("a statement does not follow the one before it");
+    }
+    if (state != null && header.time().isBefore(state.time())) {
+      throw new LedgerException.BrokenChain("a statement is older than the one before it");
+    }
+    if ((state == null) != (statement.change() instanceof Change.Create)) {
+      throw new LedgerException.BrokenChain("create stands first in a chain, and only there");
+    }
+    if (statement.change() instanceof Change.Create create
+        && !KeyringIds.derive(
+                create.kind(), header.signer().keyring(), create.parent(), create.keys())
+            .equals(id)) {
+      throw new LedgerException.BrokenChain("the keyring id is not that of its keys and creator");
+    }
+  }
+
+  private void checkOpenForChange(Change change) {
+    KeyringState state = state();
+    if (state == null) {
+      return;
+    }
+    if (state.closed()) {
+      throw new LedgerException.Closed("the keyring is closed");
+    }
+    if (state.rotationDue()
+        && !(change instanceof Change.Rotate)
+        && !(change instanceof Change.RemoveMember)) {
+      throw new LedgerException.RotationDue("after a removal comes a rotation");
+    }
+  }
+
+  private void noteHeads(Header header, NamedHeads named) {
+    if (!header.signer().keyring().equals(id)) {
+      noteHead(header.signer().keyring(), header.signer().head(), named);
+    }
+    header.via().forEach(hop -> noteHead(hop.keyring(), hop.head(), named));
+  }
+
+  private void noteHead(KeyringId keyring, StatementHash head, NamedHeads named) {
+    int seq = named.require(keyring, head).seq();
+    Integer before = heads.put(keyring, seq);
+    if (before != null && before > seq) {
+      throw new LedgerException.NoAuthority(
+          "a statement leans on an older head than one before it");
+    }
+  }
+
+  private void noteGenerations(Change change) {
+    switch (change) {
+      case Change.Create create -> create.members().forEach(this::noteGeneration);
+      case Change.AddMember add -> noteGeneration(add.member());
+      case Change.Rotate rotate ->
+          rotate.envelopes().forEach(to -> noteGeneration(to.keyring(), to.generation()));
+      case Change.ShareReport share ->
+          noteGeneration(share.to().keyring(), share.to().generation());
+      case Change.RemoveMember _,
+          Change.UnshareReport _,
+          Change.Endorse _,
+          Change.WithdrawEndorsement _,
+          Change.PublishCard _,
+          Change.SetProfile _,
+          Change.Close _ -> {}
+    }
+  }
+
+  private void noteGeneration(NewMember member) {
+    noteGeneration(member.keyring(), member.generation());
+  }
+
+  private void noteGeneration(KeyringId keyring, int generation) {
+    Integer before = generations.put(keyring, generation);
+    if (before != null && before > generation) {
+      throw new LedgerException.StaleGeneration(
+          "a statement names an older generation than one before it");
+    }
+  }
+}

@@ -1,0 +1,263 @@
+package io.medseal.ledger.chains;
+
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.statements.SignedObject;
+import io.medseal.ledger.statements.StatementCodec;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies chains that lean on one another, in whatever order they come: what the service answers,
+ * or what a store holds.
+ *
+ * <p><b>Guarantees.</b> What {@link #find} hands out is verified as {@link ChainVerifier} does it.
+ * Each statement is verified at most once, when it is first needed, and only after the statements
+ * that it leans on; two chains may lean on each other. A chain that does not verify is never taken
+ * for an absent one: every look-up of it throws the same {@link LedgerException}, whose {@link
+ * LedgerException#chain()} and {@link LedgerException#statement()} say where the fault lies. Safe
+ * for use by several threads; they verify one after the other.
+ *
+ * <p><b>Restrictions.</b> That a chain is the newest there is cannot be seen from an answer: see
+ * {@link RememberedHead}. Chains in {@code known} are trusted as they are.
+ *
+ * <pre>{@code
+ * Keyrings keyrings = ChainResolver.of(answer);              // all from the service
+ * Keyrings keyrings = ChainResolver.of(cache::find, answer); // what is new since the cache
+ * KeyringState record = keyrings.find(id).orElseThrow().state();
+ * }</pre>
+ */
+public final class ChainResolver implements Keyrings {
+  private final Keyrings known;
+  private final Map<KeyringId, Work> works = new TreeMap<>();
+  private final NamedHeads named = new Progress();
+
+  private ChainResolver(Keyrings known, Map<KeyringId, List<Bytes>> answer) {
+    this.known = known;
+    answer.forEach(
+        (id, statements) -> works.put(id, new Work(id, known.find(id).orElse(null), statements)));
+  }
+
+  /** Over whole chains only. */
+  public static ChainResolver of(Map<KeyringId, List<Bytes>> chains) {
+    return of(_ -> Optional.empty(), chains);
+  }
+
+  /**
+   * Over chains that are verified already, and what came since.
+   *
+   * @param known verified chains; what is missing from {@code answer} is looked up here
+   * @param answer for each keyring either the whole chain, oldest first, or, where {@code known}
+   *     has the chain, only the statements after its newest (perhaps none). A whole chain must
+   *     contain the known one: else it is {@code broken-chain}.
+   */
+  public static ChainResolver of(Keyrings known, Map<KeyringId, List<Bytes>> answer) {
+    return new ChainResolver(known, answer);
+  }
+
+  /**
+   * The verified chain of that keyring; empty where neither the answer nor the known chains have
+   * it.
+   *
+   * @throws LedgerException the first thing that is wrong in it, or in what it leans on
+   */
+  @Override
+  public synchronized Optional<VerifiedChain> find(KeyringId id) {
+    Work work = works.get(id);
+    if (work == null) {
+      return known.find(id);
+    }
+    VerifiedChain done = work.done;
+    if (done == null) {
+      verify(work, work.end());
+      done = work.finish();
+    }
+    return Optional.of(done);
+  }
+
+  /**
+   * Every chain of the answer, verified.
+   *
+   * @throws LedgerException the first thing that is wrong in any of them
+   */
+  public synchronized Map<KeyringId, VerifiedChain> verifyAll() {
+    Map<KeyringId, VerifiedChain> all = new TreeMap<>();
+    works.keySet().forEach(id -> all.put(id, find(id).orElseThrow()));
+    return all;
+  }
+
+  /**
+   * Verifies the statements of {@code wanted} before index {@code until}, and what they lean on.
+   */
+  private void verify(Work wanted, int until) {
+    Deque<Goal> goals = new ArrayDeque<>();
+    goals.push(new Goal(wanted, until));
+    try {
+      while (!goals.isEmpty()) {
+        Goal goal = goals.element();
+        goal.work().refuseAgain();
+        if (goal.work().builder.size() >= goal.until()) {
+          goals.pop();
+          continue;
+        }
+        ChainBuilder.Read next = goal.work().next();
+        Goal first = missing(next.statement().header());
+        if (first == null) {
+          goal.work().add(next, named);
+        } else if (goals.stream().anyMatch(above -> above.work() == first.work())) {
+          throw new LedgerException.BrokenChain("statements that lean on one another in a ring")
+              .in(first.work().builder.id().hex(), first.work().builder.size());
+        } else {
+          goals.push(first);
+        }
+      }
+    } catch (LedgerException e) {
+      goals.forEach(goal -> goal.work().failure = e);
+      throw e;
+    }
+  }
+
+  /** Something that a statement leans on and that is not verified yet; null when all is. */
+  private @Nullable Goal missing(Header header) {
+    Goal signer = missing(header, header.signer().keyring(), header.signer().head());
+    if (signer != null) {
+      return signer;
+    }
+    for (Header.Hop hop : header.via()) {
+      Goal goal = missing(header, hop.keyring(), hop.head());
+      if (goal != null) {
+        return goal;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Goal missing(Header header, KeyringId id, StatementHash head) {
+    Work work = works.get(id);
+    Integer index = work == null ? null : work.indexByHash.get(head);
+    // A statement that names its own chain is judged by what came before it.
+    return work == null
+            || index == null
+            || id.equals(header.keyring())
+            || index < work.builder.size()
+        ? null
+        : new Goal(work, index + 1);
+  }
+
+  private record Goal(Work work, int until) {}
+
+  /** Heads in chains that are only verified in part so far. */
+  private final class Progress implements NamedHeads {
+    @Override
+    public Optional<KeyringState> at(KeyringId keyring, StatementHash head) {
+      Work work = works.get(keyring);
+      return work == null
+          ? known.find(keyring).flatMap(chain -> chain.at(head))
+          : work.builder.at(head);
+    }
+
+    @Override
+    public Optional<Instant> followedAt(KeyringId keyring, StatementHash head) {
+      Work work = works.get(keyring);
+      return work == null
+          ? known.find(keyring).flatMap(chain -> chain.followedAt(head))
+          : work.followedAt(head);
+    }
+  }
+
+  /** One chain of the answer. */
+  private static final class Work {
+    private final int base;
+    private final List<Bytes> statements;
+    private final Map<StatementHash, Integer> indexByHash = new HashMap<>();
+    private final ChainBuilder builder;
+    private ChainBuilder.@Nullable Read read;
+    private @Nullable VerifiedChain done;
+    private @Nullable LedgerException failure;
+
+    Work(KeyringId id, @Nullable VerifiedChain known, List<Bytes> answer) {
+      this.builder = known == null ? ChainBuilder.empty(id) : ChainBuilder.after(known);
+      this.base = builder.size();
+      List<Bytes> after = List.copyOf(answer);
+      if (known != null
+          && !answer.isEmpty()
+          && answer.getFirst().equals(known.entries().getFirst().bytes())) {
+        List<Bytes> before = known.entries().stream().map(VerifiedChain.Entry::bytes).toList();
+        if (answer.size() < base || !answer.subList(0, base).equals(before)) {
+          failure =
+              new LedgerException.BrokenChain("a chain without the statements that were seen")
+                  .in(id.hex(), Math.min(answer.size(), base) - 1);
+        } else {
+          after = List.copyOf(answer.subList(base, answer.size()));
+        }
+      }
+      this.statements = after;
+      for (int i = 0; i < statements.size(); i++) {
+        indexByHash.put(StatementCodec.hash(statements.get(i)), base + i);
+      }
+    }
+
+    int end() {
+      return base + statements.size();
+    }
+
+    void refuseAgain() {
+      if (failure != null) {
+        throw failure;
+      }
+    }
+
+    ChainBuilder.Read next() {
+      ChainBuilder.Read next = read;
+      if (next == null) {
+        next = builder.read(statements.get(builder.size() - base));
+        read = next;
+      }
+      return next;
+    }
+
+    void add(ChainBuilder.Read next, NamedHeads named) {
+      builder.add(next, named);
+      read = null;
+    }
+
+    VerifiedChain finish() {
+      try {
+        VerifiedChain chain = builder.build();
+        done = chain;
+        return chain;
+      } catch (LedgerException e) {
+        failure = e;
+        throw e;
+      }
+    }
+
+    /** As its signer claims, for a statement that is not verified yet. */
+    Optional<Instant> followedAt(StatementHash head) {
+      int next = builder.at(head).map(KeyringState::seq).orElse(end()) + 1;
+      if (next >= end()) {
+        return Optional.empty();
+      }
+      if (next < builder.size()) {
+        return builder.timeOf(next);
+      }
+      try {
+        Bytes claimed = statements.get(next - base);
+        return Optional.of(StatementCodec.parse(SignedObject.parse(claimed)).header().time());
+      } catch (LedgerException e) {
+        throw e.in(builder.id().hex(), next);
+      }
+    }
+  }
+}

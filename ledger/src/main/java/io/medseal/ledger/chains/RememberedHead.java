@@ -1,0 +1,57 @@
+package io.medseal.ledger.chains;
+
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.StatementHash;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The newest head of a chain that a client has verified, kept by the client between visits so that
+ * a chain that was rolled back, forked or written into afterwards is noticed (spec/keyrings.md
+ * section 9).
+ *
+ * @param keyring whose chain
+ * @param head hash of its newest statement then
+ * @param seenAt when the service said that this is the newest; empty where the client's clock did
+ *     not agree with the service's (to {@link AuthorityCheck#CLOCK_TOLERANCE}) at that moment
+ */
+public record RememberedHead(KeyringId keyring, StatementHash head, Optional<Instant> seenAt) {
+
+  /** What to remember after {@code chain} has been verified. */
+  public static RememberedHead of(VerifiedChain chain, Optional<Instant> seenAt) {
+    return new RememberedHead(chain.id(), chain.state().head(), seenAt);
+  }
+
+  /**
+   * Refuses an answer that does not continue what was seen.
+   *
+   * @param chain a later answer, verified
+   * @throws LedgerException.BrokenChain if it lacks the remembered head, or if a statement after
+   *     that head is dated so long before {@link #seenAt} that an honest service would have shown
+   *     it then
+   */
+  public void check(VerifiedChain chain) {
+    if (!chain.id().equals(keyring)) {
+      throw new LedgerException.BrokenChain("the chain of another keyring");
+    }
+    int seen =
+        chain
+            .at(head)
+            .orElseThrow(
+                () -> new LedgerException.BrokenChain("a chain without the head that was seen"))
+            .seq();
+    List<VerifiedChain.Entry> entries = chain.entries();
+    if (seenAt.isEmpty() || seen + 1 == entries.size()) {
+      return;
+    }
+    // Times never go backwards in a chain, so the first new statement is the oldest.
+    Instant next = entries.get(seen + 1).state().time();
+    if (next.plus(AuthorityCheck.HEAD_TOLERANCE).isBefore(seenAt.get())) {
+      throw new LedgerException.BrokenChain(
+              "a statement dated before the chain was seen without it")
+          .in(keyring.hex(), seen + 1);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.medseal.ledger.chains;
+
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.Capability;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.PublicKeys;
+import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.Change;
+import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.statements.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether the signer of a statement may say it, along the path that it names (spec/keyrings.md
+ * section 7). Each method answers the keys that must have signed.
+ */
+final class StatementAuthority {
+  private StatementAuthority() {}
+
+  static PublicKeys ofCreate(Header header, Change.Create create, NamedHeads named) {
+    Header.Signer signer = header.signer();
+    if (create.kind().madeByItself()) {
+      if (!signer.keyring().equals(header.keyring())
+          || signer.generation() != 1
+          || !signer.head().equals(StatementHash.NONE)
+          || !header.via().isEmpty()) {
+        throw new LedgerException.NoAuthority("a person or service makes its own keyring");
+      }
+      return create.keys();
+    }
+    Path path = path(header, named);
+    PublicKeys keys = path.signerKeys(signer.generation());
+    KeyringKind maker = path.signer().kind();
+    if (create.kind() == KeyringKind.INSTITUTE
+        ? maker != KeyringKind.PERSON
+        : !maker.madeByItself()) {
+      throw new LedgerException.NoAuthority(
+          "a " + create.kind().text() + " is not made by a " + maker.text());
+    }
+    switch (create.kind()) {
+      case PERSON, SERVICE -> throw new IllegalStateException();
+      case INSTITUTE, DEPARTMENT, RECORD -> {
+        requireNoPath(header);
+        requireFirstOwner(create, signer.keyring());
+      }
+      case LINK, CLAIM -> requireNoPath(header);
+      case SECTION -> requireThroughRecord(create, path, header.time());
+    }
+    return keys;
+  }
+
+  static PublicKeys ofChange(Statement statement, KeyringState state, NamedHeads named) {
+    Header header = statement.header();
+    Header.Signer signer = header.signer();
+    if (signer.keyring().equals(state.id()) && state.kind().madeByItself()) {
+      if (!signer.head().equals(header.previous()) || !header.via().isEmpty()) {
+        throw new LedgerException.NoAuthority(
+            "who signs its own chain names its own last head, and no membership");
+      }
+      if (signer.generation() != state.current().number()) {
+        throw new LedgerException.StaleGeneration("signed with keys that are not the current ones");
+      }
+      return state.current().keys();
+    }
+    Path path = path(header, named);
+    PublicKeys keys = path.signerKeys(signer.generation());
+    path.require(needed(statement.change(), state), state, header.time());
+    return keys;
+  }
+
+  private static Path path(Header header, NamedHeads named) {
+    return Path.named(
+        header.signer(),
+        header.via(),
+        header.keyring(),
+        (keyring, head) -> timely(keyring, head, header.time(), named));
+  }
+
+  private static KeyringState timely(
+      KeyringId keyring, StatementHash head, Instant time, NamedHeads named) {
+    KeyringState state = named.require(keyring, head);
+    if (time.plus(AuthorityCheck.CLOCK_TOLERANCE).isBefore(state.time())) {
+      throw new LedgerException.BrokenChain("a statement is older than a head that it names");
+    }
+    if (named
+        .followedAt(keyring, head)
+        .filter(next -> next.plus(AuthorityCheck.HEAD_TOLERANCE).isBefore(time))
+        .isPresent()) {
+      throw new LedgerException.NoAuthority(
+          "a statement leans on a head that was no longer the newest");
+    }
+    return state;
+  }
+
+  private static void requireNoPath(Header header) {
+    if (!header.via().isEmpty()) {
+      throw new LedgerException.NoAuthority("a keyring of this kind is made without memberships");
+    }
+  }
+
+  private static void requireFirstOwner(Change.Create create, KeyringId signer) {
+    boolean owner =
+        create.members().stream()
+            .anyMatch(
+                member ->
+                    member.keyring().equals(signer)
+                        && member.role() == Role.OWNER
+                        && member.until() == null);
+    if (!owner) {
+      throw new LedgerException.NoAuthority("who makes a keyring is its first owner");
+    }
+  }
+
+  private static void requireThroughRecord(Change.Create create, Path path, Instant time) {
+    List<KeyringState> hops = path.hops();
+    if (hops.isEmpty()
+        || !hops.getLast().id().equals(create.parent())
+        || hops.getLast().kind() != KeyringKind.RECORD) {
+      throw new LedgerException.NoAuthority("a section is made through its record");
+    }
+    new Path(path.signer(), hops.subList(0, hops.size() - 1))
+        .require(Capability.MANAGE, hops.getLast(), time);
+  }
+
+  private static Capability needed(Change change, KeyringState state) {
+    return switch (change) {
+      case Change.Rotate _ -> Capability.OPEN;
+      case Change.AddMember add ->
+          add.member().role() == Role.OWNER || isOwner(state, add.member().keyring())
+              ? Capability.OWN
+              : Capability.MANAGE;
+      case Change.RemoveMember remove ->
+          isOwner(state, remove.member()) ? Capability.OWN : Capability.MANAGE;
+      case Change.PublishCard _, Change.Close _ -> Capability.OWN;
+      case Change.ShareReport _,
+          Change.UnshareReport _,
+          Change.Endorse _,
+          Change.WithdrawEndorsement _,
+          Change.SetProfile _ ->
+          Capability.MANAGE;
+      case Change.Create _ -> throw new IllegalStateException();
+    };
+  }
+
+  private static boolean isOwner(KeyringState state, KeyringId member) {
+    return state.members().getOrDefault(member, Map.of()).containsKey(Role.OWNER);
+  }
+}

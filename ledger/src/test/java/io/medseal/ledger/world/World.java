@@ -1,0 +1,316 @@
+package io.medseal.ledger.world;
+
+import io.medseal.ledger.chains.ChainVerifier;
+import io.medseal.ledger.chains.KeyringIds;
+import io.medseal.ledger.chains.Keyrings;
+import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.Change;
+import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.statements.NewMember;
+import io.medseal.ledger.statements.Sealed;
+import io.medseal.ledger.statements.SignedObject;
+import io.medseal.ledger.statements.Statement;
+import io.medseal.ledger.statements.StatementCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keyrings whose secrets the test holds, and their chains as an honest service would have them.
+ * Everything follows from the seed. Not a model of the ledger: appending asks {@link
+ * ChainVerifier}.
+ */
+public final class World implements Keyrings {
+  private final Random random;
+  private final Map<KeyringId, VerifiedChain> chains = new LinkedHashMap<>();
+  private final Map<KeyringId, List<TestKeys>> keys = new HashMap<>();
+  private Instant now = Instant.parse("2026-11-23T12:00:00Z");
+
+  public World(long seed) {
+    this.random = new Random(seed);
+  }
+
+  @Override
+  public Optional<VerifiedChain> find(KeyringId id) {
+    return Optional.ofNullable(chains.get(id));
+  }
+
+  public Instant now() {
+    return now;
+  }
+
+  public World pass(Duration time) {
+    now = now.plus(time);
+    return this;
+  }
+
+  public Random random() {
+    return random;
+  }
+
+  public VerifiedChain chain(KeyringId id) {
+    return find(id).orElseThrow();
+  }
+
+  public KeyringState state(KeyringId id) {
+    return chain(id).state();
+  }
+
+  public StatementHash head(KeyringId id) {
+    return state(id).head();
+  }
+
+  /** Every chain so far, oldest statement first. */
+  public Map<KeyringId, List<Bytes>> raw() {
+    Map<KeyringId, List<Bytes>> raw = new LinkedHashMap<>();
+    chains.forEach((id, _) -> raw.put(id, raw(id)));
+    return raw;
+  }
+
+  public List<Bytes> raw(KeyringId id) {
+    return chain(id).entries().stream().map(VerifiedChain.Entry::bytes).toList();
+  }
+
+  public TestKeys newKeys(KeyringKind kind) {
+    byte[] secret = new byte[32];
+    random.nextBytes(secret);
+    return TestKeys.of(secret, kind);
+  }
+
+  public Bytes envelope() {
+    return sealed(Sealed.ENVELOPE_BYTES);
+  }
+
+  public Bytes note() {
+    return sealed(Sealed.NOTE_OVERHEAD + 40);
+  }
+
+  public ReportId report() {
+    byte[] id = new byte[ReportId.BYTES];
+    random.nextBytes(id);
+    return ReportId.of(id);
+  }
+
+  private Bytes sealed(int size) {
+    byte[] bytes = new byte[size];
+    random.nextBytes(bytes);
+    bytes[0] = 1;
+    return Bytes.of(bytes);
+  }
+
+  // Making keyrings.
+
+  public KeyringId person() {
+    return makeItself(KeyringKind.PERSON);
+  }
+
+  public KeyringId service() {
+    return makeItself(KeyringKind.SERVICE);
+  }
+
+  private KeyringId makeItself(KeyringKind kind) {
+    TestKeys own = newKeys(kind);
+    KeyringId id = KeyringIds.derive(kind, null, null, own.publicKeys());
+    Change.Create create = new Change.Create(kind, own.publicKeys(), null, List.of());
+    Header header =
+        new Header(
+            id,
+            0,
+            StatementHash.NONE,
+            now,
+            new Header.Signer(id, 1, StatementHash.NONE),
+            List.of());
+    append(id, sign(new Statement(header, create), own));
+    keys.put(id, new ArrayList<>(List.of(own)));
+    return id;
+  }
+
+  /** An institute, department or record with its maker as owner; a link or claim. */
+  public KeyringId make(KeyringKind kind, KeyringId maker) {
+    boolean group = kind != KeyringKind.LINK && kind != KeyringKind.CLAIM;
+    return make(
+        kind, maker, List.of(), null, group ? List.of(member(maker, Role.OWNER)) : List.of());
+  }
+
+  /** A section, made by {@code maker} along {@code via}, which does not name the record itself. */
+  public KeyringId section(KeyringId record, KeyringId maker, KeyringId... via) {
+    List<KeyringId> way = new ArrayList<>(List.of(via));
+    way.add(record);
+    return make(KeyringKind.SECTION, maker, way, record, List.of(member(record, Role.OWNER)));
+  }
+
+  public KeyringId make(
+      KeyringKind kind,
+      KeyringId maker,
+      List<KeyringId> via,
+      @Nullable KeyringId parent,
+      List<NewMember> members) {
+    TestKeys own = newKeys(kind);
+    Statement statement = create(kind, own, maker, via, parent, members);
+    KeyringId id = statement.header().keyring();
+    append(id, sign(statement));
+    keys.put(id, new ArrayList<>(List.of(own)));
+    return id;
+  }
+
+  public Statement create(
+      KeyringKind kind,
+      TestKeys own,
+      KeyringId maker,
+      List<KeyringId> via,
+      @Nullable KeyringId parent,
+      List<NewMember> members) {
+    KeyringId id = KeyringIds.derive(kind, maker, parent, own.publicKeys());
+    Header header =
+        new Header(
+            id, 0, StatementHash.NONE, now, signer(maker), via.stream().map(this::hop).toList());
+    return new Statement(header, new Change.Create(kind, own.publicKeys(), parent, members));
+  }
+
+  // Parts of statements.
+
+  public NewMember member(KeyringId who, Role role) {
+    return member(who, role, null);
+  }
+
+  public NewMember member(KeyringId who, Role role, @Nullable Instant until) {
+    return new NewMember(
+        who, state(who).current().number(), role, until, role.opens() ? envelope() : null);
+  }
+
+  public Change add(KeyringId who, Role role) {
+    return new Change.AddMember(member(who, role));
+  }
+
+  public Change add(KeyringId who, Role role, Instant until) {
+    return new Change.AddMember(member(who, role, until));
+  }
+
+  public Change remove(KeyringId who) {
+    return new Change.RemoveMember(who);
+  }
+
+  public Change share(ReportId report, KeyringId to) {
+    return new Change.ShareReport(
+        report, new Change.Recipient(to, state(to).current().number(), null, envelope()), note());
+  }
+
+  /** To the members that {@code state} has now. */
+  public Change.Rotate rotation(KeyringState state, TestKeys next) {
+    return new Change.Rotate(
+        state.current().number() + 1,
+        next.publicKeys(),
+        envelope(),
+        state.openers(now).stream()
+            .map(
+                who -> new Change.SealedSecret(who, this.state(who).current().number(), envelope()))
+            .toList());
+  }
+
+  public Header.Signer signer(KeyringId who) {
+    KeyringState state = state(who);
+    return new Header.Signer(who, state.current().number(), state.head());
+  }
+
+  public Header.Hop hop(KeyringId keyring) {
+    return new Header.Hop(keyring, head(keyring));
+  }
+
+  // Whole statements.
+
+  /** After {@code state}, by {@code who} along {@code via}, all at the newest heads. */
+  public Statement statement(
+      KeyringState state, KeyringId who, List<KeyringId> via, Change change) {
+    return new Statement(
+        new Header(
+            state.id(),
+            state.seq() + 1,
+            state.head(),
+            now,
+            who.equals(state.id())
+                ? new Header.Signer(who, state.current().number(), state.head())
+                : signer(who),
+            via.stream().map(this::hop).toList()),
+        change);
+  }
+
+  public Statement statement(KeyringId on, KeyringId who, List<KeyringId> via, Change change) {
+    return statement(state(on), who, via, change);
+  }
+
+  /** With the keys of the generation that the statement names. */
+  public Bytes sign(Statement statement) {
+    Header.Signer signer = statement.header().signer();
+    return sign(statement, keys.get(signer.keyring()).get(signer.generation() - 1));
+  }
+
+  public Bytes sign(Statement statement, TestKeys with) {
+    return with.sign(SignedObject.Domain.STATEMENT, StatementCodec.payload(statement)).encode();
+  }
+
+  public TestKeys keys(KeyringId id) {
+    return keys.get(id).getLast();
+  }
+
+  // Appending.
+
+  /** One statement by {@code who} along {@code via}; the clock moves on by a second. */
+  public Bytes say(KeyringId on, KeyringId who, List<KeyringId> via, Change change) {
+    pass(Duration.ofSeconds(1));
+    Bytes bytes = sign(statement(on, who, via, change));
+    append(on, bytes);
+    return bytes;
+  }
+
+  public Bytes say(KeyringId on, KeyringId who, Change change) {
+    return say(on, who, List.of(), change);
+  }
+
+  public void rotate(KeyringId on, KeyringId who, KeyringId... via) {
+    pass(Duration.ofSeconds(1));
+    TestKeys next = newKeys(state(on).kind());
+    append(on, sign(statement(on, who, List.of(via), rotation(state(on), next))));
+    keys.get(on).add(next);
+  }
+
+  /** Removal and rotation in one append. */
+  public void expel(KeyringId member, KeyringId on, KeyringId who, KeyringId... via) {
+    pass(Duration.ofSeconds(1));
+    TestKeys next = newKeys(state(on).kind());
+    append(on, expulsion(member, on, who, next, via));
+    keys.get(on).add(next);
+  }
+
+  public List<Bytes> expulsion(
+      KeyringId member, KeyringId on, KeyringId who, TestKeys next, KeyringId... via) {
+    Bytes removal = sign(statement(on, who, List.of(via), remove(member)));
+    KeyringState before = state(on);
+    KeyringState after = States.without(before, member, StatementCodec.hash(removal), now);
+    return List.of(removal, sign(statement(after, who, List.of(via), rotation(after, next))));
+  }
+
+  public void append(KeyringId id, Bytes... statements) {
+    append(id, List.of(statements));
+  }
+
+  public void append(KeyringId id, List<Bytes> statements) {
+    ChainVerifier verifier = new ChainVerifier(this);
+    VerifiedChain before = chains.get(id);
+    chains.put(
+        id, before == null ? verifier.verify(id, statements) : verifier.append(before, statements));
+  }
+}

@@ -112,24 +112,15 @@ public final class PackReader {
     PartCipher.Segments segments = segments(part, first == 0);
     long position = at;
     for (int i = first; i <= until; i++) {
-      int start = BodyLayout.segmentOffset(i);
-      int stop = i == last ? part.size() : BodyLayout.segmentOffset(i + 1);
       openedSize = 0;
       try {
-        segments.open(
-            i,
-            i == last,
-            fetched,
-            BodyLayout.segmentCiphertextOffset(i) - from,
-            stop - start + BodyLayout.TAG,
-            opened,
-            0);
+        segments.open(i, fetched, segments.ciphertextOffset(i) - from, opened, 0);
       } catch (SealException e) {
         parts.remove(part.index()); // the header may be what was changed: a retry fetches it anew
         throw e;
       }
-      openedFrom = part.offset() + start;
-      openedSize = stop - start;
+      openedFrom = part.offset() + segments.offset(i);
+      openedSize = segments.size(i);
       position += take(position, end, into);
     }
     return position;
@@ -155,7 +146,7 @@ public final class PackReader {
     } else {
       read(part.ciphertextOffset(), header, header.length);
     }
-    PartCipher.Segments segments = cipher.segments(part.index(), header);
+    PartCipher.Segments segments = cipher.storedPart(part.index(), part.size(), header);
     parts.put(part.index(), segments);
     return segments;
   }

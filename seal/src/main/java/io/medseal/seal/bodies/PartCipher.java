@@ -30,7 +30,7 @@ public final class PartCipher {
   private final Cipher cipher;
 
   /**
-   * For the parts of one body.
+   * For the parts of one body. The key must stay open as long as it is used.
    *
    * @param id of the report, or of the sealed file
    */
@@ -44,63 +44,57 @@ public final class PartCipher {
     }
   }
 
-  /** How many bytes of ciphertext {@code plaintext} bytes of one part become. */
-  public static int ciphertextSize(int plaintext) {
-    return BodyLayout.ciphertextSize(plaintext);
-  }
-
   /**
-   * Seals a part under a new salt and nonce prefix.
+   * Begins to seal a part, under a new salt and nonce prefix.
    *
-   * @param length at most {@link BodyLayout#PART_PLAINTEXT}
-   * @param out gets {@link #ciphertextSize} bytes from {@code outOffset}
+   * @param part index, from 0
+   * @param size of its plaintext, at most {@link BodyLayout#PART_PLAINTEXT}
    */
-  public void seal(int part, byte[] in, int offset, int length, byte[] out, int outOffset) {
-    if (length < 0 || length > BodyLayout.PART_PLAINTEXT) {
-      throw new IllegalArgumentException("a part has at most 8,388,056 bytes of plaintext");
-    }
+  public Segments newPart(int part, int size) {
     byte[] header = Suite.random(BodyLayout.HEADER);
     header[0] = BodyLayout.HEADER;
-    System.arraycopy(header, 0, out, outOffset, header.length);
-    Segments segments = segments(part, header);
-    int count = BodyLayout.segments(length);
-    for (int i = 0; i < count; i++) {
-      int from = BodyLayout.segmentOffset(i);
-      int to = i == count - 1 ? length : BodyLayout.segmentOffset(i + 1);
-      segments.seal(
-          i,
-          i == count - 1,
-          in,
-          offset + from,
-          to - from,
-          out,
-          outOffset + BodyLayout.segmentCiphertextOffset(i));
+    return new Segments(part, size, header);
+  }
+
+  /**
+   * Begins to open a part.
+   *
+   * @param part index, from 0
+   * @param size of its plaintext, as the layout says
+   * @param header the part's first {@link BodyLayout#HEADER} bytes
+   * @throws SealException.Tampered if the header is none
+   */
+  public Segments storedPart(int part, int size, byte[] header) {
+    if (header.length != BodyLayout.HEADER || header[0] != BodyLayout.HEADER) {
+      throw new SealException.Tampered("a part's header was changed");
+    }
+    return new Segments(part, size, header);
+  }
+
+  /** Seals a whole part. {@code out} gets its ciphertext from {@code outOffset} on. */
+  void seal(int part, byte[] in, int offset, int size, byte[] out, int outOffset) {
+    Segments segments = newPart(part, size);
+    System.arraycopy(segments.header(), 0, out, outOffset, BodyLayout.HEADER);
+    for (int i = 0; i < segments.count(); i++) {
+      int at = outOffset + segments.ciphertextOffset(i);
+      segments.seal(i, in, offset + segments.offset(i), out, at);
     }
   }
 
   /**
-   * Opens a part. If it fails, what it wrote to {@code out} is overwritten.
+   * Opens a whole part. If it fails, what it wrote to {@code out} is overwritten.
    *
-   * @param size of the part's plaintext, as the layout says
-   * @param out gets {@code size} bytes from {@code outOffset}
+   * @param size of its plaintext
    * @throws SealException.Tampered if any segment does not open
    */
-  public void open(int part, byte[] in, int offset, int size, byte[] out, int outOffset) {
+  void open(int part, byte[] in, int offset, int size, byte[] out, int outOffset) {
     boolean opened = false;
     try {
-      Segments segments = segments(part, Arrays.copyOfRange(in, offset, offset + HEADER_SIZE));
-      int count = BodyLayout.segments(size);
-      for (int i = 0; i < count; i++) {
-        int from = BodyLayout.segmentOffset(i);
-        int to = i == count - 1 ? size : BodyLayout.segmentOffset(i + 1);
-        segments.open(
-            i,
-            i == count - 1,
-            in,
-            offset + BodyLayout.segmentCiphertextOffset(i),
-            to - from + BodyLayout.TAG,
-            out,
-            outOffset + from);
+      byte[] header = Arrays.copyOfRange(in, offset, offset + BodyLayout.HEADER);
+      Segments segments = storedPart(part, size, header);
+      for (int i = 0; i < segments.count(); i++) {
+        int at = offset + segments.ciphertextOffset(i);
+        segments.open(i, in, at, out, outOffset + segments.offset(i));
       }
       opened = true;
     } finally {
@@ -110,56 +104,79 @@ public final class PartCipher {
     }
   }
 
-  private static final int HEADER_SIZE = BodyLayout.HEADER;
-
-  /** The segments of the part that begins with this header. */
-  Segments segments(int part, byte[] header) {
-    if (header[0] != BodyLayout.HEADER) {
-      throw new SealException.Tampered("a part's header was changed");
-    }
-    byte[] salt = Arrays.copyOfRange(header, 1, 1 + SALT);
-    byte[] info =
-        ByteBuffer.allocate(DOMAIN.length + ReportId.BYTES + 4)
-            .put(DOMAIN)
-            .put(id.bytes())
-            .putInt(part)
-            .array();
-    byte[] segmentKey = Hkdf.derive(key, salt, info);
-    try {
-      return new Segments(
-          new SecretKeySpec(segmentKey, "AES"),
-          Arrays.copyOfRange(header, 1 + SALT, 1 + SALT + PREFIX));
-    } finally {
-      Arrays.fill(segmentKey, (byte) 0);
-    }
-  }
-
-  /** Key and nonce prefix of one part. */
-  final class Segments {
+  /** The segments of one part, with the key and nonce prefix that only this part has. */
+  public final class Segments {
+    private final int size;
+    private final byte[] header;
     private final SecretKeySpec segmentKey;
-    private final byte[] prefix;
 
-    private Segments(SecretKeySpec segmentKey, byte[] prefix) {
-      this.segmentKey = segmentKey;
-      this.prefix = prefix;
+    private Segments(int part, int size, byte[] header) {
+      if (part < 0 || size < 0 || size > BodyLayout.PART_PLAINTEXT) {
+        throw new IllegalArgumentException("no part has index " + part + " and size " + size);
+      }
+      this.size = size;
+      this.header = header;
+      byte[] info =
+          ByteBuffer.allocate(DOMAIN.length + ReportId.BYTES + 4)
+              .put(DOMAIN)
+              .put(id.bytes())
+              .putInt(part)
+              .array();
+      byte[] derived = Hkdf.derive(key, Arrays.copyOfRange(header, 1, 1 + SALT), info);
+      segmentKey = new SecretKeySpec(derived, "AES");
+      Arrays.fill(derived, (byte) 0);
     }
 
-    private void seal(
-        int segment, boolean last, byte[] in, int offset, int length, byte[] out, int outOffset) {
+    /** Stands before the first segment. */
+    public byte[] header() {
+      return header.clone();
+    }
+
+    /** How many segments; at least one. */
+    public int count() {
+      return BodyLayout.segments(size);
+    }
+
+    /** Where a segment's plaintext begins in the part's. */
+    public int offset(int segment) {
+      return BodyLayout.segmentOffset(segment);
+    }
+
+    /** How much plaintext a segment has. */
+    public int size(int segment) {
+      int end = isLast(segment) ? size : BodyLayout.segmentOffset(segment + 1);
+      return end - BodyLayout.segmentOffset(segment);
+    }
+
+    /** Where a segment's ciphertext begins in the part's. */
+    public int ciphertextOffset(int segment) {
+      return BodyLayout.segmentCiphertextOffset(segment);
+    }
+
+    /** How much ciphertext a segment has: its plaintext and its tag. */
+    public int ciphertextSize(int segment) {
+      return size(segment) + BodyLayout.TAG;
+    }
+
+    /** Seals a segment. Each is sealed once: again means another {@link #newPart}. */
+    public void seal(int segment, byte[] in, int offset, byte[] out, int outOffset) {
       try {
-        cipher.init(Cipher.ENCRYPT_MODE, segmentKey, nonce(segment, last));
-        cipher.doFinal(in, offset, length, out, outOffset);
+        cipher.init(Cipher.ENCRYPT_MODE, segmentKey, nonce(segment));
+        cipher.doFinal(in, offset, size(segment), out, outOffset);
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException(e);
       }
     }
 
-    /** Opens a segment; writes nothing that it has not authenticated. */
-    void open(
-        int segment, boolean last, byte[] in, int offset, int length, byte[] out, int outOffset) {
+    /**
+     * Opens a segment. If it fails, what it wrote to {@code out} is overwritten.
+     *
+     * @throws SealException.Tampered if its tag does not match
+     */
+    public void open(int segment, byte[] in, int offset, byte[] out, int outOffset) {
       try {
-        cipher.init(Cipher.DECRYPT_MODE, segmentKey, nonce(segment, last));
-        cipher.doFinal(in, offset, length, out, outOffset);
+        cipher.init(Cipher.DECRYPT_MODE, segmentKey, nonce(segment));
+        cipher.doFinal(in, offset, ciphertextSize(segment), out, outOffset);
       } catch (AEADBadTagException _) {
         throw new SealException.Tampered("a segment of a part does not open");
       } catch (GeneralSecurityException e) {
@@ -167,12 +184,19 @@ public final class PartCipher {
       }
     }
 
-    private GCMParameterSpec nonce(int segment, boolean last) {
+    private boolean isLast(int segment) {
+      if (segment < 0 || segment >= count()) {
+        throw new IndexOutOfBoundsException("segment " + segment + " of " + count());
+      }
+      return segment == count() - 1;
+    }
+
+    private GCMParameterSpec nonce(int segment) {
       byte[] nonce =
           ByteBuffer.allocate(PREFIX + 5)
-              .put(prefix)
+              .put(header, 1 + SALT, PREFIX)
               .putInt(segment)
-              .put((byte) (last ? 1 : 0))
+              .put((byte) (isLast(segment) ? 1 : 0))
               .array();
       return new GCMParameterSpec(8 * BodyLayout.TAG, nonce);
     }

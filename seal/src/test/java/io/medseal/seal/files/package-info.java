@@ -1,0 +1,2 @@
+/** Tests of sealed files. */
+package io.medseal.seal.files;

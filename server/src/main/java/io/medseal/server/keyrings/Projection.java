@@ -1,0 +1,142 @@
+package io.medseal.server.keyrings;
+
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.KeyringState;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What is looked up backwards: whose member somebody is. Derived from the chain, and replaceable.
+ */
+record Projection(
+    KeyringId keyring,
+    SortedSet<Membership> memberships,
+    SortedSet<Share> shares,
+    SortedSet<Endorsed> endorsed) {
+
+  /** Time as in the database: milliseconds, null for none. */
+  record Membership(String member, String role, @Nullable Long until)
+      implements Comparable<Membership> {
+    @Override
+    public int compareTo(Membership other) {
+      return (member + role).compareTo(other.member + other.role);
+    }
+  }
+
+  record Share(String report, String recipient, @Nullable Long until) implements Comparable<Share> {
+    @Override
+    public int compareTo(Share other) {
+      return (report + recipient).compareTo(other.report + other.recipient);
+    }
+  }
+
+  record Endorsed(String subject, @Nullable Long until) implements Comparable<Endorsed> {
+    @Override
+    public int compareTo(Endorsed other) {
+      return subject.compareTo(other.subject);
+    }
+  }
+
+  static Projection of(KeyringState state) {
+    SortedSet<Membership> memberships = new TreeSet<>();
+    state
+        .allMembers()
+        .forEach(
+            member ->
+                memberships.add(
+                    new Membership(
+                        member.keyring().hex(), member.role().text(), millis(member.until()))));
+    SortedSet<Share> shares = new TreeSet<>();
+    state
+        .shares()
+        .values()
+        .forEach(
+            recipients ->
+                recipients
+                    .values()
+                    .forEach(
+                        share ->
+                            shares.add(
+                                new Share(
+                                    share.report().hex(),
+                                    share.to().hex(),
+                                    millis(share.until())))));
+    SortedSet<Endorsed> endorsed = new TreeSet<>();
+    state
+        .endorsements()
+        .values()
+        .forEach(word -> endorsed.add(new Endorsed(word.subject().hex(), millis(word.until()))));
+    return new Projection(state.id(), memberships, shares, endorsed);
+  }
+
+  /** Brings the tables from {@code before} to this. */
+  void replace(Projection before, JdbcClient sql) {
+    for (Membership gone : without(before.memberships, memberships)) {
+      sql.sql("delete from memberships where keyring = :k and member = :m and role = :r")
+          .param("k", keyring.hex())
+          .param("m", gone.member())
+          .param("r", gone.role())
+          .update();
+    }
+    for (Membership there : without(memberships, before.memberships)) {
+      sql.sql(
+              """
+              insert into memberships (keyring, member, role, until_time) values (:k, :m, :r, :u)""")
+          .param("k", keyring.hex())
+          .param("m", there.member())
+          .param("r", there.role())
+          .param("u", there.until())
+          .update();
+    }
+    for (Share gone : without(before.shares, shares)) {
+      sql.sql("delete from report_shares where report = :p and recipient = :m")
+          .param("p", gone.report())
+          .param("m", gone.recipient())
+          .update();
+    }
+    for (Share there : without(shares, before.shares)) {
+      sql.sql(
+              """
+              insert into report_shares (section, report, recipient, until_time)
+              values (:k, :p, :m, :u)""")
+          .param("k", keyring.hex())
+          .param("p", there.report())
+          .param("m", there.recipient())
+          .param("u", there.until())
+          .update();
+    }
+    for (Endorsed gone : without(before.endorsed, endorsed)) {
+      sql.sql("delete from endorsements where institute = :k and subject = :m")
+          .param("k", keyring.hex())
+          .param("m", gone.subject())
+          .update();
+    }
+    for (Endorsed there : without(endorsed, before.endorsed)) {
+      sql.sql("insert into endorsements (institute, subject, until_time) values (:k, :m, :u)")
+          .param("k", keyring.hex())
+          .param("m", there.subject())
+          .param("u", there.until())
+          .update();
+    }
+  }
+
+  /** Before a keyring's first statement. */
+  static Projection none(KeyringId keyring) {
+    return new Projection(keyring, new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+  }
+
+  private static <T> SortedSet<T> without(SortedSet<T> all, SortedSet<T> less) {
+    SortedSet<T> rest = new TreeSet<>(all);
+    // Not removeAll: rows that differ only in their end compare as equal and must be written anew.
+    rest.removeIf(new java.util.HashSet<>(less)::contains);
+    return rest;
+  }
+
+  private static @Nullable Long millis(Optional<Instant> time) {
+    return time.map(Instant::toEpochMilli).orElse(null);
+  }
+}

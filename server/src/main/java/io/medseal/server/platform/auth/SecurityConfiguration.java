@@ -1,0 +1,95 @@
+package io.medseal.server.platform.auth;
+
+import io.medseal.protocol.problems.ProblemType;
+import io.medseal.server.platform.http.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Denies by default: what is not in {@link OpenPaths} needs a session that has not ended. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+  @Bean
+  SecurityFilterChain security(HttpSecurity http, TokenCheck tokens, ProblemWriter problems)
+      throws Exception {
+    return http.csrf(csrf -> csrf.disable()) // no cookie authenticates anything
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .requestCache(cache -> cache.disable())
+        .logout(logout -> logout.disable())
+        .formLogin(form -> form.disable())
+        .httpBasic(basic -> basic.disable())
+        .authorizeHttpRequests(
+            requests -> {
+              OpenPaths.ALL.forEach(
+                  open -> requests.requestMatchers(open.method(), open.path()).permitAll());
+              requests.requestMatchers("/api/**", "/actuator/**").authenticated();
+              requests.anyRequest().permitAll(); // the portal's own files, or not-found
+            })
+        .exceptionHandling(
+            handling ->
+                handling
+                    .authenticationEntryPoint(
+                        (request, response, e) ->
+                            problems.write(response, ProblemType.UNAUTHENTICATED))
+                    .accessDeniedHandler(
+                        (request, response, e) -> problems.write(response, ProblemType.DENIED)))
+        .addFilterBefore(new BearerFilter(tokens, problems), AnonymousAuthenticationFilter.class)
+        .build();
+  }
+
+  /** There are no passwords for Spring to check. */
+  @Bean
+  UserDetailsService noUsers() {
+    return name -> {
+      throw new UsernameNotFoundException("accounts log in with tokens only");
+    };
+  }
+
+  private static final class BearerFilter extends OncePerRequestFilter {
+    private static final String SCHEME = "Bearer ";
+    private final TokenCheck tokens;
+    private final ProblemWriter problems;
+
+    private BearerFilter(TokenCheck tokens, ProblemWriter problems) {
+      this.tokens = tokens;
+      this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(
+        HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+        throws ServletException, IOException {
+      String header = request.getHeader("Authorization");
+      if (header == null || !header.startsWith(SCHEME)) {
+        chain.doFilter(request, response);
+        return;
+      }
+      switch (tokens.check(header.substring(SCHEME.length()))) {
+        case TokenCheck.Result.Valid(Caller caller) -> {
+          SecurityContextHolder.getContext()
+              .setAuthentication(
+                  UsernamePasswordAuthenticationToken.authenticated(caller, null, List.of()));
+          chain.doFilter(request, response);
+        }
+        case TokenCheck.Result.Expired() -> problems.write(response, ProblemType.SESSION_EXPIRED);
+        case TokenCheck.Result.Unknown() -> problems.write(response, ProblemType.UNAUTHENTICATED);
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.medseal.server.platform.db;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How features read and write. */
+public interface Database extends AutoCloseable {
+  /** Something to do with a database connection. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(JdbcClient sql);
+  }
+
+  /** Runs {@code work} on committed data; it must not write. */
+  <T> T read(Work<T> work);
+
+  /**
+   * Runs {@code work} as one transaction and returns once it is on stable storage. If it throws,
+   * nothing of it is kept and the exception comes out here. Work may be run again after a conflict
+   * with another process, so it has no effect but on the database.
+   */
+  <T> T write(Work<T> work);
+
+  @Override
+  void close();
+}

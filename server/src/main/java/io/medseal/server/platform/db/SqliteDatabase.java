@@ -1,0 +1,172 @@
+package io.medseal.server.platform.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.flywaydb.core.Flyway;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * SQLite in one file. One platform thread writes: it takes all work that waits, runs each piece
+ * behind a savepoint, and commits them together, so that many small writes share one flush to the
+ * device.
+ */
+public final class SqliteDatabase implements Database {
+  private static final int BATCH = 64;
+  private static final String SETTINGS =
+      "?journal_mode=WAL&synchronous=FULL&busy_timeout=10000&foreign_keys=true";
+
+  private final HikariDataSource readers;
+  private final JdbcClient read;
+  private final Connection connection;
+  private final JdbcClient write;
+  private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
+  private final Thread writer;
+  private volatile boolean closed;
+
+  /** Opens or makes {@code file} and brings its tables up to date. */
+  public SqliteDatabase(Path file) {
+    String url = "jdbc:sqlite:" + file.toAbsolutePath() + SETTINGS;
+    Flyway.configure()
+        .dataSource(url, null, null)
+        .locations("classpath:db/common", "classpath:db/sqlite")
+        .failOnMissingLocations(false)
+        .load()
+        .migrate();
+    try {
+      connection = DriverManager.getConnection(url + "&transaction_mode=IMMEDIATE");
+      connection.setAutoCommit(false);
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("the database can't be opened", e);
+    }
+    write = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+    HikariConfig pool = new HikariConfig();
+    pool.setJdbcUrl(url + "&transaction_mode=DEFERRED");
+    pool.setMaximumPoolSize(8);
+    pool.setPoolName("readers");
+    readers = new HikariDataSource(pool);
+    read = JdbcClient.create(readers);
+    writer = Thread.ofPlatform().name("database-writer").start(this::writeForEver);
+  }
+
+  @Override
+  public <T> T read(Work<T> work) {
+    return work.with(read);
+  }
+
+  @Override
+  public <T> T write(Work<T> work) {
+    if (closed) {
+      throw new DataAccessResourceFailureException("the database is closed");
+    }
+    Pending<T> pending = new Pending<>(work);
+    queue.add(pending);
+    try {
+      return pending.result.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      if (e.getCause() instanceof Error fatal) {
+        throw fatal;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    writer.interrupt();
+    try {
+      writer.join();
+      connection.close();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("the database did not close", e);
+    } finally {
+      readers.close();
+    }
+  }
+
+  private void writeForEver() {
+    List<Pending<?>> batch = new ArrayList<>(BATCH);
+    while (!closed || !queue.isEmpty()) {
+      try {
+        batch.add(queue.take());
+      } catch (InterruptedException _) {
+        continue; // closing: what waits is still written
+      }
+      queue.drainTo(batch, BATCH - 1);
+      writeTogether(batch);
+      batch.clear();
+    }
+  }
+
+  private void writeTogether(List<Pending<?>> batch) {
+    List<Pending<?>> written = new ArrayList<>(batch.size());
+    try {
+      for (Pending<?> pending : batch) {
+        Savepoint before = connection.setSavepoint();
+        if (pending.run(write)) {
+          connection.releaseSavepoint(before);
+          written.add(pending);
+        } else {
+          connection.rollback(before);
+        }
+      }
+      connection.commit();
+      written.forEach(Pending::succeed);
+    } catch (SQLException e) {
+      try {
+        connection.rollback();
+      } catch (SQLException rollback) {
+        e.addSuppressed(rollback);
+      }
+      DataAccessResourceFailureException failed =
+          new DataAccessResourceFailureException("the database did not commit", e);
+      batch.forEach(pending -> pending.fail(failed));
+    }
+  }
+
+  private static final class Pending<T> {
+    private final Work<T> work;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private T value;
+
+    private Pending(Work<T> work) {
+      this.work = work;
+    }
+
+    private boolean run(JdbcClient sql) {
+      try {
+        value = work.with(sql);
+        return true;
+      } catch (RuntimeException | Error e) {
+        result.completeExceptionally(e);
+        return false;
+      }
+    }
+
+    private void succeed() {
+      result.complete(value);
+    }
+
+    private void fail(RuntimeException reason) {
+      result.completeExceptionally(reason);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.medseal.server.platform.http;
+
+import io.medseal.ledger.LedgerException;
+import io.medseal.protocol.problems.Problem;
+import io.medseal.protocol.problems.ProblemType;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** The one place where exceptions become answers; no exception's text ever gets out. */
+@RestControllerAdvice
+class ProblemAdvice {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  @ExceptionHandler(ProblemException.class)
+  ResponseEntity<Problem> refused(ProblemException e) {
+    HttpHeaders headers = new HttpHeaders();
+    Long retry = e.problem().retryAfterSeconds();
+    if (retry != null) {
+      headers.set(HttpHeaders.RETRY_AFTER, Long.toString(retry));
+    }
+    return answer(e.problem(), headers);
+  }
+
+  @ExceptionHandler(LedgerException.class)
+  ResponseEntity<Problem> refused(LedgerException e) {
+    return refused(ProblemException.statementRefused(e.code()));
+  }
+
+  @ExceptionHandler({
+    HttpMessageNotReadableException.class,
+    ServletRequestBindingException.class,
+    MethodArgumentTypeMismatchException.class
+  })
+  ResponseEntity<Problem> malformed(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProblemException known) {
+        return refused(known);
+      }
+    }
+    return answer(ProblemType.MALFORMED);
+  }
+
+  @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class})
+  ResponseEntity<Problem> notFound(Exception e) {
+    return answer(ProblemType.NOT_FOUND);
+  }
+
+  @ExceptionHandler(HttpRequestMethodNotSupportedException.class)
+  ResponseEntity<Problem> method(HttpRequestMethodNotSupportedException e) {
+    return answer(ProblemType.METHOD_NOT_ALLOWED);
+  }
+
+  @ExceptionHandler(HttpMediaTypeException.class)
+  ResponseEntity<Problem> media(HttpMediaTypeException e) {
+    return answer(ProblemType.UNSUPPORTED_MEDIA_TYPE);
+  }
+
+  @ExceptionHandler(Exception.class)
+  ResponseEntity<Problem> failed(Exception e) {
+    if (isStorageFull(e)) {
+      LOG.error("the storage is full");
+      return answer(ProblemType.STORAGE_FULL);
+    }
+    LOG.error("a request failed", e);
+    return answer(ProblemType.INTERNAL);
+  }
+
+  /** Neither Java nor SQLite has a type of its own for a full disk. */
+  private static boolean isStorageFull(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      String message = cause.getMessage() == null ? "" : cause.getMessage();
+      boolean file = message.contains("No space left") || message.contains("Disk quota");
+      if ((cause instanceof IOException && file) || message.contains("SQLITE_FULL")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static ResponseEntity<Problem> answer(ProblemType type) {
+    return answer(ProblemException.body(type, null, null, null), new HttpHeaders());
+  }
+
+  private static ResponseEntity<Problem> answer(Problem problem, HttpHeaders headers) {
+    headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    return ResponseEntity.status(problem.status()).headers(headers).body(problem);
+  }
+}

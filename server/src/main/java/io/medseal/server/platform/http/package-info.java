@@ -1,0 +1,2 @@
+/** What all endpoints share: problems, JSON, request log. */
+package io.medseal.server.platform.http;

@@ -1,0 +1,108 @@
+package io.medseal.server.reports;
+
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.protocol.reports.Reports;
+import io.medseal.server.platform.auth.Caller;
+import io.medseal.server.platform.http.Pages;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/reports")
+class ReportController {
+  private final Uploads uploads;
+  private final Reading reading;
+  private final BodyAnswer bodies;
+
+  ReportController(Uploads uploads, Reading reading, BodyAnswer bodies) {
+    this.uploads = uploads;
+    this.reading = reading;
+    this.bodies = bodies;
+  }
+
+  @PostMapping
+  Reports.Parts announce(
+      @AuthenticationPrincipal Caller caller, @RequestBody Reports.NewReport request) {
+    return uploads.announce(caller, request);
+  }
+
+  @GetMapping("/{id}/parts")
+  Reports.Parts parts(@AuthenticationPrincipal Caller caller, @PathVariable ReportId id) {
+    return uploads.parts(caller, id);
+  }
+
+  @PutMapping(path = "/{id}/parts/{index}", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void putPart(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable ReportId id,
+      @PathVariable int index,
+      HttpServletRequest request)
+      throws IOException {
+    uploads.putPart(
+        caller,
+        id,
+        index,
+        ContentDigest.sha256(request.getHeader("Content-Digest")),
+        request.getContentLengthLong(),
+        request.getInputStream());
+  }
+
+  @PostMapping("/{id}/complete")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void complete(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable ReportId id,
+      @RequestBody Reports.Complete request)
+      throws IOException {
+    uploads.complete(caller, id, request);
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(@AuthenticationPrincipal Caller caller, @PathVariable ReportId id)
+      throws IOException {
+    reading.delete(caller, id);
+  }
+
+  @GetMapping
+  Reports.ReportPage list(
+      @AuthenticationPrincipal Caller caller,
+      @RequestParam(required = false) @Nullable KeyringId record,
+      @RequestParam(required = false) @Nullable KeyringId section,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "50") int limit) {
+    return reading.list(caller, record, section, after, Pages.limit(limit));
+  }
+
+  @GetMapping("/{id}")
+  Reports.Report one(@AuthenticationPrincipal Caller caller, @PathVariable ReportId id) {
+    return reading.one(caller, id);
+  }
+
+  @GetMapping(path = "/{id}/body", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  void body(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable ReportId id,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    bodies.send(caller, reading.opening(caller, id), request, response);
+  }
+}

@@ -1,0 +1,2 @@
+/** What each account stores and moves. */
+package io.medseal.server.usage;

@@ -1,0 +1,137 @@
+create table accounts (
+  keyring text primary key,
+  email text not null unique,
+  created bigint not null
+);
+
+create table slots (
+  id text primary key,
+  account text not null references accounts (keyring),
+  kind text not null,
+  slot text not null,
+  authentication_hash text not null,
+  salt text,
+  memory_kib integer,
+  iterations integer,
+  parallelism integer,
+  label text,
+  credential_id text,
+  created bigint not null
+);
+create index slots_by_account on slots (account);
+
+create table sessions (
+  token_hash text primary key,
+  id text not null unique,
+  account text not null references accounts (keyring),
+  client text not null,
+  created bigint not null,
+  last_used bigint not null,
+  expires bigint not null
+);
+create index sessions_by_account on sessions (account);
+
+create table attempts (
+  bucket text not null,
+  window_start bigint not null,
+  count integer not null,
+  primary key (bucket, window_start)
+);
+
+create table keyrings (
+  id text primary key,
+  kind text not null,
+  parent text,
+  seq integer not null,
+  head text not null,
+  created bigint not null
+);
+create index keyrings_by_parent on keyrings (parent);
+
+create table statements (
+  keyring text not null references keyrings (id),
+  seq integer not null,
+  hash text not null,
+  object text not null,
+  primary key (keyring, seq)
+);
+
+create table memberships (
+  keyring text not null references keyrings (id),
+  member text not null,
+  role text not null,
+  until_time bigint,
+  primary key (keyring, member, role)
+);
+create index memberships_by_member on memberships (member);
+
+create table report_shares (
+  section text not null references keyrings (id),
+  report text not null,
+  recipient text not null,
+  until_time bigint,
+  primary key (report, recipient)
+);
+create index report_shares_by_recipient on report_shares (recipient);
+
+create table endorsements (
+  institute text not null references keyrings (id),
+  subject text not null,
+  until_time bigint,
+  primary key (subject, institute)
+);
+
+create table reports (
+  id text primary key,
+  section text not null references keyrings (id),
+  record text not null references keyrings (id),
+  uploader text not null references accounts (keyring),
+  body_bytes bigint not null,
+  state text not null,
+  announced bigint not null,
+  touched bigint not null,
+  created bigint,
+  manifest text
+);
+create index reports_by_section on reports (section, created, id) where state = 'complete';
+create index reports_by_touch on reports (touched) where state = 'uploading';
+
+create table parts (
+  report text not null references reports (id),
+  idx integer not null,
+  sha256 text not null,
+  primary key (report, idx)
+);
+
+create table report_keys (
+  report text not null references reports (id),
+  keyring text not null,
+  generation integer not null,
+  envelope text not null,
+  primary key (report, keyring)
+);
+create index report_keys_by_keyring on report_keys (keyring);
+
+create table events (
+  id text primary key,
+  time bigint not null,
+  kind text not null,
+  record text not null,
+  keyring text not null,
+  actor text not null,
+  report text,
+  subject text,
+  role text,
+  until_time bigint,
+  refused text
+);
+create index events_by_record on events (record, time, id);
+
+create table usage (
+  account text primary key references accounts (keyring),
+  stored_bytes bigint not null,
+  in_bytes bigint not null,
+  out_bytes bigint not null,
+  requests bigint not null,
+  since bigint not null
+);

@@ -1,0 +1,114 @@
+import { FormatError } from '../errors.ts';
+import { type Bytes, concat, randomBytes, u32, u8, utf8 } from '../ids/bytes.ts';
+import { type ReportId, reportIdBytes } from '../ids/ids.ts';
+import { decrypt, encrypt } from '../secrets/aesGcm.ts';
+import { deriveAesKey } from '../secrets/hkdf.ts';
+import {
+  PART_HEADER,
+  PART_PLAINTEXT,
+  partCiphertextSize,
+  segmentCiphertextOffset,
+  segmentCount,
+  segmentOffset,
+  SEGMENT_TAG,
+} from './bodyLayout.ts';
+
+const DOMAIN = utf8('medseal/v1/part');
+const SALT = 32;
+
+/** Key and nonce prefix of one part. */
+export interface Segments {
+  readonly key: CryptoKey;
+  readonly prefix: Bytes;
+}
+
+/** The parts of one body (spec/bodies.md section 2). */
+export class PartCipher {
+  readonly #key: CryptoKey;
+  readonly #id: Bytes;
+
+  /**
+   * @param key a report key or file key, as a key that can only be derived from
+   * @param id of the report, or of the sealed file
+   */
+  constructor(key: CryptoKey, id: ReportId) {
+    this.#key = key;
+    this.#id = reportIdBytes(id);
+  }
+
+  /** Seals a part under a new salt and nonce prefix. */
+  async seal(part: number, plaintext: Bytes): Promise<Bytes> {
+    if (plaintext.length > PART_PLAINTEXT) {
+      throw new RangeError('a part has at most 8,388,056 bytes of plaintext');
+    }
+    const header = randomBytes(PART_HEADER);
+    header[0] = PART_HEADER;
+    const segments = await this.segments(part, header, 'encrypt');
+    const sealed = new Uint8Array(partCiphertextSize(plaintext.length));
+    sealed.set(header);
+    const count = segmentCount(plaintext.length);
+    await Promise.all(
+      Array.from({ length: count }, async (_, segment) => {
+        const isLast = segment === count - 1;
+        const end = isLast ? plaintext.length : segmentOffset(segment + 1);
+        const clear = plaintext.subarray(segmentOffset(segment), end);
+        const nonce = nonceOf(segments, segment, isLast);
+        const ciphertext = await encrypt(segments.key, nonce, new Uint8Array(0), clear);
+        sealed.set(ciphertext, segmentCiphertextOffset(segment));
+      }),
+    );
+    return sealed;
+  }
+
+  /** Opens a whole part of `size` bytes of plaintext, whose length has been checked. */
+  async open(part: number, ciphertext: Bytes, size: number): Promise<Bytes> {
+    const segments = await this.segments(part, ciphertext.subarray(0, PART_HEADER), 'decrypt');
+    const plaintext = new Uint8Array(size);
+    const count = segmentCount(size);
+    await Promise.all(
+      Array.from({ length: count }, async (_, segment) => {
+        const isLast = segment === count - 1;
+        const from = segmentCiphertextOffset(segment);
+        const to = isLast ? ciphertext.length : segmentCiphertextOffset(segment + 1);
+        const clear = await openSegment(segments, segment, isLast, ciphertext.subarray(from, to));
+        plaintext.set(clear, segmentOffset(segment));
+      }),
+    );
+    return plaintext;
+  }
+
+  /** The segments of the part that begins with this header. */
+  async segments(part: number, header: Bytes, usage: 'encrypt' | 'decrypt'): Promise<Segments> {
+    if (header[0] !== PART_HEADER) {
+      throw new FormatError('tampered', 'a part’s header was changed');
+    }
+    const salt = header.slice(1, 1 + SALT);
+    const info = concat(DOMAIN, this.#id, u32(part));
+    return {
+      key: await deriveAesKey(this.#key, info, usage, salt),
+      prefix: header.slice(1 + SALT),
+    };
+  }
+}
+
+/** Opens one segment; the result is authenticated, or there is none. */
+export async function openSegment(
+  segments: Segments,
+  segment: number,
+  isLast: boolean,
+  ciphertext: Bytes,
+): Promise<Bytes> {
+  const nonce = nonceOf(segments, segment, isLast);
+  const plaintext =
+    ciphertext.length < SEGMENT_TAG
+      ? undefined
+      : await decrypt(segments.key, nonce, new Uint8Array(0), ciphertext);
+  if (plaintext === undefined) {
+    throw new FormatError('tampered', 'a segment of a part does not open');
+  }
+  return plaintext;
+}
+
+function nonceOf({ prefix }: Segments, segment: number, isLast: boolean): Bytes {
+  return concat(prefix, u32(segment), u8(isLast ? 1 : 0));
+}

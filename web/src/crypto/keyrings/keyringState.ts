@@ -1,0 +1,151 @@
+import type { Bytes } from '../ids/bytes.ts';
+import type { Instant, KeyringId, ReportId, StatementHash } from '../ids/ids.ts';
+import {
+  type Capability,
+  capabilitiesOf,
+  type KeyringKind,
+  type Role,
+  roleOpens,
+} from './kinds.ts';
+import type { PublicKeys } from './publicKeys.ts';
+
+/** Something that ends at some time, or never. */
+export interface Ending {
+  /** Ended from this moment on; absent for one without end. */
+  readonly until?: Instant;
+}
+
+/** One keyring's role in another. */
+export interface Member extends Ending {
+  readonly keyring: KeyringId;
+  readonly role: Role;
+  readonly addedBy: KeyringId;
+  readonly addedAt: Instant;
+}
+
+/** A keyring's secret, sealed to one member's generation. */
+export interface SealedTo {
+  /** The recipient's generation. */
+  readonly generation: number;
+  /** 1,169 bytes. */
+  readonly envelope: Bytes;
+}
+
+/** One generation of a keyring. */
+export interface Generation {
+  /** From 1. */
+  readonly number: number;
+  readonly keys: PublicKeys;
+  /** The secret of the generation before, sealed to this one; absent for the first. */
+  readonly previousSecret?: Bytes;
+  /** This generation's secret, by the member it was sealed to. */
+  readonly sealedTo: ReadonlyMap<KeyringId, SealedTo>;
+}
+
+/** One report's key, sealed to one keyring. */
+export interface ReportShare extends Ending {
+  readonly report: ReportId;
+  readonly to: KeyringId;
+  readonly generation: number;
+  readonly envelope: Bytes;
+  /** Facts for the recipient, sealed to the same generation. */
+  readonly note?: Bytes;
+  readonly sharedBy: KeyringId;
+  readonly sharedAt: Instant;
+}
+
+/** An institute's word on who a person is. */
+export interface Endorsement extends Ending {
+  readonly subject: KeyringId;
+  readonly name: string;
+  readonly specialty?: string;
+  readonly licence?: string;
+  readonly endorsedAt: Instant;
+}
+
+/** What a person or institute publishes of itself. */
+export interface Card {
+  readonly name: string;
+  readonly specialty?: string;
+}
+
+/** Sealed demographics. */
+export interface Profile {
+  /** Of this keyring, that the note is sealed to. */
+  readonly generation: number;
+  readonly note: Bytes;
+}
+
+export type Members = ReadonlyMap<KeyringId, ReadonlyMap<Role, Member>>;
+export type Shares = ReadonlyMap<ReportId, ReadonlyMap<KeyringId, ReportShare>>;
+
+/** A keyring after some statement of its chain. Immutable. */
+export interface KeyringState {
+  readonly id: KeyringId;
+  readonly kind: KeyringKind;
+  /** Who made it; the keyring itself for persons and services. */
+  readonly creator: KeyringId;
+  /** The record of a section. */
+  readonly parent?: KeyringId;
+  /** Oldest first, never empty. */
+  readonly generations: readonly Generation[];
+  /** By keyring, then role; ended ones are listed until removed. */
+  readonly members: Members;
+  /** Single reports shared, by report, then recipient. */
+  readonly shares: Shares;
+  readonly endorsements: ReadonlyMap<KeyringId, Endorsement>;
+  readonly card?: Card;
+  readonly profile?: Profile;
+  /** A removal has not been followed by its rotation yet. */
+  readonly rotationDue: boolean;
+  readonly closed: boolean;
+  /** Of the newest statement. */
+  readonly seq: number;
+  readonly head: StatementHash;
+  readonly time: Instant;
+}
+
+/** Whether it had ended at that time. */
+export function endedAt(ending: Ending, time: number): boolean {
+  return ending.until !== undefined && ending.until <= time;
+}
+
+export function currentGeneration(state: KeyringState): Generation {
+  const current = state.generations.at(-1);
+  if (current === undefined) {
+    throw new Error('a keyring has at least one generation');
+  }
+  return current;
+}
+
+export function generationOf(state: KeyringState, number: number): Generation | undefined {
+  return number >= 1 ? state.generations[number - 1] : undefined;
+}
+
+/** Every membership, ended ones included. */
+export function allMembers(state: KeyringState): readonly Member[] {
+  return [...state.members.values()].flatMap((roles) => [...roles.values()]);
+}
+
+/** What a direct member may do at that time; nothing for anyone else. */
+export function directCapabilities(
+  state: KeyringState,
+  member: KeyringId,
+  at: number,
+): ReadonlySet<Capability> {
+  const union = new Set<Capability>();
+  for (const role of state.members.get(member)?.values() ?? []) {
+    if (!endedAt(role, at)) {
+      capabilitiesOf(role.role).forEach((capability) => union.add(capability));
+    }
+  }
+  return union;
+}
+
+/** The members that hold or should hold the secret at that time, in order of their ids. */
+export function openers(state: KeyringState, at: number): readonly KeyringId[] {
+  const ids = allMembers(state)
+    .filter((member) => roleOpens(member.role) && !endedAt(member, at))
+    .map((member) => member.keyring);
+  return [...new Set(ids)].sort();
+}

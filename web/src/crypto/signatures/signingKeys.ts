@@ -1,0 +1,104 @@
+import { ed25519 as nobleEd25519 } from '@noble/curves/ed25519.js';
+import { ml_dsa65 as nobleMlDsa65 } from '@noble/post-quantum/ml-dsa.js';
+import type { Bytes } from '../ids/bytes.ts';
+import { type Domain, signedMessage, type SignedObject } from '../statements/signedObject.ts';
+import { type NativeSignature, nativeSignatures } from './native.ts';
+
+/** One private key that signs, held by the platform where it can. */
+interface PrivateKey {
+  readonly publicKey: Bytes;
+  sign(message: Bytes): Promise<Bytes>;
+  wipe(): void;
+}
+
+/** Both private signature keys of one generation. */
+export class SigningKeys {
+  private readonly ed25519: PrivateKey;
+  private readonly mlDsa65: PrivateKey;
+
+  private constructor(ed25519: PrivateKey, mlDsa65: PrivateKey) {
+    this.ed25519 = ed25519;
+    this.mlDsa65 = mlDsa65;
+  }
+
+  /** From both seeds; the caller wipes them. */
+  static async fromSeeds(ed25519Seed: Bytes, mlDsa65Seed: Bytes): Promise<SigningKeys> {
+    const [ed25519, mlDsa65] = await nativeSignatures();
+    const classical = new Uint8Array(nobleEd25519.getPublicKey(ed25519Seed));
+    const pair = nobleMlDsa65.keygen(mlDsa65Seed);
+    const quantum = new Uint8Array(pair.publicKey);
+    const keys = new SigningKeys(
+      ed25519 === undefined
+        ? inMemory(classical, ed25519Seed.slice(), (message, key) =>
+            nobleEd25519.sign(message, key),
+          )
+        : await native(ed25519, classical, ed25519Seed),
+      mlDsa65 === undefined
+        ? inMemory(quantum, pair.secretKey, (message, key) => nobleMlDsa65.sign(message, key))
+        : await native(mlDsa65, quantum, mlDsa65Seed),
+    );
+    if (mlDsa65 !== undefined) {
+      pair.secretKey.fill(0);
+    }
+    return keys;
+  }
+
+  get publicKeys() {
+    return { ed25519: this.ed25519.publicKey, mlDsa65: this.mlDsa65.publicKey };
+  }
+
+  async sign(domain: Domain, payload: Bytes): Promise<SignedObject> {
+    const message = signedMessage(domain, payload);
+    return {
+      payload,
+      ed25519: await this.ed25519.sign(message),
+      mlDsa65: await this.mlDsa65.sign(message),
+    };
+  }
+
+  wipe() {
+    this.ed25519.wipe();
+    this.mlDsa65.wipe();
+  }
+}
+
+async function native(
+  algorithm: NativeSignature,
+  publicKey: Bytes,
+  seed: Bytes,
+): Promise<PrivateKey> {
+  let key: CryptoKey | undefined = await algorithm.importPrivate(seed);
+  return {
+    publicKey,
+    sign: async (message) => {
+      if (key === undefined) {
+        throw wiped();
+      }
+      return new Uint8Array(await crypto.subtle.sign(algorithm.name, key, message));
+    },
+    wipe: () => {
+      key = undefined;
+    },
+  };
+}
+
+function inMemory(
+  publicKey: Bytes,
+  secretKey: Uint8Array,
+  sign: (message: Bytes, secretKey: Uint8Array) => Uint8Array,
+): PrivateKey {
+  let isWiped = false;
+  return {
+    publicKey,
+    sign: (message) =>
+      isWiped ? Promise.reject(wiped()) : Promise.resolve(new Uint8Array(sign(message, secretKey))),
+    wipe: () => {
+      isWiped = true;
+      secretKey.fill(0);
+    },
+  };
+}
+
+function wiped() {
+  return new Error('these keys have been wiped');
+}

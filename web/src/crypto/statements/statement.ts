@@ -1,0 +1,146 @@
+import type { Bytes } from '../ids/bytes.ts';
+import type { Instant, KeyringId, ReportId, StatementHash } from '../ids/ids.ts';
+import type { KeyringKind, Role } from '../keyrings/kinds.ts';
+import type { PublicKeys } from '../keyrings/publicKeys.ts';
+
+/** Most memberships in a row. */
+export const MAX_HOPS = 6;
+
+/** Who signs. */
+export interface Signer {
+  readonly keyring: KeyringId;
+  /** Whose keys verify the signature. */
+  readonly generation: number;
+  /** The signer's chain as the signer knew it. */
+  readonly head: StatementHash;
+}
+
+/** A keyring on the way from signer to subject, at the head the signer knew. */
+export interface Hop {
+  readonly keyring: KeyringId;
+  readonly head: StatementHash;
+}
+
+/** What every statement says. */
+export interface Header {
+  /** Whose chain this is. */
+  readonly keyring: KeyringId;
+  /** 0 for the first. */
+  readonly seq: number;
+  readonly previous: StatementHash;
+  readonly time: Instant;
+  readonly signer: Signer;
+  /** Memberships used, from the signer to the keyring. */
+  readonly via: readonly Hop[];
+}
+
+/** A member as a statement adds it. */
+export interface NewMember {
+  readonly keyring: KeyringId;
+  /** The member's generation that the envelope is sealed to. */
+  readonly generation: number;
+  readonly role: Role;
+  readonly until?: Instant;
+  /** The keyring's secret, sealed to the member; absent exactly when the role can't open. */
+  readonly envelope?: Bytes;
+}
+
+/** The new secret for one member. */
+export interface SealedSecret {
+  readonly keyring: KeyringId;
+  readonly generation: number;
+  readonly envelope: Bytes;
+}
+
+/** Whom a single report is shared with. */
+export interface Recipient extends SealedSecret {
+  readonly until?: Instant;
+}
+
+export interface Create {
+  readonly type: 'create';
+  readonly kind: KeyringKind;
+  readonly keys: PublicKeys;
+  readonly parent?: KeyringId;
+  readonly members: readonly NewMember[];
+}
+
+export interface Rotate {
+  readonly type: 'rotate';
+  readonly generation: number;
+  readonly keys: PublicKeys;
+  readonly previousSecret: Bytes;
+  readonly envelopes: readonly SealedSecret[];
+}
+
+export interface AddMember {
+  readonly type: 'add-member';
+  readonly member: NewMember;
+}
+
+export interface RemoveMember {
+  readonly type: 'remove-member';
+  readonly member: KeyringId;
+}
+
+export interface ShareReport {
+  readonly type: 'share-report';
+  readonly report: ReportId;
+  readonly to: Recipient;
+  readonly note?: Bytes;
+}
+
+export interface UnshareReport {
+  readonly type: 'unshare-report';
+  readonly report: ReportId;
+  readonly from: KeyringId;
+}
+
+export interface Endorse {
+  readonly type: 'endorse';
+  readonly subject: KeyringId;
+  readonly name: string;
+  readonly specialty?: string;
+  readonly licence?: string;
+  readonly until?: Instant;
+}
+
+export interface WithdrawEndorsement {
+  readonly type: 'withdraw-endorsement';
+  readonly subject: KeyringId;
+}
+
+export interface PublishCard {
+  readonly type: 'card';
+  readonly name: string;
+  readonly specialty?: string;
+}
+
+export interface SetProfile {
+  readonly type: 'profile';
+  readonly note: Bytes;
+}
+
+export interface Close {
+  readonly type: 'close';
+}
+
+/** What a statement changes (spec/keyrings.md section 6). */
+export type Change =
+  | Create
+  | Rotate
+  | AddMember
+  | RemoveMember
+  | ShareReport
+  | UnshareReport
+  | Endorse
+  | WithdrawEndorsement
+  | PublishCard
+  | SetProfile
+  | Close;
+
+/** One signed sentence in a keyring's history: who says it with what authority, and what changes. */
+export interface Statement {
+  readonly header: Header;
+  readonly change: Change;
+}

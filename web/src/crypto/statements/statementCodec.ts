@@ -1,0 +1,177 @@
+import { malformed, unknownSuite } from '../errors.ts';
+import { type Bytes, toHex, utf8 } from '../ids/bytes.ts';
+import { statementHash, type StatementHash } from '../ids/ids.ts';
+import { sha256 } from '../ids/sha256.ts';
+import * as read from '../json/readers.ts';
+import { type Json, parseStrictJson } from '../json/strictJson.ts';
+import { writeJson } from '../json/writer.ts';
+import { KEYRING_KINDS, roleOpens, ROLES } from '../keyrings/kinds.ts';
+import { publicKeys } from '../keyrings/publicKeys.ts';
+import { SIGNED_OBJECT_OVERHEAD, type SignedObject } from './signedObject.ts';
+import { type Change, type Header, MAX_HOPS, type NewMember, type Statement } from './statement.ts';
+
+/** Longest statement, signatures included. */
+export const MAX_STATEMENT_BYTES = 1024 * 1024;
+/** Length of an envelope (spec/keyrings.md section 4). */
+export const ENVELOPE_BYTES = 1_169;
+
+const MAX_PUBLIC_TEXT = 200;
+// White space without the non-breaking kinds.
+const BLANK = /^[\t-\r\u001c-\u0020\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]*$/u;
+
+const hopsShape = read.array(read.object({ keyring: read.keyringId, head: read.statementHash }));
+
+/** Signer and way of authority, as statements and manifests name them. */
+export const signer = read.object({
+  keyring: read.keyringId,
+  generation: read.generation,
+  head: read.statementHash,
+});
+
+export const hops: read.Reader<Header['via']> = (value) => {
+  const via = hopsShape(value);
+  if (via.length > MAX_HOPS) {
+    throw malformed('at most 6 memberships stand in a row');
+  }
+  return via;
+};
+
+const header = {
+  keyring: read.keyringId,
+  seq: read.integer(0, 0x7fffffff),
+  previous: read.statementHash,
+  time: read.time,
+  signer,
+  via: hops,
+};
+
+const readHeader = read.object(header);
+
+const envelope: read.Reader<Bytes> = (value) => {
+  const bytes = read.bytes(value);
+  if (bytes.length !== ENVELOPE_BYTES) {
+    throw malformed('an envelope has 1,169 bytes');
+  }
+  const suite = bytes[0] ?? 0;
+  if (suite !== 1) {
+    throw unknownSuite(suite);
+  }
+  return bytes;
+};
+
+const publicText: read.Reader<string> = (value) => {
+  const text = read.text(value);
+  if (BLANK.test(text) || [...text].length > MAX_PUBLIC_TEXT) {
+    throw malformed('a public text has 1 to 200 characters');
+  }
+  return text;
+};
+
+const memberShape = read.object({
+  keyring: read.keyringId,
+  generation: read.generation,
+  role: read.oneOf(...ROLES),
+  until: read.optional(read.time),
+  envelope: read.optional(envelope),
+});
+
+const newMember: read.Reader<NewMember> = (value) => {
+  const member = memberShape(value);
+  if (roleOpens(member.role) !== (member.envelope !== undefined)) {
+    throw malformed('a member has an envelope exactly when its role may open');
+  }
+  return member;
+};
+
+const sealedSecret = { keyring: read.keyringId, generation: read.generation, envelope };
+
+const changes: { readonly [T in Change['type']]: read.Reader<Omit<Change & { type: T }, 'type'>> } =
+  {
+    create: read.object({
+      kind: read.oneOf(...KEYRING_KINDS),
+      keys: publicKeys,
+      parent: read.optional(read.keyringId),
+      members: read.array(newMember),
+    }),
+    rotate: read.object({
+      generation: read.generation,
+      keys: publicKeys,
+      previousSecret: envelope,
+      envelopes: read.array(read.object(sealedSecret)),
+    }),
+    'add-member': read.object({ member: newMember }),
+    'remove-member': read.object({ member: read.keyringId }),
+    'share-report': read.object({
+      report: read.reportId,
+      to: read.object({ ...sealedSecret, until: read.optional(read.time) }),
+      note: read.optional(read.bytes),
+    }),
+    'unshare-report': read.object({ report: read.reportId, from: read.keyringId }),
+    endorse: read.object({
+      subject: read.keyringId,
+      name: publicText,
+      specialty: read.optional(publicText),
+      licence: read.optional(publicText),
+      until: read.optional(read.time),
+    }),
+    'withdraw-endorsement': read.object({ subject: read.keyringId }),
+    card: read.object({ name: publicText, specialty: read.optional(publicText) }),
+    profile: read.object({ note: read.bytes }),
+    close: read.object({}),
+  };
+
+/** The payload to sign. */
+export function statementPayload({ header, change }: Statement): Bytes {
+  return utf8(writeJson({ v: 1, suite: 1, ...header, ...change }));
+}
+
+/** Reads a signed object's payload as a statement; verifies no signature. */
+export function parseStatement(signed: SignedObject): Statement {
+  if (signed.payload.length + SIGNED_OBJECT_OVERHEAD > MAX_STATEMENT_BYTES) {
+    throw malformed('a statement has at most 1 MiB');
+  }
+  const members = new Map(read.jsonObject(parseStrictJson(signed.payload)));
+  takeSuiteAndVersion(members);
+  const type = members.get('type');
+  members.delete('type');
+  if (typeof type !== 'string' || !isChangeType(type)) {
+    throw malformed('a statement of an unknown type');
+  }
+  const inHeader = new Map<string, Json>();
+  for (const name of Object.keys(header)) {
+    const value = members.get(name);
+    if (value !== undefined) {
+      inHeader.set(name, value);
+      members.delete(name);
+    }
+  }
+  return {
+    header: readHeader(inHeader),
+    change: { type, ...changes[type](members) } as Change,
+  };
+}
+
+/** Takes `suite` and `v` out of the members of a signed payload, and refuses all but 1 and 1. */
+export function takeSuiteAndVersion(members: Map<string, Json>) {
+  const suite = members.get('suite');
+  if (typeof suite !== 'number') {
+    throw malformed('the suite is missing');
+  }
+  if (suite !== 1) {
+    throw unknownSuite(suite);
+  }
+  if (members.get('v') !== 1) {
+    throw malformed('the version is not 1');
+  }
+  members.delete('suite');
+  members.delete('v');
+}
+
+/** The name of a statement in its chain. */
+export function hashStatement(statement: Uint8Array): StatementHash {
+  return statementHash(toHex(sha256(statement)));
+}
+
+function isChangeType(type: string): type is Change['type'] {
+  return Object.hasOwn(changes, type);
+}

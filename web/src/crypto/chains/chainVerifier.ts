@@ -9,7 +9,7 @@ import { hashStatement, parseStatement } from '../statements/statementCodec.ts';
 import { AuthorityCheck } from './authorityCheck.ts';
 import { deriveKeyringId } from './keyringIds.ts';
 import { applied, created } from './transition.ts';
-import { type Entry, type Keyrings, VerifiedChain } from './verifiedChain.ts';
+import { type Entry, type Keyrings, type KnownKeyring, VerifiedChain } from './verifiedChain.ts';
 
 /** A statement taken apart, not verified yet. */
 export interface ParsedStatement {
@@ -55,11 +55,10 @@ export class ChainVerifier {
     return this.#entries.at(-1)?.state;
   }
 
-  /** What has been verified so far; undefined before the first statement. */
-  get soFar(): VerifiedChain | undefined {
-    return this.#entries.length === 0
-      ? undefined
-      : new VerifiedChain([...this.#entries], new Map(this.#newestNamed), this.#byHash);
+  /** The keyring as far as it has been verified now; undefined before the first statement. */
+  get soFar(): KnownKeyring | undefined {
+    const state = this.state;
+    return state === undefined ? undefined : { state, at: (head) => this.at(head) };
   }
 
   /** The keyring after the statement of this hash, if that has been verified. */
@@ -95,10 +94,14 @@ export class ChainVerifier {
 
   /** The verified chain; refuses one that ends with a removal without its rotation. */
   finish(): VerifiedChain {
-    const chain = this.soFar;
-    if (chain === undefined) {
+    if (this.#entries.length === 0) {
       throw new FormatError('broken-chain', 'a chain has at least one statement');
     }
+    const chain = new VerifiedChain(
+      [...this.#entries],
+      new Map(this.#newestNamed),
+      new Map(this.#byHash),
+    );
     if (chain.state.rotationDue) {
       throw new FormatError('rotation-due', 'the chain ends with a removal without its rotation');
     }

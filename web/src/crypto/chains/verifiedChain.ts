@@ -12,16 +12,25 @@ export interface Entry {
   readonly state: KeyringState;
 }
 
+/** A keyring as far as its chain has been verified. */
+export interface KnownKeyring {
+  /** After the newest statement. */
+  readonly state: KeyringState;
+
+  /** After the statement of this hash, if it is in the chain. */
+  at(head: StatementHash): KeyringState | undefined;
+}
+
 /** Where verified chains are looked up; undefined where a chain is not to be had. */
 export interface Keyrings {
-  find(id: KeyringId): VerifiedChain | undefined;
+  find(id: KeyringId): KnownKeyring | undefined;
 }
 
 /**
  * A chain whose every statement has been verified, with the state after each. Immutable; only
  * chainVerifier.ts makes one.
  */
-export class VerifiedChain {
+export class VerifiedChain implements KnownKeyring {
   /** Oldest first; never empty. */
   readonly entries: readonly Entry[];
   /** The newest head that this chain has named of each other keyring, by its seq. */
@@ -49,17 +58,13 @@ export class VerifiedChain {
     return this.state.id;
   }
 
-  /** The keyring after the newest statement. */
   get state(): KeyringState {
     return this.#last.state;
   }
 
-  /** The keyring after the statement of this hash, if it is in this chain. */
   at(head: StatementHash): KeyringState | undefined {
     const index = this.#byHash.get(head);
-    return index === undefined || index >= this.entries.length
-      ? undefined
-      : this.entries[index]?.state;
+    return index === undefined ? undefined : this.entries[index]?.state;
   }
 
   /** Whether the statement of this hash is in this chain. */

@@ -1,0 +1,162 @@
+import { authorityPath } from '../chains/authority.ts';
+import { needed } from '../chains/authorityCheck.ts';
+import { ChainVerifier, parseChainStatement } from '../chains/chainVerifier.ts';
+import { deriveKeyringId } from '../chains/keyringIds.ts';
+import type { Keyrings, KnownKeyring } from '../chains/verifiedChain.ts';
+import { FormatError } from '../errors.ts';
+import type { Bytes } from '../ids/bytes.ts';
+import { type Instant, type KeyringId, NO_STATEMENT, now, type StatementHash } from '../ids/ids.ts';
+import { KeyringKeys } from '../keys/keyringKeys.ts';
+import { currentGeneration, type KeyringState } from '../keyrings/keyringState.ts';
+import { type Capability, madeByItself } from '../keyrings/kinds.ts';
+import type { GenerationSecret } from '../secrets/secret.ts';
+import { signStatement } from '../statements/statementSigner.ts';
+import type { Change, Create, Hop, Signer } from '../statements/statement.ts';
+import type { ChainStore } from './chainStore.ts';
+import type { KeyStore } from './keyStore.ts';
+
+/** Statements for one chain, oldest first, as the service takes them. */
+export interface ChainAppend {
+  readonly keyring: KeyringId;
+  readonly statements: readonly Bytes[];
+}
+
+/** Where a signer has its authority from. */
+export interface AuthorityWay {
+  readonly signer: Signer;
+  readonly via: readonly Hop[];
+}
+
+/**
+ * Statements in the making: signed by the person, each verified here as the service and every reader
+ * will verify it, and visible to the next. Nothing changes in the chain store before the service has
+ * taken them.
+ */
+export class Draft implements Keyrings {
+  readonly #chains: ChainStore;
+  readonly #keys: KeyStore;
+  readonly #verifiers = new Map<KeyringId, ChainVerifier>();
+  readonly #made = new Map<string, KeyringKeys>();
+  readonly #appends: { readonly keyring: KeyringId; readonly statements: Bytes[] }[] = [];
+  /** When the statements are signed. */
+  readonly time: Instant;
+
+  constructor(chains: ChainStore, keys: KeyStore, time: Instant = now()) {
+    this.#chains = chains;
+    this.#keys = keys;
+    this.time = time;
+  }
+
+  /** In the order in which the service must take them. */
+  get appends(): readonly ChainAppend[] {
+    return this.#appends;
+  }
+
+  find(id: KeyringId): KnownKeyring | undefined {
+    return this.#verifiers.get(id)?.soFar ?? this.#chains.find(id);
+  }
+
+  state(id: KeyringId): KeyringState {
+    return this.find(id)?.state ?? this.#chains.require(id).state;
+  }
+
+  /** The person, as signer at the newest head. */
+  signer(): Signer {
+    const me = this.state(this.#keys.person.keyring);
+    return { keyring: me.id, generation: currentGeneration(me).number, head: me.head };
+  }
+
+  /** The person's way to that capability on a keyring; refuses where there is none. */
+  way(on: KeyringId, capability: Capability): AuthorityWay {
+    const signer = this.signer();
+    const path = authorityPath(this, signer.keyring, on, capability, this.time);
+    if (path === undefined) {
+      throw new FormatError('no-authority', `nothing gives the right to do this (${capability})`);
+    }
+    return {
+      signer,
+      via: path.map((keyring) => ({ keyring, head: this.state(keyring).head })),
+    };
+  }
+
+  /** Private keys of a generation, also of one that this draft has just made. */
+  keysOf(id: KeyringId, generation: number): Promise<KeyringKeys> {
+    const made = this.#made.get(`${id}:${generation}`);
+    return made === undefined ? this.#keys.keysOf(id, generation) : Promise.resolve(made);
+  }
+
+  /** Signs and appends a change to a chain that there is. */
+  async append(id: KeyringId, change: Exclude<Change, Create>): Promise<KeyringState> {
+    const state = this.state(id);
+    const way =
+      id === this.#keys.person.keyring
+        ? { signer: this.signer(), via: [] }
+        : this.way(id, needed(change, state));
+    return this.#sign(id, state.seq + 1, state.head, change, way);
+  }
+
+  /** Makes a keyring whose first generation has this secret. */
+  async create(
+    secret: GenerationSecret,
+    create: Omit<Create, 'type' | 'keys' | 'members'>,
+    members: (id: KeyringId) => Promise<Create['members']>,
+  ): Promise<KeyringState> {
+    const { kind, parent } = create;
+    const keys = await KeyringKeys.derive(secret, kind);
+    const self = madeByItself(kind);
+    const id = deriveKeyringId(
+      kind,
+      self ? undefined : this.signer().keyring,
+      parent,
+      keys.publicKeys,
+    );
+    this.#made.set(`${id}:1`, keys);
+    const change: Create = {
+      type: 'create',
+      ...create,
+      keys: keys.publicKeys,
+      members: await members(id),
+    };
+    return this.#sign(id, 0, NO_STATEMENT, change, this.#wayToCreate(id, self, parent));
+  }
+
+  /** Remembers the keys of a generation that is about to be announced. */
+  remember(id: KeyringId, generation: number, keys: KeyringKeys) {
+    this.#made.set(`${id}:${generation}`, keys);
+  }
+
+  #wayToCreate(id: KeyringId, isSelf: boolean, parent: KeyringId | undefined): AuthorityWay {
+    if (isSelf) {
+      return { signer: { keyring: id, generation: 1, head: NO_STATEMENT }, via: [] };
+    }
+    if (parent === undefined) {
+      return { signer: this.signer(), via: [] };
+    }
+    const { signer, via } = this.way(parent, 'manage');
+    return { signer, via: [...via, { keyring: parent, head: this.state(parent).head }] };
+  }
+
+  async #sign(
+    keyring: KeyringId,
+    seq: number,
+    previous: StatementHash,
+    change: Change,
+    { signer, via }: AuthorityWay,
+  ): Promise<KeyringState> {
+    const time = Math.max(this.time, this.find(keyring)?.state.time ?? 0) as Instant;
+    const keys = await this.keysOf(signer.keyring, signer.generation);
+    const header = { keyring, seq, previous, time, signer, via };
+    const bytes = await signStatement({ header, change }, keys);
+    const verifier =
+      this.#verifiers.get(keyring) ?? new ChainVerifier(keyring, this, this.#chains.find(keyring));
+    this.#verifiers.set(keyring, verifier);
+    const state = await verifier.next(parseChainStatement(bytes));
+    const last = this.#appends.at(-1);
+    if (last?.keyring === keyring) {
+      last.statements.push(bytes);
+    } else {
+      this.#appends.push({ keyring, statements: [bytes] });
+    }
+    return state;
+  }
+}

@@ -1,12 +1,10 @@
 import type { KeyringId } from '../ids/ids.ts';
-import { directCapabilities } from '../keyrings/keyringState.ts';
 import {
-  ALL_CAPABILITIES,
-  type Capability,
-  type KeyringKind,
-  kindSigns,
-  NO_CAPABILITY,
-} from '../keyrings/kinds.ts';
+  directCapabilities,
+  type KeyringState,
+  ownCapabilities,
+} from '../keyrings/keyringState.ts';
+import { ALL_CAPABILITIES, type Capability } from '../keyrings/kinds.ts';
 import { MAX_HOPS } from '../statements/statement.ts';
 import type { Keyrings } from './verifiedChain.ts';
 
@@ -20,7 +18,19 @@ export function capabilities(
   on: KeyringId,
   at: number,
 ): ReadonlySet<Capability> {
-  return walk(keyrings, who, on, at, MAX_HOPS + 1, new Set());
+  return new Set(
+    [...ALL_CAPABILITIES].filter(
+      (capability) => authorityPath(keyrings, who, on, capability, at) !== undefined,
+    ),
+  );
+}
+
+/** A keyring on the way, and what one needs there. */
+interface Step {
+  readonly keyring: KeyringId;
+  readonly capability: Capability;
+  /** The keyrings from this one towards the end, this one first. */
+  readonly way: readonly KeyringId[];
 }
 
 /**
@@ -34,96 +44,75 @@ export function authorityPath(
   capability: Capability,
   at: number,
 ): readonly KeyringId[] | undefined {
+  let level: readonly Step[] = [{ keyring: on, capability, way: [] }];
+  const seen = new Set<string>();
   for (let hops = 0; hops <= MAX_HOPS; hops++) {
-    const found = pathOf(keyrings, who, on, capability, at, hops, new Set());
-    if (found !== undefined) {
-      return found;
+    const next: Step[] = [];
+    for (const step of level) {
+      const state = keyrings.find(step.keyring)?.state;
+      if (state === undefined) {
+        continue;
+      }
+      if (direct(state, who, at).has(step.capability)) {
+        return step.way;
+      }
+      next.push(...stepsBack(keyrings, state, step, who, on, at));
     }
+    level = next.filter(({ keyring, capability: needed }) => {
+      const place = `${keyring}:${needed}`;
+      return !seen.has(place) && seen.add(place);
+    });
   }
   return undefined;
 }
 
-/** What passes through a member of that kind: the one place where this rule stands. */
+/** The members through which one may come to a step: never one that stands on the way already. */
+function stepsBack(
+  keyrings: Keyrings,
+  state: KeyringState,
+  { capability, way }: Step,
+  who: KeyringId,
+  on: KeyringId,
+  at: number,
+): readonly Step[] {
+  return [...state.members.keys()].sort().flatMap((member) => {
+    const between = keyrings.find(member)?.state;
+    const needed = between === undefined ? undefined : neededOn(between, capability);
+    return needed === undefined ||
+      member === who ||
+      member === on ||
+      way.includes(member) ||
+      !directCapabilities(state, member, at).has(capability)
+      ? []
+      : [{ keyring: member, capability: needed, way: [member, ...way] }];
+  });
+}
+
+function direct(state: KeyringState, who: KeyringId, at: number): ReadonlySet<Capability> {
+  return who === state.id ? ownCapabilities(state) : directCapabilities(state, who, at);
+}
+
+/**
+ * What one needs on a member to have a capability that was given to it: the one place where this rule
+ * stands. Undefined where the member passes nothing on.
+ */
+function neededOn(member: KeyringState, given: Capability): Capability | undefined {
+  if (member.closed && given !== 'open') {
+    return undefined;
+  }
+  return member.kind === 'record' ? given : 'open';
+}
+
+/** What passes through a member to those behind it, who may do `onMember` on it. */
 export function through(
-  member: KeyringKind,
+  member: KeyringState,
   onMember: ReadonlySet<Capability>,
   given: ReadonlySet<Capability>,
 ): ReadonlySet<Capability> {
-  if (member === 'record') {
-    return new Set([...given].filter((capability) => onMember.has(capability)));
-  }
-  return onMember.has('open') ? given : NO_CAPABILITY;
-}
-
-function pathOf(
-  keyrings: Keyrings,
-  who: KeyringId,
-  on: KeyringId,
-  capability: Capability,
-  at: number,
-  hops: number,
-  seen: Set<KeyringId>,
-): readonly KeyringId[] | undefined {
-  const state = keyrings.find(on)?.state;
-  if (state === undefined || seen.has(on)) {
-    return undefined;
-  }
-  if (hops === 0) {
-    const isItself = who === on && kindSigns(state.kind);
-    return isItself || directCapabilities(state, who, at).has(capability) ? [] : undefined;
-  }
-  seen.add(on);
-  try {
-    for (const member of state.members.keys()) {
-      const between = keyrings.find(member)?.state;
-      if (
-        between === undefined ||
-        member === who ||
-        !directCapabilities(state, member, at).has(capability)
-      ) {
-        continue;
-      }
-      const needed = between.kind === 'record' ? capability : 'open';
-      const before = pathOf(keyrings, who, member, needed, at, hops - 1, seen);
-      if (before !== undefined) {
-        return [...before, member];
-      }
-    }
-    return undefined;
-  } finally {
-    seen.delete(on);
-  }
-}
-
-function walk(
-  keyrings: Keyrings,
-  who: KeyringId,
-  on: KeyringId,
-  at: number,
-  depth: number,
-  seen: Set<KeyringId>,
-): ReadonlySet<Capability> {
-  const union = new Set<Capability>();
-  const state = depth === 0 ? undefined : keyrings.find(on)?.state;
-  if (state === undefined || seen.has(on)) {
-    return union;
-  }
-  seen.add(on);
-  const include = (more: ReadonlySet<Capability>) => {
-    more.forEach((capability) => union.add(capability));
-  };
-  if (who === on && kindSigns(state.kind)) {
-    include(ALL_CAPABILITIES);
-  }
-  for (const member of state.members.keys()) {
-    const given = directCapabilities(state, member, at);
-    const between = keyrings.find(member)?.state;
-    if (member === who) {
-      include(given);
-    } else if (given.size > 0 && between !== undefined) {
-      include(through(between.kind, walk(keyrings, who, member, at, depth - 1, seen), given));
-    }
-  }
-  seen.delete(on);
-  return union;
+  return new Set(
+    [...given].filter((capability) => {
+      const needed = neededOn(member, capability);
+      return needed !== undefined && onMember.has(needed);
+    }),
+  );
 }

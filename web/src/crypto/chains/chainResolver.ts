@@ -1,41 +1,43 @@
 import { FormatError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
-import type { KeyringId, StatementHash } from '../ids/ids.ts';
+import type { Instant, KeyringId, StatementHash } from '../ids/ids.ts';
 import type { KeyringState } from '../keyrings/keyringState.ts';
-import { hashStatement } from '../statements/statementCodec.ts';
-import { ChainVerifier, type ParsedStatement, parseChainStatement } from './chainVerifier.ts';
-import type { Keyrings, KnownKeyring, VerifiedChain } from './verifiedChain.ts';
+import { parseSignedObject } from '../statements/signedObject.ts';
+import type { Header } from '../statements/statement.ts';
+import { hashStatement, parseStatement } from '../statements/statementCodec.ts';
+import { ChainVerifier } from './chainVerifier.ts';
+import type { NamedHeads } from './namedHeads.ts';
+import type { VerifiedChain } from './verifiedChain.ts';
 
 /** What became of the chains that were given. */
 export interface Resolved {
   /** Verified to their end. */
   readonly verified: ReadonlyMap<KeyringId, VerifiedChain>;
-  /** The first thing that is wrong with each of the others. */
+  /** The first thing that is wrong with each of the others, or with what it leans on. */
   readonly refused: ReadonlyMap<KeyringId, FormatError>;
   /** Keyrings that a chain leans on at a head that is not among what was given. */
   readonly missing: ReadonlySet<KeyringId>;
 }
 
-interface Pending {
+interface Work {
   readonly verifier: ChainVerifier;
+  /** How many statements were verified before. */
+  readonly base: number;
   readonly statements: readonly Bytes[];
-  /** How many of the statements have been verified. */
-  done: number;
-  /** Where in `statements` each hash stands. */
-  readonly positions: ReadonlyMap<StatementHash, number>;
+  /** Where in the chain each of the statements stands. */
+  readonly indexByHash: ReadonlyMap<StatementHash, number>;
   failure: FormatError | undefined;
   /** The statement that is being verified now: one of a chain at a time. */
   step: Promise<void> | undefined;
 }
 
 /**
- * Verifies chains that lean on each other. Each statement is verified after the ones it names: that
- * order exists, because a statement holds the hashes of those it leans on.
+ * Verifies chains that lean on each other, in whatever order they come. Each statement is verified
+ * once, after those it leans on: that order exists, because a statement holds the hashes of those.
  */
-export class ChainResolver implements Keyrings {
+export class ChainResolver implements NamedHeads {
   readonly #known: ReadonlyMap<KeyringId, VerifiedChain>;
-  readonly #pending = new Map<KeyringId, Pending>();
-  readonly #refused = new Map<KeyringId, FormatError>();
+  readonly #works = new Map<KeyringId, Work>();
   readonly #missing = new Set<KeyringId>();
 
   /**
@@ -48,91 +50,106 @@ export class ChainResolver implements Keyrings {
   ) {
     this.#known = known;
     for (const [id, statements] of more) {
-      this.#pending.set(id, this.#begin(id, statements));
+      const verifier = new ChainVerifier(id, known.get(id));
+      const base = verifier.size;
+      this.#works.set(id, {
+        verifier,
+        base,
+        statements,
+        indexByHash: new Map(statements.map((bytes, i) => [hashStatement(bytes), base + i])),
+        failure: undefined,
+        step: undefined,
+      });
     }
   }
 
   async resolve(): Promise<Resolved> {
     await Promise.all(
-      [...this.#pending.values()].map((pending) =>
-        this.#advance(pending, pending.statements.length),
+      [...this.#works.values()].map((work) =>
+        this.#verify(work, work.base + work.statements.length),
       ),
     );
     const verified = new Map<KeyringId, VerifiedChain>();
-    for (const [id, pending] of this.#pending) {
+    const refused = new Map<KeyringId, FormatError>();
+    for (const [id, work] of this.#works) {
       try {
-        if (pending.failure !== undefined) {
-          throw pending.failure;
+        if (work.failure !== undefined) {
+          throw work.failure;
         }
-        verified.set(id, pending.verifier.finish());
+        verified.set(id, work.verifier.build());
       } catch (failure) {
-        this.#refused.set(id, asFormatError(failure));
+        refused.set(id, asFormatError(failure));
       }
     }
-    return { verified, refused: this.#refused, missing: this.#missing };
+    return { verified, refused, missing: this.#missing };
   }
 
-  find(id: KeyringId): KnownKeyring | undefined {
-    return this.#pending.get(id)?.verifier.soFar ?? this.#known.get(id);
+  at(keyring: KeyringId, head: StatementHash): KeyringState | undefined {
+    return this.#works.get(keyring)?.verifier.at(head) ?? this.#known.get(keyring)?.at(head);
   }
 
-  #begin(id: KeyringId, statements: readonly Bytes[]): Pending {
-    return {
-      verifier: new ChainVerifier(id, this, this.#known.get(id)),
-      statements,
-      done: 0,
-      positions: new Map(statements.map((bytes, index) => [hashStatement(bytes), index])),
-      failure: undefined,
-      step: undefined,
-    };
+  followedAt(keyring: KeyringId, head: StatementHash): Instant | undefined {
+    const work = this.#works.get(keyring);
+    if (work === undefined) {
+      return this.#known.get(keyring)?.followedAt(head);
+    }
+    const seq = work.verifier.at(head)?.seq;
+    const claimed = seq === undefined ? undefined : work.statements[seq + 1 - work.base];
+    return (
+      work.verifier.followedAt(head) ?? (claimed === undefined ? undefined : claimedTime(claimed))
+    );
   }
 
   /**
-   * Verifies the first `count` statements, as far as they verify. Whoever waits for a chain waits for
-   * no more of it than that, so chains that lean on each other in turn never wait in a ring.
+   * Verifies a chain's statements before index `until`. Whoever waits for a chain waits for no more of
+   * it than that, so chains that lean on each other in turn never wait in a ring.
    */
-  async #advance(pending: Pending, count: number) {
-    while (pending.failure === undefined && pending.done < count) {
-      pending.step ??= this.#verifyNext(pending).finally(() => {
-        pending.step = undefined;
+  async #verify(work: Work, until: number) {
+    while (work.failure === undefined && work.verifier.size < until) {
+      work.step ??= this.#verifyNext(work).finally(() => {
+        work.step = undefined;
       });
-      await pending.step;
+      await work.step;
     }
   }
 
-  async #verifyNext(pending: Pending) {
-    const next = pending.statements[pending.done];
+  async #verifyNext(work: Work) {
+    const next = work.statements[work.verifier.size - work.base];
     if (next === undefined) {
       throw new Error('there is no further statement');
     }
     try {
-      const parsed = parseChainStatement(next);
-      await this.#advanceNamed(parsed);
-      await pending.verifier.next(parsed);
-      pending.done++;
+      const read = work.verifier.read(next);
+      await this.#verifyNamed(read.statement.header);
+      await work.verifier.add(read, this);
     } catch (failure) {
-      pending.failure = asFormatError(failure);
+      work.failure = asFormatError(failure);
     }
   }
 
-  async #advanceNamed({ statement: { header } }: ParsedStatement) {
-    for (const { keyring, head } of [header.signer, ...header.via]) {
-      if (keyring === header.keyring || this.#stateAt(keyring, head) !== undefined) {
+  /** What does not verify is never taken for absent: its failure is that of whoever leans on it. */
+  async #verifyNamed({ keyring: own, signer, via }: Header) {
+    for (const { keyring, head } of [signer, ...via]) {
+      if (keyring === own || this.at(keyring, head) !== undefined) {
         continue;
       }
-      const named = this.#pending.get(keyring);
-      const position = named?.positions.get(head);
-      if (named === undefined || position === undefined) {
+      const work = this.#works.get(keyring);
+      const index = work?.indexByHash.get(head);
+      if (work === undefined || index === undefined) {
         this.#missing.add(keyring);
-      } else {
-        await this.#advance(named, position + 1);
+        continue;
+      }
+      await this.#verify(work, index + 1);
+      if (work.failure !== undefined && work.verifier.size <= index) {
+        throw work.failure;
       }
     }
   }
+}
 
-  #stateAt(id: KeyringId, head: StatementHash): KeyringState | undefined {
-    return this.#pending.get(id)?.verifier.at(head) ?? this.#known.get(id)?.at(head);
-  }
+/** As its signer claims, for a statement that is not verified yet. */
+function claimedTime(statement: Bytes): Instant {
+  return parseStatement(parseSignedObject(statement)).header.time;
 }
 
 function asFormatError(failure: unknown): FormatError {

@@ -1,53 +1,51 @@
 import { FormatError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
-import { type KeyringId, NO_STATEMENT, type StatementHash } from '../ids/ids.ts';
+import { type Instant, type KeyringId, NO_STATEMENT, type StatementHash } from '../ids/ids.ts';
 import type { KeyringState } from '../keyrings/keyringState.ts';
 import { verifySignatures } from '../signatures/signatures.ts';
 import { parseSignedObject, type SignedObject } from '../statements/signedObject.ts';
-import type { Change, Header, Statement } from '../statements/statement.ts';
+import type { Change, Create, Header, SealedSecret, Statement } from '../statements/statement.ts';
 import { hashStatement, parseStatement } from '../statements/statementCodec.ts';
-import { AuthorityCheck } from './authorityCheck.ts';
 import { deriveKeyringId } from './keyringIds.ts';
+import { type NamedHeads, namedHeadsOf, requireHead } from './namedHeads.ts';
+import { noAuthority } from './path.ts';
+import { authorityOfChange, authorityOfCreate } from './statementAuthority.ts';
 import { applied, created } from './transition.ts';
 import { type Entry, type Keyrings, type KnownKeyring, VerifiedChain } from './verifiedChain.ts';
 
-/** A statement taken apart, not verified yet. */
-export interface ParsedStatement {
+/** A statement of the right layout, in the right place; nothing else about it is known. */
+export interface ReadStatement {
   readonly bytes: Bytes;
   readonly object: SignedObject;
   readonly statement: Statement;
-  readonly hash: StatementHash;
-}
-
-export function parseChainStatement(bytes: Bytes): ParsedStatement {
-  const object = parseSignedObject(bytes);
-  return { bytes, object, statement: parseStatement(object), hash: hashStatement(bytes) };
 }
 
 /**
- * Verifies one chain, statement by statement (spec/keyrings.md section 9): each has the right layout,
- * follows the one before it, says something that its signer was allowed to say, and is signed by both
- * keys of that signer. Every keyring that a statement leans on is looked up in `keyrings`, which must
- * itself hand out verified chains only.
+ * A chain that grows statement by statement, each in two steps: {@link read} looks at the statement
+ * alone and its place in the chain, {@link add} at what it leans on. The order of checks is that of
+ * spec/keyrings.md section 9.
  *
  * That a chain is the newest there is can't be seen from the chain itself.
  */
-export class ChainVerifier {
+export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
   readonly #id: KeyringId;
-  readonly #keyrings: Keyrings;
-  readonly #authority: AuthorityCheck;
   readonly #entries: Entry[];
-  readonly #newestNamed: Map<KeyringId, number>;
+  readonly #heads: Map<KeyringId, number>;
+  readonly #generations: Map<KeyringId, number>;
   readonly #byHash: Map<StatementHash, number>;
 
   /** @param start what has been verified of the chain already */
-  constructor(id: KeyringId, keyrings: Keyrings, start?: VerifiedChain) {
+  constructor(id: KeyringId, start?: VerifiedChain) {
     this.#id = id;
-    this.#keyrings = keyrings;
-    this.#authority = new AuthorityCheck(keyrings);
     this.#entries = [...(start?.entries ?? [])];
-    this.#newestNamed = new Map(start?.newestNamed);
+    this.#heads = new Map(start?.named.heads);
+    this.#generations = new Map(start?.named.generations);
     this.#byHash = new Map(this.#entries.map((entry, index) => [entry.state.head, index]));
+  }
+
+  /** How many statements have been verified. */
+  get size(): number {
+    return this.#entries.length;
   }
 
   /** The keyring after what has been verified; undefined before the first statement. */
@@ -55,80 +53,113 @@ export class ChainVerifier {
     return this.#entries.at(-1)?.state;
   }
 
-  /** The keyring as far as it has been verified now; undefined before the first statement. */
-  get soFar(): KnownKeyring | undefined {
-    const state = this.state;
-    return state === undefined ? undefined : { state, at: (head) => this.at(head) };
-  }
-
-  /** The keyring after the statement of this hash, if that has been verified. */
   at(head: StatementHash): KeyringState | undefined {
-    const index = this.#byHash.get(head);
-    return index === undefined ? undefined : this.#entries[index]?.state;
+    return this.#entryOf(head, 0)?.state;
   }
 
-  /** Verifies the next statement; throws the first thing that is wrong with it. */
-  async next(parsed: ParsedStatement): Promise<KeyringState> {
-    const { bytes, object, statement, hash } = parsed;
+  followedAt(head: StatementHash): Instant | undefined {
+    return this.#entryOf(head, 1)?.state.time;
+  }
+
+  /** First step: layout and link to the statement before. */
+  read(bytes: Bytes): ReadStatement {
+    const object = parseSignedObject(bytes);
+    const statement = parseStatement(object);
+    this.#checkLink(statement);
+    this.#checkOpenForChange(statement.change);
+    return { bytes, object, statement };
+  }
+
+  /** Second step: authority, signatures, and the change itself. */
+  async add({ bytes, object, statement }: ReadStatement, named: NamedHeads): Promise<KeyringState> {
     const { header, change } = statement;
     const before = this.state;
-    checkLink(this.#id, before, statement);
-    checkOpenForChange(before, change);
-    const isCreate = change.type === 'create';
     const keys =
-      before === undefined || isCreate
-        ? this.#authority.checkCreate(header, asCreate(change))
-        : this.#authority.checkChange(statement, before);
+      before === undefined
+        ? authorityOfCreate(header, asCreate(change), named)
+        : authorityOfChange(statement, before, named);
+    this.#noteHeads(header, named);
     if (!(await verifySignatures(keys, 'medseal/v1/statement', object))) {
       throw new FormatError('bad-signature', 'the signer’s keys did not sign this statement');
     }
+    this.#noteGenerations(change);
+    const hash = hashStatement(bytes);
     const state =
-      before === undefined || isCreate
+      before === undefined
         ? created(header, asCreate(change), hash)
         : applied(before, statement, hash);
-    this.#checkHeadsMoveForward(header);
     this.#byHash.set(hash, this.#entries.length);
     this.#entries.push({ bytes, statement, state });
     return state;
   }
 
-  /** The verified chain; refuses one that ends with a removal without its rotation. */
-  finish(): VerifiedChain {
-    if (this.#entries.length === 0) {
+  /** The chain so far, which must not end between a removal and its rotation. */
+  build(): VerifiedChain {
+    if (this.state === undefined) {
       throw new FormatError('broken-chain', 'a chain has at least one statement');
     }
-    const chain = new VerifiedChain(
-      [...this.#entries],
-      new Map(this.#newestNamed),
-      new Map(this.#byHash),
-    );
-    if (chain.state.rotationDue) {
-      throw new FormatError('rotation-due', 'the chain ends with a removal without its rotation');
+    if (this.state.rotationDue) {
+      throw new FormatError('rotation-due', 'a removal comes with its rotation in one append');
     }
-    return chain;
+    const named = { heads: new Map(this.#heads), generations: new Map(this.#generations) };
+    return new VerifiedChain([...this.#entries], named);
   }
 
-  #checkHeadsMoveForward({ keyring, signer, via }: Header) {
-    const seen = new Set<KeyringId>();
-    for (const named of [signer, ...via]) {
-      if (named.keyring === keyring) {
-        continue;
+  #entryOf(head: StatementHash, after: number): Entry | undefined {
+    const index = this.#byHash.get(head);
+    return index === undefined ? undefined : this.#entries[index + after];
+  }
+
+  #checkLink({ header, change }: Statement) {
+    const before = this.state;
+    if (header.keyring !== this.#id) {
+      throw new FormatError('broken-chain', 'a statement of another keyring’s chain');
+    }
+    if (header.seq !== this.size || header.previous !== (before?.head ?? NO_STATEMENT)) {
+      throw new FormatError('broken-chain', 'a statement does not follow the one before it');
+    }
+    if (before !== undefined && header.time < before.time) {
+      throw new FormatError('broken-chain', 'a statement is older than the one before it');
+    }
+    if ((before === undefined) !== (change.type === 'create')) {
+      throw notACreate();
+    }
+    if (
+      change.type === 'create' &&
+      deriveKeyringId(change.kind, header.signer.keyring, change.parent, change.keys) !== this.#id
+    ) {
+      throw new FormatError('broken-chain', 'the keyring id is not that of its keys and creator');
+    }
+  }
+
+  #checkOpenForChange({ type }: Change) {
+    if (this.state?.closed === true) {
+      throw new FormatError('closed', 'the keyring is closed');
+    }
+    if (this.state?.rotationDue === true && type !== 'rotate' && type !== 'remove-member') {
+      throw new FormatError('rotation-due', 'after a removal comes a rotation');
+    }
+  }
+
+  #noteHeads({ signer, via }: Header, named: NamedHeads) {
+    for (const { keyring, head } of signer.keyring === this.#id ? via : [signer, ...via]) {
+      const { seq } = requireHead(named, keyring, head);
+      if (seq < (this.#heads.get(keyring) ?? 0)) {
+        throw noAuthority('a statement leans on an older head than one before it');
       }
-      if (seen.has(named.keyring)) {
-        throw new FormatError('no-authority', 'a keyring stands twice on the way of authority');
-      }
-      seen.add(named.keyring);
-      const seq = this.#keyrings.find(named.keyring)?.at(named.head)?.seq;
-      if (seq === undefined) {
-        throw new FormatError('no-authority', 'a named head is unknown');
-      }
-      if (seq < (this.#newestNamed.get(named.keyring) ?? seq)) {
+      this.#heads.set(keyring, seq);
+    }
+  }
+
+  #noteGenerations(change: Change) {
+    for (const { keyring, generation } of sealedIn(change)) {
+      if (generation < (this.#generations.get(keyring) ?? 0)) {
         throw new FormatError(
-          'no-authority',
-          'a statement leans on an older head than one before it',
+          'stale-generation',
+          'a statement names an older generation than one before it',
         );
       }
-      this.#newestNamed.set(named.keyring, seq);
+      this.#generations.set(keyring, generation);
     }
   }
 }
@@ -140,48 +171,42 @@ export async function verifyChain(
   statements: readonly Bytes[],
   start?: VerifiedChain,
 ): Promise<VerifiedChain> {
-  const verifier = new ChainVerifier(id, keyrings, start);
+  const verifier = new ChainVerifier(id, start);
   for (const bytes of statements) {
-    await verifier.next(parseChainStatement(bytes));
+    await verifier.add(verifier.read(bytes), namedHeadsOf(keyrings));
   }
-  return verifier.finish();
+  return verifier.build();
 }
 
-function asCreate(change: Change) {
+/** Whose generations a change names. */
+function sealedIn(change: Change): readonly Pick<SealedSecret, 'keyring' | 'generation'>[] {
+  switch (change.type) {
+    case 'create':
+      return change.members;
+    case 'add-member':
+      return [change.member];
+    case 'rotate':
+      return change.envelopes;
+    case 'share-report':
+      return [change.to];
+    case 'remove-member':
+    case 'unshare-report':
+    case 'endorse':
+    case 'withdraw-endorsement':
+    case 'card':
+    case 'profile':
+    case 'close':
+      return [];
+  }
+}
+
+function asCreate(change: Change): Create {
   if (change.type !== 'create') {
-    throw new FormatError('broken-chain', 'a chain begins with create');
+    throw notACreate();
   }
   return change;
 }
 
-function checkLink(id: KeyringId, before: KeyringState | undefined, statement: Statement) {
-  const { header, change } = statement;
-  const seq = before === undefined ? 0 : before.seq + 1;
-  if (header.keyring !== id) {
-    throw new FormatError('broken-chain', 'a statement of another keyring’s chain');
-  }
-  if (header.seq !== seq || header.previous !== (before?.head ?? NO_STATEMENT)) {
-    throw new FormatError('broken-chain', `statement ${seq} does not follow the one before`);
-  }
-  if (before !== undefined && header.time < before.time) {
-    throw new FormatError('broken-chain', 'a statement is older than the one before it');
-  }
-  if ((seq === 0) !== (change.type === 'create')) {
-    throw new FormatError('broken-chain', 'create stands first in a chain, and only there');
-  }
-  if (
-    change.type === 'create' &&
-    deriveKeyringId(change.kind, header.signer.keyring, change.parent, change.keys) !== id
-  ) {
-    throw new FormatError('broken-chain', 'the keyring id is not that of its keys and creator');
-  }
-}
-
-function checkOpenForChange(before: KeyringState | undefined, change: Change) {
-  if (before?.closed === true) {
-    throw new FormatError('closed', 'the keyring is closed');
-  }
-  if (before?.rotationDue === true && change.type !== 'rotate' && change.type !== 'remove-member') {
-    throw new FormatError('rotation-due', 'after a removal comes a rotation');
-  }
+function notACreate() {
+  return new FormatError('broken-chain', 'create stands first in a chain, and only there');
 }

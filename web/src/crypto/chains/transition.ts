@@ -1,10 +1,13 @@
-import { FormatError, malformed } from '../errors.ts';
+import { FormatError } from '../errors.ts';
+import { equalBytes } from '../ids/bytes.ts';
 import type { KeyringId, ReportId, StatementHash } from '../ids/ids.ts';
 import {
   currentGeneration,
+  type Ending,
   type Endorsement,
   type Generation,
   type KeyringState,
+  MAX_MEMBERS,
   type Member,
   type Members,
   openers,
@@ -12,9 +15,10 @@ import {
   type SealedTo,
   type Shares,
 } from '../keyrings/keyringState.ts';
-import { kindSigns, type Role } from '../keyrings/kinds.ts';
+import { type KeyringKind, kindSigns, madeByItself, type Role } from '../keyrings/kinds.ts';
 import { canSign } from '../keyrings/publicKeys.ts';
 import type {
+  Change,
   Create,
   Endorse,
   Header,
@@ -33,10 +37,12 @@ function invalid(message: string) {
 
 /** The keyring after its first statement. */
 export function created(header: Header, create: Create, head: StatementHash): KeyringState {
+  requireMembersOfKind(create);
   const members = new Map<KeyringId, Map<Role, Member>>();
   const sealedTo = new Map<KeyringId, SealedTo>();
   for (const added of create.members) {
     refuseItself(header.keyring, added.keyring);
+    requireLater(added, header.time, 'a membership ends after it begins');
     const roles = members.get(added.keyring) ?? new Map<Role, Member>();
     if (roles.has(added.role)) {
       throw invalid('a member is listed twice');
@@ -47,6 +53,7 @@ export function created(header: Header, create: Create, head: StatementHash): Ke
       sealedTo.set(added.keyring, { generation: added.generation, envelope: added.envelope });
     }
   }
+  requireFew(members);
   return {
     id: header.keyring,
     kind: create.kind,
@@ -71,6 +78,7 @@ export function applied(
   head: StatementHash,
 ): KeyringState {
   const { header } = statement;
+  requireChainOfKind(before.kind, statement.change);
   return {
     ...before,
     ...changed(before, statement),
@@ -115,7 +123,10 @@ function rotate(before: KeyringState, change: Rotate, header: Header): Changed {
     throw new FormatError('stale-generation', 'a rotation makes the next generation');
   }
   if (canSign(change.keys) !== kindSigns(before.kind)) {
-    throw malformed('signature keys belong to kinds that sign');
+    throw invalid('signature keys belong to kinds that sign');
+  }
+  if (equalBytes(change.keys.hpke, current.keys.hpke)) {
+    throw invalid('a rotation brings new keys');
   }
   const sealedTo = new Map<KeyringId, SealedTo>();
   for (const { keyring, generation, envelope } of change.envelopes) {
@@ -127,12 +138,6 @@ function rotate(before: KeyringState, change: Rotate, header: Header): Changed {
   const expected = openers(before, header.time);
   if (expected.length !== sealedTo.size || !expected.every((id) => sealedTo.has(id))) {
     throw invalid('a rotation seals to exactly the members that may open');
-  }
-  for (const [member, sealed] of current.sealedTo) {
-    const now = sealedTo.get(member);
-    if (now !== undefined && now.generation < sealed.generation) {
-      throw new FormatError('stale-generation', 'a rotation seals to an older generation');
-    }
   }
   const next: Generation = {
     number: change.generation,
@@ -146,21 +151,12 @@ function rotate(before: KeyringState, change: Rotate, header: Header): Changed {
 function addMember(before: KeyringState, added: NewMember, header: Header): Changed {
   refuseItself(before.id, added.keyring);
   const current = currentGeneration(before);
-  const sealed = current.sealedTo.get(added.keyring);
-  if (
-    sealed !== undefined &&
-    added.envelope !== undefined &&
-    added.generation < sealed.generation
-  ) {
-    throw new FormatError('stale-generation', 'sealed to an older generation of the member');
-  }
-  if (added.until !== undefined && added.until <= header.time) {
-    throw invalid('a membership ends after it begins');
-  }
+  requireLater(added, header.time, 'a membership ends after it begins');
   const members = new Map(before.members);
   const roles = new Map(members.get(added.keyring));
   roles.set(added.role, newMember(added, header));
   members.set(added.keyring, roles);
+  requireFew(members);
   requireLastingOwner(before, members);
   if (added.envelope === undefined) {
     return { members };
@@ -186,9 +182,7 @@ function removeMember(before: KeyringState, removed: KeyringId): Changed {
 function share(before: KeyringState, change: ShareReport, header: Header): Changed {
   const { report, to, note } = change;
   refuseItself(before.id, to.keyring);
-  if (to.until !== undefined && to.until <= header.time) {
-    throw invalid('a share ends after it begins');
-  }
+  requireLater(to, header.time, 'a share ends after it begins');
   const shared: ReportShare = {
     report,
     to: to.keyring,
@@ -226,6 +220,8 @@ function withRecipients(
 }
 
 function endorse(before: KeyringState, change: Endorse, header: Header): Changed {
+  refuseItself(before.id, change.subject);
+  requireLater(change, header.time, 'an endorsement ends after it begins');
   const { type, ...said } = change;
   const endorsement: Endorsement = { ...said, endorsedAt: header.time };
   return { endorsements: new Map(before.endorsements).set(change.subject, endorsement) };
@@ -252,9 +248,78 @@ function requireLastingOwner({ kind }: KeyringState, members: Members) {
   }
 }
 
+function requireMembersOfKind({ kind, members, parent }: Create) {
+  switch (kind) {
+    case 'person':
+    case 'service':
+    case 'link':
+    case 'claim':
+      if (members.length > 0) {
+        throw invalid(`a ${kind} begins without members`);
+      }
+      break;
+    case 'section': {
+      const [member, ...others] = members;
+      if (
+        others.length > 0 ||
+        member?.keyring !== parent ||
+        member?.role !== 'owner' ||
+        member.until !== undefined
+      ) {
+        throw invalid('a section begins with its record as owner');
+      }
+      break;
+    }
+    case 'institute':
+    case 'department':
+    case 'record':
+      break; // that its maker is an owner is a matter of authority
+  }
+}
+
+function requireChainOfKind(kind: KeyringKind, change: Change) {
+  if (!hasPlaceIn(kind, change)) {
+    throw invalid(`a statement of type ${change.type} has no place in the chain of a ${kind}`);
+  }
+}
+
+function hasPlaceIn(kind: KeyringKind, { type }: Change): boolean {
+  switch (type) {
+    case 'add-member':
+    case 'remove-member':
+      return !madeByItself(kind);
+    case 'share-report':
+    case 'unshare-report':
+      return kind === 'section';
+    case 'endorse':
+    case 'withdraw-endorsement':
+      return kind === 'institute';
+    case 'card':
+      return kindSigns(kind) || kind === 'department';
+    case 'profile':
+      return kind !== 'link';
+    case 'create':
+    case 'rotate':
+    case 'close':
+      return true;
+  }
+}
+
+function requireLater({ until }: Ending, time: number, otherwise: string) {
+  if (until !== undefined && until <= time) {
+    throw invalid(otherwise);
+  }
+}
+
+function requireFew(members: Members) {
+  if (members.size > MAX_MEMBERS) {
+    throw invalid('a keyring has at most 2,000 members');
+  }
+}
+
 function refuseItself(keyring: KeyringId, member: KeyringId) {
   if (keyring === member) {
-    throw invalid('a keyring is never its own member');
+    throw invalid('a keyring is never its own member or subject');
   }
 }
 

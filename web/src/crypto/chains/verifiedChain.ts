@@ -1,5 +1,5 @@
 import type { Bytes } from '../ids/bytes.ts';
-import type { KeyringId, StatementHash } from '../ids/ids.ts';
+import type { Instant, KeyringId, StatementHash } from '../ids/ids.ts';
 import type { KeyringState } from '../keyrings/keyringState.ts';
 import type { Statement } from '../statements/statement.ts';
 
@@ -12,6 +12,14 @@ export interface Entry {
   readonly state: KeyringState;
 }
 
+/** What a chain's statements have named of other keyrings so far; later ones may not go back. */
+export interface Named {
+  /** By keyring, the seq of the newest head. */
+  readonly heads: ReadonlyMap<KeyringId, number>;
+  /** By keyring, the newest generation that something was sealed to. */
+  readonly generations: ReadonlyMap<KeyringId, number>;
+}
+
 /** A keyring as far as its chain has been verified. */
 export interface KnownKeyring {
   /** After the newest statement. */
@@ -19,9 +27,12 @@ export interface KnownKeyring {
 
   /** After the statement of this hash, if it is in the chain. */
   at(head: StatementHash): KeyringState | undefined;
+
+  /** When the statement after that one was signed; undefined for the newest. */
+  followedAt(head: StatementHash): Instant | undefined;
 }
 
-/** Where verified chains are looked up; undefined where a chain is not to be had. */
+/** Where verified keyrings are looked up; undefined where one is not to be had. */
 export interface Keyrings {
   find(id: KeyringId): KnownKeyring | undefined;
 }
@@ -33,24 +44,19 @@ export interface Keyrings {
 export class VerifiedChain implements KnownKeyring {
   /** Oldest first; never empty. */
   readonly entries: readonly Entry[];
-  /** The newest head that this chain has named of each other keyring, by its seq. */
-  readonly newestNamed: ReadonlyMap<KeyringId, number>;
+  readonly named: Named;
   readonly #last: Entry;
   readonly #byHash: ReadonlyMap<StatementHash, number>;
 
-  constructor(
-    entries: readonly Entry[],
-    newestNamed: ReadonlyMap<KeyringId, number>,
-    byHash: ReadonlyMap<StatementHash, number>,
-  ) {
+  constructor(entries: readonly Entry[], named: Named) {
     const last = entries.at(-1);
     if (last === undefined) {
       throw new Error('a chain has at least one statement');
     }
     this.entries = entries;
-    this.newestNamed = newestNamed;
+    this.named = named;
     this.#last = last;
-    this.#byHash = byHash;
+    this.#byHash = new Map(entries.map((entry, index) => [entry.state.head, index]));
   }
 
   /** Whose chain this is. */
@@ -63,12 +69,27 @@ export class VerifiedChain implements KnownKeyring {
   }
 
   at(head: StatementHash): KeyringState | undefined {
-    const index = this.#byHash.get(head);
-    return index === undefined ? undefined : this.entries[index]?.state;
+    return this.#entryOf(head, 0)?.state;
   }
 
-  /** Whether the statement of this hash is in this chain. */
-  contains(head: StatementHash): boolean {
-    return this.at(head) !== undefined;
+  followedAt(head: StatementHash): Instant | undefined {
+    return this.#entryOf(head, 1)?.state.time;
+  }
+
+  /** The keyring as it was at that time, but not before the statement of this hash. */
+  atOrAfter(head: StatementHash, time: number): KeyringState | undefined {
+    let index = this.#byHash.get(head);
+    if (index === undefined) {
+      return undefined;
+    }
+    while ((this.entries[index + 1]?.state.time ?? Infinity) <= time) {
+      index++;
+    }
+    return this.entries[index]?.state;
+  }
+
+  #entryOf(head: StatementHash, after: number): Entry | undefined {
+    const index = this.#byHash.get(head);
+    return index === undefined ? undefined : this.entries[index + after];
   }
 }

@@ -1,13 +1,18 @@
 import type { Bytes } from '../ids/bytes.ts';
 import type { Instant, KeyringId, ReportId, StatementHash } from '../ids/ids.ts';
 import {
+  ALL_CAPABILITIES,
   type Capability,
   capabilitiesOf,
   type KeyringKind,
+  madeByItself,
+  NO_CAPABILITY,
   type Role,
   roleOpens,
 } from './kinds.ts';
 import type { PublicKeys } from './publicKeys.ts';
+
+const ONLY_OPEN: ReadonlySet<Capability> = new Set<Capability>(['open']);
 
 /** Something that ends at some time, or never. */
 export interface Ending {
@@ -127,7 +132,24 @@ export function allMembers(state: KeyringState): readonly Member[] {
   return [...state.members.values()].flatMap((roles) => [...roles.values()]);
 }
 
-/** What a direct member may do at that time; nothing for anyone else. */
+/** Most members of one keyring, so that a rotation fits into one statement. */
+export const MAX_MEMBERS = 2_000;
+
+/**
+ * What this keyring may do in itself: everything for a person or service, of which `open` remains
+ * when it is closed; nothing for other kinds, which act through their members.
+ */
+export function ownCapabilities({ kind, closed }: KeyringState): ReadonlySet<Capability> {
+  if (!madeByItself(kind)) {
+    return NO_CAPABILITY;
+  }
+  return closed ? ONLY_OPEN : ALL_CAPABILITIES;
+}
+
+/**
+ * What a direct member may do at that time; nothing for anyone else. In a closed keyring only `open`
+ * remains.
+ */
 export function directCapabilities(
   state: KeyringState,
   member: KeyringId,
@@ -139,7 +161,7 @@ export function directCapabilities(
       capabilitiesOf(role.role).forEach((capability) => union.add(capability));
     }
   }
-  return union;
+  return state.closed ? (union.has('open') ? ONLY_OPEN : NO_CAPABILITY) : union;
 }
 
 /** The members that hold or should hold the secret at that time, in order of their ids. */

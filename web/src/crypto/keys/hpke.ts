@@ -15,7 +15,10 @@ export const ENCAPSULATION_BYTES = 1_120;
 const TAG_BYTES = 16;
 
 /** A private key that can't be read out. */
-export type HpkePrivateKey = Key;
+export interface HpkePrivateKey {
+  readonly key: Key;
+  wipe(): void;
+}
 
 const newSuite = (kem: typeof nativeKem) => new CipherSuite(kem, KDF_HKDF_SHA256, AEAD_AES_256_GCM);
 
@@ -59,7 +62,15 @@ export function hpkePublicKey(seed: Bytes): Bytes {
 
 /** Imports the raw private key; never through DeriveKeyPair, on which implementations disagree. */
 export async function hpkePrivateKey(seed: Bytes): Promise<HpkePrivateKey> {
-  return (await suite()).DeserializePrivateKey(seed, false);
+  const own = seed.slice();
+  const key = await (await suite()).DeserializePrivateKey(own, false);
+  const wipe = () => {
+    own.fill(0);
+  };
+  if (await hpkeIsNative()) {
+    wipe(); // the platform keeps its own
+  }
+  return { key, wipe };
 }
 
 /** HPKE base mode, single shot: encapsulation ‖ ciphertext. */
@@ -88,7 +99,7 @@ export async function hpkeSeal(
 
 /** Opens what {@link hpkeSeal} made. */
 export async function hpkeOpen(
-  privateKey: HpkePrivateKey,
+  { key }: HpkePrivateKey,
   info: Bytes,
   associatedData: Bytes,
   sealed: Bytes,
@@ -100,7 +111,7 @@ export async function hpkeOpen(
   try {
     return new Uint8Array(
       await hpke.Open(
-        privateKey,
+        key,
         sealed.slice(0, ENCAPSULATION_BYTES),
         sealed.slice(ENCAPSULATION_BYTES),
         { info, aad: associatedData },

@@ -76,6 +76,7 @@ export class KeyringKeys {
 
   /** Overwrites what is in memory and drops the rest. */
   wipe() {
+    this.#hpke?.wipe();
     this.#hpke = undefined;
     this.#signing?.wipe();
   }

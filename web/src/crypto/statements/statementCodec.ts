@@ -5,19 +5,28 @@ import { sha256 } from '../ids/sha256.ts';
 import * as read from '../json/readers.ts';
 import { type Json, parseStrictJson } from '../json/strictJson.ts';
 import { writeJson } from '../json/writer.ts';
-import { KEYRING_KINDS, roleOpens, ROLES } from '../keyrings/kinds.ts';
-import { publicKeys } from '../keyrings/publicKeys.ts';
+import { KEYRING_KINDS, kindSigns, roleOpens, ROLES } from '../keyrings/kinds.ts';
+import { canSign, publicKeys } from '../keyrings/publicKeys.ts';
 import { SIGNED_OBJECT_OVERHEAD, type SignedObject } from './signedObject.ts';
-import { type Change, type Header, MAX_HOPS, type NewMember, type Statement } from './statement.ts';
+import {
+  type Change,
+  type Create,
+  type Header,
+  MAX_HOPS,
+  type NewMember,
+  type Statement,
+} from './statement.ts';
 
 /** Longest statement, signatures included. */
-export const MAX_STATEMENT_BYTES = 1024 * 1024;
+export const MAX_STATEMENT_BYTES = 4 * 1024 * 1024;
 /** Length of an envelope (spec/keyrings.md section 4). */
 export const ENVELOPE_BYTES = 1_169;
 
 const MAX_PUBLIC_TEXT = 200;
-// White space without the non-breaking kinds.
-const BLANK = /^[\t-\r\u001c-\u0020\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]*$/u;
+const MAX_NOTE_TEXT = 65_536;
+const NOTE_OVERHEAD = ENVELOPE_BYTES + 12 + 16;
+// Control characters and lone surrogates.
+const NOT_PUBLIC = /[\p{Cc}\p{Cs}]/u;
 
 const hopsShape = read.array(read.object({ keyring: read.keyringId, head: read.statementHash }));
 
@@ -48,21 +57,34 @@ const header = {
 const readHeader = read.object(header);
 
 const envelope: read.Reader<Bytes> = (value) => {
-  const bytes = read.bytes(value);
+  const bytes = sealed(value);
   if (bytes.length !== ENVELOPE_BYTES) {
     throw malformed('an envelope has 1,169 bytes');
-  }
-  const suite = bytes[0] ?? 0;
-  if (suite !== 1) {
-    throw unknownSuite(suite);
   }
   return bytes;
 };
 
+const note: read.Reader<Bytes> = (value) => {
+  const bytes = sealed(value);
+  if (bytes.length < NOTE_OVERHEAD || bytes.length > NOTE_OVERHEAD + MAX_NOTE_TEXT) {
+    throw malformed('a note is an envelope and a text of at most 65,536 bytes');
+  }
+  return bytes;
+};
+
+function sealed(value: Json): Bytes {
+  const bytes = read.bytes(value);
+  const suite = bytes[0];
+  if (suite !== undefined && suite !== 1) {
+    throw unknownSuite(suite);
+  }
+  return bytes;
+}
+
 const publicText: read.Reader<string> = (value) => {
   const text = read.text(value);
-  if (BLANK.test(text) || [...text].length > MAX_PUBLIC_TEXT) {
-    throw malformed('a public text has 1 to 200 characters');
+  if (/^ *$/.test(text) || NOT_PUBLIC.test(text) || [...text].length > MAX_PUBLIC_TEXT) {
+    throw malformed('a public text has 1 to 200 characters, none of them a control character');
   }
   return text;
 };
@@ -83,16 +105,29 @@ const newMember: read.Reader<NewMember> = (value) => {
   return member;
 };
 
+const createShape = read.object({
+  kind: read.oneOf(...KEYRING_KINDS),
+  keys: publicKeys,
+  parent: read.optional(read.keyringId),
+  members: read.array(newMember),
+});
+
+const create: read.Reader<Omit<Create, 'type'>> = (value) => {
+  const change = createShape(value);
+  if (kindSigns(change.kind) !== canSign(change.keys)) {
+    throw malformed('signature keys belong to kinds that sign');
+  }
+  if ((change.kind === 'section') !== (change.parent !== undefined)) {
+    throw malformed('a section, and only a section, has a parent');
+  }
+  return change;
+};
+
 const sealedSecret = { keyring: read.keyringId, generation: read.generation, envelope };
 
 const changes: { readonly [T in Change['type']]: read.Reader<Omit<Change & { type: T }, 'type'>> } =
   {
-    create: read.object({
-      kind: read.oneOf(...KEYRING_KINDS),
-      keys: publicKeys,
-      parent: read.optional(read.keyringId),
-      members: read.array(newMember),
-    }),
+    create,
     rotate: read.object({
       generation: read.generation,
       keys: publicKeys,
@@ -104,7 +139,7 @@ const changes: { readonly [T in Change['type']]: read.Reader<Omit<Change & { typ
     'share-report': read.object({
       report: read.reportId,
       to: read.object({ ...sealedSecret, until: read.optional(read.time) }),
-      note: read.optional(read.bytes),
+      note: read.optional(note),
     }),
     'unshare-report': read.object({ report: read.reportId, from: read.keyringId }),
     endorse: read.object({
@@ -116,7 +151,7 @@ const changes: { readonly [T in Change['type']]: read.Reader<Omit<Change & { typ
     }),
     'withdraw-endorsement': read.object({ subject: read.keyringId }),
     card: read.object({ name: publicText, specialty: read.optional(publicText) }),
-    profile: read.object({ note: read.bytes }),
+    profile: read.object({ note }),
     close: read.object({}),
   };
 
@@ -128,7 +163,7 @@ export function statementPayload({ header, change }: Statement): Bytes {
 /** Reads a signed object's payload as a statement; verifies no signature. */
 export function parseStatement(signed: SignedObject): Statement {
   if (signed.payload.length + SIGNED_OBJECT_OVERHEAD > MAX_STATEMENT_BYTES) {
-    throw malformed('a statement has at most 1 MiB');
+    throw malformed('a statement has at most 4 MiB');
   }
   const members = new Map(read.jsonObject(parseStrictJson(signed.payload)));
   takeSuiteAndVersion(members);

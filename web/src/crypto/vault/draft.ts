@@ -1,7 +1,8 @@
 import { authorityPath } from '../chains/authority.ts';
-import { needed } from '../chains/authorityCheck.ts';
-import { ChainVerifier, parseChainStatement } from '../chains/chainVerifier.ts';
+import { ChainVerifier } from '../chains/chainVerifier.ts';
 import { deriveKeyringId } from '../chains/keyringIds.ts';
+import { namedHeadsOf } from '../chains/namedHeads.ts';
+import { neededFor } from '../chains/statementAuthority.ts';
 import type { Keyrings, KnownKeyring } from '../chains/verifiedChain.ts';
 import { FormatError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
@@ -53,7 +54,11 @@ export class Draft implements Keyrings {
   }
 
   find(id: KeyringId): KnownKeyring | undefined {
-    return this.#verifiers.get(id)?.soFar ?? this.#chains.find(id);
+    const drafted = this.#verifiers.get(id);
+    const state = drafted?.state;
+    return drafted === undefined || state === undefined
+      ? this.#chains.find(id)
+      : { state, at: (head) => drafted.at(head), followedAt: (head) => drafted.followedAt(head) };
   }
 
   state(id: KeyringId): KeyringState {
@@ -91,7 +96,7 @@ export class Draft implements Keyrings {
     const way =
       id === this.#keys.person.keyring
         ? { signer: this.signer(), via: [] }
-        : this.way(id, needed(change, state));
+        : this.way(id, neededFor(change, state));
     return this.#sign(id, state.seq + 1, state.head, change, way);
   }
 
@@ -148,9 +153,9 @@ export class Draft implements Keyrings {
     const header = { keyring, seq, previous, time, signer, via };
     const bytes = await signStatement({ header, change }, keys);
     const verifier =
-      this.#verifiers.get(keyring) ?? new ChainVerifier(keyring, this, this.#chains.find(keyring));
+      this.#verifiers.get(keyring) ?? new ChainVerifier(keyring, this.#chains.find(keyring));
     this.#verifiers.set(keyring, verifier);
-    const state = await verifier.next(parseChainStatement(bytes));
+    const state = await verifier.add(verifier.read(bytes), namedHeadsOf(this));
     const last = this.#appends.at(-1);
     if (last?.keyring === keyring) {
       last.statements.push(bytes);

@@ -63,8 +63,8 @@ public sealed class LedgerException extends RuntimeException {
   public static final class UnknownSuite extends LedgerException {
     private static final long serialVersionUID = 1L;
 
-    public UnknownSuite(int suite) {
-      super("unknown-suite", "suite " + suite + " is not known to this version");
+    public UnknownSuite() {
+      super("unknown-suite", "a suite that this version does not know");
     }
   }
 

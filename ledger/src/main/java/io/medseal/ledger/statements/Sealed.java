@@ -33,7 +33,7 @@ public final class Sealed {
 
   private static void requireSuite(Bytes sealed) {
     if (sealed.size() > 0 && sealed.first() != 1) {
-      throw new LedgerException.UnknownSuite(sealed.first());
+      throw new LedgerException.UnknownSuite();
     }
   }
 }

@@ -53,9 +53,8 @@ public record SignedObject(Bytes payload, Bytes ed25519, Bytes mlDsa65) {
     if (in.remaining() < 1) {
       throw new LedgerException.Malformed("an empty object");
     }
-    int suite = in.get() & 0xff;
-    if (suite != 1) {
-      throw new LedgerException.UnknownSuite(suite);
+    if (in.get() != 1) {
+      throw new LedgerException.UnknownSuite();
     }
     if (in.remaining() < 4) {
       throw new LedgerException.Malformed("a signed object ends in its header");

@@ -1,6 +1,11 @@
 package io.medseal.ledger.statements;
 
 import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.Bytes;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,13 +22,17 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * JSON as spec/README.md section 2 wants it: no duplicate or unknown members, no nulls, no type
@@ -54,6 +63,13 @@ public final class StrictJson {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              strings ->
+                  strings
+                      .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
           .addModule(
               new SimpleModule()
                   .addSerializer(Instant.class, new TimeWriter())
@@ -65,6 +81,32 @@ public final class StrictJson {
   /** The one mapper with these rules. */
   public static JsonMapper mapper() {
     return MAPPER;
+  }
+
+  /**
+   * Reads exactly one JSON value.
+   *
+   * @param text UTF-8 without byte-order mark
+   * @throws LedgerException.Malformed for anything else, duplicate members and deep nesting
+   *     included
+   */
+  public static JsonNode read(Bytes text) {
+    try {
+      String decoded =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .decode(ByteBuffer.wrap(text.toArray()))
+              .toString();
+      JsonNode value = decoded.startsWith("\uFEFF") ? null : MAPPER.readTree(decoded);
+      if (value != null && !value.isMissingNode()) {
+        return value;
+      }
+    } catch (CharacterCodingException | JacksonException _) {
+      // said below, without the text
+    }
+    throw new LedgerException.Malformed("not one value of strict JSON in UTF-8");
   }
 
   /**

@@ -1,0 +1,109 @@
+package io.medseal.ledger.statements;
+
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.PublicKeys;
+import io.medseal.ledger.keyrings.Role;
+
+/** A statement from the members of its payload (spec/keyrings.md section 6). */
+final class StatementReader {
+  private StatementReader() {}
+
+  static Statement statement(Members in) {
+    if (!in.isNumber("suite", 1)) {
+      throw new LedgerException.UnknownSuite();
+    }
+    if (!in.isNumber("v", 1)) {
+      throw new LedgerException.Malformed("a statement is of version 1");
+    }
+    return new Statement(header(in), change(in.text("type"), in));
+  }
+
+  private static Header header(Members in) {
+    return new Header(
+        in.keyring("keyring"),
+        in.number("seq"),
+        new StatementHash(in.text("previous")),
+        in.time("time"),
+        in.object(
+            "signer",
+            signer ->
+                new Header.Signer(
+                    signer.keyring("keyring"),
+                    signer.number("generation"),
+                    new StatementHash(signer.text("head")))),
+        in.objects(
+            "via",
+            hop -> new Header.Hop(hop.keyring("keyring"), new StatementHash(hop.text("head")))));
+  }
+
+  private static Change change(String type, Members in) {
+    return switch (type) {
+      case "create" -> create(in);
+      case "rotate" ->
+          new Change.Rotate(
+              in.number("generation"),
+              in.object("keys", StatementReader::keys),
+              in.bytes("previousSecret"),
+              in.objects(
+                  "envelopes",
+                  to ->
+                      new Change.SealedSecret(
+                          to.keyring("keyring"), to.number("generation"), to.bytes("envelope"))));
+      case "add-member" -> new Change.AddMember(in.object("member", StatementReader::member));
+      case "remove-member" -> new Change.RemoveMember(in.keyring("member"));
+      case "share-report" ->
+          new Change.ShareReport(
+              new ReportId(in.text("report")),
+              in.object("to", StatementReader::recipient),
+              in.bytesOrNull("note"));
+      case "unshare-report" ->
+          new Change.UnshareReport(new ReportId(in.text("report")), in.keyring("from"));
+      case "endorse" ->
+          new Change.Endorse(
+              in.keyring("subject"),
+              in.text("name"),
+              in.textOrNull("specialty"),
+              in.textOrNull("licence"),
+              in.timeOrNull("until"));
+      case "withdraw-endorsement" -> new Change.WithdrawEndorsement(in.keyring("subject"));
+      case "card" -> new Change.PublishCard(in.text("name"), in.textOrNull("specialty"));
+      case "profile" -> new Change.SetProfile(in.bytes("note"));
+      case "close" -> new Change.Close();
+      default -> throw new LedgerException.Malformed("a statement of an unknown type");
+    };
+  }
+
+  private static Change create(Members in) {
+    String parent = in.textOrNull("parent");
+    return new Change.Create(
+        in.oneOf("kind", KeyringKind.values(), KeyringKind::text),
+        in.object("keys", StatementReader::keys),
+        parent == null ? null : new KeyringId(parent),
+        in.objects("members", StatementReader::member));
+  }
+
+  private static PublicKeys keys(Members in) {
+    return new PublicKeys(in.bytes("hpke"), in.bytesOrNull("ed25519"), in.bytesOrNull("mlDsa65"));
+  }
+
+  private static NewMember member(Members in) {
+    return new NewMember(
+        in.keyring("keyring"),
+        in.number("generation"),
+        in.oneOf("role", Role.values(), Role::text),
+        in.timeOrNull("until"),
+        in.bytesOrNull("envelope"));
+  }
+
+  private static Change.Recipient recipient(Members in) {
+    return new Change.Recipient(
+        in.keyring("keyring"),
+        in.number("generation"),
+        in.timeOrNull("until"),
+        in.bytes("envelope"));
+  }
+}

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,7 +106,7 @@ final class ChainBuilder {
       if (!Signatures.verify(keys, SignedObject.Domain.STATEMENT, read.object())) {
         throw new LedgerException.BadSignature("the signer's keys did not sign this statement");
       }
-      noteGenerations(statement.change());
+      noteSeals(statement, named);
       StatementHash hash = StatementCodec.hash(read.bytes());
       KeyringState next =
           statement.change() instanceof Change.Create create
@@ -181,6 +182,7 @@ final class ChainBuilder {
     }
   }
 
+  /** What the chain has named of other keyrings never goes back. */
   private void noteHeads(Header header, NamedHeads named) {
     if (!header.signer().keyring().equals(id)) {
       noteHead(header.signer().keyring(), header.signer().head(), named);
@@ -189,34 +191,56 @@ final class ChainBuilder {
   }
 
   private void noteHead(KeyringId keyring, StatementHash head, NamedHeads named) {
-    int seq = named.require(keyring, head).seq();
-    Integer before = heads.put(keyring, seq);
-    if (before != null && before > seq) {
+    KeyringState state = named.require(keyring, head);
+    Integer before = heads.put(keyring, state.seq());
+    if (before != null && before > state.seq()) {
       throw new LedgerException.NoAuthority(
           "a statement leans on an older head than one before it");
     }
+    noteGeneration(keyring, state.current().number());
   }
 
-  private void noteGenerations(Change change) {
-    switch (change) {
-      case Change.Create create -> create.members().forEach(this::noteGeneration);
-      case Change.AddMember add -> noteGeneration(add.member());
+  private void noteSeals(Statement statement, NamedHeads named) {
+    Map<KeyringId, Integer> current = new HashMap<>();
+    Header.Signer signer = statement.header().signer();
+    current.put(signer.keyring(), signer.generation());
+    for (Header.Hop hop : statement.header().via()) {
+      current.put(hop.keyring(), named.require(hop.keyring(), hop.head()).current().number());
+    }
+    seals(statement.change())
+        .forEach(
+            seal -> {
+              if (current.getOrDefault(seal.keyring(), seal.generation()) != seal.generation()) {
+                throw new LedgerException.StaleGeneration(
+                    "a statement seals to another generation than at the head that it names");
+              }
+              noteGeneration(seal.keyring(), seal.generation());
+            });
+  }
+
+  private record Seal(KeyringId keyring, int generation) {
+    static Seal of(NewMember member) {
+      return new Seal(member.keyring(), member.generation());
+    }
+  }
+
+  private static Stream<Seal> seals(Change change) {
+    return switch (change) {
+      case Change.Create create -> create.members().stream().map(Seal::of);
+      case Change.AddMember add -> Stream.of(Seal.of(add.member()));
       case Change.Rotate rotate ->
-          rotate.envelopes().forEach(to -> noteGeneration(to.keyring(), to.generation()));
+          rotate.envelopes().stream().map(to -> new Seal(to.keyring(), to.generation()));
       case Change.ShareReport share ->
-          noteGeneration(share.to().keyring(), share.to().generation());
+          Stream.of(new Seal(share.to().keyring(), share.to().generation()));
       case Change.RemoveMember _,
           Change.UnshareReport _,
           Change.Endorse _,
           Change.WithdrawEndorsement _,
           Change.PublishCard _,
           Change.SetProfile _,
-          Change.Close _ -> {}
-    }
-  }
-
-  private void noteGeneration(NewMember member) {
-    noteGeneration(member.keyring(), member.generation());
+          Change.Close _ ->
+          Stream.empty();
+    };
   }
 
   private void noteGeneration(KeyringId keyring, int generation) {

@@ -112,7 +112,7 @@ public final class Staleness {
         Optional<KeyringState> now = memberships.state(opener);
         if (sealed == null
             || now.isEmpty()
-            || sealed.generation() < now.get().current().number()
+            || sealed.oldest() < now.get().current().number()
             || isStale(opener, depth + 1)) {
           return true;
         }

@@ -35,6 +35,12 @@ final class StatementAuthority {
     }
     Path path = path(header, named);
     PublicKeys keys = path.signerKeys(signer.generation());
+    requireMaker(header, create, path, header.time());
+    return keys;
+  }
+
+  /** That who signs may make such a keyring, along {@code path}. */
+  static void requireMaker(Header header, Change.Create create, Path path, Instant time) {
     KeyringKind maker = path.signer().kind();
     if (create.kind() == KeyringKind.INSTITUTE
         ? maker != KeyringKind.PERSON
@@ -46,12 +52,11 @@ final class StatementAuthority {
       case PERSON, SERVICE -> throw new IllegalStateException();
       case INSTITUTE, DEPARTMENT, RECORD -> {
         requireNoPath(header);
-        requireFirstOwner(create, signer.keyring());
+        requireFirstOwner(create, header.signer().keyring());
       }
       case LINK, CLAIM -> requireNoPath(header);
-      case SECTION -> requireThroughRecord(create, path, header.time());
+      case SECTION -> requireThroughRecord(create, path, time);
     }
-    return keys;
   }
 
   static PublicKeys ofChange(Statement statement, KeyringState state, NamedHeads named) {
@@ -127,7 +132,8 @@ final class StatementAuthority {
         .require(Capability.MANAGE, hops.getLast(), time);
   }
 
-  private static Capability needed(Change change, KeyringState state) {
+  /** What one needs to make that change. */
+  static Capability needed(Change change, KeyringState state) {
     return switch (change) {
       case Change.Rotate _ -> Capability.OPEN;
       case Change.AddMember add ->

@@ -1,6 +1,7 @@
 package io.medseal.ledger.chains;
 
 import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.StatementHash;
@@ -67,8 +68,7 @@ final class Transition {
         throw new LedgerException.InvalidChange("a member is listed twice");
       }
       if (member.envelope() != null) {
-        sealedTo.put(
-            member.keyring(), new Generation.SealedTo(member.generation(), member.envelope()));
+        seal(sealedTo, member.keyring(), member.generation(), member.envelope());
       }
     }
     requireFew(members);
@@ -124,10 +124,7 @@ final class Transition {
     }
     Map<KeyringId, Generation.SealedTo> sealedTo = new HashMap<>();
     for (Change.SealedSecret envelope : rotate.envelopes()) {
-      if (sealedTo.put(
-              envelope.keyring(),
-              new Generation.SealedTo(envelope.generation(), envelope.envelope()))
-          != null) {
+      if (seal(sealedTo, envelope.keyring(), envelope.generation(), envelope.envelope()) != null) {
         throw new LedgerException.InvalidChange("a rotation seals twice to one member");
       }
     }
@@ -155,7 +152,7 @@ final class Transition {
     members = more;
     if (added.envelope() != null) {
       Map<KeyringId, Generation.SealedTo> sealedTo = new HashMap<>(before.current().sealedTo());
-      sealedTo.put(added.keyring(), new Generation.SealedTo(added.generation(), added.envelope()));
+      seal(sealedTo, added.keyring(), added.generation(), added.envelope());
       List<Generation> same = new ArrayList<>(generations);
       Generation current = before.current();
       same.set(
@@ -248,6 +245,14 @@ final class Transition {
     if (!lasting) {
       throw new LedgerException.InvalidChange("a keyring keeps at least one owner without end");
     }
+  }
+
+  /** Answers what was there before for the same member. */
+  private static Generation.@Nullable SealedTo seal(
+      Map<KeyringId, Generation.SealedTo> sealedTo, KeyringId to, int generation, Bytes envelope) {
+    Generation.SealedTo before = sealedTo.get(to);
+    int oldest = before == null ? generation : Math.min(before.oldest(), generation);
+    return sealedTo.put(to, new Generation.SealedTo(generation, oldest, envelope));
   }
 
   private static void requireMembersOfKind(Change.Create create) {

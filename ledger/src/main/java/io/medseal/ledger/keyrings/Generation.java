@@ -27,7 +27,9 @@ public record Generation(
    * An envelope and the recipient's generation it was made for.
    *
    * @param generation the recipient's generation
+   * @param oldest the oldest generation of the recipient that this secret was ever sealed to:
+   *     whoever knew that one knows this secret, even where {@code generation} is newer
    * @param envelope 1,169 bytes
    */
-  public record SealedTo(int generation, Bytes envelope) {}
+  public record SealedTo(int generation, int oldest, Bytes envelope) {}
 }

@@ -1,0 +1,94 @@
+package io.medseal.testkit.people;
+
+import io.medseal.client.Medseal;
+import io.medseal.client.accounts.NewAccount;
+import io.medseal.client.profiles.Profile;
+import io.medseal.client.profiles.ProfileStore;
+import io.medseal.ledger.ids.KeyringId;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Somebody with an account and a machine. */
+public final class TestPerson implements AutoCloseable {
+  private static final String PASSWORD = "correct horse of ";
+
+  private final String name;
+  private final Profile profile;
+  private final String recoveryCode;
+  private Medseal medseal;
+
+  private TestPerson(String name, Profile profile, Medseal medseal, String recoveryCode) {
+    this.name = name;
+    this.profile = profile;
+    this.medseal = medseal;
+    this.recoveryCode = recoveryCode;
+  }
+
+  /**
+   * Signs up.
+   *
+   * @param name a word; e-mail, password and profile are made from it
+   * @param machine a folder that stands for the person's machine
+   */
+  public static TestPerson signUp(String name, Path machine, URI server) {
+    Profile profile = ProfileStore.at(machine).profile(name);
+    Medseal medseal = Medseal.connect(profile, server);
+    String code =
+        medseal
+            .accounts()
+            .signUp(
+                new NewAccount(email(name), "Invented " + name, Optional.empty()), password(name))
+            .format();
+    return new TestPerson(name, profile, medseal, code);
+  }
+
+  /** The e-mail address of somebody of that name. */
+  public static String email(String name) {
+    return name + "@hospital.test";
+  }
+
+  /** The password of somebody of that name, a new array at each call. */
+  public static char[] password(String name) {
+    return (PASSWORD + name).toCharArray();
+  }
+
+  /** The person's SDK. */
+  public Medseal medseal() {
+    return medseal;
+  }
+
+  public String email() {
+    return email(name);
+  }
+
+  public char[] password() {
+    return password(name);
+  }
+
+  /** As shown at sign-up. */
+  public String recoveryCode() {
+    return recoveryCode;
+  }
+
+  public KeyringId keyring() {
+    return profile.identity().orElseThrow().keyring();
+  }
+
+  /** The same machine, but the service is reached at another address, such as a proxy's. */
+  public TestPerson through(URI server) {
+    Medseal other = Medseal.connect(profile, server);
+    return new TestPerson(name, profile, other, recoveryCode);
+  }
+
+  /** Starts the person's program anew: nothing is remembered but the profile on disk. */
+  public void restart(URI server) {
+    medseal.close();
+    medseal = Medseal.connect(profile, server);
+  }
+
+  @Override
+  public void close() {
+    medseal.close();
+  }
+}

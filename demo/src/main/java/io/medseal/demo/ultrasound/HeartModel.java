@@ -1,5 +1,8 @@
 package io.medseal.demo.ultrasound;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The heart in the four-chamber plane, in millimetres: x to the right of the picture (the patient's
  * left), y away from the probe. The left chambers are on the right of the picture, the apex above.
@@ -16,6 +19,7 @@ final class HeartModel {
   private final double squeeze;
   private final double opening;
   private final double lift;
+  private final List<double[]> leaflets = new ArrayList<>();
 
   /**
    * The heart at a moment of its beat.
@@ -30,6 +34,12 @@ final class HeartModel {
     lift = squeeze;
     opening =
         Math.clamp(bump(phase, 0.52, 0.10) + 0.25 * plateau(phase) + 0.75 * atrialKick, 0.0, 1.0);
+    double base = 98 - 11 * lift;
+    double swing = Math.toRadians(12 + 62 * opening);
+    leaflets.addAll(leaflet(2.5, base, 20, swing, 1));
+    leaflets.addAll(leaflet(40, base, 15, swing, -1));
+    leaflets.addAll(leaflet(-38, base - 1, 15.5, swing, 1));
+    leaflets.addAll(leaflet(-7, base - 3, 15.5, swing, -1));
   }
 
   private static double plateau(double phase) {
@@ -129,46 +139,58 @@ final class HeartModel {
   }
 
   private static double ellipse(double x, double y, double cx, double cy, double rx, double ry) {
-    return Math.hypot((x - cx) / rx, (y - cy) / ry);
+    double u = (x - cx) / rx;
+    double v = (y - cy) / ry;
+    return Math.sqrt(u * u + v * v);
   }
 
   private double valves(double x, double y, double base) {
-    double swing = Math.toRadians(12 + 62 * opening);
-    double nearest = leaflet(x, y, 2.5, base, 20, swing, 1);
-    nearest = Math.min(nearest, leaflet(x, y, 40, base, 15, swing, -1));
-    nearest = Math.min(nearest, leaflet(x, y, -38, base - 1, 15.5, swing, 1));
-    nearest = Math.min(nearest, leaflet(x, y, -7, base - 3, 15.5, swing, -1));
+    if (y > base + 3 || y < base - 24) {
+      return 0;
+    }
+    double nearest = Double.MAX_VALUE;
+    for (double[] piece : leaflets) {
+      nearest = Math.min(nearest, square(x, y, piece));
+    }
+    nearest = Math.sqrt(nearest);
     return nearest < 1.6 ? LEAFLET * (1 - nearest / 1.8) : 0;
   }
 
-  /** The distance to a leaflet that hangs at a hinge and swings into the ventricle. */
-  private static double leaflet(
-      double x, double y, double hingeX, double hingeY, double length, double swing, int side) {
-    double nearest = Double.MAX_VALUE;
+  /** A leaflet in pieces: it hangs at a hinge and swings into the ventricle. */
+  private static List<double[]> leaflet(
+      double hingeX, double hingeY, double length, double swing, int side) {
+    List<double[]> pieces = new ArrayList<>();
     double px = hingeX;
     double py = hingeY;
     for (int piece = 0; piece < 3; piece++) {
       double angle = swing * (0.75 + 0.25 * piece);
       double qx = px + side * Math.cos(angle) * length / 3;
       double qy = py - Math.sin(angle) * length / 3;
-      nearest = Math.min(nearest, distance(x, y, px, py, qx, qy));
+      pieces.add(new double[] {px, py, qx, qy});
       px = qx;
       py = qy;
     }
-    return nearest;
+    return pieces;
   }
 
-  private static double distance(double x, double y, double ax, double ay, double bx, double by) {
-    double dx = bx - ax;
-    double dy = by - ay;
-    double t = Math.clamp(((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy), 0.0, 1.0);
-    return Math.hypot(x - ax - t * dx, y - ay - t * dy);
+  /** The square of the distance to a piece of a leaflet. */
+  private static double square(double x, double y, double[] piece) {
+    double dx = piece[2] - piece[0];
+    double dy = piece[3] - piece[1];
+    double t = ((x - piece[0]) * dx + (y - piece[1]) * dy) / (dx * dx + dy * dy);
+    t = Math.min(Math.max(t, 0), 1);
+    double px = x - piece[0] - t * dx;
+    double py = y - piece[1] - t * dy;
+    return px * px + py * py;
   }
 
   /** How fast blood moves at a point: towards the probe above 0, away below, 1 at most. */
   double flow(double x, double y) {
     double base = 98 - 11 * lift;
-    boolean blood = leftVentricle(x, y, 0, base) < 0.95 || leftAtrium(x, y, 0, base) < 0.95;
+    boolean blood =
+        leftVentricle(x, y, 0, base) < 0.95
+            || leftAtrium(x, y, 0, base) < 0.95
+            || (Math.abs(y - base) < 5 && betweenLeftChambers(x));
     if (!blood) {
       return 0;
     }

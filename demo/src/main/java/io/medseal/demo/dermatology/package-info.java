@@ -1,0 +1,2 @@
+/** A photograph-like picture of a mole on skin. */
+package io.medseal.demo.dermatology;

@@ -98,7 +98,7 @@ final class Letter implements AutoCloseable {
 
   void heading(String text) throws IOException {
     need(3 * LEADING);
-    y -= 10;
+    y -= 7;
     write(text, LEFT, 12, ACCENT, true);
     y -= LEADING + 3;
   }
@@ -131,7 +131,7 @@ final class Letter implements AutoCloseable {
       boolean standsOut = row.getLast().equals("H") || row.getLast().equals("L");
       row(columns, row, standsOut ? WARNING : INK, standsOut);
     }
-    y -= 8;
+    y -= 5;
   }
 
   private void row(List<Column> columns, List<String> values, Color colour, boolean bold)

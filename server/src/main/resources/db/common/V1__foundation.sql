@@ -132,6 +132,5 @@ create table usage (
   stored_bytes bigint not null,
   in_bytes bigint not null,
   out_bytes bigint not null,
-  requests bigint not null,
-  since bigint not null
+  requests bigint not null
 );

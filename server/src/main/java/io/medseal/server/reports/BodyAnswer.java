@@ -1,9 +1,7 @@
 package io.medseal.server.reports;
 
-import io.medseal.server.platform.auth.Caller;
 import io.medseal.server.platform.blobs.Blobs;
 import io.medseal.server.platform.blobs.DirectoryBlobs;
-import io.medseal.server.usage.UsageMeter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,15 +13,12 @@ import org.springframework.stereotype.Component;
 @Component
 class BodyAnswer {
   private final Blobs blobs;
-  private final UsageMeter usage;
 
-  BodyAnswer(Blobs blobs, UsageMeter usage) {
+  BodyAnswer(Blobs blobs) {
     this.blobs = blobs;
-    this.usage = usage;
   }
 
-  void send(
-      Caller caller, ReportRow report, HttpServletRequest request, HttpServletResponse response)
+  void send(ReportRow report, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     long total = report.bodyBytes();
     response.setHeader("Accept-Ranges", "bytes");
@@ -44,7 +39,6 @@ class BodyAnswer {
     if (request.getMethod().equals("HEAD")) {
       return;
     }
-    usage.sent(caller.account(), range.length());
     if (Boolean.TRUE.equals(request.getAttribute("org.apache.tomcat.sendfile.support"))
         && blobs instanceof DirectoryBlobs directory) {
       request.setAttribute(

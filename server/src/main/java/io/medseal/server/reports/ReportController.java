@@ -103,6 +103,6 @@ class ReportController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    bodies.send(caller, reading.opening(caller, id), request, response);
+    bodies.send(reading.opening(caller, id), request, response);
   }
 }

@@ -127,7 +127,6 @@ class Uploads {
             rememberPart(sql, id, index, digest);
             return touch(sql, id);
           });
-      usage.received(caller.account(), length);
     } finally {
       lock.unlock();
     }

@@ -1,74 +1,150 @@
 package io.medseal.server.usage;
 
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.protocol.activity.Activity;
 import io.medseal.server.platform.db.Database;
-import java.time.Clock;
+import io.medseal.server.platform.telemetry.FinishedRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts what accounts use. Stored bytes are counted in the transaction that stores them; traffic
- * is kept in memory and written every few seconds, so a crash loses at most those.
+ * Counts what accounts use.
+ *
+ * <p>Stored bytes are counted in the transaction that stores them and are never wrong. Traffic is
+ * kept in memory and written every {@link #FLUSH_EVERY}: a process that is killed loses the traffic
+ * of those seconds.
  */
 @Component
-public class UsageMeter {
-  private final Database database;
-  private final Clock clock;
-  private final Map<KeyringId, Traffic> waiting = new ConcurrentHashMap<>();
+public class UsageMeter implements FinishedRequest.Listener, SmartLifecycle {
+  /** How long traffic is kept in memory only. */
+  static final Duration FLUSH_EVERY = Duration.ofSeconds(5);
 
-  UsageMeter(Database database, Clock clock) {
+  private static final Logger LOG = LoggerFactory.getLogger(UsageMeter.class);
+
+  private final Database database;
+  private final Object lock = new Object();
+  private Map<KeyringId, Traffic> waiting = new HashMap<>();
+  private volatile ScheduledExecutorService flusher;
+
+  UsageMeter(Database database) {
     this.database = database;
-    this.clock = clock;
   }
 
   private record Traffic(long in, long out, long requests) {
+    static final Traffic NONE = new Traffic(0, 0, 0);
+
     Traffic plus(Traffic more) {
       return new Traffic(in + more.in, out + more.out, requests + more.requests);
     }
   }
 
-  /** Body bytes came in. */
-  public void received(KeyringId account, long bytes) {
-    waiting.merge(account, new Traffic(bytes, 0, 0), Traffic::plus);
-  }
-
-  /** Body bytes went out. */
-  public void sent(KeyringId account, long bytes) {
-    waiting.merge(account, new Traffic(0, bytes, 0), Traffic::plus);
-  }
-
-  /** A request was answered. */
-  public void request(KeyringId account) {
-    waiting.merge(account, new Traffic(0, 0, 1), Traffic::plus);
-  }
-
-  /** Bytes are stored from now on, or, negative, no longer. In the caller's transaction. */
-  public void stored(JdbcClient sql, KeyringId account, long bytes) {
-    add(sql, account, bytes, new Traffic(0, 0, 0));
-  }
-
-  /** Writes down what waits. */
-  public void flush() {
-    for (KeyringId account : Set.copyOf(waiting.keySet())) {
-      Traffic traffic = waiting.remove(account);
-      if (traffic != null) {
-        database.write(
-            sql -> {
-              add(sql, account, 0, traffic);
-              return true;
-            });
+  @Override
+  public void finished(FinishedRequest request) {
+    KeyringId account = request.account();
+    if (account != null) {
+      synchronized (lock) {
+        waiting.merge(account, new Traffic(request.in(), request.out(), 1), Traffic::plus);
       }
     }
   }
 
-  private void add(JdbcClient sql, KeyringId account, long stored, Traffic traffic) {
+  /** Bytes are stored from now on, or, negative, no longer. In the caller's transaction. */
+  public void stored(JdbcClient sql, KeyringId account, long bytes) {
+    add(sql, account, bytes, Traffic.NONE);
+  }
+
+  /** What an account has used, the request that asks not included. */
+  Activity.Usage of(KeyringId account) {
+    Traffic more;
+    synchronized (lock) {
+      more = waiting.getOrDefault(account, Traffic.NONE);
+    }
+    return database.read(
+        sql ->
+            sql.sql(
+                    """
+                    select coalesce(u.stored_bytes, 0), coalesce(u.in_bytes, 0),
+                      coalesce(u.out_bytes, 0), coalesce(u.requests, 0), a.created
+                    from accounts a left join usage u on u.account = a.keyring
+                    where a.keyring = :account""")
+                .param("account", account.hex())
+                .query(
+                    (row, _) ->
+                        new Activity.Usage(
+                            row.getLong(1),
+                            row.getLong(2) + more.in(),
+                            row.getLong(3) + more.out(),
+                            row.getLong(4) + more.requests(),
+                            Instant.ofEpochMilli(row.getLong(5))))
+                .single());
+  }
+
+  @Override
+  public void start() {
+    flusher =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("usage").daemon().factory());
+    var _ = flusher.scheduleWithFixedDelay(
+        this::flush, FLUSH_EVERY.toMillis(), FLUSH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void stop() {
+    flusher.close();
+    flusher = null;
+    flush();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return flusher != null;
+  }
+
+  /** Starts before and stops after the web server, so that its last requests are counted. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
+  private void flush() {
+    Map<KeyringId, Traffic> now;
+    synchronized (lock) {
+      now = waiting;
+      waiting = new HashMap<>();
+    }
+    if (now.isEmpty()) {
+      return;
+    }
+    try {
+      database.write(
+          sql -> {
+            now.forEach((account, traffic) -> add(sql, account, 0, traffic));
+            return true;
+          });
+    } catch (DataAccessException e) {
+      LOG.warn("usage was not written and waits for the next time", e);
+      synchronized (lock) {
+        now.forEach((account, traffic) -> waiting.merge(account, traffic, Traffic::plus));
+      }
+    }
+  }
+
+  private static void add(JdbcClient sql, KeyringId account, long stored, Traffic traffic) {
     sql.sql(
             """
-            insert into usage (account, stored_bytes, in_bytes, out_bytes, requests, since)
-            values (:account, :stored, :in, :out, :requests, :now)
+            insert into usage (account, stored_bytes, in_bytes, out_bytes, requests)
+            values (:account, :stored, :in, :out, :requests)
             on conflict (account) do update set
               stored_bytes = usage.stored_bytes + excluded.stored_bytes,
               in_bytes = usage.in_bytes + excluded.in_bytes,
@@ -79,7 +155,6 @@ public class UsageMeter {
         .param("in", traffic.in())
         .param("out", traffic.out())
         .param("requests", traffic.requests())
-        .param("now", clock.millis())
         .update();
   }
 }

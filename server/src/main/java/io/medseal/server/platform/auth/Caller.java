@@ -7,4 +7,7 @@ import io.medseal.ledger.ids.KeyringId;
  *
  * @param session its session's id, not the token
  */
-public record Caller(KeyringId account, String session) {}
+public record Caller(KeyringId account, String session) {
+  /** The request attribute that holds it, for what runs outside of the servlet filters. */
+  public static final String ATTRIBUTE = Caller.class.getName();
+}

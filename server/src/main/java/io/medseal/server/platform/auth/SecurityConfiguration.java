@@ -82,6 +82,7 @@ class SecurityConfiguration {
       }
       switch (tokens.check(header.substring(SCHEME.length()))) {
         case TokenCheck.Result.Valid(Caller caller) -> {
+          request.setAttribute(Caller.ATTRIBUTE, caller);
           SecurityContextHolder.getContext()
               .setAuthentication(
                   UsernamePasswordAuthenticationToken.authenticated(caller, null, List.of()));

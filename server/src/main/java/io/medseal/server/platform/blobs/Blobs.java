@@ -37,6 +37,9 @@ public interface Blobs {
   /** Every complete blob, and every one that is being written. */
   List<Stored> list() throws IOException;
 
+  /** Whether something could be stored now. */
+  boolean isWritable();
+
   /** What is stored under a name. */
   record Stored(BlobName name, boolean complete, long length) {}
 }

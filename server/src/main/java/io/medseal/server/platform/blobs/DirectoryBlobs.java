@@ -135,6 +135,21 @@ public final class DirectoryBlobs implements Blobs {
     return stored;
   }
 
+  @Override
+  public boolean isWritable() {
+    try {
+      Path probe = Files.createTempFile(root, "probe", ".temporary");
+      try {
+        Files.write(probe, new byte[] {1});
+        return true;
+      } finally {
+        Files.delete(probe);
+      }
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   private Path path(BlobName name, String ending) {
     return root.resolve(name.text().substring(0, 2))
         .resolve(name.text().substring(2, 4))

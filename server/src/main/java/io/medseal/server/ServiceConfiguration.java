@@ -1,0 +1,40 @@
+package io.medseal.server;
+
+import io.medseal.server.platform.auth.ServiceSecret;
+import io.medseal.server.platform.blobs.Blobs;
+import io.medseal.server.platform.blobs.DirectoryBlobs;
+import io.medseal.server.platform.db.Database;
+import io.medseal.server.platform.db.SqliteDatabase;
+import io.medseal.server.platform.start.DataDirectory;
+import java.io.IOException;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** What the service is made of. Clock, settings and data directory are given to it. */
+@SpringBootApplication(
+    proxyBeanMethods = false,
+    exclude = {
+      DataSourceAutoConfiguration.class,
+      FlywayAutoConfiguration.class,
+      UserDetailsServiceAutoConfiguration.class
+    })
+class ServiceConfiguration {
+
+  @Bean
+  Database database(DataDirectory data) {
+    return new SqliteDatabase(data.database());
+  }
+
+  @Bean
+  Blobs blobs(DataDirectory data) throws IOException {
+    return new DirectoryBlobs(data.blobs());
+  }
+
+  @Bean
+  ServiceSecret serviceSecret(DataDirectory data) {
+    return new ServiceSecret(data.serviceSecret());
+  }
+}

@@ -1,0 +1,30 @@
+package io.medseal.server;
+
+import io.medseal.protocol.activity.Activity;
+import io.medseal.protocol.reports.Reports;
+import java.time.Clock;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What this service is, for everyone. */
+@RestController
+@RequestMapping("/api/v1")
+class ServiceController {
+  private final Clock clock;
+
+  ServiceController(Clock clock) {
+    this.clock = clock;
+  }
+
+  @GetMapping("/service")
+  Activity.Service service() {
+    return new Activity.Service("Medseal", version(), clock.instant(), Reports.PART_BYTES);
+  }
+
+  /** From the jar's manifest, which a run from compiled classes does not have. */
+  private static String version() {
+    String version = ServiceController.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

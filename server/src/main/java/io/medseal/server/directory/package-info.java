@@ -1,0 +1,2 @@
+/** Which keyring belongs to an e-mail address: exact matches only, and not many in an hour. */
+package io.medseal.server.directory;

@@ -1,0 +1,108 @@
+package io.medseal.server.platform.start;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the command line asks for.
+ *
+ * @param settings meaningful for every command but {@link Command#HELP}
+ */
+public record Arguments(Command command, Settings settings) {
+
+  /** What there is to do. */
+  public enum Command {
+    SERVE,
+    CHECK,
+    HELP;
+
+    private boolean takes(Setting setting) {
+      return switch (this) {
+        case SERVE -> true;
+        case CHECK -> setting == Setting.DATA;
+        case HELP -> false;
+      };
+    }
+  }
+
+  /**
+   * Reads the command line.
+   *
+   * @throws StartRefusedException {@link ExitCode#USAGE} or {@link ExitCode#SETTINGS}
+   */
+  public static Arguments parse(List<String> arguments) {
+    Deque<String> left = new ArrayDeque<>(arguments);
+    Command command = command(left);
+    Map<Setting, String> given = new EnumMap<>(Setting.class);
+    Map<Setting, String> file = Map.of();
+    while (!left.isEmpty()) {
+      String argument = left.remove();
+      if (argument.equals("--help") || argument.equals("-h")) {
+        return new Arguments(Command.HELP, Settings.of(Map.of(), Map.of()));
+      }
+      int equals = argument.indexOf('=');
+      String name = equals < 0 ? argument : argument.substring(0, equals);
+      if (!name.startsWith("--")) {
+        throw usage("Medseal does not know what to do with " + argument + ".");
+      }
+      if (equals < 0 && left.isEmpty()) {
+        throw usage(name + " wants a value.");
+      }
+      String value = equals < 0 ? left.remove() : argument.substring(equals + 1);
+      if (name.equals("--config") && command == Command.SERVE) {
+        file = Settings.read(Path.of(value));
+      } else {
+        Setting setting =
+            Setting.of(name.substring(2))
+                .filter(command::takes)
+                .orElseThrow(() -> usage("There is no option " + name + " here."));
+        given.put(setting, value);
+      }
+    }
+    if (command == Command.CHECK && !given.containsKey(Setting.DATA)) {
+      throw usage("check wants --data DIR.");
+    }
+    return new Arguments(command, Settings.of(file, given));
+  }
+
+  /** Help for people. */
+  public static String help() {
+    StringBuilder help =
+        new StringBuilder(
+            """
+            medseal serve [--config FILE] [--SETTING VALUE]...   run the cloud service
+            medseal check --data DIR                             verify everything that is stored
+                                                                 (the service must not be running)
+
+            Settings, on the command line or as name=value in the file of --config:
+            """);
+    for (Setting setting : Setting.values()) {
+      help.append(
+          "  %-16s %s (default: %s)%n"
+              .formatted(setting.key(), setting.meaning(), setting.byDefault()));
+    }
+    help.append("\nExit codes:\n");
+    Arrays.stream(ExitCode.values())
+        .forEach(code -> help.append("  %3d  %s%n".formatted(code.number(), code.meaning())));
+    return help.toString();
+  }
+
+  private static Command command(Deque<String> left) {
+    String first = left.isEmpty() ? "" : left.remove();
+    return switch (first) {
+      case "serve" -> Command.SERVE;
+      case "check" -> Command.CHECK;
+      case "help", "--help", "-h" -> Command.HELP;
+      default -> throw usage("Say serve or check; --help tells more.");
+    };
+  }
+
+  private static StartRefusedException usage(String sentence) {
+    return new StartRefusedException(ExitCode.USAGE, sentence);
+  }
+}

@@ -1,0 +1,238 @@
+package io.medseal.server.platform.start;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The directory that holds everything the service keeps. While it is open no other process can open
+ * it.
+ *
+ * <pre>
+ * lock            held while a process uses the directory
+ * version         the number of this layout
+ * service-secret  32 random bytes, readable by the owner only; opens nothing
+ * medseal.db      the database (and its log, -wal and -shm)
+ * blobs/          sealed bodies
+ * temporary/      for the database library
+ * </pre>
+ */
+public final class DataDirectory implements AutoCloseable {
+  /** The layout that this version reads and writes. */
+  public static final int VERSION = 1;
+
+  private static final int SECRET_BYTES = 32;
+  private static final String LOCK = "lock";
+  private static final String MARKER = "version";
+  private static final String SECRET = "service-secret";
+
+  /** What a process that died while it made the directory may have left there. */
+  private static final Set<String> BEFORE_MARKER =
+      Set.of(LOCK, MARKER + ".new", SECRET, SECRET + ".new");
+
+  private final Path root;
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private DataDirectory(Path root, FileChannel channel, FileLock lock) {
+    this.root = root;
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens a directory, and makes it if there is none.
+   *
+   * @throws StartRefusedException if it is in use, of a newer version, somebody else's, or broken
+   */
+  public static DataDirectory open(Path root) {
+    try {
+      if (!Files.isDirectory(root)) {
+        Path parent = root.getParent();
+        if (parent != null) {
+          Files.createDirectories(parent);
+        }
+        Files.createDirectory(root, onlyOwner("rwx------"));
+      }
+      DataDirectory data = locked(root);
+      try {
+        if (!data.hasMarker()) {
+          data.refuseForeignFiles();
+          data.make();
+        }
+        data.checkVersion();
+        return data;
+      } catch (IOException | RuntimeException e) {
+        data.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw unusable(root, e);
+    }
+  }
+
+  /**
+   * Opens a directory that the service has made before.
+   *
+   * @throws StartRefusedException as {@link #open}, and if it is not there
+   */
+  public static DataDirectory openExisting(Path root) {
+    if (!Files.isRegularFile(root.resolve(MARKER))) {
+      throw new StartRefusedException(
+          ExitCode.DATA_UNUSABLE, "There is no Medseal data directory at " + root + ".");
+    }
+    return open(root);
+  }
+
+  /** The database's file. */
+  public Path database() {
+    return root.resolve("medseal.db");
+  }
+
+  /** Where sealed bodies lie. */
+  public Path blobs() {
+    return root.resolve("blobs");
+  }
+
+  /** For files that nobody needs after the process has ended. */
+  public Path temporary() {
+    return root.resolve("temporary");
+  }
+
+  /** The service's secret, a new array at each call. */
+  public byte[] serviceSecret() {
+    try {
+      return Files.readAllBytes(root.resolve(SECRET));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lets go of the lock. */
+  @Override
+  public void close() {
+    try {
+      lock.release();
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static DataDirectory locked(Path root) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            root.resolve(LOCK),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            onlyOwner("rw-------"));
+    FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException _) {
+      // held by this process: in use all the same
+    }
+    if (lock == null) {
+      channel.close();
+      throw new StartRefusedException(
+          ExitCode.DATA_IN_USE,
+          "Another Medseal process is using the data directory " + root + ".");
+    }
+    return new DataDirectory(root, channel, lock);
+  }
+
+  private boolean hasMarker() {
+    return Files.isRegularFile(root.resolve(MARKER));
+  }
+
+  private void refuseForeignFiles() throws IOException {
+    try (Stream<Path> files = Files.list(root)) {
+      List<Path> foreign =
+          files.filter(file -> !BEFORE_MARKER.contains(file.getFileName().toString())).toList();
+      if (!foreign.isEmpty()) {
+        throw new StartRefusedException(
+            ExitCode.DATA_UNUSABLE,
+            root + " holds other files and is no Medseal data directory. Choose an empty one.");
+      }
+    }
+  }
+
+  private void make() throws IOException {
+    byte[] secret = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(secret);
+    write(SECRET, secret);
+    // Last: a directory with a marker is whole.
+    write(MARKER, (VERSION + "\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void checkVersion() throws IOException {
+    String text = Files.readString(root.resolve(MARKER), StandardCharsets.US_ASCII).strip();
+    if (!text.matches("[1-9][0-9]{0,8}")) {
+      throw new StartRefusedException(
+          ExitCode.DATA_UNUSABLE, "The file " + root.resolve(MARKER) + " is damaged.");
+    }
+    int version = Integer.parseInt(text);
+    if (version > VERSION) {
+      throw new StartRefusedException(
+          ExitCode.DATA_NEWER,
+          "The data directory %s was written by a newer version of Medseal (layout %d, this one reads %d). Start that version."
+              .formatted(root, version, VERSION));
+    }
+    if (Files.size(root.resolve(SECRET)) != SECRET_BYTES) {
+      throw new StartRefusedException(
+          ExitCode.DATA_UNUSABLE, "The file " + root.resolve(SECRET) + " is damaged.");
+    }
+    Files.createDirectories(temporary());
+  }
+
+  private void write(String name, byte[] content) throws IOException {
+    Path fresh = root.resolve(name + ".new");
+    Files.deleteIfExists(fresh);
+    try (FileChannel out =
+        FileChannel.open(
+            fresh,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            onlyOwner("rw-------"))) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(true);
+    }
+    Files.move(fresh, root.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel directory = FileChannel.open(root, StandardOpenOption.READ)) {
+        directory.force(true);
+      }
+    }
+  }
+
+  private static FileAttribute<?>[] onlyOwner(String permissions) {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static StartRefusedException unusable(Path root, IOException e) {
+    String why = e.getClass().getSimpleName().replace("Exception", "");
+    return new StartRefusedException(
+        ExitCode.DATA_UNUSABLE,
+        "The data directory " + root + " can't be used (" + why + ": " + e.getMessage() + ").");
+  }
+}

@@ -1,0 +1,109 @@
+package io.medseal.server.platform.start;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * What the service was told.
+ *
+ * @param bind an address or host name
+ * @param port 0 for any free one
+ * @param managementPort 0 for any free one
+ * @param forwardHeaders whether a reverse proxy's word on address and protocol is taken
+ */
+public record Settings(
+    Path data, String bind, int port, int managementPort, boolean forwardHeaders) {
+
+  /**
+   * Settings from several places.
+   *
+   * @param given beats the file, which beats the defaults
+   * @throws StartRefusedException {@link ExitCode#SETTINGS} for a value without meaning
+   */
+  static Settings of(Map<Setting, String> file, Map<Setting, String> given) {
+    Map<Setting, String> all = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      all.put(setting, setting.byDefault());
+    }
+    all.putAll(file);
+    all.putAll(given);
+    return new Settings(
+        path(all.get(Setting.DATA)),
+        bind(all.get(Setting.BIND)),
+        port(Setting.PORT, all.get(Setting.PORT)),
+        port(Setting.MANAGEMENT_PORT, all.get(Setting.MANAGEMENT_PORT)),
+        truth(Setting.FORWARD_HEADERS, all.get(Setting.FORWARD_HEADERS)));
+  }
+
+  /**
+   * The settings in a properties file.
+   *
+   * @throws StartRefusedException {@link ExitCode#SETTINGS} if it can't be read or has a name that
+   *     is not a setting's: a misspelt setting would otherwise silently not hold
+   */
+  static Map<Setting, String> read(Path file) {
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(in);
+    } catch (IOException | IllegalArgumentException _) {
+      throw refused("The settings file " + file + " can't be read.");
+    }
+    Map<Setting, String> settings = new EnumMap<>(Setting.class);
+    for (String key : properties.stringPropertyNames()) {
+      Setting setting =
+          Setting.of(key)
+              .orElseThrow(() -> refused("There is no setting " + key + " (in " + file + ")."));
+      settings.put(setting, properties.getProperty(key).strip());
+    }
+    return settings;
+  }
+
+  private static Path path(String text) {
+    try {
+      if (!text.isBlank()) {
+        return Path.of(text).toAbsolutePath().normalize();
+      }
+    } catch (InvalidPathException _) {
+      // refused below
+    }
+    throw refused("The setting data wants a directory.");
+  }
+
+  private static String bind(String text) {
+    if (text.isBlank()) {
+      throw refused("The setting bind wants an address, for instance 127.0.0.1.");
+    }
+    return text;
+  }
+
+  private static int port(Setting setting, String text) {
+    try {
+      int port = Integer.parseInt(text);
+      if (port >= 0 && port <= 65_535) {
+        return port;
+      }
+    } catch (NumberFormatException _) {
+      // refused below
+    }
+    throw refused("The setting " + setting.key() + " wants a number from 0 to 65535.");
+  }
+
+  private static boolean truth(Setting setting, String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw refused("The setting " + setting.key() + " is either true or false.");
+    };
+  }
+
+  private static StartRefusedException refused(String sentence) {
+    return new StartRefusedException(ExitCode.SETTINGS, sentence);
+  }
+}

@@ -1,0 +1,29 @@
+package io.medseal.server.platform.telemetry;
+
+import io.medseal.server.platform.db.Database;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/** Whether the database answers. */
+@Component("databaseHealthIndicator")
+class DatabaseHealth implements HealthIndicator {
+  private final Database database;
+
+  DatabaseHealth(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Health health() {
+    try {
+      database.read(
+          sql ->
+              sql.sql("select count(*) from accounts where email = ''").query(Long.class).single());
+      return Health.up().build();
+    } catch (DataAccessException _) {
+      return Health.down().build();
+    }
+  }
+}

@@ -95,8 +95,9 @@ public class UsageMeter implements FinishedRequest.Listener, SmartLifecycle {
     flusher =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("usage").daemon().factory());
-    var _ = flusher.scheduleWithFixedDelay(
-        this::flush, FLUSH_EVERY.toMillis(), FLUSH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        flusher.scheduleWithFixedDelay(
+            this::flush, FLUSH_EVERY.toMillis(), FLUSH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

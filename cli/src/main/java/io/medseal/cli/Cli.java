@@ -1,0 +1,206 @@
+package io.medseal.cli;
+
+import io.medseal.cli.commands.Command;
+import io.medseal.cli.commands.Entry;
+import io.medseal.cli.commands.Invocation;
+import io.medseal.cli.failures.CommandException;
+import io.medseal.cli.failures.ExitCode;
+import io.medseal.cli.failures.Failures;
+import io.medseal.cli.help.Help;
+import io.medseal.cli.help.Suggestions;
+import io.medseal.cli.terminal.Terminal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs one command line: finds its command, reads its parameters, ends with an exit code. */
+public final class Cli {
+  private static final String PROFILE = "--profile";
+  private static final String JSON = "--json";
+
+  private final Terminal terminal;
+  private final List<Entry> entries;
+
+  /** A command line with these commands. */
+  public Cli(Terminal terminal, List<Entry> entries) {
+    this.terminal = terminal;
+    this.entries = entries;
+  }
+
+  /** Runs it. Nothing is thrown: whatever goes wrong is said on standard error. */
+  public ExitCode run(String... args) {
+    try {
+      dispatch(List.of(args));
+      return ExitCode.OK;
+    } catch (RuntimeException | Error e) {
+      return new Failures(terminal).say(e);
+    } finally {
+      terminal.out().flush();
+      terminal.err().flush();
+    }
+  }
+
+  private void dispatch(List<String> args) {
+    List<String> before = new ArrayList<>();
+    int at = 0;
+    while (at < args.size() && args.get(at).startsWith("-")) {
+      String option = args.get(at++);
+      switch (option) {
+        case "-h", "--help" -> {
+          help().all();
+          return;
+        }
+        case "-V", "--version" -> {
+          terminal.out().println("medseal " + Version.current());
+          return;
+        }
+        case JSON -> before.add(option);
+        case PROFILE -> {
+          before.add(option);
+          if (at < args.size()) {
+            before.add(args.get(at++));
+          }
+        }
+        default -> {
+          if (!option.startsWith(PROFILE + "=")) {
+            throw usage("Unknown option '" + option + "' before the command", "medseal --help");
+          }
+          before.add(option);
+        }
+      }
+    }
+    if (at == args.size()) {
+      help().all();
+      return;
+    }
+    List<String> words = args.subList(at, args.size());
+    Optional<Entry> entry = find(words);
+    if (entry.isPresent()) {
+      before.addAll(words.subList(entry.get().words().size(), words.size()));
+      run(entry.get().create(), before);
+    } else {
+      withoutCommand(words);
+    }
+  }
+
+  private Optional<Entry> find(List<String> words) {
+    return entries.stream()
+        .filter(entry -> words.size() >= entry.words().size())
+        .filter(entry -> words.subList(0, entry.words().size()).equals(entry.words()))
+        .max((one, other) -> Integer.compare(one.words().size(), other.words().size()));
+  }
+
+  /** The words name no command: they may name several, or be mistyped. */
+  private void withoutCommand(List<String> words) {
+    String first = words.getFirst();
+    boolean begins = entries.stream().anyMatch(entry -> entry.words().getFirst().equals(first));
+    if (begins && (words.size() == 1 || words.get(1).startsWith("-"))) {
+      help().beginningWith(first);
+      return;
+    }
+    String typed = begins ? first + " " + words.get(1) : first;
+    throw usage(
+        "There is no command '"
+            + typed
+            + "'"
+            + Suggestions.near(typed, entries.stream().map(Entry::name).toList())
+                .map(near -> ": did you mean '" + near + "'?")
+                .orElse(""),
+        "medseal --help");
+  }
+
+  private void run(Command command, List<String> args) {
+    addCommonOptions(command);
+    CommandLine line =
+        new CommandLine(command.spec())
+            .setExpandAtFiles(false)
+            .setInterpolateVariables(false)
+            .setTrimQuotes(false);
+    ParseResult read;
+    try {
+      read = line.parseArgs(args.toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw usage(sentence(e), "medseal " + command.name() + " --help");
+    }
+    if (read.isUsageHelpRequested()) {
+      help().of(command);
+      return;
+    }
+    command.run(
+        new Invocation(
+            terminal,
+            read.hasMatchedOption(JSON),
+            Optional.ofNullable(read.matchedOptionValue(PROFILE, (String) null))));
+  }
+
+  /** Declares what commands have in common, after their own options. */
+  static void addCommonOptions(Command command) {
+    if (!command.documents().isEmpty()) {
+      command
+          .spec()
+          .addOption(
+              OptionSpec.builder(JSON)
+                  .type(boolean.class)
+                  .description("Print one JSON document.")
+                  .build());
+    }
+    if (command.usesProfile()) {
+      command
+          .spec()
+          .addOption(
+              OptionSpec.builder(PROFILE)
+                  .paramLabel("NAME|DIR")
+                  .type(String.class)
+                  .description(
+                      "The account to use: a name, or a folder (a value with a path separator)."
+                          + " Default: $MEDSEAL_PROFILE, else 'default'.")
+                  .build());
+    }
+    command
+        .spec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .type(boolean.class)
+                .usageHelp(true)
+                .description("Show this help.")
+                .build());
+  }
+
+  private Help help() {
+    return new Help(entries, terminal.colours(), terminal.out());
+  }
+
+  private static String sentence(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().getFirst();
+      if (unmatched.isUnknownOption()) {
+        String option = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
+        List<String> known =
+            unmatched.getCommandLine().getCommandSpec().optionsMap().keySet().stream().toList();
+        return "Unknown option '"
+            + option
+            + "'"
+            + Suggestions.near(option, known)
+                .map(near -> ": did you mean '" + near + "'?")
+                .orElse("");
+      }
+      return "'" + first + "' is one argument too many";
+    }
+    return Arrays.stream(String.valueOf(e.getMessage()).split("\\R"))
+        .map(String::strip)
+        .filter(part -> !part.isEmpty())
+        .findFirst()
+        .orElse("The command line cannot be understood");
+  }
+
+  private static CommandException usage(String what, String help) {
+    String end = what.endsWith("?") || what.endsWith(".") ? " " : ". ";
+    return new CommandException(ExitCode.USAGE, what + end + "See '" + help + "'.");
+  }
+}

@@ -1,0 +1,35 @@
+package io.medseal.cli.commands;
+
+import io.medseal.cli.output.JsonOutput;
+import io.medseal.cli.output.Page;
+import io.medseal.cli.terminal.Terminal;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One run of a command.
+ *
+ * @param json print one JSON document instead of text for people
+ * @param profile as given on the command line
+ */
+public record Invocation(Terminal terminal, boolean json, Optional<String> profile) {
+  /**
+   * Prints a command's answer, once.
+   *
+   * @param document for programs
+   * @param text for people
+   */
+  public void answer(Record document, Consumer<Page> text) {
+    if (json) {
+      JsonOutput.write(document, terminal.out());
+    } else {
+      text.accept(new Page(terminal.out(), terminal.colours(), terminal.zone()));
+    }
+    terminal.out().flush();
+  }
+
+  /** Says something beside the answer, to people only. */
+  public void say(String sentence) {
+    terminal.err().println(sentence);
+  }
+}

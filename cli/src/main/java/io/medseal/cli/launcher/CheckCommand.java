@@ -1,0 +1,12 @@
+package io.medseal.cli.launcher;
+
+/** {@code medseal check}. */
+public final class CheckCommand extends LauncherCommand {
+  public CheckCommand() {
+    required("--data", "DIR", "The data folder of a service that is not running.");
+    describe(
+        "Compares a service's database with its stored files: every statement verifies, every"
+            + " report has all its bytes with the right digests, nothing is left over.");
+    example("check --data /srv/medseal", "Check a store after a power cut, or a restored backup");
+  }
+}

@@ -1,0 +1,62 @@
+package io.medseal.cli.output;
+
+/**
+ * Text from others, made safe to print: names and titles come from whoever wrote them, and a
+ * terminal obeys control characters.
+ */
+public final class Plain {
+  /** Some scripts are not written without these two. */
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+  private Plain() {}
+
+  /** One line: control characters, and those that change the writing direction, become blanks. */
+  public static String line(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    text.codePoints().forEach(point -> safe.appendCodePoint(isPrinted(point) ? point : ' '));
+    return safe.toString().strip();
+  }
+
+  /** How many columns a terminal needs for it. */
+  static int width(String text) {
+    return text.codePoints().map(Plain::width).sum();
+  }
+
+  private static boolean isPrinted(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      case Character.FORMAT -> point == ZERO_WIDTH_JOINER || point == ZERO_WIDTH_NON_JOINER;
+      default -> true;
+    };
+  }
+
+  private static int width(int point) {
+    int type = Character.getType(point);
+    if (type == Character.NON_SPACING_MARK
+        || type == Character.ENCLOSING_MARK
+        || type == Character.FORMAT) {
+      return 0;
+    }
+    return isWide(point) ? 2 : 1;
+  }
+
+  /** The wide ranges of East Asian scripts and pictographs, coarsely. */
+  private static boolean isWide(int point) {
+    return (point >= 0x1100 && point <= 0x115F)
+        || (point >= 0x2E80 && point <= 0xA4CF)
+        || (point >= 0xAC00 && point <= 0xD7A3)
+        || (point >= 0xF900 && point <= 0xFAFF)
+        || (point >= 0xFE30 && point <= 0xFE6F)
+        || (point >= 0xFF00 && point <= 0xFF60)
+        || (point >= 0xFFE0 && point <= 0xFFE6)
+        || (point >= 0x1F300 && point <= 0x1FAFF)
+        || (point >= 0x20000 && point <= 0x3FFFD);
+  }
+}

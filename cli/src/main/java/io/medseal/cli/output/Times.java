@@ -1,0 +1,71 @@
+package io.medseal.cli.output;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+
+/** Times and dates as they are written and read. */
+public final class Times {
+  private Times() {}
+
+  /** For programs: RFC 3339 in UTC with three fraction digits. */
+  public static String utc(Instant time) {
+    return DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+        .format(time.atOffset(ZoneOffset.UTC));
+  }
+
+  /** For people: their own clock, to the minute. */
+  public static String local(Instant time, ZoneId zone) {
+    return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).format(time.atZone(zone));
+  }
+
+  /**
+   * Until when: a date, which counts to its end, or a time.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  public static Instant until(String word, ZoneId zone) {
+    return moment(word, zone, 1);
+  }
+
+  /**
+   * When: a date, which stands for its beginning, or a time.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  public static Instant at(String word, ZoneId zone) {
+    return moment(word, zone, 0);
+  }
+
+  /**
+   * A date.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  public static LocalDate date(String word) {
+    try {
+      return LocalDate.parse(word);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("'" + word + "' is not a date; write it as 2026-11-23", e);
+    }
+  }
+
+  private static Instant moment(String word, ZoneId zone, int daysLater) {
+    try {
+      return word.contains("T")
+          ? Instant.parse(word)
+          : LocalDate.parse(word).plusDays(daysLater).atStartOfDay(zone).toInstant();
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "'"
+              + word
+              + "' is neither a date such as 2026-11-23 nor a time such as"
+              + " 2026-11-23T12:00:00Z",
+          e);
+    }
+  }
+}

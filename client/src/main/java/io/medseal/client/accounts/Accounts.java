@@ -270,9 +270,17 @@ public final class Accounts {
     return connection.get("/account", Account.class);
   }
 
-  /** The person's own safety number, to be read out to others. */
+  /**
+   * The person's own safety number, to be read out to others: of the keys on this computer,
+   * whatever the service says.
+   */
   public String safetyNumber() {
-    return SafetyNumber.of(new TrustedChains(profile, connection).state(identity().keyring()));
+    Identity me = identity();
+    try (Profile.PersonSecret own =
+            profile.secret().orElseThrow(() -> new ProfileException.NotLoggedIn(profile.name()));
+        KeyringKeys keys = KeyringKeys.derive(own.secret(), KeyringKind.PERSON)) {
+      return SafetyNumber.of(me.keyring(), own.generation(), keys.publicKeys());
+    }
   }
 
   private SessionOpened open(String email, SlotKind kind, UnlockKey unlock) {

@@ -75,6 +75,12 @@ public final class ProfileStore {
     return new Profile(name, folder.resolve(name));
   }
 
+  /** The profile that lies in that very folder, whatever the folder is called. */
+  public static Profile in(Path folder) {
+    Path whole = folder.toAbsolutePath().normalize();
+    return new Profile(String.valueOf(whole.getFileName()), whole);
+  }
+
   /** The profiles that exist, by name. */
   public List<String> names() {
     return PrivateFiles.list(folder).stream()

@@ -1,5 +1,6 @@
 package io.medseal.ledger.chains;
 
+import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.PublicKeys;
 import java.nio.ByteBuffer;
@@ -15,11 +16,19 @@ public final class SafetyNumber {
 
   /** Six groups of five digits, joined by spaces. */
   public static String of(KeyringState state) {
-    PublicKeys keys = state.current().keys();
+    return of(state.id(), state.current().number(), state.current().keys());
+  }
+
+  /**
+   * The same, for one who knows the keys without the chain.
+   *
+   * @param generation that the keys belong to
+   */
+  public static String of(KeyringId id, int generation, PublicKeys keys) {
     MessageDigest digest = KeyringIds.sha256();
     digest.update("medseal/v1/safety-number".getBytes(StandardCharsets.UTF_8));
-    digest.update(state.id().bytes());
-    digest.update(ByteBuffer.allocate(4).putInt(state.current().number()).array());
+    digest.update(id.bytes());
+    digest.update(ByteBuffer.allocate(4).putInt(generation).array());
     digest.update(keys.hpke().toArray());
     if (keys.ed25519() != null && keys.mlDsa65() != null) {
       digest.update(keys.ed25519().toArray());

@@ -1,30 +1,137 @@
 package io.medseal.cli;
 
+import io.medseal.cli.accounts.EndSessionCommand;
+import io.medseal.cli.accounts.LoginCommand;
+import io.medseal.cli.accounts.LogoutCommand;
+import io.medseal.cli.accounts.PasswordCommand;
+import io.medseal.cli.accounts.RecoverCommand;
+import io.medseal.cli.accounts.RenewCommand;
+import io.medseal.cli.accounts.SessionsCommand;
+import io.medseal.cli.accounts.SignupCommand;
+import io.medseal.cli.accounts.WhoamiCommand;
 import io.medseal.cli.commands.Entry;
 import io.medseal.cli.commands.Group;
+import io.medseal.cli.groups.AddMemberCommand;
+import io.medseal.cli.groups.CreateGroupCommand;
+import io.medseal.cli.groups.EndorseCommand;
+import io.medseal.cli.groups.ListGroupsCommand;
+import io.medseal.cli.groups.RemoveMemberCommand;
+import io.medseal.cli.groups.ShowGroupCommand;
+import io.medseal.cli.groups.WithdrawCommand;
 import io.medseal.cli.help.HelpCommand;
 import io.medseal.cli.launcher.CheckCommand;
 import io.medseal.cli.launcher.DemoCommand;
 import io.medseal.cli.launcher.ServeCommand;
+import io.medseal.cli.offline.KeygenCommand;
+import io.medseal.cli.offline.SealCommand;
+import io.medseal.cli.offline.UnsealCommand;
+import io.medseal.cli.people.AcceptCommand;
+import io.medseal.cli.people.CardCommand;
+import io.medseal.cli.people.PersonCommand;
+import io.medseal.cli.records.AddSectionCommand;
+import io.medseal.cli.records.CreateRecordCommand;
+import io.medseal.cli.records.ListRecordsCommand;
+import io.medseal.cli.records.ShowRecordCommand;
+import io.medseal.ledger.keyrings.KeyringKind;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every command. */
 public final class Entries {
   private static final List<Entry> ALL =
-      List.of(
-          new Entry(Group.CLOUD, "serve", "Start the cloud service", ServeCommand::new),
-          new Entry(Group.CLOUD, "check", "Check a cloud service's stored data", CheckCommand::new),
-          new Entry(Group.CLOUD, "demo", "Try Medseal with an invented hospital", DemoCommand::new),
-          new Entry(
-              Group.HELP,
-              "help",
-              "Explain a command or a topic",
-              () -> new HelpCommand(Entries::all, Cli::addCommonOptions)));
+      Stream.of(account(), records(), sharing(), groups(), offline(), cloud(), help())
+          .flatMap(List::stream)
+          .toList();
 
   private Entries() {}
 
   /** In the order of the list. */
   public static List<Entry> all() {
     return ALL;
+  }
+
+  private static List<Entry> account() {
+    Group group = Group.ACCOUNT;
+    return List.of(
+        new Entry(group, "signup", "Make an account and log in", SignupCommand::new),
+        new Entry(group, "login", "Log in on this computer", LoginCommand::new),
+        new Entry(group, "logout", "Log out and remove the keys", LogoutCommand::new),
+        new Entry(group, "whoami", "Say who is logged in", WhoamiCommand::new),
+        new Entry(group, "password", "Change the password", PasswordCommand::new),
+        new Entry(group, "recover", "Get back in with the recovery code", RecoverCommand::new),
+        new Entry(group, "renew", "Replace recovery code or keys", RenewCommand::new),
+        new Entry(group, "card", "Publish your name", CardCommand::new),
+        new Entry(group, "sessions list", "List the devices logged in", SessionsCommand::new),
+        new Entry(group, "sessions end", "Log another device out", EndSessionCommand::new));
+  }
+
+  private static List<Entry> records() {
+    Group group = Group.RECORDS;
+    return List.of(
+        new Entry(group, "record create", "Make a patient's record", CreateRecordCommand::new),
+        new Entry(group, "record list", "List the records you may see", ListRecordsCommand::new),
+        new Entry(group, "record show", "Show a record and its sections", ShowRecordCommand::new),
+        new Entry(group, "section add", "Add a section to a record", AddSectionCommand::new));
+  }
+
+  private static List<Entry> sharing() {
+    Group group = Group.SHARING;
+    return List.of(
+        new Entry(group, "person", "Show who an e-mail address belongs to", PersonCommand::new),
+        new Entry(group, "accept", "Accept somebody's new keys", AcceptCommand::new));
+  }
+
+  private static List<Entry> groups() {
+    List<Entry> entries = new ArrayList<>(groups(KeyringKind.DEPARTMENT, "a department"));
+    entries.addAll(groups(KeyringKind.INSTITUTE, "an institute"));
+    entries.add(
+        new Entry(Group.GROUPS, "institute endorse", "Say who somebody is", EndorseCommand::new));
+    entries.add(
+        new Entry(
+            Group.GROUPS, "institute withdraw", "Take an endorsement back", WithdrawCommand::new));
+    return entries;
+  }
+
+  private static List<Entry> groups(KeyringKind kind, String one) {
+    Group group = Group.GROUPS;
+    String word = kind.text();
+    return List.of(
+        new Entry(group, word + " create", "Found " + one, () -> new CreateGroupCommand(kind)),
+        new Entry(
+            group, word + " list", "List your " + word + "s", () -> new ListGroupsCommand(kind)),
+        new Entry(
+            group, word + " show", "Show " + one + "'s members", () -> new ShowGroupCommand(kind)),
+        new Entry(group, word + " add", "Add a member to " + one, () -> new AddMemberCommand(kind)),
+        new Entry(
+            group,
+            word + " remove",
+            "Remove a member from " + one,
+            () -> new RemoveMemberCommand(kind)));
+  }
+
+  private static List<Entry> offline() {
+    Group group = Group.OFFLINE;
+    return List.of(
+        new Entry(group, "keygen", "Make a key pair in two files", KeygenCommand::new),
+        new Entry(group, "seal", "Seal a file to somebody's key", SealCommand::new),
+        new Entry(group, "unseal", "Open a sealed file with your key", UnsealCommand::new));
+  }
+
+  private static List<Entry> cloud() {
+    Group group = Group.CLOUD;
+    return List.of(
+        new Entry(group, "serve", "Start the cloud service", ServeCommand::new),
+        new Entry(group, "check", "Check a cloud service's stored data", CheckCommand::new),
+        new Entry(group, "demo", "Try Medseal with an invented hospital", DemoCommand::new));
+  }
+
+  private static List<Entry> help() {
+    return List.of(
+        new Entry(
+            Group.HELP,
+            "help",
+            "Explain a command or a topic",
+            () -> new HelpCommand(Entries::all, Cli::addCommonOptions)));
   }
 }

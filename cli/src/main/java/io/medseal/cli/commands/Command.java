@@ -107,7 +107,7 @@ public abstract class Command {
   protected final <T> Parameter<T> option(
       String option, String label, Class<T> type, Reader<T> reader, String fallback, String says) {
     return add(
-        value(option, label, type, reader, says + " (default: " + fallback + ")")
+        value(option, label, type, reader, says + " (default: " + fallback + ").")
             .defaultValue(fallback),
         "[" + option + " " + label + "]");
   }

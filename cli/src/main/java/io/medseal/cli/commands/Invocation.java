@@ -2,6 +2,7 @@ package io.medseal.cli.commands;
 
 import io.medseal.cli.output.JsonOutput;
 import io.medseal.cli.output.Page;
+import io.medseal.cli.output.Plain;
 import io.medseal.cli.terminal.Terminal;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,8 +29,13 @@ public record Invocation(Terminal terminal, boolean json, Optional<String> profi
     terminal.out().flush();
   }
 
-  /** Says something beside the answer, to people only. */
-  public void say(String sentence) {
-    terminal.err().println(sentence);
+  /** Says that a command without data to print has done its work. */
+  public void done(String sentence) {
+    terminal.out().println(Plain.line(sentence));
+  }
+
+  /** Says something beside the answer, to people. */
+  public void remark(String sentence) {
+    terminal.err().println(Plain.line(sentence));
   }
 }

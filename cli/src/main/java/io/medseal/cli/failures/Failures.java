@@ -1,8 +1,10 @@
 package io.medseal.cli.failures;
 
 import io.medseal.cli.terminal.Terminal;
+import io.medseal.client.problems.ClientException;
 import io.medseal.ledger.LedgerException;
 import io.medseal.seal.SealException;
+import java.io.UncheckedIOException;
 
 /** Says what went wrong in one sentence, and finds the exit code. */
 public final class Failures {
@@ -33,6 +35,9 @@ public final class Failures {
   public static Failure of(Throwable failure) {
     return switch (failure) {
       case CommandException e -> new Failure(e.exitCode(), e.getMessage());
+      case ClientException e -> ClientFailures.of(e);
+      case UncheckedIOException e ->
+          new Failure(ExitCode.LOCAL_FILES, FileFailures.sentence(e.getCause()));
       case SealException e -> of(e);
       case LedgerException e ->
           new Failure(

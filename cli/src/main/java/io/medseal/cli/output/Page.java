@@ -24,7 +24,12 @@ public final class Page {
     out.println(Plain.line(text));
   }
 
-  /** A line that stands out, after an empty one unless it is the first. */
+  /** A line on its own, set in. */
+  public void indented(String text) {
+    out.println("    " + Plain.line(text));
+  }
+
+  /** A line that stands out. */
   public void heading(String text) {
     out.println(colours.strong(Plain.line(text)));
   }

@@ -1,0 +1,18 @@
+package io.medseal.cli.accounts;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** Reads a service's address. */
+final class Addresses {
+  private Addresses() {}
+
+  static URI read(String word) {
+    try {
+      return new URI(word);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(
+          "'" + word + "' is not an address such as https://medseal.example", e);
+    }
+  }
+}

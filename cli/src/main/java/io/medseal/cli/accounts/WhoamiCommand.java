@@ -1,0 +1,63 @@
+package io.medseal.cli.accounts;
+
+import io.medseal.cli.commands.Invocation;
+import io.medseal.cli.output.Page;
+import io.medseal.cli.profiles.ConnectedCommand;
+import io.medseal.client.Medseal;
+import io.medseal.client.profiles.Identity;
+import io.medseal.client.profiles.Profile;
+import java.time.Instant;
+import java.util.Optional;
+
+/** {@code medseal whoami}. */
+public final class WhoamiCommand extends ConnectedCommand {
+  /** What is printed with {@code --json}. */
+  record WhoAmI(
+      String email,
+      Optional<String> name,
+      String server,
+      String keyring,
+      String safetyNumber,
+      Optional<Instant> sessionExpires,
+      String profile) {}
+
+  public WhoamiCommand() {
+    prints(WhoAmI.class);
+    describe(
+        "Answers from this computer, without asking the service. The safety number belongs to your"
+            + " keys: when somebody's 'medseal person' shows the same thirty digits for you, they"
+            + " share with you and with nobody in between.");
+    example("whoami", "Say who is logged in");
+    example("whoami --json --profile clerk", "The same of another profile, for a program");
+  }
+
+  @Override
+  protected void run(Invocation invocation, Medseal medseal) {
+    WhoAmI me = document(medseal);
+    invocation.answer(
+        me,
+        page ->
+            page.facts(
+                new Page.Facts()
+                    .add("E-mail", me.email())
+                    .add("Name", me.name().orElse(""))
+                    .add("Service", me.server())
+                    .add("Safety number", me.safetyNumber())
+                    .add("Keyring", me.keyring())
+                    .add("Logged in until", me.sessionExpires().map(page::time).orElse(""))
+                    .add("Profile", me.profile())));
+  }
+
+  static WhoAmI document(Medseal medseal) {
+    Profile profile = medseal.profile();
+    Identity me = medseal.whoAmI().orElseThrow();
+    return new WhoAmI(
+        me.email(),
+        me.name(),
+        me.server().toString(),
+        me.keyring().hex(),
+        medseal.accounts().safetyNumber(),
+        profile.session().map(Profile.Session::expires),
+        profile.name());
+  }
+}

@@ -1,0 +1,45 @@
+package io.medseal.cli.groups;
+
+import io.medseal.cli.commands.Invocation;
+import io.medseal.cli.commands.Parameter;
+import io.medseal.cli.output.ShortIds;
+import io.medseal.client.Medseal;
+import io.medseal.client.groups.GroupView;
+import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.KeyringKind;
+
+/** {@code medseal department create}, {@code medseal institute create}. */
+public final class CreateGroupCommand extends GroupCommand {
+  private final Parameter<String> name = required("--name", "N", "Its name, which is public.");
+  private final Parameter<String> specialty =
+      option("--specialty", "CODE", "Its specialty: a SNOMED CT code, or words. Public, too.");
+
+  public CreateGroupCommand(KeyringKind kind) {
+    super(kind);
+    prints(GroupDocuments.GroupShown.class);
+    describe(
+        kind == KeyringKind.INSTITUTE
+            ? "Founds an institute and makes you its owner. An institute holds access like a"
+                + " department, and endorses people: its word on who they are."
+            : "Founds a department and makes you its owner. What is shared with a department, every"
+                + " member may open; who joins later sees it at once, and who leaves sees nothing"
+                + " that is added afterwards.");
+    example(word() + " create --name " + named(), "Found one");
+  }
+
+  @Override
+  protected void run(Invocation invocation, Medseal medseal) {
+    GroupView group = medseal.groups().create(kind(), new Card(name.get(), specialty.optional()));
+    invocation.answer(
+        GroupDocuments.of(group, medseal.people()),
+        page ->
+            page.line(
+                "Founded the "
+                    + word()
+                    + " "
+                    + name.get()
+                    + " ("
+                    + ShortIds.alone(group.id().hex())
+                    + ")."));
+  }
+}

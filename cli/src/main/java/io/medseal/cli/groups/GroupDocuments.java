@@ -1,0 +1,61 @@
+package io.medseal.cli.groups;
+
+import io.medseal.client.groups.GroupView;
+import io.medseal.client.people.People;
+import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.Member;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Groups as they are printed. */
+final class GroupDocuments {
+  private GroupDocuments() {}
+
+  record GroupShown(
+      String id,
+      String kind,
+      Optional<String> name,
+      Optional<String> specialty,
+      String safetyNumber,
+      List<String> capabilities,
+      List<MemberShown> members) {}
+
+  record MemberShown(
+      String keyring,
+      Optional<String> email,
+      String name,
+      String role,
+      Optional<Instant> until,
+      Instant addedAt) {}
+
+  static GroupShown of(GroupView group, People people) {
+    return new GroupShown(
+        group.id().hex(),
+        group.kind().text(),
+        group.card().map(Card::name),
+        group.card().flatMap(Card::specialty),
+        group.safetyNumber(),
+        group.capabilities().stream()
+            .sorted()
+            .map(capability -> capability.name().toLowerCase(Locale.ROOT))
+            .toList(),
+        group.members().stream()
+            .sorted(Comparator.comparing(Member::addedAt).thenComparing(Member::keyring))
+            .map(member -> of(member, people))
+            .toList());
+  }
+
+  private static MemberShown of(Member member, People people) {
+    var person = people.byKeyring(member.keyring());
+    return new MemberShown(
+        member.keyring().hex(),
+        person.email(),
+        person.card().map(Card::name).orElseGet(person::display),
+        member.role().text(),
+        member.until(),
+        member.addedAt());
+  }
+}

@@ -1,0 +1,89 @@
+package io.medseal.cli.people;
+
+import io.medseal.cli.output.Page;
+import io.medseal.client.people.Endorsed;
+import io.medseal.client.people.Person;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** People as they are printed. */
+final class People {
+  private People() {}
+
+  /** What is printed with {@code --json}. */
+  record PersonFound(
+      Optional<String> email,
+      String kind,
+      String keyring,
+      String safetyNumber,
+      boolean firstContact,
+      Optional<PublishedCard> card,
+      List<EndorsedBy> endorsements) {}
+
+  record PublishedCard(String name, Optional<String> specialty) {}
+
+  record EndorsedBy(
+      String institute,
+      Optional<String> instituteName,
+      String name,
+      Optional<String> specialty,
+      Optional<String> licence,
+      Optional<Instant> until) {}
+
+  static PersonFound document(Person person) {
+    return new PersonFound(
+        person.email(),
+        person.kind().text(),
+        person.keyring().hex(),
+        person.safetyNumber(),
+        person.firstContact(),
+        person.card().map(card -> new PublishedCard(card.name(), card.specialty())),
+        person.endorsements().stream().map(People::document).toList());
+  }
+
+  private static EndorsedBy document(Endorsed endorsed) {
+    return new EndorsedBy(
+        endorsed.institute().hex(),
+        endorsed.instituteName(),
+        endorsed.endorsement().name(),
+        endorsed.endorsement().specialty(),
+        endorsed.endorsement().licence(),
+        endorsed.endorsement().until());
+  }
+
+  static void print(Page page, Person person) {
+    Page.Facts facts =
+        new Page.Facts()
+            .add("E-mail", person.email().orElse(""))
+            .add("Kind", person.kind().text())
+            .add("Safety number", person.safetyNumber())
+            .add("Keyring", person.keyring().hex());
+    person
+        .card()
+        .ifPresent(
+            card ->
+                facts.add(
+                    "Calls themselves",
+                    card.name() + card.specialty().map(word -> ", " + word).orElse("")));
+    page.facts(facts);
+    for (Endorsed endorsed : person.endorsements()) {
+      page.line(
+          "Endorsed by "
+              + endorsed.instituteName().orElse(endorsed.institute().hex().substring(0, 12))
+              + " as "
+              + endorsed.endorsement().name()
+              + endorsed.endorsement().specialty().map(word -> ", " + word).orElse("")
+              + endorsed.endorsement().licence().map(word -> ", licence " + word).orElse("")
+              + endorsed
+                  .endorsement()
+                  .until()
+                  .map(until -> ", until " + page.time(until))
+                  .orElse(""));
+    }
+    if (person.firstContact()) {
+      page.line(
+          "First contact: compare the safety number with theirs before you share what matters.");
+    }
+  }
+}

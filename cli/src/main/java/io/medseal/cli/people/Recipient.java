@@ -1,0 +1,71 @@
+package io.medseal.cli.people;
+
+import io.medseal.cli.commands.Invocation;
+import io.medseal.client.Medseal;
+import io.medseal.client.groups.GroupView;
+import io.medseal.client.people.Person;
+import io.medseal.client.records.References;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.KeyringKind;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Whom a command is about, as people type it.
+ *
+ * @param display how to name them in a sentence
+ */
+public record Recipient(KeyringId keyring, String display) {
+  private static final Pattern WHOLE_ID = Pattern.compile("[0-9a-f]{64}");
+
+  /**
+   * Somebody by e-mail address, a department or institute by name or the beginning of its id, or
+   * anything by its whole keyring id. Says so when the service has just been believed for the first
+   * time.
+   */
+  public static Recipient find(Invocation invocation, Medseal medseal, String typed) {
+    if (!typed.contains("@") && !isWholeId(typed)) {
+      GroupView group = group(medseal, typed, "department or institute", _ -> true);
+      return new Recipient(group.id(), name(group));
+    }
+    Person person = medseal.people().find(typed.strip().toLowerCase(Locale.ROOT));
+    if (person.firstContact()) {
+      invocation.remark(
+          "First contact with "
+              + person.display()
+              + ", safety number "
+              + person.safetyNumber()
+              + ": compare it with theirs ('medseal whoami').");
+    }
+    return new Recipient(person.keyring(), person.display());
+  }
+
+  /** A department or an institute. */
+  public static GroupView group(Medseal medseal, KeyringKind kind, String typed) {
+    if (isWholeId(typed)) {
+      return medseal.groups().show(new KeyringId(typed.strip().toLowerCase(Locale.ROOT)));
+    }
+    return group(medseal, typed, kind.text(), group -> group.kind() == kind);
+  }
+
+  /** What a group is called. */
+  public static String name(GroupView group) {
+    return group.card().map(Card::name).orElseGet(() -> group.id().hex().substring(0, 12));
+  }
+
+  private static GroupView group(
+      Medseal medseal, String typed, String kind, Predicate<GroupView> wanted) {
+    return References.one(
+        kind,
+        typed,
+        medseal.groups().list().stream().filter(wanted).toList(),
+        group -> group.id().hex(),
+        group -> group.card().map(Card::name));
+  }
+
+  private static boolean isWholeId(String typed) {
+    return WHOLE_ID.matcher(typed.strip().toLowerCase(Locale.ROOT)).matches();
+  }
+}

@@ -1,0 +1,2 @@
+/** Patients' records and their sections. */
+package io.medseal.cli.records;

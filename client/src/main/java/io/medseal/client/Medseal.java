@@ -1,6 +1,7 @@
 package io.medseal.client;
 
 import io.medseal.client.accounts.Accounts;
+import io.medseal.client.activity.ActivityLog;
 import io.medseal.client.groups.Groups;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.people.People;
@@ -8,9 +9,13 @@ import io.medseal.client.problems.ProfileException;
 import io.medseal.client.profiles.Identity;
 import io.medseal.client.profiles.Profile;
 import io.medseal.client.records.Records;
+import io.medseal.client.reports.Reports;
+import io.medseal.client.sharing.Sharing;
+import io.medseal.client.sharing.Targets;
 import io.medseal.client.transport.Connection;
 import io.medseal.client.transport.Patience;
 import io.medseal.client.transport.ServiceAddress;
+import io.medseal.client.uploads.Uploads;
 import io.medseal.protocol.activity.Activity;
 import java.net.URI;
 import java.time.Clock;
@@ -116,6 +121,31 @@ public final class Medseal implements AutoCloseable {
   /** Departments and institutes. */
   public Groups groups() {
     return new Groups(signedIn());
+  }
+
+  /** Listing, verifying, opening, deleting reports. */
+  public Reports reports() {
+    return new Reports(signedIn());
+  }
+
+  /** Adding reports. */
+  public Uploads uploads() {
+    return new Uploads(signedIn());
+  }
+
+  /** Sharing, ending shares, who can open what. */
+  public Sharing sharing() {
+    return new Sharing(signedIn());
+  }
+
+  /** Understands {@code RECORD[/SECTION[/REPORT]]} as people type it. */
+  public Targets targets() {
+    return new Targets(records(), reports());
+  }
+
+  /** What happened to a record, and the account's usage. */
+  public ActivityLog activity() {
+    return new ActivityLog(signedIn());
   }
 
   @Override

@@ -17,15 +17,16 @@ import io.medseal.seal.slots.PasswordKeys;
 import io.medseal.seal.slots.PasswordRules;
 import io.medseal.seal.slots.RecoveryCode;
 import io.medseal.seal.slots.Slots;
-import java.nio.ByteBuffer;
+import io.medseal.seal.suite.Suite;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and opens unlock slots of one person (spec/accounts.md sections 1 to 3). */
 final class SlotMaker {
+  private static final int SLOT_ID_BYTES = 16;
+
   private final KeyringId keyring;
   private final int generation;
 
@@ -136,7 +137,7 @@ final class SlotMaker {
       @Nullable PasswordParameters parameters) {
     try (WrapKey wrap = Slots.wrapKey(unlock)) {
       return new NewSlot(
-          randomId(),
+          Bytes.of(Suite.random(SLOT_ID_BYTES)),
           kind,
           Slots.seal(wrap, sealed(kind), keyring, generation, secret),
           authentication(unlock),
@@ -152,14 +153,5 @@ final class SlotMaker {
       case RECOVERY -> io.medseal.seal.slots.SlotKind.RECOVERY;
       case PASSKEY -> io.medseal.seal.slots.SlotKind.PASSKEY;
     };
-  }
-
-  private static Bytes randomId() {
-    UUID random = UUID.randomUUID();
-    return Bytes.of(
-        ByteBuffer.allocate(16)
-            .putLong(random.getMostSignificantBits())
-            .putLong(random.getLeastSignificantBits())
-            .array());
   }
 }

@@ -60,7 +60,7 @@ public final class Cascade {
     }
     Set<KeyringId> targets = new Staleness(chains).targets(id, now());
     if (targets.isEmpty()) {
-      throw new AccessException.StaleGroup(ChainBuilder.brief(id));
+      throw new AccessException.StaleGroup(TrustedChains.brief(id));
     }
     return targets;
   }
@@ -78,7 +78,7 @@ public final class Cascade {
    */
   public void requireFresh(KeyringId id) {
     if (isStale(id)) {
-      throw new AccessException.StaleGroup(ChainBuilder.brief(id));
+      throw new AccessException.StaleGroup(TrustedChains.brief(id));
     }
   }
 

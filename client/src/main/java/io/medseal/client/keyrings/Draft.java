@@ -215,7 +215,7 @@ public final class Draft implements Keyrings {
           new AccessException.InvalidChange(
               "That change cannot be written: " + e.getMessage() + ".");
       case LedgerException _ ->
-          new TrustException.ForgedStatement(ChainBuilder.brief(id), e.code(), e);
+          new TrustException.ForgedStatement(TrustedChains.brief(id), e.code(), e);
     };
   }
 

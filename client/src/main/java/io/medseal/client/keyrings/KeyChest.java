@@ -52,7 +52,7 @@ public final class KeyChest implements AutoCloseable {
       Generation generation =
           state
               .generation(mine.generation())
-              .orElseThrow(() -> new TrustException.Rollback(ChainBuilder.brief(me)));
+              .orElseThrow(() -> new TrustException.Rollback(TrustedChains.brief(me)));
       opened.put(
           new Place(me, mine.generation()),
           Generations.checked(copy(mine.secret()), state.kind(), generation.keys()));
@@ -121,7 +121,7 @@ public final class KeyChest implements AutoCloseable {
 
   private synchronized Generations.Opened opened(KeyringId id, int generation) {
     return reach(chains.chain(id), generation, new HashSet<>())
-        .orElseThrow(() -> new AccessException.NoKey("keyring " + ChainBuilder.brief(id)));
+        .orElseThrow(() -> new AccessException.NoKey("keyring " + TrustedChains.brief(id)));
   }
 
   /** That generation, from the newest one that can be opened at or behind it. */
@@ -182,7 +182,7 @@ public final class KeyChest implements AutoCloseable {
       }
     }
     if (failure != null) {
-      throw new TrustException.WrongKeys("keyring " + ChainBuilder.brief(state.id()), failure);
+      throw new TrustException.WrongKeys("keyring " + TrustedChains.brief(state.id()), failure);
     }
     return Optional.empty();
   }
@@ -237,7 +237,7 @@ public final class KeyChest implements AutoCloseable {
                     state.kind(),
                     state.generation(before).orElseThrow().keys()));
       } catch (SealException e) {
-        throw new TrustException.WrongKeys("keyring " + ChainBuilder.brief(state.id()), e);
+        throw new TrustException.WrongKeys("keyring " + TrustedChains.brief(state.id()), e);
       }
     }
     return current;

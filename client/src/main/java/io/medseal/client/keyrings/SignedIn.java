@@ -90,6 +90,11 @@ public final class SignedIn implements AutoCloseable {
     return connection.clock().instant();
   }
 
+  /** For signing something that is not a statement: who signs, through which memberships. */
+  public Draft draft() {
+    return new Draft(chains, me(), chest.mine(), now());
+  }
+
   /** The keyrings of one kind that the person is a member of, directly or through others. */
   public List<Statements.KeyringSummary> keyrings(KeyringKind kind) {
     List<Statements.KeyringSummary> all = new ArrayList<>();

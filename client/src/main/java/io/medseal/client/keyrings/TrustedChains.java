@@ -4,11 +4,21 @@ import io.medseal.client.problems.TrustException;
 import io.medseal.client.profiles.Head;
 import io.medseal.client.profiles.Profile;
 import io.medseal.client.transport.Connection;
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.chains.ChainResolver;
 import io.medseal.ledger.chains.Keyrings;
+import io.medseal.ledger.chains.RememberedHead;
 import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.statements.SignedObject;
+import io.medseal.ledger.statements.StatementCodec;
 import io.medseal.protocol.keyrings.Statements;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +40,8 @@ import java.util.Set;
 public final class TrustedChains implements Keyrings {
   private static final int CHAINS_A_QUERY = 200;
   private static final int MOST_ROUNDS = 12;
+  private static final int BRIEF = 12;
+  private static final Duration SEEN_EVERY = Duration.ofHours(1);
 
   private final Profile profile;
   private final Connection connection;
@@ -76,7 +88,7 @@ public final class TrustedChains implements Keyrings {
    */
   public synchronized VerifiedChain chain(KeyringId id) {
     load(List.of(id));
-    return find(id).orElseThrow(() -> new TrustException.MissingHistory(ChainBuilder.brief(id)));
+    return find(id).orElseThrow(() -> new TrustException.MissingHistory(TrustedChains.brief(id)));
   }
 
   /** Takes over chains that this client has appended to. */
@@ -89,7 +101,7 @@ public final class TrustedChains implements Keyrings {
             next.put(id, chain);
           }
         });
-    replace(next);
+    replace(next, appended.keySet());
   }
 
   private void fetch(Set<KeyringId> ids) {
@@ -100,22 +112,74 @@ public final class TrustedChains implements Keyrings {
   }
 
   private void fetchSome(List<KeyringId> ids) {
-    ChainBuilder builder = new ChainBuilder(verified);
+    Map<KeyringId, List<Bytes>> answer = new HashMap<>();
     Set<KeyringId> asked = new HashSet<>();
-    Collection<KeyringId> next = ids;
+    Set<KeyringId> next = new LinkedHashSet<>(ids);
     for (int round = 0; !next.isEmpty() && round < MOST_ROUNDS; round++) {
       for (Statements.Chain chain : query(next)) {
-        builder.add(chain.keyring(), chain.after(), chain.statements());
+        answer.put(chain.keyring(), usable(chain));
       }
       asked.addAll(next);
-      next = builder.unknown();
+      next = unknown(answer);
+      if (asked.containsAll(next) && !next.isEmpty()) {
+        throw new TrustException.MissingHistory(brief(next.iterator().next()));
+      }
       next.removeAll(asked);
     }
-    Set<KeyringId> unknown = builder.unknown();
-    if (!unknown.isEmpty()) {
-      throw new TrustException.MissingHistory(ChainBuilder.brief(unknown.iterator().next()));
+    Map<KeyringId, VerifiedChain> all = new HashMap<>(verified);
+    try {
+      all.putAll(ChainResolver.of(this, answer).verifyAll());
+    } catch (LedgerException e) {
+      throw refusal(e, answer.keySet());
     }
-    replace(builder.build());
+    replace(all, answer.keySet());
+  }
+
+  /** Either a whole chain, or what follows the one that is held. */
+  private List<Bytes> usable(Statements.Chain chain) {
+    int held = find(chain.keyring()).map(known -> known.state().seq()).orElse(-1);
+    if (chain.after() != -1 && chain.after() != held) {
+      throw new TrustException.MissingHistory(brief(chain.keyring()));
+    }
+    return chain.statements();
+  }
+
+  /** Keyrings that an answer leans on and that are neither in it nor held. */
+  private Set<KeyringId> unknown(Map<KeyringId, List<Bytes>> answer) {
+    Set<KeyringId> unknown = new LinkedHashSet<>();
+    answer.forEach(
+        (id, statements) -> {
+          for (Bytes statement : statements) {
+            Header header = header(id, statement);
+            unknown.add(header.signer().keyring());
+            header.via().forEach(hop -> unknown.add(hop.keyring()));
+          }
+        });
+    unknown.removeAll(answer.keySet());
+    unknown.removeAll(verified.keySet());
+    return unknown;
+  }
+
+  private static Header header(KeyringId id, Bytes statement) {
+    try {
+      return StatementCodec.parse(SignedObject.parse(statement)).header();
+    } catch (LedgerException e) {
+      throw new TrustException.ForgedStatement(brief(id), e.code(), e);
+    }
+  }
+
+  /** A chain that does not continue the one held was rolled back; any other fault is a forgery. */
+  private TrustException refusal(LedgerException e, Set<KeyringId> answered) {
+    String chain =
+        e.chain().orElseGet(() -> answered.isEmpty() ? "" : answered.iterator().next().hex());
+    String brief = chain.substring(0, Math.min(BRIEF, chain.length()));
+    int at = e.statement().orElse(-1);
+    boolean behind =
+        verified.values().stream()
+            .anyMatch(held -> held.id().hex().equals(chain) && at <= held.state().seq() + 1);
+    return e instanceof LedgerException.BrokenChain && behind
+        ? new TrustException.Rollback(brief)
+        : new TrustException.ForgedStatement(brief, e.code(), e);
   }
 
   private List<Statements.Chain> query(Collection<KeyringId> ids) {
@@ -135,23 +199,48 @@ public final class TrustedChains implements Keyrings {
         .chains();
   }
 
-  private void replace(Map<KeyringId, VerifiedChain> next) {
+  /**
+   * Compares with what is remembered, remembers what is new, and only then hands it out.
+   *
+   * @param fresh keyrings whose chains the service has just said are the newest
+   */
+  private void replace(Map<KeyringId, VerifiedChain> next, Set<KeyringId> fresh) {
+    Optional<Instant> seenAt =
+        connection.clockAgrees()
+            ? Optional.of(connection.clock().instant().truncatedTo(ChronoUnit.MILLIS))
+            : Optional.empty();
     Map<KeyringId, Head> newer = new HashMap<>();
-    next.forEach(
-        (id, chain) -> {
-          if (verified.get(id) != chain) {
-            Head known = remembered.get(id);
-            if (known != null && !chain.contains(known.hash())) {
-              throw new TrustException.Rollback(ChainBuilder.brief(id));
-            }
-            KeyringState state = chain.state();
-            if (known == null || known.seq() < state.seq()) {
-              newer.put(id, new Head(state.seq(), state.head()));
-            }
-          }
-        });
+    for (KeyringId id : fresh) {
+      VerifiedChain chain = next.get(id);
+      Head known = remembered.get(id);
+      if (known != null) {
+        check(new RememberedHead(id, known.hash(), known.seenAt()), chain);
+      }
+      Head head = new Head(chain.state().seq(), chain.state().head(), seenAt);
+      if (known == null || known.seq() < head.seq() || isOld(known, seenAt)) {
+        newer.put(id, head);
+      }
+    }
     profile.rememberHeads(newer);
     remembered.putAll(newer);
     verified = next;
+  }
+
+  private static void check(RememberedHead known, VerifiedChain chain) {
+    try {
+      known.check(chain);
+    } catch (LedgerException _) {
+      throw new TrustException.Rollback(brief(chain.id()));
+    }
+  }
+
+  /** When a head was last seen is written down again only now and then. */
+  private static boolean isOld(Head known, Optional<Instant> now) {
+    return now.isPresent()
+        && (known.seenAt().isEmpty() || known.seenAt().get().plus(SEEN_EVERY).isBefore(now.get()));
+  }
+
+  static String brief(KeyringId id) {
+    return id.hex().substring(0, BRIEF);
   }
 }

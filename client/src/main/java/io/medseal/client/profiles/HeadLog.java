@@ -1,14 +1,17 @@
 package io.medseal.client.profiles;
 
 import io.medseal.client.problems.ProfileException;
-import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The newest verified head of each keyring: a text file with one line each, {@code keyring seq
@@ -17,6 +20,8 @@ import java.util.Map;
  */
 final class HeadLog {
   private static final int SLACK = 2_000;
+  private static final Pattern LINE =
+      Pattern.compile("([0-9a-f]{64}) (\\d{1,9}) ([0-9a-f]{64}) (-|\\d{1,15})");
 
   private final Path file;
 
@@ -37,7 +42,7 @@ final class HeadLog {
     seen.forEach(
         (keyring, head) -> {
           Head before = known.get(keyring);
-          if (before == null || before.seq() < head.seq()) {
+          if (before == null || head.isNewerThan(before)) {
             news.put(keyring, head);
           }
         });
@@ -66,17 +71,19 @@ final class HeadLog {
     for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
       String line = text.substring(from, end);
       from = end + 1;
-      int first = line.indexOf(' ');
-      int second = line.indexOf(' ', first + 1);
-      try {
-        heads.put(
-            new KeyringId(line.substring(0, first)),
-            new Head(
-                Integer.parseInt(line.substring(first + 1, second)),
-                new StatementHash(line.substring(second + 1))));
-      } catch (IndexOutOfBoundsException | NumberFormatException | LedgerException e) {
-        throw new ProfileException.Damaged(file.toString(), e);
+      Matcher fields = LINE.matcher(line);
+      if (!fields.matches()) {
+        throw new ProfileException.Damaged(file.toString(), null);
       }
+      String seen = fields.group(4);
+      heads.put(
+          new KeyringId(fields.group(1)),
+          new Head(
+              Integer.parseInt(fields.group(2)),
+              new StatementHash(fields.group(3)),
+              seen.equals("-")
+                  ? Optional.empty()
+                  : Optional.of(Instant.ofEpochMilli(Long.parseLong(seen)))));
     }
     return heads;
   }
@@ -91,6 +98,8 @@ final class HeadLog {
                 .append(head.seq())
                 .append(' ')
                 .append(head.hash().hex())
+                .append(' ')
+                .append(head.seenAt().map(time -> Long.toString(time.toEpochMilli())).orElse("-"))
                 .append('\n'));
     return lines.toString().getBytes(StandardCharsets.US_ASCII);
   }

@@ -19,7 +19,10 @@ import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +54,7 @@ public final class Connection implements AutoCloseable {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
   private static final int MAX_ANSWER = 64 * 1024 * 1024;
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
@@ -58,6 +63,7 @@ public final class Connection implements AutoCloseable {
   private final Patience patience;
   private final Clock clock;
   private final HttpClient http;
+  private final AtomicBoolean clockAgrees;
 
   /**
    * Connects at the first request.
@@ -75,7 +81,8 @@ public final class Connection implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(patience.connect())
-            .build());
+            .build(),
+        new AtomicBoolean());
   }
 
   private Connection(
@@ -83,27 +90,29 @@ public final class Connection implements AutoCloseable {
       Supplier<Optional<String>> token,
       Patience patience,
       Clock clock,
-      HttpClient http) {
+      HttpClient http,
+      AtomicBoolean clockAgrees) {
     this.address = address;
     this.token = token;
     this.patience = patience;
     this.clock = clock;
     this.http = http;
+    this.clockAgrees = clockAgrees;
   }
 
   /** The same connection without a session; closed with this one. */
   public Connection anonymous() {
-    return new Connection(address, Optional::empty, patience, clock, http);
+    return new Connection(address, Optional::empty, patience, clock, http, clockAgrees);
   }
 
   /** The same connection with another session; closed with this one. */
   public Connection withToken(String other) {
-    return new Connection(address, () -> Optional.of(other), patience, clock, http);
+    return new Connection(address, () -> Optional.of(other), patience, clock, http, clockAgrees);
   }
 
   /** The same connection, more or less patient; closed with this one. */
   public Connection with(Patience other) {
-    return new Connection(address, token, other, clock, http);
+    return new Connection(address, token, other, clock, http, clockAgrees);
   }
 
   /** Whether a request may be sent again when it is not known what became of it. */
@@ -120,6 +129,14 @@ public final class Connection implements AutoCloseable {
   /** This computer's clock. */
   public Clock clock() {
     return clock;
+  }
+
+  /**
+   * Whether this computer's clock and the service's, by its last answer's {@code Date}, are at most
+   * five minutes apart.
+   */
+  public boolean clockAgrees() {
+    return clockAgrees.get();
   }
 
   /** GET, answered in JSON. */
@@ -288,7 +305,9 @@ public final class Connection implements AutoCloseable {
     CompletableFuture<HttpResponse<Received>> sent = http.sendAsync(request, handler);
     try {
       // The request's own timeout ends with the headers; this one includes the body.
-      return sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<Received> response = sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      clockAgrees.set(response.headers().firstValue("Date").filter(this::isNow).isPresent());
+      return response;
     } catch (TimeoutException e) {
       sent.cancel(true);
       throw new IOException("no answer in time", e);
@@ -304,6 +323,15 @@ public final class Connection implements AutoCloseable {
             throw new IllegalStateException(
                 e.getCause() == null ? e : e.getCause()); // a defect, not the network
       }
+    }
+  }
+
+  private boolean isNow(String date) {
+    try {
+      Instant theirs = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+      return Duration.between(theirs, clock.instant()).abs().compareTo(CLOCK_TOLERANCE) <= 0;
+    } catch (DateTimeException _) {
+      return false;
     }
   }
 

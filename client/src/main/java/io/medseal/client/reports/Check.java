@@ -1,0 +1,48 @@
+package io.medseal.client.reports;
+
+import java.util.Optional;
+
+/**
+ * One check of a report, for one line to a person.
+ *
+ * @param kind which check
+ * @param passed the check was made and passed
+ * @param detail what was found, or why it failed
+ * @param code of the exception, where it failed
+ */
+public record Check(Kind kind, boolean passed, String detail, Optional<String> code) {
+  /** The checks, in the order in which they are made. */
+  public enum Kind {
+    ENVELOPE("envelope"),
+    MANIFEST("manifest"),
+    PLACE("place"),
+    AUTHOR("author"),
+    AUTHORITY("authority"),
+    SIGNATURES("signatures"),
+    ENDORSEMENTS("endorsements"),
+    LAYOUT("layout"),
+    STORED_SIZE("stored size"),
+    PARTS("parts"),
+    FILE("file");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+
+    /** As people read it. */
+    public String text() {
+      return text;
+    }
+  }
+
+  static Check passed(Kind kind, String detail) {
+    return new Check(kind, true, detail, Optional.empty());
+  }
+
+  static Check failed(Kind kind, io.medseal.client.problems.ClientException failure) {
+    String message = failure.getMessage() == null ? failure.code() : failure.getMessage();
+    return new Check(kind, false, message, Optional.of(failure.code()));
+  }
+}

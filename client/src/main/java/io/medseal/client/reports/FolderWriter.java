@@ -1,0 +1,222 @@
+package io.medseal.client.reports;
+
+import io.medseal.client.problems.LocalFileException;
+import io.medseal.client.problems.TrustException;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
+import io.medseal.seal.manifests.ManifestFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes files of a report into a folder: all of them under hidden temporary names first, verified
+ * and flushed to the disk; then each gets its name in one step. When anything fails before, nothing
+ * is left.
+ */
+final class FolderWriter implements AutoCloseable {
+  private final ReportId report;
+  private final List<ManifestFile> files;
+  private final List<Path> targets;
+  private final Path folder;
+  private final Path temporary;
+  private final boolean overwrite;
+  private final MessageDigest digest = sha256();
+
+  private int current;
+  private long written;
+  private @Nullable FileChannel out;
+
+  /**
+   * Begins.
+   *
+   * @param files in the order in which their bytes will come
+   * @param names of the files below the folder, already safe
+   * @throws LocalFileException if the folder can't be written, or a file is there and may not be
+   *     replaced
+   */
+  FolderWriter(
+      ReportId report,
+      List<ManifestFile> files,
+      List<String> names,
+      Path folder,
+      boolean overwrite) {
+    this.report = report;
+    this.files = files;
+    this.folder = folder;
+    this.overwrite = overwrite;
+    this.targets = names.stream().map(folder::resolve).toList();
+    for (Path target : targets) {
+      refuseExisting(target);
+    }
+    try {
+      Files.createDirectories(folder);
+      this.temporary = Files.createTempDirectory(folder, ".medseal-");
+    } catch (IOException e) {
+      throw cannotWrite(folder, e);
+    }
+  }
+
+  /** Takes the next bytes of the files, in order. */
+  void write(ByteBuffer bytes) {
+    try {
+      while (bytes.hasRemaining()) {
+        finishWhole();
+        long left = files.get(current).size() - written;
+        ByteBuffer piece = bytes.slice(bytes.position(), (int) Math.min(left, bytes.remaining()));
+        bytes.position(bytes.position() + piece.remaining());
+        written += piece.remaining();
+        digest.update(piece.duplicate());
+        FileChannel to = out();
+        while (piece.hasRemaining()) {
+          to.write(piece);
+        }
+      }
+    } catch (IOException e) {
+      throw cannotWrite(targets.get(Math.min(current, targets.size() - 1)), e);
+    }
+  }
+
+  /**
+   * Ends: verifies the last file and gives all of them their names.
+   *
+   * @return what was written, in order
+   */
+  List<Path> finish() {
+    try {
+      finishWhole();
+      if (current != files.size()) {
+        throw changed(files.get(current), "truncated");
+      }
+      List<Path> done = new ArrayList<>();
+      for (int i = 0; i < files.size(); i++) {
+        publish(temporary.resolve(Integer.toString(i)), targets.get(i));
+        done.add(targets.get(i));
+      }
+      flushFolder(folder);
+      return done;
+    } catch (IOException e) {
+      throw cannotWrite(folder, e);
+    }
+  }
+
+  /** Removes what is temporary. */
+  @Override
+  public void close() {
+    try {
+      if (out != null) {
+        out.close();
+      }
+      try (Stream<Path> left = Files.walk(temporary)) {
+        for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+      }
+    } catch (IOException e) {
+      throw cannotWrite(temporary, e);
+    }
+  }
+
+  /** Verifies and closes every file that is whole, empty ones included. */
+  private void finishWhole() throws IOException {
+    while (current < files.size() && written == files.get(current).size()) {
+      ManifestFile file = files.get(current);
+      FileChannel whole = out();
+      if (!Sha256.of(digest.digest()).equals(file.sha256())) {
+        throw changed(file, "tampered");
+      }
+      whole.force(true);
+      whole.close();
+      out = null;
+      written = 0;
+      current++;
+    }
+  }
+
+  private FileChannel out() throws IOException {
+    if (out == null) {
+      out =
+          FileChannel.open(
+              temporary.resolve(Integer.toString(current)),
+              StandardOpenOption.CREATE_NEW,
+              StandardOpenOption.WRITE);
+    }
+    return out;
+  }
+
+  private void publish(Path from, Path target) throws IOException {
+    Path parent = target.getParent();
+    Files.createDirectories(parent);
+    if (!parent.toRealPath().startsWith(folder.toRealPath())) {
+      throw new LocalFileException.CannotWrite(target, "a link leads out of the folder", null);
+    }
+    if (overwrite) {
+      Files.move(from, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      try {
+        Files.createLink(target, from); // unlike a move, refuses a file that is there
+        Files.delete(from);
+      } catch (FileAlreadyExistsException _) {
+        throw new LocalFileException.AlreadyThere(target);
+      } catch (UnsupportedOperationException | IOException _) {
+        refuseExisting(target);
+        Files.move(from, target); // file systems without links
+      }
+    }
+    flushFolder(parent);
+  }
+
+  private void refuseExisting(Path target) {
+    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (!overwrite || Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new LocalFileException.AlreadyThere(target);
+    }
+  }
+
+  private TrustException changed(ManifestFile file, String reason) {
+    return new TrustException.ChangedParts(
+        ReportVerifier.brief(report), "file " + file.name(), reason, null);
+  }
+
+  private static void flushFolder(Path folder) throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
+        opened.force(true);
+      }
+    }
+  }
+
+  private static LocalFileException cannotWrite(Path file, IOException e) {
+    String reason =
+        switch (e) {
+          case java.nio.file.AccessDeniedException _ -> "no permission";
+          case java.nio.file.FileSystemException known when known.getReason() != null ->
+              known.getReason();
+          default -> e.getMessage() == null ? "output failed" : e.getMessage();
+        };
+    return new LocalFileException.CannotWrite(file, reason, e);
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.medseal.client.reports;
+
+import io.medseal.client.problems.InputException;
+import io.medseal.client.problems.LocalFileException;
+import io.medseal.client.problems.TrustException;
+import io.medseal.client.transport.Connection;
+import io.medseal.seal.SealException;
+import io.medseal.seal.bodies.PackReader;
+import io.medseal.seal.manifests.Manifest;
+import io.medseal.seal.manifests.ManifestFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/**
+ * Reads a verified report at any offset. Fetches only the segments (256 KiB each) that hold what is
+ * asked for, and releases no byte that has not been verified. One thread at a time.
+ */
+public final class ReportReader implements AutoCloseable {
+  private final OpenedReport report;
+  private final PackReader pack;
+
+  ReportReader(Connection connection, OpenedReport report) {
+    this.report = report;
+    Manifest manifest = report.manifest();
+    this.pack =
+        new PackReader(
+            report.key(),
+            report.id(),
+            manifest.body().layout(),
+            (offset, into) -> connection.readBody(report.id(), offset, into));
+  }
+
+  /** The report that is read. */
+  public ReportView report() {
+    return report.view();
+  }
+
+  /**
+   * Reads from a file of the report as much as {@code into} takes and the file has.
+   *
+   * @param offset in the file
+   * @return how many bytes; −1 at or behind the file's end
+   * @throws InputException.NoSuch if the report has no such file
+   * @throws TrustException.ChangedParts if what is stored is not what was signed
+   */
+  public int read(String file, long offset, ByteBuffer into) {
+    ManifestFile found = file(report.manifest(), file);
+    if (offset < 0) {
+      throw new IndexOutOfBoundsException("offset " + offset);
+    }
+    if (offset >= found.size()) {
+      return into.hasRemaining() ? -1 : 0;
+    }
+    int length = (int) Math.min(into.remaining(), found.size() - offset);
+    ByteBuffer window = into.slice(into.position(), length);
+    try {
+      pack.read(found.offset() + offset, window);
+    } catch (SealException e) {
+      throw new TrustException.ChangedParts(
+          ReportVerifier.brief(report.id()), "file " + found.name(), e.code(), e);
+    } catch (IOException e) {
+      throw new LocalFileException.CannotRead(Path.of(found.name()), "input failed", e);
+    }
+    into.position(into.position() + length);
+    return length;
+  }
+
+  @Override
+  public void close() {
+    report.close();
+  }
+
+  /** By its whole name, or by its last segment where only one file has it. */
+  static ManifestFile file(Manifest manifest, String name) {
+    for (ManifestFile file : manifest.files()) {
+      if (file.name().equals(name)) {
+        return file;
+      }
+    }
+    ManifestFile found = null;
+    for (ManifestFile file : manifest.files()) {
+      if (file.name().endsWith("/" + name)) {
+        if (found != null) {
+          throw new InputException.Ambiguous(
+              "file", name, java.util.List.of(found.name(), file.name()));
+        }
+        found = file;
+      }
+    }
+    if (found == null) {
+      throw new InputException.NoSuch("file", name);
+    }
+    return found;
+  }
+}

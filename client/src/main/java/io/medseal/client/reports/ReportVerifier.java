@@ -1,0 +1,278 @@
+package io.medseal.client.reports;
+
+import io.medseal.client.keyrings.SignedIn;
+import io.medseal.client.people.Endorsed;
+import io.medseal.client.people.People;
+import io.medseal.client.problems.AccessException;
+import io.medseal.client.problems.ClientException;
+import io.medseal.client.problems.TrustException;
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.chains.AuthorityCheck;
+import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.PublicKeys;
+import io.medseal.ledger.signatures.Signatures;
+import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.statements.SignedObject;
+import io.medseal.protocol.reports.Reports.Report;
+import io.medseal.protocol.reports.Reports.SealedKey;
+import io.medseal.seal.SealException;
+import io.medseal.seal.envelopes.Binding;
+import io.medseal.seal.envelopes.Envelopes;
+import io.medseal.seal.keys.KeyringKeys;
+import io.medseal.seal.manifests.Manifest;
+import io.medseal.seal.manifests.ManifestCodec;
+import io.medseal.seal.manifests.ManifestFile;
+import io.medseal.seal.manifests.SealedManifest;
+import io.medseal.seal.secrets.ReportKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Opens and verifies what the service answers for a report (spec/bodies.md section 4). */
+final class ReportVerifier {
+  private final SignedIn me;
+  private final People people;
+  private final Map<KeyringId, List<Endorsed>> endorsements = new HashMap<>();
+
+  ReportVerifier(SignedIn me) {
+    this.me = me;
+    this.people = new People(me);
+  }
+
+  /** Fetches at once the chains that verifying these will need. */
+  void prepare(Collection<Report> answers) {
+    Set<KeyringId> needed = new HashSet<>();
+    for (Report answer : answers) {
+      needed.add(answer.section());
+      needed.add(answer.author());
+    }
+    me.chains().load(needed);
+  }
+
+  /**
+   * Makes every check of the manifest and the stored size.
+   *
+   * @param asked which report was asked for
+   * @param log told of each check that passes; the one that fails is thrown
+   * @return the opened report; the receiver closes it
+   */
+  OpenedReport open(ReportId asked, Report answer, Consumer<Check> log) {
+    if (!answer.report().equals(asked)) {
+      throw new TrustException.OtherReport(brief(asked));
+    }
+    ReportKey key = key(answer, log);
+    try {
+      SignedObject signed = SealedManifest.open(key, asked, answer.manifest());
+      Manifest manifest = ManifestCodec.parse(signed.payload());
+      log.accept(Check.passed(Check.Kind.MANIFEST, "opens with the report's key and is whole"));
+      checkPlace(asked, answer, manifest);
+      log.accept(Check.passed(Check.Kind.PLACE, "belongs to this report, section and record"));
+      checkAuthor(manifest, signed, log);
+      List<Endorsed> words = endorsements(manifest.author().keyring());
+      log.accept(Check.passed(Check.Kind.ENDORSEMENTS, spoken(words)));
+      log.accept(
+          Check.passed(
+              Check.Kind.LAYOUT,
+              manifest.files().size()
+                  + " files, "
+                  + manifest.body().size()
+                  + " bytes, "
+                  + manifest.body().parts().size()
+                  + " parts"));
+      checkStoredSize(manifest, answer.bodyBytes());
+      log.accept(Check.passed(Check.Kind.STORED_SIZE, answer.bodyBytes() + " bytes, as signed"));
+      return new OpenedReport(key, manifest, view(manifest, words));
+    } catch (SealException e) {
+      key.close();
+      throw new TrustException.ChangedParts(brief(asked), "manifest", e.code(), e);
+    } catch (ClientException e) {
+      key.close();
+      throw e;
+    }
+  }
+
+  private ReportKey key(Report answer, Consumer<Check> log) {
+    SealException failure = null;
+    for (SealedKey sealed : answer.envelopes()) {
+      Optional<KeyringKeys> keys = me.chest().find(sealed.keyring(), sealed.generation());
+      if (keys.isPresent()) {
+        Binding binding = Binding.report(answer.report(), sealed.keyring(), sealed.generation());
+        try {
+          ReportKey key = Envelopes.openReportKey(keys.get(), binding, sealed.envelope());
+          log.accept(
+              Check.passed(
+                  Check.Kind.ENVELOPE,
+                  "opens with the keys of "
+                      + kind(sealed.keyring())
+                      + " "
+                      + brief(sealed.keyring())
+                      + ", generation "
+                      + sealed.generation()));
+          return key;
+        } catch (SealException e) {
+          failure = e;
+        }
+      }
+    }
+    if (failure != null) {
+      throw new TrustException.WrongKeys("report " + brief(answer.report()), failure);
+    }
+    throw new AccessException.NoKey("report " + brief(answer.report()));
+  }
+
+  private void checkPlace(ReportId asked, Report answer, Manifest manifest) {
+    KeyringState section = me.chains().state(manifest.section());
+    boolean same =
+        manifest.report().equals(asked)
+            && manifest.section().equals(answer.section())
+            && manifest.record().equals(answer.record())
+            && section.kind() == KeyringKind.SECTION
+            && section.parent().equals(Optional.of(manifest.record()));
+    if (!same) {
+      throw new TrustException.OtherReport(brief(asked));
+    }
+  }
+
+  private void checkAuthor(Manifest manifest, SignedObject signed, Consumer<Check> log) {
+    Manifest.Author author = manifest.author();
+    Set<KeyringId> named = new HashSet<>(Set.of(author.keyring()));
+    manifest.via().forEach(hop -> named.add(hop.keyring()));
+    me.chains().load(named);
+    refreshUnknownHeads(manifest);
+    VerifiedChain section = me.chains().chain(manifest.section());
+    VerifiedChain chain = me.chains().chain(author.keyring());
+    log.accept(
+        Check.passed(
+            Check.Kind.AUTHOR,
+            "the history of "
+                + kind(author.keyring())
+                + " "
+                + brief(author.keyring())
+                + " verifies, "
+                + chain.entries().size()
+                + " statements"));
+    PublicKeys keys;
+    try {
+      keys =
+          new AuthorityCheck(me.chains())
+              .checkAuthor(
+                  new Header.Signer(author.keyring(), author.generation(), author.head()),
+                  manifest.via(),
+                  section,
+                  manifest.time());
+    } catch (LedgerException e) {
+      throw new TrustException.ForgedManifest(brief(manifest.report()), e.code(), e);
+    }
+    log.accept(
+        Check.passed(
+            Check.Kind.AUTHORITY,
+            "the author might add reports to this section at " + manifest.time()));
+    if (!Signatures.verify(keys, SignedObject.Domain.MANIFEST, signed)) {
+      throw new TrustException.ForgedManifest(brief(manifest.report()), "bad-signature", null);
+    }
+    log.accept(
+        Check.passed(
+            Check.Kind.SIGNATURES,
+            "Ed25519 and ML-DSA-65 verify with the author's keys of generation "
+                + author.generation()));
+  }
+
+  /** Heads that this client has not seen yet: the chains held are older than the report. */
+  private void refreshUnknownHeads(Manifest manifest) {
+    List<Header.Hop> heads = new ArrayList<>(manifest.via());
+    heads.add(new Header.Hop(manifest.author().keyring(), manifest.author().head()));
+    Set<KeyringId> behind =
+        heads.stream()
+            .filter(
+                hop ->
+                    me.chains()
+                        .find(hop.keyring())
+                        .filter(chain -> chain.contains(hop.head()))
+                        .isEmpty())
+            .map(Header.Hop::keyring)
+            .collect(Collectors.toSet());
+    if (!behind.isEmpty()) {
+      me.chains().refresh(behind);
+    }
+  }
+
+  private static void checkStoredSize(Manifest manifest, long stored) {
+    try {
+      manifest.body().layout().checkStoredSize(stored);
+    } catch (SealException e) {
+      throw new TrustException.ChangedParts(brief(manifest.report()), "body", e.code(), e);
+    }
+  }
+
+  private ReportView view(Manifest manifest, List<Endorsed> words) {
+    KeyringId author = manifest.author().keyring();
+    return new ReportView(
+        manifest.report(),
+        manifest.record(),
+        manifest.section(),
+        new Author(
+            author,
+            manifest.author().name().map(Documents::line).filter(name -> !name.isEmpty()),
+            Optional.ofNullable(people.emails().get(author)),
+            me.chains().state(author).card(),
+            words),
+        manifest.time(),
+        Documents.line(manifest.document().description()),
+        Documents.type(manifest.document()),
+        Documents.specialty(manifest.document()),
+        Documents.date(manifest.document()),
+        Documents.subject(manifest.document()),
+        Documents.replaces(manifest.document()),
+        manifest.files().stream().map(ReportVerifier::file).toList(),
+        manifest.body().size());
+  }
+
+  private List<Endorsed> endorsements(KeyringId author) {
+    return endorsements.computeIfAbsent(author, people::endorsements);
+  }
+
+  private static ReportFile file(ManifestFile file) {
+    return new ReportFile(
+        file.name(),
+        file.mediaType(),
+        file.size(),
+        file.sha256(),
+        file.role() == ManifestFile.Role.PREVIEW);
+  }
+
+  private String kind(KeyringId id) {
+    return me.chains().find(id).map(chain -> chain.state().kind().text()).orElse("keyring");
+  }
+
+  private static String spoken(List<Endorsed> words) {
+    return words.isEmpty()
+        ? "no institute speaks for the author"
+        : words.stream()
+            .map(
+                word ->
+                    word.instituteName().orElseGet(() -> brief(word.institute()))
+                        + " says: "
+                        + word.endorsement().name()
+                        + word.endorsement().specialty().map(what -> ", " + what).orElse(""))
+            .collect(Collectors.joining("; "));
+  }
+
+  static String brief(KeyringId id) {
+    return id.hex().substring(0, 12);
+  }
+
+  static String brief(ReportId id) {
+    return id.hex().substring(0, 12);
+  }
+}

@@ -1,0 +1,277 @@
+package io.medseal.client.reports;
+
+import io.medseal.client.keyrings.SignedIn;
+import io.medseal.client.problems.AccessException;
+import io.medseal.client.problems.ClientException;
+import io.medseal.client.problems.InputException;
+import io.medseal.client.problems.ServiceException;
+import io.medseal.client.problems.TrustException;
+import io.medseal.client.records.References;
+import io.medseal.client.transport.Connection;
+import io.medseal.client.transport.Patience;
+import io.medseal.client.transport.ServiceAddress;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.protocol.problems.ProblemType;
+import io.medseal.protocol.reports.Reports.Report;
+import io.medseal.protocol.reports.Reports.ReportPage;
+import io.medseal.seal.bodies.BodyLayout;
+import io.medseal.seal.manifests.ManifestFile;
+import io.medseal.seal.secrets.ReportKey;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reports that this person may open.
+ *
+ * <p><b>Guarantees.</b> A {@link ReportView} comes from a manifest that has passed every check; a
+ * file is written only after each of its bytes has. What is listed but does not verify is listed as
+ * such, with nothing of its content.
+ */
+public final class Reports {
+  private static final int PAGE = 100;
+  private static final int SMALL_FILE = 2 * BodyLayout.PART_PLAINTEXT;
+
+  private final SignedIn me;
+  private final Connection transfers;
+
+  /** For the person who is logged in. */
+  public Reports(SignedIn me) {
+    this.me = me;
+    this.transfers = me.connection().with(Patience.LONG);
+  }
+
+  /**
+   * One page, newest first.
+   *
+   * @param after {@code next} of the page before
+   * @param limit 1 to 200
+   */
+  public ReportListing list(ReportQuery query, Optional<String> after, int limit) {
+    ReportPage page = page(query, after, limit);
+    ReportVerifier verifier = new ReportVerifier(me);
+    verifier.prepare(page.reports());
+    List<ReportEntry> entries = new ArrayList<>();
+    for (Report answer : page.reports()) {
+      entries.add(entry(verifier, answer));
+    }
+    return new ReportListing(entries, Optional.ofNullable(page.next()));
+  }
+
+  /** All of them, newest first, page by page as they are taken. */
+  public void each(ReportQuery query, Consumer<ReportEntry> taker) {
+    Optional<String> next = Optional.empty();
+    do {
+      ReportListing page = list(query, next, PAGE);
+      page.reports().forEach(taker);
+      next = page.next();
+    } while (next.isPresent());
+  }
+
+  /**
+   * One report.
+   *
+   * @throws InputException.NoSuch if this person may not see it
+   */
+  public ReportView show(ReportId id) {
+    try (OpenedReport report = open(id, _ -> {})) {
+      return report.view();
+    }
+  }
+
+  /**
+   * The report that somebody means by its id or the beginning of it.
+   *
+   * @throws InputException.NoSuch if there is none
+   * @throws InputException.Ambiguous if there are several
+   */
+  public ReportId find(String reference, ReportQuery within) {
+    String typed = reference.strip().toLowerCase(java.util.Locale.ROOT);
+    if (typed.matches("[0-9a-f]{32}")) {
+      return new ReportId(typed);
+    }
+    if (!References.isIdPrefix(typed)) {
+      throw new InputException.NoSuch("report", reference.strip());
+    }
+    List<ReportId> ids = new ArrayList<>();
+    Optional<String> next = Optional.empty();
+    do {
+      ReportPage page = page(within, next, 200);
+      page.reports().forEach(report -> ids.add(report.report()));
+      next = Optional.ofNullable(page.next());
+    } while (next.isPresent());
+    return References.one("report", typed, ids, ReportId::hex, _ -> Optional.empty());
+  }
+
+  /**
+   * Writes a report's files into a folder. Nothing is written there under its name before
+   * everything has been verified.
+   *
+   * @throws InputException.NoSuch if there is no such report or file
+   * @throws TrustException if anything does not verify
+   */
+  public OpenedFiles open(ReportId id, OpenRequest request, Progress progress) {
+    try (OpenedReport report = open(id, _ -> {})) {
+      List<ManifestFile> all = report.manifest().files();
+      List<String> names = SafeNames.of(all.stream().map(ManifestFile::name).toList());
+      if (request.file().isEmpty()) {
+        return write(report, all, names, 0, report.manifest().body().size(), request, progress);
+      }
+      ManifestFile one = ReportReader.file(report.manifest(), request.file().get());
+      String name = names.get(all.indexOf(one));
+      return write(
+          report, List.of(one), List.of(name), one.offset(), one.size(), request, progress);
+    }
+  }
+
+  /**
+   * Makes every check there is, files included, and writes nothing.
+   *
+   * @param log told of each check as it is made; the first one that fails is the last
+   * @return all of them
+   */
+  public List<Check> verify(ReportId id, Consumer<Check> log, Progress progress) {
+    List<Check> checks = new ArrayList<>();
+    Consumer<Check> both =
+        check -> {
+          checks.add(check);
+          log.accept(check);
+        };
+    List<Check.Kind> order = List.of(Check.Kind.values());
+    try (OpenedReport report = open(id, both)) {
+      new ContentCheck(transfers, report).run(both, progress);
+    } catch (TrustException | AccessException.NoKey e) {
+      int next = checks.isEmpty() ? 0 : order.indexOf(checks.getLast().kind()) + 1;
+      both.accept(Check.failed(order.get(Math.min(next, order.size() - 1)), e));
+    }
+    return checks;
+  }
+
+  /** Opens a report for reading at any offset. */
+  public ReportReader reader(ReportId id) {
+    return new ReportReader(transfers, open(id, _ -> {}));
+  }
+
+  /**
+   * Deletes a report; needs <em>manage</em> in its section. The service keeps a tombstone.
+   *
+   * @throws InputException.NoSuch if there is no such report
+   */
+  public void delete(ReportId id) {
+    try {
+      me.connection().delete("/reports/" + id.hex());
+    } catch (ServiceException e) {
+      throw notFound(e, id);
+    }
+  }
+
+  /** The key of a report, verified like a report that is opened; the receiver closes it. */
+  public Shareable shareable(ReportId id) {
+    OpenedReport report = open(id, _ -> {});
+    return new Shareable(report.view(), report.key());
+  }
+
+  /**
+   * A report and its key, to be sealed to somebody.
+   *
+   * @param key closed by the receiver
+   */
+  public record Shareable(ReportView report, ReportKey key) implements AutoCloseable {
+    @Override
+    public void close() {
+      key.close();
+    }
+  }
+
+  private OpenedReport open(ReportId id, Consumer<Check> log) {
+    try {
+      Report answer = me.connection().get("/reports/" + id.hex(), Report.class);
+      ReportVerifier verifier = new ReportVerifier(me);
+      verifier.prepare(List.of(answer));
+      return verifier.open(id, answer, log);
+    } catch (ServiceException e) {
+      throw notFound(e, id);
+    }
+  }
+
+  private OpenedFiles write(
+      OpenedReport report,
+      List<ManifestFile> files,
+      List<String> names,
+      long from,
+      long size,
+      OpenRequest request,
+      Progress progress) {
+    Path folder = request.folder().toAbsolutePath().normalize();
+    try (FolderWriter writer =
+        new FolderWriter(report.id(), files, names, folder, request.overwrite())) {
+      progress.at(0, size);
+      long[] done = {0};
+      Consumer<ByteBuffer> sink =
+          bytes -> {
+            done[0] += bytes.remaining();
+            writer.write(bytes);
+            progress.at(done[0], size);
+          };
+      if (size > 0 && size < SMALL_FILE && files.size() == 1) {
+        readSegments(report, files.getFirst(), sink);
+      } else if (size > 0) {
+        readParts(report, from, size, sink);
+      }
+      return new OpenedFiles(report.view(), writer.finish());
+    }
+  }
+
+  private void readSegments(OpenedReport report, ManifestFile file, Consumer<ByteBuffer> sink) {
+    try (ReportReader reader = new ReportReader(transfers, report)) {
+      ByteBuffer buffer = ByteBuffer.allocate(BodyLayout.PART_PLAINTEXT);
+      for (long at = 0; at < file.size(); at += buffer.limit()) {
+        buffer.clear();
+        reader.read(file.name(), at, buffer);
+        buffer.flip();
+        sink.accept(buffer.duplicate());
+      }
+    }
+  }
+
+  private void readParts(OpenedReport report, long from, long size, Consumer<ByteBuffer> sink) {
+    BodyLayout layout = report.manifest().body().layout();
+    long end = from + size;
+    new PartStream(transfers, report)
+        .read(
+            layout.partAt(from).index(),
+            layout.partAt(end - 1).index(),
+            (index, plaintext) -> {
+              BodyLayout.Part part = layout.part(index);
+              int start = (int) Math.max(0, from - part.offset());
+              int stop = (int) Math.min(part.size(), end - part.offset());
+              sink.accept(plaintext.slice(start, stop - start));
+            });
+  }
+
+  private static ReportEntry entry(ReportVerifier verifier, Report answer) {
+    try (OpenedReport report = verifier.open(answer.report(), answer, _ -> {})) {
+      return new ReportEntry.Verified(report.view());
+    } catch (TrustException | AccessException e) {
+      return new ReportEntry.Unverified(answer.report(), answer.section(), e);
+    }
+  }
+
+  private ReportPage page(ReportQuery query, Optional<String> after, int limit) {
+    StringBuilder path = new StringBuilder("/reports?limit=").append(limit);
+    query.record().map(KeyringId::hex).ifPresent(id -> path.append("&record=").append(id));
+    query.section().map(KeyringId::hex).ifPresent(id -> path.append("&section=").append(id));
+    after.ifPresent(cursor -> path.append("&after=").append(ServiceAddress.encoded(cursor)));
+    return me.connection().get(path.toString(), ReportPage.class);
+  }
+
+  private static ClientException notFound(ServiceException e, ReportId id) {
+    return e.type() == ProblemType.NOT_FOUND
+        ? new InputException.NoSuch("report", id.hex().substring(0, 12))
+        : e;
+  }
+}

@@ -1,0 +1,263 @@
+package io.medseal.client.sharing;
+
+import io.medseal.client.demographics.Patient;
+import io.medseal.client.demographics.SealedNotes;
+import io.medseal.client.keyrings.Memberships;
+import io.medseal.client.keyrings.SignedIn;
+import io.medseal.client.people.Person;
+import io.medseal.client.problems.AccessException;
+import io.medseal.client.problems.InputException;
+import io.medseal.client.records.RecordView;
+import io.medseal.client.records.Records;
+import io.medseal.client.records.SectionView;
+import io.medseal.client.reports.Reports;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.Generation;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.ReportShare;
+import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.Change;
+import io.medseal.protocol.keyrings.Statements;
+import io.medseal.seal.envelopes.Binding;
+import io.medseal.seal.envelopes.Envelopes;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sharing.
+ *
+ * <p><b>Guarantees.</b> Sharing seals one secret to one keyring, however much there is to see.
+ * Ending a share renews the keys in the same step, so that what is added afterwards stays closed to
+ * whoever was removed, whatever they kept. What they have seen before they have seen.
+ *
+ * <p>A change that meets somebody else's is built again on top of it and retried.
+ */
+public final class Sharing {
+  private final SignedIn me;
+  private final Memberships memberships;
+  private final Records records;
+  private final Reports reports;
+
+  /** For the person who is logged in. */
+  public Sharing(SignedIn me) {
+    this.me = me;
+    this.memberships = new Memberships(me);
+    this.records = new Records(me);
+    this.reports = new Reports(me);
+  }
+
+  /**
+   * Shares. Somebody who has the role already gets the new end.
+   *
+   * @param role for a single report {@code READER} only
+   * @param until empty for a share without end
+   * @throws AccessException.NoAuthority if this person may not
+   * @throws AccessException.StaleGroup if the recipient is a group that has to be renewed first
+   */
+  public void share(Target target, Person with, Role role, Optional<Instant> until) {
+    if (until.isPresent() && !until.get().isAfter(me.now())) {
+      throw new InputException.BadValue("A share ends in the future.");
+    }
+    if (with.keyring().equals(me.me()) && !(target instanceof Target.OneReport)) {
+      throw new InputException.BadValue("This is your own account: nothing to share.");
+    }
+    switch (target) {
+      case Target.WholeRecord whole -> memberships.add(whole.record(), with.keyring(), role, until);
+      case Target.OneSection section ->
+          memberships.add(section.section(), with.keyring(), role, until);
+      case Target.OneReport report -> {
+        if (role != Role.READER) {
+          throw new InputException.BadValue("A single report is shared for reading only.");
+        }
+        shareReport(report, with.keyring(), until);
+      }
+    }
+  }
+
+  /**
+   * Ends every share of the target with that keyring: of a record also those of its sections and of
+   * their reports, of a section also those of its reports.
+   *
+   * @throws InputException.NoSuch if there is none
+   */
+  public Unshared unshare(Target target, Person with) {
+    KeyringId who = with.keyring();
+    List<Target> ended = new ArrayList<>();
+    switch (target) {
+      case Target.WholeRecord whole -> {
+        if (isMember(whole.record(), who) && memberships.remove(whole.record(), who)) {
+          ended.add(whole);
+        }
+        for (SectionView section : records.show(whole.record()).sections()) {
+          ended.addAll(unshareSection(whole.record(), section.id(), who));
+        }
+      }
+      case Target.OneSection section ->
+          ended.addAll(unshareSection(section.record(), section.section(), who));
+      case Target.OneReport report -> {
+        if (unshareReport(report, who)) {
+          ended.add(report);
+        }
+      }
+    }
+    List<AccessEntry> remaining = AccessList.of(accessTo(target), who);
+    if (ended.isEmpty() && remaining.isEmpty()) {
+      throw new InputException.NoSuch("share", with.display());
+    }
+    return new Unshared(ended, remaining);
+  }
+
+  /**
+   * Who has access to a record, to its sections, to single reports, and through which memberships.
+   */
+  public List<AccessEntry> access(KeyringId record) {
+    RecordView view = records.show(record);
+    AccessList list = new AccessList(me);
+    if (me.chains().find(record).isPresent()) {
+      list.addRecord(record);
+    }
+    view.sections().forEach(section -> list.addSection(record, section.id()));
+    return list.entries();
+  }
+
+  /**
+   * Renews every keyring that is stale and that this person can open: after a stolen secret was
+   * replaced, or somebody left a group.
+   *
+   * @return how many were renewed
+   */
+  public int refresh() {
+    int renewed = 0;
+    me.loadGroups();
+    for (KeyringKind kind :
+        List.of(
+            KeyringKind.DEPARTMENT,
+            KeyringKind.INSTITUTE,
+            KeyringKind.RECORD,
+            KeyringKind.SECTION)) {
+      for (Statements.KeyringSummary keyring : me.keyrings(kind)) {
+        KeyringId id = keyring.keyring();
+        me.chains().load(List.of(id));
+        if (me.chest().opens(id) && me.cascade().isStale(id) && me.cascade().freshen(id)) {
+          renewed++;
+        }
+      }
+    }
+    return renewed;
+  }
+
+  private void shareReport(Target.OneReport target, KeyringId to, Optional<Instant> until) {
+    me.chains().load(List.of(to));
+    me.cascade().freshen(to);
+    @Nullable Instant end = until.map(time -> time.truncatedTo(ChronoUnit.MILLIS)).orElse(null);
+    Optional<Patient> patient = records.section(target.section()).patient();
+    try (Reports.Shareable report = reports.shareable(target.report())) {
+      if (!report.report().section().equals(target.section())) {
+        throw new InputException.NoSuch("report", target.report().hex().substring(0, 12));
+      }
+      me.changes()
+          .commit(
+              List.of(target.section(), to),
+              draft -> {
+                me.cascade().requireFresh(to);
+                KeyringState state = draft.state(to);
+                Generation generation = state.current();
+                Binding binding = Binding.report(target.report(), to, generation.number());
+                Change.Recipient recipient =
+                    new Change.Recipient(
+                        to,
+                        generation.number(),
+                        end,
+                        Envelopes.seal(generation.keys(), binding, report.key()));
+                return draft.change(
+                    target.section(),
+                    List.of(
+                        new Change.ShareReport(
+                            target.report(),
+                            recipient,
+                            patient
+                                .map(
+                                    known ->
+                                        SealedNotes.seal(
+                                            target.section(),
+                                            to,
+                                            generation,
+                                            Optional.empty(),
+                                            Optional.of(known)))
+                                .orElse(null))));
+              });
+    }
+  }
+
+  private List<Target> unshareSection(KeyringId record, KeyringId section, KeyringId who) {
+    List<Target> ended = new ArrayList<>();
+    if (isMember(section, who) && memberships.remove(section, who)) {
+      ended.add(new Target.OneSection(record, section));
+    }
+    for (Map<KeyringId, ReportShare> shares : me.chains().state(section).shares().values()) {
+      ReportShare share = shares.get(who);
+      if (share != null) {
+        Target.OneReport report = new Target.OneReport(record, section, share.report());
+        if (unshareReport(report, who)) {
+          ended.add(report);
+        }
+      }
+    }
+    return ended;
+  }
+
+  private boolean unshareReport(Target.OneReport target, KeyringId who) {
+    return me.changes()
+        .commit(
+            List.of(target.section()),
+            draft -> {
+              boolean shared =
+                  draft
+                      .state(target.section())
+                      .shares()
+                      .getOrDefault(target.report(), Map.of())
+                      .containsKey(who);
+              if (shared) {
+                draft.change(
+                    target.section(), List.of(new Change.UnshareReport(target.report(), who)));
+              }
+              return shared;
+            });
+  }
+
+  private boolean isMember(KeyringId keyring, KeyringId who) {
+    me.chains().refresh(List.of(keyring));
+    return me.chains()
+        .find(keyring)
+        .filter(chain -> chain.state().members().containsKey(who))
+        .isPresent();
+  }
+
+  private List<AccessEntry> accessTo(Target target) {
+    List<AccessEntry> all = access(target.record());
+    return switch (target) {
+      case Target.WholeRecord _ -> all;
+      case Target.OneSection section ->
+          all.stream()
+              .filter(
+                  entry -> entry.to() instanceof Target.WholeRecord || entry.to().equals(section))
+              .toList();
+      case Target.OneReport report ->
+          all.stream()
+              .filter(
+                  entry ->
+                      entry.to() instanceof Target.WholeRecord
+                          || entry.to().equals(report)
+                          || entry
+                              .to()
+                              .equals(new Target.OneSection(report.record(), report.section())))
+              .toList();
+    };
+  }
+}

@@ -1,0 +1,156 @@
+package io.medseal.client.uploads;
+
+import io.medseal.client.problems.SourceException;
+import io.medseal.ledger.ids.Sha256;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the planned files one after the other as one pack, computes the SHA-256 of each on the way,
+ * and notices when one is no longer what it was. One thread.
+ */
+final class PackSource implements AutoCloseable {
+  private final List<PlannedFile> files;
+  private final List<Sha256> digests = new ArrayList<>();
+  private final MessageDigest digest = sha256();
+
+  private int current;
+  private long read;
+  private @Nullable FileChannel in;
+
+  PackSource(List<PlannedFile> files) {
+    this.files = files;
+  }
+
+  /**
+   * Fills the buffer from its position to its limit.
+   *
+   * @return the mark of everything read so far in the files that these bytes come from: equal marks
+   *     mean equal content
+   */
+  Sha256 read(ByteBuffer into) {
+    MessageDigest mark = sha256();
+    finishWhole(mark);
+    while (into.hasRemaining()) {
+      PlannedFile file = files.get(current);
+      try {
+        FileChannel from = in(file);
+        int start = into.position();
+        int limit = into.limit();
+        into.limit((int) Math.min(limit, start + Math.min(file.size() - read, limit - start)));
+        int got = from.read(into);
+        into.limit(limit);
+        if (got < 0) {
+          throw new SourceException.Changed(file.path());
+        }
+        digest.update(into.slice(start, got));
+        read += got;
+      } catch (IOException e) {
+        throw unreadable(file, e);
+      }
+      finishWhole(mark);
+    }
+    if (current < files.size()) {
+      mark.update(snapshot(digest));
+    }
+    return Sha256.of(mark.digest());
+  }
+
+  /** SHA-256 of each file, once everything has been read. */
+  List<Sha256> digests() {
+    if (digests.size() != files.size()) {
+      throw new IllegalStateException("not everything has been read");
+    }
+    return List.copyOf(digests);
+  }
+
+  @Override
+  public void close() {
+    if (in != null) {
+      try {
+        in.close();
+      } catch (IOException _) {
+        // only read from
+      }
+    }
+  }
+
+  /** Ends every file that has been read whole, empty ones included. */
+  private void finishWhole(MessageDigest mark) {
+    while (current < files.size() && read == files.get(current).size()) {
+      PlannedFile file = files.get(current);
+      try {
+        FileChannel whole = in(file);
+        if (whole.read(ByteBuffer.allocate(1)) >= 0) {
+          throw new SourceException.Changed(file.path());
+        }
+        whole.close();
+        in = null;
+        refuseChanged(file);
+      } catch (IOException e) {
+        throw unreadable(file, e);
+      }
+      byte[] whole = digest.digest();
+      digests.add(Sha256.of(whole));
+      mark.update(whole);
+      read = 0;
+      current++;
+    }
+  }
+
+  private FileChannel in(PlannedFile file) throws IOException {
+    if (in == null) {
+      refuseChanged(file);
+      in = FileChannel.open(file.path(), StandardOpenOption.READ);
+    }
+    return in;
+  }
+
+  /** Compares a file with what it was when it was planned. */
+  static void refuseChanged(PlannedFile file) {
+    try {
+      BasicFileAttributes now = Files.readAttributes(file.path(), BasicFileAttributes.class);
+      if (now.size() != file.size()
+          || !now.lastModifiedTime().toInstant().equals(file.modified())) {
+        throw new SourceException.Changed(file.path());
+      }
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static SourceException unreadable(PlannedFile file, IOException e) {
+    String why =
+        switch (e) {
+          case java.nio.file.NoSuchFileException _ -> "it is no longer there";
+          case java.nio.file.AccessDeniedException _ -> "no permission";
+          default -> e.getMessage() == null ? "input failed" : e.getMessage();
+        };
+    return new SourceException.Unreadable(file.path(), why, e);
+  }
+
+  private static byte[] snapshot(MessageDigest running) {
+    try {
+      return ((MessageDigest) running.clone()).digest();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.medseal.client.uploads;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medseal.client.problems.ProfileException;
+import io.medseal.client.profiles.Journal;
+import io.medseal.client.reports.Coding;
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.statements.StrictJson;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An upload's journal: what is being uploaded, its key sealed to the person's own keyring, and
+ * which parts are stored. The key is never written in the clear.
+ */
+final class UploadJournal {
+  private static final JsonMapper JSON = StrictJson.mapper();
+
+  private final Journal journal;
+  private final Head head;
+  private final Map<Integer, StoredPart> parts = new HashMap<>();
+
+  private UploadJournal(Journal journal, Head head) {
+    this.journal = journal;
+    this.head = head;
+  }
+
+  /**
+   * The first line.
+   *
+   * @param owner whose keyring the key is sealed to
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Head(
+      int v,
+      KeyringId section,
+      KeyringId owner,
+      int generation,
+      Bytes envelope,
+      Instant begun,
+      String title,
+      Code type,
+      @Nullable Code specialty,
+      @Nullable String date,
+      @Nullable ReportId replaces,
+      List<SourceFile> files) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Code(String system, String code, @Nullable String display) {
+    static Code of(Coding coding) {
+      return new Code(coding.system(), coding.code(), coding.display().orElse(null));
+    }
+
+    Coding coding() {
+      return new Coding(system, code, Optional.ofNullable(display));
+    }
+  }
+
+  record SourceFile(String path, String name, String mediaType, long size, long modifiedNanos) {}
+
+  /**
+   * One of the other lines.
+   *
+   * @param sha256 of the ciphertext that is stored
+   * @param mark of the content up to the end of this part
+   */
+  record StoredPart(int part, Sha256 sha256, Sha256 mark) {}
+
+  /** Writes down, durably, what is going to be uploaded. */
+  static UploadJournal begin(Journal journal, Head head) {
+    UploadJournal begun = new UploadJournal(journal, head);
+    journal.begin(List.of(JSON.writeValueAsString(head)));
+    return begun;
+  }
+
+  /** Reads one that is there. */
+  static UploadJournal read(Journal journal) {
+    List<String> lines = journal.lines();
+    try {
+      UploadJournal read = new UploadJournal(journal, JSON.readValue(lines.getFirst(), Head.class));
+      for (String line : lines.subList(1, lines.size())) {
+        StoredPart part = JSON.readValue(line, StoredPart.class);
+        read.parts.put(part.part(), part);
+      }
+      return read;
+    } catch (JacksonException | LedgerException | java.util.NoSuchElementException _) {
+      throw new ProfileException.Damaged("The journal of upload " + journal.report().hex(), null);
+    }
+  }
+
+  /** Goes on with it: forgets a line that was torn in a crash. */
+  void resume() {
+    List<String> lines = new ArrayList<>();
+    lines.add(JSON.writeValueAsString(head));
+    parts.values().forEach(part -> lines.add(JSON.writeValueAsString(part)));
+    journal.begin(lines);
+  }
+
+  synchronized void stored(StoredPart part) {
+    parts.put(part.part(), part);
+    journal.add(JSON.writeValueAsString(part));
+  }
+
+  synchronized Optional<StoredPart> part(int index) {
+    return Optional.ofNullable(parts.get(index));
+  }
+
+  void remove() {
+    journal.remove();
+  }
+
+  Optional<Journal.Claim> claim() {
+    return journal.claim();
+  }
+
+  ReportId report() {
+    return journal.report();
+  }
+
+  Head head() {
+    return head;
+  }
+
+  int storedParts() {
+    return parts.size();
+  }
+
+  PlannedReport plan() {
+    return new PlannedReport(
+        head.title(),
+        head.type().coding(),
+        Optional.ofNullable(head.specialty()).map(Code::coding),
+        Optional.ofNullable(head.date()),
+        Optional.ofNullable(head.replaces()),
+        head.files().stream()
+            .map(
+                file ->
+                    new PlannedFile(
+                        Path.of(file.path()),
+                        file.name(),
+                        file.mediaType(),
+                        file.size(),
+                        instant(file.modifiedNanos())))
+            .toList());
+  }
+
+  static SourceFile source(PlannedFile file) {
+    return new SourceFile(
+        file.path().toString(),
+        file.name(),
+        file.mediaType(),
+        file.size(),
+        ChronoUnit.NANOS.between(Instant.EPOCH, file.modified()));
+  }
+
+  private static Instant instant(long nanos) {
+    return Instant.EPOCH.plusNanos(nanos);
+  }
+}

@@ -1,0 +1,149 @@
+package io.medseal.client.uploads;
+
+import io.medseal.client.dicom.DicomHeader;
+import io.medseal.client.problems.InputException;
+import io.medseal.client.reports.Coding;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Decides what becomes which report: the DICOM files of a study together become one, titled and
+ * dated from their headers, in the order of series and image; every other file becomes one of its
+ * own, unless a title joins them.
+ */
+public final class UploadPlanner {
+  private UploadPlanner() {}
+
+  /**
+   * Looks at the files and plans; sends nothing.
+   *
+   * @throws InputException.NothingToUpload if there is no file
+   * @throws io.medseal.client.problems.LocalFileException.CannotRead if a path does not exist
+   * @throws io.medseal.client.problems.SourceException.Unreadable if a file can't be read
+   */
+  public static UploadPlan plan(UploadRequest request) {
+    FileFinder finder = new FileFinder();
+    List<FoundFile> all = new ArrayList<>();
+    for (Path path : request.paths()) {
+      all.addAll(finder.find(path));
+    }
+    if (all.isEmpty()) {
+      throw new InputException.NothingToUpload();
+    }
+    Map<String, List<FoundFile>> studies = new LinkedHashMap<>();
+    List<FoundFile> others = new ArrayList<>();
+    for (FoundFile file : all) {
+      Optional<String> study = file.dicom().flatMap(DicomHeader::study);
+      if (study.isPresent()) {
+        studies.computeIfAbsent(study.get(), _ -> new ArrayList<>()).add(file);
+      } else {
+        others.add(file);
+      }
+    }
+    List<PlannedReport> reports = new ArrayList<>();
+    boolean onlyStudy = studies.size() == 1 && others.isEmpty();
+    studies.values().forEach(files -> reports.add(study(request, files, onlyStudy)));
+    if (request.title().isPresent() && !others.isEmpty()) {
+      reports.add(joined(request, request.title().get(), others));
+    } else {
+      others.forEach(file -> reports.add(joined(request, title(file), List.of(file))));
+    }
+    List<String> remarks = new ArrayList<>(finder.remarks());
+    remarkOnPatients(all, remarks);
+    return new UploadPlan(reports, remarks);
+  }
+
+  private static PlannedReport study(
+      UploadRequest request, List<FoundFile> files, boolean onlyStudy) {
+    List<FoundFile> sorted = new ArrayList<>(files);
+    sorted.sort(
+        Comparator.comparingInt((FoundFile file) -> number(file, true))
+            .thenComparing(file -> header(file).series().orElse(""))
+            .thenComparingInt(file -> number(file, false))
+            .thenComparing(FoundFile::name, NaturalOrder.OF_TEXT));
+    DicomHeader first = header(sorted.getFirst());
+    String modality = first.modality().orElse("");
+    String own =
+        sorted.stream()
+            .flatMap(file -> header(file).studyDescription().stream())
+            .findFirst()
+            .or(
+                () ->
+                    sorted.stream()
+                        .flatMap(f -> header(f).seriesDescription().stream())
+                        .findFirst())
+            .orElse(modality.isEmpty() ? "DICOM study" : modality + " study");
+    Optional<LocalDate> date =
+        sorted.stream().flatMap(file -> header(file).studyDate().stream()).findFirst();
+    return new PlannedReport(
+        onlyStudy ? request.title().orElse(own) : own,
+        request.type().orElseGet(() -> Codes.ofModality(modality)),
+        request.specialty(),
+        request.date().or(() -> date).map(LocalDate::toString),
+        request.replaces(),
+        planned(sorted));
+  }
+
+  private static PlannedReport joined(UploadRequest request, String title, List<FoundFile> files) {
+    Coding type = request.type().orElseGet(() -> Codes.ofMediaType(files.getFirst().mediaType()));
+    Optional<LocalDate> date = files.getFirst().dicom().flatMap(DicomHeader::studyDate);
+    return new PlannedReport(
+        title,
+        type,
+        request.specialty(),
+        request.date().or(() -> date).map(LocalDate::toString),
+        request.replaces(),
+        planned(files));
+  }
+
+  private static List<PlannedFile> planned(List<FoundFile> files) {
+    ReportNames names = new ReportNames();
+    return files.stream()
+        .map(
+            file ->
+                new PlannedFile(
+                    file.path(),
+                    names.unique(file.name()),
+                    file.mediaType(),
+                    file.size(),
+                    file.modified()))
+        .toList();
+  }
+
+  private static String title(FoundFile file) {
+    String name = file.path().getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  private static void remarkOnPatients(List<FoundFile> files, List<String> remarks) {
+    TreeSet<String> patients = new TreeSet<>();
+    for (FoundFile file : files) {
+      file.dicom()
+          .flatMap(header -> header.patientId().or(header::patientName))
+          .ifPresent(patients::add);
+    }
+    if (patients.size() > 1) {
+      remarks.add(
+          "These files name "
+              + patients.size()
+              + " different patients: make sure that all of them belong into this record.");
+    }
+  }
+
+  private static int number(FoundFile file, boolean series) {
+    DicomHeader header = header(file);
+    return (series ? header.seriesNumber() : header.instanceNumber()).orElse(Integer.MAX_VALUE);
+  }
+
+  private static DicomHeader header(FoundFile file) {
+    return file.dicom().orElseThrow();
+  }
+}

@@ -1,0 +1,212 @@
+package io.medseal.client.uploads;
+
+import io.medseal.client.demographics.Patient;
+import io.medseal.client.keyrings.Draft;
+import io.medseal.client.keyrings.SignedIn;
+import io.medseal.client.problems.ContendedException;
+import io.medseal.client.problems.ServiceException;
+import io.medseal.client.records.Records;
+import io.medseal.client.reports.Documents;
+import io.medseal.client.reports.Progress;
+import io.medseal.client.transport.Connection;
+import io.medseal.client.transport.Patience;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.keyrings.Capability;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.statements.SignedObject;
+import io.medseal.protocol.problems.ProblemType;
+import io.medseal.protocol.reports.Reports.Complete;
+import io.medseal.protocol.reports.Reports.NewReport;
+import io.medseal.protocol.reports.Reports.Part;
+import io.medseal.protocol.reports.Reports.Parts;
+import io.medseal.protocol.reports.Reports.SealedKey;
+import io.medseal.seal.bodies.BodyLayout;
+import io.medseal.seal.envelopes.Binding;
+import io.medseal.seal.envelopes.Envelopes;
+import io.medseal.seal.manifests.Manifest;
+import io.medseal.seal.manifests.ManifestCodec;
+import io.medseal.seal.manifests.ManifestFile;
+import io.medseal.seal.manifests.SealedManifest;
+import io.medseal.seal.secrets.ReportKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One upload from announcement to completion; every step may have been made before. */
+final class UploadRun {
+  private static final int PASSES = 3;
+  private static final int COMPLETIONS = 8;
+
+  private final SignedIn me;
+  private final Records records;
+  private final Connection connection;
+  private final UploadJournal journal;
+  private final PlannedReport plan;
+  private final ReportKey key;
+  private final BodyLayout layout;
+  private final Progress progress;
+  private final ReportId report;
+  private final KeyringId section;
+
+  UploadRun(
+      SignedIn me,
+      Records records,
+      UploadJournal journal,
+      PlannedReport plan,
+      ReportKey key,
+      Progress progress) {
+    this.me = me;
+    this.records = records;
+    this.connection = me.connection().with(Patience.LONG);
+    this.journal = journal;
+    this.plan = plan;
+    this.key = key;
+    this.layout = new BodyLayout(plan.size());
+    this.progress = progress;
+    this.report = journal.report();
+    this.section = journal.head().section();
+  }
+
+  void run() {
+    try {
+      connection.post(
+          "/reports",
+          new NewReport(report, section, layout.ciphertextSize()),
+          Connection.Repeat.ALLOWED);
+    } catch (ServiceException e) {
+      if (e.type() != ProblemType.ALREADY_COMPLETE) {
+        throw e;
+      }
+      return;
+    }
+    for (int pass = 0; pass < PASSES; pass++) {
+      Parts before = parts();
+      if (before.complete()) {
+        return;
+      }
+      List<Sha256> files;
+      try (PackSource source = new PackSource(plan.files())) {
+        new PartSender(connection, journal, key, layout, progress).send(source, byIndex(before));
+        files = source.digests();
+      }
+      Optional<List<Sha256>> stored = stored(byIndex(parts()));
+      if (stored.isPresent()) {
+        complete(files, stored.get());
+        return;
+      }
+    }
+    throw new ServiceException(ProblemType.UPLOAD_INCOMPLETE, null, me.now());
+  }
+
+  /** Digests of all parts, if the service holds exactly those that the journal knows. */
+  private Optional<List<Sha256>> stored(Map<Integer, Sha256> held) {
+    List<Sha256> digests = new ArrayList<>();
+    for (int index = 0; index < layout.parts(); index++) {
+      Optional<Sha256> mine = journal.part(index).map(UploadJournal.StoredPart::sha256);
+      if (mine.isEmpty() || !mine.get().equals(held.get(index))) {
+        return Optional.empty();
+      }
+      digests.add(mine.get());
+    }
+    return Optional.of(digests);
+  }
+
+  private void complete(List<Sha256> files, List<Sha256> parts) {
+    for (int attempt = 0; attempt < COMPLETIONS; attempt++) {
+      Set<KeyringId> targets = me.cascade().sealTo(section);
+      me.chains().refresh(List.of(me.me(), section));
+      List<SealedKey> envelopes = targets.stream().map(this::envelope).toList();
+      try {
+        connection.post(
+            "/reports/" + report.hex() + "/complete",
+            new Complete(SealedManifest.seal(key, report, manifest(files, parts)), envelopes),
+            Connection.Repeat.ALLOWED);
+        return;
+      } catch (ServiceException e) {
+        switch (e.type()) {
+          case ALREADY_COMPLETE -> {
+            return; // an answer to an earlier attempt was lost
+          }
+          case STALE_SEAL, HEAD_MOVED -> me.loadGroups();
+          default -> throw e;
+        }
+      }
+    }
+    throw new ContendedException(COMPLETIONS);
+  }
+
+  private SealedKey envelope(KeyringId to) {
+    KeyringState state = me.chains().state(to);
+    int generation = state.current().number();
+    return new SealedKey(
+        to,
+        generation,
+        Envelopes.seal(state.current().keys(), Binding.report(report, to, generation), key));
+  }
+
+  private SignedObject manifest(List<Sha256> digests, List<Sha256> parts) {
+    Draft draft = me.draft();
+    KeyringState state = draft.state(section);
+    Instant time = draft.timeFor(state);
+    Header.Signer signer = draft.signer();
+    List<Header.Hop> via =
+        new ArrayList<>(draft.hops(section, Capability.ADD, time, "add reports to this section"));
+    via.add(new Header.Hop(section, state.head()));
+    List<ManifestFile> files = new ArrayList<>();
+    long offset = 0;
+    for (int i = 0; i < plan.files().size(); i++) {
+      PlannedFile file = plan.files().get(i);
+      files.add(
+          new ManifestFile(
+              file.name(),
+              file.mediaType(),
+              offset,
+              file.size(),
+              digests.get(i),
+              ManifestFile.Role.CONTENT));
+      offset += file.size();
+    }
+    Optional<String> author = me.identity().name();
+    Optional<String> subject = records.section(section).patient().map(Patient::name);
+    Manifest manifest =
+        new Manifest(
+            report,
+            state.parent().orElseThrow(),
+            section,
+            new Manifest.Author(signer.keyring(), signer.generation(), signer.head(), author),
+            via,
+            time,
+            Documents.write(
+                new Documents.Description(
+                    plan.title(),
+                    plan.type(),
+                    plan.specialty(),
+                    plan.date(),
+                    author,
+                    subject,
+                    plan.replaces(),
+                    time)),
+            files,
+            new Manifest.Body(layout.size(), parts));
+    return draft.keys().sign(SignedObject.Domain.MANIFEST, ManifestCodec.payload(manifest));
+  }
+
+  private Parts parts() {
+    return connection.get("/reports/" + report.hex() + "/parts", Parts.class);
+  }
+
+  private static Map<Integer, Sha256> byIndex(Parts parts) {
+    Map<Integer, Sha256> held = new HashMap<>();
+    for (Part part : parts.parts()) {
+      held.put(part.index(), part.sha256());
+    }
+    return held;
+  }
+}

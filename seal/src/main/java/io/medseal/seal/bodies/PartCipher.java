@@ -24,6 +24,7 @@ public final class PartCipher {
   private static final byte[] DOMAIN = "medseal/v1/part".getBytes(StandardCharsets.UTF_8);
   private static final int SALT = 32;
   private static final int PREFIX = 7;
+  private static final int NEVER = -1;
 
   private final BodyKey key;
   private final ReportId id;
@@ -53,7 +54,12 @@ public final class PartCipher {
   public Segments newPart(int part, int size) {
     byte[] header = Suite.random(BodyLayout.HEADER);
     header[0] = BodyLayout.HEADER;
-    return new Segments(part, size, header);
+    return newPart(part, size, header);
+  }
+
+  /** With a given header: for tests of known answers only, which repeat nonces on purpose. */
+  Segments newPart(int part, int size, byte[] header) {
+    return new Segments(part, size, header, 0);
   }
 
   /**
@@ -68,7 +74,7 @@ public final class PartCipher {
     if (header.length != BodyLayout.HEADER || header[0] != BodyLayout.HEADER) {
       throw new SealException.Tampered("a part's header was changed");
     }
-    return new Segments(part, size, header);
+    return new Segments(part, size, header, NEVER);
   }
 
   /** Seals a whole part. {@code out} gets its ciphertext from {@code outOffset} on. */
@@ -109,13 +115,15 @@ public final class PartCipher {
     private final int size;
     private final byte[] header;
     private final SecretKeySpec segmentKey;
+    private int nextToSeal;
 
-    private Segments(int part, int size, byte[] header) {
+    private Segments(int part, int size, byte[] header, int nextToSeal) {
       if (part < 0 || size < 0 || size > BodyLayout.PART_PLAINTEXT) {
         throw new IllegalArgumentException("no part has index " + part + " and size " + size);
       }
       this.size = size;
       this.header = header;
+      this.nextToSeal = nextToSeal;
       byte[] info =
           ByteBuffer.allocate(DOMAIN.length + ReportId.BYTES + 4)
               .put(DOMAIN)
@@ -158,8 +166,16 @@ public final class PartCipher {
       return size(segment) + BodyLayout.TAG;
     }
 
-    /** Seals a segment. Each is sealed once: again means another {@link #newPart}. */
+    /**
+     * Seals a segment: the first, then the next, each once. Again means another {@link #newPart}.
+     *
+     * @throws IllegalStateException if it is not the next one, or the part is stored already
+     */
     public void seal(int segment, byte[] in, int offset, byte[] out, int outOffset) {
+      if (segment != nextToSeal) {
+        throw new IllegalStateException("a segment is sealed once, after the one before it");
+      }
+      nextToSeal++;
       try {
         cipher.init(Cipher.ENCRYPT_MODE, segmentKey, nonce(segment));
         cipher.doFinal(in, offset, size(segment), out, outOffset);

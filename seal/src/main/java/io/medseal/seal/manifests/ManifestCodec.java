@@ -5,10 +5,14 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.PublicKeys;
+import io.medseal.ledger.signatures.Signatures;
 import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.StrictJson;
 import io.medseal.seal.SealException;
 import io.medseal.seal.json.Members;
+import io.medseal.seal.keys.KeyringKeys;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -53,8 +57,29 @@ public final class ManifestCodec {
   }
 
   /**
-   * Reads a payload and makes every check of its content. Verifies no signature: call {@code
-   * Signatures.verify} with the author's keys.
+   * Signs as the author.
+   *
+   * @param author keys of the generation that the manifest names
+   */
+  public static SignedObject sign(Manifest manifest, KeyringKeys author) {
+    return author.sign(SignedObject.Domain.MANIFEST, payload(manifest));
+  }
+
+  /**
+   * Verifies both signatures.
+   *
+   * @param author public keys of the generation that the manifest names, from a verified chain
+   * @throws SealException.Tampered if one does not verify
+   */
+  public static void verify(SignedObject signed, PublicKeys author) {
+    if (!Signatures.verify(author, SignedObject.Domain.MANIFEST, signed)) {
+      throw new SealException.Tampered("the author's signatures do not verify");
+    }
+  }
+
+  /**
+   * Reads a payload and makes every check of its content. Verifies no signature: {@link #verify}
+   * does.
    *
    * @throws SealException.Malformed if it is not a manifest, or one whose content does not fit
    * @throws SealException.UnknownSuite if it names another suite

@@ -57,16 +57,15 @@ public final class SealedManifest {
     }
     byte[] key = Hkdf.derive(reportKey, "medseal/v1/manifest-key");
     try {
-      return SignedObject.parse(
-          Bytes.of(
-              AesGcm.open(
-                  bytes,
-                  1,
-                  key,
-                  associated(report),
-                  () -> new SealException.Tampered("the sealed manifest does not open"))));
-    } catch (LedgerException.UnknownSuite _) {
-      throw new SealException.Malformed("a manifest of another suite in a seal of suite 1");
+      byte[] content =
+          AesGcm.open(
+              bytes,
+              1,
+              key,
+              associated(report),
+              () -> new SealException.Tampered("the sealed manifest does not open"));
+      Suite.check(content);
+      return SignedObject.parse(Bytes.of(content));
     } catch (LedgerException _) {
       throw new SealException.Malformed("what was sealed is not a signed object");
     } finally {

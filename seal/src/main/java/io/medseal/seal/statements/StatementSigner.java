@@ -15,13 +15,14 @@ public final class StatementSigner {
    * The statement as it is appended to its chain.
    *
    * @param signer keys of the generation that the statement names as its signer's
-   * @throws SealException.Malformed if it would be longer than 1 MiB
+   * @throws SealException.Malformed if it would be longer than {@link StatementCodec#MAX_BYTES}
    * @throws IllegalStateException if the keys do not sign
    */
   public static Bytes sign(Statement statement, KeyringKeys signer) {
     Bytes payload = StatementCodec.payload(statement);
     if (payload.size() + SignedObject.OVERHEAD > StatementCodec.MAX_BYTES) {
-      throw new SealException.Malformed("a statement has at most 1 MiB");
+      throw new SealException.Malformed(
+          "a statement of more than " + StatementCodec.MAX_BYTES + " bytes");
     }
     return signer.sign(SignedObject.Domain.STATEMENT, payload).encode();
   }

@@ -1,0 +1,2 @@
+/** Tests of bodies. */
+package io.medseal.seal.bodies;

@@ -1,0 +1,2 @@
+/** Tests of envelopes. */
+package io.medseal.seal.envelopes;

@@ -1,0 +1,2 @@
+/** Tests of reading JSON. */
+package io.medseal.seal.json;

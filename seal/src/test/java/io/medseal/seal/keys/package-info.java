@@ -1,0 +1,2 @@
+/** Tests of a generation's keys. */
+package io.medseal.seal.keys;

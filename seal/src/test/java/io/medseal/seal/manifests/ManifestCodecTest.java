@@ -1,0 +1,325 @@
+package io.medseal.seal.manifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.statements.SignedObject;
+import io.medseal.ledger.statements.StrictJson;
+import io.medseal.seal.Flips;
+import io.medseal.seal.SealException;
+import io.medseal.seal.keys.KeyringKeys;
+import io.medseal.seal.secrets.GenerationSecret;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
+
+@DisplayName("A manifest")
+class ManifestCodecTest {
+  private static Bytes bytes(String text) {
+    return Bytes.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void malformed(Bytes payload) {
+    assertThatExceptionOfType(SealException.Malformed.class)
+        .isThrownBy(() -> ManifestCodec.parse(payload));
+  }
+
+  @Test
+  @DisplayName("is read back as it was written, foreign members of the document included")
+  void roundTrip() {
+    Manifest manifest = Manifests.example();
+    Manifest read = ManifestCodec.parse(ManifestCodec.payload(manifest));
+    assertThat(read).isEqualTo(manifest);
+    assertThat(read.document().description()).isEqualTo("Echo of an invented heart");
+    assertThat(read.document().toNode().has("extensionOfSomebodyElse")).isTrue();
+    assertThat(read.body().layout().size()).isEqualTo(1_000);
+  }
+
+  @Test
+  @DisplayName("does not change with the node its document was made of")
+  void documentIsACopy() {
+    ObjectNode node =
+        StrictJson.mapper().createObjectNode().put("resourceType", "DocumentReference");
+    Document document = Document.of(node);
+    node.put("description", "later");
+    document.toNode().put("description", "later");
+    assertThat(document.description()).isEmpty();
+    assertThat(document).hasToString("Document").isEqualTo(Document.of(document.toNode()));
+  }
+
+  static Stream<Arguments> faults() {
+    return Stream.of(
+        fault("another version", all -> all.put("v", 2)),
+        fault("no version", all -> all.remove("v")),
+        fault("a suite that is a string", all -> all.put("suite", "1")),
+        fault("no report", all -> all.remove("report")),
+        fault("a report id in upper case", all -> all.put("report", "4E".repeat(16))),
+        fault("a short record id", all -> all.put("record", "4c".repeat(31))),
+        fault("null for a section", all -> all.putNull("section")),
+        fault("an unknown member", all -> all.put("more", 1)),
+        fault("an unknown member of the author", all -> author(all).put("more", 1)),
+        fault("an author without head", all -> author(all).remove("head")),
+        fault("an author of generation 0", all -> author(all).put("generation", 0)),
+        fault("a generation above 2^31", all -> author(all).put("generation", 1L << 31)),
+        fault("a generation with a fraction", all -> author(all).put("generation", 1.5)),
+        fault("null for an author's name", all -> author(all).putNull("name")),
+        fault("an author's name too long", all -> author(all).put("name", "x".repeat(201))),
+        fault("an empty via", all -> all.putArray("via")),
+        fault("a via that ends elsewhere", all -> hop(all).put("keyring", "4c".repeat(32))),
+        fault("a via of seven", all -> repeat(all, "via", 6)),
+        fault("via that is no array", all -> all.putObject("via")),
+        fault("a time without fraction", all -> all.put("time", "2026-11-23T12:00:00Z")),
+        fault("a time that is a number", all -> all.put("time", 1)),
+        fault("a day that is none", all -> all.put("time", "2026-02-30T12:00:00.000Z")),
+        fault("a document that is an array", all -> all.putArray("document")),
+        fault("another resource", all -> document(all).put("resourceType", "Patient")),
+        fault(
+            "a document of another date",
+            all -> document(all).put("date", "2026-11-22T12:00:00.000Z")),
+        fault("a date that is a number", all -> document(all).put("date", 1)),
+        fault("no files", all -> all.putArray("files")),
+        fault("a file that is a string", all -> all.putArray("files").add("x")),
+        fault("a file without name", all -> file(all, 0).remove("name")),
+        fault(
+            "two files of one name but for case",
+            all -> file(all, 1).put("name", "SERIES/im0001.DCM")),
+        fault("a gap between files", all -> file(all, 1).put("offset", 1_001)),
+        fault("files that overlap", all -> file(all, 1).put("offset", 999)),
+        fault("a first file behind the start", all -> file(all, 0).put("offset", 1)),
+        fault("a negative size", all -> file(all, 1).put("size", -1)),
+        fault("a size of 2^53", all -> file(all, 1).put("size", 1L << 53)),
+        fault(
+            "a size beyond a long",
+            all -> file(all, 1).put("size", new java.math.BigInteger("9".repeat(30)))),
+        fault("a size that is a string", all -> file(all, 1).put("size", "0")),
+        fault("an unknown role", all -> file(all, 1).put("role", "hidden")),
+        fault("no media type", all -> file(all, 1).put("mediaType", "")),
+        fault("a media type of one word", all -> file(all, 1).put("mediaType", "image")),
+        fault("a media type with a line break", all -> file(all, 1).put("mediaType", "a/b\r\nx")),
+        fault(
+            "a media type with parameters",
+            all -> file(all, 1).put("mediaType", "text/html; charset=x")),
+        fault("a hash that is short", all -> file(all, 1).put("sha256", "44".repeat(31))),
+        fault("a body larger than its files", all -> body(all).put("size", 1_001)),
+        fault("a body of no part", all -> body(all).putArray("parts")),
+        fault("a body of one part too many", all -> repeat(body(all), "parts", 1)),
+        fault("a body without size", all -> body(all).remove("size")),
+        fault("nesting of more than 32", all -> document(all).set("deep", deep(40))));
+  }
+
+  private static Arguments fault(String name, Consumer<ObjectNode> spoil) {
+    return arguments(name, spoil);
+  }
+
+  @ParameterizedTest(name = "is malformed with {0}")
+  @MethodSource("faults")
+  void malformedWith(String name, Consumer<ObjectNode> spoil) {
+    ObjectNode json = Manifests.exampleJson();
+    spoil.accept(json);
+    malformed(Bytes.of(StrictJson.mapper().writeValueAsBytes(json)));
+  }
+
+  @ParameterizedTest(name = "is malformed as the text {0}")
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "null",
+        "[]",
+        "1",
+        "\"x\"",
+        "{",
+        "{}",
+        "{\"v\":1}",
+        "{\"v\":1,\"suite\":1}",
+        "\ufeff{}"
+      })
+  void malformedText(String text) {
+    malformed(bytes(text));
+  }
+
+  @Test
+  @DisplayName("is malformed with bytes after it, a member twice, or in another encoding")
+  void malformedAround() {
+    String text =
+        new String(ManifestCodec.payload(Manifests.example()).toArray(), StandardCharsets.UTF_8);
+    assertThat(ManifestCodec.parse(bytes(text + " \n"))).isEqualTo(Manifests.example());
+    malformed(bytes(text + "{}"));
+    malformed(bytes(text + "\0"));
+    malformed(bytes("\ufeff" + text));
+    malformed(bytes("{\"v\":1," + text.substring(1)));
+    malformed(Bytes.of(text.getBytes(StandardCharsets.UTF_16)));
+    malformed(Bytes.of(text.getBytes(StandardCharsets.UTF_16LE)));
+    malformed(Bytes.of(text.replace("Asha", "Ash\u00e4").getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  @Test
+  @DisplayName("of another suite is refused as such")
+  void otherSuite() {
+    ObjectNode json = Manifests.exampleJson().put("suite", 2).put("v", 9);
+    assertThatExceptionOfType(SealException.UnknownSuite.class)
+        .isThrownBy(
+            () -> ManifestCodec.parse(Bytes.of(StrictJson.mapper().writeValueAsBytes(json))));
+  }
+
+  @Test
+  @DisplayName("that is spoilt anywhere throws nothing but a declared error")
+  void fuzz() {
+    Bytes payload = ManifestCodec.payload(Manifests.example());
+    Random random = new Random(21);
+    Flips.ofRandomBytes(payload, 22, 3_000)
+        .map(changed -> random.nextInt(4) == 0 ? shuffle(changed, random) : changed)
+        .forEach(
+            changed -> {
+              try {
+                ManifestCodec.parse(changed);
+              } catch (SealException e) {
+                assertThat(e.code()).isIn("malformed", "unknown-suite");
+              }
+            });
+  }
+
+  @Nested
+  @DisplayName("names files")
+  class FileNaming {
+    @ParameterizedTest(name = "like \"{0}\"")
+    @ValueSource(
+        strings = {
+          "a",
+          "a.b",
+          "a/b/c",
+          "...",
+          "..a",
+          "a b",
+          " ",
+          "\u00e9",
+          "\ud83d\ude00",
+          "con",
+          "~"
+        })
+    void allowed(String name) {
+      FileNames.check(name);
+    }
+
+    @ParameterizedTest(name = "but not like \"{0}\"")
+    @ValueSource(
+        strings = {
+          "", "/", "/a", "a/", "a//b", ".", "..", "./a", "a/../b", "a/..", "..\\a", "a\\b", "C:\\a",
+          "a\nb", "a\u0000", "\u007f", "\u0085", "\ud800", "a/./b"
+        })
+    void refused(String name) {
+      assertThatExceptionOfType(SealException.Malformed.class)
+          .isThrownBy(() -> FileNames.check(name));
+    }
+
+    @Test
+    @DisplayName("with at most 1,024 bytes")
+    void length() {
+      FileNames.check("\u00e9".repeat(512));
+      assertThatExceptionOfType(SealException.Malformed.class)
+          .isThrownBy(() -> FileNames.check("\u00e9".repeat(512) + "x"));
+    }
+  }
+
+  @Nested
+  @DisplayName("M6: that is signed")
+  class Signed {
+    private final GenerationSecret secret = GenerationSecret.random();
+    private final KeyringKeys author = KeyringKeys.derive(secret, KeyringKind.PERSON);
+    private final SignedObject signed = ManifestCodec.sign(Manifests.example(), author);
+
+    @Test
+    @DisplayName("verifies under the author's keys only")
+    void verifies() {
+      ManifestCodec.verify(signed, author.publicKeys());
+      try (GenerationSecret otherSecret = GenerationSecret.random();
+          KeyringKeys other = KeyringKeys.derive(otherSecret, KeyringKind.PERSON)) {
+        assertThatExceptionOfType(SealException.Tampered.class)
+            .isThrownBy(() -> ManifestCodec.verify(signed, other.publicKeys()));
+      }
+    }
+
+    @Test
+    @DisplayName("does not verify with payload or either signature changed")
+    void changed() {
+      for (int seed = 0; seed < 20; seed++) {
+        Bytes payload = Flips.ofRandomBytes(signed.payload(), seed, 1).findFirst().orElseThrow();
+        Bytes ed25519 = Flips.ofRandomBytes(signed.ed25519(), seed, 1).findFirst().orElseThrow();
+        Bytes mlDsa = Flips.ofRandomBytes(signed.mlDsa65(), seed, 1).findFirst().orElseThrow();
+        for (SignedObject bad :
+            List.of(
+                new SignedObject(payload, signed.ed25519(), signed.mlDsa65()),
+                new SignedObject(signed.payload(), ed25519, signed.mlDsa65()),
+                new SignedObject(signed.payload(), signed.ed25519(), mlDsa))) {
+          assertThatExceptionOfType(SealException.Tampered.class)
+              .isThrownBy(() -> ManifestCodec.verify(bad, author.publicKeys()));
+        }
+      }
+    }
+
+    @Test
+    @DisplayName("does not verify with a signature made for a statement")
+    void otherDomain() {
+      SignedObject statement = author.sign(SignedObject.Domain.STATEMENT, signed.payload());
+      assertThatExceptionOfType(SealException.Tampered.class)
+          .isThrownBy(() -> ManifestCodec.verify(statement, author.publicKeys()));
+    }
+  }
+
+  private static Bytes shuffle(Bytes changed, Random random) {
+    byte[] all = changed.toArray();
+    int from = random.nextInt(all.length);
+    int to = random.nextInt(all.length);
+    int length = Math.min(random.nextInt(100), all.length - Math.max(from, to));
+    System.arraycopy(all.clone(), from, all, to, length);
+    return Bytes.of(all);
+  }
+
+  private static ObjectNode author(ObjectNode all) {
+    return (ObjectNode) all.get("author");
+  }
+
+  private static ObjectNode hop(ObjectNode all) {
+    return (ObjectNode) all.get("via").get(0);
+  }
+
+  private static ObjectNode document(ObjectNode all) {
+    return (ObjectNode) all.get("document");
+  }
+
+  private static ObjectNode file(ObjectNode all, int index) {
+    return (ObjectNode) all.get("files").get(index);
+  }
+
+  private static ObjectNode body(ObjectNode all) {
+    return (ObjectNode) all.get("body");
+  }
+
+  private static void repeat(ObjectNode in, String array, int times) {
+    for (int i = 0; i < times; i++) {
+      in.withArray(array).add(in.get(array).get(0).deepCopy());
+    }
+  }
+
+  private static ObjectNode deep(int levels) {
+    ObjectNode top = StrictJson.mapper().createObjectNode();
+    ObjectNode node = top;
+    for (int i = 0; i < levels; i++) {
+      node = node.putObject("d");
+    }
+    return top;
+  }
+}

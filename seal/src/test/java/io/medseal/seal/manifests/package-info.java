@@ -1,0 +1,2 @@
+/** Tests of manifests. */
+package io.medseal.seal.manifests;

@@ -1,0 +1,2 @@
+/** Tests of notes. */
+package io.medseal.seal.notes;

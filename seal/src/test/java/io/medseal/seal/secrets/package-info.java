@@ -1,0 +1,2 @@
+/** Tests of secrets. */
+package io.medseal.seal.secrets;

@@ -1,0 +1,2 @@
+/** Tests of unlock slots. */
+package io.medseal.seal.slots;

@@ -1,0 +1,2 @@
+/** Tests of signing statements. */
+package io.medseal.seal.statements;

@@ -1,0 +1,2 @@
+/** Tests of the algorithms. */
+package io.medseal.seal.suite;

@@ -5,7 +5,7 @@ import { safetyNumber } from '@/crypto/chains/safetyNumber.ts';
 import { currentGeneration } from '@/crypto/keyrings/keyringState.ts';
 import { type Instant, type KeyringId, now } from '@/crypto/ids/ids.ts';
 import { ChainStore } from '@/crypto/vault/chainStore.ts';
-import { freshen, freshTargets } from '@/crypto/vault/rotation.ts';
+import { freshen, freshTargets } from '@/crypto/vault/cascade.ts';
 import { type Actor, World } from './world.ts';
 
 const HOUR = 3_600_000;

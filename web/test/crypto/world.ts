@@ -9,7 +9,7 @@ import { GenerationSecret } from '@/crypto/secrets/secret.ts';
 import type { NewMember } from '@/crypto/statements/statement.ts';
 import { ChainStore } from '@/crypto/vault/chainStore.ts';
 import { Draft } from '@/crypto/vault/draft.ts';
-import { KeyStore } from '@/crypto/vault/keyStore.ts';
+import { KeyChest } from '@/crypto/vault/keyChest.ts';
 import { rotate } from '@/crypto/vault/rotation.ts';
 
 /** A cloud that stores whatever it is given, and people who check what it answers. */
@@ -25,7 +25,7 @@ export class World {
 
 export class Actor {
   readonly chains = new ChainStore();
-  readonly keys = new KeyStore(this.chains);
+  readonly keys = new KeyChest(this.chains);
   readonly #world: World;
   #id: KeyringId | undefined;
 
@@ -132,7 +132,7 @@ export class Actor {
   async remove(from: KeyringId, who: KeyringId) {
     const draft = this.draft();
     await draft.append(from, { type: 'remove-member', member: who });
-    await rotate(draft, this.keys, from);
+    await rotate(draft, from);
     await this.commit(draft);
   }
 }

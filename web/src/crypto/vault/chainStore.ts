@@ -1,9 +1,8 @@
 import { ChainResolver } from '../chains/chainResolver.ts';
 import type { Keyrings, VerifiedChain } from '../chains/verifiedChain.ts';
 import { type ErrorClass, FormatError } from '../errors.ts';
-import type { Bytes } from '../ids/bytes.ts';
+import { type Bytes, equalBytes } from '../ids/bytes.ts';
 import type { KeyringId } from '../ids/ids.ts';
-import { hashStatement } from '../statements/statementCodec.ts';
 
 /** A chain as the service answers it: the statements behind `after` (−1: all), oldest first. */
 export interface ChainAnswer {
@@ -49,13 +48,15 @@ export class ChainStore implements Keyrings {
     const more = new Map<KeyringId, readonly Bytes[]>();
     const refused = new Map<KeyringId, ErrorClass>();
     for (const answer of answers) {
-      const next = this.#whatFollows(answer);
+      const before = more.get(answer.keyring) ?? [];
+      const next = this.#whatFollows(answer, before);
       if (next === undefined) {
         refused.set(answer.keyring, 'broken-chain');
       } else if (next.length > 0) {
-        more.set(answer.keyring, next);
+        more.set(answer.keyring, [...before, ...next]);
       }
     }
+    refused.forEach((_, id) => more.delete(id));
     const resolved = await new ChainResolver(this.#verified, more).resolve();
     for (const [id, chain] of resolved.verified) {
       // Another call may have accepted more of the chain meanwhile.
@@ -75,18 +76,24 @@ export class ChainStore implements Keyrings {
     this.#verified = new Map();
   }
 
-  /** Undefined where the answer does not contain what is known of the chain. */
-  #whatFollows({ keyring, after, statements }: ChainAnswer): readonly Bytes[] | undefined {
-    const known = this.#verified.get(keyring);
-    const knownLength = known?.entries.length ?? 0;
-    const overlap = knownLength - (after + 1);
+  /**
+   * What an answer adds to what is known of a chain, `pending` included; undefined where it does not
+   * contain that.
+   */
+  #whatFollows(
+    { keyring, after, statements }: ChainAnswer,
+    pending: readonly Bytes[],
+  ): readonly Bytes[] | undefined {
+    const known = this.#verified.get(keyring)?.entries ?? [];
+    const overlap = known.length + pending.length - (after + 1);
     if (overlap < 0 || overlap > statements.length) {
       return undefined;
     }
     for (let i = 0; i < overlap; i++) {
-      const statement = statements[i];
-      const head = known?.entries[after + 1 + i]?.state.head;
-      if (statement === undefined || hashStatement(statement) !== head) {
+      const at = after + 1 + i;
+      const seen = known[at]?.bytes ?? pending[at - known.length];
+      const answered = statements[i];
+      if (seen === undefined || answered === undefined || !equalBytes(seen, answered)) {
         return undefined;
       }
     }

@@ -7,20 +7,18 @@ import type { Keyrings, KnownKeyring } from '../chains/verifiedChain.ts';
 import { FormatError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import { type Instant, type KeyringId, NO_STATEMENT, now, type StatementHash } from '../ids/ids.ts';
+import type { OpenedGeneration } from '../envelopes/generations.ts';
 import { KeyringKeys } from '../keys/keyringKeys.ts';
 import { currentGeneration, type KeyringState } from '../keyrings/keyringState.ts';
 import { type Capability, madeByItself } from '../keyrings/kinds.ts';
-import type { GenerationSecret } from '../secrets/secret.ts';
+import { GenerationSecret } from '../secrets/secret.ts';
 import { signStatement } from '../statements/statementSigner.ts';
 import type { Change, Create, Hop, Signer } from '../statements/statement.ts';
-import type { ChainStore } from './chainStore.ts';
-import type { KeyStore } from './keyStore.ts';
+import type { ChainAnswer, ChainStore } from './chainStore.ts';
+import type { KeyChest } from './keyChest.ts';
 
-/** Statements for one chain, oldest first, as the service takes them. */
-export interface ChainAppend {
-  readonly keyring: KeyringId;
-  readonly statements: readonly Bytes[];
-}
+/** Statements for one chain, oldest first, to follow the statement with the seq `after`. */
+export type ChainAppend = ChainAnswer;
 
 /** Where a signer has its authority from. */
 export interface AuthorityWay {
@@ -35,14 +33,14 @@ export interface AuthorityWay {
  */
 export class Draft implements Keyrings {
   readonly #chains: ChainStore;
-  readonly #keys: KeyStore;
+  readonly #keys: KeyChest;
   readonly #verifiers = new Map<KeyringId, ChainVerifier>();
-  readonly #made = new Map<string, KeyringKeys>();
-  readonly #appends: { readonly keyring: KeyringId; readonly statements: Bytes[] }[] = [];
+  readonly #made = new Map<string, OpenedGeneration>();
+  readonly #appends: (ChainAppend & { readonly statements: Bytes[] })[] = [];
   /** When the statements are signed. */
   readonly time: Instant;
 
-  constructor(chains: ChainStore, keys: KeyStore, time: Instant = now()) {
+  constructor(chains: ChainStore, keys: KeyChest, time: Instant = now()) {
     this.#chains = chains;
     this.#keys = keys;
     this.time = time;
@@ -87,7 +85,15 @@ export class Draft implements Keyrings {
   /** Private keys of a generation, also of one that this draft has just made. */
   keysOf(id: KeyringId, generation: number): Promise<KeyringKeys> {
     const made = this.#made.get(`${id}:${generation}`);
-    return made === undefined ? this.#keys.keysOf(id, generation) : Promise.resolve(made);
+    return made === undefined ? this.#keys.keysOf(id, generation) : Promise.resolve(made.keys);
+  }
+
+  /** The secret of a generation, also of one that this draft has just made; to be wiped. */
+  secretOf(id: KeyringId, generation: number): Promise<GenerationSecret> {
+    const made = this.#made.get(`${id}:${generation}`);
+    return made === undefined
+      ? this.#keys.secretOf(id, generation)
+      : Promise.resolve(new GenerationSecret(made.secret.revealSecretBytes()));
   }
 
   /** Signs and appends a change to a chain that there is. */
@@ -115,7 +121,7 @@ export class Draft implements Keyrings {
       parent,
       keys.publicKeys,
     );
-    this.#made.set(`${id}:1`, keys);
+    this.remember(id, 1, secret, keys);
     const change: Create = {
       type: 'create',
       ...create,
@@ -125,9 +131,19 @@ export class Draft implements Keyrings {
     return this.#sign(id, 0, NO_STATEMENT, change, this.#wayToCreate(id, self, parent));
   }
 
-  /** Remembers the keys of a generation that is about to be announced. */
-  remember(id: KeyringId, generation: number, keys: KeyringKeys) {
-    this.#made.set(`${id}:${generation}`, keys);
+  /** Remembers a generation that is about to be announced. */
+  remember(id: KeyringId, generation: number, secret: GenerationSecret, keys: KeyringKeys) {
+    const copy = new GenerationSecret(secret.revealSecretBytes());
+    this.#made.set(`${id}:${generation}`, { secret: copy, keys });
+  }
+
+  /** Wipes the secrets of what was made here; whoever needs them opens them from the chains. */
+  wipe() {
+    for (const { secret, keys } of this.#made.values()) {
+      secret.wipe();
+      keys.wipe();
+    }
+    this.#made.clear();
   }
 
   #wayToCreate(id: KeyringId, isSelf: boolean, parent: KeyringId | undefined): AuthorityWay {
@@ -160,7 +176,7 @@ export class Draft implements Keyrings {
     if (last?.keyring === keyring) {
       last.statements.push(bytes);
     } else {
-      this.#appends.push({ keyring, statements: [bytes] });
+      this.#appends.push({ keyring, after: seq - 1, statements: [bytes] });
     }
     return state;
   }

@@ -33,7 +33,7 @@ export interface Person {
  * the person may open, in every generation. Keys are kept until {@link wipe}; a generation's secret
  * itself is opened anew each time and handed out once.
  */
-export class KeyStore {
+export class KeyChest {
   readonly #keyrings: Keyrings;
   #person: Person | undefined;
   #keys = new Map<string, Promise<KeyringKeys>>();

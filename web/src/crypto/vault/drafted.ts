@@ -1,0 +1,13 @@
+import type { ChainAppend, Draft } from './draft.ts';
+
+/** Statements to append, all or none, and what will be true when the service has taken them. */
+export interface Drafted<T> {
+  readonly appends: readonly ChainAppend[];
+  readonly value: T;
+}
+
+/** Takes the statements out of a draft that is done, and wipes it. */
+export function drafted<T>(draft: Draft, value: T): Drafted<T> {
+  draft.wipe();
+  return { appends: draft.appends, value };
+}

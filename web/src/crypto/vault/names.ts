@@ -1,0 +1,60 @@
+import { FormatError } from '../errors.ts';
+import type { KeyringState, ReportShare } from '../keyrings/keyringState.ts';
+import type { KeyChest } from './keyChest.ts';
+import { openProfile, openShareNote, type Patient, type ProfileContent } from './profiles.ts';
+
+/** What a keyring's profile says, as far as the person can open it. */
+export interface Names {
+  /** Of a person or section. */
+  readonly name?: string;
+  /** Whose record it is; has a name. */
+  readonly patient?: Patient & { readonly name: string };
+}
+
+/**
+ * Reads a profile. One that does not open, or does not hold what it should, yields nothing: names are
+ * for display and prove nothing.
+ */
+export async function namesOf(state: KeyringState, chest: KeyChest): Promise<Names> {
+  const { profile } = state;
+  return profile === undefined
+    ? {}
+    : leniently(async () =>
+        openProfile(await chest.keysOf(state.id, profile.generation), state.id, profile),
+      );
+}
+
+/** Reads the note beside a share of a single report. */
+export function namesOfShare(
+  section: KeyringState,
+  share: ReportShare,
+  chest: KeyChest,
+): Promise<Names> {
+  return leniently(async () =>
+    openShareNote(await chest.keysOf(share.to, share.generation), section.id, share),
+  );
+}
+
+async function leniently(read: () => Promise<ProfileContent>): Promise<Names> {
+  let content: ProfileContent;
+  try {
+    content = await read();
+  } catch (failure) {
+    if (failure instanceof FormatError) {
+      return {};
+    }
+    throw failure;
+  }
+  const name = line(content.name);
+  const patientName = line(content.patient?.name);
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(patientName === undefined ? {} : { patient: { ...content.patient, name: patientName } }),
+  };
+}
+
+/** One line of text that can be shown without steering whoever reads it. */
+function line(text: string | undefined): string | undefined {
+  const clean = text?.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ').trim();
+  return clean === '' ? undefined : clean;
+}

@@ -29,6 +29,6 @@ export function malformed(message: string): FormatError {
   return new FormatError('malformed', message);
 }
 
-export function unknownSuite(suite: number): FormatError {
-  return new FormatError('unknown-suite', `suite ${suite} is not known to this version`);
+export function unknownSuite(): FormatError {
+  return new FormatError('unknown-suite', 'a suite that this version does not know');
 }

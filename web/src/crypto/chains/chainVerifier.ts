@@ -1,7 +1,7 @@
 import { FormatError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import { type Instant, type KeyringId, NO_STATEMENT, type StatementHash } from '../ids/ids.ts';
-import type { KeyringState } from '../keyrings/keyringState.ts';
+import { currentGeneration, type KeyringState } from '../keyrings/keyringState.ts';
 import { verifySignatures } from '../signatures/signatures.ts';
 import { parseSignedObject, type SignedObject } from '../statements/signedObject.ts';
 import type { Change, Create, Header, SealedSecret, Statement } from '../statements/statement.ts';
@@ -82,7 +82,7 @@ export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
     if (!(await verifySignatures(keys, 'medseal/v1/statement', object))) {
       throw new FormatError('bad-signature', 'the signer’s keys did not sign this statement');
     }
-    this.#noteGenerations(change);
+    this.#noteSeals(statement, named);
     const hash = hashStatement(bytes);
     const state =
       before === undefined
@@ -141,26 +141,42 @@ export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
     }
   }
 
+  /** What the chain has named of other keyrings never goes back. */
   #noteHeads({ signer, via }: Header, named: NamedHeads) {
     for (const { keyring, head } of signer.keyring === this.#id ? via : [signer, ...via]) {
-      const { seq } = requireHead(named, keyring, head);
-      if (seq < (this.#heads.get(keyring) ?? 0)) {
+      const state = requireHead(named, keyring, head);
+      if (state.seq < (this.#heads.get(keyring) ?? 0)) {
         throw noAuthority('a statement leans on an older head than one before it');
       }
-      this.#heads.set(keyring, seq);
+      this.#heads.set(keyring, state.seq);
+      this.#noteGeneration(keyring, currentGeneration(state).number);
     }
   }
 
-  #noteGenerations(change: Change) {
+  #noteSeals({ header: { signer, via }, change }: Statement, named: NamedHeads) {
+    const current = new Map([[signer.keyring, signer.generation]]);
+    for (const { keyring, head } of via) {
+      current.set(keyring, currentGeneration(requireHead(named, keyring, head)).number);
+    }
     for (const { keyring, generation } of sealedIn(change)) {
-      if (generation < (this.#generations.get(keyring) ?? 0)) {
+      if ((current.get(keyring) ?? generation) !== generation) {
         throw new FormatError(
           'stale-generation',
-          'a statement names an older generation than one before it',
+          'a statement seals to another generation than at the head that it names',
         );
       }
-      this.#generations.set(keyring, generation);
+      this.#noteGeneration(keyring, generation);
     }
+  }
+
+  #noteGeneration(keyring: KeyringId, generation: number) {
+    if (generation < (this.#generations.get(keyring) ?? 0)) {
+      throw new FormatError(
+        'stale-generation',
+        'a statement names an older generation than one before it',
+      );
+    }
+    this.#generations.set(keyring, generation);
   }
 }
 

@@ -91,7 +91,7 @@ class Walk {
         return (
           sealed === undefined ||
           now === undefined ||
-          sealed.generation < currentGeneration(now).number ||
+          sealed.oldest < currentGeneration(now).number ||
           this.isStale(opener, depth + 1)
         );
       })

@@ -19,6 +19,12 @@ export function authorityOfCreate(header: Header, create: Create, named: NamedHe
   }
   const path = pathOf(header, named);
   const keys = path.signerKeys(signer.generation);
+  requireMaker(header, create, path, header.time);
+  return keys;
+}
+
+/** That who signs may make such a keyring, along `path`. */
+export function requireMaker(header: Header, create: Create, path: Path, time: number) {
   const maker = path.signer.kind;
   if (create.kind === 'institute' ? maker !== 'person' : !madeByItself(maker)) {
     throw noAuthority(`a ${create.kind} is not made by a ${maker}`);
@@ -31,16 +37,15 @@ export function authorityOfCreate(header: Header, create: Create, named: NamedHe
     case 'department':
     case 'record':
       requireNoPath(header);
-      requireFirstOwner(create, signer.keyring);
+      requireFirstOwner(create, header.signer.keyring);
       break;
     case 'link':
     case 'claim':
       requireNoPath(header);
       break;
     case 'section':
-      requireThroughRecord(create, path, header.time);
+      requireThroughRecord(create, path, time);
   }
-  return keys;
 }
 
 /** As {@link authorityOfCreate}, for a later statement in the chain of `state`. */

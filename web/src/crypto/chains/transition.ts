@@ -1,5 +1,5 @@
 import { FormatError } from '../errors.ts';
-import { equalBytes } from '../ids/bytes.ts';
+import { type Bytes, equalBytes } from '../ids/bytes.ts';
 import type { KeyringId, ReportId, StatementHash } from '../ids/ids.ts';
 import {
   currentGeneration,
@@ -50,7 +50,7 @@ export function created(header: Header, create: Create, head: StatementHash): Ke
     roles.set(added.role, newMember(added, header));
     members.set(added.keyring, roles);
     if (added.envelope !== undefined) {
-      sealedTo.set(added.keyring, { generation: added.generation, envelope: added.envelope });
+      seal(sealedTo, added.keyring, added.generation, added.envelope);
     }
   }
   requireFew(members);
@@ -133,7 +133,7 @@ function rotate(before: KeyringState, change: Rotate, header: Header): Changed {
     if (sealedTo.has(keyring)) {
       throw invalid('a rotation seals twice to one member');
     }
-    sealedTo.set(keyring, { generation, envelope });
+    seal(sealedTo, keyring, generation, envelope);
   }
   const expected = openers(before, header.time);
   if (expected.length !== sealedTo.size || !expected.every((id) => sealedTo.has(id))) {
@@ -162,7 +162,7 @@ function addMember(before: KeyringState, added: NewMember, header: Header): Chan
     return { members };
   }
   const sealedTo = new Map(current.sealedTo);
-  sealedTo.set(added.keyring, { generation: added.generation, envelope: added.envelope });
+  seal(sealedTo, added.keyring, added.generation, added.envelope);
   return {
     members,
     generations: [...before.generations.slice(0, -1), { ...current, sealedTo }],
@@ -246,6 +246,16 @@ function requireLastingOwner({ kind }: KeyringState, members: Members) {
   if (!isLasting) {
     throw invalid('a keyring keeps at least one owner without end');
   }
+}
+
+function seal(
+  sealedTo: Map<KeyringId, SealedTo>,
+  to: KeyringId,
+  generation: number,
+  envelope: Bytes,
+) {
+  const oldest = Math.min(sealedTo.get(to)?.oldest ?? generation, generation);
+  sealedTo.set(to, { generation, oldest, envelope });
 }
 
 function requireMembersOfKind({ kind, members, parent }: Create) {

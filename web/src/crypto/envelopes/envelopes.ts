@@ -63,7 +63,7 @@ async function open<S extends Secret>(
     throw malformed('an empty object');
   }
   if (suite !== 1) {
-    throw unknownSuite(suite);
+    throw unknownSuite();
   }
   if (envelope.length !== ENVELOPE_BYTES) {
     throw malformed('an envelope has 1,169 bytes');

@@ -87,7 +87,7 @@ export function parseFileHeader(start: Bytes): FileHeader {
   }
   const suite = start[MAGIC.length];
   if (suite !== undefined && suite !== 1) {
-    throw unknownSuite(suite);
+    throw unknownSuite();
   }
   if (start.length < FIXED_BYTES) {
     throw new FormatError('truncated', 'the sealed file ends in its header');

@@ -51,7 +51,7 @@ export function parsePublicKey(text: string): Bytes {
   const all = fromBase64Url(line.slice(PUBLIC_PREFIX.length));
   const suite = all[0];
   if (suite !== undefined && suite !== 1) {
-    throw unknownSuite(suite);
+    throw unknownSuite();
   }
   const suiteAndKey = all.subarray(0, 1 + HPKE_PUBLIC_KEY_BYTES);
   if (

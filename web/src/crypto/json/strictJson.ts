@@ -9,9 +9,12 @@ export type JsonObject = ReadonlyMap<string, Json>;
 /** A number with fraction or exponent, or too large for an exact integer. */
 export class Decimal {
   readonly value: number;
+  /** Written without fraction and exponent. */
+  readonly isWhole: boolean;
 
   constructor(text: string) {
     this.value = Number(text);
+    this.isWhole = /^-?\d+$/.test(text);
   }
 }
 

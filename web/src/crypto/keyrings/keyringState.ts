@@ -32,6 +32,11 @@ export interface Member extends Ending {
 export interface SealedTo {
   /** The recipient's generation. */
   readonly generation: number;
+  /**
+   * The oldest generation of the recipient that this secret was ever sealed to: whoever knew that one
+   * knows this secret, even where `generation` is newer.
+   */
+  readonly oldest: number;
   /** 1,169 bytes. */
   readonly envelope: Bytes;
 }

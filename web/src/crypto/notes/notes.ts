@@ -37,7 +37,7 @@ export async function openNote(
 ): Promise<Bytes> {
   const suite = note[0];
   if (suite !== undefined && suite !== 1) {
-    throw unknownSuite(suite);
+    throw unknownSuite();
   }
   if (note.length < OVERHEAD || note.length > OVERHEAD + MAX_TEXT_BYTES) {
     throw malformed('a note’s length is not one');

@@ -75,7 +75,7 @@ export function checkBox(box: Uint8Array) {
     throw malformed('an empty object');
   }
   if (suite !== 1) {
-    throw unknownSuite(suite);
+    throw unknownSuite();
   }
   if (box.length < 1 + NONCE_BYTES + TAG_BYTES) {
     throw malformed('too short to be sealed');

@@ -31,7 +31,7 @@ export function parseSignedObject(object: Uint8Array): SignedObject {
     throw malformed('an empty object');
   }
   if (suite !== 1) {
-    throw unknownSuite(suite);
+    throw unknownSuite();
   }
   if (object.length < 5) {
     throw malformed('a signed object ends in its header');

@@ -3,7 +3,7 @@ import { type Bytes, toHex, utf8 } from '../ids/bytes.ts';
 import { statementHash, type StatementHash } from '../ids/ids.ts';
 import { sha256 } from '../ids/sha256.ts';
 import * as read from '../json/readers.ts';
-import { type Json, parseStrictJson } from '../json/strictJson.ts';
+import { Decimal, type Json, parseStrictJson } from '../json/strictJson.ts';
 import { writeJson } from '../json/writer.ts';
 import { KEYRING_KINDS, kindSigns, roleOpens, ROLES } from '../keyrings/kinds.ts';
 import { canSign, publicKeys } from '../keyrings/publicKeys.ts';
@@ -76,7 +76,7 @@ function sealed(value: Json): Bytes {
   const bytes = read.bytes(value);
   const suite = bytes[0];
   if (suite !== undefined && suite !== 1) {
-    throw unknownSuite(suite);
+    throw unknownSuite();
   }
   return bytes;
 }
@@ -189,11 +189,11 @@ export function parseStatement(signed: SignedObject): Statement {
 /** Takes `suite` and `v` out of the members of a signed payload, and refuses all but 1 and 1. */
 export function takeSuiteAndVersion(members: Map<string, Json>) {
   const suite = members.get('suite');
-  if (typeof suite !== 'number') {
+  if (typeof suite !== 'number' && !(suite instanceof Decimal && suite.isWhole)) {
     throw malformed('the suite is missing');
   }
   if (suite !== 1) {
-    throw unknownSuite(suite);
+    throw unknownSuite();
   }
   if (members.get('v') !== 1) {
     throw malformed('the version is not 1');

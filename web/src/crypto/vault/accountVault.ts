@@ -13,7 +13,13 @@ import type { ChainStore } from './chainStore.ts';
 import { Draft } from './draft.ts';
 import type { KeyChest, Person } from './keyChest.ts';
 import { openProfile, sealProfile } from './profiles.ts';
-import { makeSlots, type MadeSlots, type NewWays, openOneOf, type StoredSlot } from './slotMaker.ts';
+import {
+  makeSlots,
+  type MadeSlots,
+  type NewWays,
+  openOneOf,
+  type StoredSlot,
+} from './slotMaker.ts';
 
 /** Something that a person knows or has, to open a slot with. */
 export type WayIn =

@@ -37,7 +37,7 @@ export class Draft implements Keyrings {
   readonly #verifiers = new Map<KeyringId, ChainVerifier>();
   readonly #made = new Map<string, OpenedGeneration>();
   readonly #appends: (ChainAppend & { readonly statements: Bytes[] })[] = [];
-  /** When the statements are signed. */
+  /** The clock's time when the draft was begun. */
   readonly time: Instant;
 
   constructor(chains: ChainStore, keys: KeyChest, time: Instant = now()) {
@@ -164,7 +164,9 @@ export class Draft implements Keyrings {
     change: Change,
     { signer, via }: AuthorityWay,
   ): Promise<KeyringState> {
-    const time = Math.max(this.time, this.find(keyring)?.state.time ?? 0) as Instant;
+    const named = [signer, ...via].map(({ keyring: id, head }) => this.find(id)?.at(head)?.time);
+    const before = [this.find(keyring)?.state.time, ...named].map((time) => time ?? 0);
+    const time = Math.max(this.time, ...before) as Instant;
     const keys = await this.keysOf(signer.keyring, signer.generation);
     const header = { keyring, seq, previous, time, signer, via };
     const bytes = await signStatement({ header, change }, keys);

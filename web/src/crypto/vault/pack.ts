@@ -49,7 +49,7 @@ export class Pack {
       throw new Error('a pack is read in order');
     }
     const bytes = await this.peek(offset, length);
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const file = this.#files[this.#digests.length];
       const end = file === undefined ? 0 : file.start + file.blob.size;
       const taken = bytes.subarray(at, at + (end - this.#hashed));

@@ -77,9 +77,7 @@ async function makeKeyring(
     return await draft.create(
       secret,
       parent === undefined ? { kind } : { kind, parent },
-      async (id) => [
-        { ...(await sealTo(draft, id, 1, secret, owner)), role: 'owner' },
-      ],
+      async (id) => [{ ...(await sealTo(draft, id, 1, secret, owner)), role: 'owner' }],
     );
   } finally {
     secret.wipe();

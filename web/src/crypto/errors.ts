@@ -32,3 +32,23 @@ export function malformed(message: string): FormatError {
 export function unknownSuite(): FormatError {
   return new FormatError('unknown-suite', 'a suite that this version does not know');
 }
+
+/** The vault is locked. */
+export class LockedError extends Error {
+  constructor() {
+    super('the vault is locked');
+    this.name = 'LockedError';
+  }
+}
+
+/** A file that is being uploaded could not be read, or is not what it was. */
+export class UnreadableFileError extends Error {
+  /** Position among the files of the upload. */
+  readonly file: number;
+
+  constructor(file: number) {
+    super('a file could not be read');
+    this.name = 'UnreadableFileError';
+    this.file = file;
+  }
+}

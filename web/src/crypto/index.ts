@@ -1,1 +1,63 @@
-export {};
+/**
+ * The formats of spec/ and everything that works with secrets, as lib may use them. The vault runs in
+ * a worker of its own; its secrets never leave it. What reads bodies runs here too: it works with keys
+ * that can't be read out.
+ */
+import { remote } from './rpc.ts';
+import type { RemoteVault } from './vault/vault.ts';
+
+export { BodyLayout, PART_CIPHERTEXT, PART_PLAINTEXT } from './bodies/bodyLayout.ts';
+export { type CiphertextSource, PackReader } from './bodies/packReader.ts';
+export { type CiphertextStream, streamPack } from './bodies/packStream.ts';
+export { PartOpener } from './bodies/partOpener.ts';
+export type { RememberedHead } from './chains/rememberedHead.ts';
+export {
+  type ErrorClass,
+  FormatError,
+  LockedError,
+  malformed,
+  UnreadableFileError,
+} from './errors.ts';
+export { fromBase64Url, toBase64Url } from './ids/base64url.ts';
+export { type Bytes, concat, equalBytes, randomBytes, toHex, utf8 } from './ids/bytes.ts';
+export * from './ids/ids.ts';
+export { sha256Async } from './ids/sha256.ts';
+export type { Card, Endorsement, Member } from './keyrings/keyringState.ts';
+export type { Capability, KeyringKind, Role } from './keyrings/kinds.ts';
+export type { FhirDocument, Manifest, ManifestFile } from './manifests/manifest.ts';
+export { checkFileName } from './manifests/fileNames.ts';
+export { passkeyPrfInput } from './slots/passkeys.ts';
+export type { PasswordParameters } from './slots/passwordKeys.ts';
+export {
+  MAX_PASSWORD_LENGTH,
+  MIN_PASSWORD_LENGTH,
+  type PasswordProblem,
+  passwordProblem,
+} from './slots/passwordRules.ts';
+export type { SlotKind } from './slots/slots.ts';
+export type { SealedSecret } from './statements/statement.ts';
+export type { MadePerson, NewPerson, Unlocking, WayIn } from './vault/accountVault.ts';
+export type { Accepted, ChainAnswer } from './vault/chainStore.ts';
+export type { ChainHead, KeyringView, ShareView } from './vault/chainVault.ts';
+export type { ChainAppend } from './vault/draft.ts';
+export type { Drafted } from './vault/drafted.ts';
+export type { Person } from './vault/keyChest.ts';
+export type { Names } from './vault/names.ts';
+export type { Patient } from './vault/profiles.ts';
+export type { OpenedReport, StoredReport } from './vault/reportVault.ts';
+export type { MadeSlots, NewPasskey, NewSlot, NewWays, StoredSlot } from './vault/slotMaker.ts';
+export type {
+  BegunUpload,
+  Completion,
+  KeptKey,
+  NextPart,
+  PartDigests,
+  ReportFacts,
+} from './vault/uploadVault.ts';
+export type { RemoteVault } from './vault/vault.ts';
+
+/** Starts the vault's worker. There is one for the page's life. */
+export function startVault(): RemoteVault {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  return remote(worker) as RemoteVault;
+}

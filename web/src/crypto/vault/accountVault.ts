@@ -59,11 +59,14 @@ export class AccountVault {
   readonly #chains: ChainStore;
   readonly #chest: KeyChest;
   readonly #unlocking = new Map<number, UnlockKey>();
+  readonly #wipeOthers: () => void;
   #handles = 0;
 
-  constructor(chains: ChainStore, chest: KeyChest) {
+  /** @param wipeOthers wipes what other parts of the vault hold for the person */
+  constructor(chains: ChainStore, chest: KeyChest, wipeOthers: () => void) {
     this.#chains = chains;
     this.#chest = chest;
+    this.#wipeOthers = wipeOthers;
   }
 
   /** Makes a person and unlocks the vault with them. */
@@ -184,6 +187,7 @@ export class AccountVault {
     });
     this.#unlocking.clear();
     this.#chest.wipe();
+    this.#wipeOthers();
     return Promise.resolve();
   }
 

@@ -6,7 +6,7 @@ import {
   type OpenedGeneration,
   previousBinding,
 } from '../envelopes/generations.ts';
-import { FormatError } from '../errors.ts';
+import { FormatError, LockedError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import type { KeyringId } from '../ids/ids.ts';
 import { KeyringKeys } from '../keys/keyringKeys.ts';
@@ -212,14 +212,6 @@ export class KeyChest {
       throw cannotOpen();
     }
     return known.state;
-  }
-}
-
-/** The vault is locked. */
-export class LockedError extends Error {
-  constructor() {
-    super('the vault is locked');
-    this.name = 'LockedError';
   }
 }
 

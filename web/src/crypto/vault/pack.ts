@@ -1,17 +1,7 @@
 import type { IHasher } from 'hash-wasm';
+import { UnreadableFileError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import { type Sha256, sha256Text } from '../ids/ids.ts';
-
-/** A file of the pack could not be read, or is not what it was. */
-export class UnreadableFileError extends Error {
-  readonly file: number;
-
-  constructor(file: number) {
-    super('a file could not be read');
-    this.name = 'UnreadableFileError';
-    this.file = file;
-  }
-}
 
 /**
  * Files joined to one pack (spec/bodies.md section 2), read from first to last byte; the SHA-256 of

@@ -1,0 +1,217 @@
+import { authorityPath, capabilities } from '../chains/authority.ts';
+import { formerAuthority } from '../chains/formerAuthority.ts';
+import { checkContinues, type RememberedHead } from '../chains/rememberedHead.ts';
+import { safetyNumber } from '../chains/safetyNumber.ts';
+import { isStale } from '../chains/staleness.ts';
+import { type ErrorClass, FormatError } from '../errors.ts';
+import { type Instant, type KeyringId, now, type StatementHash } from '../ids/ids.ts';
+import {
+  allMembers,
+  type Card,
+  currentGeneration,
+  type Endorsement,
+  endedAt,
+  type KeyringState,
+  type Member,
+  type ReportShare,
+} from '../keyrings/keyringState.ts';
+import type { Capability, KeyringKind } from '../keyrings/kinds.ts';
+import type { Accepted, ChainAnswer, ChainStore } from './chainStore.ts';
+import type { KeyChest } from './keyChest.ts';
+import { type Names, namesOf, namesOfShare } from './names.ts';
+
+/** Where a chain stands. */
+export interface ChainHead {
+  readonly keyring: KeyringId;
+  readonly seq: number;
+  readonly head: StatementHash;
+}
+
+/** One report shared with one keyring. */
+export type ShareView = Pick<ReportShare, 'report' | 'to' | 'until' | 'sharedBy' | 'sharedAt'>;
+
+/** A verified keyring, as the person sees it now. */
+export interface KeyringView extends ChainHead {
+  readonly kind: KeyringKind;
+  readonly creator: KeyringId;
+  readonly created: Instant;
+  readonly parent?: KeyringId;
+  readonly generation: number;
+  readonly card?: Card;
+  /** Ended ones are left out. */
+  readonly members: readonly Member[];
+  /** Ended ones are left out. */
+  readonly shares: readonly ShareView[];
+  readonly endorsements: readonly Endorsement[];
+  /** From the sealed profile, as far as the person can open it. */
+  readonly names: Names;
+  readonly safetyNumber: string;
+  /** What the person may do here. */
+  readonly capabilities: ReadonlySet<Capability>;
+  /** When the person's access ends, where every way to it ends. */
+  readonly until?: Instant;
+  readonly stale: boolean;
+  readonly closed: boolean;
+}
+
+/** Chains: takes what the service answers, and tells what was verified. */
+export class ChainVault {
+  readonly #chains: ChainStore;
+  readonly #chest: KeyChest;
+
+  constructor(chains: ChainStore, chest: KeyChest) {
+    this.#chains = chains;
+    this.#chest = chest;
+  }
+
+  /** Verifies answers; what verifies is known from then on, also where other answers are refused. */
+  accept(answers: readonly ChainAnswer[]): Promise<Accepted> {
+    return this.#chains.accept(answers);
+  }
+
+  /** Where every known chain stands, or these. */
+  heads(ids?: readonly KeyringId[]): Promise<readonly ChainHead[]> {
+    return Promise.resolve(
+      (ids ?? this.#chains.ids()).flatMap((id) => {
+        const state = this.#chains.find(id)?.state;
+        return state === undefined ? [] : [{ keyring: id, seq: state.seq, head: state.head }];
+      }),
+    );
+  }
+
+  /** Refuses chains that do not continue what this device remembers of them. */
+  checkRemembered(
+    remembered: readonly RememberedHead[],
+  ): Promise<readonly { readonly keyring: KeyringId; readonly code: ErrorClass }[]> {
+    return Promise.resolve(
+      remembered.flatMap((head) => {
+        const chain = this.#chains.find(head.keyring);
+        try {
+          if (chain !== undefined) {
+            checkContinues(head, chain);
+          }
+          return [];
+        } catch (failure) {
+          if (failure instanceof FormatError) {
+            return [{ keyring: head.keyring, code: failure.code }];
+          }
+          throw failure;
+        }
+      }),
+    );
+  }
+
+  /** The known ones among these keyrings. */
+  async describe(ids: readonly KeyringId[]): Promise<readonly KeyringView[]> {
+    const views = await Promise.all(ids.map((id) => this.#view(id)));
+    return views.filter((view) => view !== undefined);
+  }
+
+  /** What the notes say that came with reports shared one by one. */
+  namesOfShare(section: KeyringId, report: string): Promise<Names> {
+    const state = this.#chains.require(section).state;
+    for (const [id, recipients] of state.shares) {
+      for (const share of id === report ? recipients.values() : []) {
+        const path = authorityPath(this.#chains, this.#me, share.to, 'open', now());
+        if (share.to === this.#me || path !== undefined) {
+          return namesOfShare(state, share, this.#chest);
+        }
+      }
+    }
+    return Promise.resolve({});
+  }
+
+  /** The groups between `who` and a keyring that `who` may open or add to; undefined without a way. */
+  way(
+    who: KeyringId,
+    on: KeyringId,
+    capability: Capability,
+  ): Promise<readonly KeyringId[] | undefined> {
+    return Promise.resolve(authorityPath(this.#chains, who, on, capability, now()));
+  }
+
+  /**
+   * Members that were added after the head `seen` by somebody who could not do that any more: to be
+   * shown to whoever manages the keyring.
+   */
+  doubtful(id: KeyringId, seen?: StatementHash): Promise<readonly KeyringId[]> {
+    const chain = this.#chains.require(id);
+    return Promise.resolve(
+      formerAuthority(this.#chains, chain, seen, now()).flatMap(({ statement: { change } }) =>
+        change.type === 'add-member' ? [change.member.keyring] : [],
+      ),
+    );
+  }
+
+  /** Forgets every chain. */
+  clear(): Promise<void> {
+    this.#chains.clear();
+    return Promise.resolve();
+  }
+
+  get #me(): KeyringId {
+    return this.#chest.person.keyring;
+  }
+
+  async #view(id: KeyringId): Promise<KeyringView | undefined> {
+    const chain = this.#chains.find(id);
+    if (chain === undefined) {
+      return undefined;
+    }
+    const at = now();
+    const { state } = chain;
+    const until = this.#until(state, at);
+    return {
+      keyring: id,
+      seq: state.seq,
+      head: state.head,
+      kind: state.kind,
+      creator: state.creator,
+      created: chain.entries[0]?.state.time ?? state.time,
+      ...(state.parent === undefined ? {} : { parent: state.parent }),
+      generation: currentGeneration(state).number,
+      ...(state.card === undefined ? {} : { card: state.card }),
+      members: allMembers(state).filter((member) => !endedAt(member, at)),
+      shares: sharesOf(state, at),
+      endorsements: [...state.endorsements.values()].filter((one) => !endedAt(one, at)),
+      names: this.#chest.isOpen ? await namesOf(state, this.#chest) : {},
+      safetyNumber: safetyNumber(state),
+      capabilities: this.#chest.isOpen
+        ? capabilities(this.#chains, this.#me, id, at)
+        : new Set<Capability>(),
+      ...(until === undefined ? {} : { until }),
+      stale: isStale(this.#chains, id, at),
+      closed: state.closed,
+    };
+  }
+
+  /** The latest end of the direct memberships through which the person comes here. */
+  #until(state: KeyringState, at: Instant): Instant | undefined {
+    if (!this.#chest.isOpen) {
+      return undefined;
+    }
+    const ways = allMembers(state).filter(
+      (member) =>
+        !endedAt(member, at) &&
+        (member.keyring === this.#me ||
+          authorityPath(this.#chains, this.#me, member.keyring, 'open', at) !== undefined),
+    );
+    const ends = ways.flatMap(({ until }) => (until === undefined ? [] : [until]));
+    return ends.length > 0 && ends.length === ways.length
+      ? (Math.max(...ends) as Instant)
+      : undefined;
+  }
+}
+
+function sharesOf(state: KeyringState, at: number): readonly ShareView[] {
+  return [...state.shares.values()]
+    .flatMap((recipients) => [...recipients.values()])
+    .filter((share) => !endedAt(share, at))
+    .map(({ report, to, until, sharedBy, sharedAt }) => ({
+      report,
+      to,
+      ...(until === undefined ? {} : { until }),
+      sharedBy,
+      sharedAt,
+    }));
+}

@@ -1,0 +1,44 @@
+import { AccountVault } from './accountVault.ts';
+import { ChainStore } from './chainStore.ts';
+import { ChainVault } from './chainVault.ts';
+import { KeyChest } from './keyChest.ts';
+import { RecordVault } from './recordVault.ts';
+import { ReportVault } from './reportVault.ts';
+import { SharingVault } from './sharingVault.ts';
+import { UploadVault } from './uploadVault.ts';
+
+/**
+ * Everything that works with secrets: keys, verified chains, open reports, running uploads of one
+ * person. It speaks to nobody: it is handed what the service answered, and hands back what to send.
+ */
+export class Vault {
+  readonly accounts: AccountVault;
+  readonly chains: ChainVault;
+  readonly records: RecordVault;
+  readonly reports: ReportVault;
+  readonly sharing: SharingVault;
+  readonly uploads: UploadVault;
+
+  constructor() {
+    const chains = new ChainStore();
+    const chest = new KeyChest(chains);
+    this.chains = new ChainVault(chains, chest);
+    this.records = new RecordVault(chains, chest);
+    this.reports = new ReportVault(chains, chest);
+    this.sharing = new SharingVault(chains, chest, this.reports);
+    this.uploads = new UploadVault(chains, chest);
+    this.accounts = new AccountVault(chains, chest, () => {
+      this.reports.wipe();
+      this.uploads.wipe();
+    });
+  }
+}
+
+/** The vault as whoever is not in its worker calls it. */
+export type RemoteVault = {
+  readonly [G in keyof Vault]: {
+    readonly [M in keyof Vault[G] as Vault[G][M] extends Asynchronous ? M : never]: Vault[G][M];
+  };
+};
+
+type Asynchronous = (...args: never[]) => Promise<unknown>;

@@ -45,11 +45,11 @@ final class AuthorityWalk {
   private record Aim(KeyringId keyring, Capability capability, int hops) {}
 
   Set<Capability> capabilities() {
-    return walk(on, Header.MAX_HOPS);
+    return walk(on, mostHops());
   }
 
   Optional<List<KeyringId>> path(Capability capability) {
-    for (int hops = 0; hops <= Header.MAX_HOPS; hops++) {
+    for (int hops = 0; hops <= mostHops(); hops++) {
       Optional<List<KeyringId>> way = way(on, capability, hops);
       if (way.isPresent()) {
         return way;
@@ -58,8 +58,13 @@ final class AuthorityWalk {
     return Optional.empty();
   }
 
+  /** Nobody has authority over itself by way of others: that would be a ring. */
+  private int mostHops() {
+    return who.equals(on) ? 0 : Header.MAX_HOPS;
+  }
+
   private Set<Capability> walk(KeyringId id, int hopsLeft) {
-    Optional<KeyringState> found = memberships.state(id);
+    Optional<KeyringState> found = onWay.contains(id) ? Optional.empty() : memberships.state(id);
     if (found.isEmpty()) {
       return Set.of();
     }
@@ -74,7 +79,7 @@ final class AuthorityWalk {
       return known;
     }
     if (!enter(id)) {
-      return Set.of();
+      return union;
     }
     for (KeyringId member : state.members().keySet()) {
       Set<Capability> given = state.directCapabilities(member, memberships.at());
@@ -95,7 +100,8 @@ final class AuthorityWalk {
 
   private Optional<List<KeyringId>> way(KeyringId id, Capability capability, int hops) {
     Aim aim = new Aim(id, capability, hops);
-    Optional<KeyringState> found = noWay.contains(aim) ? Optional.empty() : memberships.state(id);
+    Optional<KeyringState> found =
+        onWay.contains(id) || noWay.contains(aim) ? Optional.empty() : memberships.state(id);
     if (found.isEmpty()) {
       return Optional.empty();
     }
@@ -152,10 +158,7 @@ final class AuthorityWalk {
 
   /** Whether the walk may go on here. */
   private boolean enter(KeyringId id) {
-    if (!isOnRing(id)) {
-      return true;
-    }
-    return visitsOnRings++ < MOST_VISITS_ON_RINGS && onWay.add(id);
+    return !isOnRing(id) || (visitsOnRings++ < MOST_VISITS_ON_RINGS && onWay.add(id));
   }
 
   /** Whether the result holds however one came here. */

@@ -12,9 +12,10 @@ import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.Statement;
+import io.medseal.ledger.statements.StatementCodec;
 import io.medseal.ledger.world.World;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ class ChainResolverTest {
   @Test
   void chains_in_any_order_come_out_as_the_service_verified_them() {
     List<KeyringId> order = new ArrayList<>(world.raw().keySet());
-    java.util.Collections.shuffle(order, world.random());
+    Collections.shuffle(order, world.random());
     Map<KeyringId, List<Bytes>> answer = new LinkedHashMap<>();
     order.forEach(id -> answer.put(id, world.raw(id)));
 
@@ -162,30 +163,9 @@ class ChainResolverTest {
 
   private static Statement at(Statement statement, int seq, Bytes previous) {
     Header header = statement.header();
-    StatementHash hash = io.medseal.ledger.statements.StatementCodec.hash(previous);
+    StatementHash hash = StatementCodec.hash(previous);
     return new Statement(
         new Header(header.keyring(), seq, hash, header.time(), header.signer(), header.via()),
         statement.change());
-  }
-
-  @Test
-  void a_remembered_head_refuses_what_does_not_continue_it() {
-    RememberedHead seen =
-        RememberedHead.of(world.chain(record), java.util.Optional.of(world.now()));
-    world.say(record, patient, world.add(world.person(), Role.READER));
-    seen.check(world.chain(record));
-
-    VerifiedChain rolledBack =
-        new ChainVerifier(world).verify(record, world.raw(record).subList(0, 1));
-    assertThatThrownBy(() -> seen.check(rolledBack))
-        .isInstanceOf(LedgerException.BrokenChain.class);
-    assertThatThrownBy(() -> seen.check(world.chain(section)))
-        .isInstanceOf(LedgerException.BrokenChain.class);
-
-    RememberedHead later =
-        new RememberedHead(
-            record, seen.head(), java.util.Optional.of(world.now().plus(Duration.ofMinutes(20))));
-    assertThatThrownBy(() -> later.check(world.chain(record)))
-        .isInstanceOf(LedgerException.BrokenChain.class);
   }
 }

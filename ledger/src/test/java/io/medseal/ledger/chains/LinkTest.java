@@ -195,7 +195,9 @@ class LinkTest {
   @DisplayName("After a removal")
   class AfterRemoval {
     private final List<Bytes> good =
-        world.expulsion(h.department, h.record, h.patient, world.newKeys(KeyringKind.RECORD));
+        world.expulsionStatements(h.department, h.record, h.patient, List.of()).stream()
+            .map(world::sign)
+            .toList();
 
     @Test
     void a_rotation_follows_in_the_same_append() {

@@ -58,7 +58,7 @@ class UntrustedBytesTest {
 
   @Test
   void random_bytes_are_refused() {
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       byte[] bytes = new byte[random.nextInt(4_000)];
       random.nextBytes(bytes);
       if (bytes.length > 5 && random.nextBoolean()) {
@@ -72,7 +72,7 @@ class UntrustedBytesTest {
   void changed_statements_are_read_or_refused() {
     List<Bytes> seeds = seeds();
     int read = 0;
-    for (int i = 0; i < 40_000; i++) {
+    for (int i = 0; i < 8_000; i++) {
       byte[] payload =
           SignedObject.parse(seeds.get(random.nextInt(seeds.size()))).payload().toArray();
       for (int change = random.nextInt(3); change >= 0; change--) {
@@ -81,7 +81,7 @@ class UntrustedBytesTest {
       read += parsedPayload(Bytes.of(payload)) ? 1 : 0;
     }
     // Most changes fall into a key or envelope, where any base64url digit is as good as another.
-    assertThat(read).isBetween(1_000, 39_000);
+    assertThat(read).isBetween(200, 7_800);
   }
 
   @Test

@@ -266,6 +266,14 @@ public final class World implements Keyrings {
     return keys.get(id).getLast();
   }
 
+  public TestKeys keys(KeyringId id, int generation) {
+    return keys.get(id).get(generation - 1);
+  }
+
+  public KeyringKind kind(KeyringId id) {
+    return state(id).kind();
+  }
+
   // Appending.
 
   /** One statement by {@code who} along {@code via}; the clock moves on by a second. */
@@ -282,25 +290,37 @@ public final class World implements Keyrings {
 
   public void rotate(KeyringId on, KeyringId who, KeyringId... via) {
     pass(Duration.ofSeconds(1));
-    TestKeys next = newKeys(state(on).kind());
-    append(on, sign(statement(on, who, List.of(via), rotation(state(on), next))));
-    keys.get(on).add(next);
+    append(on, sign(rotationStatement(on, who, List.of(via))));
+  }
+
+  /** The keys are kept, and used once the statement has been appended. */
+  public Statement rotationStatement(KeyringId on, KeyringId who, List<KeyringId> via) {
+    return statement(on, who, via, rotation(state(on), nextKeys(on)));
   }
 
   /** Removal and rotation in one append. */
   public void expel(KeyringId member, KeyringId on, KeyringId who, KeyringId... via) {
     pass(Duration.ofSeconds(1));
-    TestKeys next = newKeys(state(on).kind());
-    append(on, expulsion(member, on, who, next, via));
-    keys.get(on).add(next);
+    append(
+        on, expulsionStatements(member, on, who, List.of(via)).stream().map(this::sign).toList());
   }
 
-  public List<Bytes> expulsion(
-      KeyringId member, KeyringId on, KeyringId who, TestKeys next, KeyringId... via) {
-    Bytes removal = sign(statement(on, who, List.of(via), remove(member)));
-    KeyringState before = state(on);
-    KeyringState after = States.without(before, member, StatementCodec.hash(removal), now);
-    return List.of(removal, sign(statement(after, who, List.of(via), rotation(after, next))));
+  public List<Statement> expulsionStatements(
+      KeyringId member, KeyringId on, KeyringId who, List<KeyringId> via) {
+    Statement removal = statement(on, who, via, remove(member));
+    KeyringState after = States.without(state(on), member, StatementCodec.hash(sign(removal)), now);
+    return List.of(removal, statement(after, who, via, rotation(after, nextKeys(on))));
+  }
+
+  /** New keys for the generation after the current one. */
+  private TestKeys nextKeys(KeyringId on) {
+    TestKeys next = newKeys(kind(on));
+    List<TestKeys> all = keys.get(on);
+    if (all.size() > state(on).current().number()) {
+      all.removeLast(); // of a rotation that was not appended
+    }
+    all.add(next);
+    return next;
   }
 
   public void append(KeyringId id, Bytes... statements) {

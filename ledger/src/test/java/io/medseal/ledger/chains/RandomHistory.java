@@ -1,0 +1,231 @@
+package io.medseal.ledger.chains;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.keyrings.Capability;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.Change;
+import io.medseal.ledger.statements.Statement;
+import io.medseal.ledger.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Random people who say random things. What the model allows must be accepted and what it forbids
+ * must be refused.
+ */
+final class RandomHistory {
+  final World world;
+  final NaiveModel model = new NaiveModel();
+  private final Random random;
+  private final List<KeyringId> signers = new ArrayList<>();
+  private final List<ReportId> reports = new ArrayList<>();
+  int accepted;
+  int refused;
+
+  RandomHistory(long seed) {
+    this.world = new World(seed);
+    this.random = world.random();
+    for (int i = 0; i < 4; i++) {
+      signers.add(made(world.person()));
+    }
+    signers.add(made(world.service()));
+    signers.add(made(world.make(KeyringKind.INSTITUTE, signers.getFirst())));
+    made(world.make(KeyringKind.DEPARTMENT, signers.get(1)));
+    made(world.make(KeyringKind.DEPARTMENT, signers.get(2)));
+    KeyringId record = made(world.make(KeyringKind.RECORD, signers.get(3)));
+    made(world.section(record, signers.get(3)));
+    made(world.make(KeyringKind.LINK, signers.get(3)));
+    for (int i = 0; i < 3; i++) {
+      reports.add(world.report());
+    }
+  }
+
+  private KeyringId made(KeyringId id) {
+    model.apply(id, world.chain(id).entries().getFirst().statement().change());
+    return id;
+  }
+
+  void run(int steps) {
+    for (int i = 0; i < steps; i++) {
+      world.pass(Duration.ofSeconds(random.nextInt(3_600)));
+      KeyringId on = pick(world.raw().keySet());
+      if (model.keyrings.get(on).closed) {
+        continue;
+      }
+      KeyringId who = pick(signers);
+      for (int again = 0; again < 6 && model.ways(who, on, world.now()).isEmpty(); again++) {
+        who = pick(signers); // rather somebody who has some way there
+      }
+      attempt(on, who, change(on));
+    }
+  }
+
+  private void attempt(KeyringId on, KeyringId who, Change change) {
+    Capability needed = needed(on, change);
+    Map<List<KeyringId>, ?> ways = model.ways(who, on, world.now());
+    List<List<KeyringId>> good =
+        ways.keySet().stream()
+            .filter(way -> model.ways(who, on, world.now()).get(way).contains(needed))
+            .toList();
+    List<KeyringId> via =
+        !good.isEmpty()
+            ? pick(good)
+            : ways.isEmpty() ? List.of() : pick(List.copyOf(ways.keySet()));
+    boolean stays = // who removes has to rotate afterwards, on the same way
+        !(change instanceof Change.RemoveMember remove)
+            || !(remove.member().equals(who) || via.contains(remove.member()));
+    boolean allowed =
+        !good.isEmpty() && stays && !model.keyrings.get(who).closed && fits(on, change);
+    List<Statement> statements = statements(on, who, via, change);
+    var signed = statements.stream().map(world::sign).toList();
+    if (!allowed) {
+      assertThatThrownBy(() -> world.append(on, signed)).isInstanceOf(LedgerException.class);
+      refused++;
+      return;
+    }
+    world.append(on, signed);
+    accepted++;
+    statements.forEach(statement -> model.apply(on, statement.change()));
+  }
+
+  private List<Statement> statements(
+      KeyringId on, KeyringId who, List<KeyringId> via, Change change) {
+    if (change instanceof Change.RemoveMember remove
+        && world.state(on).members().containsKey(remove.member())) {
+      return world.expulsionStatements(remove.member(), on, who, via);
+    }
+    return change instanceof Change.Rotate
+        ? List.of(world.rotationStatement(on, who, via))
+        : List.of(world.statement(on, who, via, change));
+  }
+
+  private Change change(KeyringId on) {
+    KeyringId someone = pick(world.raw().keySet());
+    return switch (random.nextInt(14)) {
+      case 0, 1, 2, 3 -> {
+        Role role = pick(List.of(Role.values()));
+        Instant until =
+            random.nextInt(3) > 0
+                ? null
+                : world.now().plus(Duration.ofSeconds(random.nextInt(36_000)));
+        yield new Change.AddMember(world.member(someone, role, until));
+      }
+      case 4, 5 ->
+          world.remove(
+              world.state(on).members().isEmpty() || random.nextInt(4) == 0
+                  ? someone
+                  : pick(world.state(on).members().keySet()));
+      case 6, 7 -> world.rotation(world.state(on), world.newKeys(world.state(on).kind()));
+      case 8 -> world.share(pick(reports), someone);
+      case 9 -> new Change.UnshareReport(pick(reports), someone);
+      case 10 ->
+          random.nextBoolean()
+              ? new Change.Endorse(someone, "Dr " + random.nextInt(100), null, null, null)
+              : new Change.WithdrawEndorsement(someone);
+      case 11 -> new Change.PublishCard("Card " + random.nextInt(100), null);
+      case 12 -> new Change.SetProfile(world.note());
+      default -> random.nextInt(8) == 0 ? new Change.Close() : world.add(someone, Role.CONTRIBUTOR);
+    };
+  }
+
+  private Capability needed(KeyringId on, Change change) {
+    NaiveModel.Keyring keyring = model.keyrings.get(on);
+    return switch (change) {
+      case Change.Rotate _ -> Capability.OPEN;
+      case Change.AddMember add ->
+          add.member().role() == Role.OWNER || keyring.has(add.member().keyring(), "owner")
+              ? Capability.OWN
+              : Capability.MANAGE;
+      case Change.RemoveMember remove ->
+          keyring.has(remove.member(), "owner") ? Capability.OWN : Capability.MANAGE;
+      case Change.PublishCard _, Change.Close _ -> Capability.OWN;
+      default -> Capability.MANAGE;
+    };
+  }
+
+  /** Whether the change makes sense there, whoever says it. */
+  private boolean fits(KeyringId on, Change change) {
+    NaiveModel.Keyring keyring = model.keyrings.get(on);
+    boolean single = keyring.kind == KeyringKind.PERSON || keyring.kind == KeyringKind.SERVICE;
+    return switch (change) {
+      case Change.AddMember add ->
+          !single
+              && !add.member().keyring().equals(on)
+              && Optional.ofNullable(add.member().until())
+                  .map(until -> until.isAfter(world.now()))
+                  .orElse(true)
+              && (add.member().role() != Role.OWNER
+                  || add.member().until() == null
+                  || keyring.lastingOwnerWithout(add.member().keyring()));
+      case Change.RemoveMember remove ->
+          !single
+              && keyring.members.stream().anyMatch(m -> m.who().equals(remove.member()))
+              && keyring.lastingOwnerWithout(remove.member());
+      case Change.ShareReport share ->
+          keyring.kind == KeyringKind.SECTION && !share.to().keyring().equals(on);
+      case Change.UnshareReport unshare ->
+          keyring.kind == KeyringKind.SECTION
+              && keyring.shares.containsKey(unshare.report() + " " + unshare.from());
+      case Change.Endorse endorse ->
+          keyring.kind == KeyringKind.INSTITUTE && !endorse.subject().equals(on);
+      case Change.WithdrawEndorsement withdraw ->
+          keyring.kind == KeyringKind.INSTITUTE
+              && keyring.endorsements.containsKey(withdraw.subject());
+      case Change.PublishCard _ -> keyring.kind.signs() || keyring.kind == KeyringKind.DEPARTMENT;
+      case Change.SetProfile _ -> keyring.kind != KeyringKind.LINK;
+      case Change.Create _, Change.Rotate _, Change.Close _ -> true;
+    };
+  }
+
+  <T> T pick(Collection<T> from) {
+    int index = random.nextInt(from.size());
+    return from.stream().skip(index).findFirst().orElseThrow();
+  }
+
+  /** Compares everything that can be asked with the model. */
+  void check() {
+    List<KeyringId> all = List.copyOf(world.raw().keySet());
+    Authority authority = new Authority(world);
+    Staleness staleness = new Staleness(world);
+    for (Instant at : List.of(world.now(), world.now().plus(Duration.ofHours(3)))) {
+      for (KeyringId on : all) {
+        model.check(world.state(on));
+        assertThat(staleness.isStale(on, at)).isEqualTo(model.stale(on, at));
+        assertThat(staleness.targets(on, at)).isEqualTo(model.targets(on, at));
+        assertThat(world.state(on).openers(at)).isEqualTo(model.openers(on, at));
+        for (KeyringId who : all) {
+          var expected = model.capabilities(who, on, at);
+          assertThat(authority.capabilities(who, on, at)).isEqualTo(expected);
+          var ways = model.ways(who, on, at);
+          for (Capability capability : Capability.values()) {
+            Optional<List<KeyringId>> path = authority.path(who, on, capability, at);
+            assertThat(path.isPresent()).isEqualTo(expected.contains(capability));
+            path.ifPresent(
+                way -> {
+                  assertThat(ways.get(way)).contains(capability);
+                  assertThat(way.size())
+                      .isEqualTo(
+                          ways.entrySet().stream()
+                              .filter(other -> other.getValue().contains(capability))
+                              .mapToInt(other -> other.getKey().size())
+                              .min()
+                              .orElseThrow());
+                });
+          }
+        }
+      }
+    }
+  }
+}

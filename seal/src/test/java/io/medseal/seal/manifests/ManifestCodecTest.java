@@ -61,67 +61,8 @@ class ManifestCodecTest {
   }
 
   static Stream<Arguments> faults() {
-    return Stream.of(
-        fault("another version", all -> all.put("v", 2)),
-        fault("no version", all -> all.remove("v")),
-        fault("a suite that is a string", all -> all.put("suite", "1")),
-        fault("no report", all -> all.remove("report")),
-        fault("a report id in upper case", all -> all.put("report", "4E".repeat(16))),
-        fault("a short record id", all -> all.put("record", "4c".repeat(31))),
-        fault("null for a section", all -> all.putNull("section")),
-        fault("an unknown member", all -> all.put("more", 1)),
-        fault("an unknown member of the author", all -> author(all).put("more", 1)),
-        fault("an author without head", all -> author(all).remove("head")),
-        fault("an author of generation 0", all -> author(all).put("generation", 0)),
-        fault("a generation above 2^31", all -> author(all).put("generation", 1L << 31)),
-        fault("a generation with a fraction", all -> author(all).put("generation", 1.5)),
-        fault("null for an author's name", all -> author(all).putNull("name")),
-        fault("an author's name too long", all -> author(all).put("name", "x".repeat(201))),
-        fault("an empty via", all -> all.putArray("via")),
-        fault("a via that ends elsewhere", all -> hop(all).put("keyring", "4c".repeat(32))),
-        fault("a via of seven", all -> repeat(all, "via", 6)),
-        fault("via that is no array", all -> all.putObject("via")),
-        fault("a time without fraction", all -> all.put("time", "2026-11-23T12:00:00Z")),
-        fault("a time that is a number", all -> all.put("time", 1)),
-        fault("a day that is none", all -> all.put("time", "2026-02-30T12:00:00.000Z")),
-        fault("a document that is an array", all -> all.putArray("document")),
-        fault("another resource", all -> document(all).put("resourceType", "Patient")),
-        fault(
-            "a document of another date",
-            all -> document(all).put("date", "2026-11-22T12:00:00.000Z")),
-        fault("a date that is a number", all -> document(all).put("date", 1)),
-        fault("no files", all -> all.putArray("files")),
-        fault("a file that is a string", all -> all.putArray("files").add("x")),
-        fault("a file without name", all -> file(all, 0).remove("name")),
-        fault(
-            "two files of one name but for case",
-            all -> file(all, 1).put("name", "SERIES/im0001.DCM")),
-        fault("a gap between files", all -> file(all, 1).put("offset", 1_001)),
-        fault("files that overlap", all -> file(all, 1).put("offset", 999)),
-        fault("a first file behind the start", all -> file(all, 0).put("offset", 1)),
-        fault("a negative size", all -> file(all, 1).put("size", -1)),
-        fault("a size of 2^53", all -> file(all, 1).put("size", 1L << 53)),
-        fault(
-            "a size beyond a long",
-            all -> file(all, 1).put("size", new java.math.BigInteger("9".repeat(30)))),
-        fault("a size that is a string", all -> file(all, 1).put("size", "0")),
-        fault("an unknown role", all -> file(all, 1).put("role", "hidden")),
-        fault("no media type", all -> file(all, 1).put("mediaType", "")),
-        fault("a media type of one word", all -> file(all, 1).put("mediaType", "image")),
-        fault("a media type with a line break", all -> file(all, 1).put("mediaType", "a/b\r\nx")),
-        fault(
-            "a media type with parameters",
-            all -> file(all, 1).put("mediaType", "text/html; charset=x")),
-        fault("a hash that is short", all -> file(all, 1).put("sha256", "44".repeat(31))),
-        fault("a body larger than its files", all -> body(all).put("size", 1_001)),
-        fault("a body of no part", all -> body(all).putArray("parts")),
-        fault("a body of one part too many", all -> repeat(body(all), "parts", 1)),
-        fault("a body without size", all -> body(all).remove("size")),
-        fault("nesting of more than 32", all -> document(all).set("deep", deep(40))));
-  }
-
-  private static Arguments fault(String name, Consumer<ObjectNode> spoil) {
-    return arguments(name, spoil);
+    return ManifestFaults.all().entrySet().stream()
+        .map(fault -> arguments(fault.getKey(), fault.getValue()));
   }
 
   @ParameterizedTest(name = "is malformed with {0}")
@@ -286,40 +227,5 @@ class ManifestCodecTest {
     int length = Math.min(random.nextInt(100), all.length - Math.max(from, to));
     System.arraycopy(all.clone(), from, all, to, length);
     return Bytes.of(all);
-  }
-
-  private static ObjectNode author(ObjectNode all) {
-    return (ObjectNode) all.get("author");
-  }
-
-  private static ObjectNode hop(ObjectNode all) {
-    return (ObjectNode) all.get("via").get(0);
-  }
-
-  private static ObjectNode document(ObjectNode all) {
-    return (ObjectNode) all.get("document");
-  }
-
-  private static ObjectNode file(ObjectNode all, int index) {
-    return (ObjectNode) all.get("files").get(index);
-  }
-
-  private static ObjectNode body(ObjectNode all) {
-    return (ObjectNode) all.get("body");
-  }
-
-  private static void repeat(ObjectNode in, String array, int times) {
-    for (int i = 0; i < times; i++) {
-      in.withArray(array).add(in.get(array).get(0).deepCopy());
-    }
-  }
-
-  private static ObjectNode deep(int levels) {
-    ObjectNode top = StrictJson.mapper().createObjectNode();
-    ObjectNode node = top;
-    for (int i = 0; i < levels; i++) {
-      node = node.putObject("d");
-    }
-    return top;
   }
 }

@@ -20,15 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** One vector file (spec/vectors/README.md). Every member of the input must be asked for. */
 final class Case {
   private static final Set<String> MEMBERS =
-      Set.of(
-          "name",
-          "spec",
-          "operation",
-          "expect",
-          "fault",
-          "madeBy",
-          "input",
-          "output");
+      Set.of("name", "spec", "operation", "expect", "fault", "madeBy", "input", "output");
 
   private final ObjectNode all;
   private final ObjectNode input;

@@ -63,16 +63,16 @@ create table memberships (
   until_time bigint,
   primary key (keyring, member, role)
 );
-create index memberships_by_member on memberships (member);
+create index memberships_by_member on memberships (member, keyring);
 
 create table report_shares (
   section text not null references keyrings (id),
   report text not null,
   recipient text not null,
   until_time bigint,
-  primary key (report, recipient)
+  primary key (section, report, recipient)
 );
-create index report_shares_by_recipient on report_shares (recipient);
+create index report_shares_by_recipient on report_shares (recipient, report);
 
 create table endorsements (
   institute text not null references keyrings (id),
@@ -94,13 +94,19 @@ create table reports (
   manifest text
 );
 create index reports_by_section on reports (section, created, id) where state = 'complete';
-create index reports_by_touch on reports (touched) where state = 'uploading';
+create index reports_by_time on reports (created, id) where state = 'complete';
+create index reports_by_touch on reports (touched) where state in ('uploading', 'completing');
 
 create table parts (
   report text not null references reports (id),
   idx integer not null,
   sha256 text not null,
   primary key (report, idx)
+);
+
+create table removals (
+  report text primary key references reports (id),
+  since bigint not null
 );
 
 create table report_keys (

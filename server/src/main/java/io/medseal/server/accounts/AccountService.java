@@ -24,7 +24,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -81,11 +80,10 @@ class AccountService {
           if (accountOf(sql, email).isPresent()) {
             throw ProblemException.of(ProblemType.EMAIL_TAKEN);
           }
-          Keyrings.Now now = keyrings.now(sql);
-          if (now.state(person).isPresent()) {
+          if (keyrings.now(sql).state(person).isPresent()) {
             throw ProblemException.of(ProblemType.ALREADY_EXISTS);
           }
-          KeyringKind kind = now.append(person, request.statements()).kind();
+          KeyringKind kind = keyrings.append(sql, person, request.statements()).kind();
           if (!kind.madeByItself()) {
             throw ProblemException.of(ProblemType.MALFORMED);
           }
@@ -179,7 +177,7 @@ class AccountService {
                   // A kept slot would open to a secret that is no longer the person's.
                   throw ProblemException.of(ProblemType.MALFORMED);
                 }
-                keyrings.now(sql).append(caller.account(), change.statements());
+                keyrings.append(sql, caller.account(), change.statements());
               }
               sessions.endOthers(sql, caller);
               return account(sql, caller.account());
@@ -218,10 +216,10 @@ class AccountService {
   }
 
   private void insertSlots(JdbcClient sql, KeyringId account, List<Accounts.NewSlot> slots) {
-    try {
-      slots.forEach(slot -> Slots.insert(sql, account, slot, clock.millis()));
-    } catch (DuplicateKeyException _) {
-      throw ProblemException.of(ProblemType.ALREADY_EXISTS);
+    for (Accounts.NewSlot slot : slots) {
+      if (!Slots.insert(sql, account, slot, clock.millis())) {
+        throw ProblemException.of(ProblemType.ALREADY_EXISTS);
+      }
     }
   }
 

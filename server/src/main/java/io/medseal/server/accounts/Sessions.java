@@ -55,7 +55,8 @@ class Sessions implements TokenCheck {
     sql.sql(
             """
             insert into sessions (token_hash, id, account, client, created, last_used, expires)
-            values (:hash, :id, :account, :client, :now, :now, :expires)""")
+            values (:hash, :id, :account, :client, :now, :now, :expires)\
+            """)
         .param("hash", hash(token))
         .param("id", HexFormat.of().formatHex(id))
         .param("account", account.hex())
@@ -75,7 +76,8 @@ class Sessions implements TokenCheck {
                 sql.sql(
                         """
                         select id, account, last_used, expires from sessions
-                        where token_hash = :hash""")
+                        where token_hash = :hash\
+                        """)
                     .param("hash", hash)
                     .query(
                         (row, _) ->
@@ -110,7 +112,8 @@ class Sessions implements TokenCheck {
                         """
                         select id, created, last_used, client from sessions
                         where account = :account and expires > :now and last_used > :idle
-                        order by last_used desc, id""")
+                        order by last_used desc, id\
+                        """)
                     .param("account", caller.account().hex())
                     .param("now", now)
                     .param("idle", now - IDLE.toMillis())

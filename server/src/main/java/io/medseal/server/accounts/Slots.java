@@ -65,27 +65,32 @@ final class Slots {
     }
   }
 
-  static void insert(JdbcClient sql, KeyringId account, Accounts.NewSlot slot, long now) {
+  /** False if there is a slot of that id already. */
+  static boolean insert(JdbcClient sql, KeyringId account, Accounts.NewSlot slot, long now) {
     Accounts.PasswordParameters password = slot.password();
-    sql.sql(
-            """
-            insert into slots (id, account, kind, slot, authentication_hash, salt, memory_kib,
-              iterations, parallelism, label, credential_id, created)
-            values (:id, :account, :kind, :slot, :hash, :salt, :m, :t, :p, :label, :credential,
-              :now)""")
-        .param("id", slot.id().base64Url())
-        .param("account", account.hex())
-        .param("kind", slot.kind().text())
-        .param("slot", slot.slot().base64Url())
-        .param("hash", hash(slot.authenticationKey()))
-        .param("salt", password == null ? null : password.salt().base64Url())
-        .param("m", password == null ? null : password.memoryKiB())
-        .param("t", password == null ? null : password.iterations())
-        .param("p", password == null ? null : password.parallelism())
-        .param("label", slot.label() == null ? null : slot.label().base64Url())
-        .param("credential", slot.credentialId() == null ? null : slot.credentialId().base64Url())
-        .param("now", now)
-        .update();
+    return sql.sql(
+                """
+                insert into slots (id, account, kind, slot, authentication_hash, salt, memory_kib,
+                  iterations, parallelism, label, credential_id, created)
+                values (:id, :account, :kind, :slot, :hash, :salt, :m, :t, :p, :label, :credential,
+                  :now)
+                on conflict (id) do nothing\
+                """)
+            .param("id", slot.id().base64Url())
+            .param("account", account.hex())
+            .param("kind", slot.kind().text())
+            .param("slot", slot.slot().base64Url())
+            .param("hash", hash(slot.authenticationKey()))
+            .param("salt", password == null ? null : password.salt().base64Url())
+            .param("m", password == null ? null : password.memoryKiB())
+            .param("t", password == null ? null : password.iterations())
+            .param("p", password == null ? null : password.parallelism())
+            .param("label", slot.label() == null ? null : slot.label().base64Url())
+            .param(
+                "credential", slot.credentialId() == null ? null : slot.credentialId().base64Url())
+            .param("now", now)
+            .update()
+        == 1;
   }
 
   static List<Row> of(JdbcClient sql, KeyringId account) {
@@ -93,7 +98,8 @@ final class Slots {
             """
             select id, kind, slot, created, salt, memory_kib, iterations, parallelism, label,
               credential_id, authentication_hash
-            from slots where account = :account order by created, id""")
+            from slots where account = :account order by created, id\
+            """)
         .param("account", account.hex())
         .query((row, _) -> row(row))
         .list();

@@ -7,6 +7,7 @@ import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.protocol.activity.Activity;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.keyrings.Keyrings;
+import io.medseal.server.keyrings.KeyringsNow;
 import io.medseal.server.platform.auth.Caller;
 import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.http.Pages;
@@ -63,7 +64,7 @@ class ActivityController {
     Optional<Set<Capability>> capabilities =
         database.read(
             sql -> {
-              Keyrings.Now now = keyrings.now(sql);
+              KeyringsNow now = keyrings.now(sql);
               return now.state(id)
                   .filter(state -> state.kind() == KeyringKind.RECORD)
                   .map(state -> now.capabilities(caller.account(), id));
@@ -92,7 +93,8 @@ class ActivityController {
             left join accounts a on a.keyring = e.actor
             left join accounts s on s.keyring = e.subject
             where e.record = :record and (e.time, e.id) < (:time, :id)
-            order by e.time desc, e.id desc limit :limit""")
+            order by e.time desc, e.id desc limit :limit\
+            """)
         .param("record", record.hex())
         .param("time", after.time())
         .param("id", after.id())

@@ -5,10 +5,10 @@ import io.medseal.ledger.chains.ChainVerifier;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
-import io.medseal.ledger.statements.NewMember;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.Statement;
 import io.medseal.ledger.statements.StatementCodec;
@@ -19,10 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Appends statements: verifies, compares heads, writes them and what is derived from them. */
+/** Verifies what somebody wants to append, against the chains as they are now. Writes nothing. */
 @Component
 class Appending {
   private final Clock clock;
@@ -32,60 +31,89 @@ class Appending {
   }
 
   /**
-   * Appends to one chain inside a transaction.
+   * A chain that grew.
    *
-   * @return what was written, with the states that came of it
+   * @param before empty for a new one
    */
-  List<VerifiedChain.Entry> append(
-      JdbcClient sql, ChainStore.View view, KeyringId keyring, List<Bytes> statements) {
-    if (statements.isEmpty()) {
-      throw ProblemException.of(ProblemType.MALFORMED);
+  record Grown(Optional<VerifiedChain> before, VerifiedChain after) {
+    List<VerifiedChain.Entry> written() {
+      int first = before.map(chain -> chain.entries().size()).orElse(0);
+      return after.entries().subList(first, after.entries().size());
     }
+  }
+
+  /**
+   * Appends to one chain of {@code view}.
+   *
+   * @throws ProblemException if it is not the newest head that the statements follow, or a head or
+   *     generation that they name is not the newest, or their time is not now
+   * @throws io.medseal.ledger.LedgerException if they do not verify
+   */
+  Grown append(ChainStore.View view, KeyringId keyring, List<Bytes> statements) {
     Optional<VerifiedChain> before = view.find(keyring);
-    for (Bytes statement : statements) {
-      checkNow(view, keyring, StatementCodec.parse(SignedObject.parse(statement)));
+    List<Statement> parsed =
+        statements.stream()
+            .map(statement -> StatementCodec.parse(SignedObject.parse(statement)))
+            .toList();
+    requireFollows(before, parsed.getFirst());
+    for (Statement statement : parsed) {
+      requireNow(statement.header());
+      requireNewestHeads(view, keyring, statement.header());
+      requireCurrentGenerations(view, statement.change());
     }
-    requireFollows(before, StatementCodec.parse(SignedObject.parse(statements.getFirst())));
+    ChainVerifier verifier = new ChainVerifier(view);
     VerifiedChain after =
         before.isPresent()
-            ? new ChainVerifier(view).append(before.get(), statements)
-            : new ChainVerifier(view).verify(keyring, statements);
-    int first = before.map(chain -> chain.entries().size()).orElse(0);
-    List<VerifiedChain.Entry> written = after.entries().subList(first, after.entries().size());
-    store(sql, before, after, written);
+            ? verifier.append(before.get(), statements)
+            : verifier.verify(keyring, statements);
     view.put(after);
-    return written;
+    return new Grown(before, after);
   }
 
   private static void requireFollows(Optional<VerifiedChain> before, Statement first) {
-    if (before.isEmpty()) {
-      return;
-    }
-    KeyringState state = before.get().state();
-    if (first.header().seq() != state.seq() + 1
-        || !first.header().previous().equals(state.head())) {
-      throw ProblemException.of(ProblemType.HEAD_MOVED);
+    if (before.isPresent()) {
+      KeyringState state = before.get().state();
+      if (first.header().seq() != state.seq() + 1
+          || !first.header().previous().equals(state.head())) {
+        throw ProblemException.of(ProblemType.HEAD_MOVED);
+      }
     }
   }
 
-  private void checkNow(ChainStore.View view, KeyringId keyring, Statement statement) {
-    Header header = statement.header();
+  private void requireNow(Header header) {
     Instant now = clock.instant();
     if (Duration.between(header.time(), now).abs().compareTo(AuthorityCheck.CLOCK_TOLERANCE) > 0) {
       throw ProblemException.clockSkew(now);
     }
+  }
+
+  private static void requireNewestHeads(ChainStore.View view, KeyringId keyring, Header header) {
     if (!header.signer().keyring().equals(keyring)) {
       requireNewest(view, header.signer().keyring(), header.signer().head());
     }
     for (Header.Hop hop : header.via()) {
       requireNewest(view, hop.keyring(), hop.head());
     }
-    switch (statement.change()) {
-      case Change.Create create -> create.members().forEach(member -> current(view, member));
-      case Change.AddMember add -> current(view, add.member());
+  }
+
+  private static void requireNewest(ChainStore.View view, KeyringId id, StatementHash head) {
+    if (view.find(id).filter(chain -> chain.state().head().equals(head)).isEmpty()) {
+      throw ProblemException.of(ProblemType.HEAD_MOVED);
+    }
+  }
+
+  private static void requireCurrentGenerations(ChainStore.View view, Change change) {
+    switch (change) {
+      case Change.Create create ->
+          create
+              .members()
+              .forEach(member -> requireCurrent(view, member.keyring(), member.generation()));
+      case Change.AddMember add ->
+          requireCurrent(view, add.member().keyring(), add.member().generation());
       case Change.Rotate rotate ->
-          rotate.envelopes().forEach(e -> current(view, e.keyring(), e.generation()));
-      case Change.ShareReport share -> current(view, share.to().keyring(), share.to().generation());
+          rotate.envelopes().forEach(one -> requireCurrent(view, one.keyring(), one.generation()));
+      case Change.ShareReport share ->
+          requireCurrent(view, share.to().keyring(), share.to().generation());
       case Change.RemoveMember _,
           Change.UnshareReport _,
           Change.Endorse _,
@@ -96,66 +124,9 @@ class Appending {
     }
   }
 
-  private static void requireNewest(
-      ChainStore.View view, KeyringId id, io.medseal.ledger.ids.StatementHash head) {
-    boolean newest = view.find(id).map(chain -> chain.state().head().equals(head)).orElse(false);
-    if (!newest) {
-      throw ProblemException.of(ProblemType.HEAD_MOVED);
-    }
-  }
-
-  private static void current(ChainStore.View view, NewMember member) {
-    current(view, member.keyring(), member.generation());
-  }
-
-  private static void current(ChainStore.View view, KeyringId id, int generation) {
-    boolean current =
-        view.find(id).map(chain -> chain.state().current().number() == generation).orElse(false);
-    if (!current) {
+  private static void requireCurrent(ChainStore.View view, KeyringId id, int generation) {
+    if (view.find(id).filter(chain -> chain.state().current().number() == generation).isEmpty()) {
       throw ProblemException.of(ProblemType.STALE_SEAL);
     }
-  }
-
-  private static void store(
-      JdbcClient sql,
-      Optional<VerifiedChain> stored,
-      VerifiedChain chain,
-      List<VerifiedChain.Entry> written) {
-    KeyringState state = chain.state();
-    Projection before =
-        stored
-            .map(chainBefore -> Projection.of(chainBefore.state()))
-            .orElseGet(() -> Projection.none(state.id()));
-    if (stored.isEmpty()) {
-      sql.sql(
-              """
-              insert into keyrings (id, kind, parent, seq, head, created)
-              values (:id, :kind, :parent, :seq, :head, :created)""")
-          .param("id", state.id().hex())
-          .param("kind", state.kind().text())
-          .param("parent", state.parent().map(KeyringId::hex).orElse(null))
-          .param("seq", state.seq())
-          .param("head", state.head().hex())
-          .param("created", chain.entries().getFirst().state().time().toEpochMilli())
-          .update();
-    } else {
-      sql.sql("update keyrings set seq = :seq, head = :head where id = :id")
-          .param("id", state.id().hex())
-          .param("seq", state.seq())
-          .param("head", state.head().hex())
-          .update();
-    }
-    for (VerifiedChain.Entry entry : written) {
-      sql.sql(
-              """
-              insert into statements (keyring, seq, hash, object)
-              values (:id, :seq, :hash, :object)""")
-          .param("id", state.id().hex())
-          .param("seq", entry.state().seq())
-          .param("hash", entry.state().head().hex())
-          .param("object", entry.bytes().base64Url())
-          .update();
-    }
-    Projection.of(state).replace(before, sql);
   }
 }

@@ -85,7 +85,8 @@ record Projection(
     for (Membership there : without(memberships, before.memberships)) {
       sql.sql(
               """
-              insert into memberships (keyring, member, role, until_time) values (:k, :m, :r, :u)""")
+              insert into memberships (keyring, member, role, until_time) values (:k, :m, :r, :u)\
+              """)
           .param("k", keyring.hex())
           .param("m", there.member())
           .param("r", there.role())
@@ -93,7 +94,8 @@ record Projection(
           .update();
     }
     for (Share gone : without(before.shares, shares)) {
-      sql.sql("delete from report_shares where report = :p and recipient = :m")
+      sql.sql("delete from report_shares where section = :k and report = :p and recipient = :m")
+          .param("k", keyring.hex())
           .param("p", gone.report())
           .param("m", gone.recipient())
           .update();
@@ -102,7 +104,8 @@ record Projection(
       sql.sql(
               """
               insert into report_shares (section, report, recipient, until_time)
-              values (:k, :p, :m, :u)""")
+              values (:k, :p, :m, :u)\
+              """)
           .param("k", keyring.hex())
           .param("p", there.report())
           .param("m", there.recipient())

@@ -1,51 +1,75 @@
 package io.medseal.server.reports;
 
+import io.medseal.protocol.problems.ProblemType;
+import io.medseal.server.platform.auth.Caller;
 import io.medseal.server.platform.blobs.Blobs;
-import io.medseal.server.platform.blobs.DirectoryBlobs;
+import io.medseal.server.platform.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /** Sends ciphertext: from the file by the kernel where that is possible, copied elsewhere. */
 @Component
 class BodyAnswer {
-  private final Blobs blobs;
+  private static final String SENDFILE = "org.apache.tomcat.sendfile.";
 
-  BodyAnswer(Blobs blobs) {
+  private final Blobs blobs;
+  private final Stored stored;
+
+  BodyAnswer(Blobs blobs, Stored stored) {
     this.blobs = blobs;
+    this.stored = stored;
   }
 
-  void send(ReportRow report, HttpServletRequest request, HttpServletResponse response)
+  void send(
+      Caller caller, ReportRow report, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     long total = report.bodyBytes();
+    String tag = "\"" + report.id().hex() + "\"";
+    String condition = request.getHeader("If-Range");
+    String asked = condition == null || condition.equals(tag) ? request.getHeader("Range") : null;
+    Optional<ByteRange> part;
+    try {
+      part = ByteRange.of(asked, total);
+    } catch (ProblemException unsatisfiable) {
+      if (unsatisfiable.type() == ProblemType.RANGE_NOT_SATISFIABLE) {
+        response.setHeader("Content-Range", "bytes */" + total);
+      }
+      throw unsatisfiable;
+    }
+    ByteRange range = part.orElse(new ByteRange(0, total));
+    boolean head = request.getMethod().equals("HEAD");
+    if (!head) {
+      stored.opened(caller, report);
+    }
     response.setHeader("Accept-Ranges", "bytes");
-    response.setHeader("Content-Range", "bytes */" + total);
-    Optional<ByteRange> asked = ByteRange.of(request.getHeader("Range"), total);
-    ByteRange range = asked.orElse(new ByteRange(0, total));
-    if (asked.isPresent()) {
-      response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-      response.setHeader(
-          "Content-Range",
-          "bytes " + range.first() + "-" + (range.first() + range.length() - 1) + "/" + total);
-    } else {
-      response.setHeader("Content-Range", null);
-    }
-    response.setContentType("application/octet-stream");
+    response.setHeader("ETag", tag);
+    response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
     response.setContentLengthLong(range.length());
-    response.setHeader("ETag", "\"" + report.id().hex() + "\"");
-    if (request.getMethod().equals("HEAD")) {
-      return;
+    if (part.isPresent()) {
+      response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+      long last = range.first() + range.length() - 1;
+      response.setHeader("Content-Range", "bytes " + range.first() + "-" + last + "/" + total);
     }
-    if (Boolean.TRUE.equals(request.getAttribute("org.apache.tomcat.sendfile.support"))
-        && blobs instanceof DirectoryBlobs directory) {
-      request.setAttribute(
-          "org.apache.tomcat.sendfile.filename",
-          directory.file(report.blob()).toRealPath().toString());
-      request.setAttribute("org.apache.tomcat.sendfile.start", range.first());
-      request.setAttribute("org.apache.tomcat.sendfile.end", range.first() + range.length());
+    if (!head) {
+      write(report, range, request, response);
+    }
+  }
+
+  private void write(
+      ReportRow report, ByteRange range, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Optional<Path> file = blobs.file(report.blob());
+    if (file.isPresent() && Boolean.TRUE.equals(request.getAttribute(SENDFILE + "support"))) {
+      // Tomcat wants the canonical name, as a guard against links.
+      request.setAttribute(SENDFILE + "filename", file.get().toRealPath().toString());
+      request.setAttribute(SENDFILE + "start", range.first());
+      request.setAttribute(SENDFILE + "end", range.first() + range.length());
     } else {
       blobs.read(
           report.blob(),

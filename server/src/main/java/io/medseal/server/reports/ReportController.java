@@ -27,12 +27,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/reports")
 class ReportController {
   private final Uploads uploads;
-  private final Reading reading;
+  private final Completion completion;
+  private final Listing listing;
+  private final Stored stored;
   private final BodyAnswer bodies;
 
-  ReportController(Uploads uploads, Reading reading, BodyAnswer bodies) {
+  ReportController(
+      Uploads uploads, Completion completion, Listing listing, Stored stored, BodyAnswer bodies) {
     this.uploads = uploads;
-    this.reading = reading;
+    this.completion = completion;
+    this.listing = listing;
+    this.stored = stored;
     this.bodies = bodies;
   }
 
@@ -71,14 +76,13 @@ class ReportController {
       @PathVariable ReportId id,
       @RequestBody Reports.Complete request)
       throws IOException {
-    uploads.complete(caller, id, request);
+    completion.complete(caller, id, request);
   }
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(@AuthenticationPrincipal Caller caller, @PathVariable ReportId id)
-      throws IOException {
-    reading.delete(caller, id);
+  void delete(@AuthenticationPrincipal Caller caller, @PathVariable ReportId id) {
+    stored.delete(caller, id);
   }
 
   @GetMapping
@@ -88,12 +92,12 @@ class ReportController {
       @RequestParam(required = false) @Nullable KeyringId section,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "50") int limit) {
-    return reading.list(caller, record, section, after, Pages.limit(limit));
+    return listing.list(caller, record, section, after, Pages.limit(limit));
   }
 
   @GetMapping("/{id}")
   Reports.Report one(@AuthenticationPrincipal Caller caller, @PathVariable ReportId id) {
-    return reading.one(caller, id);
+    return stored.one(caller, id);
   }
 
   @GetMapping(path = "/{id}/body", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
@@ -103,6 +107,6 @@ class ReportController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    bodies.send(reading.opening(caller, id), request, response);
+    bodies.send(caller, stored.body(caller, id), request, response);
   }
 }

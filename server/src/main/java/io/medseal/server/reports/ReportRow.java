@@ -7,12 +7,12 @@ import io.medseal.server.platform.blobs.BlobName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A report's row.
  *
+ * @param bodyBytes ciphertext length
  * @param created when it became visible, milliseconds; 0 before
  */
 record ReportRow(
@@ -22,16 +22,19 @@ record ReportRow(
     KeyringId uploader,
     long bodyBytes,
     State state,
-    long created,
-    @Nullable Bytes manifest) {
+    long created) {
 
-  static final String COLUMNS =
-      "id, section, record, uploader, body_bytes, state, created, manifest";
+  static final String COLUMNS = "id, section, record, uploader, body_bytes, state, created";
 
-  /** Where a report is in its life. */
+  /** Where a report is in its life; each state can only be left for one below it. */
   enum State {
+    /** Parts are put. */
     UPLOADING("uploading"),
+    /** All parts are there and stay as they are; its blob may be complete or not yet. */
+    COMPLETING("completing"),
+    /** Visible. */
     COMPLETE("complete"),
+    /** A tombstone. */
     DELETED("deleted");
 
     private final String text;
@@ -54,7 +57,16 @@ record ReportRow(
     }
   }
 
+  /** Whether only its uploader knows it. */
+  boolean isUpload() {
+    return state == State.UPLOADING || state == State.COMPLETING;
+  }
+
   BlobName blob() {
+    return blob(id);
+  }
+
+  static BlobName blob(ReportId id) {
     return new BlobName(id.hex());
   }
 
@@ -65,8 +77,16 @@ record ReportRow(
         .optional();
   }
 
+  /** The sealed manifest of a visible report: up to 16 MiB, so not part of the row. */
+  static Bytes manifest(JdbcClient sql, ReportId id) {
+    return Bytes.fromBase64Url(
+        sql.sql("select manifest from reports where id = :id")
+            .param("id", id.hex())
+            .query(String.class)
+            .single());
+  }
+
   static ReportRow of(ResultSet row) throws SQLException {
-    String manifest = row.getString(8);
     return new ReportRow(
         new ReportId(row.getString(1)),
         new KeyringId(row.getString(2)),
@@ -74,7 +94,6 @@ record ReportRow(
         new KeyringId(row.getString(4)),
         row.getLong(5),
         State.of(row.getString(6)),
-        row.getLong(7),
-        manifest == null ? null : Bytes.fromBase64Url(manifest));
+        row.getLong(7));
   }
 }

@@ -77,7 +77,8 @@ public class UsageMeter implements FinishedRequest.Listener, SmartLifecycle {
                     select coalesce(u.stored_bytes, 0), coalesce(u.in_bytes, 0),
                       coalesce(u.out_bytes, 0), coalesce(u.requests, 0), a.created
                     from accounts a left join usage u on u.account = a.keyring
-                    where a.keyring = :account""")
+                    where a.keyring = :account\
+                    """)
                 .param("account", account.hex())
                 .query(
                     (row, _) ->
@@ -150,7 +151,8 @@ public class UsageMeter implements FinishedRequest.Listener, SmartLifecycle {
               stored_bytes = usage.stored_bytes + excluded.stored_bytes,
               in_bytes = usage.in_bytes + excluded.in_bytes,
               out_bytes = usage.out_bytes + excluded.out_bytes,
-              requests = usage.requests + excluded.requests""")
+              requests = usage.requests + excluded.requests\
+            """)
         .param("account", account.hex())
         .param("stored", stored)
         .param("in", traffic.in())

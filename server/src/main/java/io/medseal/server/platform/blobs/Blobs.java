@@ -3,33 +3,50 @@ package io.medseal.server.platform.blobs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Where bodies are kept: opaque bytes under a name, written in parts of 8 MiB, then sealed off.
+ * Where bodies are kept: opaque bytes under a name, written in parts of 8 MiB, then completed.
  *
  * <p><b>Guarantees.</b> {@link #putPart} returns only when the part is on stable storage. A blob
- * exists as a whole or not at all: {@link #complete} is atomic and may be repeated. Reading is
- * possible only after it.
+ * can be read as a whole or not at all: {@link #complete} is atomic, lasting, and may be repeated.
+ *
+ * <p><b>Restrictions.</b> Whoever calls knows which parts were put and with what content; nothing
+ * here remembers it. No part is put while the same part of the same blob is being put, and none
+ * once {@link #complete} was called.
  */
 public interface Blobs {
+  /** Length of every part but the last. */
+  int PART_BYTES = 8 * 1024 * 1024;
+
   /**
-   * Stores one part; a part put again replaces the one before.
+   * Stores one part; a part put again replaces the one before. If it fails, neither can be relied
+   * on.
    *
-   * @param index from 0; the part begins at byte {@code index × 8 MiB}
-   * @param length of the part in bytes; {@code body} must yield exactly as many
+   * @param index from 0; the part begins at byte {@code index × PART_BYTES}
+   * @param body must yield exactly {@code length} bytes
    */
   void putPart(BlobName name, int index, InputStream body, int length) throws IOException;
 
-  /** Makes the blob readable, after all its parts were put. */
+  /**
+   * Makes the blob readable, after all its parts were put.
+   *
+   * @throws IOException also if it has another length
+   */
   void complete(BlobName name, long length) throws IOException;
 
-  /** Length of a complete blob in bytes. */
+  /** Length of a complete blob in bytes; empty if there is none. */
   Optional<Long> length(BlobName name) throws IOException;
 
   /** Writes a range of a complete blob to {@code out}. */
   void read(BlobName name, long offset, long length, WritableByteChannel out) throws IOException;
+
+  /** The file that holds a complete blob, where there is one: a server can send files by itself. */
+  default Optional<Path> file(BlobName name) {
+    return Optional.empty();
+  }
 
   /** Removes a blob, complete or not. One that is not there is no error. */
   void delete(BlobName name) throws IOException;
@@ -40,6 +57,10 @@ public interface Blobs {
   /** Whether something could be stored now. */
   boolean isWritable();
 
-  /** What is stored under a name. */
+  /**
+   * What is stored under a name.
+   *
+   * @param length in bytes, so far
+   */
   record Stored(BlobName name, boolean complete, long length) {}
 }

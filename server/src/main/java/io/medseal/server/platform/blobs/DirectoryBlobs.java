@@ -15,52 +15,45 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
  * Blobs in a directory of a local file system: {@code ab/cd/abcd….partial} while parts arrive,
  * {@code ab/cd/abcd….blob} afterwards. A part is written at its place and forced to the device;
- * completing is one atomic rename, and the directory is forced too.
+ * completing is one atomic rename. A name is on the device when its directory has been forced too.
  */
 public final class DirectoryBlobs implements Blobs {
-  private static final long PART_BYTES = 8L * 1024 * 1024;
   private static final int CHUNK = 256 * 1024;
   private static final String PARTIAL = ".partial";
   private static final String COMPLETE = ".blob";
 
   private final Path root;
 
+  /** Directories and partial files whose names are known to be on the device. */
+  private final Set<Path> lasting = ConcurrentHashMap.newKeySet();
+
   /** In {@code root}, which is made if need be. */
   public DirectoryBlobs(Path root) throws IOException {
     this.root = root;
     Files.createDirectories(root);
+    force(root.getParent());
   }
 
   @Override
   public void putPart(BlobName name, int index, InputStream body, int length) throws IOException {
     Path partial = path(name, PARTIAL);
-    makeDirectories(partial.getParent());
-    boolean fresh = !Files.exists(partial);
+    makeDirectory(partial.getParent());
     try (FileChannel channel =
         FileChannel.open(partial, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
-      byte[] chunk = new byte[Math.min(CHUNK, Math.max(length, 1))];
-      long position = index * PART_BYTES;
-      int left = length;
-      while (left > 0) {
-        int read = body.readNBytes(chunk, 0, Math.min(chunk.length, left));
-        if (read == 0) {
-          throw new EOFException("the part ended " + left + " bytes early");
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, read);
-        while (bytes.hasRemaining()) {
-          position += channel.write(bytes, position);
-        }
-        left -= read;
-      }
+      write(channel, (long) index * PART_BYTES, body, length);
       channel.force(true);
     }
-    if (fresh) {
+    // Not only by the thread that made the file: that one may not have come as far as this yet.
+    if (!lasting.contains(partial)) {
       force(partial.getParent());
+      lasting.add(partial);
     }
   }
 
@@ -68,14 +61,17 @@ public final class DirectoryBlobs implements Blobs {
   public void complete(BlobName name, long length) throws IOException {
     Path partial = path(name, PARTIAL);
     Path complete = path(name, COMPLETE);
-    if (Files.exists(complete) && Files.size(complete) == length) {
-      return; // a crash came between the rename and whoever asked for it
+    if (!Files.exists(complete)) {
+      if (!Files.exists(partial) || Files.size(partial) != length) {
+        throw new IOException("a blob has not the length of its parts");
+      }
+      Files.move(partial, complete, StandardCopyOption.ATOMIC_MOVE);
+    } else if (Files.size(complete) != length) {
+      throw new IOException("a complete blob has another length");
     }
-    if (!Files.exists(partial) || Files.size(partial) != length) {
-      throw new IOException("a blob has not the length of its parts");
-    }
-    Files.move(partial, complete, StandardCopyOption.ATOMIC_MOVE);
+    // Also where the rename was done before: a crash may have come between the two.
     force(complete.getParent());
+    lasting.remove(partial);
   }
 
   @Override
@@ -104,31 +100,32 @@ public final class DirectoryBlobs implements Blobs {
     }
   }
 
-  /** The file that holds a complete blob, for a server that can send files by itself. */
-  public Path file(BlobName name) {
-    return path(name, COMPLETE);
+  @Override
+  public Optional<Path> file(BlobName name) {
+    return Optional.of(path(name, COMPLETE));
   }
 
   @Override
   public void delete(BlobName name) throws IOException {
-    boolean gone = Files.deleteIfExists(path(name, PARTIAL));
+    Path partial = path(name, PARTIAL);
+    boolean gone = Files.deleteIfExists(partial);
     gone |= Files.deleteIfExists(path(name, COMPLETE));
+    lasting.remove(partial);
     if (gone) {
-      force(path(name, COMPLETE).getParent());
+      force(partial.getParent());
     }
   }
 
   @Override
   public List<Stored> list() throws IOException {
     List<Stored> stored = new ArrayList<>();
-    try (Stream<Path> walk = Files.walk(root)) {
-      for (Path file : (Iterable<Path>) walk.filter(Files::isRegularFile).sorted()::iterator) {
+    try (Stream<Path> files = Files.walk(root).filter(Files::isRegularFile)) {
+      for (Path file : files.sorted().toList()) {
         String name = file.getFileName().toString();
         boolean complete = name.endsWith(COMPLETE);
         if (complete || name.endsWith(PARTIAL)) {
-          stored.add(
-              new Stored(
-                  new BlobName(name.substring(0, name.indexOf('.'))), complete, Files.size(file)));
+          BlobName blob = new BlobName(name.substring(0, name.indexOf('.')));
+          stored.add(new Stored(blob, complete, Files.size(file)));
         }
       }
     }
@@ -150,30 +147,47 @@ public final class DirectoryBlobs implements Blobs {
     }
   }
 
+  private static void write(FileChannel channel, long position, InputStream body, int length)
+      throws IOException {
+    byte[] chunk = new byte[Math.min(CHUNK, Math.max(length, 1))];
+    long at = position;
+    int left = length;
+    while (left > 0) {
+      int read = body.readNBytes(chunk, 0, Math.min(chunk.length, left));
+      if (read == 0) {
+        throw new EOFException("the part ended " + left + " bytes early");
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, read);
+      while (bytes.hasRemaining()) {
+        at += channel.write(bytes, at);
+      }
+      left -= read;
+    }
+  }
+
   private Path path(BlobName name, String ending) {
     return root.resolve(name.text().substring(0, 2))
         .resolve(name.text().substring(2, 4))
         .resolve(name.text() + ending);
   }
 
-  private void makeDirectories(Path directory) throws IOException {
-    if (Files.isDirectory(directory)) {
+  private void makeDirectory(Path directory) throws IOException {
+    if (directory.equals(root) || lasting.contains(directory)) {
       return;
     }
-    if (!directory.getParent().equals(root)) {
-      makeDirectories(directory.getParent());
-    }
+    makeDirectory(directory.getParent());
     try {
       Files.createDirectory(directory);
     } catch (FileAlreadyExistsException _) {
-      return; // another upload was quicker
+      // made before, but perhaps its name was not forced
     }
     force(directory.getParent());
+    lasting.add(directory);
   }
 
   private static void force(Path directory) throws IOException {
     if (java.io.File.separatorChar == '\\') {
-      return; // Windows cannot open a directory; its file systems log renames themselves
+      return; // Windows cannot open a directory; its file system keeps a log of renames itself
     }
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);

@@ -37,7 +37,8 @@ public class Attempts {
                       """
                       insert into attempts (bucket, window_start, count) values (:bucket, :start, 1)
                       on conflict (bucket, window_start) do update set count = attempts.count + 1
-                      returning count""")
+                      returning count\
+                      """)
                   .param("bucket", bucket)
                   .param("start", start)
                   .query(Integer.class)

@@ -21,15 +21,15 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /**
  * SQLite in one file. One platform thread writes: it takes all work that waits, runs each piece
  * behind a savepoint, and commits them together, so that many small writes share one flush to the
- * device.
+ * device. See docs/adr/0004.
  */
 public final class SqliteDatabase implements Database {
   private static final int BATCH = 64;
+  private static final int READERS = 8;
   private static final String SETTINGS =
       "?journal_mode=WAL&synchronous=FULL&busy_timeout=10000&foreign_keys=true";
 
   private final HikariDataSource readers;
-  private final JdbcClient read;
   private final Connection connection;
   private final JdbcClient write;
   private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
@@ -54,25 +54,26 @@ public final class SqliteDatabase implements Database {
     write = JdbcClient.create(new SingleConnectionDataSource(connection, true));
     HikariConfig pool = new HikariConfig();
     pool.setJdbcUrl(url + "&transaction_mode=DEFERRED");
-    pool.setMaximumPoolSize(8);
+    pool.setConnectionInitSql("pragma query_only = on");
+    pool.setAutoCommit(false);
+    pool.setMaximumPoolSize(READERS);
     pool.setPoolName("readers");
     readers = new HikariDataSource(pool);
-    read = JdbcClient.create(readers);
     writer = Thread.ofPlatform().name("database-writer").start(this::writeForEver);
   }
 
   @Override
   public <T> T read(Work<T> work) {
-    return work.with(read);
+    return Transactions.read(readers, work);
   }
 
   @Override
   public <T> T write(Work<T> work) {
-    if (closed) {
-      throw new DataAccessResourceFailureException("the database is closed");
-    }
     Pending<T> pending = new Pending<>(work);
     queue.add(pending);
+    if (closed && !writer.isAlive()) {
+      pending.fail(new DataAccessResourceFailureException("the database is closed"));
+    }
     try {
       return pending.result.join();
     } catch (CompletionException e) {
@@ -89,7 +90,7 @@ public final class SqliteDatabase implements Database {
   @Override
   public void close() {
     closed = true;
-    writer.interrupt();
+    queue.add(new Pending<>(_ -> true)); // wakes the writer up
     try {
       writer.join();
       connection.close();
@@ -108,7 +109,7 @@ public final class SqliteDatabase implements Database {
       try {
         batch.add(queue.take());
       } catch (InterruptedException _) {
-        continue; // closing: what waits is still written
+        continue; // nobody interrupts this thread to any purpose
       }
       queue.drainTo(batch, BATCH - 1);
       writeTogether(batch);

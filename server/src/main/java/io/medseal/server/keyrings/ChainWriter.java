@@ -1,0 +1,75 @@
+package io.medseal.server.keyrings;
+
+import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.KeyringState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Writes what was verified, and what is derived from it, in the caller's transaction. */
+final class ChainWriter {
+  private ChainWriter() {}
+
+  /** Whether the chains that something was verified against are still the newest. */
+  static boolean unmoved(JdbcClient sql, Map<KeyringId, Optional<StatementHash>> lookedAt) {
+    return lookedAt.entrySet().stream()
+        .allMatch(
+            entry ->
+                sql.sql("select head from keyrings where id = :id")
+                    .param("id", entry.getKey().hex())
+                    .query(String.class)
+                    .optional()
+                    .equals(entry.getValue().map(StatementHash::hex)));
+  }
+
+  static void write(JdbcClient sql, Appending.Grown grown) {
+    VerifiedChain chain = grown.after();
+    KeyringState state = chain.state();
+    if (grown.before().isEmpty()) {
+      sql.sql(
+              """
+              insert into keyrings (id, kind, parent, seq, head, created)
+              values (:id, :kind, :parent, :seq, :head, :created)\
+              """)
+          .param("id", state.id().hex())
+          .param("kind", state.kind().text())
+          .param("parent", state.parent().map(KeyringId::hex).orElse(null))
+          .param("seq", state.seq())
+          .param("head", state.head().hex())
+          .param("created", chain.entries().getFirst().state().time().toEpochMilli())
+          .update();
+    } else {
+      sql.sql("update keyrings set seq = :seq, head = :head where id = :id")
+          .param("id", state.id().hex())
+          .param("seq", state.seq())
+          .param("head", state.head().hex())
+          .update();
+    }
+    append(sql, state.id(), grown.written());
+    Projection before =
+        grown
+            .before()
+            .map(stored -> Projection.of(stored.state()))
+            .orElseGet(() -> Projection.none(state.id()));
+    Projection.of(state).replace(before, sql);
+  }
+
+  /** The primary key (keyring, seq) refuses a second statement in the same place. */
+  private static void append(JdbcClient sql, KeyringId keyring, List<VerifiedChain.Entry> written) {
+    for (VerifiedChain.Entry entry : written) {
+      sql.sql(
+              """
+              insert into statements (keyring, seq, hash, object)
+              values (:id, :seq, :hash, :object)\
+              """)
+          .param("id", keyring.hex())
+          .param("seq", entry.state().seq())
+          .param("hash", entry.state().head().hex())
+          .param("object", entry.bytes().base64Url())
+          .update();
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package io.medseal.server.keyrings;
+
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.statements.Change;
+import io.medseal.ledger.statements.SignedObject;
+import io.medseal.ledger.statements.Statement;
+import io.medseal.ledger.statements.StatementCodec;
+import io.medseal.protocol.keyrings.Statements;
+import io.medseal.protocol.problems.ProblemType;
+import io.medseal.server.platform.db.Database;
+import io.medseal.server.platform.http.ProblemException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Appends to chains and answers them. */
+@Service
+class KeyringService {
+  private static final int TRIES = 5;
+
+  private final Database database;
+  private final Keyrings keyrings;
+  private final Appending appending;
+  private final ApplicationEventPublisher events;
+
+  KeyringService(
+      Database database, Keyrings keyrings, Appending appending, ApplicationEventPublisher events) {
+    this.database = database;
+    this.keyrings = keyrings;
+    this.appending = appending;
+    this.events = events;
+  }
+
+  /** A refusal to be written down, once the transaction that found it is over. */
+  private static final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient KeyringState keyring;
+    private final RuntimeException answer;
+
+    private Refusal(KeyringState keyring, RuntimeException answer) {
+      super(null, null, false, false);
+      this.keyring = keyring;
+      this.answer = answer;
+    }
+  }
+
+  private record Plan(
+      List<Appending.Grown> chains, Map<KeyringId, Optional<StatementHash>> lookedAt) {}
+
+  /**
+   * Appends all or nothing. Signatures are verified outside of the writing transaction, which then
+   * only compares heads: verifying never keeps other writers waiting.
+   */
+  Statements.Appended append(KeyringId account, Statements.Append request) {
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      Plan plan;
+      try {
+        plan = database.read(sql -> plan(keyrings.now(sql), account, request));
+      } catch (Refusal refusal) {
+        refused(account, refusal.keyring, "change");
+        throw refusal.answer;
+      }
+      Optional<Statements.Appended> appended = database.write(sql -> write(sql, plan));
+      if (appended.isPresent()) {
+        return appended.get();
+      }
+    }
+    throw ProblemException.of(ProblemType.HEAD_MOVED);
+  }
+
+  Statements.Chains query(KeyringId account, Statements.Query query) {
+    List<KeyringState> hidden = new ArrayList<>();
+    Statements.Chains answer =
+        database.read(
+            sql -> {
+              KeyringsNow now = keyrings.now(sql);
+              Reading reading = new Reading(now);
+              Map<KeyringId, Integer> after = new LinkedHashMap<>();
+              List<VerifiedChain> readable = new ArrayList<>();
+              for (Statements.ChainQuery asked : query.keyrings()) {
+                Optional<VerifiedChain> chain = now.view().find(asked.keyring());
+                if (chain.isPresent() && reading.mayRead(account, chain.get().state())) {
+                  readable.add(chain.get());
+                  after.put(asked.keyring(), asked.after());
+                } else {
+                  chain.ifPresent(found -> hidden.add(found.state()));
+                }
+              }
+              Stream<VerifiedChain> chains =
+                  query.closure()
+                      ? Reading.closure(now.view(), readable).values().stream()
+                      : readable.stream();
+              return new Statements.Chains(
+                  chains.map(chain -> answer(chain, after.getOrDefault(chain.id(), -1))).toList());
+            });
+    hidden.forEach(keyring -> refused(account, keyring, "read"));
+    return answer;
+  }
+
+  private static Statements.Chain answer(VerifiedChain chain, int after) {
+    return new Statements.Chain(
+        chain.id(),
+        after,
+        chain.entries().stream().skip(after + 1L).map(VerifiedChain.Entry::bytes).toList());
+  }
+
+  private Plan plan(KeyringsNow now, KeyringId account, Statements.Append request) {
+    Reading reading = new Reading(now);
+    List<Appending.Grown> chains = new ArrayList<>();
+    for (Statements.ChainAppend append : request.appends()) {
+      requireReadable(reading, now, account, append);
+      append.statements().stream()
+          .map(statement -> StatementCodec.parse(SignedObject.parse(statement)))
+          .forEach(statement -> requireOwnWord(reading, now, account, statement));
+      chains.add(grow(now, append));
+    }
+    return new Plan(chains, now.view().lookedAt());
+  }
+
+  private Appending.Grown grow(KeyringsNow now, Statements.ChainAppend append) {
+    try {
+      return appending.append(now.view(), append.keyring(), append.statements());
+    } catch (LedgerException.NoAuthority | LedgerException.ExpiredMember e) {
+      throw now.state(append.keyring()).<RuntimeException>map(on -> new Refusal(on, e)).orElse(e);
+    }
+  }
+
+  /** A chain that the account may not read is, to it, not there. */
+  private static void requireReadable(
+      Reading reading, KeyringsNow now, KeyringId account, Statements.ChainAppend append) {
+    Optional<KeyringState> keyring = now.state(append.keyring());
+    if (keyring.isEmpty()) {
+      Statement first = StatementCodec.parse(SignedObject.parse(append.statements().getFirst()));
+      if (!(first.change() instanceof Change.Create)) {
+        throw ProblemException.of(ProblemType.NOT_FOUND);
+      }
+    } else if (!reading.mayRead(account, keyring.get())) {
+      throw new Refusal(keyring.get(), ProblemException.of(ProblemType.NOT_FOUND));
+    }
+  }
+
+  /**
+   * Nobody brings another's statements here, a person's own keys change with its slots only, and
+   * nobody gives anything to a keyring that it may not read: as a member of something of the
+   * account's own, a foreign record's chain would become readable to it.
+   */
+  private static void requireOwnWord(
+      Reading reading, KeyringsNow now, KeyringId account, Statement statement) {
+    KeyringId signer = statement.header().signer().keyring();
+    boolean ownKeys =
+        statement.header().keyring().equals(account)
+            && (statement.change() instanceof Change.Rotate
+                || statement.change() instanceof Change.Close);
+    boolean self =
+        statement.change() instanceof Change.Create create && create.kind().madeByItself();
+    if (ownKeys || self || !now.actsAs(account, signer)) {
+      throw ProblemException.of(ProblemType.DENIED);
+    }
+    for (KeyringId recipient : recipients(statement.change())) {
+      boolean parent =
+          statement.change() instanceof Change.Create create && recipient.equals(create.parent());
+      if (!parent
+          && now.state(recipient).filter(state -> reading.mayRead(account, state)).isEmpty()) {
+        throw ProblemException.of(ProblemType.STALE_SEAL);
+      }
+    }
+  }
+
+  private static List<KeyringId> recipients(Change change) {
+    return switch (change) {
+      case Change.Create create ->
+          create.members().stream().map(member -> member.keyring()).toList();
+      case Change.AddMember add -> List.of(add.member().keyring());
+      case Change.ShareReport share -> List.of(share.to().keyring());
+      case Change.Endorse endorse -> List.of(endorse.subject());
+      case Change.Rotate _,
+          Change.RemoveMember _,
+          Change.UnshareReport _,
+          Change.WithdrawEndorsement _,
+          Change.PublishCard _,
+          Change.SetProfile _,
+          Change.Close _ ->
+          List.of();
+    };
+  }
+
+  private Optional<Statements.Appended> write(JdbcClient sql, Plan plan) {
+    if (!ChainWriter.unmoved(sql, plan.lookedAt())) {
+      return Optional.empty();
+    }
+    List<Statements.Head> heads = new ArrayList<>();
+    for (Appending.Grown grown : plan.chains()) {
+      ChainWriter.write(sql, grown);
+      events.publishEvent(new StatementsWritten(sql, grown.written()));
+      KeyringState state = grown.after().state();
+      heads.add(new Statements.Head(state.id(), state.seq(), state.head()));
+    }
+    return Optional.of(new Statements.Appended(heads));
+  }
+
+  private void refused(KeyringId account, KeyringState keyring, String what) {
+    if (keyring.kind() == KeyringKind.RECORD || keyring.kind() == KeyringKind.SECTION) {
+      database.write(
+          sql -> {
+            events.publishEvent(new KeyringRefused(sql, account, keyring, what));
+            return true;
+          });
+    }
+  }
+}

@@ -1,0 +1,268 @@
+package io.medseal.server.keyrings;
+
+import io.medseal.ledger.chains.Authority;
+import io.medseal.ledger.chains.Staleness;
+import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.keyrings.Capability;
+import io.medseal.ledger.keyrings.KeyringState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may do what at one moment, by the verified chains. For one piece of work.
+ *
+ * <p>The tables of memberships only say where to look; every answer comes from chains.
+ */
+public final class KeyringsNow {
+  /** Keyrings on a way, both ends included. */
+  private static final int MOST_LEVELS = 8;
+
+  private static final String OPENED =
+      """
+      with recursive opened (id, level) as (
+        select keyring, 1 from memberships
+        where member = :who and role <> 'contributor'
+          and (until_time is null or until_time > :now)
+        union
+        select m.keyring, opened.level + 1 from opened
+        join memberships m on m.member = opened.id
+        where opened.level < 7 and m.role <> 'contributor'
+          and (m.until_time is null or m.until_time > :now))
+      """;
+
+  /** SQL: the ids of the sections that {@code :who} may open at {@code :now}. */
+  public static final String OPENED_SECTIONS =
+      OPENED
+          + """
+          select opened.id from opened join keyrings k on k.id = opened.id
+          where k.kind = 'section'\
+          """;
+
+  /** SQL: the ids of the reports that are shared, one by one, with {@code :who} at {@code :now}. */
+  public static final String SHARED_REPORTS =
+      OPENED
+          + """
+          select s.report from report_shares s
+          join reports r on r.id = s.report and r.section = s.section
+          where (s.until_time is null or s.until_time > :now)
+            and (s.recipient = :who or s.recipient in (select id from opened))\
+          """;
+
+  private final ChainStore.View view;
+  private final Instant at;
+  private final Map<Question, Set<Capability>> answered = new HashMap<>();
+
+  KeyringsNow(ChainStore.View view, Instant at) {
+    this.view = view;
+    this.at = at;
+  }
+
+  private record Question(KeyringId who, KeyringId on) {}
+
+  /** The moment. */
+  public Instant at() {
+    return at;
+  }
+
+  /** The keyring now, if there is one. */
+  public Optional<KeyringState> state(KeyringId id) {
+    return view.find(id).map(VerifiedChain::state);
+  }
+
+  /** All that {@code who} may do in {@code on}; nothing where an id is unknown. */
+  public Set<Capability> capabilities(KeyringId who, KeyringId on) {
+    Question question = new Question(who, on);
+    Set<Capability> known = answered.get(question);
+    if (known == null) {
+      Set<KeyringId> between = between(on);
+      between.add(who);
+      known =
+          new Authority(id -> between.contains(id) ? view.find(id) : Optional.empty())
+              .capabilities(who, on, at);
+      answered.put(question, known);
+    }
+    return known;
+  }
+
+  /** Whether {@code who} is that keyring or may open it. */
+  public boolean actsAs(KeyringId who, KeyringId keyring) {
+    return who.equals(keyring) || capabilities(who, keyring).contains(Capability.OPEN);
+  }
+
+  /** Whether a single report is shared with {@code who}, or with a group that it opens. */
+  public boolean isShared(KeyringId who, KeyringId section, ReportId report) {
+    return state(section)
+        .map(state -> state.shares().getOrDefault(report, Map.of()))
+        .filter(
+            recipients ->
+                recipients.values().stream()
+                    .anyMatch(share -> !share.expiredAt(at) && actsAs(who, share.to())))
+        .isPresent();
+  }
+
+  /** Whether any report of a section is shared with {@code who}, or with a group that it opens. */
+  boolean isAnyShared(KeyringId who, KeyringState section) {
+    // Persons and services open nobody but themselves: that leaves few to ask about.
+    return view
+        .sql()
+        .sql(
+            """
+            select distinct s.recipient from report_shares s
+            join keyrings k on k.id = s.recipient
+            where s.section = :section
+              and (s.recipient = :who or k.kind not in ('person', 'service'))\
+            """)
+        .param("section", section.id().hex())
+        .param("who", who.hex())
+        .query(String.class)
+        .list()
+        .stream()
+        .map(KeyringId::new)
+        .filter(recipient -> actsAs(who, recipient))
+        .anyMatch(
+            recipient ->
+                section.shares().values().stream()
+                    .map(recipients -> recipients.get(recipient))
+                    .anyMatch(share -> share != null && !share.expiredAt(at)));
+  }
+
+  /** Whether {@code who} may read that keyring's chain. */
+  public boolean mayRead(KeyringId who, KeyringId keyring) {
+    return state(keyring).filter(state -> new Reading(this).mayRead(who, state)).isPresent();
+  }
+
+  /**
+   * Sections that {@code who} may open.
+   *
+   * @param record only those of this record, null for all
+   * @param section only this one, null for all
+   * @param limit the most to answer; which ones is left open
+   */
+  public List<KeyringId> openedSections(
+      KeyringId who, @Nullable KeyringId record, @Nullable KeyringId section, int limit) {
+    List<String> found;
+    if (section != null) {
+      found = List.of(section.hex());
+    } else if (record != null) {
+      found =
+          view.sql()
+              .sql("select id from keyrings where parent = :record order by id limit :limit")
+              .param("record", record.hex())
+              .param("limit", limit)
+              .query(String.class)
+              .list();
+    } else {
+      found =
+          view.sql()
+              .sql("select distinct id from (" + OPENED_SECTIONS + ") sections limit :limit")
+              .param("who", who.hex())
+              .param("now", at.toEpochMilli())
+              .param("limit", limit)
+              .query(String.class)
+              .list();
+    }
+    return found.stream()
+        .map(KeyringId::new)
+        .filter(id -> capabilities(who, id).contains(Capability.OPEN))
+        .toList();
+  }
+
+  /** Whether nothing new may be sealed to it. */
+  public boolean isStale(KeyringId id) {
+    return new Staleness(view).isStale(id, at);
+  }
+
+  /** Whom to seal to: the keyring itself, or, while it is stale, others in its place. */
+  public Set<KeyringId> targets(KeyringId id) {
+    return new Staleness(view).targets(id, at);
+  }
+
+  /**
+   * Keyrings that {@code who} is a member of, directly or through others, in the order of their
+   * ids.
+   *
+   * @param kind only of this kind, null for all
+   * @param after only those behind this id, null for the first
+   */
+  List<KeyringState> memberOf(
+      KeyringId who, @Nullable String kind, @Nullable KeyringId after, int limit) {
+    List<KeyringState> found = new ArrayList<>();
+    String behind = after == null ? "" : after.hex();
+    while (found.size() < limit) {
+      List<String> candidates = above(who, kind, behind, limit);
+      candidates.stream()
+          .map(KeyringId::new)
+          .filter(id -> !capabilities(who, id).isEmpty())
+          .map(id -> state(id).orElseThrow())
+          .forEach(found::add);
+      if (candidates.size() < limit) {
+        break;
+      }
+      behind = candidates.getLast();
+    }
+    return found.size() > limit ? found.subList(0, limit) : found;
+  }
+
+  private List<String> above(KeyringId who, @Nullable String kind, String after, int limit) {
+    return view.sql()
+        .sql(
+            """
+            with recursive above (id, level) as (
+              select keyring, 1 from memberships
+              where member = :who and (until_time is null or until_time > :now)
+              union
+              select m.keyring, above.level + 1 from above
+              join memberships m on m.member = above.id
+              where above.level < :levels and (m.until_time is null or m.until_time > :now))
+            select distinct k.id from keyrings k join above on above.id = k.id
+            where k.id > :after and (:kind = '' or k.kind = :kind)
+            order by k.id limit :limit\
+            """)
+        .param("who", who.hex())
+        .param("now", at.toEpochMilli())
+        .param("levels", MOST_LEVELS - 1)
+        .param("after", after)
+        .param("kind", kind == null ? "" : kind)
+        .param("limit", limit)
+        .query(String.class)
+        .list();
+  }
+
+  ChainStore.View view() {
+    return view;
+  }
+
+  /** The groups between a keyring and whoever may act on it, itself included. */
+  private Set<KeyringId> between(KeyringId on) {
+    Set<KeyringId> groups = new HashSet<>();
+    groups.add(on);
+    view.sql()
+        .sql(
+            """
+            with recursive below (id, level) as (
+              select m.member, 1 from memberships m join keyrings k on k.id = m.member
+              where m.keyring = :on and k.kind not in ('person', 'service')
+              union
+              select m.member, below.level + 1 from below
+              join memberships m on m.keyring = below.id
+              join keyrings k on k.id = m.member
+              where below.level < :levels and k.kind not in ('person', 'service'))
+            select distinct id from below\
+            """)
+        .param("on", on.hex())
+        .param("levels", MOST_LEVELS - 2)
+        .query(String.class)
+        .list()
+        .forEach(id -> groups.add(new KeyringId(id)));
+    return groups;
+  }
+}

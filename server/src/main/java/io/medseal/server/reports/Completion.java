@@ -1,0 +1,169 @@
+package io.medseal.server.reports;
+
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.keyrings.Capability;
+import io.medseal.protocol.activity.Activity;
+import io.medseal.protocol.problems.ProblemType;
+import io.medseal.protocol.reports.Reports;
+import io.medseal.server.activity.ActivityLog;
+import io.medseal.server.keyrings.Keyrings;
+import io.medseal.server.keyrings.KeyringsNow;
+import io.medseal.server.platform.auth.Caller;
+import io.medseal.server.platform.blobs.Blobs;
+import io.medseal.server.platform.db.Database;
+import io.medseal.server.platform.http.ProblemException;
+import io.medseal.server.usage.UsageMeter;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns an upload into a report, in three steps: its parts are frozen, its blob is completed, and
+ * then, in one transaction, the report is visible. After a crash between any two of them the same
+ * request goes on from there.
+ */
+@Component
+class Completion {
+  private static final int ENVELOPE_BYTES = 1_169;
+  private static final int LEAST_MANIFEST = 1 + 12 + 16;
+  private static final int MOST_MANIFEST = 16 * 1024 * 1024;
+  private static final int MOST_ENVELOPES = 1_000;
+
+  private final Database database;
+  private final Keyrings keyrings;
+  private final Blobs blobs;
+  private final ActivityLog activity;
+  private final UsageMeter usage;
+  private final Refusals refusals;
+  private final Clock clock;
+
+  Completion(
+      Database database,
+      Keyrings keyrings,
+      Blobs blobs,
+      ActivityLog activity,
+      UsageMeter usage,
+      Refusals refusals,
+      Clock clock) {
+    this.database = database;
+    this.keyrings = keyrings;
+    this.blobs = blobs;
+    this.activity = activity;
+    this.usage = usage;
+    this.refusals = refusals;
+    this.clock = clock;
+  }
+
+  void complete(Caller caller, ReportId id, Reports.Complete request) throws IOException {
+    checkShape(request);
+    ReportRow report =
+        refusals.recorded(caller, () -> database.write(sql -> freeze(sql, caller, id, request)));
+    if (report.state() == ReportRow.State.COMPLETE) {
+      return; // the same request again
+    }
+    blobs.complete(report.blob(), report.bodyBytes());
+    refusals.recorded(caller, () -> database.write(sql -> publish(sql, caller, id, request)));
+  }
+
+  private ReportRow freeze(JdbcClient sql, Caller caller, ReportId id, Reports.Complete request) {
+    ReportRow report = Uploads.own(sql, caller, id);
+    if (isDone(sql, report, request)) {
+      return report;
+    }
+    requireAllowed(sql, caller, report, request);
+    if (PartRows.count(sql, id) != new BodyParts(report.bodyBytes()).count()) {
+      throw ProblemException.of(ProblemType.UPLOAD_INCOMPLETE);
+    }
+    sql.sql("update reports set state = 'completing', touched = :now where id = :id")
+        .param("id", id.hex())
+        .param("now", clock.millis())
+        .update();
+    return report;
+  }
+
+  private boolean publish(JdbcClient sql, Caller caller, ReportId id, Reports.Complete request) {
+    ReportRow report = Uploads.own(sql, caller, id);
+    if (isDone(sql, report, request)) {
+      return false; // the same request, twice at once
+    }
+    // Again: somebody may have been removed, and a key rotated, while the blob was completed.
+    requireAllowed(sql, caller, report, request);
+    sql.sql(
+            """
+            update reports set state = 'complete', created = :now, touched = :now,
+              manifest = :manifest
+            where id = :id\
+            """)
+        .param("id", id.hex())
+        .param("now", clock.millis())
+        .param("manifest", request.manifest().base64Url())
+        .update();
+    SealedKeyRows.write(sql, id, request.envelopes());
+    usage.stored(sql, caller.account(), report.bodyBytes());
+    activity.report(
+        sql, Activity.Kind.UPLOADED, caller.account(), report.record(), report.section(), id);
+    return true;
+  }
+
+  private static boolean isDone(JdbcClient sql, ReportRow report, Reports.Complete request) {
+    if (report.state() != ReportRow.State.COMPLETE) {
+      return false;
+    }
+    if (!request.manifest().equals(ReportRow.manifest(sql, report.id()))) {
+      throw ProblemException.of(ProblemType.ALREADY_COMPLETE);
+    }
+    return true;
+  }
+
+  /** The uploader may still add, and the report key goes to exactly those who may open it now. */
+  private void requireAllowed(
+      JdbcClient sql, Caller caller, ReportRow report, Reports.Complete request) {
+    KeyringsNow now = keyrings.now(sql);
+    if (!now.capabilities(caller.account(), report.section()).contains(Capability.ADD)) {
+      throw new Refusals.Refused(report, "add", true);
+    }
+    Set<KeyringId> sealedTo = new HashSet<>();
+    for (Reports.SealedKey key : request.envelopes()) {
+      boolean current =
+          now.state(key.keyring())
+              .filter(state -> state.current().number() == key.generation())
+              .isPresent();
+      if (!current) {
+        throw ProblemException.of(ProblemType.STALE_SEAL);
+      }
+      if (!sealedTo.add(key.keyring())) {
+        throw ProblemException.of(ProblemType.MALFORMED);
+      }
+    }
+    if (!sealedTo.equals(now.targets(report.section()))) {
+      throw ProblemException.of(ProblemType.STALE_SEAL);
+    }
+  }
+
+  private static void checkShape(Reports.Complete request) {
+    boolean good =
+        request.manifest() != null
+            && request.manifest().size() > LEAST_MANIFEST
+            && request.manifest().size() <= MOST_MANIFEST
+            && request.manifest().toArray()[0] == 1
+            && request.envelopes() != null
+            && !request.envelopes().isEmpty()
+            && request.envelopes().size() <= MOST_ENVELOPES
+            && request.envelopes().stream().allMatch(Completion::isWellFormed);
+    if (!good) {
+      throw ProblemException.of(ProblemType.MALFORMED);
+    }
+  }
+
+  private static boolean isWellFormed(Reports.SealedKey key) {
+    return key != null
+        && key.keyring() != null
+        && key.envelope() != null
+        && key.envelope().size() == ENVELOPE_BYTES
+        && key.envelope().toArray()[0] == 1;
+  }
+}

@@ -1,0 +1,141 @@
+package io.medseal.server.reports;
+
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.protocol.problems.ProblemType;
+import io.medseal.protocol.reports.Reports;
+import io.medseal.server.keyrings.Keyrings;
+import io.medseal.server.keyrings.KeyringsNow;
+import io.medseal.server.platform.auth.Caller;
+import io.medseal.server.platform.db.Database;
+import io.medseal.server.platform.http.ProblemException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Lists reports, newest first, a page at a time. */
+@Component
+class Listing {
+  /** Manifests grow with the number of files; a page of long ones is shorter. */
+  private static final long MOST_PAGE_BYTES = 8L * 1024 * 1024;
+
+  /** So many sections are asked one by one; among more, the newest reports are looked through. */
+  private static final int FEW = 100;
+
+  private static final Comparator<ReportRow> NEWEST_FIRST =
+      Comparator.comparingLong(ReportRow::created).thenComparing(ReportRow::id).reversed();
+
+  private final Database database;
+  private final Keyrings keyrings;
+
+  Listing(Database database, Keyrings keyrings) {
+    this.database = database;
+    this.keyrings = keyrings;
+  }
+
+  /**
+   * A page.
+   *
+   * @param record only of this record, null for all
+   * @param section only of this section, null for all
+   * @param after where the page before ended, null for the first
+   */
+  Reports.ReportPage list(
+      Caller caller,
+      @Nullable KeyringId record,
+      @Nullable KeyringId section,
+      @Nullable String after,
+      int limit) {
+    PageKey key = after == null ? PageKey.NEWEST : PageKey.parse(after);
+    return database.read(
+        sql -> {
+          Question question =
+              new Question(sql, keyrings.now(sql), caller, record, section, limit + 1);
+          return question.page(key);
+        });
+  }
+
+  private record Question(
+      JdbcClient sql,
+      KeyringsNow now,
+      Caller caller,
+      @Nullable KeyringId record,
+      @Nullable KeyringId section,
+      int wanted) {
+
+    Reports.ReportPage page(PageKey after) {
+      List<Reports.Report> reports = new ArrayList<>();
+      long bytes = 0;
+      for (ReportRow row : rows(after)) {
+        if (reports.size() == wanted - 1 || bytes > MOST_PAGE_BYTES) {
+          Reports.Report last = reports.getLast();
+          PageKey next = new PageKey(last.created().toEpochMilli(), last.report().hex());
+          return new Reports.ReportPage(reports, next.text());
+        }
+        reports.add(Stored.answer(sql, now, caller, row));
+        bytes += reports.getLast().manifest().size();
+      }
+      return new Reports.ReportPage(reports, null);
+    }
+
+    private List<ReportRow> rows(PageKey after) {
+      TreeSet<ReportRow> newest = new TreeSet<>(NEWEST_FIRST);
+      newest.addAll(query("id in (" + KeyringsNow.SHARED_REPORTS + ")", after, ""));
+      List<KeyringId> sections = now.openedSections(caller.account(), record, section, FEW + 1);
+      if (sections.size() <= FEW) {
+        sections.forEach(one -> newest.addAll(query("section = :one", after, one.hex())));
+      } else {
+        // coalesce: so that the database goes by time and not by section.
+        newest.addAll(
+            query("coalesce(section, '') in (" + KeyringsNow.OPENED_SECTIONS + ")", after, ""));
+      }
+      return newest.stream().filter(row -> Stored.opens(now, caller, row)).limit(wanted).toList();
+    }
+
+    private List<ReportRow> query(String condition, PageKey after, String one) {
+      return sql.sql(
+              "select "
+                  + ReportRow.COLUMNS
+                  + " from reports where state = 'complete' and "
+                  + condition
+                  + """
+                   and (:record = '' or record = :record)
+                  and (:section = '' or section = :section)
+                  and (created, id) < (:created, :id) and (:one = '' or section = :one)
+                  order by created desc, id desc limit :limit\
+                  """)
+          .param("who", caller.account().hex())
+          .param("now", now.at().toEpochMilli())
+          .param("one", one)
+          .param("record", record == null ? "" : record.hex())
+          .param("section", section == null ? "" : section.hex())
+          .param("created", after.created())
+          .param("id", after.id())
+          .param("limit", wanted)
+          .query((row, _) -> ReportRow.of(row))
+          .list();
+    }
+  }
+
+  /** Where a page begins. */
+  private record PageKey(long created, String id) {
+    static final PageKey NEWEST = new PageKey(Long.MAX_VALUE, "~");
+
+    static PageKey parse(String text) {
+      if (!text.matches("[0-9]{1,15}-[0-9a-f]{32}")) {
+        throw ProblemException.of(ProblemType.MALFORMED);
+      }
+      int dash = text.indexOf('-');
+      return new PageKey(
+          Long.parseLong(text.substring(0, dash)), new ReportId(text.substring(dash + 1)).hex());
+    }
+
+    String text() {
+      return created + "-" + id;
+    }
+  }
+}

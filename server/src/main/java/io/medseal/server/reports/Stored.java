@@ -1,0 +1,168 @@
+package io.medseal.server.reports;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.keyrings.Capability;
+import io.medseal.protocol.activity.Activity;
+import io.medseal.protocol.problems.ProblemType;
+import io.medseal.protocol.reports.Reports;
+import io.medseal.server.activity.ActivityLog;
+import io.medseal.server.keyrings.Keyrings;
+import io.medseal.server.keyrings.KeyringsNow;
+import io.medseal.server.platform.auth.Caller;
+import io.medseal.server.platform.db.Database;
+import io.medseal.server.platform.http.ProblemException;
+import io.medseal.server.usage.UsageMeter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reports that are there: read and deleted. */
+@Component
+class Stored {
+  private final Database database;
+  private final Keyrings keyrings;
+  private final ActivityLog activity;
+  private final UsageMeter usage;
+  private final Refusals refusals;
+  private final Tombstones tombstones;
+
+  /** Openings written down lately: a video is fetched in thousands of ranges. */
+  private final Cache<Opening, Boolean> openings =
+      Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofMinutes(5)).build();
+
+  Stored(
+      Database database,
+      Keyrings keyrings,
+      ActivityLog activity,
+      UsageMeter usage,
+      Refusals refusals,
+      Tombstones tombstones) {
+    this.database = database;
+    this.keyrings = keyrings;
+    this.activity = activity;
+    this.usage = usage;
+    this.refusals = refusals;
+    this.tombstones = tombstones;
+  }
+
+  private record Opening(KeyringId account, ReportId report) {}
+
+  Reports.Report one(Caller caller, ReportId id) {
+    return refusals.recorded(
+        caller,
+        () ->
+            database.read(
+                sql -> {
+                  KeyringsNow now = keyrings.now(sql);
+                  return answer(sql, now, caller, readable(sql, now, caller, id));
+                }));
+  }
+
+  /** A report whose body is asked for. */
+  ReportRow body(Caller caller, ReportId id) {
+    return refusals.recorded(
+        caller, () -> database.read(sql -> readable(sql, keyrings.now(sql), caller, id)));
+  }
+
+  /** Writes down that a report's body is about to be sent. */
+  void opened(Caller caller, ReportRow report) {
+    Opening opening = new Opening(caller.account(), report.id());
+    if (openings.getIfPresent(opening) == null) {
+      database.write(
+          sql -> {
+            activity.opened(sql, caller.account(), report.record(), report.section(), report.id());
+            return true;
+          });
+      openings.put(opening, true);
+    }
+  }
+
+  void delete(Caller caller, ReportId id) {
+    refusals.recorded(
+        caller,
+        () ->
+            database.write(
+                sql -> {
+                  ReportRow report = deletable(sql, caller, id);
+                  tombstones.put(sql, id);
+                  if (report.state() == ReportRow.State.COMPLETE) {
+                    usage.stored(sql, report.uploader(), -report.bodyBytes());
+                    activity.report(
+                        sql,
+                        Activity.Kind.DELETED,
+                        caller.account(),
+                        report.record(),
+                        report.section(),
+                        id);
+                  }
+                  return true;
+                }));
+    tombstones.remove(id);
+  }
+
+  private ReportRow deletable(JdbcClient sql, Caller caller, ReportId id) {
+    ReportRow report = find(sql, id);
+    boolean own = report.uploader().equals(caller.account());
+    if (report.isUpload()) {
+      if (!own) {
+        throw ProblemException.of(ProblemType.NOT_FOUND);
+      }
+      return report;
+    }
+    KeyringsNow now = keyrings.now(sql);
+    if (!now.capabilities(caller.account(), report.section()).contains(Capability.MANAGE)) {
+      throw new Refusals.Refused(report, "delete", own || opens(now, caller, report));
+    }
+    if (report.state() == ReportRow.State.DELETED) {
+      throw ProblemException.of(ProblemType.GONE);
+    }
+    return report;
+  }
+
+  private static ReportRow readable(JdbcClient sql, KeyringsNow now, Caller caller, ReportId id) {
+    ReportRow report = find(sql, id);
+    if (report.isUpload()) {
+      throw ProblemException.of(ProblemType.NOT_FOUND);
+    }
+    if (!opens(now, caller, report)) {
+      boolean mayKnow = report.uploader().equals(caller.account());
+      throw new Refusals.Refused(report, "read", mayKnow);
+    }
+    if (report.state() == ReportRow.State.DELETED) {
+      throw ProblemException.of(ProblemType.GONE);
+    }
+    return report;
+  }
+
+  private static ReportRow find(JdbcClient sql, ReportId id) {
+    return ReportRow.find(sql, id).orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND));
+  }
+
+  /** Whether the caller may open a report: through its section, or because it is shared. */
+  static boolean opens(KeyringsNow now, Caller caller, ReportRow report) {
+    return now.capabilities(caller.account(), report.section()).contains(Capability.OPEN)
+        || now.isShared(caller.account(), report.section(), report.id());
+  }
+
+  /** A report with those of its envelopes that the caller may be able to open. */
+  static Reports.Report answer(JdbcClient sql, KeyringsNow now, Caller caller, ReportRow report) {
+    List<Reports.SealedKey> keys =
+        SealedKeyRows.all(sql, report.id()).stream()
+            .filter(key -> now.actsAs(caller.account(), key.keyring()))
+            .toList();
+    return new Reports.Report(
+        report.id(),
+        report.record(),
+        report.section(),
+        report.uploader(),
+        Instant.ofEpochMilli(report.created()),
+        report.bodyBytes(),
+        ReportRow.manifest(sql, report.id()),
+        keys);
+  }
+}

@@ -1,0 +1,98 @@
+package io.medseal.server;
+
+import io.medseal.server.platform.start.DataDirectory;
+import io.medseal.server.platform.start.Settings;
+import io.medseal.server.testing.Caller;
+import io.medseal.server.testing.Person;
+import io.medseal.server.testing.TestClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.util.FileSystemUtils;
+
+/** The real service on a free port, with its data in a temporary directory and a clock to turn. */
+public final class TestService implements AutoCloseable {
+  private static TestService shared;
+
+  private final TestClock clock = new TestClock();
+  private final Path folder;
+  private Service service;
+
+  private TestService() {
+    try {
+      folder = Files.createTempDirectory("medseal-test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start();
+  }
+
+  /** A service of one's own. */
+  public static TestService fresh() {
+    return new TestService();
+  }
+
+  /** One service for all tests that do not turn its clock, stop it or look into its data. */
+  public static synchronized TestService shared() {
+    if (shared == null) {
+      shared = new TestService();
+      Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+    }
+    return shared;
+  }
+
+  /** Starts it again on the same data. */
+  public void start() {
+    Settings settings = new Settings(data(), "127.0.0.1", 0, 0, false);
+    service = Service.start(settings, DataDirectory.open(data()), clock);
+  }
+
+  /** Stops it; its data stays. */
+  public void stop() {
+    service.close();
+  }
+
+  public URI uri() {
+    return service.uri();
+  }
+
+  /** Where its metrics are. */
+  public URI metrics() {
+    return service.metrics();
+  }
+
+  public TestClock clock() {
+    return clock;
+  }
+
+  public Path data() {
+    return folder.resolve("data");
+  }
+
+  /** One of its parts. */
+  public <T> T part(Class<T> type) {
+    return service.part(type);
+  }
+
+  /** Somebody without a session. */
+  public Caller anonymous() {
+    return Caller.anonymous(uri());
+  }
+
+  /** Somebody new, with an account. */
+  public Person person(String name) {
+    return Person.signedUp(uri(), clock, name);
+  }
+
+  @Override
+  public void close() {
+    service.close();
+    try {
+      FileSystemUtils.deleteRecursively(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package io.medseal.server.testing;
+
+import io.medseal.ledger.chains.KeyringIds;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.Change;
+import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.statements.NewMember;
+import io.medseal.ledger.statements.Statement;
+import io.medseal.ledger.statements.StatementCodec;
+import io.medseal.protocol.keyrings.Statements;
+import io.medseal.seal.envelopes.Binding;
+import io.medseal.seal.envelopes.Envelopes;
+import io.medseal.seal.keys.KeyringKeys;
+import io.medseal.seal.secrets.GenerationSecret;
+import io.medseal.seal.secrets.ReportKey;
+import io.medseal.seal.secrets.Secret;
+import io.medseal.seal.statements.StatementSigner;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A keyring whose secret the test knows, so that it can make statements in its name and about it.
+ * Statements are counted as made when they are signed: copy a ring before signing what the service
+ * is to refuse.
+ */
+public final class Ring {
+  private final Clock clock;
+  private final KeyringKind kind;
+  private KeyringId id;
+  private GenerationSecret secret;
+  private KeyringKeys keys;
+  private int generation = 1;
+  private int seq;
+  private StatementHash head = StatementHash.NONE;
+  private Instant time = Instant.EPOCH;
+  private final Map<Ring, Role> members = new LinkedHashMap<>();
+  private final List<Bytes> unsent = new ArrayList<>();
+
+  private Ring(Clock clock, KeyringKind kind) {
+    this.clock = clock;
+    this.kind = kind;
+    this.secret = GenerationSecret.random();
+    this.keys = KeyringKeys.derive(secret, kind);
+  }
+
+  /** A person's or service's keyring, with its first statement. */
+  public static Ring self(Clock clock, KeyringKind kind) {
+    Ring ring = new Ring(clock, kind);
+    ring.id = KeyringIds.derive(kind, null, null, ring.keys.publicKeys());
+    ring.sign(ring, List.of(), new Change.Create(kind, ring.keys.publicKeys(), null, List.of()));
+    return ring;
+  }
+
+  /** A keyring that {@code by} makes and owns. */
+  public static Ring owned(Clock clock, KeyringKind kind, Ring by) {
+    Ring ring = new Ring(clock, kind);
+    ring.id = KeyringIds.derive(kind, by.id, null, ring.keys.publicKeys());
+    boolean alone = kind == KeyringKind.LINK || kind == KeyringKind.CLAIM;
+    if (!alone) {
+      ring.members.put(by, Role.OWNER);
+    }
+    ring.sign(
+        by,
+        List.of(),
+        new Change.Create(
+            kind,
+            ring.keys.publicKeys(),
+            null,
+            alone ? List.of() : List.of(ring.member(by, Role.OWNER, null))));
+    return ring;
+  }
+
+  /** A section of this record. */
+  public Ring section(Ring by, Ring... between) {
+    Ring section = new Ring(clock, KeyringKind.SECTION);
+    section.id = KeyringIds.derive(KeyringKind.SECTION, by.id, id, section.keys.publicKeys());
+    section.members.put(this, Role.OWNER);
+    List<Ring> via = new ArrayList<>(List.of(between));
+    via.add(this);
+    section.sign(
+        by,
+        via,
+        new Change.Create(
+            KeyringKind.SECTION,
+            section.keys.publicKeys(),
+            id,
+            List.of(section.member(this, Role.OWNER, null))));
+    return section;
+  }
+
+  public Ring add(Ring by, Ring member, Role role, @Nullable Instant until, Ring... via) {
+    members.put(member, role);
+    sign(by, List.of(via), new Change.AddMember(member(member, role, until)));
+    return this;
+  }
+
+  /** Removes a member and rotates. */
+  public Ring remove(Ring by, Ring member, Ring... via) {
+    members.remove(member);
+    sign(by, List.of(via), new Change.RemoveMember(member.id));
+    return rotate(by, via);
+  }
+
+  /** Only removes a member; without the rotation the service refuses it. */
+  public Ring removeOnly(Ring by, Ring member, Ring... via) {
+    members.remove(member);
+    sign(by, List.of(via), new Change.RemoveMember(member.id));
+    return this;
+  }
+
+  public Ring rotate(Ring by, Ring... via) {
+    GenerationSecret fresh = GenerationSecret.random();
+    KeyringKeys freshKeys = KeyringKeys.derive(fresh, kind);
+    Bytes previous =
+        Envelopes.seal(
+            freshKeys.publicKeys(), Binding.keyring(id, generation, id, generation + 1), secret);
+    List<Change.SealedSecret> envelopes = new ArrayList<>();
+    members.forEach(
+        (member, role) -> {
+          if (role.opens()) {
+            Binding binding = Binding.keyring(id, generation + 1, member.id, member.generation);
+            envelopes.add(
+                new Change.SealedSecret(
+                    member.id,
+                    member.generation,
+                    Envelopes.seal(member.keys.publicKeys(), binding, fresh)));
+          }
+        });
+    sign(
+        by,
+        List.of(via),
+        new Change.Rotate(generation + 1, freshKeys.publicKeys(), previous, envelopes));
+    secret = fresh;
+    keys = freshKeys;
+    generation++;
+    return this;
+  }
+
+  public Ring share(
+      Ring by, ReportId report, ReportKey key, Ring to, @Nullable Instant until, Ring... via) {
+    Bytes envelope =
+        Envelopes.seal(to.keys.publicKeys(), Binding.report(report, to.id, to.generation), key);
+    return change(
+        by,
+        new Change.ShareReport(
+            report, new Change.Recipient(to.id, to.generation, until, envelope), null),
+        via);
+  }
+
+  public Ring unshare(Ring by, ReportId report, Ring from, Ring... via) {
+    return change(by, new Change.UnshareReport(report, from.id), via);
+  }
+
+  /** Any other statement. */
+  public Ring change(Ring by, Change change, Ring... via) {
+    sign(by, List.of(via), change);
+    return this;
+  }
+
+  /** A secret sealed to this keyring's current generation, as its binding says. */
+  public Bytes seal(Binding binding, Secret sealed) {
+    return Envelopes.seal(keys.publicKeys(), binding, sealed);
+  }
+
+  /** What has been signed since this was asked last. */
+  public Statements.ChainAppend unsent() {
+    List<Bytes> statements = List.copyOf(unsent);
+    unsent.clear();
+    return new Statements.ChainAppend(id, statements);
+  }
+
+  /** What has been signed and not asked for yet. */
+  public List<Bytes> copyUnsent() {
+    return List.copyOf(unsent);
+  }
+
+  /** A ring that goes on from here without changing this one. */
+  public Ring copy() {
+    Ring copy = new Ring(clock, kind);
+    copy.id = id;
+    copy.secret = secret;
+    copy.keys = keys;
+    copy.generation = generation;
+    copy.seq = seq;
+    copy.head = head;
+    copy.time = time;
+    copy.members.putAll(members);
+    return copy;
+  }
+
+  public KeyringId id() {
+    return id;
+  }
+
+  public int generation() {
+    return generation;
+  }
+
+  public StatementHash head() {
+    return head;
+  }
+
+  public KeyringKeys keys() {
+    return keys;
+  }
+
+  private NewMember member(Ring member, Role role, @Nullable Instant until) {
+    Bytes envelope =
+        role.opens()
+            ? Envelopes.seal(
+                member.keys.publicKeys(),
+                Binding.keyring(id, generation, member.id, member.generation),
+                secret)
+            : null;
+    return new NewMember(member.id, member.generation, role, until, envelope);
+  }
+
+  private void sign(Ring by, List<Ring> via, Change change) {
+    Instant now = Instant.ofEpochMilli(clock.millis());
+    Instant signed = now.isBefore(time) ? time : now;
+    Header header =
+        new Header(
+            id,
+            seq,
+            head,
+            signed,
+            new Header.Signer(by.id, by.generation, by == this ? head : by.head),
+            via.stream().map(ring -> new Header.Hop(ring.id, ring.head)).toList());
+    Bytes statement = StatementSigner.sign(new Statement(header, change), by.keys);
+    unsent.add(statement);
+    seq++;
+    head = StatementCodec.hash(statement);
+    time = signed;
+  }
+}

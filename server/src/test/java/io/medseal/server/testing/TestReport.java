@@ -1,0 +1,113 @@
+package io.medseal.server.testing;
+
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.protocol.reports.Reports;
+import io.medseal.seal.envelopes.Binding;
+import io.medseal.seal.secrets.ReportKey;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
+
+/** A report of random bytes: to the service all bodies and manifests are. */
+public final class TestReport {
+  private final ReportId id = ReportId.of(Person.random(16));
+  private final ReportKey key = ReportKey.random();
+  private final Ring section;
+  private final byte[] body;
+  private final Bytes manifest;
+
+  private TestReport(Ring section, int bytes) {
+    this.section = section;
+    this.body = Person.random(bytes);
+    byte[] sealed = Person.random(200);
+    sealed[0] = 1;
+    this.manifest = Bytes.of(sealed);
+  }
+
+  /** A report of so many bytes. */
+  public static TestReport of(Ring section, int bytes) {
+    return new TestReport(section, bytes);
+  }
+
+  public ReportId id() {
+    return id;
+  }
+
+  public ReportKey key() {
+    return key;
+  }
+
+  public byte[] body() {
+    return body.clone();
+  }
+
+  public Bytes manifest() {
+    return manifest;
+  }
+
+  public Reports.NewReport announcement() {
+    return new Reports.NewReport(id, section.id(), body.length);
+  }
+
+  public int parts() {
+    return (body.length + Reports.PART_BYTES - 1) / Reports.PART_BYTES;
+  }
+
+  public byte[] part(int index) {
+    int from = index * Reports.PART_BYTES;
+    return Arrays.copyOfRange(body, from, Math.min(body.length, from + Reports.PART_BYTES));
+  }
+
+  public String path() {
+    return "/api/v1/reports/" + id.hex();
+  }
+
+  public String partPath(int index) {
+    return path() + "/parts/" + index;
+  }
+
+  public Answer announce(Person uploader) {
+    return uploader.call().post("/api/v1/reports", announcement());
+  }
+
+  public Answer put(Person uploader, int index) {
+    byte[] part = part(index);
+    return uploader.call().putPart(partPath(index), part, sha256(part));
+  }
+
+  public Answer complete(Person uploader) {
+    return complete(uploader, sealedTo(section));
+  }
+
+  public Answer complete(Person uploader, Reports.SealedKey... keys) {
+    return uploader
+        .call()
+        .post(path() + "/complete", new Reports.Complete(manifest, List.of(keys)));
+  }
+
+  /** The report key sealed to a keyring's current generation. */
+  public Reports.SealedKey sealedTo(Ring to) {
+    Binding binding = Binding.report(id, to.id(), to.generation());
+    return new Reports.SealedKey(to.id(), to.generation(), to.seal(binding, key));
+  }
+
+  /** Announces, puts all parts and completes. */
+  public TestReport upload(Person uploader) {
+    announce(uploader).good();
+    for (int i = 0; i < parts(); i++) {
+      put(uploader, i).good();
+    }
+    complete(uploader).good();
+    return this;
+  }
+
+  public static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -16,6 +16,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.time.Duration;
 
 /**
  * A coronary angiogram of ten seconds: contrast medium fills the beating arteries of the left side
@@ -54,9 +55,10 @@ public final class Angiogram implements GreyFilm {
     grain = Noise.smooth(seed + 2, 9, 0.9, 0.9);
   }
 
-  /** The whole film, encoded. */
-  public EncodedFilm encode() {
-    return EncodedFilm.encode(this, FRAMES);
+  /** The film, encoded: so long, but not the same seconds twice. */
+  public EncodedFilm encode(Duration length) {
+    long frames = length.toMillis() * FRAMES_PER_SECOND / 1000;
+    return EncodedFilm.encode(this, Math.clamp(frames, 1, FRAMES));
   }
 
   @Override

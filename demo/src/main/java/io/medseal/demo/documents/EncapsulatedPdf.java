@@ -14,7 +14,7 @@ import java.nio.file.Path;
 public final class EncapsulatedPdf {
   private static final Modules.Series SERIES =
       new Modules.Series(
-          SopClass.ENCAPSULATED_PDF, 1, "Report", "Medseal Demo", "Drawn Report Writer");
+          SopClass.ENCAPSULATED_PDF, 8, "Report", "Medseal Demo", "Drawn Report Writer");
 
   private EncapsulatedPdf() {}
 

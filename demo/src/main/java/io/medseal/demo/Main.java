@@ -1,10 +1,14 @@
 package io.medseal.demo;
 
-/** Generates the demo hospital. */
+import picocli.CommandLine;
+
+/** {@code medseal demo}. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.out.println("The demo hospital is not built yet.");
+    // Pictures are drawn without a screen.
+    System.setProperty("java.awt.headless", "true");
+    System.exit(new CommandLine(new DemoCommand()).execute(args));
   }
 }

@@ -103,6 +103,14 @@ public final class DemoFolder implements AutoCloseable {
     return READY.equals(facts.getProperty(STATE)) ? State.COMPLETE : State.UNFINISHED;
   }
 
+  /** Refuses to go on with what another version made. */
+  public void requireThisVersion() throws RefusedException {
+    if (state() == State.OTHER_VERSION) {
+      throw new RefusedException(
+          root + " was made by another version of the demo. Start over with --fresh.");
+    }
+  }
+
   /** Empties the folder and marks it as a demo that is being filled. */
   public void startOver() throws IOException {
     try (Stream<Path> entries = Files.list(root)) {

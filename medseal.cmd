@@ -40,7 +40,7 @@ exit /b %ERRORLEVEL%
 set "REST=%*"
 set "REST=%REST:~5%"
 if "%~2"=="" set "REST="
-"%JAVA%" %OPTIONS% -XX:+UseSerialGC %MEDSEAL_JAVA_OPTS% -jar "%DEMO%\demo.jar" %REST%
+"%JAVA%" %OPTIONS% -XX:+UseSerialGC %MEDSEAL_JAVA_OPTS% -Dmedseal.command=medseal.cmd -Dmedseal.service="%SERVER%\dist\server-exec.jar" -jar "%DEMO%\demo.jar" %REST%
 exit /b %ERRORLEVEL%
 
 :find_jdk

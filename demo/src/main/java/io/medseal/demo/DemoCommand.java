@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Spec;
             + " log-ins and commands to try, and runs until it is stopped with Ctrl-C. The next"
             + " start goes on with the same data.",
     subcommands = FilesCommand.class,
+    mixinStandardHelpOptions = true,
+    version = "medseal demo 0.1.0",
     sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
   private static final int PORT = 8480;
@@ -55,12 +58,6 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--small", description = "Fewer images and a shorter video.")
   private boolean small;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this.")
-  private boolean help;
 
   @Spec private CommandSpec spec;
 
@@ -99,7 +96,9 @@ final class DemoCommand implements Callable<Integer> {
       if (fill) {
         say(out, "The cloud is ready at " + cloud.address());
         new Filling(folder, cloud.address(), line -> say(out, line))
-            .run(DemoReports.until(LocalDate.now(), small ? Extent.SMALL : Extent.FULL));
+            .run(
+                DemoReports.until(
+                    LocalDate.now(ZoneId.systemDefault()), small ? Extent.SMALL : Extent.FULL));
         folder.complete();
       } else {
         for (Persona persona : Persona.values()) {

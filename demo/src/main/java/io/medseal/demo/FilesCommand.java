@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
     description =
         "Draws the files of the demo into a folder, without a cloud. With one of the options it"
             + " draws only that, in the size that is asked for.",
+    mixinStandardHelpOptions = true,
     sortOptions = false)
 final class FilesCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Where to; made when it is not there.")
@@ -50,12 +52,6 @@ final class FilesCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "A video of at least so many bytes.")
   private Optional<Long> videoBytes;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this.")
-  private boolean help;
 
   @Spec private CommandSpec spec;
 
@@ -89,13 +85,16 @@ final class FilesCommand implements Callable<Integer> {
           .write(folder.resolve("Left coronary artery.mp4"));
     }
     if (slices.isEmpty() && study.isEmpty() && videoBytes.isEmpty()) {
-      DemoReports.draw(folder, LocalDate.now(), Extent.FULL);
+      DemoReports.draw(folder, today(), Extent.FULL);
     }
   }
 
+  private static LocalDate today() {
+    return LocalDate.now(ZoneId.systemDefault());
+  }
+
   private static Examination examination(String number) {
-    return new Examination(
-        DemoHospital.PATIENT, number, LocalDate.now().minusDays(3).atTime(9, 30));
+    return new Examination(DemoHospital.PATIENT, number, today().minusDays(3).atTime(9, 30));
   }
 
   private void requirePositive(Optional<? extends Number> number) {

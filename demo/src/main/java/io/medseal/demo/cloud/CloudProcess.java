@@ -76,14 +76,13 @@ public final class CloudProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path jar, Path data, int port) {
+  private static List<String> command(Path jar, Path data, int port) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xlog:disable");
-    command.add("-Xlog:all=error:stderr");
     command.add("--enable-native-access=ALL-UNNAMED");
     Path cache = jar.resolveSibling("server.aot");
-    if (Files.isRegularFile(cache)) {
+    if (Files.isRegularFile(cache) && Files.size(cache) > 0) {
       command.add("-XX:AOTCache=" + cache);
     }
     command.addAll(List.of("-jar", jar.toString(), "serve"));

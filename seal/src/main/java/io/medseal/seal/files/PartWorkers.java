@@ -2,6 +2,7 @@ package io.medseal.seal.files;
 
 import io.medseal.seal.bodies.BodyLayout;
 import io.medseal.seal.bodies.PartCipher;
+import io.medseal.seal.suite.WarmUp;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 /** Works through the parts of a body on all processors, with constant memory. */
 final class PartWorkers {
   private static final int MOST_THREADS = 16;
+  private static final int WARM_UP_FROM_PARTS = 2;
 
   private final BodyLayout layout;
   private final Progress progress;
@@ -39,6 +41,9 @@ final class PartWorkers {
     int threads =
         Math.min(
             Math.min(layout.parts(), MOST_THREADS), Runtime.getRuntime().availableProcessors());
+    if (layout.parts() > WARM_UP_FROM_PARTS) {
+      WarmUp.aesGcm();
+    }
     List<Thread> others = new ArrayList<>();
     for (int i = 1; i < threads; i++) {
       others.add(Thread.ofPlatform().name("parts-" + i).start(() -> parts(cipher.get(), work)));

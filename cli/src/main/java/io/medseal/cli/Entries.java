@@ -9,6 +9,8 @@ import io.medseal.cli.accounts.RenewCommand;
 import io.medseal.cli.accounts.SessionsCommand;
 import io.medseal.cli.accounts.SignupCommand;
 import io.medseal.cli.accounts.WhoamiCommand;
+import io.medseal.cli.activity.ActivityCommand;
+import io.medseal.cli.activity.UsageCommand;
 import io.medseal.cli.commands.Entry;
 import io.medseal.cli.commands.Group;
 import io.medseal.cli.groups.AddMemberCommand;
@@ -32,6 +34,17 @@ import io.medseal.cli.records.AddSectionCommand;
 import io.medseal.cli.records.CreateRecordCommand;
 import io.medseal.cli.records.ListRecordsCommand;
 import io.medseal.cli.records.ShowRecordCommand;
+import io.medseal.cli.reports.DeleteCommand;
+import io.medseal.cli.reports.ListReportsCommand;
+import io.medseal.cli.reports.OpenCommand;
+import io.medseal.cli.reports.PendingUploadsCommand;
+import io.medseal.cli.reports.ResumeCommand;
+import io.medseal.cli.reports.UploadCommand;
+import io.medseal.cli.reports.VerifyCommand;
+import io.medseal.cli.sharing.AccessCommand;
+import io.medseal.cli.sharing.RefreshCommand;
+import io.medseal.cli.sharing.ShareCommand;
+import io.medseal.cli.sharing.UnshareCommand;
 import io.medseal.ledger.keyrings.KeyringKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +75,7 @@ public final class Entries {
         new Entry(group, "recover", "Get back in with the recovery code", RecoverCommand::new),
         new Entry(group, "renew", "Replace recovery code or keys", RenewCommand::new),
         new Entry(group, "card", "Publish your name", CardCommand::new),
+        new Entry(group, "usage", "Show what the account has used", UsageCommand::new),
         new Entry(group, "sessions list", "List the devices logged in", SessionsCommand::new),
         new Entry(group, "sessions end", "Log another device out", EndSessionCommand::new));
   }
@@ -72,12 +86,27 @@ public final class Entries {
         new Entry(group, "record create", "Make a patient's record", CreateRecordCommand::new),
         new Entry(group, "record list", "List the records you may see", ListRecordsCommand::new),
         new Entry(group, "record show", "Show a record and its sections", ShowRecordCommand::new),
-        new Entry(group, "section add", "Add a section to a record", AddSectionCommand::new));
+        new Entry(group, "section add", "Add a section to a record", AddSectionCommand::new),
+        new Entry(group, "upload", "Add reports to a record", UploadCommand::new),
+        new Entry(group, "uploads list", "List interrupted uploads", PendingUploadsCommand::new),
+        new Entry(
+            group, "uploads resume", "Go on with an interrupted upload", ResumeCommand::resuming),
+        new Entry(
+            group, "uploads discard", "Give an interrupted upload up", ResumeCommand::discarding),
+        new Entry(group, "reports", "List reports, newest first", ListReportsCommand::new),
+        new Entry(group, "open", "Open a report and write its files", OpenCommand::new),
+        new Entry(group, "verify", "Make every check of a report", VerifyCommand::new),
+        new Entry(group, "delete", "Delete a report", DeleteCommand::new));
   }
 
   private static List<Entry> sharing() {
     Group group = Group.SHARING;
     return List.of(
+        new Entry(group, "share", "Give somebody access", ShareCommand::new),
+        new Entry(group, "unshare", "End somebody's access", UnshareCommand::new),
+        new Entry(group, "access", "Show who can open what", AccessCommand::new),
+        new Entry(group, "activity", "Show who opened, shared, was refused", ActivityCommand::new),
+        new Entry(group, "refresh", "Renew keys after somebody left", RefreshCommand::new),
         new Entry(group, "person", "Show who an e-mail address belongs to", PersonCommand::new),
         new Entry(group, "accept", "Accept somebody's new keys", AcceptCommand::new));
   }

@@ -43,7 +43,7 @@ public final class ShowGroupCommand extends GroupCommand {
                 member.name(),
                 member.role(),
                 page.time(member.addedAt()),
-                member.until().map(page::time).orElse(""));
+                member.until().map(page::end).orElse(""));
           }
           page.table(table, "No members.");
         });

@@ -73,6 +73,11 @@ public final class Page {
     return Times.local(time, zone);
   }
 
+  /** The end of something on the reader's clock: the last day, where it ends with a day. */
+  public String end(Instant until) {
+    return Times.end(until, zone);
+  }
+
   /** Names and values; empty values are left out. */
   public static final class Facts {
     private final Map<String, String> values = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -21,6 +22,13 @@ public final class Times {
   /** For people: their own clock, to the minute. */
   public static String local(Instant time, ZoneId zone) {
     return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).format(time.atZone(zone));
+  }
+
+  /** For people: the last day where a day's end is meant, else the minute. */
+  public static String end(Instant until, ZoneId zone) {
+    ZonedDateTime end = until.atZone(zone);
+    LocalDate day = end.toLocalDate();
+    return day.atStartOfDay(zone).equals(end) ? day.minusDays(1).toString() : local(until, zone);
   }
 
   /**

@@ -78,7 +78,7 @@ final class People {
               + endorsed
                   .endorsement()
                   .until()
-                  .map(until -> ", until " + page.time(until))
+                  .map(until -> ", until " + page.end(until))
                   .orElse(""));
     }
     if (person.firstContact()) {

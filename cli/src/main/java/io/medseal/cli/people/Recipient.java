@@ -12,12 +12,8 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/**
- * Whom a command is about, as people type it.
- *
- * @param display how to name them in a sentence
- */
-public record Recipient(KeyringId keyring, String display) {
+/** Whom a command is about, as people type it. */
+public record Recipient(Person person) {
   private static final Pattern WHOLE_ID = Pattern.compile("[0-9a-f]{64}");
 
   /**
@@ -28,7 +24,7 @@ public record Recipient(KeyringId keyring, String display) {
   public static Recipient find(Invocation invocation, Medseal medseal, String typed) {
     if (!typed.contains("@") && !isWholeId(typed)) {
       GroupView group = group(medseal, typed, "department or institute", _ -> true);
-      return new Recipient(group.id(), name(group));
+      return new Recipient(medseal.people().byKeyring(group.id()));
     }
     Person person = medseal.people().find(typed.strip().toLowerCase(Locale.ROOT));
     if (person.firstContact()) {
@@ -39,7 +35,16 @@ public record Recipient(KeyringId keyring, String display) {
               + person.safetyNumber()
               + ": compare it with theirs ('medseal whoami').");
     }
-    return new Recipient(person.keyring(), person.display());
+    return new Recipient(person);
+  }
+
+  public KeyringId keyring() {
+    return person.keyring();
+  }
+
+  /** How to name them in a sentence. */
+  public String display() {
+    return person.display();
   }
 
   /** A department or an institute. */

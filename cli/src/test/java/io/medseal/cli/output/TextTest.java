@@ -101,6 +101,14 @@ class TextTest {
     }
 
     @Test
+    @DisplayName("of a day's end are shown as that day")
+    void end() {
+      assertThat(Times.end(Times.until("2026-12-31", VIENNA), VIENNA)).isEqualTo("2026-12-31");
+      assertThat(Times.end(Instant.parse("2026-12-31T10:00:00Z"), VIENNA))
+          .isEqualTo("2026-12-31 11:00");
+    }
+
+    @Test
     @DisplayName("'at' a date means its beginning")
     void at() {
       assertThat(Times.at("2026-12-31", VIENNA)).isEqualTo(Instant.parse("2026-12-30T23:00:00Z"));

@@ -1,0 +1,137 @@
+package io.medseal.cli.activity;
+
+import io.medseal.cli.commands.Counts;
+import io.medseal.cli.commands.Invocation;
+import io.medseal.cli.commands.Parameter;
+import io.medseal.cli.output.ShortIds;
+import io.medseal.cli.output.Table;
+import io.medseal.cli.profiles.ConnectedCommand;
+import io.medseal.client.Medseal;
+import io.medseal.client.activity.ActivityEntry;
+import io.medseal.client.activity.ActivityListing;
+import io.medseal.client.records.RecordView;
+import io.medseal.client.records.SectionView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code medseal activity}. */
+public final class ActivityCommand extends ConnectedCommand {
+  private static final int PAGE = 200;
+
+  private final Parameter<String> record =
+      argument("RECORD", "The record: the beginning of its id, or the patient's name.");
+  private final Parameter<Integer> limit =
+      option(
+          "--limit", "N", Integer.class, Counts::read, "50", "How much to list, the newest first");
+  private final Parameter<Boolean> all = flag("--all", "List all of it.");
+
+  /** What is printed with {@code --json}. */
+  record Activity(String record, List<Event> events, boolean more) {}
+
+  record Event(
+      String id,
+      Instant time,
+      String event,
+      Who actor,
+      String keyring,
+      Optional<String> section,
+      Optional<String> report,
+      Optional<Who> subject,
+      Optional<String> role,
+      Optional<Instant> until,
+      Optional<String> refused) {}
+
+  record Who(String keyring, Optional<String> email) {}
+
+  public ActivityCommand() {
+    prints(Activity.class);
+    describe(
+        "Shows what happened to a record, newest first: who added, opened, shared, or was refused,"
+            + " and when. For owners and managers of the record.");
+    example("activity 3f2a9c1d", "Show what happened lately");
+    example("activity 'Ada Example' --all --json", "Everything, for a program");
+  }
+
+  @Override
+  protected void run(Invocation invocation, Medseal medseal) {
+    RecordView found = medseal.records().find(record.get());
+    int wanted = all.get() ? Integer.MAX_VALUE : limit.get();
+    List<ActivityEntry> entries = new ArrayList<>();
+    Optional<String> next = Optional.empty();
+    do {
+      ActivityListing page =
+          medseal.activity().of(found.id(), next, Math.min(PAGE, wanted - entries.size()));
+      entries.addAll(page.entries());
+      next = page.next();
+    } while (next.isPresent() && entries.size() < wanted);
+    boolean more = next.isPresent();
+    invocation.answer(
+        new Activity(
+            found.id().hex(), entries.stream().map(entry -> document(found, entry)).toList(), more),
+        page -> {
+          Table table = Table.of("when", "who", "what", "where", "");
+          for (ActivityEntry entry : entries) {
+            table.row(
+                page.time(entry.time()),
+                entry.actor().display(),
+                entry.kind().text(),
+                where(found, entry),
+                detail(entry) + entry.until().map(until -> " until " + page.end(until)).orElse(""));
+          }
+          page.table(table, "Nothing yet.");
+          if (more) {
+            page.line("There is more; --all lists it.");
+          }
+        });
+  }
+
+  private static String where(RecordView record, ActivityEntry entry) {
+    String place = section(record, entry).map(name -> "section " + name).orElse("record");
+    return place + entry.report().map(id -> ", report " + ShortIds.alone(id.hex())).orElse("");
+  }
+
+  private static String detail(ActivityEntry entry) {
+    String subject =
+        entry
+            .subject()
+            .map(
+                who ->
+                    switch (entry.kind()) {
+                      case SHARED -> "with " + who.display();
+                      case UNSHARED -> "from " + who.display();
+                      default -> who.display();
+                    })
+            .orElse("");
+    return subject
+        + entry.role().map(role -> (subject.isEmpty() ? "" : " ") + "as " + role).orElse("")
+        + entry.refused().map(what -> "was refused: " + what).orElse("");
+  }
+
+  private static Optional<String> section(RecordView record, ActivityEntry entry) {
+    return record.sections().stream()
+        .filter(section -> section.id().equals(entry.where()))
+        .findFirst()
+        .map(SectionView::display);
+  }
+
+  private static Event document(RecordView record, ActivityEntry entry) {
+    return new Event(
+        entry.id(),
+        entry.time(),
+        entry.kind().text(),
+        who(entry.actor()),
+        entry.where().hex(),
+        section(record, entry),
+        entry.report().map(id -> id.hex()),
+        entry.subject().map(ActivityCommand::who),
+        entry.role(),
+        entry.until(),
+        entry.refused());
+  }
+
+  private static Who who(ActivityEntry.Actor actor) {
+    return new Who(actor.keyring().hex(), actor.email());
+  }
+}

@@ -1,0 +1,117 @@
+package io.medseal.cli.reports;
+
+import io.medseal.client.people.Endorsed;
+import io.medseal.client.reports.Author;
+import io.medseal.client.reports.Coding;
+import io.medseal.client.reports.ReportEntry;
+import io.medseal.client.reports.ReportFile;
+import io.medseal.client.reports.ReportView;
+import io.medseal.ledger.keyrings.Card;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reports as they are printed. */
+final class ReportDocuments {
+  private ReportDocuments() {}
+
+  /**
+   * A report; one that does not verify has only an id, a section and a problem.
+   *
+   * @param verified every check of the manifest has passed
+   * @param date of what it shows
+   * @param added when its author signed it
+   * @param problem why it does not open or verify
+   */
+  record ReportShown(
+      String id,
+      boolean verified,
+      Optional<String> record,
+      String section,
+      Optional<String> title,
+      Optional<CodeShown> type,
+      Optional<CodeShown> specialty,
+      Optional<String> date,
+      Optional<Instant> added,
+      Optional<AuthorShown> author,
+      Optional<String> patient,
+      Optional<String> replaces,
+      List<FileShown> files,
+      Optional<Long> size,
+      Optional<String> problem) {}
+
+  record CodeShown(String system, String code, Optional<String> display) {}
+
+  record AuthorShown(
+      String keyring,
+      Optional<String> name,
+      Optional<String> email,
+      Optional<String> cardName,
+      List<String> endorsedBy) {}
+
+  record FileShown(String name, String mediaType, long size, String sha256, boolean preview) {}
+
+  static ReportShown of(ReportEntry entry) {
+    return switch (entry) {
+      case ReportEntry.Verified verified -> of(verified.report());
+      case ReportEntry.Unverified unverified ->
+          new ReportShown(
+              unverified.id().hex(),
+              false,
+              Optional.empty(),
+              unverified.section().hex(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              List.of(),
+              Optional.empty(),
+              Optional.of(unverified.problem().code()));
+    };
+  }
+
+  static ReportShown of(ReportView report) {
+    return new ReportShown(
+        report.id().hex(),
+        true,
+        Optional.of(report.record().hex()),
+        report.section().hex(),
+        Optional.of(report.title()),
+        report.type().map(ReportDocuments::of),
+        report.specialty().map(ReportDocuments::of),
+        report.date(),
+        Optional.of(report.added()),
+        Optional.of(of(report.author())),
+        report.subject(),
+        report.replaces().map(id -> id.hex()),
+        report.files().stream().map(ReportDocuments::of).toList(),
+        Optional.of(report.size()),
+        Optional.empty());
+  }
+
+  private static CodeShown of(Coding coding) {
+    return new CodeShown(coding.system(), coding.code(), coding.display());
+  }
+
+  private static AuthorShown of(Author author) {
+    return new AuthorShown(
+        author.keyring().hex(),
+        author.name(),
+        author.email(),
+        author.card().map(Card::name),
+        author.endorsements().stream().map(ReportDocuments::institute).toList());
+  }
+
+  private static String institute(Endorsed endorsed) {
+    return endorsed.instituteName().orElseGet(() -> endorsed.institute().hex().substring(0, 12));
+  }
+
+  private static FileShown of(ReportFile file) {
+    return new FileShown(
+        file.name(), file.mediaType(), file.size(), file.sha256().hex(), file.preview());
+  }
+}

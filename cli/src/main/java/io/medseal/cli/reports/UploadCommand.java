@@ -1,0 +1,180 @@
+package io.medseal.cli.reports;
+
+import io.medseal.cli.commands.Invocation;
+import io.medseal.cli.commands.Parameter;
+import io.medseal.cli.output.Plain;
+import io.medseal.cli.output.ShortIds;
+import io.medseal.cli.output.Sizes;
+import io.medseal.cli.output.Times;
+import io.medseal.cli.profiles.ConnectedCommand;
+import io.medseal.cli.terminal.Interruption;
+import io.medseal.cli.terminal.ProgressBar;
+import io.medseal.client.Medseal;
+import io.medseal.client.records.RecordView;
+import io.medseal.client.records.SectionView;
+import io.medseal.client.reports.Coding;
+import io.medseal.client.reports.ReportQuery;
+import io.medseal.client.uploads.Codes;
+import io.medseal.client.uploads.PlannedReport;
+import io.medseal.client.uploads.UploadPlan;
+import io.medseal.client.uploads.UploadPlanner;
+import io.medseal.client.uploads.UploadRequest;
+import io.medseal.client.uploads.Uploaded;
+import io.medseal.ledger.ids.ReportId;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code medseal upload}. */
+public final class UploadCommand extends ConnectedCommand {
+  private static final int TITLE_IN_BAR = 20;
+
+  private final Parameter<String> record =
+      argument("RECORD", "The record: the beginning of its id, or the patient's name.");
+  private final Parameter<List<Path>> paths =
+      arguments("PATH", true, Path.class, Path::of, "Files and folders.");
+  private final Parameter<String> section =
+      option("--section", "S", "The section to add to, by name or id (default: General).");
+  private final Parameter<String> title =
+      option("--title", "T", "The title; joins all files that are not DICOM into one report.");
+  private final Parameter<Coding> type =
+      option("--type", "LOINC", Coding.class, Codes::type, "The type of report, as a LOINC code.");
+  private final Parameter<Coding> specialty =
+      option(
+          "--specialty",
+          "CODE",
+          Coding.class,
+          Codes::specialty,
+          "The specialty: a SNOMED CT code, or a common one by name, such as cardiology.");
+  private final Parameter<LocalDate> date =
+      option(
+          "--date",
+          "D",
+          LocalDate.class,
+          Times::date,
+          "The day of the examination (default: as DICOM files say).");
+  private final Parameter<String> replaces =
+      option("--replaces", "REPORT", "An earlier report that this is a new version of.");
+
+  /** What is printed with {@code --json}. */
+  record Upload(String record, String section, List<Added> reports, List<String> remarks) {}
+
+  /**
+   * One report that was added.
+   *
+   * @param before it was added by an earlier run of the same command
+   */
+  record Added(String id, String title, int files, long size, boolean resumed, boolean before) {}
+
+  public UploadCommand() {
+    prints(Upload.class);
+    describe(
+        "Seals files on this computer and adds them to a record. A folder of DICOM files becomes one"
+            + " report for each study, titled and dated from its headers; every other file becomes a"
+            + " report of its own, unless --title joins them. The service sees neither names nor"
+            + " titles nor content.");
+    describe(
+        "An upload that was interrupted, by Ctrl-C or a lost connection, goes on where it stopped"
+            + " when the same command is run again, within seven days.");
+    example("upload 'Ada Example' letter.pdf", "Add a letter");
+    example(
+        "upload 3f2a9c1d CT-folder echo.mp4 --section Cardiology --specialty cardiology",
+        "Add a CT study and a video to a section");
+    example(
+        "upload 3f2a9c1d page1.jpg page2.jpg --title 'Discharge letter' --type 18842-5 --date"
+            + " 2026-11-20",
+        "Join two pictures into one report");
+  }
+
+  @Override
+  protected void run(Invocation invocation, Medseal medseal) {
+    RecordView to = medseal.records().find(record.get());
+    SectionView into =
+        section
+            .optional()
+            .map(name -> medseal.records().findSection(to, name))
+            .orElseGet(() -> medseal.uploads().defaultSection(to));
+    Optional<ReportId> earlier =
+        replaces.optional().map(id -> medseal.reports().find(id, ReportQuery.ofRecord(to.id())));
+    UploadPlan plan =
+        UploadPlanner.plan(
+            new UploadRequest(
+                paths.get(),
+                title.optional(),
+                type.optional(),
+                specialty.optional(),
+                date.optional(),
+                earlier));
+    plan.remarks().forEach(invocation::remark);
+    UploadMemory memory = UploadMemory.of(medseal.profile().folder(), into.id(), plan);
+    List<Added> added = new ArrayList<>();
+    try (Interruption interruption =
+        new Interruption(
+            invocation.terminal(),
+            "Interrupted. Run the same command again to go on where it stopped.")) {
+      java.util.Objects.requireNonNull(interruption);
+      for (int i = 0; i < plan.reports().size(); i++) {
+        Added report = add(invocation, medseal, into, plan, i, memory);
+        added.add(report);
+        if (!invocation.json()) {
+          invocation.done(line(report));
+        }
+      }
+    }
+    memory.forget();
+    if (invocation.json()) {
+      invocation.answer(new Upload(to.id().hex(), into.id().hex(), added, plan.remarks()), _ -> {});
+    }
+  }
+
+  private static Added add(
+      Invocation invocation,
+      Medseal medseal,
+      SectionView into,
+      UploadPlan plan,
+      int index,
+      UploadMemory memory) {
+    PlannedReport report = plan.reports().get(index);
+    Optional<ReportId> before = memory.added(index);
+    if (before.isPresent()) {
+      return new Added(
+          before.get().hex(), report.title(), report.files().size(), report.size(), false, true);
+    }
+    Uploaded uploaded;
+    try (ProgressBar bar = new ProgressBar(invocation.terminal(), label(plan, index))) {
+      uploaded = medseal.uploads().upload(into.id(), report, bar::at);
+    }
+    memory.add(index, uploaded.report());
+    return new Added(
+        uploaded.report().hex(),
+        uploaded.title(),
+        uploaded.files(),
+        uploaded.bytes(),
+        uploaded.resumed(),
+        false);
+  }
+
+  private static String label(UploadPlan plan, int index) {
+    String title = Plain.line(plan.reports().get(index).title());
+    String cut =
+        title.length() <= TITLE_IN_BAR ? title : title.substring(0, TITLE_IN_BAR - 1) + "…";
+    int count = plan.reports().size();
+    return count == 1 ? cut : (index + 1) + "/" + count + " " + cut;
+  }
+
+  private static String line(Added report) {
+    return (report.before()
+            ? "Added before: "
+            : report.resumed() ? "Resumed and added: " : "Added: ")
+        + ShortIds.alone(report.id())
+        + "  "
+        + report.title()
+        + "  ("
+        + (report.files() == 1 ? "1 file" : report.files() + " files")
+        + ", "
+        + Sizes.of(report.size())
+        + ")";
+  }
+}

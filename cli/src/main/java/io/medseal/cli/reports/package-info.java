@@ -1,0 +1,2 @@
+/** Adding, listing, opening, verifying and deleting reports. */
+package io.medseal.cli.reports;

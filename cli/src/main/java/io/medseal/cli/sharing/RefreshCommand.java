@@ -1,0 +1,32 @@
+package io.medseal.cli.sharing;
+
+import io.medseal.cli.commands.Invocation;
+import io.medseal.cli.profiles.ConnectedCommand;
+import io.medseal.client.Medseal;
+
+/** {@code medseal refresh}. */
+public final class RefreshCommand extends ConnectedCommand {
+  /** What is printed with {@code --json}. */
+  record Refreshed(int renewed) {}
+
+  public RefreshCommand() {
+    prints(Refreshed.class);
+    describe(
+        "Renews the keys of records and groups that somebody may still know who left a group or"
+            + " replaced stolen keys. Nothing new is ever sealed to such keys, and the next upload"
+            + " renews those it needs by itself: this does it for all of them at once.");
+    example("refresh", "Renew what has to be renewed");
+  }
+
+  @Override
+  protected void run(Invocation invocation, Medseal medseal) {
+    int renewed = medseal.sharing().refresh();
+    invocation.answer(
+        new Refreshed(renewed),
+        page ->
+            page.line(
+                renewed == 0
+                    ? "Nothing had to be renewed."
+                    : "Renewed " + (renewed == 1 ? "one keyring." : renewed + " keyrings.")));
+  }
+}

@@ -75,6 +75,11 @@ public final class TestPerson implements AutoCloseable {
     return profile.identity().orElseThrow().keyring();
   }
 
+  /** The token of the person's session. */
+  public String sessionToken() {
+    return profile.session().orElseThrow().token();
+  }
+
   /** The same machine, but the service is reached at another address, such as a proxy's. */
   public TestPerson through(URI server) {
     Medseal other = Medseal.connect(profile, server);

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between a client and the service, on the loopback address, and is honest until told to
@@ -40,6 +41,7 @@ public final class LyingProxy implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ConcurrentLinkedQueue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
   private volatile Lie lie = Lie.NONE;
+  private volatile @Nullable String token;
 
   private LyingProxy(URI service, HttpServer server) {
     this.service = service;
@@ -69,6 +71,14 @@ public final class LyingProxy implements AutoCloseable {
   /** From now on, answers go through {@code lie}. */
   public void lie(Lie lie) {
     this.lie = lie;
+  }
+
+  /**
+   * From now on, every request is asked in the name of this session: the service's own refusals are out
+   * of the way, as if the cloud were on the asker's side.
+   */
+  public void askWith(String sessionToken) {
+    this.token = sessionToken;
   }
 
   /** From now on, every answer is the service's own. */
@@ -126,10 +136,15 @@ public final class LyingProxy implements AutoCloseable {
         .getRequestHeaders()
         .forEach(
             (name, values) -> {
-              if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
+              String lower = name.toLowerCase(Locale.ROOT);
+              boolean replaced = token != null && lower.equals("authorization");
+              if (!NOT_PASSED_ON.contains(lower) && !replaced) {
                 values.forEach(value -> builder.header(name, value));
               }
             });
+    if (token != null) {
+      builder.header("Authorization", "Bearer " + token);
+    }
     HttpResponse<byte[]> response =
         client.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
     java.util.Map<String, String> headers = new java.util.TreeMap<>();

@@ -1,0 +1,237 @@
+package io.medseal.e2e.tampering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.medseal.client.problems.ClientException;
+import io.medseal.client.problems.TrustException;
+import io.medseal.client.records.RecordView;
+import io.medseal.client.uploads.Uploaded;
+import io.medseal.e2e.mainjob.Ward;
+import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.StrictJson;
+import io.medseal.testkit.people.TestFiles;
+import io.medseal.testkit.people.TestPerson;
+import io.medseal.testkit.proxy.Answer;
+import io.medseal.testkit.proxy.Exchange;
+import io.medseal.testkit.proxy.LyingProxy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+@DisplayName("M5: a service that lies is caught when it")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LyingServiceIT {
+  private static final String QUERY = "/api/v1/statements/query";
+  private static final String DIRECTORY = "/api/v1/directory/query";
+
+  @TempDir Path folder;
+  private Ward ward;
+  private TestPerson clerk;
+  private TestPerson doctor;
+  private TestPerson mallory;
+  private RecordView record;
+  private Uploaded report;
+  private Uploaded other;
+
+  @BeforeAll
+  void upload() {
+    ward = Ward.open(folder);
+    clerk = ward.signUp("clerk");
+    doctor = ward.signUp("doctor");
+    mallory = ward.signUp("mallory");
+    record = Ward.record(clerk, "Invented Patient");
+    Path file = TestFiles.text(folder.resolve("in/a.txt"), "a");
+    report = Ward.upload(clerk, record, "A report", file);
+    other = Ward.upload(clerk, record, "Another", TestFiles.text(folder.resolve("in/b.txt"), "b"));
+    Ward.share(clerk, record, doctor, Role.READER);
+  }
+
+  @AfterAll
+  void close() {
+    ward.close();
+  }
+
+  @Test
+  @DisplayName("answers another keyring for an e-mail that is known already")
+  void substituteKeyring() {
+    clerk.medseal().people().find(doctor.email()); // pins the doctor
+    lying(
+        clerk,
+        (proxy, asking) -> {
+          proxy.lie(
+              (request, honest) ->
+                  request.is("POST", DIRECTORY)
+                      ? honest.withBody(
+                          honest.text().replace(doctor.keyring().hex(), mallory.keyring().hex()))
+                      : honest);
+          assertThatThrownBy(() -> asking.medseal().people().find(doctor.email()))
+              .isInstanceOf(TrustException.SubstituteKey.class);
+        });
+  }
+
+  @Test
+  @DisplayName("answers another keyring's chain under an id")
+  void substituteChain() {
+    lying(
+        clerk,
+        (proxy, asking) -> {
+          proxy.lie(
+              (request, honest) ->
+                  request.is("POST", QUERY)
+                      ? honest.withBody(
+                          honest
+                              .text()
+                              .replace(
+                                  "\"keyring\":\"" + doctor.keyring().hex(),
+                                  "\"keyring\":\"" + record.id().hex()))
+                      : honest);
+          assertThatThrownBy(() -> asking.medseal().records().show(record.id()))
+              .isInstanceOf(ClientException.class);
+        });
+  }
+
+  @Test
+  @DisplayName("answers a shorter chain than it has answered before")
+  void rollback() {
+    lying(
+        clerk,
+        (proxy, asking) -> {
+          asking.medseal().records().show(record.id());
+          proxy.lie(
+              (request, honest) ->
+                  request.is("POST", QUERY) ? withoutLastStatement(honest, record.id().hex()) : honest);
+          asking.restart(proxy.uri());
+          assertThatThrownBy(() -> asking.medseal().records().show(record.id()))
+              .isInstanceOf(TrustException.Rollback.class);
+        });
+  }
+
+  @Test
+  @DisplayName("adds a statement that nobody with authority signed")
+  void forgedStatement() {
+    Map<String, String> chains = new ConcurrentHashMap<>();
+    lying(
+        mallory,
+        (proxy, asking) -> {
+          asking.medseal().people().find(doctor.email());
+          proxy.exchanges().forEach(exchange -> remember(exchange, chains));
+        });
+    lying(
+        doctor,
+        (proxy, asking) -> {
+          proxy.lie(
+              (request, honest) ->
+                  request.is("POST", QUERY)
+                      ? withExtraStatement(honest, record.id().hex(), chains)
+                      : honest);
+          assertThatThrownBy(() -> ward.open(asking, report.report()))
+              .isInstanceOf(TrustException.class);
+        });
+  }
+
+  @Test
+  @DisplayName("answers another report than the one asked for")
+  void otherReport() {
+    lying(
+        doctor,
+        (proxy, asking) -> {
+          ward.open(asking, other.report());
+          Answer ofOther = answer(proxy, "/api/v1/reports/" + other.report().hex());
+          proxy.lie(
+              (request, honest) ->
+                  request.is("GET", "/api/v1/reports/" + report.report().hex())
+                      ? ofOther
+                      : honest);
+          assertThatThrownBy(() -> ward.open(asking, report.report()))
+              .isInstanceOf(TrustException.class);
+          proxy.lie(
+              (request, honest) ->
+                  request.is("GET", "/api/v1/reports/" + report.report().hex())
+                      ? ofOther.withBody(
+                          ofOther.text().replace(other.report().hex(), report.report().hex()))
+                      : honest);
+          assertThatThrownBy(() -> ward.open(asking, report.report()))
+              .isInstanceOf(ClientException.class);
+        });
+  }
+
+  @Test
+  @DisplayName("answers another report's body")
+  void otherBody() {
+    lying(
+        doctor,
+        (proxy, asking) -> {
+          ward.open(asking, other.report());
+          Answer ofOther = answer(proxy, "/api/v1/reports/" + other.report().hex() + "/body");
+          proxy.lie(
+              (request, honest) ->
+                  request.is("GET", "/api/v1/reports/" + report.report().hex() + "/body")
+                      ? ofOther
+                      : honest);
+          assertThatThrownBy(() -> ward.open(asking, report.report()))
+              .isInstanceOf(ClientException.class);
+        });
+  }
+
+  private interface Scene {
+    void with(LyingProxy proxy, TestPerson asking);
+  }
+
+  private void lying(TestPerson who, Scene scene) {
+    try (LyingProxy proxy = LyingProxy.before(ward.uri());
+        TestPerson asking = who.through(proxy.uri())) {
+      scene.with(proxy, asking);
+    }
+  }
+
+  private static Answer answer(LyingProxy proxy, String path) {
+    List<Exchange> all =
+        proxy.exchanges().stream().filter(exchange -> exchange.request().is("GET", path)).toList();
+    assertThat(all).as(path).isNotEmpty();
+    return all.getLast().answer();
+  }
+
+  private static void remember(Exchange exchange, Map<String, String> chains) {
+    if (exchange.request().is("POST", QUERY)) {
+      for (JsonNode chain : StrictJson.mapper().readTree(exchange.answer().body()).get("chains")) {
+        for (JsonNode statement : chain.get("statements")) {
+          chains.put(chain.get("keyring").stringValue(), statement.stringValue());
+        }
+      }
+    }
+  }
+
+  private static Answer withoutLastStatement(Answer honest, String keyring) {
+    JsonNode tree = StrictJson.mapper().readTree(honest.body());
+    for (JsonNode chain : tree.get("chains")) {
+      ArrayNode statements = (ArrayNode) chain.get("statements");
+      if (chain.get("keyring").stringValue().equals(keyring) && !statements.isEmpty()) {
+        statements.remove(statements.size() - 1);
+      }
+    }
+    return honest.withBody(StrictJson.mapper().writeValueAsBytes(tree));
+  }
+
+  /** Some other keyring's statement, put behind the newest one. */
+  private static Answer withExtraStatement(
+      Answer honest, String keyring, Map<String, String> others) {
+    JsonNode tree = StrictJson.mapper().readTree(honest.body());
+    for (JsonNode chain : tree.get("chains")) {
+      if (chain.get("keyring").stringValue().equals(keyring)) {
+        others.forEach((_, statement) -> ((ArrayNode) ((ObjectNode) chain).get("statements")).add(statement));
+      }
+    }
+    return honest.withBody(StrictJson.mapper().writeValueAsBytes(tree));
+  }
+}

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medseal.client.groups.GroupView;
 import io.medseal.client.problems.AccessException;
-import io.medseal.client.problems.ServiceException;
+import io.medseal.client.problems.InputException;
 import io.medseal.client.records.RecordView;
 import io.medseal.client.sharing.Target;
 import io.medseal.client.uploads.Uploaded;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("M4: after somebody has left a department")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CascadeIT {
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private Ward ward;
   private TestPerson clerk;
   private TestPerson stays;
@@ -94,7 +94,7 @@ class CascadeIT {
   }
 
   private void closedTo(TestPerson who, Uploaded report) {
-    assertThatThrownBy(() -> ward.open(who, report.report())).isInstanceOf(ServiceException.class);
+    assertThatThrownBy(() -> ward.open(who, report.report())).isInstanceOf(InputException.NoSuch.class);
     try (LyingProxy cloud = LyingProxy.before(ward.uri());
         TestPerson helped = who.through(cloud.uri())) {
       cloud.askWith(clerk.sessionToken());

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medseal.client.problems.AccessException;
 import io.medseal.client.problems.ClientException;
-import io.medseal.client.problems.ServiceException;
+import io.medseal.client.problems.InputException;
 import io.medseal.client.records.RecordView;
 import io.medseal.client.reports.Check;
 import io.medseal.client.reports.Progress;
 import io.medseal.client.uploads.Uploaded;
 import io.medseal.ledger.keyrings.Role;
-import io.medseal.protocol.problems.ProblemType;
 import io.medseal.testkit.people.TestFiles;
 import io.medseal.testkit.people.TestPerson;
 import io.medseal.testkit.proxy.LyingProxy;
@@ -32,7 +31,7 @@ class MainJobIT {
   private static final String TITLE = "Echocardiography of the left ventricle";
   private static final String PATIENT = "Invented Meera Iyer";
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private Ward ward;
   private TestPerson clerk;
   private TestPerson patient;
@@ -84,7 +83,7 @@ class MainJobIT {
   @DisplayName("M3: a contributor adds a report, cannot open it, and the owner can")
   void contributorAdds() {
     Path result = TestFiles.text(folder.resolve("in/result.txt"), "potassium 4.1");
-    Uploaded added = Ward.upload(laboratory, record.id(), "Laboratory", result);
+    Uploaded added = Ward.upload(laboratory, record, "Laboratory", result);
 
     assertThatThrownBy(() -> ward.open(laboratory, added.report()))
         .isInstanceOf(ClientException.class);
@@ -108,8 +107,7 @@ class MainJobIT {
     for (Uploaded report : List.of(first, later)) {
       assertThatThrownBy(() -> ward.open(visitor, report.report()))
           .isInstanceOfSatisfying(
-              ServiceException.class,
-              e -> assertThat(e.type()).isEqualTo(ProblemType.NOT_FOUND));
+              ServiceException.class, e -> assertThat(e.type()).isEqualTo(ProblemType.NOT_FOUND));
     }
     try (LyingProxy cloud = LyingProxy.before(ward.uri());
         TestPerson helped = visitor.through(cloud.uri())) {
@@ -145,7 +143,7 @@ class MainJobIT {
   void activity() {
     TestPerson stranger = ward.signUp("stranger");
     assertThatThrownBy(() -> ward.open(stranger, first.report()))
-        .isInstanceOf(ServiceException.class);
+        .isInstanceOf(InputException.NoSuch.class);
     assertThat(ward.open(patient, first.report())).hasSize(2);
 
     String told =

@@ -63,8 +63,7 @@ public final class Ward implements AutoCloseable {
   }
 
   /** Uploads files as one report. */
-  public static Uploaded upload(
-      TestPerson who, RecordView record, String title, Path... files) {
+  public static Uploaded upload(TestPerson who, RecordView record, String title, Path... files) {
     SectionView section = who.medseal().uploads().defaultSection(record);
     return upload(who, section.id(), title, files);
   }
@@ -99,8 +98,7 @@ public final class Ward implements AutoCloseable {
   public static void unshare(TestPerson from, RecordView record, TestPerson with) {
     from.medseal()
         .sharing()
-        .unshare(
-            new Target.WholeRecord(record.id()), from.medseal().people().find(with.email()));
+        .unshare(new Target.WholeRecord(record.id()), from.medseal().people().find(with.email()));
   }
 
   /** Opens a report into a new folder, and answers the files. */

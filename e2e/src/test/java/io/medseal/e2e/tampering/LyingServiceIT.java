@@ -35,7 +35,7 @@ class LyingServiceIT {
   private static final String QUERY = "/api/v1/statements/query";
   private static final String DIRECTORY = "/api/v1/directory/query";
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private Ward ward;
   private TestPerson clerk;
   private TestPerson doctor;
@@ -110,7 +110,9 @@ class LyingServiceIT {
           asking.medseal().records().show(record.id());
           proxy.lie(
               (request, honest) ->
-                  request.is("POST", QUERY) ? withoutLastStatement(honest, record.id().hex()) : honest);
+                  request.is("POST", QUERY)
+                      ? withoutLastStatement(honest, record.id().hex())
+                      : honest);
           asking.restart(proxy.uri());
           assertThatThrownBy(() -> asking.medseal().records().show(record.id()))
               .isInstanceOf(TrustException.Rollback.class);
@@ -150,9 +152,7 @@ class LyingServiceIT {
           Answer ofOther = answer(proxy, "/api/v1/reports/" + other.report().hex());
           proxy.lie(
               (request, honest) ->
-                  request.is("GET", "/api/v1/reports/" + report.report().hex())
-                      ? ofOther
-                      : honest);
+                  request.is("GET", "/api/v1/reports/" + report.report().hex()) ? ofOther : honest);
           assertThatThrownBy(() -> ward.open(asking, report.report()))
               .isInstanceOf(TrustException.class);
           proxy.lie(
@@ -229,7 +229,8 @@ class LyingServiceIT {
     JsonNode tree = StrictJson.mapper().readTree(honest.body());
     for (JsonNode chain : tree.get("chains")) {
       if (chain.get("keyring").stringValue().equals(keyring)) {
-        others.forEach((_, statement) -> ((ArrayNode) ((ObjectNode) chain).get("statements")).add(statement));
+        others.forEach(
+            (_, statement) -> ((ArrayNode) ((ObjectNode) chain).get("statements")).add(statement));
       }
     }
     return honest.withBody(StrictJson.mapper().writeValueAsBytes(tree));

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TamperingIT {
   private static final long SEED = 20261123;
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private final SplittableRandom random = new SplittableRandom(SEED);
   private Ward ward;
   private TestPerson clerk;
@@ -56,7 +56,9 @@ class TamperingIT {
     small = TestFiles.text(folder.resolve("in/small.txt"), "small");
     large = TestFiles.random(folder.resolve("in/large.bin"), 17_000_000, SEED);
     report = Ward.upload(clerk, record, "Three parts", small, large);
-    other = Ward.upload(clerk, record, "Another", TestFiles.random(folder.resolve("in/o"), 17_000_100, 3));
+    other =
+        Ward.upload(
+            clerk, record, "Another", TestFiles.random(folder.resolve("in/o"), 17_000_100, 3));
     Ward.share(clerk, record, doctor, Role.READER);
   }
 
@@ -124,8 +126,10 @@ class TamperingIT {
         Path into = ward.newFolder();
         try (TestPerson asking = doctor.through(proxy.uri())) {
           asking.medseal().reports().open(report.report(), OpenRequest.into(into), Progress.NONE);
-          assertThat(TestFiles.sha256(into.resolve("small.txt"))).isEqualTo(TestFiles.sha256(small));
-          assertThat(TestFiles.sha256(into.resolve("large.bin"))).isEqualTo(TestFiles.sha256(large));
+          assertThat(TestFiles.sha256(into.resolve("small.txt")))
+              .isEqualTo(TestFiles.sha256(small));
+          assertThat(TestFiles.sha256(into.resolve("large.bin")))
+              .isEqualTo(TestFiles.sha256(large));
         } catch (ClientException _) {
           noticed++;
           assertThat(Ward.filesUnder(into)).as("files written, round " + i).isZero();
@@ -139,9 +143,7 @@ class TamperingIT {
     Path into = ward.newFolder();
     assertThatThrownBy(
             () ->
-                who.medseal()
-                    .reports()
-                    .open(which.report(), OpenRequest.into(into), Progress.NONE))
+                who.medseal().reports().open(which.report(), OpenRequest.into(into), Progress.NONE))
         .as(what)
         .isInstanceOf(ClientException.class);
     assertThat(Ward.filesUnder(into)).as("files written after " + what).isZero();

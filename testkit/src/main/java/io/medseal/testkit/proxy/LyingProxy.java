@@ -74,8 +74,8 @@ public final class LyingProxy implements AutoCloseable {
   }
 
   /**
-   * From now on, every request is asked in the name of this session: the service's own refusals are out
-   * of the way, as if the cloud were on the asker's side.
+   * From now on, every request is asked in the name of this session: the service's own refusals are
+   * out of the way, as if the cloud were on the asker's side.
    */
   public void askWith(String sessionToken) {
     this.token = sessionToken;

@@ -106,8 +106,7 @@ class MainJobIT {
 
     for (Uploaded report : List.of(first, later)) {
       assertThatThrownBy(() -> ward.open(visitor, report.report()))
-          .isInstanceOfSatisfying(
-              ServiceException.class, e -> assertThat(e.type()).isEqualTo(ProblemType.NOT_FOUND));
+          .as("the service's refusal").isInstanceOf(InputException.NoSuch.class);
     }
     try (LyingProxy cloud = LyingProxy.before(ward.uri());
         TestPerson helped = visitor.through(cloud.uri())) {

@@ -67,11 +67,6 @@ public final class Medseal implements AutoCloseable {
    * @throws ProfileException.InUse if the profile is logged in at another service
    */
   public static Medseal connect(Profile profile, URI server) {
-    return connect(profile, server, Patience.NORMAL, Clock.systemUTC());
-  }
-
-  /** With all that can be chosen. */
-  public static Medseal connect(Profile profile, URI server, Patience patience, Clock clock) {
     ServiceAddress address = ServiceAddress.of(server);
     if (profile.session().isPresent()) {
       profile
@@ -82,10 +77,23 @@ public final class Medseal implements AutoCloseable {
                 throw new ProfileException.InUse(profile.name(), identity.email());
               });
     }
+    return connect(profile, server, Patience.NORMAL, Clock.systemUTC());
+  }
+
+  /**
+   * With all that can be chosen. While somebody is logged in, {@code server} is another way to the same
+   * service, such as a tunnel: the session's token is sent there.
+   *
+   * @param clock of this computer
+   */
+  public static Medseal connect(Profile profile, URI server, Patience patience, Clock clock) {
     return new Medseal(
         profile,
         new Connection(
-            address, () -> profile.session().map(Profile.Session::token), patience, clock));
+            ServiceAddress.of(server),
+            () -> profile.session().map(Profile.Session::token),
+            patience,
+            clock));
   }
 
   /** The profile in use. */

@@ -4,9 +4,11 @@ import io.medseal.client.Medseal;
 import io.medseal.client.accounts.NewAccount;
 import io.medseal.client.profiles.Profile;
 import io.medseal.client.profiles.ProfileStore;
+import io.medseal.client.transport.Patience;
 import io.medseal.ledger.ids.KeyringId;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 
 /** Somebody with an account and a machine. */
@@ -82,7 +84,7 @@ public final class TestPerson implements AutoCloseable {
 
   /** The same machine, but the service is reached at another address, such as a proxy's. */
   public TestPerson through(URI server) {
-    Medseal other = Medseal.connect(profile, server);
+    Medseal other = Medseal.connect(profile, server, Patience.NORMAL, Clock.systemUTC());
     return new TestPerson(name, profile, other, recoveryCode);
   }
 

@@ -81,8 +81,8 @@ public final class Medseal implements AutoCloseable {
   }
 
   /**
-   * With all that can be chosen. While somebody is logged in, {@code server} is another way to the same
-   * service, such as a tunnel: the session's token is sent there.
+   * With all that can be chosen. While somebody is logged in, {@code server} is another way to the
+   * same service, such as a tunnel: the session's token is sent there.
    *
    * @param clock of this computer
    */

@@ -94,7 +94,8 @@ class CascadeIT {
   }
 
   private void closedTo(TestPerson who, Uploaded report) {
-    assertThatThrownBy(() -> ward.open(who, report.report())).isInstanceOf(InputException.NoSuch.class);
+    assertThatThrownBy(() -> ward.open(who, report.report()))
+        .isInstanceOf(InputException.NoSuch.class);
     try (LyingProxy cloud = LyingProxy.before(ward.uri());
         TestPerson helped = who.through(cloud.uri())) {
       cloud.askWith(clerk.sessionToken());

@@ -106,7 +106,8 @@ class MainJobIT {
 
     for (Uploaded report : List.of(first, later)) {
       assertThatThrownBy(() -> ward.open(visitor, report.report()))
-          .as("the service's refusal").isInstanceOf(InputException.NoSuch.class);
+          .as("the service's refusal")
+          .isInstanceOf(InputException.NoSuch.class);
     }
     try (LyingProxy cloud = LyingProxy.before(ward.uri());
         TestPerson helped = visitor.through(cloud.uri())) {

@@ -39,11 +39,20 @@ public final class Cli {
       dispatch(List.of(args));
       return ExitCode.OK;
     } catch (RuntimeException | Error e) {
-      return new Failures(terminal).say(e);
+      return say(e);
     } finally {
       terminal.out().flush();
       terminal.err().flush();
     }
+  }
+
+  private ExitCode say(Throwable failure) {
+    Failures.Failure known = Failures.of(failure);
+    terminal.err().println(terminal.errColours().bad("medseal:") + " " + known.sentence());
+    if (terminal.debugs()) {
+      failure.printStackTrace(terminal.err());
+    }
+    return known.exitCode();
   }
 
   private void dispatch(List<String> args) {

@@ -1,28 +1,13 @@
 package io.medseal.cli.failures;
 
-import io.medseal.cli.terminal.Terminal;
 import io.medseal.client.problems.ClientException;
 import io.medseal.ledger.LedgerException;
 import io.medseal.seal.SealException;
 import java.io.UncheckedIOException;
 
-/** Says what went wrong in one sentence, and finds the exit code. */
+/** What went wrong, in one sentence and an exit code. */
 public final class Failures {
-  private final Terminal terminal;
-
-  public Failures(Terminal terminal) {
-    this.terminal = terminal;
-  }
-
-  /** Says it on standard error. */
-  public ExitCode say(Throwable failure) {
-    Failure known = of(failure);
-    terminal.err().println(terminal.errColours().bad("medseal:") + " " + known.sentence());
-    if (terminal.debugs()) {
-      failure.printStackTrace(terminal.err());
-    }
-    return known.exitCode();
-  }
+  private Failures() {}
 
   /**
    * What a failure means to the person at the keyboard.

@@ -53,7 +53,7 @@ public final class Draft implements Keyrings {
     this.chains = chains;
     this.me = me;
     this.keys = keys;
-    this.now = now.truncatedTo(ChronoUnit.MILLIS);
+    this.now = latest(now.truncatedTo(ChronoUnit.MILLIS), chains.newestOfGroups(me));
   }
 
   @Override
@@ -68,7 +68,7 @@ public final class Draft implements Keyrings {
     return me;
   }
 
-  /** The time that statements of this draft carry, unless a chain is ahead of it. */
+  /** The time of this draft: of this computer's clock, unless a signer or group is ahead of it. */
   public Instant now() {
     return now;
   }
@@ -102,7 +102,8 @@ public final class Draft implements Keyrings {
       via.addAll(hops(create.parent(), Capability.MANAGE, now, "add a section to this record"));
       via.add(new Header.Hop(create.parent(), state(create.parent()).head()));
     }
-    Header header = new Header(id, 0, StatementHash.NONE, now, signer(), via);
+    Instant time = create.parent() == null ? now : timeFor(state(create.parent()));
+    Header header = new Header(id, 0, StatementHash.NONE, time, signer(), via);
     Bytes statement = StatementSigner.sign(new Statement(header, create), keys);
     return accept(id, null, List.of(statement));
   }
@@ -134,9 +135,17 @@ public final class Draft implements Keyrings {
     return accept(id, chain, statements);
   }
 
-  /** The time of the next statement in that chain: never before the last one's. */
+  /**
+   * The time of the next statement in that chain: never before the last one's, nor before any head
+   * that it may name (spec/keyrings.md section 6).
+   */
   public Instant timeFor(KeyringState state) {
-    return state.time().isAfter(now) ? state.time() : now;
+    Instant time = latest(now, state.time());
+    return state.parent().isPresent() ? latest(time, state(state.parent().get()).time()) : time;
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** Whether there is anything to append. */

@@ -11,6 +11,7 @@ import io.medseal.ledger.chains.RememberedHead;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -89,6 +91,20 @@ public final class TrustedChains implements Keyrings {
   public synchronized VerifiedChain chain(KeyringId id) {
     load(List.of(id));
     return find(id).orElseThrow(() -> new TrustException.MissingHistory(TrustedChains.brief(id)));
+  }
+
+  /** The newest time in the chain of that person and in those of all groups that are held. */
+  synchronized Instant newestOfGroups(KeyringId person) {
+    return verified.values().stream()
+        .map(VerifiedChain::state)
+        .filter(
+            state ->
+                state.id().equals(person)
+                    || state.kind() == KeyringKind.DEPARTMENT
+                    || state.kind() == KeyringKind.INSTITUTE)
+        .map(KeyringState::time)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.MIN);
   }
 
   /** Takes over chains that this client has appended to. */

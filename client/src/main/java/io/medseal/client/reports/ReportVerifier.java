@@ -104,7 +104,7 @@ final class ReportVerifier {
 
   private ReportKey key(Report answer, Consumer<Check> log) {
     SealException failure = null;
-    for (SealedKey sealed : answer.envelopes()) {
+    for (SealedKey sealed : keys(answer)) {
       Optional<KeyringKeys> keys = me.chest().find(sealed.keyring(), sealed.generation());
       if (keys.isPresent()) {
         Binding binding = Binding.report(answer.report(), sealed.keyring(), sealed.generation());
@@ -129,6 +129,19 @@ final class ReportVerifier {
       throw new TrustException.WrongKeys("report " + brief(answer.report()), failure);
     }
     throw new AccessException.NoKey("report " + brief(answer.report()));
+  }
+
+  /** The report key as the service keeps it, and as the section's chain shares it. */
+  private List<SealedKey> keys(Report answer) {
+    List<SealedKey> keys = new ArrayList<>(answer.envelopes());
+    me.chains()
+        .find(answer.section())
+        .map(chain -> chain.state().shares().getOrDefault(answer.report(), Map.of()))
+        .orElse(Map.of())
+        .values()
+        .forEach(
+            share -> keys.add(new SealedKey(share.to(), share.generation(), share.envelope())));
+    return keys;
   }
 
   private void checkPlace(ReportId asked, Report answer, Manifest manifest) {

@@ -74,6 +74,13 @@ public final class TrustedChains implements Keyrings {
     fetch(new LinkedHashSet<>(ids));
   }
 
+  /** Fetches what is new in these and in all that are held. */
+  public synchronized void refreshWith(Collection<KeyringId> ids) {
+    Set<KeyringId> all = new LinkedHashSet<>(verified.keySet());
+    all.addAll(ids);
+    fetch(all);
+  }
+
   /**
    * The state of a keyring, fetched if need be.
    *

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +104,18 @@ final class ReportVerifier {
   }
 
   private ReportKey key(Report answer, Consumer<Check> log) {
+    Optional<ReportKey> key = keyFromHeldChains(answer, log);
+    if (key.isEmpty()) { // a keyring may have been rotated since its chain was fetched
+      Set<KeyringId> named = new LinkedHashSet<>();
+      named.add(answer.section());
+      answer.envelopes().forEach(one -> named.add(one.keyring()));
+      me.chains().refreshWith(named);
+      key = keyFromHeldChains(answer, log);
+    }
+    return key.orElseThrow(() -> new AccessException.NoKey("report " + brief(answer.report())));
+  }
+
+  private Optional<ReportKey> keyFromHeldChains(Report answer, Consumer<Check> log) {
     SealException failure = null;
     for (SealedKey sealed : keys(answer)) {
       Optional<KeyringKeys> keys = me.chest().find(sealed.keyring(), sealed.generation());
@@ -119,7 +132,7 @@ final class ReportVerifier {
                       + brief(sealed.keyring())
                       + ", generation "
                       + sealed.generation()));
-          return key;
+          return Optional.of(key);
         } catch (SealException e) {
           failure = e;
         }
@@ -128,7 +141,7 @@ final class ReportVerifier {
     if (failure != null) {
       throw new TrustException.WrongKeys("report " + brief(answer.report()), failure);
     }
-    throw new AccessException.NoKey("report " + brief(answer.report()));
+    return Optional.empty();
   }
 
   /** The report key as the service keeps it, and as the section's chain shares it. */

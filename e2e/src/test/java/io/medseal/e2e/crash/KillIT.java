@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("asked")
 @DisplayName("M11: a service that is killed at random moments")
 class KillIT {
   @TempDir Path folder;
@@ -35,7 +36,6 @@ class KillIT {
   }
 
   @Test
-  @Tag("asked")
   @DisplayName("loses nothing that it acknowledged, 100 times")
   void hundredTimes() {
     kill(100, System.nanoTime());

@@ -27,10 +27,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("asked")
 @DisplayName("M2: a change to what is stored or sent")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TamperingIT {

@@ -91,7 +91,7 @@ public final class TestPerson implements AutoCloseable {
   /** Starts the person's program anew: nothing is remembered but the profile on disk. */
   public void restart(URI server) {
     medseal.close();
-    medseal = Medseal.connect(profile, server);
+    medseal = Medseal.connect(profile, server, Patience.NORMAL, Clock.systemUTC());
   }
 
   @Override

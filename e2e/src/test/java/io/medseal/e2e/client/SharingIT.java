@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medseal.client.people.Person;
-import io.medseal.client.problems.AccessException;
 import io.medseal.client.problems.InputException;
+import io.medseal.client.problems.ServiceException;
 import io.medseal.client.records.RecordView;
 import io.medseal.client.records.SectionView;
 import io.medseal.client.reports.OpenedFiles;
@@ -18,6 +18,7 @@ import io.medseal.client.uploads.Uploaded;
 import io.medseal.ledger.keyrings.Card;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
+import io.medseal.protocol.problems.ProblemType;
 import io.medseal.testkit.people.TestPerson;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,7 +106,8 @@ class SharingIT {
     Uploaded added = Scene.upload(lab, record, scene.file("blood.bin", 50_000, 7));
 
     assertThatThrownBy(() -> scene.open(lab, added.report()))
-        .isInstanceOfAny(InputException.NoSuch.class, AccessException.NoKey.class);
+        .isInstanceOfSatisfying(
+            ServiceException.class, e -> assertThat(e.type()).isEqualTo(ProblemType.DENIED));
     assertThat(Scene.listed(lab, record)).isEmpty();
     assertThat(scene.open(clerk, added.report()).report().author().keyring())
         .isEqualTo(lab.keyring());

@@ -1,2 +1,0 @@
-/** The SDK against the real service. */
-package io.medseal.e2e.client;

@@ -1,14 +1,10 @@
 import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
+// Only the arrows are asked for, and they need no types: so the whole program is not read.
 const eslint = new ESLint({
-  overrideConfig: [
-    {
-      languageOptions: {
-        parserOptions: { projectService: { allowDefaultProject: ['src/*/*.ts', 'src/*/*/*.ts'] } },
-      },
-    },
-  ],
+  overrideConfig: [{ languageOptions: { parserOptions: { projectService: false } } }],
+  ruleFilter: ({ ruleId }) => ruleId === 'boundaries/dependencies',
 });
 
 async function brokenRules(filePath: string, code: string) {

@@ -1,20 +1,86 @@
 package io.medseal.server;
 
-import io.medseal.server.platform.db.SqliteDatabase;
+import io.medseal.server.accounts.AccountCheck;
+import io.medseal.server.keyrings.KeyringCheck;
+import io.medseal.server.platform.blobs.DirectoryBlobs;
+import io.medseal.server.platform.check.Findings;
+import io.medseal.server.platform.db.Database;
+import io.medseal.server.platform.db.ReadOnlySqlite;
 import io.medseal.server.platform.start.DataDirectory;
+import io.medseal.server.reports.ReportCheck;
+import io.medseal.server.usage.UsageCheck;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Verifies what is stored, while no service runs on it. */
+/**
+ * Verifies what is stored, while no service runs on it, and changes nothing: the database by
+ * itself, every chain from its first statement with every row derived from it, every report with
+ * every byte that was acknowledged.
+ */
 final class Check {
-  private Check() {}
+  private final Findings findings;
 
-  /** Prints a line for each finding; true if there is none. */
+  private Check(Findings findings) {
+    this.findings = findings;
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  /** Prints a line for each finding; true if nothing is wrong. */
   static boolean run(DataDirectory data, PrintStream out) {
-    try (SqliteDatabase database = new SqliteDatabase(data.database())) {
-      String found =
-          database.read(sql -> sql.sql("pragma integrity_check").query(String.class).single());
-      out.println("database: " + found);
-      return found.equals("ok");
+    Check check = new Check(new Findings(out));
+    check.step("database", () -> check.all(data));
+    int count = check.findings.count();
+    out.println(count == 0 ? "Nothing is wrong." : "Wrong: " + count + ".");
+    return count == 0;
+  }
+
+  private void all(DataDirectory data) throws IOException {
+    if (!Files.exists(data.database())) {
+      findings.wrong("database", "the file " + data.database() + " is missing");
+      return;
+    }
+    // sqlite-jdbc unpacks its native library: not into a directory that others can write.
+    System.setProperty("org.sqlite.tmpdir", data.temporary().toString());
+    try (Database database = new ReadOnlySqlite(data.database())) {
+      database.read(
+          sql -> {
+            step("database", () -> integrity(sql));
+            step("accounts", () -> AccountCheck.run(sql, findings));
+            step("keyrings", () -> KeyringCheck.run(sql, findings));
+            step(
+                "reports",
+                () -> ReportCheck.run(sql, DirectoryBlobs.existing(data.blobs()), findings));
+            step("usage", () -> UsageCheck.run(sql, findings));
+            return true;
+          });
+    }
+  }
+
+  private void integrity(JdbcClient sql) {
+    sql.sql("pragma integrity_check").query(String.class).list().stream()
+        .filter(line -> !line.equals("ok"))
+        .forEach(line -> findings.wrong("database", line.replaceAll("\\s+", " ")));
+    sql.sql("pragma foreign_key_check")
+        .query((row, _) -> row.getString(1) + ": row " + row.getLong(2))
+        .list()
+        .forEach(row -> findings.wrong(row, "belongs to something that is not there"));
+  }
+
+  /** What is too damaged to be read is a finding, and the other steps go on. */
+  private void step(String what, Step step) {
+    try {
+      step.run();
+    } catch (IOException
+        | DataAccessException
+        | IllegalArgumentException
+        | IllegalStateException e) {
+      findings.wrong(what, "can't be read to the end (" + e.getClass().getSimpleName() + ")");
     }
   }
 }

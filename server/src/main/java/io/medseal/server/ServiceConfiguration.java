@@ -30,7 +30,7 @@ class ServiceConfiguration {
 
   @Bean
   Blobs blobs(DataDirectory data) throws IOException {
-    return new DirectoryBlobs(data.blobs());
+    return DirectoryBlobs.in(data.blobs());
   }
 
   @Bean

@@ -121,9 +121,11 @@ class AccountService {
     if (request.kind() == null || request.authenticationKey() == null) {
       throw ProblemException.of(ProblemType.MALFORMED);
     }
-    String ofAccount = bucket("log-in-account", email);
-    attempts.count(bucket("log-in-address", address), LOG_INS_PER_ADDRESS, LOG_IN_WINDOW);
-    attempts.count(ofAccount, LOG_INS_PER_ACCOUNT, LOG_IN_WINDOW);
+    // An unknown address is counted as a known one is: the limit tells nobody which accounts exist.
+    Attempts.Counted ofAddress =
+        attempts.count(bucket("log-in-address", address), LOG_INS_PER_ADDRESS, LOG_IN_WINDOW);
+    Attempts.Counted ofAccount =
+        attempts.count(bucket("log-in-account", email), LOG_INS_PER_ACCOUNT, LOG_IN_WINDOW);
     Accounts.SessionOpened opened =
         database.write(
             sql -> {
@@ -145,7 +147,7 @@ class AccountService {
               return new Accounts.SessionOpened(
                   session.token(), session.expires(), email, account.get(), ofKind);
             });
-    attempts.forget(ofAccount);
+    attempts.giveBack(ofAddress, ofAccount);
     return opened;
   }
 
@@ -157,8 +159,9 @@ class AccountService {
     if (change.kind() == null || change.authenticationKey() == null) {
       throw ProblemException.of(ProblemType.MALFORMED);
     }
-    String bucket = bucket("change-slots", caller.account().hex());
-    attempts.count(bucket, LOG_INS_PER_ACCOUNT, LOG_IN_WINDOW);
+    Attempts.Counted counted =
+        attempts.count(
+            bucket("change-slots", caller.account().hex()), LOG_INS_PER_ACCOUNT, LOG_IN_WINDOW);
     Slots.check(change.slots());
     Accounts.Account after =
         database.write(
@@ -182,7 +185,7 @@ class AccountService {
               sessions.endOthers(sql, caller);
               return account(sql, caller.account());
             });
-    attempts.forget(bucket);
+    attempts.giveBack(counted);
     return after;
   }
 

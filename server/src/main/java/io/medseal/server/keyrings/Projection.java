@@ -2,10 +2,16 @@ package io.medseal.server.keyrings;
 
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -127,6 +133,73 @@ record Projection(
     }
   }
 
+  /** What the tables say. */
+  static Projection stored(JdbcClient sql, KeyringId keyring) {
+    return new Projection(
+        keyring,
+        new TreeSet<>(
+            sql.sql("select member, role, until_time from memberships where keyring = :k")
+                .param("k", keyring.hex())
+                .query(
+                    (row, _) -> new Membership(row.getString(1), row.getString(2), until(row, 3)))
+                .list()),
+        new TreeSet<>(
+            sql.sql("select report, recipient, until_time from report_shares where section = :k")
+                .param("k", keyring.hex())
+                .query((row, _) -> new Share(row.getString(1), row.getString(2), until(row, 3)))
+                .list()),
+        new TreeSet<>(
+            sql.sql("select subject, until_time from endorsements where institute = :k")
+                .param("k", keyring.hex())
+                .query((row, _) -> new Endorsed(row.getString(1), until(row, 2)))
+                .list()));
+  }
+
+  /** A row that is missing or too many. */
+  record Difference(String table, String what) {}
+
+  /** What is wrong with the tables, where this is what the chain says. */
+  List<Difference> differences(Projection stored) {
+    List<Difference> all = new ArrayList<>();
+    compare(
+        all,
+        "memberships",
+        memberships,
+        stored.memberships,
+        one -> one.member() + " as " + one.role());
+    compare(
+        all,
+        "report_shares",
+        shares,
+        stored.shares,
+        one -> one.report() + " with " + one.recipient());
+    compare(all, "endorsements", endorsed, stored.endorsed, Endorsed::subject);
+    return all;
+  }
+
+  private static <T> void compare(
+      List<Difference> all,
+      String table,
+      SortedSet<T> right,
+      SortedSet<T> stored,
+      Function<T, String> name) {
+    without(right, stored)
+        .forEach(
+            row ->
+                all.add(
+                    new Difference(table, name.apply(row) + " is missing, or has another end")));
+    without(stored, right)
+        .forEach(
+            row ->
+                all.add(
+                    new Difference(table, name.apply(row) + " is not what its statements say")));
+  }
+
+  private static @Nullable Long until(ResultSet row, int column) throws SQLException {
+    long until = row.getLong(column);
+    return row.wasNull() ? null : until;
+  }
+
   /** Before a keyring's first statement. */
   static Projection none(KeyringId keyring) {
     return new Projection(keyring, new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
@@ -135,7 +208,7 @@ record Projection(
   private static <T> SortedSet<T> without(SortedSet<T> all, SortedSet<T> less) {
     SortedSet<T> rest = new TreeSet<>(all);
     // Not removeAll: rows that differ only in their end compare as equal and must be written anew.
-    rest.removeIf(new java.util.HashSet<>(less)::contains);
+    rest.removeIf(new HashSet<>(less)::contains);
     return rest;
   }
 

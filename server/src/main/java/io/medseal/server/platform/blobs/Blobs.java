@@ -43,6 +43,9 @@ public interface Blobs {
   /** Writes a range of a complete blob to {@code out}. */
   void read(BlobName name, long offset, long length, WritableByteChannel out) throws IOException;
 
+  /** Writes a part that was put to {@code out}, before its blob is complete. */
+  void readPart(BlobName name, int index, int length, WritableByteChannel out) throws IOException;
+
   /** The file that holds a complete blob, where there is one: a server can send files by itself. */
   default Optional<Path> file(BlobName name) {
     return Optional.empty();

@@ -34,11 +34,20 @@ public final class DirectoryBlobs implements Blobs {
   /** Directories and partial files whose names are known to be on the device. */
   private final Set<Path> lasting = ConcurrentHashMap.newKeySet();
 
-  /** In {@code root}, which is made if need be. */
-  public DirectoryBlobs(Path root) throws IOException {
+  private DirectoryBlobs(Path root) {
     this.root = root;
+  }
+
+  /** In {@code root}, which is made if need be. */
+  public static DirectoryBlobs in(Path root) throws IOException {
     Files.createDirectories(root);
     force(root.getParent());
+    return new DirectoryBlobs(root);
+  }
+
+  /** In {@code root} as it is. */
+  public static DirectoryBlobs existing(Path root) {
+    return new DirectoryBlobs(root);
   }
 
   @Override
@@ -86,7 +95,18 @@ public final class DirectoryBlobs implements Blobs {
   @Override
   public void read(BlobName name, long offset, long length, WritableByteChannel out)
       throws IOException {
-    try (FileChannel channel = FileChannel.open(path(name, COMPLETE), StandardOpenOption.READ)) {
+    copy(path(name, COMPLETE), offset, length, out);
+  }
+
+  @Override
+  public void readPart(BlobName name, int index, int length, WritableByteChannel out)
+      throws IOException {
+    copy(path(name, PARTIAL), (long) index * PART_BYTES, length, out);
+  }
+
+  private static void copy(Path file, long offset, long length, WritableByteChannel out)
+      throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long position = offset;
       long left = length;
       while (left > 0) {

@@ -19,13 +19,18 @@ public class Attempts {
     this.clock = clock;
   }
 
+  /** An attempt that was counted. */
+  public record Counted(String bucket, long windowStart) {}
+
   /**
-   * Counts one attempt.
+   * Counts one attempt. Where only failures count, each is counted before it is known to be one, so
+   * that many at once get no more than one after the other; a right one is then {@linkplain
+   * #giveBack given back}.
    *
    * @throws ProblemException {@code too-many-requests} if there were {@code limit} in this window
    *     before
    */
-  public void count(String bucket, int limit, Duration window) {
+  public Counted count(String bucket, int limit, Duration window) {
     long start = start(window);
     int count =
         database.write(
@@ -48,12 +53,25 @@ public class Attempts {
       throw ProblemException.tooMany(
           Math.max(1, (start + window.toMillis() - clock.millis() + 999) / 1000));
     }
+    return new Counted(bucket, start);
   }
 
-  /** Forgets the attempts of this window, after one that went well. */
-  public void forget(String bucket) {
+  /** Counts attempts no longer that went well. */
+  public void giveBack(Counted... attempts) {
     database.write(
-        sql -> sql.sql("delete from attempts where bucket = :b").param("b", bucket).update());
+        sql -> {
+          for (Counted attempt : attempts) {
+            sql.sql(
+                    """
+                    update attempts set count = count - 1
+                    where bucket = :bucket and window_start = :start and count > 0\
+                    """)
+                .param("bucket", attempt.bucket())
+                .param("start", attempt.windowStart())
+                .update();
+          }
+          return true;
+        });
   }
 
   private long start(Duration window) {

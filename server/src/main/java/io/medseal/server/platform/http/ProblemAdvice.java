@@ -90,7 +90,7 @@ class ProblemAdvice {
     return false;
   }
 
-  private static ResponseEntity<Problem> answer(ProblemType type) {
+  static ResponseEntity<Problem> answer(ProblemType type) {
     return answer(ProblemException.body(type, null, null, null), new HttpHeaders());
   }
 

@@ -79,6 +79,11 @@ public record Arguments(Command command, Settings settings) {
             medseal check --data DIR                             verify everything that is stored
                                                                  (the service must not be running)
 
+            check compares the database with itself (integrity, foreign keys), verifies every chain
+            from its first statement and every row derived from it, and reads every stored part
+            again. It changes nothing. A line that begins with "wrong:" is a finding; "harmless:" is
+            what a crash may leave and what the service finishes or removes by itself.
+
             Settings, on the command line or as name=value in the file of --config:
             """);
     for (Setting setting : Setting.values()) {

@@ -1,0 +1,177 @@
+package io.medseal.server.keyrings;
+
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.statements.SignedObject;
+import io.medseal.ledger.statements.StatementCodec;
+import io.medseal.server.platform.check.Findings;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Verifies every stored chain from its first statement, and compares with it every row that was
+ * derived from it.
+ */
+public final class KeyringCheck {
+  private final JdbcClient sql;
+  private final Findings findings;
+  private final ChainStore chains = new ChainStore();
+  private final Set<String> faults = new HashSet<>();
+  private int unverified;
+
+  private KeyringCheck(JdbcClient sql, Findings findings) {
+    this.sql = sql;
+    this.findings = findings;
+  }
+
+  private record Row(
+      String kind, @Nullable String parent, int seq, String head, @Nullable Long created) {}
+
+  private record Stored(int seq, String hash, String object) {}
+
+  /** Checks all keyrings in one state of the database. */
+  public static void run(JdbcClient sql, Findings findings) {
+    new KeyringCheck(sql, findings).run();
+  }
+
+  private void run() {
+    List<String> ids = sql.sql("select id from keyrings order by id").query(String.class).list();
+    long statements = 0;
+    for (String id : ids) {
+      statements += statements(id);
+    }
+    for (String id : ids) {
+      verified(id).ifPresent(chain -> compare(id, chain));
+    }
+    if (unverified > 0) {
+      findings.wrong(
+          "keyrings", unverified + " more could not be verified, since they lean on those");
+    }
+    findings.checked(ids.size() + " keyrings with " + statements + " statements");
+  }
+
+  /** Looks at each statement by itself; how many there are. */
+  private int statements(String id) {
+    List<Stored> stored =
+        sql.sql("select seq, hash, object from statements where keyring = :id order by seq")
+            .param("id", id)
+            .query((row, _) -> new Stored(row.getInt(1), row.getString(2), row.getString(3)))
+            .list();
+    int next = 0;
+    for (Stored statement : stored) {
+      if (statement.seq() != next) {
+        fault(id, next, "is missing");
+      }
+      next = statement.seq() + 1;
+      problem(id, statement).ifPresent(what -> fault(id, statement.seq(), what));
+    }
+    if (stored.isEmpty()) {
+      fault(id, 0, "is missing");
+    }
+    return stored.size();
+  }
+
+  private static Optional<String> problem(String id, Stored stored) {
+    try {
+      Bytes bytes = Bytes.fromBase64Url(stored.object());
+      Header header = StatementCodec.parse(SignedObject.parse(bytes)).header();
+      if (!StatementCodec.hash(bytes).hex().equals(stored.hash())) {
+        return Optional.of("has not the hash that it is stored under");
+      }
+      return header.keyring().hex().equals(id) && header.seq() == stored.seq()
+          ? Optional.empty()
+          : Optional.of("belongs elsewhere");
+    } catch (LedgerException e) {
+      return Optional.of("is no statement (" + e.code() + ")");
+    } catch (IllegalArgumentException _) {
+      return Optional.of("is no statement (malformed)");
+    }
+  }
+
+  private Optional<VerifiedChain> verified(String id) {
+    try {
+      Optional<VerifiedChain> chain = chains.view(sql).find(new KeyringId(id));
+      if (chain.isEmpty()) {
+        unverified++;
+      }
+      return chain;
+    } catch (LedgerException e) {
+      unverified(id, e);
+    } catch (IllegalStateException e) {
+      if (!(e.getCause() instanceof LedgerException refused)) {
+        throw e;
+      }
+      unverified(id, refused);
+    } catch (IllegalArgumentException _) {
+      unverified(id, null);
+    }
+    return Optional.empty();
+  }
+
+  /** Told once, in the chain where the fault is; chains that lean on it are only counted. */
+  private void unverified(String id, @Nullable LedgerException e) {
+    String at = e == null ? id : e.chain().orElse(id);
+    boolean told = faults.stream().anyMatch(fault -> fault.startsWith(at));
+    if (e != null && e.chain().isPresent() && !told) {
+      fault(at, e.statement().orElse(0), "does not verify (" + e.code() + ")");
+      told = at.equals(id);
+    }
+    if (!at.equals(id) || !told) {
+      unverified++;
+    }
+  }
+
+  private void fault(String keyring, int seq, String what) {
+    if (faults.add(keyring + " " + seq)) {
+      findings.wrong("statements: keyring " + keyring, "statement " + seq + " " + what);
+    }
+  }
+
+  private void compare(String id, VerifiedChain chain) {
+    KeyringState state = chain.state();
+    Row derived =
+        new Row(
+            state.kind().text(),
+            state.parent().map(KeyringId::hex).orElse(null),
+            state.seq(),
+            state.head().hex(),
+            chain.entries().getFirst().state().time().toEpochMilli());
+    Row stored =
+        sql.sql("select kind, parent, seq, head, created from keyrings where id = :id")
+            .param("id", id)
+            .query(
+                (row, _) ->
+                    new Row(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getInt(3),
+                        row.getString(4),
+                        row.getLong(5)))
+            .single();
+    String where = "keyrings: keyring " + id;
+    if (stored.seq() > derived.seq()) {
+      findings.wrong(where, "statements after number " + derived.seq() + " are missing");
+    } else if (!stored.head().equals(derived.head()) || stored.seq() != derived.seq()) {
+      findings.wrong(where, "its head is not its newest statement");
+    }
+    if (!stored.kind().equals(derived.kind())
+        || !Objects.equals(stored.parent(), derived.parent())
+        || !Objects.equals(stored.created(), derived.created())) {
+      findings.wrong(where, "its kind, parent or time is not what its first statement says");
+    }
+    Projection.of(state)
+        .differences(Projection.stored(sql, state.id()))
+        .forEach(
+            difference ->
+                findings.wrong(difference.table() + ": keyring " + id, difference.what()));
+  }
+}

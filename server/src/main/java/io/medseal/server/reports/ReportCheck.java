@@ -1,0 +1,221 @@
+package io.medseal.server.reports;
+
+import io.medseal.ledger.ids.Sha256;
+import io.medseal.server.platform.blobs.BlobName;
+import io.medseal.server.platform.blobs.Blobs;
+import io.medseal.server.platform.check.Findings;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Verifies reports: that what is visible is whole and has sealed keys, that every part that was
+ * acknowledged is stored with its digest, and that no bytes are stored for nobody.
+ */
+public final class ReportCheck {
+  private final JdbcClient sql;
+  private final Blobs blobs;
+  private final Findings findings;
+  private final Map<String, Long> complete = new HashMap<>();
+  private final Map<String, Long> partial = new HashMap<>();
+  private long bytes;
+
+  private ReportCheck(JdbcClient sql, Blobs blobs, Findings findings) {
+    this.sql = sql;
+    this.blobs = blobs;
+    this.findings = findings;
+  }
+
+  /** Checks all reports in one state of the database. */
+  public static void run(JdbcClient sql, Blobs blobs, Findings findings) throws IOException {
+    new ReportCheck(sql, blobs, findings).run();
+  }
+
+  private void run() throws IOException {
+    for (Blobs.Stored stored : blobs.list()) {
+      (stored.complete() ? complete : partial).put(stored.name().text(), stored.length());
+    }
+    int reports = 0;
+    @Nullable String after = "";
+    while (after != null) {
+      List<ReportRow> page = page(after);
+      page.forEach(this::check);
+      reports += page.size();
+      after = page.isEmpty() ? null : page.getLast().id().hex();
+    }
+    complete.keySet().forEach(name -> findings.wrong("blobs: " + name, "belongs to no report"));
+    partial.keySet().forEach(name -> findings.wrong("blobs: " + name, "belongs to no upload"));
+    findings.checked(reports + " reports with " + bytes + " bytes in stored parts");
+  }
+
+  private List<ReportRow> page(String after) {
+    return sql.sql(
+            "select "
+                + ReportRow.COLUMNS
+                + " from reports where id > :after order by id limit 1000")
+        .param("after", after)
+        .query((row, _) -> ReportRow.of(row))
+        .list();
+  }
+
+  private void check(ReportRow report) {
+    String where = "reports: report " + report.id().hex();
+    @Nullable Long whole = complete.remove(report.id().hex());
+    @Nullable Long begun = partial.remove(report.id().hex());
+    requireSection(where, report);
+    switch (report.state()) {
+      case UPLOADING -> {
+        if (whole != null) {
+          findings.wrong(where, "is still uploaded, but its blob is complete");
+        }
+        checkParts(where, report, begun != null, false);
+      }
+      case COMPLETING -> {
+        if (whole != null) {
+          findings.harmless(where, "its blob is complete; the uploader still has to say so again");
+        }
+        checkPartCount(where, report);
+        checkParts(where, report, whole != null || begun != null, whole != null);
+      }
+      case COMPLETE -> checkComplete(where, report, whole, begun);
+      case DELETED -> checkTombstone(where, report, whole != null || begun != null);
+    }
+  }
+
+  private void requireSection(String where, ReportRow report) {
+    int fitting =
+        sql.sql(
+                """
+                select count(*) from keyrings
+                where id = :section and kind = 'section' and parent = :record\
+                """)
+            .param("section", report.section().hex())
+            .param("record", report.record().hex())
+            .query(Integer.class)
+            .single();
+    if (fitting == 0) {
+      findings.wrong(where, "its section is not a section of its record");
+    }
+  }
+
+  private void checkComplete(
+      String where, ReportRow report, @Nullable Long whole, @Nullable Long begun) {
+    if (report.created() == 0) {
+      findings.wrong(where, "is visible, but not since any time");
+    }
+    if (!hasManifest(report)) {
+      findings.wrong(where, "is visible without a sealed manifest");
+    }
+    checkKeys(where, report);
+    if (begun != null) {
+      findings.wrong("blobs: " + report.id().hex(), "a file of the upload was left behind");
+    }
+    if (whole == null) {
+      findings.wrong(where, "its blob is missing");
+    } else if (whole != report.bodyBytes()) {
+      findings.wrong(where, "its blob has " + whole + " bytes instead of " + report.bodyBytes());
+    } else {
+      checkPartCount(where, report);
+      checkParts(where, report, true, true);
+    }
+  }
+
+  private void checkTombstone(String where, ReportRow report, boolean stored) {
+    boolean noted =
+        sql.sql("select count(*) from removals where report = :id")
+                .param("id", report.id().hex())
+                .query(Integer.class)
+                .single()
+            > 0;
+    if (stored && noted) {
+      findings.harmless(where, "its blob is still there; the next start of the service removes it");
+    } else if (stored) {
+      findings.wrong("blobs: " + report.id().hex(), "belongs to a deleted report");
+    }
+    boolean bare =
+        PartRows.count(sql, report.id()) == 0
+            && SealedKeyRows.all(sql, report.id()).isEmpty()
+            && !hasManifest(report);
+    if (!bare) {
+      findings.wrong(where, "is deleted, but its manifest, parts or keys are there");
+    }
+  }
+
+  /** A visible report has a key for somebody, sealed to a generation that there is. */
+  private void checkKeys(String where, ReportRow report) {
+    int keys =
+        sql.sql("select count(*) from report_keys where report = :id")
+            .param("id", report.id().hex())
+            .query(Integer.class)
+            .single();
+    if (keys == 0) {
+      findings.wrong(where, "is visible without sealed keys");
+    }
+    sql.sql(
+            """
+            select r.keyring from report_keys r left join keyrings k on k.id = r.keyring
+            where r.report = :id and (k.id is null or r.generation < 1)\
+            """)
+        .param("id", report.id().hex())
+        .query(String.class)
+        .list()
+        .forEach(
+            keyring -> findings.wrong(where, "has a key for " + keyring + ", which is not there"));
+  }
+
+  private boolean hasManifest(ReportRow report) {
+    return sql.sql("select count(*) from reports where id = :id and manifest is not null")
+            .param("id", report.id().hex())
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  private void checkPartCount(String where, ReportRow report) {
+    int there = PartRows.count(sql, report.id());
+    int all = new BodyParts(report.bodyBytes()).count();
+    if (there != all) {
+      findings.wrong(where, "has " + there + " parts instead of " + all);
+    }
+  }
+
+  private void checkParts(String where, ReportRow report, boolean stored, boolean whole) {
+    PartRows.all(sql, report.id())
+        .forEach(
+            part -> {
+              String what = "part " + part.index();
+              if (!stored) {
+                findings.wrong(where, what + " was acknowledged and is not stored");
+              } else {
+                checkPart(where, report, part.index(), part.sha256(), whole);
+              }
+            });
+  }
+
+  private void checkPart(String where, ReportRow report, int index, Sha256 digest, boolean whole) {
+    BodyParts parts = new BodyParts(report.bodyBytes());
+    if (index >= parts.count()) {
+      findings.wrong(where, "part " + index + " lies behind its end");
+      return;
+    }
+    DigestChannel hash = new DigestChannel();
+    try {
+      int length = parts.length(index);
+      BlobName blob = report.blob();
+      if (whole) {
+        blobs.read(blob, (long) index * Blobs.PART_BYTES, length, hash);
+      } else {
+        blobs.readPart(blob, index, length, hash);
+      }
+      bytes += length;
+      if (!hash.sha256().equals(digest)) {
+        findings.wrong(where, "part " + index + " has not the digest that was acknowledged");
+      }
+    } catch (IOException _) {
+      findings.wrong(where, "part " + index + " can't be read to its end");
+    }
+  }
+}

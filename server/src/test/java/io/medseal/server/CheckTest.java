@@ -1,0 +1,438 @@
+package io.medseal.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.StatementCodec;
+import io.medseal.server.platform.start.ExitCode;
+import io.medseal.server.testing.Hospital;
+import io.medseal.server.testing.Person;
+import io.medseal.server.testing.Ring;
+import io.medseal.server.testing.TestReport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+
+@DisplayName("medseal check")
+class CheckTest {
+  private static TestService service;
+  private static Person clerk;
+  private static Ring record;
+  private static Ring section;
+  private static TestReport report;
+  private static TestReport upload;
+  private static TestReport deleted;
+
+  @TempDir private Path folder;
+  private Path data;
+
+  /** What a run printed and how it ended. */
+  private record Run(ExitCode code, String out, String err) {}
+
+  @BeforeAll
+  static void fill() {
+    service = TestService.fresh();
+    Hospital hospital = Hospital.open(service);
+    clerk = hospital.clerk();
+    record = hospital.record();
+    section = hospital.section();
+    Person doctor = service.person("doctor");
+    record.add(clerk.ring(), doctor.ring(), Role.READER, null);
+    clerk.append(record).good();
+    report = TestReport.of(section, 9_000_000).upload(clerk);
+    upload = TestReport.of(section, 9_000_000);
+    upload.announce(clerk).good();
+    upload.put(clerk, 0).good();
+    deleted = TestReport.of(section, 1_000).upload(clerk);
+    clerk.call().delete(deleted.path()).good();
+    record.remove(clerk.ring(), doctor.ring());
+    section.rotate(clerk.ring(), record);
+    clerk.append(record, section).good();
+    service.stop();
+  }
+
+  @AfterAll
+  static void remove() throws IOException {
+    FileSystemUtils.deleteRecursively(service.data().getParent());
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    data = folder.resolve("data");
+    FileSystemUtils.copyRecursively(service.data(), data);
+  }
+
+  @AfterEach
+  void forget() throws IOException {
+    FileSystemUtils.deleteRecursively(data);
+  }
+
+  @Test
+  @DisplayName(
+      "finds nothing wrong with a store in order, says what it looked at, and changes nothing")
+  void clean() throws IOException {
+    Map<String, Integer> before = contents();
+    Run run = check();
+    assertThat(run.out())
+        .contains("checked: 2 accounts", "checked: 4 keyrings with 8 statements")
+        .contains("checked: 3 reports with " + (9_000_000 + 8_388_608) + " bytes in stored parts")
+        .endsWith("Nothing is wrong.\n")
+        .doesNotContain("wrong:");
+    assertThat(run.code()).isEqualTo(ExitCode.OK);
+    assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("reads along what a crash has left in the database's log, and leaves it there")
+  void afterCrash() throws Exception {
+    try (Connection open = DriverManager.getConnection(url() + "?journal_mode=WAL")) {
+      try (Statement sql = open.createStatement()) {
+        sql.execute("delete from memberships where keyring = '" + section.id().hex() + "'");
+      }
+      Path copy = folder.resolve("crashed");
+      FileSystemUtils.copyRecursively(data, copy);
+      Files.delete(copy.resolve("medseal.db-shm"));
+      byte[] log = Files.readAllBytes(copy.resolve("medseal.db-wal"));
+      assertThat(log).isNotEmpty();
+      byte[] database = Files.readAllBytes(copy.resolve("medseal.db"));
+      Run run = run("check", "--data", copy.toString());
+      assertThat(run.out()).contains("wrong: memberships: keyring " + section.id().hex());
+      assertThat(Files.readAllBytes(copy.resolve("medseal.db-wal"))).isEqualTo(log);
+      assertThat(Files.readAllBytes(copy.resolve("medseal.db"))).isEqualTo(database);
+    }
+  }
+
+  @Test
+  @DisplayName("names a flipped byte in a statement")
+  void flippedStatement() throws Exception {
+    String object =
+        text(
+            "select object from statements where keyring = '"
+                + record.id().hex()
+                + "' and seq = 1");
+    byte[] bytes = Bytes.fromBase64Url(object).toArray();
+    bytes[bytes.length - 5] ^= 1;
+    sql(
+        "update statements set object = '"
+            + Bytes.of(bytes).base64Url()
+            + "' where keyring = '"
+            + record.id().hex()
+            + "' and seq = 1");
+    finds(
+        "wrong: statements: keyring "
+            + record.id().hex()
+            + ": statement 1 has not the hash that it is stored under");
+  }
+
+  @Test
+  @DisplayName("names a forged statement whose hashes fit")
+  void forgedStatement() throws Exception {
+    String where = " where keyring = '" + section.id().hex() + "' and seq = 1";
+    byte[] bytes = Bytes.fromBase64Url(text("select object from statements" + where)).toArray();
+    bytes[bytes.length - 5] ^= 1;
+    Bytes forged = Bytes.of(bytes);
+    String hash = StatementCodec.hash(forged).hex();
+    sql(
+        "update statements set object = '"
+            + forged.base64Url()
+            + "', hash = '"
+            + hash
+            + "'"
+            + where,
+        "update keyrings set head = '" + hash + "' where id = '" + section.id().hex() + "'");
+    finds(
+        "wrong: statements: keyring "
+            + section.id().hex()
+            + ": statement 1 does not verify (bad-signature)");
+  }
+
+  @Test
+  @DisplayName("names a statement that is missing in the middle, and one at the end")
+  void missingStatement() throws Exception {
+    sql("delete from statements where keyring = '" + record.id().hex() + "' and seq = 1");
+    finds("wrong: statements: keyring " + record.id().hex() + ": statement 1 is missing");
+    copyAgain();
+    sql("delete from statements where keyring = '" + section.id().hex() + "' and seq = 1");
+    finds(
+        "wrong: keyrings: keyring "
+            + section.id().hex()
+            + ": statements after number 0 are missing");
+  }
+
+  @Test
+  @DisplayName("names a keyring whose row is not what its chain says")
+  void keyringRow() throws Exception {
+    sql(
+        "update keyrings set head = '"
+            + "0".repeat(64)
+            + "' where id = '"
+            + section.id().hex()
+            + "'");
+    finds(
+        "wrong: keyrings: keyring "
+            + section.id().hex()
+            + ": its head is not its newest statement");
+    copyAgain();
+    sql("update keyrings set parent = null where id = '" + section.id().hex() + "'");
+    finds("wrong: keyrings: keyring " + section.id().hex() + ": its kind, parent or time is not");
+  }
+
+  @Test
+  @DisplayName(
+      "names a membership that is missing, one that nobody signed, and one with another end")
+  void memberships() throws Exception {
+    String of = "memberships where keyring = '" + record.id().hex() + "'";
+    sql("delete from " + of);
+    finds(
+        "wrong: memberships: keyring "
+            + record.id().hex()
+            + ": "
+            + clerk.ring().id().hex()
+            + " as owner is missing");
+    copyAgain();
+    sql(
+        "insert into memberships (keyring, member, role) values ('"
+            + record.id().hex()
+            + "', '"
+            + "ab".repeat(32)
+            + "', 'reader')");
+    finds("ab".repeat(32) + " as reader is not what its statements say");
+    copyAgain();
+    sql("update memberships set until_time = 5 where keyring = '" + record.id().hex() + "'");
+    finds("as owner is missing, or has another end");
+  }
+
+  @Test
+  @DisplayName("names a row that belongs to something that is not there")
+  void foreignKey() throws Exception {
+    sql("update sessions set account = '" + "cd".repeat(32) + "'");
+    finds("wrong: sessions: row ");
+  }
+
+  @Test
+  @DisplayName("names a blob that is missing, cut off, or has a flipped byte")
+  void blobs() throws Exception {
+    Path blob = file(report, ".blob");
+    Files.delete(blob);
+    finds("wrong: reports: report " + report.id().hex() + ": its blob is missing");
+    copyAgain();
+    Files.write(blob, Arrays.copyOf(report.body(), 8_999_999));
+    finds("its blob has 8999999 bytes instead of 9000000");
+    copyAgain();
+    byte[] body = report.body();
+    body[8_500_000] ^= 1;
+    Files.write(blob, body);
+    finds(
+        "wrong: reports: report "
+            + report.id().hex()
+            + ": part 1 has not the digest that was acknowledged");
+  }
+
+  @Test
+  @DisplayName("names an acknowledged part of an upload that is missing, cut off, or changed")
+  void parts() throws Exception {
+    String where = "wrong: reports: report " + upload.id().hex() + ": part 0 ";
+    Path partial = file(upload, ".partial");
+    Files.delete(partial);
+    finds(where + "was acknowledged and is not stored");
+    copyAgain();
+    Files.write(partial, new byte[1_000]);
+    finds(where + "can't be read to its end");
+    copyAgain();
+    Files.write(partial, new byte[8_388_608]);
+    finds(where + "has not the digest that was acknowledged");
+  }
+
+  @Test
+  @DisplayName(
+      "names a report that is visible without sealed keys, without a manifest, or short of parts")
+  void visible() throws Exception {
+    String where = "wrong: reports: report " + report.id().hex() + ": ";
+    sql("delete from report_keys where report = '" + report.id().hex() + "'");
+    finds(where + "is visible without sealed keys");
+    copyAgain();
+    sql("update reports set manifest = null where id = '" + report.id().hex() + "'");
+    finds(where + "is visible without a sealed manifest");
+    copyAgain();
+    sql("delete from parts where report = '" + report.id().hex() + "' and idx = 1");
+    finds(where + "has 1 parts instead of 2");
+    copyAgain();
+    sql(
+        "update reports set section = '"
+            + record.id().hex()
+            + "' where id = '"
+            + report.id().hex()
+            + "'");
+    finds(where + "its section is not a section of its record");
+  }
+
+  @Test
+  @DisplayName("names blobs that belong to nothing, but not what a crash may leave")
+  void leftOver() throws Exception {
+    Path stranger = data.resolve("blobs/ab/ab/" + "ab".repeat(16) + ".blob");
+    Files.createDirectories(stranger.getParent());
+    Files.write(stranger, new byte[100]);
+    finds("wrong: blobs: " + "ab".repeat(16) + ": belongs to no report");
+    copyAgain();
+    Path back = file(deleted, ".blob");
+    Files.createDirectories(back.getParent());
+    Files.write(back, new byte[1_000]);
+    Run run = check();
+    assertThat(run.out())
+        .contains("harmless: reports: report " + deleted.id().hex() + ": its blob is still there");
+    assertThat(run.code()).isEqualTo(ExitCode.OK);
+    sql("delete from removals");
+    finds("wrong: blobs: " + deleted.id().hex() + ": belongs to a deleted report");
+  }
+
+  @Test
+  @DisplayName("names an account without its keyring's slots, and one whose usage is wrong")
+  void accounts() throws Exception {
+    sql(
+        "delete from slots where kind = 'recovery' and account = '"
+            + clerk.ring().id().hex()
+            + "'");
+    finds("wrong: accounts: account " + clerk.ring().id().hex() + ": it lacks a slot");
+    copyAgain();
+    sql("update usage set stored_bytes = 1 where account = '" + clerk.ring().id().hex() + "'");
+    finds("wrong: usage: account " + clerk.ring().id().hex());
+  }
+
+  @Test
+  @DisplayName("says so when the database is damaged, not a database, or missing")
+  void damaged() throws Exception {
+    Path database = data.resolve("medseal.db");
+    byte[] bytes = Files.readAllBytes(database);
+    Arrays.fill(bytes, 8_192, 16_384, (byte) 0x5a);
+    Files.write(database, bytes);
+    finds("wrong: database: ");
+    Files.writeString(database, "not a database, but long enough to be looked at".repeat(100));
+    finds("wrong: database: ");
+    Files.delete(database);
+    finds("wrong: database: the file " + database + " is missing");
+    assertThat(database).doesNotExist();
+  }
+
+  @Test
+  @DisplayName(
+      "refuses with one sentence while a service runs on the store, and where there is none")
+  void refused() {
+    try (TestService running = TestService.fresh()) {
+      Run run = run("check", "--data", running.data().toString());
+      assertThat(run.err().lines())
+          .hasSize(1)
+          .first()
+          .asString()
+          .startsWith("Another Medseal process");
+      assertThat(run.code()).isEqualTo(ExitCode.DATA_IN_USE);
+    }
+    Run none = run("check", "--data", folder.resolve("none").toString());
+    assertThat(none.err().lines())
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("There is no Medseal data");
+    assertThat(none.code()).isEqualTo(ExitCode.DATA_UNUSABLE);
+    assertThat(folder.resolve("none")).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("explains itself, with its exit codes")
+  void help() {
+    Run run = run("check", "--help");
+    assertThat(run.code()).isEqualTo(ExitCode.OK);
+    assertThat(run.out()).contains("medseal check --data DIR", "changes nothing");
+    for (ExitCode code : ExitCode.values()) {
+      assertThat(run.out()).contains("%3d  %s".formatted(code.number(), code.meaning()));
+    }
+  }
+
+  private void finds(String line) {
+    Run run = check();
+    assertThat(run.out()).contains(line);
+    assertThat(run.out().lines().toList().getLast()).matches("Wrong: [1-9][0-9]*\\.");
+    assertThat(run.code()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(run.err()).isEmpty();
+  }
+
+  private void copyAgain() throws IOException {
+    FileSystemUtils.deleteRecursively(data);
+    copy();
+  }
+
+  private Path file(TestReport of, String ending) {
+    String name = of.id().hex();
+    return data.resolve("blobs")
+        .resolve(name.substring(0, 2))
+        .resolve(name.substring(2, 4))
+        .resolve(name + ending);
+  }
+
+  private String url() {
+    return "jdbc:sqlite:" + data.resolve("medseal.db");
+  }
+
+  private void sql(String... statements) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url());
+        Statement sql = connection.createStatement()) {
+      for (String statement : statements) {
+        assertThat(sql.executeUpdate(statement)).as(statement).isPositive();
+      }
+    }
+  }
+
+  private String text(String query) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url());
+        Statement sql = connection.createStatement()) {
+      return sql.executeQuery(query).getString(1);
+    }
+  }
+
+  /** Every file but the lock and what the database library unpacks. */
+  private Map<String, Integer> contents() throws IOException {
+    Map<String, Integer> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(data).filter(Files::isRegularFile)) {
+      for (Path file : files.filter(file -> !file.startsWith(data.resolve("temporary"))).toList()) {
+        contents.put(file.toString(), Arrays.hashCode(Files.readAllBytes(file)));
+      }
+    }
+    return contents;
+  }
+
+  private Run check() {
+    return run("check", "--data", data.toString());
+  }
+
+  private static Run run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    ExitCode code =
+        App.run(
+            List.of(arguments),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    return new Run(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}

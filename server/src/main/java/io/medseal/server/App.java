@@ -57,7 +57,7 @@ public final class App {
 
   private static ExitCode check(Settings settings, PrintStream out) {
     try (DataDirectory data = DataDirectory.openExisting(settings.data())) {
-      return Check.run(data, out) ? ExitCode.OK : ExitCode.FINDINGS;
+      return Check.run(settings, data, out) ? ExitCode.OK : ExitCode.FINDINGS;
     }
   }
 }

@@ -5,8 +5,11 @@ import io.medseal.server.keyrings.KeyringCheck;
 import io.medseal.server.platform.blobs.DirectoryBlobs;
 import io.medseal.server.platform.check.Findings;
 import io.medseal.server.platform.db.Database;
+import io.medseal.server.platform.db.PostgresDatabase;
 import io.medseal.server.platform.db.ReadOnlySqlite;
 import io.medseal.server.platform.start.DataDirectory;
+import io.medseal.server.platform.start.PostgresAddress;
+import io.medseal.server.platform.start.Settings;
 import io.medseal.server.reports.ReportCheck;
 import io.medseal.server.usage.UsageCheck;
 import java.io.IOException;
@@ -32,25 +35,31 @@ final class Check {
   }
 
   /** Prints a line for each finding; true if nothing is wrong. */
-  static boolean run(DataDirectory data, PrintStream out) {
+  static boolean run(Settings settings, DataDirectory data, PrintStream out) {
     Check check = new Check(new Findings(out));
-    check.step("database", () -> check.all(data));
+    check.step("database", () -> check.all(settings, data));
     int count = check.findings.count();
     out.println(count == 0 ? "Nothing is wrong." : "Wrong: " + count + ".");
     return count == 0;
   }
 
-  private void all(DataDirectory data) throws IOException {
-    if (!Files.exists(data.database())) {
+  private void all(Settings settings, DataDirectory data) throws IOException {
+    PostgresAddress postgres = settings.postgres();
+    if (postgres == null && !Files.exists(data.database())) {
       findings.wrong("database", "the file " + data.database() + " is missing");
       return;
     }
     // sqlite-jdbc unpacks its native library: not into a directory that others can write.
     System.setProperty("org.sqlite.tmpdir", data.temporary().toString());
-    try (Database database = new ReadOnlySqlite(data.database())) {
+    try (Database database =
+        postgres == null
+            ? new ReadOnlySqlite(data.database())
+            : PostgresDatabase.existing(postgres)) {
       database.read(
           sql -> {
-            step("database", () -> integrity(sql));
+            if (postgres == null) { // PostgreSQL sees to its own integrity
+              step("database", () -> integrity(sql));
+            }
             step("accounts", () -> AccountCheck.run(sql, findings));
             step("keyrings", () -> KeyringCheck.run(sql, findings));
             step(

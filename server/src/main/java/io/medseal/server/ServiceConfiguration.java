@@ -4,8 +4,11 @@ import io.medseal.server.platform.auth.ServiceSecret;
 import io.medseal.server.platform.blobs.Blobs;
 import io.medseal.server.platform.blobs.DirectoryBlobs;
 import io.medseal.server.platform.db.Database;
+import io.medseal.server.platform.db.PostgresDatabase;
 import io.medseal.server.platform.db.SqliteDatabase;
 import io.medseal.server.platform.start.DataDirectory;
+import io.medseal.server.platform.start.PostgresAddress;
+import io.medseal.server.platform.start.Settings;
 import java.io.IOException;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -24,8 +27,9 @@ import org.springframework.context.annotation.Bean;
 class ServiceConfiguration {
 
   @Bean
-  Database database(DataDirectory data) {
-    return new SqliteDatabase(data.database());
+  Database database(Settings settings, DataDirectory data) {
+    PostgresAddress postgres = settings.postgres();
+    return postgres == null ? new SqliteDatabase(data.database()) : PostgresDatabase.open(postgres);
   }
 
   @Bean

@@ -10,10 +10,7 @@ import io.medseal.server.testing.Hospital;
 import io.medseal.server.testing.Person;
 import io.medseal.server.testing.Ring;
 import io.medseal.server.testing.TestReport;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,7 +18,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -46,9 +42,6 @@ class CheckTest {
 
   @TempDir private Path folder;
   private Path data;
-
-  /** What a run printed and how it ended. */
-  private record Run(ExitCode code, String out, String err) {}
 
   @BeforeAll
   static void fill() {
@@ -93,7 +86,7 @@ class CheckTest {
       "finds nothing wrong with a store in order, says what it looked at, and changes nothing")
   void clean() throws IOException {
     Map<String, Integer> before = contents();
-    Run run = check();
+    Ran run = check();
     assertThat(run.out())
         .contains("checked: 2 accounts", "checked: 4 keyrings with 8 statements")
         .contains("checked: 3 reports with " + (9_000_000 + 8_388_608) + " bytes in stored parts")
@@ -116,7 +109,7 @@ class CheckTest {
       byte[] log = Files.readAllBytes(copy.resolve("medseal.db-wal"));
       assertThat(log).isNotEmpty();
       byte[] database = Files.readAllBytes(copy.resolve("medseal.db"));
-      Run run = run("check", "--data", copy.toString());
+      Ran run = Ran.of("check", "--data", copy.toString());
       assertThat(run.out()).contains("wrong: memberships: keyring " + section.id().hex());
       assertThat(Files.readAllBytes(copy.resolve("medseal.db-wal"))).isEqualTo(log);
       assertThat(Files.readAllBytes(copy.resolve("medseal.db"))).isEqualTo(database);
@@ -298,7 +291,7 @@ class CheckTest {
     Path back = file(deleted, ".blob");
     Files.createDirectories(back.getParent());
     Files.write(back, new byte[1_000]);
-    Run run = check();
+    Ran run = check();
     assertThat(run.out())
         .contains("harmless: reports: report " + deleted.id().hex() + ": its blob is still there");
     assertThat(run.code()).isEqualTo(ExitCode.OK);
@@ -339,7 +332,7 @@ class CheckTest {
       "refuses with one sentence while a service runs on the store, and where there is none")
   void refused() {
     try (TestService running = TestService.fresh()) {
-      Run run = run("check", "--data", running.data().toString());
+      Ran run = Ran.of("check", "--data", running.data().toString());
       assertThat(run.err().lines())
           .hasSize(1)
           .first()
@@ -347,7 +340,7 @@ class CheckTest {
           .startsWith("Another Medseal process");
       assertThat(run.code()).isEqualTo(ExitCode.DATA_IN_USE);
     }
-    Run none = run("check", "--data", folder.resolve("none").toString());
+    Ran none = Ran.of("check", "--data", folder.resolve("none").toString());
     assertThat(none.err().lines())
         .hasSize(1)
         .first()
@@ -360,7 +353,7 @@ class CheckTest {
   @Test
   @DisplayName("explains itself, with its exit codes")
   void help() {
-    Run run = run("check", "--help");
+    Ran run = Ran.of("check", "--help");
     assertThat(run.code()).isEqualTo(ExitCode.OK);
     assertThat(run.out()).contains("medseal check --data DIR", "changes nothing");
     for (ExitCode code : ExitCode.values()) {
@@ -369,7 +362,7 @@ class CheckTest {
   }
 
   private void finds(String line) {
-    Run run = check();
+    Ran run = check();
     assertThat(run.out()).contains(line);
     assertThat(run.out().lines().toList().getLast()).matches("Wrong: [1-9][0-9]*\\.");
     assertThat(run.code()).isEqualTo(ExitCode.FINDINGS);
@@ -420,19 +413,7 @@ class CheckTest {
     return contents;
   }
 
-  private Run check() {
-    return run("check", "--data", data.toString());
-  }
-
-  private static Run run(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    ExitCode code =
-        App.run(
-            List.of(arguments),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
-    return new Run(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  private Ran check() {
+    return Ran.of("check", "--data", data.toString());
   }
 }

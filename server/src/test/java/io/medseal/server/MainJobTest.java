@@ -16,11 +16,13 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The main job")
 class MainJobTest {
-  private final TestService service = TestService.shared();
-
   @Test
   @DisplayName("from sign-up through upload and sharing to revoking")
   void mainJob() {
+    run(TestService.shared());
+  }
+
+  static void run(TestService service) {
     Hospital hospital = Hospital.open(service);
     Person clerk = hospital.clerk();
     Person doctor = service.person("doctor");

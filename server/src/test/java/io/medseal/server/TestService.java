@@ -1,6 +1,7 @@
 package io.medseal.server;
 
 import io.medseal.server.platform.start.DataDirectory;
+import io.medseal.server.platform.start.PostgresAddress;
 import io.medseal.server.platform.start.Settings;
 import io.medseal.server.testing.Caller;
 import io.medseal.server.testing.Person;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /** The real service on a free port, with its data in a temporary directory and a clock to turn. */
@@ -18,9 +20,11 @@ public final class TestService implements AutoCloseable {
 
   private final TestClock clock = new TestClock();
   private final Path folder;
+  private final @Nullable PostgresAddress postgres;
   private Service service;
 
-  private TestService() {
+  private TestService(@Nullable PostgresAddress postgres) {
+    this.postgres = postgres;
     try {
       folder = Files.createTempDirectory("medseal-test");
     } catch (IOException e) {
@@ -31,13 +35,18 @@ public final class TestService implements AutoCloseable {
 
   /** A service of one's own. */
   public static TestService fresh() {
-    return new TestService();
+    return new TestService(null);
+  }
+
+  /** A service of one's own, with its rows in that database. */
+  public static TestService on(PostgresAddress postgres) {
+    return new TestService(postgres);
   }
 
   /** One service for all tests that do not turn its clock, stop it or look into its data. */
   public static synchronized TestService shared() {
     if (shared == null) {
-      shared = new TestService();
+      shared = fresh();
       Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
     }
     return shared;
@@ -45,7 +54,7 @@ public final class TestService implements AutoCloseable {
 
   /** Starts it again on the same data. */
   public void start() {
-    Settings settings = new Settings(data(), "127.0.0.1", 0, 0, false);
+    Settings settings = new Settings(data(), "127.0.0.1", 0, 0, false, postgres);
     service = Service.start(settings, DataDirectory.open(data()), clock);
   }
 

@@ -4,9 +4,11 @@ package io.medseal.cli.launcher;
 public final class CheckCommand extends LauncherCommand {
   public CheckCommand() {
     required("--data", "DIR", "The data folder of a service that is not running.");
+    option("--config", "FILE", "The service's settings, where they name a database.");
     describe(
         "Compares a service's database with its stored files: every statement verifies, every"
-            + " report has all its bytes with the right digests, nothing is left over.");
+            + " report has all its bytes with the right digests, nothing is left over. It changes"
+            + " nothing.");
     example("check --data /srv/medseal", "Check a store after a power cut, or a restored backup");
   }
 }

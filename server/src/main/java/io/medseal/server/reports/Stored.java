@@ -15,9 +15,11 @@ import io.medseal.server.platform.auth.Caller;
 import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.http.ProblemException;
 import io.medseal.server.usage.UsageMeter;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,8 +34,7 @@ class Stored {
   private final Tombstones tombstones;
 
   /** Openings written down lately: a video is fetched in thousands of ranges. */
-  private final Cache<Opening, Boolean> openings =
-      Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofMinutes(5)).build();
+  private final Cache<Opening, Boolean> openings;
 
   Stored(
       Database database,
@@ -41,13 +42,20 @@ class Stored {
       ActivityLog activity,
       UsageMeter usage,
       Refusals refusals,
-      Tombstones tombstones) {
+      Tombstones tombstones,
+      Clock clock) {
     this.database = database;
     this.keyrings = keyrings;
     this.activity = activity;
     this.usage = usage;
     this.refusals = refusals;
     this.tombstones = tombstones;
+    this.openings =
+        Caffeine.newBuilder()
+            .maximumSize(100_000)
+            .expireAfterWrite(Duration.ofMinutes(5))
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .build();
   }
 
   private record Opening(KeyringId account, ReportId report) {}

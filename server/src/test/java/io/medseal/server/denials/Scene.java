@@ -20,7 +20,7 @@ import java.util.Map;
 final class Scene implements AutoCloseable {
   private static final int BODY_BYTES = 1_000;
 
-  private final TestService service = TestService.fresh();
+  private final TestService service;
   private final Person clerk;
   private final Map<Who, Person> people = new EnumMap<>(Who.class);
   private final String sessionOver;
@@ -28,7 +28,9 @@ final class Scene implements AutoCloseable {
   private final Target target;
   private final Target absent;
 
-  Scene() {
+  /** In a service of its own, which it closes. */
+  Scene(TestService service) {
+    this.service = service;
     clerk = service.person("clerk");
     sessionOver = logIn(clerk).token();
     service.clock().pass(Duration.ofHours(13));

@@ -30,6 +30,11 @@ public record Caller(URI service, @Nullable String token) {
     return new Caller(service, other);
   }
 
+  /** The same session, where the service answers now. */
+  public Caller at(URI other) {
+    return new Caller(other, token);
+  }
+
   public Answer get(String path, String... headers) {
     return send(request(path, headers).GET());
   }

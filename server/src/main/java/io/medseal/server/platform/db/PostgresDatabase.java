@@ -2,11 +2,19 @@ package io.medseal.server.platform.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import io.medseal.server.platform.start.ExitCode;
+import io.medseal.server.platform.start.PostgresAddress;
+import io.medseal.server.platform.start.StartRefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.flywaydb.core.Flyway;
+import java.util.concurrent.ThreadLocalRandom;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 
@@ -15,6 +23,7 @@ import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
  * collides with another one's: work is written as if it were alone, as it is with SQLite.
  */
 public final class PostgresDatabase implements Database {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
   private static final int TRIES = 20;
   private static final int CONNECTIONS = 16;
 
@@ -22,14 +31,7 @@ public final class PostgresDatabase implements Database {
   private final HikariDataSource writers;
   private final SQLExceptionTranslator translator = new SQLStateSQLExceptionTranslator();
 
-  /** Connects, and brings the tables up to date. */
-  public PostgresDatabase(String url, String user, String password) {
-    Flyway.configure()
-        .dataSource(url, user, password)
-        .locations("classpath:db/common", "classpath:db/postgresql")
-        .failOnMissingLocations(false)
-        .load()
-        .migrate();
+  private PostgresDatabase(String url, String user, String password) {
     HikariConfig read = pool(url, user, password, "readers");
     read.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
     read.setReadOnly(true);
@@ -37,6 +39,36 @@ public final class PostgresDatabase implements Database {
     HikariConfig write = pool(url, user, password, "writers");
     write.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
     writers = new HikariDataSource(write);
+  }
+
+  /**
+   * Connects, and brings the tables up to date.
+   *
+   * @throws StartRefusedException if that cannot be
+   */
+  public static PostgresDatabase open(PostgresAddress address) {
+    return open(address, true);
+  }
+
+  /** Connects to tables as they are, for reading. */
+  public static PostgresDatabase existing(PostgresAddress address) {
+    return open(address, false);
+  }
+
+  private static PostgresDatabase open(PostgresAddress address, boolean migrate) {
+    String password = address.password();
+    try {
+      if (migrate) {
+        Migrations.run(address.url(), address.user(), password, "postgresql");
+      }
+      return new PostgresDatabase(address.url(), address.user(), password);
+    } catch (FlywayException | HikariPool.PoolInitializationException e) {
+      LOG.error("the database was not opened", e);
+      throw new StartRefusedException(
+          ExitCode.DATABASE_UNUSABLE,
+          "The PostgreSQL database can't be used: see the settings database, database-user and"
+              + " database-password-file.");
+    }
   }
 
   private static HikariConfig pool(String url, String user, String password, String name) {
@@ -60,10 +92,12 @@ public final class PostgresDatabase implements Database {
     for (int attempt = 1; ; attempt++) {
       try {
         return writeOnce(work);
-      } catch (ConcurrencyFailureException e) {
+      } catch (ConcurrencyFailureException | DuplicateKeyException e) {
+        // A duplicate too: two that looked for the same row at once both found none.
         if (attempt == TRIES) {
           throw e;
         }
+        pause(attempt);
       }
     }
   }
@@ -72,6 +106,16 @@ public final class PostgresDatabase implements Database {
   public void close() {
     readers.close();
     writers.close();
+  }
+
+  /** Lets the other one finish: a little longer each time, and never the same for two. */
+  private static void pause(int attempt) {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextInt(1, 5 * attempt + 1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DataAccessResourceFailureException("interrupted", e);
+    }
   }
 
   private <T> T writeOnce(Work<T> work) {

@@ -13,10 +13,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * SQLite in one file. One platform thread writes: it takes all work that waits, runs each piece
@@ -24,34 +25,29 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * device. See docs/adr/0004.
  */
 public final class SqliteDatabase implements Database {
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
   private static final int BATCH = 64;
   private static final int READERS = 8;
   private static final String SETTINGS =
       "?journal_mode=WAL&synchronous=FULL&busy_timeout=10000&foreign_keys=true";
 
+  private final String url;
   private final HikariDataSource readers;
-  private final Connection connection;
-  private final JdbcClient write;
+  private Connection connection;
+  private JdbcClient write;
   private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
   private final Thread writer;
   private volatile boolean closed;
 
   /** Opens or makes {@code file} and brings its tables up to date. */
   public SqliteDatabase(Path file) {
-    String url = "jdbc:sqlite:" + file.toAbsolutePath() + SETTINGS;
-    Flyway.configure()
-        .dataSource(url, null, null)
-        .locations("classpath:db/common", "classpath:db/sqlite")
-        .failOnMissingLocations(false)
-        .load()
-        .migrate();
+    url = "jdbc:sqlite:" + file.toAbsolutePath() + SETTINGS;
+    Migrations.run(url, null, null, "sqlite");
     try {
-      connection = DriverManager.getConnection(url + "&transaction_mode=IMMEDIATE");
-      connection.setAutoCommit(false);
+      connect();
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException("the database can't be opened", e);
     }
-    write = JdbcClient.create(new SingleConnectionDataSource(connection, true));
     HikariConfig pool = new HikariConfig();
     pool.setJdbcUrl(url + "&transaction_mode=DEFERRED");
     pool.setConnectionInitSql("pragma query_only = on");
@@ -60,6 +56,12 @@ public final class SqliteDatabase implements Database {
     pool.setPoolName("readers");
     readers = new HikariDataSource(pool);
     writer = Thread.ofPlatform().name("database-writer").start(this::writeForEver);
+  }
+
+  private void connect() throws SQLException {
+    connection = DriverManager.getConnection(url + "&transaction_mode=IMMEDIATE");
+    connection.setAutoCommit(false);
+    write = Transactions.client(connection);
   }
 
   @Override
@@ -119,27 +121,40 @@ public final class SqliteDatabase implements Database {
 
   private void writeTogether(List<Pending<?>> batch) {
     List<Pending<?>> written = new ArrayList<>(batch.size());
+    Throwable reason = null;
     try {
       for (Pending<?> pending : batch) {
         Savepoint before = connection.setSavepoint();
-        if (pending.run(write)) {
+        reason = pending.run(write);
+        if (reason == null) {
           connection.releaseSavepoint(before);
           written.add(pending);
         } else {
           connection.rollback(before);
+          reason = null;
         }
       }
       connection.commit();
       written.forEach(Pending::succeed);
     } catch (SQLException e) {
-      try {
-        connection.rollback();
-      } catch (SQLException rollback) {
-        e.addSuppressed(rollback);
-      }
       DataAccessResourceFailureException failed =
-          new DataAccessResourceFailureException("the database did not commit", e);
+          new DataAccessResourceFailureException(
+              "the database did not commit", reason == null ? e : reason);
       batch.forEach(pending -> pending.fail(failed));
+      reconnect();
+    }
+  }
+
+  /**
+   * When storage is full SQLite ends a transaction by itself, of which the connection learns
+   * nothing: it would go on outside of any. A new one knows where it stands.
+   */
+  private void reconnect() {
+    try {
+      connection.close();
+      connect();
+    } catch (SQLException e) {
+      LOG.error("the database can't be opened again and is tried with the next write", e);
     }
   }
 
@@ -152,13 +167,14 @@ public final class SqliteDatabase implements Database {
       this.work = work;
     }
 
-    private boolean run(JdbcClient sql) {
+    /** Why it failed; null if it did not. */
+    private @Nullable Throwable run(JdbcClient sql) {
       try {
         value = work.with(sql);
-        return true;
+        return null;
       } catch (RuntimeException | Error e) {
         result.completeExceptionally(e);
-        return false;
+        return e;
       }
     }
 

@@ -4,6 +4,7 @@ import io.medseal.ledger.LedgerException;
 import io.medseal.protocol.problems.Problem;
 import io.medseal.protocol.problems.ProblemType;
 import java.io.IOException;
+import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -23,6 +24,9 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @RestControllerAdvice
 class ProblemAdvice {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  /** SQLSTATE {@code disk_full}. */
+  private static final String POSTGRES_FULL = "53100";
 
   @ExceptionHandler(ProblemException.class)
   ResponseEntity<Problem> refused(ProblemException e) {
@@ -82,8 +86,14 @@ class ProblemAdvice {
   private static boolean isStorageFull(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       String message = cause.getMessage() == null ? "" : cause.getMessage();
-      boolean file = message.contains("No space left") || message.contains("Disk quota");
-      if ((cause instanceof IOException && file) || message.contains("SQLITE_FULL")) {
+      boolean file =
+          message.contains("No space left")
+              || message.contains("Disk quota")
+              || message.contains("File too large");
+      boolean database =
+          message.contains("SQLITE_FULL")
+              || (cause instanceof SQLException sql && POSTGRES_FULL.equals(sql.getSQLState()));
+      if ((cause instanceof IOException && file) || database) {
         return true;
       }
     }

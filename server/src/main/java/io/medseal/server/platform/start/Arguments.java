@@ -24,7 +24,11 @@ public record Arguments(Command command, Settings settings) {
     private boolean takes(Setting setting) {
       return switch (this) {
         case SERVE -> true;
-        case CHECK -> setting == Setting.DATA;
+        case CHECK ->
+            switch (setting) {
+              case DATA, DATABASE, DATABASE_USER, DATABASE_PASSWORD_FILE -> true;
+              case BIND, PORT, MANAGEMENT_PORT, FORWARD_HEADERS -> false;
+            };
         case HELP -> false;
       };
     }
@@ -54,7 +58,7 @@ public record Arguments(Command command, Settings settings) {
         throw usage(name + " wants a value.");
       }
       String value = equals < 0 ? left.remove() : argument.substring(equals + 1);
-      if (name.equals("--config") && command == Command.SERVE) {
+      if (name.equals("--config") && command != Command.HELP) {
         file = Settings.read(Path.of(value));
       } else {
         Setting setting =
@@ -64,7 +68,9 @@ public record Arguments(Command command, Settings settings) {
         given.put(setting, value);
       }
     }
-    if (command == Command.CHECK && !given.containsKey(Setting.DATA)) {
+    if (command == Command.CHECK
+        && !given.containsKey(Setting.DATA)
+        && !file.containsKey(Setting.DATA)) {
       throw usage("check wants --data DIR.");
     }
     return new Arguments(command, Settings.of(file, given));
@@ -76,7 +82,7 @@ public record Arguments(Command command, Settings settings) {
         new StringBuilder(
             """
             medseal serve [--config FILE] [--SETTING VALUE]...   run the cloud service
-            medseal check --data DIR                             verify everything that is stored
+            medseal check --data DIR [--config FILE]             verify everything that is stored
                                                                  (the service must not be running)
 
             check compares the database with itself (integrity, foreign keys), verifies every chain
@@ -88,8 +94,11 @@ public record Arguments(Command command, Settings settings) {
             """);
     for (Setting setting : Setting.values()) {
       help.append(
-          "  %-16s %s (default: %s)%n"
-              .formatted(setting.key(), setting.meaning(), setting.byDefault()));
+          "  %-22s %s (default: %s)%n"
+              .formatted(
+                  setting.key(),
+                  setting.meaning(),
+                  setting.byDefault().isEmpty() ? "none" : setting.byDefault()));
     }
     help.append("\nExit codes:\n");
     Arrays.stream(ExitCode.values())

@@ -123,12 +123,14 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  /** Lets go of the lock. */
+  /** Lets go of the lock; once more does nothing. */
   @Override
   public void close() {
     try {
-      lock.release();
-      channel.close();
+      if (channel.isOpen()) {
+        lock.release();
+        channel.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

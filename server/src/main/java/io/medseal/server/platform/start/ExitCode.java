@@ -10,6 +10,7 @@ public enum ExitCode {
   DATA_NEWER(5, "the data directory was written by a newer version"),
   DATA_UNUSABLE(6, "the data directory cannot be made, read or written"),
   ADDRESS_UNUSABLE(7, "the service cannot listen on its address or port"),
+  DATABASE_UNUSABLE(8, "the PostgreSQL database of the settings cannot be used"),
   FAILED(70, "anything else; the log says what");
 
   private final int number;

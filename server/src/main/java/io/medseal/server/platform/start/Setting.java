@@ -15,7 +15,13 @@ public enum Setting {
   FORWARD_HEADERS(
       "forward-headers",
       "false",
-      "true behind a reverse proxy that sets X-Forwarded-For and X-Forwarded-Proto");
+      "true behind a reverse proxy that sets X-Forwarded-For and X-Forwarded-Proto"),
+  DATABASE(
+      "database",
+      "",
+      "jdbc:postgresql://HOST:PORT/NAME for a PostgreSQL database instead of a file in data"),
+  DATABASE_USER("database-user", "medseal", "who logs in to that database"),
+  DATABASE_PASSWORD_FILE("database-password-file", "", "the file that holds that user's password");
 
   private final String key;
   private final String byDefault;

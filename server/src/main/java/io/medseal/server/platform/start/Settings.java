@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the service was told.
@@ -17,9 +18,15 @@ import java.util.Properties;
  * @param port 0 for any free one
  * @param managementPort 0 for any free one
  * @param forwardHeaders whether a reverse proxy's word on address and protocol is taken
+ * @param postgres null for a database file in {@code data}
  */
 public record Settings(
-    Path data, String bind, int port, int managementPort, boolean forwardHeaders) {
+    Path data,
+    String bind,
+    int port,
+    int managementPort,
+    boolean forwardHeaders,
+    @Nullable PostgresAddress postgres) {
 
   /**
    * Settings from several places.
@@ -35,11 +42,12 @@ public record Settings(
     all.putAll(file);
     all.putAll(given);
     return new Settings(
-        path(all.get(Setting.DATA)),
+        path(Setting.DATA, all.get(Setting.DATA)),
         bind(all.get(Setting.BIND)),
         port(Setting.PORT, all.get(Setting.PORT)),
         port(Setting.MANAGEMENT_PORT, all.get(Setting.MANAGEMENT_PORT)),
-        truth(Setting.FORWARD_HEADERS, all.get(Setting.FORWARD_HEADERS)));
+        truth(Setting.FORWARD_HEADERS, all.get(Setting.FORWARD_HEADERS)),
+        postgres(all));
   }
 
   /**
@@ -65,7 +73,24 @@ public record Settings(
     return settings;
   }
 
-  private static Path path(String text) {
+  private static @Nullable PostgresAddress postgres(Map<Setting, String> all) {
+    String url = all.get(Setting.DATABASE);
+    if (url.isBlank()) {
+      return null;
+    }
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw refused("The setting database begins with jdbc:postgresql: or is empty.");
+    }
+    if (url.contains("password=")) {
+      throw refused("A password does not belong into the setting database: use a file.");
+    }
+    return new PostgresAddress(
+        url,
+        all.get(Setting.DATABASE_USER),
+        path(Setting.DATABASE_PASSWORD_FILE, all.get(Setting.DATABASE_PASSWORD_FILE)));
+  }
+
+  private static Path path(Setting setting, String text) {
     try {
       if (!text.isBlank()) {
         return Path.of(text).toAbsolutePath().normalize();
@@ -73,7 +98,10 @@ public record Settings(
     } catch (InvalidPathException _) {
       // refused below
     }
-    throw refused("The setting data wants a directory.");
+    throw refused(
+        setting == Setting.DATA
+            ? "The setting data wants a directory."
+            : "The setting " + setting.key() + " wants a file.");
   }
 
   private static String bind(String text) {

@@ -1,0 +1,13 @@
+package io.medseal.server.denials;
+
+import io.medseal.server.TestService;
+import io.medseal.server.testing.TestPostgres;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("M3: every endpoint, on PostgreSQL,")
+class DenialMatrixPostgresIT extends DenialContract {
+  @Override
+  TestService begin() {
+    return TestService.on(TestPostgres.database());
+  }
+}

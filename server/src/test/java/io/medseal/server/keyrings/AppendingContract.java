@@ -1,0 +1,239 @@
+package io.medseal.server.keyrings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.Role;
+import io.medseal.protocol.keyrings.Statements;
+import io.medseal.protocol.problems.ProblemType;
+import io.medseal.server.TestService;
+import io.medseal.server.testing.Answer;
+import io.medseal.server.testing.Hospital;
+import io.medseal.server.testing.Person;
+import io.medseal.server.testing.Ring;
+import io.medseal.server.testing.TestClock;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What holds for appending, on whichever database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class AppendingContract {
+  private TestService service;
+
+  /** A service on the database to test. */
+  protected abstract TestService begin();
+
+  @BeforeAll
+  void start() {
+    service = begin();
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  @Test
+  @DisplayName(
+      "POST /statements lets exactly one of several writers through who follow the same head")
+  void oneWinner() throws Exception {
+    Hospital hospital = Hospital.open(service);
+    Person clerk = hospital.clerk();
+    List<Person> doctors = List.of(service.person("a"), service.person("b"), service.person("c"));
+    Ring record = hospital.record();
+    int seq = 0;
+    try (ExecutorService threads = Executors.newFixedThreadPool(doctors.size())) {
+      for (int round = 0; round < 8; round++) {
+        Role role = Role.values()[round % Role.values().length];
+        List<Ring> drafts = new ArrayList<>();
+        List<Statements.Append> requests = new ArrayList<>();
+        for (Person doctor : doctors) {
+          Ring draft = record.copy();
+          draft.add(clerk.ring(), doctor.ring(), role, expiry(round));
+          drafts.add(draft);
+          requests.add(new Statements.Append(List.of(draft.unsent())));
+        }
+        List<Answer> answers = atOnce(threads, clerk, requests);
+        int winner = -1;
+        for (int i = 0; i < answers.size(); i++) {
+          if (answers.get(i).status() == 200) {
+            assertThat(winner).as("winners").isEqualTo(-1);
+            winner = i;
+          } else {
+            answers.get(i).problem(ProblemType.HEAD_MOVED);
+          }
+        }
+        assertThat(winner).as("winners").isNotEqualTo(-1);
+        record = drafts.get(winner);
+        seq++;
+        assertThat(chain(clerk, record)).hasSize(seq + 1);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("POST /statements loses no word of writers on different chains, all at once")
+  void independentWriters() throws Exception {
+    Person clerk = service.person("clerk");
+    List<Ring> rings = new ArrayList<>();
+    List<Statements.Append> requests = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      Ring ring = Ring.owned(service.clock(), KeyringKind.RECORD, clerk.ring());
+      rings.add(ring);
+      requests.add(new Statements.Append(List.of(ring.unsent())));
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(requests.size())) {
+      atOnce(threads, clerk, requests).forEach(Answer::good);
+    }
+    for (Ring ring : rings) {
+      assertThat(chain(clerk, ring)).hasSize(1);
+    }
+  }
+
+  @Test
+  @DisplayName("POST /statements appends all chains of a request or none")
+  void allOrNothing() {
+    Hospital hospital = Hospital.open(service);
+    Person clerk = hospital.clerk();
+    Person doctor = service.person("doctor");
+    Ring good = hospital.record().copy();
+    good.add(clerk.ring(), doctor.ring(), Role.READER, null);
+    Ring bad = hospital.section().copy();
+    bad.add(doctor.ring(), doctor.ring(), Role.READER, null);
+    clerk
+        .call()
+        .post("/api/v1/statements", new Statements.Append(List.of(good.unsent(), bad.unsent())))
+        .problem(ProblemType.DENIED);
+    Ring unrotated = hospital.record().copy();
+    unrotated.add(clerk.ring(), doctor.ring(), Role.READER, null);
+    unrotated.removeOnly(clerk.ring(), doctor.ring());
+    clerk.append(unrotated).refused("rotation-due");
+    assertThat(chain(clerk, hospital.record())).hasSize(1);
+    assertThat(chain(clerk, hospital.section())).hasSize(1);
+  }
+
+  @Test
+  @DisplayName(
+      "POST /statements answers head-moved for an old head, and stale-seal for an old generation")
+  void old() {
+    Hospital hospital = Hospital.open(service);
+    Person clerk = hospital.clerk();
+    Person doctor = service.person("doctor");
+    Ring before = hospital.record().copy();
+    hospital.record().rotate(clerk.ring());
+    clerk.append(hospital.record()).good();
+    before.add(clerk.ring(), doctor.ring(), Role.READER, null);
+    clerk.append(before).problem(ProblemType.HEAD_MOVED);
+
+    Ring own = hospital.record().copy();
+    Ring viaOldHead = hospital.section().copy();
+    own.add(clerk.ring(), doctor.ring(), Role.READER, null);
+    clerk.append(own).good();
+    viaOldHead.rotate(clerk.ring(), hospital.record());
+    clerk.append(viaOldHead).problem(ProblemType.HEAD_MOVED);
+  }
+
+  @Test
+  @DisplayName(
+      "POST /statements answers clock-skew, and the service's time, to a clock that is more than 5 minutes off")
+  void clockSkew() {
+    Hospital hospital = Hospital.open(service);
+    Person clerk = hospital.clerk();
+    for (Duration off : List.of(Duration.ofMinutes(-6), Duration.ofMinutes(6))) {
+      TestClock wrong = new TestClock();
+      wrong.pass(Duration.between(wrong.instant(), service.clock().instant()).plus(off));
+      Ring record = Ring.owned(wrong, KeyringKind.RECORD, clerk.ring());
+      Answer answer = clerk.append(record).problem(ProblemType.CLOCK_SKEW);
+      assertThat(answer.json().get("serviceTime").stringValue())
+          .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+    }
+    TestClock almost = new TestClock();
+    almost.pass(
+        Duration.between(almost.instant(), service.clock().instant()).plus(Duration.ofMinutes(4)));
+    clerk.append(Ring.owned(almost, KeyringKind.RECORD, clerk.ring())).good();
+  }
+
+  @Test
+  @DisplayName("POST /statements refuses what is no statement, and what is not in the form of one")
+  void malformed() {
+    Hospital hospital = Hospital.open(service);
+    String path = "/api/v1/statements";
+    for (String body :
+        List.of(
+            "",
+            "{}",
+            "[]",
+            "{\"appends\":null}",
+            "{\"appends\":[]}",
+            "{\"appends\":[null]}",
+            "{\"appends\":[{\"keyring\":\"00\",\"statements\":[\"AA\"]}]}",
+            "{\"appends\":[],\"more\":1}",
+            "{\"appends\":[],\"appends\":[]}")) {
+      hospital
+          .clerk()
+          .call()
+          .post(path, body.getBytes(StandardCharsets.UTF_8))
+          .problem(ProblemType.MALFORMED);
+    }
+    String junk =
+        "{\"appends\":[{\"keyring\":\"%s\",\"statements\":[\"AAAA\"]}]}"
+            .formatted(hospital.record().id().hex());
+    hospital
+        .clerk()
+        .call()
+        .post(path, junk.getBytes(StandardCharsets.UTF_8))
+        .problem(ProblemType.STATEMENT_REFUSED);
+  }
+
+  private Instant expiry(int round) {
+    return service
+        .clock()
+        .instant()
+        .plus(Duration.ofDays(1 + round))
+        .truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static List<Answer> atOnce(
+      ExecutorService threads, Person person, List<Statements.Append> requests) throws Exception {
+    CyclicBarrier barrier = new CyclicBarrier(requests.size());
+    List<Future<Answer>> futures = new ArrayList<>();
+    for (Statements.Append request : requests) {
+      futures.add(
+          threads.submit(
+              () -> {
+                barrier.await();
+                return person.call().post("/api/v1/statements", request);
+              }));
+    }
+    List<Answer> answers = new ArrayList<>();
+    for (Future<Answer> future : futures) {
+      answers.add(future.get());
+    }
+    return answers;
+  }
+
+  private static List<?> chain(Person reader, Ring ring) {
+    return reader
+        .call()
+        .post(
+            "/api/v1/statements/query",
+            new Statements.Query(List.of(new Statements.ChainQuery(ring.id(), -1)), false))
+        .as(Statements.Chains.class)
+        .chains()
+        .getFirst()
+        .statements();
+  }
+}

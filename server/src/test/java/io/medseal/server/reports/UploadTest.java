@@ -1,0 +1,366 @@
+package io.medseal.server.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.protocol.accounts.Accounts;
+import io.medseal.protocol.activity.Activity;
+import io.medseal.protocol.problems.ProblemType;
+import io.medseal.protocol.reports.Reports;
+import io.medseal.server.TestService;
+import io.medseal.server.platform.blobs.Blobs;
+import io.medseal.server.testing.Answer;
+import io.medseal.server.testing.Caller;
+import io.medseal.server.testing.Hospital;
+import io.medseal.server.testing.Person;
+import io.medseal.server.testing.TestReport;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Uploads and bodies")
+class UploadTest {
+  private static final int BYTES = 2 * Reports.PART_BYTES + 1_000;
+
+  private static TestService service;
+  private static Hospital hospital;
+  private static Person clerk;
+
+  @BeforeAll
+  static void start() {
+    service = TestService.fresh();
+    hospital = Hospital.open(service);
+    clerk = hospital.clerk();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  /** Tests turn the clock further than sessions last. */
+  @BeforeEach
+  void logIn() {
+    Caller anybody = service.anonymous();
+    clerk.use(
+        anybody.with(
+            anybody
+                .post("/api/v1/sessions", clerk.logIn())
+                .as(Accounts.SessionOpened.class)
+                .token()));
+  }
+
+  @Test
+  @DisplayName(
+      "PUT /reports/{id}/parts/{index} takes parts in any order, the same one again, and a part sealed anew")
+  void parts() {
+    TestReport report = TestReport.of(hospital.section(), BYTES);
+    report.announce(clerk).good();
+    report.announce(clerk).good();
+    report.put(clerk, 2).good();
+    report.put(clerk, 0).good();
+    report.put(clerk, 0).good();
+    assertThat(indexes(report)).containsExactly(0, 2);
+    report.complete(clerk).problem(ProblemType.UPLOAD_INCOMPLETE);
+    byte[] anew = Person.random(Reports.PART_BYTES);
+    clerk.call().putPart(report.partPath(1), anew, TestReport.sha256(anew)).good();
+    report.put(clerk, 1).good();
+    report.complete(clerk).good();
+    assertThat(clerk.call().get(report.path() + "/body").good().body()).isEqualTo(report.body());
+  }
+
+  @Test
+  @DisplayName(
+      "PUT /reports/{id}/parts/{index} answers digest-mismatch for other bytes than announced, and then holds no such part")
+  void wrongDigest() {
+    TestReport report = TestReport.of(hospital.section(), BYTES);
+    report.announce(clerk).good();
+    report.put(clerk, 0).good();
+    byte[] other = Person.random(Reports.PART_BYTES);
+    clerk
+        .call()
+        .putPart(report.partPath(0), other, Person.random(32))
+        .problem(ProblemType.DIGEST_MISMATCH);
+    assertThat(indexes(report)).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "PUT /reports/{id}/parts/{index} refuses another length, an index behind the end, and a request without digest")
+  void badParts() {
+    TestReport report = TestReport.of(hospital.section(), BYTES);
+    report.announce(clerk).good();
+    byte[] part = Person.random(1_001);
+    clerk
+        .call()
+        .putPart(report.partPath(2), part, TestReport.sha256(part))
+        .problem(ProblemType.MALFORMED);
+    clerk
+        .call()
+        .putPart(report.partPath(3), part, TestReport.sha256(part))
+        .problem(ProblemType.NOT_FOUND);
+    clerk
+        .call()
+        .send(
+            clerk
+                .call()
+                .request(report.partPath(2), "Content-Type", "application/octet-stream")
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(part)))
+        .problem(ProblemType.MALFORMED);
+    clerk
+        .call()
+        .send(
+            clerk
+                .call()
+                .request(report.partPath(2), "Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(part)))
+        .problem(ProblemType.UNSUPPORTED_MEDIA_TYPE);
+    assertThat(indexes(report)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("POST /reports refuses lengths that no body has, and an id that is something else's")
+  void announcing() {
+    for (long bytes : new long[] {-1, 0, 55, Reports.PART_BYTES + 1L, Long.MAX_VALUE}) {
+      clerk
+          .call()
+          .post(
+              "/api/v1/reports",
+              new Reports.NewReport(
+                  TestReport.of(hospital.section(), 100).id(), hospital.section().id(), bytes))
+          .problem(ProblemType.MALFORMED);
+    }
+    TestReport report = TestReport.of(hospital.section(), 1_000);
+    report.announce(clerk).good();
+    clerk
+        .call()
+        .post("/api/v1/reports", new Reports.NewReport(report.id(), hospital.section().id(), 2_000))
+        .problem(ProblemType.ALREADY_EXISTS);
+  }
+
+  @Test
+  @DisplayName(
+      "POST /reports/{id}/complete may be said again, but not with another manifest; then parts stay as they are")
+  void completing() {
+    TestReport report = TestReport.of(hospital.section(), 1_000).upload(clerk);
+    report.complete(clerk).good();
+    byte[] other = Person.random(200);
+    other[0] = 1;
+    clerk
+        .call()
+        .post(
+            report.path() + "/complete",
+            new Reports.Complete(Bytes.of(other), List.of(report.sealedTo(hospital.section()))))
+        .problem(ProblemType.ALREADY_COMPLETE);
+    report.put(clerk, 0).good();
+    byte[] part = Person.random(1_000);
+    clerk
+        .call()
+        .putPart(report.partPath(0), part, TestReport.sha256(part))
+        .problem(ProblemType.ALREADY_COMPLETE);
+    assertThat(clerk.call().get(report.path() + "/body").good().body()).isEqualTo(report.body());
+  }
+
+  @Test
+  @DisplayName(
+      "POST /reports/{id}/complete answers stale-seal for a key that is not sealed to exactly the section's current generation")
+  void staleSeal() {
+    TestReport report = TestReport.of(hospital.section(), 1_000);
+    report.announce(clerk).good();
+    report.put(clerk, 0).good();
+    report.complete(clerk, report.sealedTo(clerk.ring())).problem(ProblemType.STALE_SEAL);
+    Reports.SealedKey right = report.sealedTo(hospital.section());
+    report
+        .complete(clerk, new Reports.SealedKey(right.keyring(), 2, right.envelope()))
+        .problem(ProblemType.STALE_SEAL);
+    report.complete(clerk, right, report.sealedTo(clerk.ring())).problem(ProblemType.STALE_SEAL);
+    report.complete(clerk, right, right).problem(ProblemType.MALFORMED);
+    report.complete(clerk).good();
+  }
+
+  @Test
+  @DisplayName("An upload goes on after the service has started again")
+  void restart() {
+    TestReport report = TestReport.of(hospital.section(), BYTES);
+    report.announce(clerk).good();
+    report.put(clerk, 1).good();
+    service.stop();
+    service.start();
+    clerk.use(service.anonymous().with(clerk.call().token()));
+    assertThat(indexes(report)).containsExactly(1);
+    report.put(clerk, 0).good();
+    report.put(clerk, 2).good();
+    report.complete(clerk).good();
+    assertThat(clerk.call().get(report.path() + "/body").good().body()).isEqualTo(report.body());
+  }
+
+  @Test
+  @DisplayName(
+      "An upload that sees no part for 7 days is removed with its bytes; one that does stays")
+  void abandoned() throws IOException {
+    TestReport forgotten = TestReport.of(hospital.section(), BYTES);
+    forgotten.announce(clerk).good();
+    forgotten.put(clerk, 0).good();
+    TestReport slow = TestReport.of(hospital.section(), BYTES);
+    slow.announce(clerk).good();
+    service.clock().pass(Duration.ofDays(4));
+    logIn();
+    slow.put(clerk, 0).good();
+    service.clock().pass(Duration.ofDays(4));
+    logIn();
+    service.part(Sweeper.class).sweep();
+
+    clerk.call().get(forgotten.path() + "/parts").problem(ProblemType.GONE);
+    forgotten.put(clerk, 1).problem(ProblemType.GONE);
+    assertThat(indexes(slow)).containsExactly(0);
+    assertThat(service.part(Blobs.class).list())
+        .extracting(stored -> stored.name().text())
+        .contains(slow.id().hex())
+        .doesNotContain(forgotten.id().hex());
+  }
+
+  @Test
+  @DisplayName(
+      "DELETE /reports/{id} leaves a tombstone: gone for who could open it, its bytes removed, its id never free again")
+  void deleting() throws IOException {
+    TestReport report = TestReport.of(hospital.section(), 1_000).upload(clerk);
+    long stored = clerk.call().get("/api/v1/usage").as(Activity.Usage.class).storedBytes();
+    clerk.call().delete(report.path()).good();
+    clerk.call().get(report.path()).problem(ProblemType.GONE);
+    clerk.call().get(report.path() + "/body").problem(ProblemType.GONE);
+    clerk.call().delete(report.path()).problem(ProblemType.GONE);
+    report.announce(clerk).problem(ProblemType.ALREADY_EXISTS);
+    assertThat(clerk.call().get("/api/v1/usage").as(Activity.Usage.class).storedBytes())
+        .isEqualTo(stored - 1_000);
+    assertThat(service.part(Blobs.class).list())
+        .extracting(one -> one.name().text())
+        .doesNotContain(report.id().hex());
+  }
+
+  @Test
+  @DisplayName(
+      "GET /reports/{id}/body answers one range of bytes with 206, and what is no single range with the whole")
+  void ranges() {
+    TestReport report = TestReport.of(hospital.section(), 10_000).upload(clerk);
+    range(report, "bytes=0-99", 0, 100);
+    range(report, "bytes=9000-", 9_000, 10_000);
+    range(report, "bytes=-10", 9_990, 10_000);
+    range(report, "bytes=9990-99999", 9_990, 10_000);
+    range(report, "bytes=-99999", 0, 10_000);
+    for (String whole :
+        List.of("bytes=0-1,5-6", "bytes=5-2", "pages=1-2", "bytes=a-b", "bytes=-")) {
+      Answer answer = clerk.call().get(report.path() + "/body", "Range", whole);
+      assertThat(answer.status()).as(whole).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo(report.body());
+      assertThat(answer.header("Accept-Ranges")).contains("bytes");
+    }
+    String tag = clerk.call().get(report.path() + "/body").header("ETag").orElseThrow();
+    assertThat(
+            clerk
+                .call()
+                .get(report.path() + "/body", "Range", "bytes=0-9", "If-Range", tag)
+                .status())
+        .isEqualTo(206);
+    assertThat(
+            clerk
+                .call()
+                .get(report.path() + "/body", "Range", "bytes=0-9", "If-Range", "\"other\"")
+                .status())
+        .isEqualTo(200);
+    Answer head = clerk.call().head(report.path() + "/body");
+    assertThat(head.header("Content-Length")).contains("10000");
+  }
+
+  @Test
+  @DisplayName(
+      "GET /reports/{id}/body answers range-not-satisfiable and the length for a range behind the end")
+  void notSatisfiable() {
+    TestReport report = TestReport.of(hospital.section(), 10_000).upload(clerk);
+    for (String range : List.of("bytes=10000-", "bytes=10000-20000", "bytes=-0")) {
+      Answer answer = clerk.call().get(report.path() + "/body", "Range", range);
+      answer.problem(ProblemType.RANGE_NOT_SATISFIABLE);
+      assertThat(answer.header("Content-Range")).contains("bytes */10000");
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "GET /reports answers newest first, a page at a time, and refuses a limit out of bounds")
+  void pages() {
+    Hospital other = Hospital.open(service);
+    for (int i = 0; i < 5; i++) {
+      TestReport.of(other.section(), 100).upload(other.clerk());
+    }
+    Reports.ReportPage all = page(other, "");
+    assertThat(all.next()).isNull();
+    Reports.ReportPage first = page(other, "?limit=2");
+    Reports.ReportPage second = page(other, "?limit=2&after=" + first.next());
+    Reports.ReportPage third = page(other, "?limit=2&after=" + second.next());
+    assertThat(third.next()).isNull();
+    assertThat(first.reports()).isEqualTo(all.reports().subList(0, 2));
+    assertThat(second.reports()).isEqualTo(all.reports().subList(2, 4));
+    assertThat(third.reports()).isEqualTo(all.reports().subList(4, 5));
+    for (String bad : List.of("?limit=0", "?limit=201", "?limit=x", "?after=x", "?record=x")) {
+      other.clerk().call().get("/api/v1/reports" + bad).problem(ProblemType.MALFORMED);
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "GET /records/{id}/activity tells an opening once in ten minutes, and pages through what happened")
+  void activity() {
+    Hospital other = Hospital.open(service);
+    TestReport report = TestReport.of(other.section(), 1_000).upload(other.clerk());
+    for (int i = 0; i < 3; i++) {
+      other.clerk().call().get(report.path() + "/body", "Range", "bytes=0-9").good();
+    }
+    String path = "/api/v1/records/" + other.record().id().hex() + "/activity";
+    Activity.EventPage all = other.clerk().call().get(path).as(Activity.EventPage.class);
+    assertThat(all.events())
+        .extracting(Activity.Event::kind)
+        .containsExactly(
+            Activity.Kind.OPENED,
+            Activity.Kind.UPLOADED,
+            Activity.Kind.CREATED,
+            Activity.Kind.CREATED);
+    assertThat(all.events()).allMatch(event -> other.clerk().email().equals(event.actorEmail()));
+    Activity.EventPage first =
+        other.clerk().call().get(path + "?limit=3").as(Activity.EventPage.class);
+    Activity.EventPage rest =
+        other
+            .clerk()
+            .call()
+            .get(path + "?limit=3&after=" + first.next())
+            .as(Activity.EventPage.class);
+    assertThat(rest.events()).isEqualTo(all.events().subList(3, 4));
+    assertThat(rest.next()).isNull();
+    service.clock().pass(Duration.ofMinutes(11));
+    other.clerk().call().get(report.path() + "/body").good();
+    assertThat(other.clerk().call().get(path).as(Activity.EventPage.class).events()).hasSize(5);
+  }
+
+  private static void range(TestReport report, String range, int from, int to) {
+    Answer answer = clerk.call().get(report.path() + "/body", "Range", range);
+    assertThat(answer.status()).as(range).isEqualTo(206);
+    assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(report.body(), from, to));
+    assertThat(answer.header("Content-Range"))
+        .contains("bytes " + from + "-" + (to - 1) + "/10000");
+  }
+
+  private static Reports.ReportPage page(Hospital of, String query) {
+    return of.clerk().call().get("/api/v1/reports" + query).as(Reports.ReportPage.class);
+  }
+
+  private static List<Integer> indexes(TestReport report) {
+    return clerk.call().get(report.path() + "/parts").as(Reports.Parts.class).parts().stream()
+        .map(Reports.Part::index)
+        .toList();
+  }
+}

@@ -9,8 +9,10 @@ import io.medseal.cli.profiles.Profiles;
 import io.medseal.cli.terminal.Secrets;
 import io.medseal.client.Medseal;
 import io.medseal.client.problems.ProfileException;
+import io.medseal.client.problems.ServiceException;
 import io.medseal.client.profiles.Identity;
 import io.medseal.client.profiles.Profile;
+import io.medseal.protocol.problems.ProblemType;
 import io.medseal.seal.slots.RecoveryCode;
 import java.net.URI;
 import java.nio.CharBuffer;
@@ -97,6 +99,8 @@ public final class RecoverCommand extends Command {
                     .newPassword("New password"));
         try (RecoveryCode code = medseal.accounts().recover(who, CharBuffer.wrap(typed), fresh)) {
           NewRecoveryCode.answer(invocation, medseal, code);
+        } catch (ServiceException e) {
+          throw e.type() == ProblemType.WRONG_CREDENTIALS ? wrongCode(who) : e;
         } finally {
           Arrays.fill(fresh, '\0');
         }
@@ -104,5 +108,13 @@ public final class RecoverCommand extends Command {
         Arrays.fill(typed, '\0');
       }
     }
+  }
+
+  private static CommandException wrongCode(String email) {
+    return new CommandException(
+        ExitCode.AUTHENTICATION,
+        "This is not the recovery code of "
+            + email
+            + "; take the newest sheet, since older codes no longer count.");
   }
 }

@@ -104,6 +104,7 @@ final class ClientFailures {
           TrustException.MissingHistory _,
           TrustException.WrongKeys _,
           TrustException.OtherReport _,
+          TrustException.OtherSection _,
           TrustException.WeakParameters _ ->
           ExitCode.UNTRUSTED;
     };
@@ -162,8 +163,10 @@ final class ClientFailures {
       case UNAUTHENTICATED, SESSION_EXPIRED ->
           "The session has ended; use 'medseal login' to go on.";
       case WRONG_CREDENTIALS ->
-          "E-mail, password or recovery code is wrong; try again, or use 'medseal recover' if the"
-              + " password is lost.";
+          "E-mail or password is wrong; try again, or use 'medseal recover' if the password is"
+              + " lost.";
+      case DENIED ->
+          "This account's role does not allow that here; ask an owner or manager of the record.";
       case EMAIL_TAKEN ->
           "There is an account with this e-mail already; use 'medseal login', or another address.";
       default -> failure.getMessage();

@@ -83,6 +83,7 @@ class FailuresTest {
         known(ExitCode.UNTRUSTED, new TrustException.MissingHistory("3f2a")),
         known(ExitCode.UNTRUSTED, new TrustException.WrongKeys("this record", null)),
         known(ExitCode.UNTRUSTED, new TrustException.OtherReport("3f2a")),
+        known(ExitCode.UNTRUSTED, new TrustException.OtherSection("3f2a", "9be0")),
         known(ExitCode.UNTRUSTED, new TrustException.WeakParameters(null)),
         known(ExitCode.DENIED, new SealException.WrongKey("x")),
         known(ExitCode.FAILED_CHECK, new SealException.Malformed("x")),

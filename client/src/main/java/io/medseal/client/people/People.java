@@ -149,7 +149,7 @@ public final class People {
       return answered;
     } catch (ServiceException e) {
       if (e.type() == ProblemType.NOT_FOUND) {
-        throw new InputException.NoSuch("account", email);
+        throw InputException.NoSuch.account(email);
       }
       throw e;
     }

@@ -19,6 +19,17 @@ public abstract sealed class InputException extends ClientException {
           "no-such-" + kind,
           "There is no " + kind + " '" + reference + "' that this account may see.");
     }
+
+    private NoSuch(String email) {
+      super(
+          "no-such-account",
+          "Nobody has an account with the e-mail address '" + email + "' at this service.");
+    }
+
+    /** Nobody with that e-mail address. */
+    public static NoSuch account(String email) {
+      return new NoSuch(email);
+    }
   }
 
   /** Several things begin with this reference. */

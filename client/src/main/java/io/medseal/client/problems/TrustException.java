@@ -135,6 +135,23 @@ public abstract sealed class TrustException extends ClientException {
     }
   }
 
+  /** A section that is named as part of a record, and by its own history belongs to another. */
+  public static final class OtherSection extends TrustException {
+    private static final long serialVersionUID = 1L;
+
+    public OtherSection(String section, String record) {
+      super(
+          "other-section",
+          "The service names section "
+              + section
+              + " as part of record "
+              + record
+              + ", where it does not belong."
+              + STOP,
+          null);
+    }
+  }
+
   /** A manifest that its author did not sign, or had no authority to. */
   public static final class ForgedManifest extends TrustException {
     private static final long serialVersionUID = 1L;

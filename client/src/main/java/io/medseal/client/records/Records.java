@@ -6,6 +6,7 @@ import io.medseal.client.keyrings.Draft;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.problems.AccessException;
 import io.medseal.client.problems.InputException;
+import io.medseal.client.problems.TrustException;
 import io.medseal.ledger.chains.Authority;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
@@ -131,6 +132,7 @@ public final class Records {
    * One record, fetched anew.
    *
    * @throws InputException.NoSuch if this person may not see it
+   * @throws TrustException.OtherSection if the service names a section that belongs elsewhere
    */
   public RecordView show(KeyringId record) {
     List<KeyringId> sections = sectionsOf(record);
@@ -145,6 +147,7 @@ public final class Records {
     if (!known) {
       throw new InputException.NoSuch("record", record.hex().substring(0, 12));
     }
+    sections.forEach(section -> refuseOther(section, record));
     return view(record, sections);
   }
 
@@ -239,6 +242,23 @@ public final class Records {
         state.map(KeyringState::creator),
         state.map(_ -> me.chains().chain(record).entries().getFirst().state().time()),
         state.map(KeyringState::closed).orElse(false));
+  }
+
+  /** Which sections a record has is the service's word, until their own chains confirm it. */
+  private void refuseOther(KeyringId section, KeyringId record) {
+    boolean elsewhere =
+        me.chains()
+            .find(section)
+            .map(VerifiedChain::state)
+            .filter(
+                state ->
+                    state.kind() != KeyringKind.SECTION
+                        || !state.parent().equals(Optional.of(record)))
+            .isPresent();
+    if (elsewhere) {
+      throw new TrustException.OtherSection(
+          section.hex().substring(0, 12), record.hex().substring(0, 12));
+    }
   }
 
   private Set<Capability> capabilities(KeyringId id) {

@@ -101,6 +101,7 @@ final class PartStream {
       }
       connection.readBody(
           report.id(),
+          layout.ciphertextSize(),
           part.ciphertextOffset(),
           ByteBuffer.wrap(ciphertext, 0, part.ciphertextSize()));
       try {

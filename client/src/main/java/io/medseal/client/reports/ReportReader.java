@@ -5,6 +5,7 @@ import io.medseal.client.problems.LocalFileException;
 import io.medseal.client.problems.TrustException;
 import io.medseal.client.transport.Connection;
 import io.medseal.seal.SealException;
+import io.medseal.seal.bodies.BodyLayout;
 import io.medseal.seal.bodies.PackReader;
 import io.medseal.seal.manifests.Manifest;
 import io.medseal.seal.manifests.ManifestFile;
@@ -22,13 +23,14 @@ public final class ReportReader implements AutoCloseable {
 
   ReportReader(Connection connection, OpenedReport report) {
     this.report = report;
-    Manifest manifest = report.manifest();
+    BodyLayout layout = report.manifest().body().layout();
     this.pack =
         new PackReader(
             report.key(),
             report.id(),
-            manifest.body().layout(),
-            (offset, into) -> connection.readBody(report.id(), offset, into));
+            layout,
+            (offset, into) ->
+                connection.readBody(report.id(), layout.ciphertextSize(), offset, into));
   }
 
   /** The report that is read. */

@@ -8,7 +8,6 @@ import io.medseal.client.problems.ServiceException;
 import io.medseal.client.problems.TrustException;
 import io.medseal.client.records.References;
 import io.medseal.client.transport.Connection;
-import io.medseal.client.transport.Patience;
 import io.medseal.client.transport.ServiceAddress;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
@@ -42,7 +41,7 @@ public final class Reports {
   /** For the person who is logged in. */
   public Reports(SignedIn me) {
     this.me = me;
-    this.transfers = me.connection().with(Patience.LONG);
+    this.transfers = me.connection().forTransfers();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.medseal.client.transport;
 
 import io.medseal.client.problems.ConnectionException;
 import io.medseal.client.problems.ServiceException;
+import io.medseal.client.problems.TrustException;
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
@@ -11,13 +12,10 @@ import io.medseal.protocol.problems.ProblemType;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -110,9 +108,9 @@ public final class Connection implements AutoCloseable {
     return new Connection(address, () -> Optional.of(other), patience, clock, http, clockAgrees);
   }
 
-  /** The same connection, more or less patient; closed with this one. */
-  public Connection with(Patience other) {
-    return new Connection(address, token, other, clock, http, clockAgrees);
+  /** The same connection, as patient as uploads and downloads are; closed with this one. */
+  public Connection forTransfers() {
+    return new Connection(address, token, patience.forTransfers(), clock, http, clockAgrees);
   }
 
   /** Whether a request may be sent again when it is not known what became of it. */
@@ -182,15 +180,18 @@ public final class Connection implements AutoCloseable {
   /**
    * Reads a range of a report's body.
    *
+   * @param size of the whole body, as its author signed it
    * @param from offset of the first byte in the body
    * @param into filled from its position to its limit
+   * @throws TrustException.ChangedParts if the service says that the body it stores is shorter or
+   *     longer
    */
-  public void readBody(ReportId report, long from, ByteBuffer into) {
-    long last = from + into.remaining() - 1;
+  public void readBody(ReportId report, long size, long from, ByteBuffer into) {
+    BodyRange asked = new BodyRange(report, size, from, into.remaining());
     HttpRequest.Builder request =
         request("/reports/" + report.hex() + "/body")
             .header("Accept", "application/octet-stream, application/problem+json")
-            .header("Range", "bytes=" + from + "-" + last)
+            .header("Range", asked.header())
             .GET();
     AtomicReference<BufferSubscriber> receiver = new AtomicReference<>();
     HttpResponse<Received> response;
@@ -199,7 +200,7 @@ public final class Connection implements AutoCloseable {
           send(
               request,
               info ->
-                  info.statusCode() == 206
+                  info.statusCode() == 206 && asked.isAnswered(info.headers())
                       ? replace(receiver, new BufferSubscriber(into.duplicate()))
                       : new SmallBodySubscriber(MAX_ANSWER),
               Repeat.ALLOWED,
@@ -207,6 +208,7 @@ public final class Connection implements AutoCloseable {
     } finally {
       replace(receiver, null);
     }
+    asked.refuseOther(response.statusCode(), response.headers());
     if (response.statusCode() != 206) {
       throw refusal(response);
     }
@@ -288,7 +290,7 @@ public final class Connection implements AutoCloseable {
       } catch (IOException e) {
         boolean neverSent = e instanceof ConnectException;
         if ((repeat == Repeat.NEVER && !neverSent) || late(giveUp)) {
-          throw new ConnectionException.Unreachable(address.display(), why(e), e);
+          throw new ConnectionException.Unreachable(address.display(), Reasons.of(e), e);
         }
       }
       sleep(pause);
@@ -360,25 +362,6 @@ public final class Connection implements AutoCloseable {
           new ConnectionException.BadAnswer(
               address.display(), "status " + response.statusCode() + " without a problem");
     };
-  }
-
-  private static String why(IOException e) {
-    if (e instanceof HttpConnectTimeoutException || e instanceof HttpTimeoutException) {
-      return "no answer in time";
-    }
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnresolvedAddressException
-          || cause instanceof java.net.UnknownHostException) {
-        return "no such host";
-      }
-      if (cause instanceof javax.net.ssl.SSLException) {
-        return "its certificate is not trusted, or it does not speak TLS";
-      }
-    }
-    if (e instanceof ConnectException) {
-      return "connection refused";
-    }
-    return e.getMessage() == null ? "the connection broke" : e.getMessage();
   }
 
   private static boolean late(long giveUp) {

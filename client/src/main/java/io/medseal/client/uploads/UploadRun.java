@@ -9,7 +9,6 @@ import io.medseal.client.records.Records;
 import io.medseal.client.reports.Documents;
 import io.medseal.client.reports.Progress;
 import io.medseal.client.transport.Connection;
-import io.medseal.client.transport.Patience;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
@@ -64,7 +63,7 @@ final class UploadRun {
       Progress progress) {
     this.me = me;
     this.records = records;
-    this.connection = me.connection().with(Patience.LONG);
+    this.connection = me.connection().forTransfers();
     this.journal = journal;
     this.plan = plan;
     this.key = key;

@@ -3,13 +3,17 @@ package io.medseal.e2e.mainjob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.medseal.client.groups.GroupView;
 import io.medseal.client.problems.AccessException;
 import io.medseal.client.problems.ClientException;
 import io.medseal.client.problems.InputException;
 import io.medseal.client.records.RecordView;
 import io.medseal.client.reports.Check;
 import io.medseal.client.reports.Progress;
+import io.medseal.client.reports.ReportView;
 import io.medseal.client.uploads.Uploaded;
+import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.testkit.people.TestFiles;
 import io.medseal.testkit.people.TestPerson;
@@ -17,6 +21,7 @@ import io.medseal.testkit.proxy.LyingProxy;
 import io.medseal.testkit.store.StoredBytes;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -139,6 +144,41 @@ class MainJobIT {
   }
 
   @Test
+  @DisplayName("M6: a report names its author, and the institute that says who that is")
+  void endorsed() {
+    TestPerson registrar = ward.signUp("registrar");
+    GroupView institute =
+        registrar
+            .medseal()
+            .groups()
+            .create(KeyringKind.INSTITUTE, new Card("Invented Hospital", Optional.empty()));
+    registrar
+        .medseal()
+        .groups()
+        .endorse(
+            institute.id(),
+            clerk.keyring(),
+            "Records office, Invented Hospital",
+            Optional.of("394592004"),
+            Optional.empty(),
+            Optional.empty());
+
+    ReportView seen = patient.medseal().reports().show(first.report());
+
+    assertThat(seen.author().keyring()).isEqualTo(clerk.keyring());
+    assertThat(seen.author().endorsements())
+        .singleElement()
+        .satisfies(
+            word -> {
+              assertThat(word.institute()).isEqualTo(institute.id());
+              assertThat(word.instituteName()).contains("Invented Hospital");
+              assertThat(word.endorsement().name()).isEqualTo("Records office, Invented Hospital");
+            });
+    registrar.medseal().groups().withdrawEndorsement(institute.id(), clerk.keyring());
+    assertThat(patient.medseal().reports().show(first.report()).author().endorsements()).isEmpty();
+  }
+
+  @Test
   @DisplayName("M8: the patient reads who uploaded, opened, shared and was refused")
   void activity() {
     TestPerson stranger = ward.signUp("stranger");
@@ -146,8 +186,7 @@ class MainJobIT {
         .isInstanceOf(InputException.NoSuch.class);
     assertThat(ward.open(patient, first.report())).hasSize(2);
 
-    String told =
-        patient.medseal().activity().of(record.id(), java.util.Optional.empty(), 200).toString();
+    String told = patient.medseal().activity().of(record.id(), Optional.empty(), 200).toString();
 
     assertThat(told)
         .contains("UPLOADED", "OPENED", "SHARED", "REFUSED", stranger.email(), patient.email());

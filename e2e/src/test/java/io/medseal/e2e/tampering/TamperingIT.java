@@ -1,29 +1,26 @@
 package io.medseal.e2e.tampering;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.medseal.client.problems.ClientException;
+import io.medseal.client.problems.TrustException;
 import io.medseal.client.records.RecordView;
-import io.medseal.client.reports.OpenRequest;
-import io.medseal.client.reports.Progress;
 import io.medseal.client.uploads.Uploaded;
 import io.medseal.e2e.mainjob.Ward;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.testkit.people.TestFiles;
 import io.medseal.testkit.people.TestPerson;
-import io.medseal.testkit.proxy.Answer;
-import io.medseal.testkit.proxy.LyingProxy;
 import io.medseal.testkit.store.StoredBytes;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import io.medseal.testkit.store.StoredRows;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -32,36 +29,70 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("asked")
-@DisplayName("M2: a change to what is stored or sent")
+/** Blobs and database are changed behind the service's back; what it then answers is its own. */
+@DisplayName("M2: a change to what is stored")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TamperingIT {
-  private static final long SEED = 20261123;
+  private static final int PART = 8 * 1024 * 1024;
+  private static final int SEGMENT = 256 * 1024;
+
+  /** Of rows that lie about a report, a keyring, a member or an account. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "reports.section",
+          "reports.record",
+          "reports.uploader",
+          "reports.body_bytes",
+          "reports.created",
+          "reports.state",
+          "reports.manifest",
+          "report_keys.report",
+          "report_keys.keyring",
+          "report_keys.generation",
+          "report_keys.envelope",
+          "parts.sha256",
+          "keyrings.kind",
+          "keyrings.parent",
+          "keyrings.seq",
+          "keyrings.head",
+          "memberships.keyring",
+          "memberships.member",
+          "memberships.role",
+          "memberships.until_time",
+          "report_shares.recipient",
+          "accounts.email",
+          "accounts.keyring");
+
+  private static final Place MANIFEST = new Place("reports", "manifest", "id");
+  private static final Place ENVELOPE = new Place("report_keys", "envelope", "report");
 
   @TempDir static Path folder;
-  private final SplittableRandom random = new SplittableRandom(SEED);
+  private final long seed = System.nanoTime();
+  private final SplittableRandom random = new SplittableRandom(seed);
+  private final Tampering tampering = new Tampering(random);
   private Ward ward;
-  private TestPerson clerk;
-  private TestPerson doctor;
   private RecordView record;
-  private Path small;
-  private Path large;
-  private Uploaded report;
-  private Uploaded other;
+  private Uploaded small;
+  private Uploaded twin;
+  private Uploaded large;
+  private Readers readers;
+  private StoppedDatabase database;
 
   @BeforeAll
-  void upload() {
+  void upload() throws Exception {
     ward = Ward.open(folder);
-    clerk = ward.signUp("clerk");
-    doctor = ward.signUp("doctor");
+    TestPerson clerk = ward.signUp("clerk");
+    TestPerson doctor = ward.signUp("doctor");
+    TestPerson guest = ward.signUp("guest");
     record = Ward.record(clerk, "Invented Patient");
-    small = TestFiles.text(folder.resolve("in/small.txt"), "small");
-    large = TestFiles.random(folder.resolve("in/large.bin"), 17_000_000, SEED);
-    report = Ward.upload(clerk, record, "Three parts", small, large);
-    other =
-        Ward.upload(
-            clerk, record, "Another", TestFiles.random(folder.resolve("in/o"), 17_000_100, 3));
+    Ward.share(clerk, record, guest, Role.READER);
+    Ward.unshare(clerk, record, guest); // a second generation, with an envelope for the first
+    small = Ward.upload(clerk, record, "Two files", text("a", "one"), bytes("b", 300_000, 1));
+    twin = Ward.upload(clerk, record, "As long", text("c", "two"), bytes("d", 300_000, 2));
+    large = Ward.upload(clerk, record, "Three parts", bytes("e", 17_000_000, 3));
     Ward.share(clerk, record, doctor, Role.READER);
+    readers = Readers.of(ward, doctor, small, twin, large);
+    database = StoppedDatabase.of(ward.service());
   }
 
   @AfterAll
@@ -70,113 +101,261 @@ class TamperingIT {
   }
 
   @Test
-  @DisplayName("in a stored body is detected wherever it is, and no file is written")
-  void storedBody() throws Exception {
-    Path blob = blobOf(report);
-    long size = Files.size(blob);
-    for (int i = 0; i < 25; i++) {
-      long at = i == 0 ? 0 : i == 1 ? size - 1 : random.nextLong(size);
-      byte before = flip(blob, at, (byte) (1 << random.nextInt(8)));
-      refused(doctor, report, "a bit at " + at);
-      write(blob, at, before);
-    }
-    assertThat(ward.open(doctor, report.report())).hasSize(2);
+  @DisplayName("by one bit of a body is refused wherever it is, and no file is written")
+  void bodies() throws Exception {
+    bodies(12);
   }
 
   @Test
-  @DisplayName("of a stored body's length or order is detected")
-  void storedLength() throws Exception {
-    Path blob = blobOf(other);
+  @Tag("asked")
+  @DisplayName("by one bit of a body is refused wherever it is, 300 times")
+  void moreBodies() throws Exception {
+    bodies(300);
+  }
+
+  private void bodies(int times) throws Exception {
+    for (int i = 0; i < times; i++) {
+      Uploaded report = i % 4 == 3 ? large : small;
+      Path blob = blobOf(report);
+      long size = Files.size(blob);
+      long at = i == 0 ? 0 : i == 1 ? size - 1 : random.nextLong(size);
+      byte bit = (byte) (1 << random.nextInt(8));
+      flip(blob, at, bit);
+      readers.refused(report, "a bit at " + at + " of " + size + ", seed " + seed);
+      flip(blob, at, bit);
+    }
+    readers.open(small);
+    readers.open(large);
+  }
+
+  @Test
+  @DisplayName("by a body's length, the order of its parts, or by another report's body is refused")
+  void lengths() throws Exception {
+    Path blob = blobOf(large);
     byte[] whole = Files.readAllBytes(blob);
-    int part = 8 * 1024 * 1024;
-    int segment = 256 * 1024;
-    byte[] swapped = whole.clone();
-    System.arraycopy(whole, 0, swapped, part, part);
-    System.arraycopy(whole, part, swapped, 0, part);
-    byte[] swappedSegments = whole.clone();
-    System.arraycopy(whole, segment, swappedSegments, 2 * segment, segment);
-    System.arraycopy(whole, 2 * segment, swappedSegments, segment, segment);
+    byte[] parts = whole.clone();
+    System.arraycopy(whole, 0, parts, PART, PART);
+    System.arraycopy(whole, PART, parts, 0, PART);
+    byte[] segments = whole.clone();
+    System.arraycopy(whole, SEGMENT, segments, 2 * SEGMENT, SEGMENT);
+    System.arraycopy(whole, 2 * SEGMENT, segments, SEGMENT, SEGMENT);
     for (byte[] changed :
         List.of(
             Arrays.copyOf(whole, whole.length - 1),
-            Arrays.copyOf(whole, part),
-            Arrays.copyOf(whole, part + segment),
+            Arrays.copyOf(whole, PART),
+            Arrays.copyOf(whole, PART + SEGMENT),
+            Arrays.copyOf(whole, random.nextInt(1, whole.length)),
             new byte[0],
-            swapped,
-            swappedSegments,
-            Files.readAllBytes(blobOf(report)))) {
+            Arrays.copyOf(whole, whole.length + 1),
+            Arrays.copyOf(whole, whole.length + PART),
+            parts,
+            segments)) {
       Files.write(blob, changed);
-      refused(doctor, other, changed.length + " bytes");
+      readers.refused(large, changed.length + " bytes of " + whole.length + ", seed " + seed);
     }
+    Files.delete(blob);
+    readers.refused(large, "no body");
     Files.write(blob, whole);
-    assertThat(ward.open(doctor, other.report())).hasSize(1);
+    readers.open(large);
+
+    byte[] first = Files.readAllBytes(blobOf(small));
+    byte[] second = Files.readAllBytes(blobOf(twin));
+    assertThat(first).as("reports that can be told apart by content only").hasSameSizeAs(second);
+    Files.write(blobOf(small), second);
+    Files.write(blobOf(twin), first);
+    readers.refused(small, "a swapped body");
+    readers.refused(twin, "a swapped body");
+    Files.write(blobOf(small), first);
+    Files.write(blobOf(twin), second);
+    readers.open(twin);
   }
 
   @Test
-  @DisplayName("in any answer of the service is detected, or changes nothing")
-  void answers() throws Exception {
-    try (LyingProxy proxy = LyingProxy.before(ward.uri())) {
-      AtomicInteger countdown = new AtomicInteger();
-      proxy.lie(
-          (request, honest) ->
-              honest.body().length > 0 && countdown.getAndDecrement() == 0
-                  ? flipped(honest)
-                  : honest);
-      int noticed = 0;
-      for (int i = 0; i < 60; i++) {
-        countdown.set(random.nextInt(8));
-        Path into = ward.newFolder();
-        try (TestPerson asking = doctor.through(proxy.uri())) {
-          asking.medseal().reports().open(report.report(), OpenRequest.into(into), Progress.NONE);
-          assertThat(TestFiles.sha256(into.resolve("small.txt")))
-              .isEqualTo(TestFiles.sha256(small));
-          assertThat(TestFiles.sha256(into.resolve("large.bin")))
-              .isEqualTo(TestFiles.sha256(large));
-        } catch (ClientException _) {
-          noticed++;
-          assertThat(Ward.filesUnder(into)).as("files written, round " + i).isZero();
-        }
+  @DisplayName("by a row of the database is refused, or changes nothing that is shown")
+  void rows() throws Exception {
+    rows(8);
+  }
+
+  @Test
+  @Tag("asked")
+  @DisplayName("by a row of the database is refused, or changes nothing, 300 times")
+  void moreRows() throws Exception {
+    rows(300);
+  }
+
+  private void rows(int times) throws Exception {
+    List<String> columns = new ArrayList<>(COLUMNS);
+    int refusals = 0;
+    for (int i = 0; i < times; i++) {
+      if (i % columns.size() == 0) {
+        Collections.shuffle(columns, new java.util.Random(random.nextLong()));
       }
-      assertThat(noticed).as("changes noticed").isGreaterThan(15);
+      String column = columns.get(i % columns.size());
+      String what = database.changed(rows -> row(rows, column)) + ", seed " + seed;
+      refusals += readers.refusals(small, what, ward.uri()).size();
+    }
+    database.restored();
+    readers.open(small);
+    assertThat(refusals).as("the changes reach the readers, seed " + seed).isPositive();
+  }
+
+  private String row(StoredRows rows, String column) {
+    String table = column.substring(0, column.indexOf('.'));
+    String name = column.substring(column.indexOf('.') + 1);
+    List<List<@Nullable Object>> all = rows.rows("select rowid, " + name + " from " + table);
+    if (all.isEmpty()) {
+      return column + ", no row";
+    }
+    List<@Nullable Object> row = all.get(random.nextInt(all.size()));
+    List<@Nullable Object> values = new ArrayList<>();
+    all.forEach(one -> values.add(one.get(1)));
+    @Nullable Object changed = tampering.other(row.get(1), values);
+    String update = "update or ignore " + table + " set " + name + " = ? where rowid = ?";
+    rows.update(update, changed, row.getFirst());
+    return column + ", from " + row.get(1) + " to " + changed;
+  }
+
+  @Test
+  @DisplayName("by a report's manifest or envelope, or a swap of those of two reports, is refused")
+  void manifestsAndEnvelopes() throws Exception {
+    List<UnaryOperator<String>> ways =
+        List.of(tampering::flipped, text -> text.substring(0, text.length() - 4));
+    for (Place place : List.of(MANIFEST, ENVELOPE)) {
+      for (UnaryOperator<String> way : ways) {
+        database.changed(
+            rows -> place.write(rows, small, way.apply(place.read(rows, small))));
+        readers.refused(small, "another " + place + ", seed " + seed);
+      }
+      database.changed(rows -> place.swap(rows, small, twin));
+      readers.refused(small, "a swapped " + place);
+      readers.refused(twin, "a swapped " + place);
+    }
+    database.changed(
+        rows -> MANIFEST.swap(rows, small, twin) + ENVELOPE.swap(rows, small, twin));
+    byte[] body = Files.readAllBytes(blobOf(small));
+    Files.write(blobOf(small), Files.readAllBytes(blobOf(twin)));
+    readers.refused(small, "everything of another report");
+    Files.write(blobOf(small), body);
+    database.restored();
+    readers.open(small);
+  }
+
+  /** What one report has one of. */
+  private record Place(String table, String column, String key) {
+    String read(StoredRows rows, Uploaded of) {
+      return rows.text(
+          "select " + column + " from " + table + " where " + key + " = ?", of.report().hex());
+    }
+
+    String write(StoredRows rows, Uploaded of, String value) {
+      rows.update(
+          "update " + table + " set " + column + " = ? where " + key + " = ?",
+          value,
+          of.report().hex());
+      return toString();
+    }
+
+    String swap(StoredRows rows, Uploaded one, Uploaded other) {
+      String before = read(rows, one);
+      write(rows, one, read(rows, other));
+      return write(rows, other, before);
     }
   }
 
-  private void refused(TestPerson who, Uploaded which, String what) throws Exception {
-    Path into = ward.newFolder();
-    assertThatThrownBy(
-            () ->
-                who.medseal().reports().open(which.report(), OpenRequest.into(into), Progress.NONE))
-        .as(what)
-        .isInstanceOf(ClientException.class);
-    assertThat(Ward.filesUnder(into)).as("files written after " + what).isZero();
+  @Test
+  @DisplayName("by a statement is refused: changed, cut, swapped, left out")
+  void statements() throws Exception {
+    statements(4);
   }
 
-  private Answer flipped(Answer honest) {
-    byte[] body = honest.body().clone();
-    body[random.nextInt(body.length)] ^= (byte) (1 << random.nextInt(8));
-    return honest.withBody(body);
+  @Test
+  @Tag("asked")
+  @DisplayName("by a statement is refused: changed, cut, swapped, left out, 100 times")
+  void moreStatements() throws Exception {
+    statements(100);
+  }
+
+  private void statements(int times) throws Exception {
+    for (int i = 0; i < times; i++) {
+      int way = i % 4;
+      readers.refused(small, database.changed(rows -> statement(rows, way)) + ", seed " + seed);
+    }
+    database.restored();
+    readers.open(small);
+  }
+
+  /** Changes a statement of the record or of its section, and says how. */
+  private String statement(StoredRows rows, int way) {
+    List<List<@Nullable Object>> all =
+        new ArrayList<>(
+            rows.rows(
+                "select rowid, keyring, object from statements where keyring in ("
+                    + "select id from keyrings where id = ? or parent = ?)",
+                record.id().hex(),
+                record.id().hex()));
+    Collections.shuffle(all, new java.util.Random(random.nextLong()));
+    @Nullable Object row = all.get(0).get(0);
+    String object = String.valueOf(all.get(0).get(2));
+    String set = "update statements set object = ? where rowid = ?";
+    switch (way) {
+      case 0 -> rows.update(set, tampering.flipped(object), row);
+      case 1 -> {
+        rows.update(set, all.get(1).get(2), row);
+        rows.update(set, object, all.get(1).get(0));
+      }
+      case 2 -> rows.update(set, object.substring(0, object.length() - 8), row);
+      default -> rows.update("delete from statements where rowid = ?", row);
+    }
+    return "statement " + row + " of " + all.get(0).get(1) + " changed in way " + way;
+  }
+
+  @Test
+  @DisplayName("back to an older state is noticed by who has seen the newer one")
+  void rolledBack() throws Exception {
+    String chain = small.section().hex();
+    database.changed(
+        rows -> {
+          long seq = Long.parseLong(rows.text("select seq from keyrings where id = ?", chain));
+          String before =
+              rows.text(
+                  "select hash from statements where keyring = ? and seq = ?", chain, seq - 1);
+          rows.update("delete from statements where keyring = ? and seq = ?", chain, seq);
+          rows.update("update keyrings set seq = ?, head = ? where id = ?", seq - 1, before, chain);
+          return chain;
+        });
+    assertThat(readers.remembered(small, "a rollback"))
+        .hasValueSatisfying(e -> assertThat(e).isInstanceOf(TrustException.Rollback.class));
+    database.restored();
+    readers.open(small);
+  }
+
+  private Path text(String name, String content) {
+    return TestFiles.text(folder.resolve("in/" + name), content);
+  }
+
+  private Path bytes(String name, int size, long from) {
+    return TestFiles.random(folder.resolve("in/" + name), size, from);
   }
 
   private Path blobOf(Uploaded which) {
+    String id = which.report().hex();
     return StoredBytes.under(ward.service().data()).files().stream()
-        .filter(file -> file.getFileName().toString().startsWith(which.report().hex()))
+        .filter(file -> file.getFileName().toString().startsWith(id))
         .findFirst()
-        .orElseThrow();
+        .orElseGet(
+            () ->
+                ward.service()
+                    .data()
+                    .resolve("blobs/" + id.substring(0, 2) + "/" + id.substring(2, 4))
+                    .resolve(id + ".blob"));
   }
 
-  private static byte flip(Path file, long at, byte bits) throws Exception {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer one = ByteBuffer.allocate(1);
-      channel.read(one, at);
-      byte before = one.array()[0];
-      write(file, at, (byte) (before ^ bits));
-      return before;
-    }
-  }
-
-  private static void write(Path file, long at, byte value) throws Exception {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(new byte[] {value}), at);
+  private static void flip(Path file, long at, byte bits) throws Exception {
+    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+      open.seek(at);
+      int before = open.read();
+      open.seek(at);
+      open.write(before ^ bits);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.medseal.testkit.service;
 
+import io.medseal.testkit.programs.Memory;
+import io.medseal.testkit.programs.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +40,7 @@ public final class ServiceProcess implements AutoCloseable {
   private volatile Process process;
   private URI uri;
   private long logRead;
+  private List<String> before = List.of();
 
   private ServiceProcess(Path folder, List<String> virtualMachine, List<String> settings) {
     this.data = folder.resolve("data");
@@ -62,6 +66,29 @@ public final class ServiceProcess implements AutoCloseable {
     ServiceProcess service = new ServiceProcess(folder, virtualMachine, settings);
     service.launch(0);
     return service;
+  }
+
+  /** The most memory that the process has held at once, in bytes; empty where nobody says. */
+  public OptionalLong peakMemory() {
+    return Memory.peak(process);
+  }
+
+  /**
+   * Starts a service whose files can't grow beyond a limit that the system sets, as on a disk that
+   * is full. Needs a POSIX shell.
+   */
+  public static ServiceProcess startLimited(Path folder, int fileMebibytes) {
+    ServiceProcess service = new ServiceProcess(folder, List.of(), List.of());
+    // In blocks of 512 bytes, as POSIX has it; shells that count in 1,024 allow twice as much.
+    service.before =
+        List.of("sh", "-c", "ulimit -f " + fileMebibytes * 2048 + " && exec \"$@\"", "sh");
+    service.launch(0);
+    return service;
+  }
+
+  /** From the next start on, files may grow again. */
+  public void liftLimit() {
+    before = List.of();
   }
 
   /** Where the service answers. */
@@ -197,24 +224,10 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   private List<String> command(List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(virtualMachine);
-    command.add("-jar");
-    command.add(jar().toString());
+    List<String> command = new ArrayList<>(before);
+    command.addAll(Programs.service(virtualMachine));
     command.addAll(arguments);
     return command;
-  }
-
-  /** The packaged service of this checkout. */
-  private static Path jar() {
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path jar = at.resolve("server/target/server-exec.jar");
-      if (Files.isRegularFile(jar)) {
-        return jar;
-      }
-    }
-    throw new IllegalStateException("server/target/server-exec.jar is not built");
   }
 
   private static void pause() {

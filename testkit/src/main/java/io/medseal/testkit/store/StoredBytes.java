@@ -13,8 +13,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -44,7 +47,7 @@ public final class StoredBytes {
 
   /**
    * Where a text occurs: in UTF-8, UTF-16 (both orders), ISO 8859-1, hexadecimal, or base64 of any
-   * alignment and alphabet.
+   * alignment and alphabet; as it is, or inside of what gzip compressed.
    *
    * @return one line for each file and form it is found in; empty where it is nowhere
    */
@@ -91,13 +94,20 @@ public final class StoredBytes {
 
   private List<String> find(String what, Map<String, byte[]> forms) {
     List<String> found = new ArrayList<>();
+    List<Wanted> wanted = new ArrayList<>();
+    forms.forEach((form, bytes) -> wanted.add(Wanted.of(form, bytes)));
     for (Path file : files()) {
-      forms.forEach(
-          (form, bytes) -> {
-            if (contains(file, bytes)) {
-              found.add(what + " (" + form + ") in " + root.relativize(file));
-            }
-          });
+      String where = " in " + root.relativize(file);
+      for (Wanted one : foundIn(file, wanted)) {
+        found.add(what + " (" + one.form() + ")" + where);
+      }
+      for (byte[] inflated : Gzipped.in(file)) {
+        for (Wanted one : wanted) {
+          if (one.isIn(inflated, inflated.length)) {
+            found.add(what + " (" + one.form() + ", gzip)" + where);
+          }
+        }
+      }
     }
     return found;
   }
@@ -118,7 +128,11 @@ public final class StoredBytes {
 
   /** Base64 of the same bytes looks different at each of three alignments; the middle is stable. */
   private static void encoded(String prefix, byte[] bytes, Map<String, byte[]> forms) {
-    forms.put(prefix + "hex", HexFormat.of().formatHex(bytes).getBytes(StandardCharsets.US_ASCII));
+    String digits = HexFormat.of().formatHex(bytes);
+    forms.put(prefix + "hex", digits.getBytes(StandardCharsets.US_ASCII));
+    forms.put(
+        prefix + "hex, capitals",
+        digits.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII));
     for (int shift = 0; shift < 3; shift++) {
       byte[] padded = new byte[bytes.length + shift];
       System.arraycopy(bytes, 0, padded, shift, bytes.length);
@@ -135,35 +149,28 @@ public final class StoredBytes {
     }
   }
 
-  private static boolean contains(Path file, byte[] wanted) {
+  /** Reads a file once, in windows that overlap by the longest form. */
+  private static Set<Wanted> foundIn(Path file, List<Wanted> wanted) {
+    int longest = wanted.stream().mapToInt(one -> one.bytes().length).max().orElse(1);
+    Set<Wanted> found = new LinkedHashSet<>();
     try (var in = Files.newInputStream(file)) {
-      byte[] window = new byte[WINDOW + wanted.length];
+      int step = (int) Math.min(WINDOW, Files.size(file) + 1);
+      byte[] window = new byte[step + longest];
       int kept = 0;
       int read;
-      while ((read = in.readNBytes(window, kept, WINDOW)) > 0) {
+      while ((read = in.readNBytes(window, kept, step)) > 0) {
         int length = kept + read;
-        if (indexOf(window, length, wanted) >= 0) {
-          return true;
+        for (Wanted one : wanted) {
+          if (!found.contains(one) && one.isIn(window, length)) {
+            found.add(one);
+          }
         }
-        kept = Math.min(wanted.length - 1, length);
+        kept = Math.min(longest - 1, length);
         System.arraycopy(window, length - kept, window, 0, kept);
       }
-      return false;
+      return found;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static int indexOf(byte[] in, int length, byte[] wanted) {
-    outer:
-    for (int i = 0; i <= length - wanted.length; i++) {
-      for (int j = 0; j < wanted.length; j++) {
-        if (in[i + j] != wanted[j]) {
-          continue outer;
-        }
-      }
-      return i;
-    }
-    return -1;
   }
 }

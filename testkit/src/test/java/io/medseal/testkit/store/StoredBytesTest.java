@@ -2,11 +2,13 @@ package io.medseal.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,9 @@ class StoredBytesTest {
     }
     write("utf-16", ("a" + NAME).getBytes(StandardCharsets.UTF_16LE));
     write("hex", HexFormat.of().formatHex(utf8).getBytes(StandardCharsets.US_ASCII));
+    write(
+        "HEX", HexFormat.of().withUpperCase().formatHex(utf8).getBytes(StandardCharsets.US_ASCII));
+    write("gzip", compressed(("before " + NAME + " behind").repeat(3)));
     write("plain", utf8);
 
     for (Path file : StoredBytes.under(folder).files()) {
@@ -52,6 +57,15 @@ class StoredBytesTest {
     write("other", "Another person, another report".getBytes(StandardCharsets.UTF_8));
 
     assertThat(StoredBytes.under(folder).find(NAME)).isEmpty();
+  }
+
+  private static byte[] compressed(String text) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(new byte[] {1, 0x1f, 0x1f});
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return out.toByteArray();
   }
 
   private void write(String name, byte[] bytes) throws Exception {

@@ -89,7 +89,7 @@ class ProblemAdvice {
       boolean file =
           message.contains("No space left")
               || message.contains("Disk quota")
-              || message.contains("File too large");
+              || message.contains("File too large"); // a limit that the system sets
       boolean database =
           message.contains("SQLITE_FULL")
               || (cause instanceof SQLException sql && POSTGRES_FULL.equals(sql.getSQLState()));

@@ -1,0 +1,320 @@
+package io.medseal.e2e.tampering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.medseal.client.problems.TrustException;
+import io.medseal.client.records.RecordView;
+import io.medseal.client.reports.Progress;
+import io.medseal.client.uploads.UploadPlanner;
+import io.medseal.client.uploads.UploadRequest;
+import io.medseal.client.uploads.Uploaded;
+import io.medseal.e2e.mainjob.Ward;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.Change;
+import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.statements.NewMember;
+import io.medseal.ledger.statements.SignedObject;
+import io.medseal.ledger.statements.Statement;
+import io.medseal.ledger.statements.StatementCodec;
+import io.medseal.ledger.statements.StrictJson;
+import io.medseal.seal.keys.KeyringKeys;
+import io.medseal.seal.statements.StatementSigner;
+import io.medseal.testkit.people.TestFiles;
+import io.medseal.testkit.people.TestPerson;
+import io.medseal.testkit.proxy.Answer;
+import io.medseal.testkit.proxy.Exchange;
+import io.medseal.testkit.proxy.LyingProxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Every piece that is answered is genuine; only its place, or its being the newest, is a lie. */
+@DisplayName("M5: a service that puts genuine things in wrong places is caught when it")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MisplacingServiceIT {
+  private static final String QUERY = "/api/v1/statements/query";
+  private static final String KEYRINGS = "/api/v1/keyrings";
+
+  @TempDir static Path folder;
+  private Ward ward;
+  private TestPerson clerk;
+  private TestPerson doctor;
+  private TestPerson mallory;
+  private RecordView record;
+  private RecordView other;
+  private Uploaded first;
+  private Uploaded second;
+  private Uploaded elsewhere;
+
+  @BeforeAll
+  void upload() {
+    ward = Ward.open(folder);
+    clerk = ward.signUp("clerk");
+    doctor = ward.signUp("doctor");
+    mallory = ward.signUp("mallory");
+    record = Ward.record(clerk, "Invented Patient");
+    other = Ward.record(clerk, "Invented Other");
+    Ward.share(clerk, other, mallory, Role.READER);
+    first = Ward.upload(clerk, record, "Version 1", file("one"));
+    second = replace(first, file("two"));
+    elsewhere = Ward.upload(clerk, other, "Elsewhere", file("six"));
+    Ward.share(clerk, record, doctor, Role.READER);
+    Ward.share(clerk, other, doctor, Role.READER);
+  }
+
+  @AfterAll
+  void close() {
+    ward.close();
+  }
+
+  @Test
+  @DisplayName("names another record's section, with another reader, as part of this record")
+  void substituteSection() {
+    lying(
+        clerk,
+        (proxy, asking) -> {
+          proxy.lie(
+              (request, honest) ->
+                  request.is("GET", KEYRINGS)
+                      ? honest.withBody(honest.text().replace(other.id().hex(), record.id().hex()))
+                      : honest);
+          assertThatThrownBy(() -> asking.medseal().records().show(record.id()))
+              .isInstanceOf(TrustException.OtherSection.class);
+        });
+  }
+
+  @Test
+  @DisplayName("answers a report as one of another record and section")
+  void otherPlace() {
+    lying(
+        doctor,
+        (proxy, asking) -> {
+          proxy.lie(
+              (request, honest) ->
+                  isReport(request.path(), first)
+                      ? honest.withBody(
+                          honest
+                              .text()
+                              .replace(record.id().hex(), other.id().hex())
+                              .replace(first.section().hex(), elsewhere.section().hex()))
+                      : honest);
+          assertThatThrownBy(() -> ward.open(asking, first.report()))
+              .isInstanceOf(TrustException.class);
+        });
+  }
+
+  @Test
+  @DisplayName("answers the version before under the id of the one that replaced it")
+  void olderVersion() {
+    lying(
+        doctor,
+        (proxy, asking) -> {
+          assertThat(asking.medseal().reports().show(second.report()).replaces())
+              .contains(first.report());
+          ward.open(asking, first.report());
+          Answer old = answer(proxy, first);
+          proxy.lie(
+              (request, honest) ->
+                  isReport(request.path(), second)
+                      ? old.withBody(
+                          old.text().replace(first.report().hex(), second.report().hex()))
+                      : honest);
+          assertThatThrownBy(() -> ward.open(asking, second.report()))
+              .as("its own envelope")
+              .isInstanceOf(TrustException.class);
+          proxy.lie(
+              (request, honest) ->
+                  isReport(request.path(), second) ? withManifestOf(honest, old) : honest);
+          assertThatThrownBy(() -> ward.open(asking, second.report()))
+              .as("only its manifest")
+              .isInstanceOf(TrustException.ChangedParts.class);
+        });
+  }
+
+  @Test
+  @DisplayName("leaves out that somebody's access has ended, to who is about to seal something")
+  void droppedUnshare() throws Exception {
+    TestPerson guest = ward.signUp("guest");
+    Ward.share(clerk, record, guest, Role.READER);
+    Ward.unshare(clerk, record, guest);
+    clerk.medseal().records().show(record.id()); // has seen it
+    lying(
+        clerk,
+        (proxy, asking) -> {
+          proxy.lie(
+              (request, honest) ->
+                  request.is("POST", QUERY) ? without(honest, record.id(), 2) : honest);
+          assertThatThrownBy(() -> Ward.upload(asking, record, "Sealed to a guest", file("no")))
+              .isInstanceOf(TrustException.Rollback.class);
+          assertThat(proxy.exchanges())
+              .as("nothing is sent")
+              .noneMatch(exchange -> exchange.request().is("POST", "/api/v1/reports.*"));
+        });
+  }
+
+  @Test
+  @DisplayName("adds a well-formed statement that makes somebody a reader without authority")
+  void forgedMember() {
+    lying(
+        doctor,
+        (proxy, asking) -> {
+          asking.medseal().people().find(mallory.email());
+          List<Bytes> hers = statements(proxy, mallory.keyring());
+          asking.medseal().records().show(record.id());
+          Bytes forged = forged(statements(proxy, record.id()), hers);
+          try (TestPerson anew = doctor.copiedTo(folder.resolve("machines-anew"), proxy.uri())) {
+            proxy.lie(
+                (request, honest) ->
+                    request.is("POST", QUERY) ? with(honest, record.id(), forged, hers) : honest);
+            assertThatThrownBy(() -> ward.open(anew, first.report()))
+                .isInstanceOfSatisfying(
+                    TrustException.ForgedStatement.class,
+                    e -> assertThat(e.reason()).isEqualTo("no-authority"));
+          }
+        });
+  }
+
+  /** Mallory gives herself a role in the record, in the right place of its chain. */
+  private Bytes forged(List<Bytes> record, List<Bytes> hers) {
+    Statement newest = StatementCodec.parse(SignedObject.parse(record.getLast()));
+    StatementHash her = StatementCodec.hash(hers.getLast());
+    Header header =
+        new Header(
+            newest.header().keyring(),
+            newest.header().seq() + 1,
+            StatementCodec.hash(record.getLast()),
+            newest.header().time(),
+            new Header.Signer(mallory.keyring(), 1, her),
+            List.of());
+    Change change =
+        new Change.AddMember(new NewMember(mallory.keyring(), 1, Role.CONTRIBUTOR, null, null));
+    try (var secret = mallory.medseal().profile().secret().orElseThrow();
+        KeyringKeys keys = KeyringKeys.derive(secret.secret(), KeyringKind.PERSON)) {
+      return StatementSigner.sign(new Statement(header, change), keys);
+    }
+  }
+
+  private interface Scene {
+    void with(LyingProxy proxy, TestPerson asking);
+  }
+
+  private void lying(TestPerson who, Scene scene) {
+    try (LyingProxy proxy = LyingProxy.before(ward.uri());
+        TestPerson asking = who.through(proxy.uri())) {
+      scene.with(proxy, asking);
+    }
+  }
+
+  private static boolean isReport(String path, Uploaded report) {
+    return path.equals("/api/v1/reports/" + report.report().hex());
+  }
+
+  private static Answer answer(LyingProxy proxy, Uploaded report) {
+    return proxy.exchanges().stream()
+        .filter(exchange -> isReport(exchange.request().path(), report))
+        .map(Exchange::answer)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The whole chain of a keyring, put together from what has passed. */
+  private static List<Bytes> statements(LyingProxy proxy, KeyringId keyring) {
+    List<Bytes> statements = new ArrayList<>();
+    for (Exchange exchange : proxy.exchanges()) {
+      if (exchange.request().is("POST", QUERY)) {
+        for (JsonNode chain : json(exchange.answer()).get("chains")) {
+          if (chain.get("keyring").stringValue().equals(keyring.hex())) {
+            int after = chain.get("after").intValue();
+            while (statements.size() > after + 1) {
+              statements.removeLast();
+            }
+            for (JsonNode statement : chain.get("statements")) {
+              statements.add(Bytes.fromBase64Url(statement.stringValue()));
+            }
+          }
+        }
+      }
+    }
+    assertThat(statements).isNotEmpty();
+    return statements;
+  }
+
+  private static Answer without(Answer honest, KeyringId keyring, int last) {
+    JsonNode tree = json(honest);
+    for (JsonNode chain : tree.get("chains")) {
+      ArrayNode statements = (ArrayNode) chain.get("statements");
+      for (int i = 0; i < last && chain.get("keyring").stringValue().equals(keyring.hex()); i++) {
+        if (!statements.isEmpty()) {
+          statements.remove(statements.size() - 1);
+        }
+      }
+    }
+    return honest.withBody(StrictJson.mapper().writeValueAsBytes(tree));
+  }
+
+  private Answer with(Answer honest, KeyringId keyring, Bytes statement, List<Bytes> signer) {
+    JsonNode tree = json(honest);
+    boolean forged = false;
+    boolean signed = false;
+    for (JsonNode chain : tree.get("chains")) {
+      String id = chain.get("keyring").stringValue();
+      if (id.equals(keyring.hex())) {
+        ((ArrayNode) chain.get("statements")).add(statement.base64Url());
+        forged = true;
+      }
+      signed |= id.equals(mallory.keyring().hex());
+    }
+    if (forged && !signed) {
+      ObjectNode chain = ((ArrayNode) tree.get("chains")).addObject();
+      chain.put("keyring", mallory.keyring().hex());
+      chain.put("after", -1);
+      ArrayNode statements = chain.putArray("statements");
+      signer.forEach(one -> statements.add(one.base64Url()));
+    }
+    return honest.withBody(StrictJson.mapper().writeValueAsBytes(tree));
+  }
+
+  private static Answer withManifestOf(Answer honest, Answer old) {
+    ObjectNode tree = (ObjectNode) json(honest);
+    tree.set("manifest", json(old).get("manifest"));
+    return honest.withBody(StrictJson.mapper().writeValueAsBytes(tree));
+  }
+
+  private static JsonNode json(Answer answer) {
+    return StrictJson.mapper().readTree(answer.body());
+  }
+
+  private Uploaded replace(Uploaded before, Path file) {
+    UploadRequest request =
+        new UploadRequest(
+            List.of(file),
+            Optional.of("Version 2"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(before.report()));
+    return clerk
+        .medseal()
+        .uploads()
+        .upload(before.section(), UploadPlanner.plan(request).reports().getFirst(), Progress.NONE);
+  }
+
+  private static Path file(String content) {
+    return TestFiles.text(folder.resolve("in/" + content + ".txt"), content);
+  }
+}

@@ -1,7 +1,9 @@
 declare const kind: unique symbol;
 
 /** A string that stands for one kind of thing only. */
-export type Id<Kind extends string> = string & { readonly [kind]: Kind };
+export type Id<Kind extends string> = string & {
+  readonly [kind]: { readonly [K in Kind]: true };
+};
 
 /** 64 lower-case hexadecimal digits. */
 export type KeyringId = Id<'keyring'>;

@@ -6,7 +6,14 @@
 import { remote } from './rpc.ts';
 import type { RemoteVault } from './vault/vault.ts';
 
-export { BodyLayout, PART_CIPHERTEXT, PART_PLAINTEXT } from './bodies/bodyLayout.ts';
+export {
+  BodyLayout,
+  PART_CIPHERTEXT,
+  PART_PLAINTEXT,
+  segmentAt,
+  segmentCount,
+  segmentOffset,
+} from './bodies/bodyLayout.ts';
 export { type CiphertextSource, PackReader } from './bodies/packReader.ts';
 export { type CiphertextStream, streamPack } from './bodies/packStream.ts';
 export { PartOpener } from './bodies/partOpener.ts';
@@ -19,7 +26,7 @@ export {
   UnreadableFileError,
 } from './errors.ts';
 export { fromBase64Url, toBase64Url } from './ids/base64url.ts';
-export { type Bytes, concat, equalBytes, randomBytes, toHex, utf8 } from './ids/bytes.ts';
+export { type Bytes, concat, equalBytes, fromHex, randomBytes, toHex, utf8 } from './ids/bytes.ts';
 export * from './ids/ids.ts';
 export { sha256Async } from './ids/sha256.ts';
 export type { Card, Endorsement, Member } from './keyrings/keyringState.ts';
@@ -37,7 +44,7 @@ export {
 export type { SlotKind } from './slots/slots.ts';
 export type { SealedSecret } from './statements/statement.ts';
 export type { MadePerson, NewPerson, Unlocking, WayIn } from './vault/accountVault.ts';
-export type { Accepted, ChainAnswer } from './vault/chainStore.ts';
+export type { Accepted, ChainAnswer, Refused } from './vault/chainStore.ts';
 export type { ChainHead, KeyringView, ShareView } from './vault/chainVault.ts';
 export type { ChainAppend } from './vault/draft.ts';
 export type { Drafted } from './vault/drafted.ts';

@@ -1,4 +1,5 @@
-import { ChainResolver } from '../chains/chainResolver.ts';
+import { ChainResolver, type Resolved } from '../chains/chainResolver.ts';
+import { checkContinues, type RememberedHead } from '../chains/rememberedHead.ts';
 import type { Keyrings, VerifiedChain } from '../chains/verifiedChain.ts';
 import { type ErrorClass, FormatError } from '../errors.ts';
 import { type Bytes, equalBytes } from '../ids/bytes.ts';
@@ -11,11 +12,17 @@ export interface ChainAnswer {
   readonly statements: readonly Bytes[];
 }
 
+/** A chain that was not taken, and why. */
+export interface Refused {
+  readonly keyring: KeyringId;
+  readonly code: ErrorClass;
+}
+
 /** What became of the chains that were handed in. */
 export interface Accepted {
   /** Chains that are longer now than they were. */
   readonly grown: readonly KeyringId[];
-  readonly refused: readonly { readonly keyring: KeyringId; readonly code: ErrorClass }[];
+  readonly refused: readonly Refused[];
   /** Keyrings whose chains, or newer parts of them, are needed to verify the refused ones. */
   readonly missing: readonly KeyringId[];
 }
@@ -26,6 +33,21 @@ export interface Accepted {
  */
 export class ChainStore implements Keyrings {
   #verified = new Map<KeyringId, VerifiedChain>();
+  #remembered = new Map<KeyringId, RememberedHead>();
+
+  /** From now on, chains that do not continue these are refused. Answers those known that do not. */
+  remember(heads: readonly RememberedHead[]): readonly Refused[] {
+    heads.forEach((head) => this.#remembered.set(head.keyring, head));
+    return heads.flatMap(({ keyring }) => {
+      const chain = this.#verified.get(keyring);
+      const code = chain === undefined ? undefined : this.#refusalOf(chain);
+      if (code === undefined) {
+        return [];
+      }
+      this.#verified.delete(keyring);
+      return [{ keyring, code }];
+    });
+  }
 
   find(id: KeyringId): VerifiedChain | undefined {
     return this.#verified.get(id);
@@ -57,7 +79,7 @@ export class ChainStore implements Keyrings {
       }
     }
     refused.forEach((_, id) => more.delete(id));
-    const resolved = await new ChainResolver(this.#verified, more).resolve();
+    const resolved = await this.#resolve(more, refused);
     for (const [id, chain] of resolved.verified) {
       // Another call may have accepted more of the chain meanwhile.
       if (chain.entries.length > (this.#verified.get(id)?.entries.length ?? 0)) {
@@ -74,6 +96,45 @@ export class ChainStore implements Keyrings {
 
   clear() {
     this.#verified = new Map();
+    this.#remembered = new Map();
+  }
+
+  /** Verifies; once more without each chain that is not the one seen before, nor what leans on it. */
+  async #resolve(
+    more: Map<KeyringId, readonly Bytes[]>,
+    refused: Map<KeyringId, ErrorClass>,
+  ): Promise<Resolved> {
+    for (;;) {
+      const resolved = await new ChainResolver(this.#verified, more).resolve();
+      let isRight = true;
+      for (const [id, chain] of resolved.verified) {
+        const code = this.#refusalOf(chain);
+        if (code !== undefined) {
+          isRight = false;
+          refused.set(id, code);
+          more.delete(id);
+        }
+      }
+      if (isRight) {
+        return resolved;
+      }
+    }
+  }
+
+  #refusalOf(chain: VerifiedChain): ErrorClass | undefined {
+    const head = this.#remembered.get(chain.id);
+    if (head === undefined) {
+      return undefined;
+    }
+    try {
+      checkContinues(head, chain);
+      return undefined;
+    } catch (failure) {
+      if (failure instanceof FormatError) {
+        return failure.code;
+      }
+      throw failure;
+    }
   }
 
   /**

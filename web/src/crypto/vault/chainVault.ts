@@ -1,9 +1,8 @@
 import { authorityPath, capabilities } from '../chains/authority.ts';
 import { formerAuthority } from '../chains/formerAuthority.ts';
-import { checkContinues, type RememberedHead } from '../chains/rememberedHead.ts';
+import type { RememberedHead } from '../chains/rememberedHead.ts';
 import { safetyNumber } from '../chains/safetyNumber.ts';
 import { isStale } from '../chains/staleness.ts';
-import { type ErrorClass, FormatError } from '../errors.ts';
 import { type Instant, type KeyringId, now, type StatementHash } from '../ids/ids.ts';
 import {
   allMembers,
@@ -16,7 +15,7 @@ import {
   type ReportShare,
 } from '../keyrings/keyringState.ts';
 import type { Capability, KeyringKind } from '../keyrings/kinds.ts';
-import type { Accepted, ChainAnswer, ChainStore } from './chainStore.ts';
+import type { Accepted, ChainAnswer, ChainStore, Refused } from './chainStore.ts';
 import type { KeyChest } from './keyChest.ts';
 import { type Names, namesOf, namesOfShare } from './names.ts';
 
@@ -79,26 +78,12 @@ export class ChainVault {
     );
   }
 
-  /** Refuses chains that do not continue what this device remembers of them. */
-  checkRemembered(
-    remembered: readonly RememberedHead[],
-  ): Promise<readonly { readonly keyring: KeyringId; readonly code: ErrorClass }[]> {
-    return Promise.resolve(
-      remembered.flatMap((head) => {
-        const chain = this.#chains.find(head.keyring);
-        try {
-          if (chain !== undefined) {
-            checkContinues(head, chain);
-          }
-          return [];
-        } catch (failure) {
-          if (failure instanceof FormatError) {
-            return [{ keyring: head.keyring, code: failure.code }];
-          }
-          throw failure;
-        }
-      }),
-    );
+  /**
+   * Hands over what this device has seen of chains before: from now on, chains that do not continue it
+   * are refused. Answers those that are known already and do not.
+   */
+  remember(heads: readonly RememberedHead[]): Promise<readonly Refused[]> {
+    return Promise.resolve(this.#chains.remember(heads));
   }
 
   /** The known ones among these keyrings. */

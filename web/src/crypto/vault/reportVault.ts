@@ -89,7 +89,8 @@ export class ReportVault {
   }
 
   async #open(stored: StoredReport): Promise<Manifest> {
-    const secret = await this.#openKey(stored.report, stored.envelopes);
+    const envelopes = this.#envelopesOf(stored);
+    const secret = await this.#openKey(stored.report, envelopes);
     const key = await secret.hkdfKey();
     secret.wipe();
     const signed = await openManifest(key, stored.report, stored.manifest);
@@ -103,8 +104,17 @@ export class ReportVault {
     }
     new BodyLayout(manifest.body.size).checkStoredSize(stored.bodyBytes);
     this.#bodyKeys.set(stored.report, key);
-    this.#envelopes.set(stored.report, stored.envelopes);
+    this.#envelopes.set(stored.report, envelopes);
     return manifest;
+  }
+
+  /** The report key as the service keeps it, and as the section's chain shares it. */
+  #envelopesOf({ report, section, envelopes }: StoredReport): readonly SealedSecret[] {
+    const shares = this.#chains.find(section)?.state.shares.get(report)?.values() ?? [];
+    return [
+      ...envelopes,
+      ...[...shares].map(({ to, generation, envelope }) => ({ keyring: to, generation, envelope })),
+    ];
   }
 
   /** `report`, `section` and `record` are those asked for, and the section is the record's. */

@@ -2,13 +2,14 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { contentSecurityPolicy } from './build/contentSecurityPolicy.ts';
+import { mediaWorker } from './build/mediaWorker.ts';
 import { themeStyles } from './build/themeStyles.ts';
 
 /** Where `npm run dev` finds the service. */
 const service = process.env['MEDSEAL_SERVICE'] ?? 'http://127.0.0.1:8480';
 
 export default defineConfig({
-  plugins: [react(), themeStyles(), contentSecurityPolicy()],
+  plugins: [react(), themeStyles(), contentSecurityPolicy(), mediaWorker()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   worker: { format: 'es' },
   server: { host: '127.0.0.1', proxy: { '/api': service } },

@@ -1,0 +1,71 @@
+import {
+  FormatError,
+  passwordProblem,
+  type RemoteVault,
+  type Unlocking,
+  type WayIn,
+} from '@/crypto/index.ts';
+import type { Slot } from '../api/shapes.ts';
+import type { Proof } from '../contract/account.ts';
+import { PortalError } from '../contract/errors.ts';
+import { usePasskey } from './passkeys.ts';
+
+/** Refuses a new password that is too easy to guess. */
+export function refuseWeak(password: string, email: string) {
+  if (passwordProblem(password, email) !== undefined) {
+    throw new PortalError('weak-password');
+  }
+}
+
+/** Derives the unlock key of a way in, hands it to `use`, and forgets it whatever comes of it. */
+export async function withUnlockKey<T>(
+  vault: RemoteVault,
+  way: WayIn,
+  use: (unlocking: Unlocking) => Promise<T>,
+): Promise<T> {
+  const unlocking = await begin(vault, way);
+  try {
+    return await use(unlocking);
+  } finally {
+    await vault.accounts.forget(unlocking.handle);
+  }
+}
+
+async function begin(vault: RemoteVault, way: WayIn): Promise<Unlocking> {
+  try {
+    return await vault.accounts.begin(way);
+  } catch (failure) {
+    if (way.kind === 'recovery' && failure instanceof FormatError) {
+      throw new PortalError('recovery-code-mistyped', { cause: failure });
+    }
+    throw failure;
+  }
+}
+
+/** The way in that a proof stands for, with the account's own slots. */
+export async function wayOf(proof: Proof, slots: readonly Slot[]): Promise<WayIn> {
+  if (proof.kind === 'passkey') {
+    const allowed = slots.flatMap(({ credentialId }) => credentialId ?? []);
+    if (allowed.length === 0) {
+      throw new PortalError('wrong-credentials');
+    }
+    return { kind: 'passkey', prf: (await usePasskey(allowed)).prf };
+  }
+  const parameters = slots.find(({ kind }) => kind === 'password')?.password;
+  if (parameters === undefined) {
+    throw new PortalError('wrong-credentials');
+  }
+  return { kind: 'password', password: proof.password, parameters };
+}
+
+/** A slot that this key does not open: to a person, a wrong password. */
+export async function asCredentials<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (failure) {
+    if (failure instanceof FormatError && failure.code === 'wrong-key') {
+      throw new PortalError('wrong-credentials', { cause: failure });
+    }
+    throw failure;
+  }
+}

@@ -1,0 +1,183 @@
+import { PortalError } from '../contract/errors.ts';
+import { problemOf } from './problems.ts';
+import { nothing, type Reader } from './wire.ts';
+
+const API = '/api/v1';
+const CLOCK_TOLERANCE = 5 * 60_000;
+const PAUSES = [150, 500, 1_500];
+
+export interface RequestOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Whether the request may be sent again when it is not known what became of it. */
+  readonly mayRepeat?: boolean;
+}
+
+/** What {@link Connection} needs to know of the session. */
+export interface Credentials {
+  token(): string | undefined;
+  /** The service does not know the session (any more) that this token belongs to. */
+  refused(token: string): void;
+}
+
+/** Requests to the service of our own origin. Rejects with a {@link PortalError} only. */
+export class Connection {
+  readonly #credentials: Credentials;
+  #clockAgrees = false;
+
+  constructor(credentials: Credentials) {
+    this.#credentials = credentials;
+  }
+
+  /**
+   * Whether this device's clock and the service's, by its last answer, are at most five minutes
+   * apart.
+   */
+  get clockAgrees(): boolean {
+    return this.#clockAgrees;
+  }
+
+  get<T>(path: string, read: Reader<T>, options: RequestOptions = {}): Promise<T> {
+    return this.#json('GET', path, undefined, read, { mayRepeat: true, ...options });
+  }
+
+  post<T>(path: string, body: unknown, read: Reader<T>, options: RequestOptions = {}): Promise<T> {
+    return this.#json('POST', path, body, read, options);
+  }
+
+  put<T>(path: string, body: unknown, read: Reader<T>): Promise<T> {
+    return this.#json('PUT', path, body, read, {});
+  }
+
+  delete(path: string, options: RequestOptions = {}): Promise<void> {
+    return this.#json('DELETE', path, undefined, nothing, { mayRepeat: true, ...options });
+  }
+
+  /** Part of a body, `bytes=from-to` with both ends included, or to its end. */
+  range(
+    path: string,
+    from: number,
+    to: number | undefined,
+    options: RequestOptions = {},
+  ): Promise<Response> {
+    const headers = new Headers({ range: `bytes=${from}-${to ?? ''}` });
+    return this.#exchange('GET', path, headers, undefined, { mayRepeat: true, ...options });
+  }
+
+  /** Headers for a request that is not made here. */
+  authorization(): Readonly<Record<string, string>> {
+    const token = this.#credentials.token();
+    return token === undefined ? {} : { authorization: `Bearer ${token}` };
+  }
+
+  /** To be told of refusals of requests that were not made here. */
+  noteRefusal(problem: PortalError, token: string | undefined) {
+    if (token !== undefined && ['session-expired', 'unauthenticated'].includes(problem.code)) {
+      this.#credentials.refused(token);
+    }
+  }
+
+  async #json<T>(
+    method: string,
+    path: string,
+    body: unknown,
+    read: Reader<T>,
+    options: RequestOptions,
+  ): Promise<T> {
+    const headers = new Headers({ accept: 'application/json, application/problem+json' });
+    if (body !== undefined) {
+      headers.set('content-type', 'application/json');
+    }
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const response = await this.#exchange(method, path, headers, text, options);
+    if (response.status === 204) {
+      return read(undefined);
+    }
+    return read(await answerOf(response));
+  }
+
+  async #exchange(
+    method: string,
+    path: string,
+    headers: Headers,
+    body: string | undefined,
+    { signal, mayRepeat = false }: RequestOptions,
+  ): Promise<Response> {
+    const token = this.#credentials.token();
+    if (token !== undefined) {
+      headers.set('authorization', `Bearer ${token}`);
+    }
+    const request: RequestInit = {
+      method,
+      headers,
+      cache: 'no-store',
+      credentials: 'omit',
+      redirect: 'error',
+      ...(body === undefined ? {} : { body }),
+      ...(signal === undefined ? {} : { signal }),
+    };
+    for (let attempt = 0; ; attempt++) {
+      const pause = mayRepeat ? PAUSES[attempt] : undefined;
+      try {
+        return await this.#once(path, request, token);
+      } catch (failure) {
+        const isPassing = failure instanceof PortalError && isTemporary(failure);
+        if (!isPassing || pause === undefined || signal?.aborted === true) {
+          throw failure;
+        }
+      }
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+
+  async #once(path: string, request: RequestInit, token: string | undefined): Promise<Response> {
+    let response: Response;
+    try {
+      response = await fetch(API + path, request);
+    } catch (failure) {
+      throw new PortalError(isAbort(request.signal) ? 'aborted' : 'offline', { cause: failure });
+    }
+    this.#compareClocks(response.headers.get('date'));
+    if (response.ok) {
+      return response;
+    }
+    const text = await response.text().catch(() => '');
+    const problem = problemOf(response.status, text, response.headers.get('retry-after'));
+    this.noteRefusal(problem, token);
+    throw problem;
+  }
+
+  #compareClocks(date: string | null) {
+    const theirs = date === null ? Number.NaN : Date.parse(date);
+    this.#clockAgrees = Math.abs(theirs - Date.now()) <= CLOCK_TOLERANCE;
+  }
+}
+
+export function isTemporary({ code }: PortalError): boolean {
+  return code === 'offline' || code === 'unavailable';
+}
+
+/** The stored body of a report. */
+export function bodyPath(report: string): string {
+  return `/reports/${report}/body`;
+}
+
+function isAbort(signal: AbortSignal | null | undefined): boolean {
+  return signal?.aborted === true;
+}
+
+async function answerOf(response: Response): Promise<unknown> {
+  let text: string;
+  try {
+    text = await response.text();
+  } catch (failure) {
+    throw new PortalError('offline', { cause: failure });
+  }
+  if (text === '') {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (failure) {
+    throw new PortalError('malformed', { cause: failure });
+  }
+}

@@ -1,0 +1,196 @@
+import {
+  type ChainAppend,
+  type NewSlot,
+  type PasswordParameters,
+  type SealedSecret,
+  toBase64Url,
+} from '@/crypto/index.ts';
+import * as wire from './wire.ts';
+
+/** The records of the module `protocol`, as far as the portal uses them. */
+
+const passwordParameters: wire.Reader<PasswordParameters> = wire.object({
+  salt: wire.bytes,
+  memoryKiB: wire.count,
+  iterations: wire.count,
+  parallelism: wire.count,
+});
+
+const slot = wire.object({
+  id: wire.bytes,
+  kind: wire.oneOf('password', 'recovery', 'passkey'),
+  slot: wire.bytes,
+  created: wire.time,
+  password: wire.optional(passwordParameters),
+  label: wire.optional(wire.bytes),
+  credentialId: wire.optional(wire.bytes),
+});
+export type Slot = wire.Read<typeof slot>;
+
+const sessionOpened = wire.object({
+  token: wire.text,
+  expires: wire.time,
+  email: wire.text,
+  keyring: wire.keyring,
+  slots: wire.list(slot),
+});
+export type SessionOpened = wire.Read<typeof sessionOpened>;
+
+const account = wire.object({
+  email: wire.text,
+  keyring: wire.keyring,
+  created: wire.time,
+  slots: wire.list(slot),
+});
+export type AccountAnswer = wire.Read<typeof account>;
+
+const sessions = wire.object({
+  sessions: wire.list(
+    wire.object({
+      id: wire.text,
+      created: wire.time,
+      lastUsed: wire.time,
+      client: wire.text,
+      current: wire.flag,
+    }),
+  ),
+});
+
+const usage = wire.object({
+  storedBytes: wire.count,
+  inBytes: wire.count,
+  outBytes: wire.count,
+  requests: wire.count,
+  since: wire.time,
+});
+
+const chains = wire.object({
+  chains: wire.list(
+    wire.object({
+      keyring: wire.keyring,
+      after: (value) => (value === -1 ? -1 : wire.count(value)),
+      statements: wire.list(wire.bytes),
+    }),
+  ),
+});
+
+const keyringPage = wire.object({
+  keyrings: wire.list(
+    wire.object({
+      keyring: wire.keyring,
+      kind: wire.oneOf(
+        'person',
+        'service',
+        'institute',
+        'department',
+        'record',
+        'section',
+        'link',
+        'claim',
+      ),
+      parent: wire.optional(wire.keyring),
+      seq: wire.count,
+      head: wire.text,
+    }),
+  ),
+  next: wire.optional(wire.text),
+});
+export type KeyringSummary = wire.Read<typeof keyringPage>['keyrings'][number];
+
+const report = wire.object({
+  report: wire.report,
+  record: wire.keyring,
+  section: wire.keyring,
+  author: wire.keyring,
+  created: wire.time,
+  bodyBytes: wire.count,
+  manifest: wire.bytes,
+  envelopes: wire.list(
+    wire.object({ keyring: wire.keyring, generation: wire.count, envelope: wire.bytes }),
+  ),
+});
+export type ReportAnswer = wire.Read<typeof report>;
+
+const reportPage = wire.object({
+  reports: wire.list(report),
+  next: wire.optional(wire.text),
+});
+
+const parts = wire.object({
+  report: wire.report,
+  bodyBytes: wire.count,
+  complete: wire.flag,
+  parts: wire.list(wire.object({ index: wire.count, sha256: wire.sha256 })),
+});
+export type PartsAnswer = wire.Read<typeof parts>;
+
+const eventPage = wire.object({
+  events: wire.list(
+    wire.object({
+      id: wire.text,
+      time: wire.time,
+      kind: wire.oneOf(
+        'created',
+        'uploaded',
+        'opened',
+        'deleted',
+        'shared',
+        'unshared',
+        'rotated',
+        'profile-changed',
+        'closed',
+        'refused',
+      ),
+      actor: wire.keyring,
+      actorEmail: wire.optional(wire.text),
+      keyring: wire.keyring,
+      report: wire.optional(wire.report),
+      subject: wire.optional(wire.keyring),
+      subjectEmail: wire.optional(wire.text),
+      role: wire.optional(wire.oneOf('owner', 'manager', 'reader', 'contributor')),
+      until: wire.optional(wire.time),
+      refused: wire.optional(wire.text),
+    }),
+  ),
+  next: wire.optional(wire.text),
+});
+export type EventAnswer = wire.Read<typeof eventPage>['events'][number];
+
+export const answers = {
+  passwordParameters,
+  sessionOpened,
+  account,
+  sessions,
+  usage,
+  chains,
+  keyringPage,
+  report,
+  reportPage,
+  parts,
+  eventPage,
+  directory: wire.object({ email: wire.text, keyring: wire.keyring }),
+  endorsers: wire.object({ institutes: wire.list(wire.keyring) }),
+} as const;
+
+export function slotOut(made: NewSlot) {
+  const { password, label, credentialId } = made;
+  return {
+    id: toBase64Url(made.id),
+    kind: made.kind,
+    slot: toBase64Url(made.slot),
+    authenticationKey: toBase64Url(made.authenticationKey),
+    ...(password === undefined
+      ? {}
+      : { password: { ...password, salt: toBase64Url(password.salt) } }),
+    ...(label === undefined ? {} : { label: toBase64Url(label) }),
+    ...(credentialId === undefined ? {} : { credentialId: toBase64Url(credentialId) }),
+  };
+}
+
+export function sealedKeyOut({ keyring, generation, envelope }: SealedSecret) {
+  return { keyring, generation, envelope: toBase64Url(envelope) };
+}
+
+export function appendOut({ keyring, statements }: ChainAppend) {
+  return { keyring, statements: statements.map((bytes) => toBase64Url(bytes)) };
+}

@@ -1,0 +1,220 @@
+import {
+  type ChainAnswer,
+  type ChainHead,
+  type ErrorClass,
+  type KeyringId,
+  type KeyringView,
+  type RememberedHead,
+  type RemoteVault,
+  type StatementHash,
+} from '@/crypto/index.ts';
+import type { Connection } from '../api/connection.ts';
+import { answers, appendOut } from '../api/shapes.ts';
+import * as wire from '../api/wire.ts';
+import { PortalError } from '../contract/errors.ts';
+import type { ChainAppend, Instant } from '@/crypto/index.ts';
+import type { Keeper } from '../storage/keeper.ts';
+import { Turns } from './turns.ts';
+
+const CHAINS_A_QUERY = 200;
+const MOST_ROUNDS = 12;
+const SEEN_EVERY = 60 * 60_000;
+
+interface Remembered extends RememberedHead {
+  readonly seq: number;
+}
+
+/**
+ * The chains that this page knows, all verified by the vault. Queries and appends take turns: an answer
+ * that is older than what an append made would otherwise look like a chain rolled back.
+ */
+export class TrustedChains {
+  readonly #vault: RemoteVault;
+  readonly #connection: Connection;
+  readonly #turns = new Turns();
+  readonly #remembered = new Map<KeyringId, Remembered>();
+  readonly #refused = new Map<KeyringId, ErrorClass>();
+  #heads = new Map<KeyringId, ChainHead>();
+  #keeper: Keeper | undefined;
+
+  constructor(vault: RemoteVault, connection: Connection) {
+    this.#vault = vault;
+    this.#connection = connection;
+  }
+
+  /**
+   * Takes over what earlier visits have seen; refuses chains that are known already and do not
+   * continue it.
+   */
+  async remember(keeper: Keeper) {
+    const kept = heads(await keeper.read('heads'));
+    kept.forEach((head) => this.#remembered.set(head.keyring, head));
+    const refused = await this.#vault.chains.remember(kept);
+    refused.forEach(({ keyring, code }) => this.#refused.set(keyring, code));
+    this.#keeper = keeper;
+    await this.#note([...this.#heads.keys()]);
+    this.#throwRefused([...this.#heads.keys()]);
+  }
+
+  head(id: KeyringId): StatementHash | undefined {
+    return this.#heads.get(id)?.head;
+  }
+
+  knows(id: KeyringId): boolean {
+    return this.#heads.has(id) && !this.#refused.has(id);
+  }
+
+  /** Why the newest answer for that chain was refused. */
+  refusal(id: KeyringId): PortalError | undefined {
+    const code = this.#refused.get(id);
+    return code === undefined ? undefined : new PortalError(code);
+  }
+
+  /** Asks for what is new in these; rejects where one of them does not verify. */
+  async refresh(ids: Iterable<KeyringId>): Promise<void> {
+    const all = [...new Set(ids)];
+    await this.tryRefresh(all);
+    this.#throwRefused(all);
+  }
+
+  /** As {@link refresh}; what does not verify is told by {@link refusal}. */
+  tryRefresh(ids: Iterable<KeyringId>): Promise<void> {
+    const all = [...new Set(ids)];
+    return all.length === 0
+      ? Promise.resolve()
+      : this.#turns.take(async () => {
+          for (let from = 0; from < all.length; from += CHAINS_A_QUERY) {
+            await this.#fetch(all.slice(from, from + CHAINS_A_QUERY));
+          }
+        });
+  }
+
+  /** Asks for those that are not known yet. */
+  async load(ids: Iterable<KeyringId>): Promise<void> {
+    await this.tryRefresh([...ids].filter((id) => !this.#heads.has(id)));
+  }
+
+  /** A verified keyring; rejects with `not-found` where the service does not show it. */
+  async view(id: KeyringId): Promise<KeyringView> {
+    await this.load([id]);
+    this.#throwRefused([id]);
+    const [view] = await this.#vault.chains.describe([id]);
+    if (view === undefined) {
+      throw new PortalError('not-found');
+    }
+    return view;
+  }
+
+  /** The known ones among these, without those that were refused. */
+  async views(ids: Iterable<KeyringId>): Promise<ReadonlyMap<KeyringId, KeyringView>> {
+    const wanted = [...new Set(ids)].filter((id) => !this.#refused.has(id));
+    const views = await this.#vault.chains.describe(wanted);
+    return new Map(views.map((view) => [view.keyring, view]));
+  }
+
+  /** Sends statements; they are known here once the service has taken them. */
+  append(appends: readonly ChainAppend[]): Promise<void> {
+    return this.#turns.take(async () => {
+      const body = { appends: appends.map(appendOut) };
+      await this.#connection.post('/statements', body, wire.nothing);
+      await this.#accept(appends);
+    });
+  }
+
+  /** Whether the service has these statements, when it is not known what became of them. */
+  async arrived(appends: readonly ChainAppend[]): Promise<boolean> {
+    const before = new Map(this.#heads);
+    await this.tryRefresh(appends.map(({ keyring }) => keyring));
+    const length = new Map<KeyringId, number>();
+    appends.forEach(({ keyring, after, statements }) => {
+      length.set(keyring, after + statements.length);
+    });
+    return [...length].every(([id, seq]) => {
+      const now = this.#heads.get(id);
+      return now !== undefined && now.seq >= seq && now.head !== before.get(id)?.head;
+    });
+  }
+
+  /** Takes statements over that have reached the service by another way. */
+  adopt(answered: readonly ChainAnswer[]): Promise<void> {
+    return this.#turns.take(async () => {
+      await this.#accept(answered);
+    });
+  }
+
+  async #fetch(ids: readonly KeyringId[]) {
+    const asked = new Set<KeyringId>();
+    const answered: ChainAnswer[] = [];
+    let next: readonly KeyringId[] = ids;
+    for (let round = 0; next.length > 0 && round < MOST_ROUNDS; round++) {
+      answered.push(...(await this.#query(next)));
+      next.forEach((id) => asked.add(id));
+      const missing = await this.#accept(answered, round === 0 ? ids : undefined);
+      next = missing.filter((id) => !asked.has(id));
+    }
+  }
+
+  async #query(ids: readonly KeyringId[]): Promise<readonly ChainAnswer[]> {
+    const keyrings = ids.map((keyring) => ({
+      keyring,
+      after: this.#heads.get(keyring)?.seq ?? -1,
+    }));
+    const body = { keyrings, closure: true };
+    const { chains } = await this.#connection.post('/statements/query', body, answers.chains, {
+      mayRepeat: true,
+    });
+    return chains;
+  }
+
+  async #accept(
+    answered: readonly ChainAnswer[],
+    asked?: readonly KeyringId[],
+  ): Promise<readonly KeyringId[]> {
+    const { refused, missing } = await this.#vault.chains.accept(answered);
+    const ids = [...new Set(answered.map(({ keyring }) => keyring))];
+    ids.forEach((id) => this.#refused.delete(id));
+    asked?.forEach((id) => this.#refused.delete(id));
+    refused.forEach(({ keyring, code }) => this.#refused.set(keyring, code));
+    for (const head of await this.#vault.chains.heads(ids)) {
+      this.#heads.set(head.keyring, head);
+    }
+    await this.#note(ids.filter((id) => !this.#refused.has(id)));
+    return missing;
+  }
+
+  /** Remembers where these stand, before anything is made of it. */
+  async #note(ids: readonly KeyringId[]) {
+    if (this.#keeper === undefined) {
+      return;
+    }
+    const now = Date.now();
+    const seenAt = this.#connection.clockAgrees ? (now as Instant) : undefined;
+    const fresh: Remembered[] = [];
+    for (const id of ids) {
+      const head = this.#heads.get(id);
+      const known = this.#remembered.get(id);
+      const isOld = seenAt !== undefined && (known?.seenAt ?? 0) + SEEN_EVERY < now;
+      if (head !== undefined && (known === undefined || known.seq < head.seq || isOld)) {
+        fresh.push({ ...head, ...(seenAt === undefined ? {} : { seenAt }) });
+      }
+    }
+    if (fresh.length > 0) {
+      fresh.forEach((head) => this.#remembered.set(head.keyring, head));
+      await this.#vault.chains.remember(fresh);
+      await this.#keeper.write('heads', [...this.#remembered.values()]);
+    }
+  }
+
+  #throwRefused(ids: readonly KeyringId[]) {
+    for (const id of ids) {
+      const refusal = this.refusal(id);
+      if (refusal !== undefined) {
+        throw refusal;
+      }
+    }
+  }
+}
+
+function heads(kept: unknown): readonly Remembered[] {
+  return Array.isArray(kept) ? (kept as readonly Remembered[]) : [];
+}

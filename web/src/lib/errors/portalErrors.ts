@@ -1,0 +1,56 @@
+import { FormatError, LockedError, UnreadableFileError } from '@/crypto/index.ts';
+import { PortalError } from '../contract/errors.ts';
+
+/** What any failure below the contract is to a page. What nobody foresaw is `internal`. */
+export function toPortalError(failure: unknown): PortalError {
+  if (failure instanceof PortalError) {
+    return failure;
+  }
+  if (failure instanceof FormatError) {
+    return new PortalError(failure.code, { cause: failure });
+  }
+  if (failure instanceof LockedError) {
+    return new PortalError('locked', { cause: failure });
+  }
+  if (failure instanceof UnreadableFileError) {
+    return new PortalError('file-unreadable', { cause: failure });
+  }
+  if (failure instanceof DOMException) {
+    return ofPlatform(failure);
+  }
+  return new PortalError('internal', { cause: failure });
+}
+
+function ofPlatform(failure: DOMException): PortalError {
+  switch (failure.name) {
+    case 'AbortError':
+      return new PortalError('aborted', { cause: failure });
+    case 'QuotaExceededError':
+      return new PortalError('device-storage-full', { cause: failure });
+    case 'NotReadableError':
+    case 'NotFoundError':
+      return new PortalError('file-unreadable', { cause: failure });
+    default:
+      return new PortalError('internal', { cause: failure });
+  }
+}
+
+/** Runs what a function of the contract does, so that it rejects with a {@link PortalError} only. */
+export async function asPortal<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (failure) {
+    throw toPortalError(failure);
+  }
+}
+
+export function hasCode(failure: unknown, ...codes: readonly PortalError['code'][]): boolean {
+  return codes.includes(toPortalError(failure).code);
+}
+
+/** Rejects with `aborted` where the signal says so. */
+export function throwIfAborted(signal: AbortSignal | undefined) {
+  if (signal?.aborted === true) {
+    throw new PortalError('aborted');
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * The service worker: answers byte ranges of one file of a report, opened on the way, so that media
+ * elements can play and seek without the file ever lying anywhere in the clear. It holds nothing
+ * itself: a worker that the browser stopped finds the keys, which can't be read out, in the database.
+ */
+import { BodyLayout, type Bytes, FormatError, streamPack } from '@/crypto/index.ts';
+import { bodyPath } from '../api/connection.ts';
+import { problemOf } from '../api/problems.ts';
+import { PortalError, type PortalErrorCode } from '../contract/errors.ts';
+import { chunks } from '../reports/bodySource.ts';
+import { openDatabase, type StoredMedia } from '../storage/database.ts';
+import { keptToken } from '../storage/sessionStore.ts';
+import { byteRange, type ByteRange } from './byteRange.ts';
+import { type Claim, MEDIA_PREFIX, type MediaFailure } from './mediaProtocol.ts';
+
+interface Extendable extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+interface Fetch extends Extendable {
+  readonly request: Request;
+  readonly clientId: string;
+  respondWith(response: Promise<Response>): void;
+}
+
+interface Scope {
+  readonly location: Location;
+  readonly clients: {
+    claim(): Promise<void>;
+    get(id: string): Promise<{ postMessage(message: unknown): void } | undefined>;
+  };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: 'install' | 'activate', listener: (event: Extendable) => void): void;
+  addEventListener(type: 'message', listener: (event: Extendable & MessageEvent) => void): void;
+  addEventListener(type: 'fetch', listener: (event: Fetch) => void): void;
+}
+
+const scope = self as unknown as Scope;
+
+scope.addEventListener('install', (event) => {
+  event.waitUntil(scope.skipWaiting());
+});
+
+scope.addEventListener('activate', (event) => {
+  event.waitUntil(scope.clients.claim());
+});
+
+scope.addEventListener('message', (event) => {
+  if ((event.data as Partial<Claim> | null)?.kind === 'claim') {
+    event.waitUntil(scope.clients.claim());
+  }
+});
+
+scope.addEventListener('fetch', (event) => {
+  const { origin, pathname } = new URL(event.request.url);
+  if (origin === scope.location.origin && pathname.startsWith(MEDIA_PREFIX)) {
+    event.respondWith(answer(event, pathname));
+  }
+});
+
+async function answer({ request, clientId }: Fetch, address: string): Promise<Response> {
+  const id = address.slice(MEDIA_PREFIX.length);
+  const file = await (await openDatabase()).get('media', id);
+  if (file === undefined || request.method !== 'GET') {
+    return new Response(null, { status: 404 });
+  }
+  const header = request.headers.get('range');
+  const range = byteRange(header, file.size);
+  if (range === undefined) {
+    const headers = { 'content-range': `bytes */${file.size}` };
+    return new Response(null, { status: 416, headers });
+  }
+  const tell = (failure: unknown) => tellPage(clientId, address, codeOf(failure));
+  return new Response(opened(file, range, tell), {
+    status: header === null ? 200 : 206,
+    headers: {
+      'accept-ranges': 'bytes',
+      'cache-control': 'no-store',
+      'content-length': String(range.to - range.from),
+      'content-type': file.mediaType,
+      'x-content-type-options': 'nosniff',
+      ...(header === null
+        ? {}
+        : { 'content-range': `bytes ${range.from}-${range.to - 1}/${file.size}` }),
+    },
+  });
+}
+
+function opened(
+  file: StoredMedia,
+  { from, to }: ByteRange,
+  tell: (failure: unknown) => Promise<void>,
+): ReadableStream<Bytes> {
+  const ending = new AbortController();
+  const pieces = streamPack(
+    file.key,
+    file.report,
+    new BodyLayout(file.packSize),
+    (offset) => stored(file, offset, ending.signal),
+    file.offset + from,
+    file.offset + to,
+  );
+  return new ReadableStream<Bytes>({
+    async pull(controller) {
+      try {
+        const { done, value } = await pieces.next();
+        if (done === true) {
+          controller.close();
+        } else {
+          controller.enqueue(value);
+        }
+      } catch (failure) {
+        if (!ending.signal.aborted) {
+          await tell(failure);
+        }
+        controller.error(failure);
+      }
+    },
+    async cancel() {
+      ending.abort();
+      await pieces.return();
+    },
+  });
+}
+
+async function stored({ report }: StoredMedia, offset: number, signal: AbortSignal) {
+  const token = await keptToken();
+  if (token === undefined) {
+    throw new PortalError('unauthenticated');
+  }
+  const response = await fetch(`/api/v1${bodyPath(report)}`, {
+    headers: { authorization: `Bearer ${token}`, range: `bytes=${offset}-` },
+    cache: 'no-store',
+    credentials: 'omit',
+    redirect: 'error',
+    signal,
+  }).catch((failure: unknown) => {
+    throw new PortalError(signal.aborted ? 'aborted' : 'offline', { cause: failure });
+  });
+  if (response.status !== 206) {
+    throw problemOf(response.status, await response.text(), null);
+  }
+  return chunks(response, signal);
+}
+
+/** A media element only stalls when its bytes end early; the page has to say why. */
+async function tellPage(clientId: string, address: string, code: PortalErrorCode) {
+  const page = await scope.clients.get(clientId);
+  const message: MediaFailure = { kind: 'media-failure', address, code };
+  page?.postMessage(message);
+}
+
+function codeOf(failure: unknown): PortalErrorCode {
+  return failure instanceof PortalError || failure instanceof FormatError
+    ? failure.code
+    : 'internal';
+}

@@ -1,0 +1,91 @@
+import { type KeyringId, keyringId } from '@/crypto/index.ts';
+import { PortalError } from '../contract/errors.ts';
+import type { Keeper } from '../storage/keeper.ts';
+
+interface Pin {
+  readonly email: string;
+  readonly keyring: KeyringId;
+}
+
+/**
+ * Whom the service named for an e-mail address when this person first asked, and whose safety number
+ * was compared. Kept on this device, sealed.
+ */
+export class Contacts {
+  readonly #keeper: Keeper;
+  readonly #pins = new Map<string, KeyringId>();
+  readonly #emails = new Map<KeyringId, string>();
+  #compared = new Set<KeyringId>();
+
+  constructor(keeper: Keeper) {
+    this.#keeper = keeper;
+  }
+
+  async load() {
+    const [pins, compared] = await Promise.all([
+      this.#keeper.read('pins'),
+      this.#keeper.read('compared'),
+    ]);
+    for (const { email, keyring } of (pins ?? []) as readonly Pin[]) {
+      this.#set(email, keyringId(keyring));
+    }
+    this.#compared = new Set((compared ?? []) as readonly KeyringId[]);
+  }
+
+  /** Refuses a keyring other than the one remembered; answers whether the address is new here. */
+  check(email: string, keyring: KeyringId): 'new' | 'known' {
+    const known = this.#pins.get(email);
+    if (known !== undefined && known !== keyring) {
+      throw new PortalError('contact-changed');
+    }
+    return known === undefined ? 'new' : 'known';
+  }
+
+  async pin(email: string, keyring: KeyringId) {
+    this.check(email, keyring);
+    this.#set(email, keyring);
+    const pins: readonly Pin[] = [...this.#pins].map(([address, id]) => ({
+      email: address,
+      keyring: id,
+    }));
+    await this.#keeper.write('pins', pins);
+  }
+
+  /** The service's word, for display; never compared with anything. */
+  noteEmail(keyring: KeyringId, email: string) {
+    if (!this.#emails.has(keyring)) {
+      this.#emails.set(keyring, email);
+    }
+  }
+
+  emailOf(keyring: KeyringId): string | undefined {
+    return this.#emails.get(keyring);
+  }
+
+  pinned(): readonly KeyringId[] {
+    return [...new Set(this.#pins.values())];
+  }
+
+  isCompared(keyring: KeyringId): boolean {
+    return this.#compared.has(keyring);
+  }
+
+  async setCompared(keyring: KeyringId, compared: boolean) {
+    if (compared) {
+      this.#compared.add(keyring);
+    } else {
+      this.#compared.delete(keyring);
+    }
+    await this.#keeper.write('compared', [...this.#compared]);
+  }
+
+  #set(email: string, keyring: KeyringId) {
+    this.#pins.set(email, keyring);
+    this.#emails.set(keyring, email);
+  }
+}
+
+/** As the service compares addresses: trimmed, ASCII in lower case. */
+export function normalEmail(typed: string): string {
+  return typed.trim().replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+}

@@ -1,0 +1,130 @@
+import type { KeyringId, KeyringView } from '@/crypto/index.ts';
+import type { Connection } from '../api/connection.ts';
+import { answers } from '../api/shapes.ts';
+import type { TrustedChains } from '../chains/trustedChains.ts';
+import { PortalError } from '../contract/errors.ts';
+import type { Card, Endorsement, Party } from '../contract/people.ts';
+import { hasCode } from '../errors/portalErrors.ts';
+import { ids } from '../ids.ts';
+import type { Contacts } from './contacts.ts';
+
+const ENDORSEMENTS_LAST = 5 * 60_000;
+
+interface Asked {
+  readonly at: number;
+  readonly endorsements: Promise<readonly Endorsement[]>;
+}
+
+/** Describes people and groups from their verified chains. */
+export class Parties {
+  readonly #connection: Connection;
+  readonly #chains: TrustedChains;
+  readonly #contacts: Contacts;
+  readonly #me: KeyringId;
+  readonly #asked = new Map<KeyringId, Asked>();
+
+  constructor(
+    connection: Connection,
+    chains: TrustedChains,
+    contacts: Contacts,
+    me: KeyringId,
+  ) {
+    this.#connection = connection;
+    this.#chains = chains;
+    this.#contacts = contacts;
+    this.#me = me;
+  }
+
+  async one(id: KeyringId): Promise<Party> {
+    const party = (await this.all([id])).get(id);
+    if (party === undefined) {
+      throw this.#chains.refusal(id) ?? new PortalError('not-found');
+    }
+    return party;
+  }
+
+  /** Those of them that are known and verify. */
+  async all(wanted: Iterable<KeyringId>): Promise<ReadonlyMap<KeyringId, Party>> {
+    const list = [...new Set(wanted)];
+    await this.#chains.load(list);
+    const views = await this.#chains.views(list);
+    const parties = await Promise.all(
+      [...views.values()].map(async (view) => [view.keyring, await this.#party(view)] as const),
+    );
+    return new Map(
+      parties.flatMap(([id, party]) => (party === undefined ? [] : [[id, party] as const])),
+    );
+  }
+
+  /** What is asked anew next time. */
+  forget() {
+    this.#asked.clear();
+  }
+
+  async #party(view: KeyringView): Promise<Party | undefined> {
+    const { keyring, kind } = view;
+    if (kind === 'record' || kind === 'section') {
+      return undefined;
+    }
+    const hasEndorsements = kind === 'person' || kind === 'service' || kind === 'institute';
+    return {
+      keyring: ids.keyring(keyring),
+      kind,
+      email: this.#contacts.emailOf(keyring),
+      card: cardOf(view.card),
+      endorsements: hasEndorsements ? await this.#endorsements(keyring) : [],
+      safetyNumber: view.safetyNumber,
+      compared: this.#contacts.isCompared(keyring),
+      me: keyring === this.#me,
+    };
+  }
+
+  #endorsements(id: KeyringId): Promise<readonly Endorsement[]> {
+    const before = this.#asked.get(id);
+    if (before !== undefined && before.at + ENDORSEMENTS_LAST > Date.now()) {
+      return before.endorsements;
+    }
+    const endorsements = this.#ask(id);
+    this.#asked.set(id, { at: Date.now(), endorsements });
+    endorsements.catch(() => this.#asked.delete(id));
+    return endorsements;
+  }
+
+  /** What institutes say now, each read from the institute's own verified chain. */
+  async #ask(id: KeyringId): Promise<readonly Endorsement[]> {
+    let institutes: readonly KeyringId[];
+    try {
+      ({ institutes } = await this.#connection.get(
+        `/keyrings/${id}/endorsements`,
+        answers.endorsers,
+      ));
+    } catch (failure) {
+      if (hasCode(failure, 'not-found')) {
+        return [];
+      }
+      throw failure;
+    }
+    await this.#chains.tryRefresh(institutes);
+    const views = await this.#chains.views(institutes);
+    return [...views.values()].flatMap((institute) =>
+      institute.closed || institute.kind !== 'institute'
+        ? []
+        : institute.endorsements
+            .filter(({ subject }) => subject === id)
+            .map(({ name, specialty, licence, until }) => ({
+              institute: ids.keyring(institute.keyring),
+              instituteName: institute.card?.name,
+              name,
+              specialty,
+              licence,
+              until: until === undefined ? undefined : new Date(until),
+            })),
+    );
+  }
+}
+
+function cardOf(card: KeyringView['card']): Card | undefined {
+  return card === undefined || card.name === ''
+    ? undefined
+    : { name: card.name, specialty: card.specialty };
+}

@@ -1,0 +1,269 @@
+import type { KeyringId, ReportId } from '@/crypto/index.ts';
+import type { TrustedChains } from '../chains/trustedChains.ts';
+import type { Feed, FeedState } from '../contract/feeds.ts';
+import type { RecordId } from '../contract/ids.ts';
+import type { Party } from '../contract/people.ts';
+import type { Patient, RecordSummary } from '../contract/records.ts';
+import type { ReportEntry, ReportSummary } from '../contract/reports.ts';
+import { toPortalError } from '../errors/portalErrors.ts';
+import { LiveFeed } from '../feeds/liveFeed.ts';
+import type { Parties } from '../people/parties.ts';
+import { type BookedEntry, isVerified, type ReportBook } from '../reports/reportBook.ts';
+import type { Keeper } from '../storage/keeper.ts';
+import { readLibrary, writeLibrary } from './libraryCache.ts';
+import type { BookedRecord, RecordBook } from './recordBook.ts';
+import { summariesOf } from './summaries.ts';
+
+const FRESH_FOR = 10_000;
+const ASK_EVERY = 60_000;
+
+/** What lists are made of. */
+export interface Shelf {
+  readonly records: ReadonlyMap<KeyringId, BookedRecord>;
+  readonly reports: ReadonlyMap<ReportId, BookedEntry>;
+  readonly parties: ReadonlyMap<KeyringId, Party>;
+  readonly patients: ReadonlyMap<string, Patient>;
+  readonly seen: ReadonlySet<string>;
+  readonly refusal: TrustedChains['refusal'];
+  readonly me: KeyringId;
+}
+
+/** The person's records and reports: first what this device remembers, then what the service answers. */
+export class Library {
+  readonly #keeper: Keeper;
+  readonly #chains: TrustedChains;
+  readonly #recordBook: RecordBook;
+  readonly #reportBook: ReportBook;
+  readonly #people: Parties;
+  readonly #me: KeyringId;
+  readonly #reportFeeds = new Map<RecordId | undefined, LiveFeed<ReportEntry>>();
+  readonly #timer: ReturnType<typeof setInterval>;
+  readonly recordFeed: LiveFeed<RecordSummary>;
+  #records = new Map<KeyringId, BookedRecord>();
+  #parties = new Map<KeyringId, Party>();
+  #patients = new Map<string, Patient>();
+  #seen = new Set<string>();
+  #entries: readonly ReportEntry[] = [];
+  #phase: Omit<FeedState<never>, 'items'> = { phase: 'loading' };
+  #running: Promise<void> | undefined;
+  #again: Promise<void> | undefined;
+  #completedAt = 0;
+  #isClosed = false;
+
+  constructor(
+    keeper: Keeper,
+    chains: TrustedChains,
+    recordBook: RecordBook,
+    reportBook: ReportBook,
+    people: Parties,
+    me: KeyringId,
+  ) {
+    this.#keeper = keeper;
+    this.#chains = chains;
+    this.#recordBook = recordBook;
+    this.#reportBook = reportBook;
+    this.#people = people;
+    this.#me = me;
+    this.recordFeed = this.#feed([]);
+    this.#timer = setInterval(() => {
+      this.#askNow(ASK_EVERY);
+    }, ASK_EVERY);
+  }
+
+  /** Shows what earlier visits have verified. */
+  async restore() {
+    const [cached, seen] = await Promise.all([
+      readLibrary(this.#keeper),
+      this.#keeper.read('seen'),
+    ]);
+    this.#seen = new Set(Array.isArray(seen) ? (seen as readonly string[]) : []);
+    if (cached !== undefined) {
+      this.#records = new Map(cached.records.map((record) => [record.id, record]));
+      this.#parties = new Map(cached.parties);
+      this.#patients = new Map(cached.patients);
+      this.#reportBook.restore(cached.reports);
+    }
+    this.#publish();
+  }
+
+  close() {
+    this.#isClosed = true;
+    clearInterval(this.#timer);
+  }
+
+  reportFeed(record: RecordId | undefined): Feed<ReportEntry> {
+    const known = this.#reportFeeds.get(record);
+    if (known !== undefined) {
+      return known;
+    }
+    const feed = this.#feed<ReportEntry>(ofRecord(this.#entries, record));
+    this.#reportFeeds.set(record, feed);
+    feed.set({ items: feed.snapshot().items, ...this.#phase });
+    return feed;
+  }
+
+  record(id: KeyringId): BookedRecord | undefined {
+    return this.#records.get(id);
+  }
+
+  patient(record: KeyringId): Patient | undefined {
+    return this.#records.get(record)?.patient;
+  }
+
+  sectionName(section: KeyringId): string | undefined {
+    for (const record of this.#records.values()) {
+      const found = record.sections.find(({ id }) => id === section);
+      if (found !== undefined && found.name !== '') {
+        return found.name;
+      }
+    }
+    return undefined;
+  }
+
+  summary(report: string): ReportEntry | undefined {
+    return this.#entries.find(({ id }) => id === report);
+  }
+
+  entry(report: ReportId): BookedEntry | undefined {
+    return this.#reportBook.entries.get(report);
+  }
+
+  /** As {@link summary}, after a report was opened by itself. */
+  async describe(entry: BookedEntry): Promise<ReportSummary | undefined> {
+    await this.#describe([entry]);
+    this.#publish();
+    const found = this.summary(entry.id);
+    return found?.state === 'verified' ? found : undefined;
+  }
+
+  /** Remembers that a report has been opened or uploaded here. */
+  async markSeen(report: string) {
+    if (!this.#seen.has(report)) {
+      this.#seen.add(report);
+      this.#publish();
+      await this.#keeper.write('seen', [...this.#seen]);
+    }
+  }
+
+  remove(report: ReportId) {
+    this.#reportBook.remove(report);
+    this.#publish();
+  }
+
+  /** Brings the records up to date, without their reports. */
+  async refreshRecords(): Promise<void> {
+    const records = await this.#recordBook.read();
+    this.#records = new Map(records.map((record) => [record.id, record]));
+    this.#publish();
+  }
+
+  /** Asks the service for everything; what has begun already is followed by another round. */
+  refresh(): Promise<void> {
+    if (this.#running === undefined) {
+      this.#running = this.#run().finally(() => {
+        this.#running = undefined;
+      });
+      return this.#running;
+    }
+    this.#again ??= this.#running.then(() => {
+      this.#again = undefined;
+      return this.refresh();
+    });
+    return this.#again;
+  }
+
+  async #run() {
+    this.#phase = { phase: 'loading' };
+    this.#publish();
+    try {
+      await this.refreshRecords();
+      await this.#reportBook.read(async (fresh) => {
+        await this.#describe(fresh);
+        this.#publish();
+      });
+      this.#completedAt = Date.now();
+      this.#phase = { phase: 'complete' };
+      this.#publish();
+      await this.#save();
+    } catch (failure) {
+      this.#phase = { phase: 'failed', problem: toPortalError(failure) };
+      this.#publish();
+    }
+  }
+
+  async #save() {
+    await writeLibrary(this.#keeper, {
+      records: [...this.#records.values()],
+      reports: [...this.#reportBook.entries.values()].filter(isVerified),
+      parties: [...this.#parties],
+      patients: [...this.#patients],
+    });
+  }
+
+  /** Looks up the people and patients that new entries name. */
+  async #describe(fresh: readonly BookedEntry[]) {
+    const authors = fresh.filter(isVerified).map(({ content }) => content.author);
+    const parties = await this.#people.all(authors);
+    parties.forEach((party, id) => this.#parties.set(id, party));
+    for (const { id, section, record } of fresh.filter(isVerified)) {
+      if (this.patient(record) === undefined && !this.#patients.has(id)) {
+        await this.#chains.load([section]);
+        const patient = await this.#recordBook.patientOfShare(section, id);
+        if (patient !== undefined) {
+          this.#patients.set(id, patient);
+        }
+      }
+    }
+  }
+
+  #publish() {
+    if (this.#isClosed) {
+      return;
+    }
+    const { reports, records } = summariesOf({
+      records: this.#records,
+      reports: this.#reportBook.entries,
+      parties: this.#parties,
+      patients: this.#patients,
+      seen: this.#seen,
+      refusal: (id) => this.#chains.refusal(id),
+      me: this.#me,
+    });
+    this.#entries = reports;
+    this.recordFeed.set({ items: records, ...this.#phase });
+    this.#reportFeeds.forEach((feed, record) => {
+      feed.set({ items: ofRecord(reports, record), ...this.#phase });
+    });
+  }
+
+  #feed<T>(items: readonly T[]): LiveFeed<T> {
+    return new LiveFeed<T>(
+      () => {
+        this.#askNow(0);
+      },
+      () => {
+        this.#askNow(FRESH_FOR);
+      },
+      items,
+    );
+  }
+
+  /** Asks, unless the last answer is younger than that, nobody looks, or the page is hidden. */
+  #askNow(youngerThan: number) {
+    const feeds = [this.recordFeed, ...this.#reportFeeds.values()];
+    const isWatched = feeds.some((feed) => feed.isWatched);
+    const isDue = Date.now() - this.#completedAt >= youngerThan;
+    const isShown = youngerThan !== ASK_EVERY || document.visibilityState === 'visible';
+    const isBusy = youngerThan > 0 && this.#running !== undefined;
+    if (!this.#isClosed && isWatched && isDue && isShown && !isBusy) {
+      void this.refresh();
+    }
+  }
+}
+
+function ofRecord(
+  entries: readonly ReportEntry[],
+  record: RecordId | undefined,
+): readonly ReportEntry[] {
+  return record === undefined ? entries : entries.filter((entry) => entry.record === record);
+}

@@ -1,0 +1,39 @@
+import type { KeyringId } from '@/crypto/index.ts';
+import type { Party } from '../contract/people.ts';
+import type { Patient } from '../contract/records.ts';
+import type { BookedReport } from '../reports/reportBook.ts';
+import type { Keeper } from '../storage/keeper.ts';
+import type { BookedRecord } from './recordBook.ts';
+
+/** Everything that lists are made of, as JSON; sealed by the {@link Keeper}. */
+export interface CachedLibrary {
+  readonly records: readonly BookedRecord[];
+  readonly reports: readonly BookedReport[];
+  readonly parties: readonly (readonly [KeyringId, Party])[];
+  /** Patients of reports that are shared one by one, by report. */
+  readonly patients: readonly (readonly [string, Patient])[];
+}
+
+const FORMAT = 1;
+
+export async function readLibrary(keeper: Keeper): Promise<CachedLibrary | undefined> {
+  const kept = (await keeper.read('library')) as (CachedLibrary & { format: number }) | undefined;
+  return kept?.format === FORMAT
+    ? { ...kept, parties: kept.parties.map(([id, party]) => [id, revived(party)]) }
+    : undefined;
+}
+
+export function writeLibrary(keeper: Keeper, library: CachedLibrary): Promise<void> {
+  return keeper.write('library', { format: FORMAT, ...library });
+}
+
+/** JSON knows no dates. */
+function revived(party: Party): Party {
+  return {
+    ...party,
+    endorsements: party.endorsements.map((endorsement) => ({
+      ...endorsement,
+      until: endorsement.until === undefined ? undefined : new Date(endorsement.until),
+    })),
+  };
+}

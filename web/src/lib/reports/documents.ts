@@ -1,0 +1,136 @@
+import { type FhirDocument, isDate, type KeyringId, type Manifest, reportId } from '@/crypto/index.ts';
+import type { ReportId } from '@/crypto/index.ts';
+import type { Coding, ReportFile } from '../contract/reports.ts';
+
+const REPORT_SYSTEM = 'urn:medseal:report';
+
+/** What a report says of itself, from its verified manifest. */
+export interface ReportContent {
+  readonly title: string;
+  readonly type: Coding | undefined;
+  readonly specialty: Coding | undefined;
+  readonly date: string;
+  /** In milliseconds since 1970. */
+  readonly signed: number;
+  readonly author: KeyringId;
+  readonly authorName: string | undefined;
+  readonly subject: string | undefined;
+  readonly files: readonly ReportFile[];
+  readonly size: number;
+  readonly replaces: ReportId | undefined;
+}
+
+/** What there is to tell of a report that is about to be signed. */
+export interface Description {
+  readonly title: string;
+  readonly type: Coding | undefined;
+  readonly specialty: Coding | undefined;
+  readonly date: string;
+  readonly author: string | undefined;
+  readonly subject: string | undefined;
+  readonly replaces: string | undefined;
+}
+
+/** A FHIR R4 `DocumentReference`, without `resourceType` and `date`. */
+export function documentOf(of: Description): FhirDocument {
+  const context = {
+    period: { start: of.date },
+    ...(of.specialty === undefined ? {} : { practiceSetting: concept(of.specialty) }),
+  };
+  return {
+    status: 'current',
+    ...(of.type === undefined ? {} : { type: concept(of.type) }),
+    ...(of.subject === undefined ? {} : { subject: { display: of.subject } }),
+    ...(of.author === undefined ? {} : { author: [{ display: of.author }] }),
+    ...(of.replaces === undefined
+      ? {}
+      : {
+          relatesTo: [
+            {
+              code: 'replaces',
+              target: { identifier: { system: REPORT_SYSTEM, value: of.replaces } },
+            },
+          ],
+        }),
+    description: of.title,
+    context,
+  };
+}
+
+/** Reads the parts that are shown. The document is foreign: what has another form is left out. */
+export function contentOf({ document, author, time, files, body }: Manifest): ReportContent {
+  const start = text(at(document, 'context', 'period', 'start'))?.slice(0, 10);
+  const name = author.name === undefined ? '' : line(author.name);
+  return {
+    title: text(document['description']) ?? '',
+    type: coding(document['type']),
+    specialty: coding(at(document, 'context', 'practiceSetting')),
+    date: start !== undefined && isDate(start) ? start : localDay(new Date(time)),
+    signed: time,
+    author: author.keyring,
+    authorName: name === '' ? undefined : name,
+    subject: text(at(document, 'subject', 'display')),
+    files: files.map((file, index) => ({
+      index,
+      name: file.name,
+      mediaType: file.mediaType,
+      size: file.size,
+      role: file.role,
+    })),
+    size: body.size,
+    replaces: replacedReport(document['relatesTo']),
+  };
+}
+
+/** One line of text that can be shown without steering whoever reads it. */
+export function line(foreign: string): string {
+  return foreign.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ').trim();
+}
+
+function localDay(time: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+}
+
+function concept({ system, code, display }: Coding) {
+  return {
+    coding: [{ system, code, ...(display === undefined ? {} : { display }) }],
+  };
+}
+
+function coding(foreign: unknown): Coding | undefined {
+  const first = at(foreign, 'coding', '0');
+  const code = text(at(first, 'code'));
+  return code === undefined
+    ? undefined
+    : { system: text(at(first, 'system')) ?? '', code, display: text(at(first, 'display')) };
+}
+
+function replacedReport(relations: unknown): ReportId | undefined {
+  for (const relation of Array.isArray(relations) ? (relations as readonly unknown[]) : []) {
+    const id = text(at(relation, 'target', 'identifier', 'value'));
+    if (text(at(relation, 'code')) === 'replaces' && id !== undefined) {
+      try {
+        return reportId(id);
+      } catch {
+        return undefined;
+      }
+    }
+  }
+  return undefined;
+}
+
+function at(foreign: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (node, name) =>
+      typeof node === 'object' && node !== null && Object.hasOwn(node, name)
+        ? (node as Readonly<Record<string, unknown>>)[name]
+        : undefined,
+    foreign,
+  );
+}
+
+function text(foreign: unknown): string | undefined {
+  const clean = typeof foreign === 'string' ? line(foreign) : '';
+  return clean === '' ? undefined : clean;
+}

@@ -1,0 +1,258 @@
+import {
+  BodyLayout,
+  type Bytes,
+  type Manifest,
+  type ManifestFile,
+  PackReader,
+  sha256Async,
+  streamPack,
+  toHex,
+} from '@/crypto/index.ts';
+import type { Connection } from '../api/connection.ts';
+import { PortalError } from '../contract/errors.ts';
+import type { LongAction } from '../contract/feeds.ts';
+import type { ReportReader, ReportSummary, Urgency } from '../contract/reports.ts';
+import { asPortal, throwIfAborted, toPortalError } from '../errors/portalErrors.ts';
+import type { MediaAddresses } from '../media/mediaAddresses.ts';
+import { bodySource, bodyStream } from './bodySource.ts';
+import { saveStream } from './saving.ts';
+import { SegmentCache } from './segmentCache.ts';
+
+/** Up to that much of a file goes through the cache that neighbouring reads share. */
+const SMALL = 4 * 1024 * 1024;
+const PIECE = 2 * 1024 * 1024;
+const PIECES_AHEAD = 4;
+
+/** Reads the files of one report whose manifest has been verified. */
+export class OpenReader implements ReportReader {
+  readonly report: ReportSummary;
+  readonly #manifest: Manifest;
+  readonly #key: CryptoKey;
+  readonly #layout: BodyLayout;
+  readonly #connection: Connection;
+  readonly #cache: SegmentCache;
+  readonly #media: MediaAddresses;
+  readonly #closed = new AbortController();
+  readonly #addresses = new Map<number, Promise<string | undefined>>();
+  readonly #endings: (() => void)[] = [];
+
+  constructor(
+    report: ReportSummary,
+    manifest: Manifest,
+    key: CryptoKey,
+    connection: Connection,
+    media: MediaAddresses,
+  ) {
+    this.report = report;
+    this.#manifest = manifest;
+    this.#key = key;
+    this.#connection = connection;
+    this.#media = media;
+    this.#layout = new BodyLayout(manifest.body.size);
+    const source = bodySource(connection, manifest.report, this.#closed.signal);
+    const pack = new PackReader(key, manifest.report, this.#layout, source);
+    this.#cache = new SegmentCache(this.#layout, (offset, length) => pack.read(offset, length));
+  }
+
+  get isClosed(): boolean {
+    return this.#closed.signal.aborted;
+  }
+
+  /** Called once, when this is closed. */
+  onClose(listener: () => void) {
+    this.#endings.push(listener);
+  }
+
+  read(file: number, offset: number, length: number, urgency: Urgency = 'now'): Promise<Bytes> {
+    return this.#whileOpen(() => {
+      const { offset: start, size } = this.#file(file);
+      const from = Math.min(Math.max(0, offset), size);
+      const to = Math.min(Math.max(from, offset + length), size);
+      return this.#cache.read(start + from, to - from, urgency);
+    });
+  }
+
+  whole(file: number, options: LongAction & { urgency?: Urgency } = {}): Promise<Bytes> {
+    return this.#whileOpen(async () => {
+      const { offset, size, sha256 } = this.#file(file);
+      const { signal, onProgress, urgency = 'now' } = options;
+      const bytes = new Uint8Array(size);
+      let next = 0;
+      let done = 0;
+      const lane = async () => {
+        while (next < size) {
+          throwIfAborted(signal);
+          const from = next;
+          next += PIECE;
+          const piece = await this.#cache.read(offset + from, Math.min(PIECE, size - from), urgency);
+          bytes.set(piece, from);
+          done += piece.length;
+          onProgress?.(done / size);
+        }
+      };
+      const lanes = size <= SMALL ? 1 : PIECES_AHEAD;
+      await Promise.all(Array.from({ length: lanes }, lane));
+      throwIfAborted(signal);
+      requireDigest(toHex(await sha256Async(bytes)), sha256);
+      return bytes;
+    });
+  }
+
+  stream(file: number, options: LongAction = {}): ReadableStream<Uint8Array> {
+    const ending = new AbortController();
+    const pieces = this.#pieces(file, options, ending.signal);
+    return new ReadableStream<Uint8Array>(
+      {
+        pull: async (controller) => {
+          try {
+            const { done, value } = await pieces.next();
+            if (done === true) {
+              controller.close();
+            } else {
+              controller.enqueue(value);
+            }
+          } catch (failure) {
+            controller.error(this.#failure(failure));
+          }
+        },
+        cancel: async () => {
+          ending.abort();
+          await pieces.return();
+        },
+      },
+      { highWaterMark: 2 },
+    );
+  }
+
+  mediaAddress(file: number): Promise<string | undefined> {
+    const known = this.#addresses.get(file);
+    if (known !== undefined) {
+      return known;
+    }
+    const address = this.#whileOpen(() => {
+      const { offset, size, mediaType } = this.#file(file);
+      return this.#media.add({
+        report: this.#manifest.report,
+        packSize: this.#layout.size,
+        offset,
+        size,
+        mediaType,
+        key: this.#key,
+      });
+    });
+    this.#addresses.set(file, address);
+    address.catch(() => this.#addresses.delete(file));
+    return address;
+  }
+
+  onMediaFailure(listener: (file: number, problem: PortalError) => void): () => void {
+    return this.#media.onFailure((address, problem) => {
+      for (const [file, given] of this.#addresses) {
+        void given.then((own) => {
+          if (own === address && !this.isClosed) {
+            listener(file, problem);
+          }
+        });
+      }
+    });
+  }
+
+  save(file: number, name: string, options: LongAction = {}): Promise<void> {
+    return this.#whileOpen(() => {
+      const { size, mediaType } = this.#file(file);
+      return saveStream(name, mediaType, size, () => this.stream(file, options));
+    });
+  }
+
+  close() {
+    if (this.isClosed) {
+      return;
+    }
+    this.#closed.abort();
+    this.#cache.close();
+    for (const address of this.#addresses.values()) {
+      void address.then(
+        (given) => (given === undefined ? undefined : this.#media.remove(given)),
+        () => undefined,
+      );
+    }
+    this.#endings.forEach((ending) => {
+      ending();
+    });
+  }
+
+  /** Fetches the beginning, before anybody asks for it; the service writes the opening down. */
+  warmUp() {
+    if (this.#layout.size > 0) {
+      this.#cache.read(0, 1, 'ahead').catch(() => undefined);
+    }
+  }
+
+  async *#pieces(
+    file: number,
+    { signal, onProgress }: LongAction,
+    ended: AbortSignal,
+  ): AsyncGenerator<Bytes, void, undefined> {
+    const { offset, size, sha256 } = this.#file(file);
+    const { createSHA256 } = await import('hash-wasm');
+    const hash = await createSHA256();
+    hash.init();
+    const stop = AbortSignal.any([
+      this.#closed.signal,
+      ended,
+      ...(signal === undefined ? [] : [signal]),
+    ]);
+    const source = bodyStream(this.#connection, this.#manifest.report, stop);
+    const { report } = this.#manifest;
+    let done = 0;
+    for await (const piece of streamPack(
+      this.#key,
+      report,
+      this.#layout,
+      source,
+      offset,
+      offset + size,
+    )) {
+      throwIfAborted(stop);
+      hash.update(piece);
+      done += piece.length;
+      onProgress?.(done / size);
+      if (done === size) {
+        requireDigest(hash.digest('hex'), sha256);
+      }
+      yield piece;
+    }
+    if (size === 0) {
+      requireDigest(hash.digest('hex'), sha256);
+    }
+  }
+
+  #file(index: number): ManifestFile {
+    const file = this.#manifest.files[index];
+    if (file === undefined) {
+      throw new PortalError('not-found');
+    }
+    return file;
+  }
+
+  async #whileOpen<T>(action: () => Promise<T>): Promise<T> {
+    if (this.isClosed) {
+      throw new PortalError('aborted');
+    }
+    try {
+      return await asPortal(action);
+    } catch (failure) {
+      throw this.#failure(failure);
+    }
+  }
+
+  #failure(failure: unknown): PortalError {
+    return this.isClosed ? new PortalError('aborted') : toPortalError(failure);
+  }
+}
+
+function requireDigest(actual: string, expected: string) {
+  if (actual !== expected) {
+    throw new PortalError('tampered');
+  }
+}

@@ -1,0 +1,148 @@
+import { type KeyringId, type ReportId, sha256Async, toHex } from '@/crypto/index.ts';
+import type { Connection } from '../api/connection.ts';
+import { answers, type ReportAnswer } from '../api/shapes.ts';
+import type { PortalErrorCode } from '../contract/errors.ts';
+import { contentOf, type ReportContent } from './documents.ts';
+import type { Opened, ReportOpener } from './reportOpener.ts';
+
+const FIRST_PAGE = 40;
+const PAGE = 200;
+const BATCH = 40;
+
+interface Booked {
+  readonly id: ReportId;
+  readonly record: KeyringId;
+  readonly section: KeyringId;
+  /** The service's word, in milliseconds since 1970. */
+  readonly created: number;
+}
+
+/** A report whose manifest this device has verified. */
+export interface BookedReport extends Booked {
+  readonly content: ReportContent;
+  /** SHA-256 of the sealed manifest that was verified. */
+  readonly manifest: string;
+  readonly bodyBytes: number;
+}
+
+export interface BookedFailure extends Booked {
+  readonly code: PortalErrorCode;
+}
+
+export type BookedEntry = BookedReport | BookedFailure;
+
+export function isVerified(entry: BookedEntry): entry is BookedReport {
+  return 'content' in entry;
+}
+
+/**
+ * Every report that the account may open. A sealed manifest that was verified here before is not
+ * verified again in a list: it is the same bytes, and chains only grow. Opening a report to read it
+ * makes every check anew.
+ */
+export class ReportBook {
+  readonly #connection: Connection;
+  readonly #opener: ReportOpener;
+  #entries = new Map<ReportId, BookedEntry>();
+
+  constructor(connection: Connection, opener: ReportOpener) {
+    this.#connection = connection;
+    this.#opener = opener;
+  }
+
+  get entries(): ReadonlyMap<ReportId, BookedEntry> {
+    return this.#entries;
+  }
+
+  /** What earlier visits have verified. */
+  restore(entries: readonly BookedReport[]) {
+    this.#entries = new Map(entries.map((entry) => [entry.id, entry]));
+  }
+
+  /** Reads all pages anew; tells after each batch what is known then. */
+  async read(onBatch: (fresh: readonly BookedEntry[]) => Promise<void>): Promise<void> {
+    const answered = new Set<ReportId>();
+    let next: string | undefined;
+    let limit = FIRST_PAGE;
+    do {
+      const after = next === undefined ? '' : `&after=${encodeURIComponent(next)}`;
+      const page = await this.#connection.get(
+        `/reports?limit=${limit}${after}`,
+        answers.reportPage,
+      );
+      page.reports.forEach(({ report }) => answered.add(report));
+      await this.#take(page.reports, onBatch);
+      next = page.next;
+      limit = PAGE;
+    } while (next !== undefined);
+    const gone = [...this.#entries.keys()].filter((id) => !answered.has(id));
+    gone.forEach((id) => this.#entries.delete(id));
+  }
+
+  /** Takes note of one that was just opened. */
+  async note(opened: Opened): Promise<BookedEntry> {
+    const entry = await bookedOf(opened);
+    this.#entries.set(entry.id, entry);
+    return entry;
+  }
+
+  remove(id: ReportId) {
+    this.#entries.delete(id);
+  }
+
+  async #take(
+    reports: readonly ReportAnswer[],
+    onBatch: (fresh: readonly BookedEntry[]) => Promise<void>,
+  ) {
+    const unknown: ReportAnswer[] = [];
+    const known: BookedEntry[] = [];
+    for (const answer of reports) {
+      const before = this.#entries.get(answer.report);
+      if (before !== undefined && (await isSame(before, answer))) {
+        known.push(before);
+      } else {
+        unknown.push(answer);
+      }
+    }
+    if (known.length > 0) {
+      await onBatch(known);
+    }
+    for (let from = 0; from < unknown.length; from += BATCH) {
+      const opened = await this.#opener.open(unknown.slice(from, from + BATCH));
+      const fresh = await Promise.all(opened.map((one) => this.note(one)));
+      await onBatch(fresh);
+    }
+  }
+}
+
+async function bookedOf(opened: Opened): Promise<BookedEntry> {
+  const { answer } = opened;
+  const place: Booked = {
+    id: answer.report,
+    record: answer.record,
+    section: answer.section,
+    created: answer.created.getTime(),
+  };
+  return 'manifest' in opened
+    ? {
+        ...place,
+        content: contentOf(opened.manifest),
+        manifest: await hashOf(answer),
+        bodyBytes: answer.bodyBytes,
+      }
+    : { ...place, code: opened.code };
+}
+
+async function isSame(before: BookedEntry, answer: ReportAnswer): Promise<boolean> {
+  return (
+    isVerified(before) &&
+    before.record === answer.record &&
+    before.section === answer.section &&
+    before.bodyBytes === answer.bodyBytes &&
+    before.manifest === (await hashOf(answer))
+  );
+}
+
+async function hashOf({ manifest }: ReportAnswer): Promise<string> {
+  return toHex(await sha256Async(manifest));
+}

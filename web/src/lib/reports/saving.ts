@@ -1,0 +1,86 @@
+import { PortalError } from '../contract/errors.ts';
+
+interface SaveHandle {
+  createWritable(): Promise<WritableStream<Uint8Array>>;
+  remove?(): Promise<void>;
+}
+
+interface WithPicker {
+  showSaveFilePicker?(options: { readonly suggestedName: string }): Promise<SaveHandle>;
+}
+
+/** So long a browser may take to begin with a download. */
+const KEPT_FOR = 60_000;
+
+/**
+ * Writes a stream into a file of the user's choice. Where the browser has no such thing, the bytes are
+ * gathered first and then downloaded: nothing is saved before all of it has been verified.
+ */
+export async function saveStream(
+  name: string,
+  mediaType: string,
+  size: number,
+  open: () => ReadableStream<Uint8Array>,
+): Promise<void> {
+  const picker = (globalThis as WithPicker).showSaveFilePicker?.bind(globalThis);
+  const handle =
+    picker === undefined ? undefined : await pick(() => picker({ suggestedName: name }));
+  if (handle === undefined) {
+    await download(name, mediaType, size, open());
+    return;
+  }
+  try {
+    await open().pipeTo(await handle.createWritable());
+  } catch (failure) {
+    await handle.remove?.().catch(() => undefined);
+    throw failure;
+  }
+}
+
+/** Undefined where the browser does not let us choose here. */
+async function pick(ask: () => Promise<SaveHandle>): Promise<SaveHandle | undefined> {
+  try {
+    return await ask();
+  } catch (failure) {
+    if (failure instanceof DOMException && failure.name === 'AbortError') {
+      throw new PortalError('aborted', { cause: failure });
+    }
+    return undefined;
+  }
+}
+
+async function download(
+  name: string,
+  mediaType: string,
+  size: number,
+  stream: ReadableStream<Uint8Array>,
+) {
+  const blob = await gather(stream, mediaType);
+  if (blob.size !== size) {
+    throw new PortalError('truncated');
+  }
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => {
+    URL.revokeObjectURL(address);
+  }, KEPT_FOR);
+}
+
+/** As a blob, whose pieces the browser may keep on disk. The type is never one that runs. */
+async function gather(stream: ReadableStream<Uint8Array>, mediaType: string): Promise<Blob> {
+  const type = /^(image\/(png|jpeg)|video\/|audio\/)/.test(mediaType)
+    ? mediaType
+    : 'application/octet-stream';
+  const pieces: Blob[] = [];
+  const reader = stream.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) {
+      return new Blob(pieces, { type });
+    }
+    pieces.push(new Blob([value as Uint8Array<ArrayBuffer>]));
+  }
+}

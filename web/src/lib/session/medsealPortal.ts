@@ -1,0 +1,409 @@
+import { type RemoteVault, startVault, type Unlocking, type WayIn } from '@/crypto/index.ts';
+import { AccountApi } from '../accounts/accountApi.ts';
+import { Inactivity, LOCK_AFTER } from '../accounts/inactivity.ts';
+import { makePasskey, passkeysSupported, usePasskey } from '../accounts/passkeys.ts';
+import { asCredentials, refuseWeak, wayOf, withUnlockKey } from '../accounts/waysIn.ts';
+import { Connection } from '../api/connection.ts';
+import type { SessionOpened, Slot } from '../api/shapes.ts';
+import { TrustedChains } from '../chains/trustedChains.ts';
+import { Turns } from '../chains/turns.ts';
+import type { Proof, RecoveryCode } from '../contract/account.ts';
+import { PortalError } from '../contract/errors.ts';
+import type { LongAction } from '../contract/feeds.ts';
+import type { NewAccount, Portal, PortalState } from '../contract/sessions.ts';
+import { asPortal, hasCode, throwIfAborted } from '../errors/portalErrors.ts';
+import { forgetMedia, forgetOldMedia, MediaAddresses } from '../media/mediaAddresses.ts';
+import { normalEmail } from '../people/contacts.ts';
+import {
+  forgetSession,
+  keepPerson,
+  keepSession,
+  type KeptSession,
+  keptSession,
+} from '../storage/sessionStore.ts';
+import type { UploadSources } from '../uploads/uploadQueue.ts';
+import { OpenSession } from './openSession.ts';
+import { SignedIn } from './signedIn.ts';
+import { Tabs } from './tabs.ts';
+
+/** A session that the service knows; its keys may be locked. */
+interface Known {
+  readonly email: string;
+  readonly keyring: KeptSession['keyring'];
+  readonly token: string;
+  passkeys: boolean;
+}
+
+/** The portal of this page. */
+export class MedsealPortal implements Portal {
+  readonly #vault: RemoteVault;
+  readonly #connection: Connection;
+  readonly #api: AccountApi;
+  readonly #media = new MediaAddresses();
+  readonly #sources: UploadSources = new Map();
+  readonly #tabs: Tabs;
+  readonly #turns = new Turns();
+  readonly #listeners = new Set<() => void>();
+  readonly #lockAfter: number;
+  #state: PortalState = { kind: 'starting' };
+  #known: Known | undefined;
+  #session: OpenSession | undefined;
+  #inactivity: Inactivity | undefined;
+
+  constructor(lockAfter = LOCK_AFTER) {
+    this.#lockAfter = lockAfter;
+    this.#vault = startVault();
+    this.#connection = new Connection({
+      token: () => this.#known?.token,
+      refused: (token) => {
+        void this.#turns.take(() => this.#ended(token));
+      },
+    });
+    this.#api = new AccountApi(this.#connection);
+    this.#tabs = new Tabs((message) => {
+      void this.#turns.take(() => this.#otherTab(message));
+    });
+    void this.#turns.take(() => this.#start());
+  }
+
+  state(): PortalState {
+    return this.#state;
+  }
+
+  subscribe(listener: () => void): () => void {
+    const own = () => {
+      listener();
+    };
+    this.#listeners.add(own);
+    return () => {
+      this.#listeners.delete(own);
+    };
+  }
+
+  passkeysSupported(): Promise<boolean> {
+    return passkeysSupported();
+  }
+
+  recoveryCodeIsWellTyped(code: string): Promise<boolean> {
+    return asPortal(() => this.#vault.accounts.recoveryCodeIsWellTyped(code));
+  }
+
+  signUp(account: NewAccount, { signal }: LongAction = {}): Promise<RecoveryCode> {
+    return this.#transition(async () => {
+      const email = normalEmail(account.email);
+      const { wayIn, card, record } = account;
+      if (wayIn.kind === 'password') {
+        refuseWeak(wayIn.password, email);
+      }
+      const ways =
+        wayIn.kind === 'password'
+          ? { password: wayIn.password }
+          : { passkey: { ...(await makePasskey(email)), label: wayIn.label } };
+      const name = card?.name ?? record?.patient.name;
+      const made = await this.#vault.accounts.create({
+        ways,
+        ...(name === undefined ? {} : { name }),
+        ...(card === undefined ? {} : { card: cardIn(card) }),
+      });
+      throwIfAborted(signal);
+      const opened = await this.#api.signUp(email, made);
+      if (opened.keyring !== made.keyring || made.recoveryCode === undefined) {
+        throw new PortalError('tampered');
+      }
+      this.#enter(opened, wayIn.kind === 'passkey');
+      const session = await this.#openSession();
+      if (record !== undefined) {
+        // The account is there, and its code is shown only once: a record can be made later too.
+        await session.newRecord(record).catch(() => undefined);
+      }
+      return { text: made.recoveryCode, email, made: new Date() };
+    });
+  }
+
+  logIn(typed: string, password: string, { signal }: LongAction = {}): Promise<void> {
+    return this.#transition(async () => {
+      const email = normalEmail(typed);
+      const parameters = await this.#api.passwordParameters(email);
+      throwIfAborted(signal);
+      await this.#logIn(email, { kind: 'password', password, parameters });
+    });
+  }
+
+  logInWithPasskey(typed: string): Promise<void> {
+    return this.#transition(async () => {
+      const { prf } = await usePasskey([]);
+      await this.#logIn(normalEmail(typed), { kind: 'passkey', prf });
+    });
+  }
+
+  recover(
+    typed: string,
+    code: string,
+    password: string,
+    { signal }: LongAction = {},
+  ): Promise<RecoveryCode> {
+    return this.#transition(async () => {
+      const email = normalEmail(typed);
+      refuseWeak(password, email);
+      const way: WayIn = { kind: 'recovery', code };
+      return withUnlockKey(this.#vault, way, async (unlocking) => {
+        throwIfAborted(signal);
+        await this.#unlockNew(email, unlocking);
+        const { slots } = await this.#api.account();
+        const ways = { password, recovery: true };
+        const made = await this.#vault.accounts.rewrite(unlocking, slots, ways);
+        const kept = slots.filter(({ kind }) => kind === 'passkey').map(({ id }) => id);
+        await this.#api.changeSlots({ ...unlocking, slot: made.proof }, made, kept);
+        if (made.recoveryCode === undefined) {
+          throw new Error('a new recovery slot comes with its code');
+        }
+        await this.#openSession();
+        return { text: made.recoveryCode, email, made: new Date() };
+      });
+    });
+  }
+
+  unlock(password: string): Promise<void> {
+    return this.#unlockWith({ kind: 'password', password });
+  }
+
+  unlockWithPasskey(): Promise<void> {
+    return this.#unlockWith({ kind: 'passkey' });
+  }
+
+  lock(): Promise<void> {
+    return this.#guarded(async () => {
+      if (this.#state.kind === 'open') {
+        await this.#lockHere();
+        this.#tabs.tell({ kind: 'locked' });
+      }
+    });
+  }
+
+  logOut(): Promise<void> {
+    return this.#guarded(async () => {
+      const session = this.#session;
+      if (this.#known !== undefined) {
+        // Logging out of this device must work without the service; its session then ends by itself.
+        await this.#api.logOut().catch(() => undefined);
+      }
+      await this.#wipe();
+      await session?.signedIn.keeper.forget();
+      await forgetSession();
+      this.#set({ kind: 'out' });
+      this.#tabs.tell({ kind: 'out' });
+    });
+  }
+
+  async #start() {
+    let kept: KeptSession | undefined;
+    try {
+      kept = await keptSession();
+      await forgetOldMedia();
+    } catch {
+      kept = undefined;
+    }
+    if (kept === undefined) {
+      this.#set({ kind: 'out' });
+      return;
+    }
+    const { email, keyring, token, passkeys, person, lastActive } = kept;
+    this.#known = { email, keyring, token, passkeys };
+    if (person === undefined || Date.now() - lastActive >= this.#lockAfter) {
+      await this.#lockHere();
+      return;
+    }
+    try {
+      const chains = this.#newChains();
+      await chains.refresh([keyring]);
+      await this.#vault.accounts.resume(person);
+      await this.#openSession(chains);
+    } catch (failure) {
+      if (hasCode(failure, 'session-expired', 'unauthenticated')) {
+        return; // the refusal has been noted, and ends the session
+      }
+      await this.#lockHere();
+    }
+  }
+
+  #unlockWith(proof: Proof): Promise<void> {
+    return this.#transition(async () => {
+      const known = this.#known;
+      if (known === undefined) {
+        throw new PortalError('unauthenticated');
+      }
+      const { slots } = await this.#api.account();
+      const way = await wayOf(proof, slots);
+      await withUnlockKey(this.#vault, way, async (unlocking) => {
+        const chains = this.#newChains();
+        await this.#unlockVault(chains, unlocking, known.keyring, slots);
+        await this.#openSession(chains);
+      });
+    });
+  }
+
+  async #logIn(email: string, way: WayIn) {
+    await withUnlockKey(this.#vault, way, async (unlocking) => {
+      const chains = await this.#unlockNew(email, unlocking);
+      await this.#openSession(chains);
+    });
+  }
+
+  /** Opens a session at the service, and the vault with what it answers. */
+  async #unlockNew(email: string, unlocking: Unlocking): Promise<TrustedChains> {
+    const opened = await this.#api.logIn(email, unlocking);
+    this.#enter(opened, unlocking.kind === 'passkey');
+    const chains = this.#newChains();
+    await this.#unlockVault(chains, unlocking, opened.keyring, opened.slots);
+    return chains;
+  }
+
+  #enter({ token, keyring, email }: SessionOpened, passkeys: boolean) {
+    this.#known = { email, keyring, token, passkeys };
+  }
+
+  async #unlockVault(
+    chains: TrustedChains,
+    unlocking: Unlocking,
+    keyring: KeptSession['keyring'],
+    slots: readonly Slot[],
+  ) {
+    await chains.refresh([keyring]);
+    await asCredentials(() => this.#vault.accounts.unlock(unlocking, keyring, slots));
+  }
+
+  #newChains(): TrustedChains {
+    return new TrustedChains(this.#vault, this.#connection);
+  }
+
+  /** The vault is unlocked: everything else that belongs to an open session. */
+  async #openSession(known?: TrustedChains): Promise<OpenSession> {
+    const { email, keyring, token, passkeys } = this.#require();
+    const chains = known ?? this.#newChains();
+    await chains.refresh([keyring]);
+    const signedIn = await SignedIn.open(this.#vault, this.#connection, chains, email);
+    const hasPasskeys =
+      passkeys || (await this.#api.account()).slots.some(({ kind }) => kind === 'passkey');
+    const person = await this.#vault.accounts.hold();
+    await keepSession({ email, keyring, token, passkeys: hasPasskeys, person });
+    this.#require().passkeys = hasPasskeys;
+    const parts = { media: this.#media, sources: this.#sources };
+    const session = await OpenSession.begin(signedIn, parts, () => {
+      if (this.#session === session) {
+        this.#set({ kind: 'open', session });
+      }
+    });
+    this.#session = session;
+    this.#inactivity = new Inactivity(() => void this.lock(), this.#lockAfter);
+    this.#set({ kind: 'open', session });
+    this.#tabs.tell({ kind: 'opened', keyring });
+    return session;
+  }
+
+  #require(): Known {
+    if (this.#known === undefined) {
+      throw new PortalError('unauthenticated');
+    }
+    return this.#known;
+  }
+
+  /** A way in, or nothing: what fails half-way leaves things as if it had not been tried. */
+  #transition<T>(action: () => Promise<T>): Promise<T> {
+    return this.#guarded(async () => {
+      const before = this.#state;
+      if (before.kind === 'open') {
+        throw new PortalError('already-exists');
+      }
+      try {
+        return await action();
+      } catch (failure) {
+        await this.#undo(before);
+        throw failure;
+      }
+    });
+  }
+
+  async #undo(before: PortalState) {
+    if (before.kind === 'locked' && this.#known !== undefined) {
+      await this.#lockHere();
+      return;
+    }
+    if (this.#known !== undefined) {
+      await this.#api.logOut().catch(() => undefined);
+    }
+    await this.#wipe();
+    await forgetSession();
+    this.#set(before.kind === 'out' ? before : { kind: 'out' });
+  }
+
+  #guarded<T>(action: () => Promise<T>): Promise<T> {
+    return this.#turns.take(() => asPortal(action));
+  }
+
+  /** The service says that this session is over. */
+  async #ended(token: string) {
+    if (this.#known?.token === token && this.#state.kind !== 'out') {
+      await this.#wipe();
+      await forgetSession();
+      this.#set({ kind: 'out', ended: 'session-expired' });
+      this.#tabs.tell({ kind: 'out' });
+    }
+  }
+
+  async #otherTab(message: Parameters<Tabs['tell']>[0]) {
+    const isOpen = this.#state.kind === 'open';
+    switch (message.kind) {
+      case 'locked':
+        if (isOpen) {
+          await this.#lockHere();
+        }
+        break;
+      case 'opened':
+        if (this.#known !== undefined && message.keyring !== this.#known.keyring) {
+          await this.#wipe();
+          this.#set({ kind: 'out' });
+        }
+        break;
+      case 'out':
+        if (this.#state.kind !== 'out') {
+          await this.#wipe();
+          this.#set({ kind: 'out' });
+        }
+    }
+  }
+
+  async #lockHere() {
+    const known = this.#require();
+    await this.#closeSession();
+    await keepPerson(undefined);
+    this.#set({ kind: 'locked', email: known.email, passkeys: known.passkeys });
+  }
+
+  async #wipe() {
+    await this.#closeSession();
+    this.#known = undefined;
+    this.#sources.clear();
+  }
+
+  /** Wipes every key. */
+  async #closeSession() {
+    this.#inactivity?.stop();
+    this.#inactivity = undefined;
+    this.#session?.close();
+    this.#session = undefined;
+    await this.#vault.accounts.lock();
+    await this.#vault.chains.clear();
+    await forgetMedia();
+  }
+
+  #set(state: PortalState) {
+    this.#state = state;
+    this.#listeners.forEach((listener) => {
+      listener();
+    });
+  }
+}
+
+function cardIn({ name, specialty }: { name: string; specialty: string | undefined }) {
+  return specialty === undefined ? { name } : { name, specialty };
+}

@@ -1,0 +1,64 @@
+import type { KeyringId, RemoteVault } from '@/crypto/index.ts';
+import type { Connection } from '../api/connection.ts';
+import { Changes } from '../chains/changes.ts';
+import { TrustedChains } from '../chains/trustedChains.ts';
+import { Contacts } from '../people/contacts.ts';
+import { Parties } from '../people/parties.ts';
+import { Keeper } from '../storage/keeper.ts';
+
+/** The person whose keys the vault holds, and what everything done in their name needs. */
+export class SignedIn {
+  readonly vault: RemoteVault;
+  readonly connection: Connection;
+  readonly chains: TrustedChains;
+  readonly changes: Changes;
+  readonly keeper: Keeper;
+  readonly contacts: Contacts;
+  readonly parties: Parties;
+  readonly email: string;
+  readonly keyring: KeyringId;
+
+  private constructor(
+    vault: RemoteVault,
+    connection: Connection,
+    chains: TrustedChains,
+    keeper: Keeper,
+    email: string,
+    keyring: KeyringId,
+  ) {
+    this.vault = vault;
+    this.connection = connection;
+    this.chains = chains;
+    this.keeper = keeper;
+    this.email = email;
+    this.keyring = keyring;
+    this.changes = new Changes(chains, keyring);
+    this.contacts = new Contacts(keeper);
+    this.parties = new Parties(connection, chains, this.contacts, keyring);
+  }
+
+  /**
+   * For the person that the vault has just been unlocked for, whose chain is known. Rejects with
+   * `broken-chain` where it is not the one that this device has seen before.
+   */
+  static async open(
+    vault: RemoteVault,
+    connection: Connection,
+    chains: TrustedChains,
+    email: string,
+  ): Promise<SignedIn> {
+    const { keyring, generation } = await vault.accounts.hold();
+    const keeper = new Keeper(vault, keyring, generation);
+    await chains.remember(keeper);
+    const me = new SignedIn(vault, connection, chains, keeper, email, keyring);
+    await me.contacts.load();
+    me.contacts.noteEmail(keyring, email);
+    return me;
+  }
+
+  /** The name that the person goes by: published, or else the one sealed at sign-up. */
+  async ownName(): Promise<string | undefined> {
+    const { card, names } = await this.chains.view(this.keyring);
+    return card === undefined || card.name === '' ? names.name : card.name;
+  }
+}

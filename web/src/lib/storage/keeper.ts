@@ -1,0 +1,74 @@
+import { FormatError, type KeyringId, type RemoteVault, utf8 } from '@/crypto/index.ts';
+import { openDatabase } from './database.ts';
+
+/** Names of what is kept for a person. */
+export type KeptName = 'heads' | 'pins' | 'compared' | 'seen' | 'library';
+
+/** Those that stay when the person logs out: they guard the next visit, and only the person opens them. */
+const STAYING: readonly KeptName[] = ['heads', 'pins', 'compared'];
+
+/**
+ * What this device remembers for one person: JSON, sealed with a key that only the person's own secret
+ * yields. What does not open, because the secret was replaced or somebody wrote into the browser's
+ * storage, is as good as not there.
+ */
+export class Keeper {
+  readonly #vault: RemoteVault;
+  readonly #person: KeyringId;
+  readonly #generation: number;
+  readonly #writing = new Map<KeptName, Promise<void>>();
+
+  constructor(vault: RemoteVault, person: KeyringId, generation: number) {
+    this.#vault = vault;
+    this.#person = person;
+    this.#generation = generation;
+  }
+
+  async read(name: KeptName): Promise<unknown> {
+    const kept = await (await openDatabase()).get('kept', this.#key(name));
+    if (kept?.generation !== this.#generation) {
+      return undefined;
+    }
+    try {
+      const content = await this.#vault.accounts.openLocal(this.#key(name), kept.sealed);
+      return JSON.parse(new TextDecoder().decode(content)) as unknown;
+    } catch (failure) {
+      if (failure instanceof FormatError || failure instanceof SyntaxError) {
+        return undefined;
+      }
+      throw failure;
+    }
+  }
+
+  /** Writes come one after the other, the newest last. */
+  write(name: KeptName, content: unknown): Promise<void> {
+    const bytes = utf8(JSON.stringify(content));
+    const before = this.#writing.get(name) ?? Promise.resolve();
+    const writing = before.then(async () => {
+      const key = this.#key(name);
+      const sealed = await this.#vault.accounts.sealLocal(key, bytes);
+      await (await openDatabase()).put('kept', { generation: this.#generation, sealed }, key);
+    });
+    this.#writing.set(
+      name,
+      writing.catch(() => undefined),
+    );
+    return writing;
+  }
+
+  /** Removes what does not stay after a log-out. */
+  async forget() {
+    await Promise.all(this.#writing.values());
+    const database = await openDatabase();
+    const stay = new Set(STAYING.map((name) => this.#key(name)));
+    for (const key of await database.getAllKeys('kept')) {
+      if (key.startsWith(`${this.#person}/`) && !stay.has(key)) {
+        await database.delete('kept', key);
+      }
+    }
+  }
+
+  #key(name: KeptName): string {
+    return `${this.#person}/${name}`;
+  }
+}

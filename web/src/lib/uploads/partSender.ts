@@ -1,0 +1,67 @@
+import { type Bytes, fromHex, type Sha256 } from '@/crypto/index.ts';
+import type { Connection } from '../api/connection.ts';
+import { problemOf } from '../api/problems.ts';
+import { PortalError } from '../contract/errors.ts';
+
+/**
+ * Sends one sealed part. With XMLHttpRequest, because `fetch` does not tell how far a request body has
+ * come.
+ *
+ * @param onSent told the bytes that have left since it was told last
+ */
+export function sendPart(
+  connection: Connection,
+  report: string,
+  index: number,
+  sealed: Bytes,
+  digest: Sha256,
+  onSent: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve, reject: (failure: PortalError) => void) => {
+    if (signal.aborted) {
+      reject(new PortalError('aborted'));
+      return;
+    }
+    const request = new XMLHttpRequest();
+    const abort = () => {
+      request.abort();
+    };
+    let sent = 0;
+    const { authorization = '' } = connection.authorization();
+    request.open('PUT', `/api/v1/reports/${report}/parts/${index}`);
+    request.setRequestHeader('authorization', authorization);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.setRequestHeader('content-digest', `sha-256=:${base64(digest)}:`);
+    request.upload.onprogress = ({ loaded }) => {
+      onSent(loaded - sent);
+      sent = loaded;
+    };
+    request.onload = () => {
+      if (request.status === 204) {
+        onSent(sealed.length - sent);
+        resolve();
+        return;
+      }
+      const retryAfter = request.getResponseHeader('retry-after');
+      const problem = problemOf(request.status, request.responseText, retryAfter);
+      connection.noteRefusal(problem, authorization.replace(/^Bearer /, ''));
+      reject(problem);
+    };
+    request.onerror = () => {
+      reject(new PortalError('offline'));
+    };
+    request.onabort = () => {
+      reject(new PortalError('aborted'));
+    };
+    request.onloadend = () => {
+      signal.removeEventListener('abort', abort);
+    };
+    signal.addEventListener('abort', abort);
+    request.send(sealed);
+  });
+}
+
+function base64(digest: Sha256): string {
+  return btoa(String.fromCharCode(...fromHex(digest, 32, 'a SHA-256')));
+}

@@ -1,0 +1,98 @@
+import { checkFileName } from '@/crypto/index.ts';
+import { PortalError } from '../contract/errors.ts';
+import type { Coding } from '../contract/reports.ts';
+import type { NewReport } from '../contract/uploads.ts';
+
+export interface PlannedFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly role: 'content' | 'preview';
+  readonly size: number;
+  /** Made here: it can't be chosen again after a reload. */
+  readonly isMadeHere: boolean;
+}
+
+/** What was told about a report that is being uploaded; kept sealed. */
+export interface UploadPlan {
+  readonly title: string;
+  readonly type: Coding | undefined;
+  readonly specialty: Coding | undefined;
+  readonly date: string;
+  readonly replaces: string | undefined;
+  readonly files: readonly PlannedFile[];
+}
+
+/** Refuses what no reader would take. */
+export function planOf(report: NewReport): UploadPlan {
+  if (report.files.length === 0) {
+    throw new PortalError('malformed');
+  }
+  const names = new Set<string>();
+  for (const { name } of report.files) {
+    try {
+      checkFileName(name);
+    } catch (failure) {
+      throw new PortalError('file-name-refused', { cause: failure });
+    }
+    if (names.has(name.toLowerCase())) {
+      throw new PortalError('file-name-refused');
+    }
+    names.add(name.toLowerCase());
+  }
+  return {
+    title: report.title,
+    type: report.type,
+    specialty: report.specialty,
+    date: report.date,
+    replaces: report.replaces,
+    files: report.files.map(({ name, mediaType, role, source }) => ({
+      name,
+      mediaType: mediaType.split(';')[0]?.trim() || 'application/octet-stream',
+      role,
+      size: source.size,
+      isMadeHere: !(source instanceof File),
+    })),
+  };
+}
+
+/**
+ * Finds the files of a plan among those chosen again: by their whole path or the end of it, and their
+ * size. Rejects with `file-changed` where one is not there.
+ *
+ * @param made those that were kept, by position
+ */
+export function matchFiles(
+  plan: UploadPlan,
+  chosen: readonly File[],
+  made: ReadonlyMap<number, Blob>,
+): readonly Blob[] {
+  const left = new Set(chosen);
+  return plan.files.map((file, index) => {
+    const kept = made.get(index);
+    if (kept !== undefined) {
+      return kept;
+    }
+    const same = [...left].filter(({ size }) => size === file.size);
+    const found =
+      same.find((one) => pathOf(one) === file.name) ??
+      same.find((one) => isTail(pathOf(one), file.name) || isTail(file.name, pathOf(one))) ??
+      same.find((one) => one.name === lastSegment(file.name));
+    if (found === undefined) {
+      throw new PortalError('file-changed');
+    }
+    left.delete(found);
+    return found;
+  });
+}
+
+function pathOf(file: File): string {
+  return file.webkitRelativePath === '' ? file.name : file.webkitRelativePath;
+}
+
+function isTail(path: string, tail: string): boolean {
+  return path.endsWith(`/${tail}`);
+}
+
+function lastSegment(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

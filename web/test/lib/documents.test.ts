@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { instant, keyringId, reportId, sha256Text, type Manifest } from '@/crypto/index.ts';
+import { contentOf, documentOf } from '@/lib/reports/documents.ts';
+
+const keyring = keyringId('a'.repeat(64));
+
+function manifest(document: Readonly<Record<string, unknown>>): Manifest {
+  return {
+    report: reportId('b'.repeat(32)),
+    record: keyring,
+    section: keyring,
+    author: { keyring, generation: 1, head: 'c'.repeat(64) as never, name: 'Dr\u202e Rao' },
+    via: [],
+    time: instant('2026-11-23T12:00:00.000Z'),
+    document,
+    files: [
+      {
+        name: 'a/b.dcm',
+        mediaType: 'application/dicom',
+        offset: 0,
+        size: 3,
+        sha256: sha256Text('d'.repeat(64)),
+        role: 'content',
+      },
+    ],
+    body: { size: 3, parts: [] },
+  };
+}
+
+describe('what a report says of itself', () => {
+  it('is read as it was written', () => {
+    const written = documentOf({
+      title: 'CT of the chest',
+      type: { system: 'http://loinc.org', code: '18748-4', display: 'Diagnostic imaging study' },
+      specialty: { system: 'http://snomed.info/sct', code: '394914008', display: undefined },
+      date: '2026-11-20',
+      author: 'Dr Rao',
+      subject: 'Ada Example',
+      replaces: 'e'.repeat(32),
+    });
+    const read = contentOf(manifest(written));
+    expect(read).toMatchObject({
+      title: 'CT of the chest',
+      type: { code: '18748-4', display: 'Diagnostic imaging study' },
+      specialty: { code: '394914008' },
+      date: '2026-11-20',
+      subject: 'Ada Example',
+      replaces: 'e'.repeat(32),
+    });
+  });
+
+  it('has no characters that steer the screen', () => {
+    const read = contentOf(manifest({ description: 'a\u0000b\u202ec\u2028d' }));
+    expect(read.title).toBe('a b c d');
+    expect(read.authorName).toBe('Dr  Rao');
+  });
+
+  it.each([
+    [{ description: 5, type: 'x', context: [], relatesTo: {} }],
+    [{ type: { coding: {} }, context: { period: { start: '2026-13-40' } } }],
+    [{ relatesTo: [{ code: 'replaces', target: { identifier: { value: 'short' } } }] }],
+    [JSON.parse('{"__proto__": {"description": "x"}}') as Record<string, unknown>],
+  ])('is left out where it has another form: %j', (document) => {
+    expect(contentOf(manifest(document))).toMatchObject({
+      title: '',
+      type: undefined,
+      replaces: undefined,
+      date: expect.stringMatching(/^2026-11-2\d$/) as string,
+    });
+  });
+});

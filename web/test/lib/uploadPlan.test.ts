@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { NewReport } from '@/lib/contract/uploads.ts';
+import { PortalError } from '@/lib/contract/errors.ts';
+import { Rate } from '@/lib/uploads/rate.ts';
+import { matchFiles, planOf } from '@/lib/uploads/uploadPlan.ts';
+
+function report(...names: readonly string[]): NewReport {
+  return {
+    record: 'r' as never,
+    section: 's' as never,
+    title: 'T',
+    type: undefined,
+    specialty: undefined,
+    date: '2026-11-20',
+    files: names.map((name) => ({
+      name,
+      mediaType: 'text/plain; charset=utf-8',
+      role: 'content',
+      source: new File([name], name.slice(name.lastIndexOf('/') + 1)),
+    })),
+  };
+}
+
+describe('an upload is refused before it begins', () => {
+  it.each([[['../a']], [['a\\b']], [['']], [['/a']], [['a', 'A']]])('with the names %j', (names) => {
+    expect(() => planOf(report(...names))).toThrow(new PortalError('file-name-refused'));
+  });
+
+  it('without files', () => {
+    expect(() => planOf(report())).toThrow(new PortalError('malformed'));
+  });
+});
+
+describe('files chosen again', () => {
+  const plan = planOf(report('study/1.dcm', 'study/22.dcm'));
+
+  it('are matched by name and size, in the order of the plan', () => {
+    const second = new File(['study/22.dcm'], '22.dcm');
+    const first = new File(['study/1.dcm'], '1.dcm');
+    expect(matchFiles(plan, [second, first], new Map())).toEqual([first, second]);
+  });
+
+  it('may be kept ones, by position', () => {
+    const kept = new Blob(['x']);
+    const second = new File(['study/22.dcm'], '22.dcm');
+    expect(matchFiles(plan, [second], new Map([[0, kept]]))).toEqual([kept, second]);
+  });
+
+  it.each([
+    ['of another size', [new File(['longer than it was'], '1.dcm')]],
+    ['of another name', [new File(['study/1.dcm'], 'one.dcm')]],
+    ['not at all', []],
+  ])('are refused %s', (_how, files) => {
+    expect(() => matchFiles(plan, files, new Map())).toThrow(new PortalError('file-changed'));
+  });
+
+  it('keep their media type without parameters', () => {
+    expect(plan.files[0]?.mediaType).toBe('text/plain');
+  });
+});
+
+describe('the rate', () => {
+  it('is unknown at first, then what was sent over the last seconds', () => {
+    const rate = new Rate();
+    rate.add(1_000, 0);
+    expect(rate.at(100)).toBeUndefined();
+    rate.add(1_000, 1_000);
+    expect(rate.at(2_000)).toBe(1_000);
+    expect(rate.at(60_000)).toBe(0);
+  });
+});

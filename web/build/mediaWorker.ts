@@ -36,7 +36,7 @@ async function bundled(): Promise<string> {
       write: false,
       target: 'es2023',
       modulePreload: false,
-      rollupOptions: { input: ENTRY, output: { format: 'iife', codeSplitting: false } },
+      rolldownOptions: { input: ENTRY, output: { format: 'iife', codeSplitting: false } },
     },
   });
   const outputs = Array.isArray(results) ? results : [results];

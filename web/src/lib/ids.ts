@@ -1,4 +1,7 @@
-import type { KeyringId as VerifiedKeyringId, ReportId as VerifiedReportId } from '@/crypto/index.ts';
+import type {
+  KeyringId as VerifiedKeyringId,
+  ReportId as VerifiedReportId,
+} from '@/crypto/index.ts';
 import { keyringId, reportId } from '@/crypto/index.ts';
 import type { KeyringId, RecordId, ReportId, SectionId } from './contract/ids.ts';
 

@@ -49,7 +49,7 @@ describe('an answer that refuses', () => {
 });
 
 describe('every failure is a PortalError with a code', () => {
-  it.each([
+  it.each<readonly [Error, string]>([
     [new FormatError('tampered', 'x'), 'tampered'],
     [new FormatError('broken-chain', 'x'), 'broken-chain'],
     [new LockedError(), 'locked'],

@@ -22,9 +22,12 @@ function report(...names: readonly string[]): NewReport {
 }
 
 describe('an upload is refused before it begins', () => {
-  it.each([[['../a']], [['a\\b']], [['']], [['/a']], [['a', 'A']]])('with the names %j', (names) => {
-    expect(() => planOf(report(...names))).toThrow(new PortalError('file-name-refused'));
-  });
+  it.each([[['../a']], [['a\\b']], [['']], [['/a']], [['a', 'A']]])(
+    'with the names %j',
+    (names) => {
+      expect(() => planOf(report(...names))).toThrow(new PortalError('file-name-refused'));
+    },
+  );
 
   it('without files', () => {
     expect(() => planOf(report())).toThrow(new PortalError('malformed'));
@@ -56,6 +59,12 @@ describe('files chosen again', () => {
 
   it('keep their media type without parameters', () => {
     expect(plan.files[0]?.mediaType).toBe('text/plain');
+  });
+
+  it('are plain bytes where their media type is none', () => {
+    const strange = report('a').files.map((file) => ({ ...file, mediaType: 'nonsense' }));
+    const { files } = planOf({ ...report('a'), files: strange });
+    expect(files[0]?.mediaType).toBe('application/octet-stream');
   });
 });
 

@@ -33,7 +33,18 @@ export function freshFolder() {
 export async function startService(data = freshFolder(), port = 0) {
   const process_ = spawn(
     java(),
-    ['-Xmx256m', '-jar', SERVER, 'serve', '--data', data, '--port', String(port), '--management-port', '0'],
+    [
+      '-Xmx256m',
+      '-jar',
+      SERVER,
+      'serve',
+      '--data',
+      data,
+      '--port',
+      String(port),
+      '--management-port',
+      '0',
+    ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let log = '';

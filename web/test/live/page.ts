@@ -5,5 +5,5 @@ declare global {
 }
 
 globalThis.portal = createPortal(
-  globalThis.name === '' ? {} : { lockAfter: Number(globalThis.name) },
+  window.name === '' ? {} : { lockAfter: Number(window.name) },
 );

@@ -1,4 +1,11 @@
-import { type Bytes, type MadePerson, type MadeSlots, type SlotKind, toBase64Url, type Unlocking } from '@/crypto/index.ts';
+import {
+  type Bytes,
+  type MadePerson,
+  type MadeSlots,
+  type SlotKind,
+  toBase64Url,
+  type Unlocking,
+} from '@/crypto/index.ts';
 import type { Connection } from '../api/connection.ts';
 import { type AccountAnswer, answers, type SessionOpened, slotOut } from '../api/shapes.ts';
 
@@ -20,12 +27,9 @@ export class AccountApi {
   }
 
   passwordParameters(email: string) {
-    return this.#connection.post(
-      '/sessions/parameters',
-      { email },
-      answers.passwordParameters,
-      { mayRepeat: true },
-    );
+    return this.#connection.post('/sessions/parameters', { email }, answers.passwordParameters, {
+      mayRepeat: true,
+    });
   }
 
   logIn(email: string, { kind, authenticationKey }: Unlocking): Promise<SessionOpened> {

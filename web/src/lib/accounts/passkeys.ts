@@ -58,11 +58,11 @@ export async function makePasskey(email: string): Promise<PasskeyAnswer> {
   if (outputs.prf?.enabled !== true) {
     throw new PortalError('passkey-unsupported');
   }
-  return usePasskey([credentialId]);
+  return askPasskey([credentialId]);
 }
 
 /** @param allowed which passkeys will do; none named: any that this device has for the portal */
-export async function usePasskey(allowed: readonly Bytes[]): Promise<PasskeyAnswer> {
+export async function askPasskey(allowed: readonly Bytes[]): Promise<PasskeyAnswer> {
   const credential = await ask(() =>
     navigator.credentials.get({
       publicKey: {
@@ -106,6 +106,6 @@ function outputOf({ prf }: AuthenticationExtensionsClientOutputs): Bytes | undef
     return undefined;
   }
   return ArrayBuffer.isView(first)
-    ? new Uint8Array(first.buffer as ArrayBuffer, first.byteOffset, first.byteLength).slice()
+    ? new Uint8Array(first.buffer, first.byteOffset, first.byteLength).slice()
     : new Uint8Array(first);
 }

@@ -11,7 +11,7 @@ import type {
 } from '../contract/account.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { Card } from '../contract/people.ts';
-import { asPortal } from '../errors/portalErrors.ts';
+import { asPortal, hasCode } from '../errors/portalErrors.ts';
 import type { SignedIn } from '../session/signedIn.ts';
 import { keepPerson } from '../storage/sessionStore.ts';
 import { AccountApi } from './accountApi.ts';
@@ -77,8 +77,18 @@ export class Settings implements AccountSettings {
   endOtherSessions(): Promise<void> {
     return asPortal(async () => {
       const others = (await this.#api.sessions()).filter(({ current }) => !current);
-      await Promise.all(others.map(({ id }) => this.#api.endSession(id)));
+      await Promise.all(others.map(({ id }) => this.#end(id)));
     });
+  }
+
+  async #end(id: string) {
+    try {
+      await this.#api.endSession(id);
+    } catch (failure) {
+      if (!hasCode(failure, 'not-found')) {
+        throw failure; // it may have ended by itself meanwhile
+      }
+    }
   }
 
   setPassword(proof: Proof, password: string): Promise<void> {
@@ -123,11 +133,7 @@ export class Settings implements AccountSettings {
 
   newRecoveryCode(proof: Proof): Promise<RecoveryCode> {
     return asPortal(async () => {
-      const code = await this.#change(
-        proof,
-        { recovery: true },
-        ({ kind }) => kind !== 'recovery',
-      );
+      const code = await this.#change(proof, { recovery: true }, ({ kind }) => kind !== 'recovery');
       if (code === undefined) {
         throw new Error('a new recovery slot comes with its code');
       }
@@ -162,14 +168,16 @@ export class Settings implements AccountSettings {
   }
 
   async #passkey({ id, label, created }: Slot): Promise<Passkey> {
-    const name =
-      label === undefined ? undefined : await this.#me.vault.accounts.openLabel(label);
+    const name = label === undefined ? undefined : await this.#me.vault.accounts.openLabel(label);
     return { id: toBase64Url(id), label: name ?? '', created };
   }
 
   async #notePasskeys() {
     const { slots } = await this.#api.account();
     const person = await this.#me.vault.accounts.hold();
-    await keepPerson(person, slots.some(({ kind }) => kind === 'passkey'));
+    await keepPerson(
+      person,
+      slots.some(({ kind }) => kind === 'passkey'),
+    );
   }
 }

@@ -8,7 +8,7 @@ import {
 import type { Slot } from '../api/shapes.ts';
 import type { Proof } from '../contract/account.ts';
 import { PortalError } from '../contract/errors.ts';
-import { usePasskey } from './passkeys.ts';
+import { askPasskey } from './passkeys.ts';
 
 /** Refuses a new password that is too easy to guess. */
 export function refuseWeak(password: string, email: string) {
@@ -17,15 +17,15 @@ export function refuseWeak(password: string, email: string) {
   }
 }
 
-/** Derives the unlock key of a way in, hands it to `use`, and forgets it whatever comes of it. */
+/** Derives the unlock key of a way in, hands it to `action`, and forgets it whatever comes of it. */
 export async function withUnlockKey<T>(
   vault: RemoteVault,
   way: WayIn,
-  use: (unlocking: Unlocking) => Promise<T>,
+  action: (unlocking: Unlocking) => Promise<T>,
 ): Promise<T> {
   const unlocking = await begin(vault, way);
   try {
-    return await use(unlocking);
+    return await action(unlocking);
   } finally {
     await vault.accounts.forget(unlocking.handle);
   }
@@ -49,7 +49,7 @@ export async function wayOf(proof: Proof, slots: readonly Slot[]): Promise<WayIn
     if (allowed.length === 0) {
       throw new PortalError('wrong-credentials');
     }
-    return { kind: 'passkey', prf: (await usePasskey(allowed)).prf };
+    return { kind: 'passkey', prf: (await askPasskey(allowed)).prf };
   }
   const parameters = slots.find(({ kind }) => kind === 'password')?.password;
   if (parameters === undefined) {

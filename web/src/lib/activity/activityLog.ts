@@ -32,7 +32,11 @@ export class ActivityLog {
       let next: string | undefined = after;
       for (let page = 0; page < (report === undefined ? 1 : MOST_PAGES); page++) {
         const answer = await this.#page(record, next, report === undefined ? PAGE : PAGE_TO_SEARCH);
-        found.push(...answer.events.filter((event) => report === undefined || (event.report as string | undefined) === report));
+        found.push(
+          ...answer.events.filter(
+            (event) => report === undefined || (event.report as string | undefined) === report,
+          ),
+        );
         next = answer.next;
         if (next === undefined || found.length >= PAGE) {
           break;
@@ -94,7 +98,8 @@ export class ActivityLog {
               id: ids.report(event.report),
               title: report?.state === 'verified' ? report.title : undefined,
             },
-      subject: subject === undefined ? undefined : (parties.get(subject) ?? this.#stranger(subject)),
+      subject:
+        subject === undefined ? undefined : (parties.get(subject) ?? this.#stranger(subject)),
       role: event.role,
       until: event.until,
       refused: event.refused,

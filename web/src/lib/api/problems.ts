@@ -3,37 +3,39 @@ import { PortalError, type PortalErrorCode } from '../contract/errors.ts';
 const PREFIX = 'urn:medseal:problem:';
 
 /** The registry of the module `protocol`; those that no request of ours should meet are defects. */
-const CODES: Readonly<Record<string, PortalErrorCode>> = {
-  malformed: 'malformed',
-  unauthenticated: 'unauthenticated',
-  'session-expired': 'session-expired',
-  'wrong-credentials': 'wrong-credentials',
-  denied: 'denied',
-  'not-found': 'not-found',
-  'method-not-allowed': 'malformed',
-  'email-taken': 'email-taken',
-  'head-moved': 'head-moved',
-  'stale-seal': 'stale-seal',
-  'already-exists': 'already-exists',
-  'already-complete': 'already-complete',
-  'upload-incomplete': 'upload-incomplete',
-  gone: 'gone',
-  'too-large': 'too-large',
-  'unsupported-media-type': 'malformed',
-  'range-not-satisfiable': 'truncated',
-  'statement-refused': 'statement-refused',
-  'clock-skew': 'clock-skew',
-  'digest-mismatch': 'digest-mismatch',
-  'too-many-requests': 'too-many-requests',
-  internal: 'internal',
-  unavailable: 'unavailable',
-  'storage-full': 'storage-full',
-};
+const CODES: ReadonlyMap<string, PortalErrorCode> = new Map<string, PortalErrorCode>(
+  Object.entries<PortalErrorCode>({
+    malformed: 'malformed',
+    unauthenticated: 'unauthenticated',
+    'session-expired': 'session-expired',
+    'wrong-credentials': 'wrong-credentials',
+    denied: 'denied',
+    'not-found': 'not-found',
+    'method-not-allowed': 'malformed',
+    'email-taken': 'email-taken',
+    'head-moved': 'head-moved',
+    'stale-seal': 'stale-seal',
+    'already-exists': 'already-exists',
+    'already-complete': 'already-complete',
+    'upload-incomplete': 'upload-incomplete',
+    gone: 'gone',
+    'too-large': 'too-large',
+    'unsupported-media-type': 'malformed',
+    'range-not-satisfiable': 'truncated',
+    'statement-refused': 'statement-refused',
+    'clock-skew': 'clock-skew',
+    'digest-mismatch': 'digest-mismatch',
+    'too-many-requests': 'too-many-requests',
+    internal: 'internal',
+    unavailable: 'unavailable',
+    'storage-full': 'storage-full',
+  }),
+);
 
 /** The error that an answer's problem details stand for; an answer without them is no service's. */
 export function problemOf(status: number, body: string, retryAfter: string | null): PortalError {
   const { type, retryAfterSeconds } = details(body);
-  const code = type?.startsWith(PREFIX) === true ? CODES[type.slice(PREFIX.length)] : undefined;
+  const code = type?.startsWith(PREFIX) === true ? CODES.get(type.slice(PREFIX.length)) : undefined;
   if (code === undefined) {
     return new PortalError(status >= 500 ? 'unavailable' : 'malformed');
   }

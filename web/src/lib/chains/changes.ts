@@ -20,10 +20,7 @@ export class Changes {
    * @param involved chains that must be the newest while statements are made
    * @param draft makes them; called again after each time that another writer was quicker
    */
-  async commit<T>(
-    involved: readonly KeyringId[],
-    draft: () => Promise<Drafted<T>>,
-  ): Promise<T> {
+  async commit<T>(involved: readonly KeyringId[], draft: () => Promise<Drafted<T>>): Promise<T> {
     const fresh = new Set([this.#me, ...involved]);
     for (let attempt = 1; ; attempt++) {
       await this.#chains.refresh(fresh);

@@ -90,10 +90,7 @@ async function control(): Promise<boolean> {
     if (container.controller === null) {
       const claim: Claim = { kind: 'claim' };
       active?.postMessage(claim);
-      await Promise.race([
-        changed,
-        new Promise((resolve) => setTimeout(resolve, CONTROL_WITHIN)),
-      ]);
+      await Promise.race([changed, new Promise((resolve) => setTimeout(resolve, CONTROL_WITHIN))]);
     }
     return isControlled(container);
   } catch {

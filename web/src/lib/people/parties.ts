@@ -23,12 +23,7 @@ export class Parties {
   readonly #me: KeyringId;
   readonly #asked = new Map<KeyringId, Asked>();
 
-  constructor(
-    connection: Connection,
-    chains: TrustedChains,
-    contacts: Contacts,
-    me: KeyringId,
-  ) {
+  constructor(connection: Connection, chains: TrustedChains, contacts: Contacts, me: KeyringId) {
     this.#connection = connection;
     this.#chains = chains;
     this.#contacts = contacts;

@@ -28,8 +28,7 @@ function summaryOf(
     return broken(entry, new PortalError(entry.code));
   }
   const { content, record, section } = entry;
-  const refusal =
-    shelf.refusal(section) ?? shelf.refusal(record) ?? shelf.refusal(content.author);
+  const refusal = shelf.refusal(section) ?? shelf.refusal(record) ?? shelf.refusal(content.author);
   if (refusal !== undefined) {
     return broken(entry, refusal);
   }

@@ -1,4 +1,10 @@
-import { type FhirDocument, isDate, type KeyringId, type Manifest, reportId } from '@/crypto/index.ts';
+import {
+  type FhirDocument,
+  isDate,
+  type KeyringId,
+  type Manifest,
+  reportId,
+} from '@/crypto/index.ts';
 import type { ReportId } from '@/crypto/index.ts';
 import type { Coding, ReportFile } from '../contract/reports.ts';
 

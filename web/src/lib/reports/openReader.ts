@@ -84,7 +84,11 @@ export class OpenReader implements ReportReader {
           throwIfAborted(signal);
           const from = next;
           next += PIECE;
-          const piece = await this.#cache.read(offset + from, Math.min(PIECE, size - from), urgency);
+          const piece = await this.#cache.read(
+            offset + from,
+            Math.min(PIECE, size - from),
+            urgency,
+          );
           bytes.set(piece, from);
           done += piece.length;
           onProgress?.(done / size);

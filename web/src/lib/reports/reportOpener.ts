@@ -52,7 +52,9 @@ export class ReportOpener {
     const refusal =
       this.#chains.refusal(answer.section) ??
       this.#chains.refusal(answer.record) ??
-      this.#chains.refusal(opened?.state === 'verified' ? opened.manifest.author.keyring : answer.author);
+      this.#chains.refusal(
+        opened?.state === 'verified' ? opened.manifest.author.keyring : answer.author,
+      );
     if (refusal !== undefined) {
       return { answer, code: refusal.code };
     }

@@ -1,9 +1,7 @@
 import { type RemoteVault, startVault, type Unlocking, type WayIn } from '@/crypto/index.ts';
-import { AccountApi } from '../accounts/accountApi.ts';
 import { Inactivity, LOCK_AFTER } from '../accounts/inactivity.ts';
-import { makePasskey, passkeysSupported, usePasskey } from '../accounts/passkeys.ts';
+import { makePasskey, passkeysSupported, askPasskey } from '../accounts/passkeys.ts';
 import { asCredentials, refuseWeak, wayOf, withUnlockKey } from '../accounts/waysIn.ts';
-import { Connection } from '../api/connection.ts';
 import type { SessionOpened, Slot } from '../api/shapes.ts';
 import { TrustedChains } from '../chains/trustedChains.ts';
 import { Turns } from '../chains/turns.ts';
@@ -23,22 +21,15 @@ import {
 } from '../storage/sessionStore.ts';
 import type { UploadSources } from '../uploads/uploadQueue.ts';
 import { OpenSession } from './openSession.ts';
+import { ownVault } from './ownVault.ts';
+import { ServiceLink } from './serviceLink.ts';
 import { SignedIn } from './signedIn.ts';
 import { Tabs } from './tabs.ts';
-
-/** A session that the service knows; its keys may be locked. */
-interface Known {
-  readonly email: string;
-  readonly keyring: KeptSession['keyring'];
-  readonly token: string;
-  passkeys: boolean;
-}
 
 /** The portal of this page. */
 export class MedsealPortal implements Portal {
   readonly #vault: RemoteVault;
-  readonly #connection: Connection;
-  readonly #api: AccountApi;
+  readonly #link: ServiceLink;
   readonly #media = new MediaAddresses();
   readonly #sources: UploadSources = new Map();
   readonly #tabs: Tabs;
@@ -46,20 +37,16 @@ export class MedsealPortal implements Portal {
   readonly #listeners = new Set<() => void>();
   readonly #lockAfter: number;
   #state: PortalState = { kind: 'starting' };
-  #known: Known | undefined;
   #session: OpenSession | undefined;
+  #sessionEnd = new AbortController();
   #inactivity: Inactivity | undefined;
 
   constructor(lockAfter = LOCK_AFTER) {
     this.#lockAfter = lockAfter;
     this.#vault = startVault();
-    this.#connection = new Connection({
-      token: () => this.#known?.token,
-      refused: (token) => {
-        void this.#turns.take(() => this.#ended(token));
-      },
+    this.#link = new ServiceLink((token) => {
+      void this.#turns.take(() => this.#ended(token));
     });
-    this.#api = new AccountApi(this.#connection);
     this.#tabs = new Tabs((message) => {
       void this.#turns.take(() => this.#otherTab(message));
     });
@@ -106,7 +93,7 @@ export class MedsealPortal implements Portal {
         ...(card === undefined ? {} : { card: cardIn(card) }),
       });
       throwIfAborted(signal);
-      const opened = await this.#api.signUp(email, made);
+      const opened = await this.#link.api.signUp(email, made);
       if (opened.keyring !== made.keyring || made.recoveryCode === undefined) {
         throw new PortalError('tampered');
       }
@@ -123,7 +110,7 @@ export class MedsealPortal implements Portal {
   logIn(typed: string, password: string, { signal }: LongAction = {}): Promise<void> {
     return this.#transition(async () => {
       const email = normalEmail(typed);
-      const parameters = await this.#api.passwordParameters(email);
+      const parameters = await this.#link.api.passwordParameters(email);
       throwIfAborted(signal);
       await this.#logIn(email, { kind: 'password', password, parameters });
     });
@@ -131,7 +118,7 @@ export class MedsealPortal implements Portal {
 
   logInWithPasskey(typed: string): Promise<void> {
     return this.#transition(async () => {
-      const { prf } = await usePasskey([]);
+      const { prf } = await askPasskey([]);
       await this.#logIn(normalEmail(typed), { kind: 'passkey', prf });
     });
   }
@@ -149,11 +136,11 @@ export class MedsealPortal implements Portal {
       return withUnlockKey(this.#vault, way, async (unlocking) => {
         throwIfAborted(signal);
         await this.#unlockNew(email, unlocking);
-        const { slots } = await this.#api.account();
+        const { slots } = await this.#link.api.account();
         const ways = { password, recovery: true };
         const made = await this.#vault.accounts.rewrite(unlocking, slots, ways);
         const kept = slots.filter(({ kind }) => kind === 'passkey').map(({ id }) => id);
-        await this.#api.changeSlots({ ...unlocking, slot: made.proof }, made, kept);
+        await this.#link.api.changeSlots({ ...unlocking, slot: made.proof }, made, kept);
         if (made.recoveryCode === undefined) {
           throw new Error('a new recovery slot comes with its code');
         }
@@ -183,9 +170,9 @@ export class MedsealPortal implements Portal {
   logOut(): Promise<void> {
     return this.#guarded(async () => {
       const session = this.#session;
-      if (this.#known !== undefined) {
+      if (this.#link.known !== undefined) {
         // Logging out of this device must work without the service; its session then ends by itself.
-        await this.#api.logOut().catch(() => undefined);
+        await this.#link.api.logOut().catch(() => undefined);
       }
       await this.#wipe();
       await session?.signedIn.keeper.forget();
@@ -208,7 +195,7 @@ export class MedsealPortal implements Portal {
       return;
     }
     const { email, keyring, token, passkeys, person, lastActive } = kept;
-    this.#known = { email, keyring, token, passkeys };
+    this.#link.know({ email, keyring, token, passkeys });
     if (person === undefined || Date.now() - lastActive >= this.#lockAfter) {
       await this.#lockHere();
       return;
@@ -228,11 +215,11 @@ export class MedsealPortal implements Portal {
 
   #unlockWith(proof: Proof): Promise<void> {
     return this.#transition(async () => {
-      const known = this.#known;
+      const known = this.#link.known;
       if (known === undefined) {
         throw new PortalError('unauthenticated');
       }
-      const { slots } = await this.#api.account();
+      const { slots } = await this.#link.api.account();
       const way = await wayOf(proof, slots);
       await withUnlockKey(this.#vault, way, async (unlocking) => {
         const chains = this.#newChains();
@@ -251,7 +238,7 @@ export class MedsealPortal implements Portal {
 
   /** Opens a session at the service, and the vault with what it answers. */
   async #unlockNew(email: string, unlocking: Unlocking): Promise<TrustedChains> {
-    const opened = await this.#api.logIn(email, unlocking);
+    const opened = await this.#link.api.logIn(email, unlocking);
     this.#enter(opened, unlocking.kind === 'passkey');
     const chains = this.#newChains();
     await this.#unlockVault(chains, unlocking, opened.keyring, opened.slots);
@@ -259,7 +246,7 @@ export class MedsealPortal implements Portal {
   }
 
   #enter({ token, keyring, email }: SessionOpened, passkeys: boolean) {
-    this.#known = { email, keyring, token, passkeys };
+    this.#link.know({ email, keyring, token, passkeys });
   }
 
   async #unlockVault(
@@ -273,20 +260,21 @@ export class MedsealPortal implements Portal {
   }
 
   #newChains(): TrustedChains {
-    return new TrustedChains(this.#vault, this.#connection);
+    return new TrustedChains(ownVault(this.#vault, this.#sessionEnd.signal), this.#link.connection);
   }
 
   /** The vault is unlocked: everything else that belongs to an open session. */
   async #openSession(known?: TrustedChains): Promise<OpenSession> {
-    const { email, keyring, token, passkeys } = this.#require();
+    const { email, keyring, token, passkeys } = this.#link.require();
     const chains = known ?? this.#newChains();
     await chains.refresh([keyring]);
-    const signedIn = await SignedIn.open(this.#vault, this.#connection, chains, email);
+    const vault = ownVault(this.#vault, this.#sessionEnd.signal);
+    const signedIn = await SignedIn.open(vault, this.#link.connection, chains, email);
     const hasPasskeys =
-      passkeys || (await this.#api.account()).slots.some(({ kind }) => kind === 'passkey');
+      passkeys || (await this.#link.api.account()).slots.some(({ kind }) => kind === 'passkey');
     const person = await this.#vault.accounts.hold();
     await keepSession({ email, keyring, token, passkeys: hasPasskeys, person });
-    this.#require().passkeys = hasPasskeys;
+    this.#link.notePasskeys(hasPasskeys);
     const parts = { media: this.#media, sources: this.#sources };
     const session = await OpenSession.begin(signedIn, parts, () => {
       if (this.#session === session) {
@@ -298,13 +286,6 @@ export class MedsealPortal implements Portal {
     this.#set({ kind: 'open', session });
     this.#tabs.tell({ kind: 'opened', keyring });
     return session;
-  }
-
-  #require(): Known {
-    if (this.#known === undefined) {
-      throw new PortalError('unauthenticated');
-    }
-    return this.#known;
   }
 
   /** A way in, or nothing: what fails half-way leaves things as if it had not been tried. */
@@ -324,12 +305,12 @@ export class MedsealPortal implements Portal {
   }
 
   async #undo(before: PortalState) {
-    if (before.kind === 'locked' && this.#known !== undefined) {
+    if (before.kind === 'locked' && this.#link.known !== undefined) {
       await this.#lockHere();
       return;
     }
-    if (this.#known !== undefined) {
-      await this.#api.logOut().catch(() => undefined);
+    if (this.#link.known !== undefined) {
+      await this.#link.api.logOut().catch(() => undefined);
     }
     await this.#wipe();
     await forgetSession();
@@ -342,7 +323,7 @@ export class MedsealPortal implements Portal {
 
   /** The service says that this session is over. */
   async #ended(token: string) {
-    if (this.#known?.token === token && this.#state.kind !== 'out') {
+    if (this.#link.known?.token === token && this.#state.kind !== 'out') {
       await this.#wipe();
       await forgetSession();
       this.#set({ kind: 'out', ended: 'session-expired' });
@@ -359,7 +340,7 @@ export class MedsealPortal implements Portal {
         }
         break;
       case 'opened':
-        if (this.#known !== undefined && message.keyring !== this.#known.keyring) {
+        if (this.#link.known !== undefined && message.keyring !== this.#link.known.keyring) {
           await this.#wipe();
           this.#set({ kind: 'out' });
         }
@@ -373,7 +354,7 @@ export class MedsealPortal implements Portal {
   }
 
   async #lockHere() {
-    const known = this.#require();
+    const known = this.#link.require();
     await this.#closeSession();
     await keepPerson(undefined);
     this.#set({ kind: 'locked', email: known.email, passkeys: known.passkeys });
@@ -381,7 +362,7 @@ export class MedsealPortal implements Portal {
 
   async #wipe() {
     await this.#closeSession();
-    this.#known = undefined;
+    this.#link.know(undefined);
     this.#sources.clear();
   }
 
@@ -391,6 +372,8 @@ export class MedsealPortal implements Portal {
     this.#inactivity = undefined;
     this.#session?.close();
     this.#session = undefined;
+    this.#sessionEnd.abort();
+    this.#sessionEnd = new AbortController();
     await this.#vault.accounts.lock();
     await this.#vault.chains.clear();
     await forgetMedia();

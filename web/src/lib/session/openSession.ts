@@ -166,10 +166,7 @@ export class OpenSession implements Session {
     });
   }
 
-  activity(
-    record: RecordId,
-    query?: { report?: ReportId; after?: Cursor },
-  ): Promise<ActivityPage> {
+  activity(record: RecordId, query?: { report?: ReportId; after?: Cursor }): Promise<ActivityPage> {
     return this.#activity.of(record, query);
   }
 

@@ -1,7 +1,7 @@
 import type { KeyringId, RemoteVault } from '@/crypto/index.ts';
 import type { Connection } from '../api/connection.ts';
 import { Changes } from '../chains/changes.ts';
-import { TrustedChains } from '../chains/trustedChains.ts';
+import type { TrustedChains } from '../chains/trustedChains.ts';
 import { Contacts } from '../people/contacts.ts';
 import { Parties } from '../people/parties.ts';
 import { Keeper } from '../storage/keeper.ts';

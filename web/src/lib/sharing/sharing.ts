@@ -35,12 +35,9 @@ export class RecordSharing implements Sharing {
     return asPortal(async () => {
       const email = normalEmail(typed);
       const { contacts, chains, connection, parties } = this.#me;
-      const { keyring } = await connection.post(
-        '/directory/query',
-        { email },
-        answers.directory,
-        { mayRepeat: true },
-      );
+      const { keyring } = await connection.post('/directory/query', { email }, answers.directory, {
+        mayRepeat: true,
+      });
       const acquaintance = contacts.check(email, keyring);
       await chains.refresh([keyring]);
       const { kind } = await chains.view(keyring);

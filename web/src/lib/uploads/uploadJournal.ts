@@ -21,7 +21,10 @@ export class UploadJournal {
     const stored: StoredUpload = {
       ...upload,
       owner: this.#owner,
-      sealedPlan: await this.#vault.accounts.sealLocal(planName(report), utf8(JSON.stringify(plan))),
+      sealedPlan: await this.#vault.accounts.sealLocal(
+        planName(report),
+        utf8(JSON.stringify(plan)),
+      ),
       digests: new Map(),
       phase: 'running',
     };

@@ -3,6 +3,9 @@ import { PortalError } from '../contract/errors.ts';
 import type { Coding } from '../contract/reports.ts';
 import type { NewReport } from '../contract/uploads.ts';
 
+const MEDIA_TYPE =
+  /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
+
 export interface PlannedFile {
   readonly name: string;
   readonly mediaType: string;
@@ -47,12 +50,18 @@ export function planOf(report: NewReport): UploadPlan {
     replaces: report.replaces,
     files: report.files.map(({ name, mediaType, role, source }) => ({
       name,
-      mediaType: mediaType.split(';')[0]?.trim() || 'application/octet-stream',
+      mediaType: typeOf(mediaType),
       role,
       size: source.size,
       isMadeHere: !(source instanceof File),
     })),
   };
+}
+
+/** Type and subtype, without parameters; what is none becomes plain bytes. */
+function typeOf(mediaType: string): string {
+  const [type = ''] = mediaType.split(';');
+  return MEDIA_TYPE.test(type.trim()) ? type.trim() : 'application/octet-stream';
 }
 
 /**
@@ -86,7 +95,8 @@ export function matchFiles(
 }
 
 function pathOf(file: File): string {
-  return file.webkitRelativePath === '' ? file.name : file.webkitRelativePath;
+  const { webkitRelativePath: path } = file as Partial<File>; // not everywhere
+  return path === undefined || path === '' ? file.name : path;
 }
 
 function isTail(path: string, tail: string): boolean {

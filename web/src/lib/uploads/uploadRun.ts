@@ -14,6 +14,8 @@ import type { UploadPlan } from './uploadPlan.ts';
 const IN_FLIGHT = 3;
 const PASSES = 3;
 const COMPLETIONS = 8;
+/** spec/bodies.md section 4. */
+const MOST_AUTHOR_NAME = 200;
 const LONGEST_PAUSE = 15_000;
 
 /** What becomes of a run, as it happens. */
@@ -202,7 +204,7 @@ export class UploadRun {
     const { report, section } = this.#upload;
     await changes.commit([section], () => vault.uploads.prepare(section));
     const view = await chains.view(section);
-    const authorName = await this.#me.ownName();
+    const authorName = (await this.#me.ownName())?.slice(0, MOST_AUTHOR_NAME);
     const { manifest, envelopes } = await vault.uploads.complete(
       report,
       {

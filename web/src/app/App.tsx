@@ -1,18 +1,25 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useState } from 'react';
+import { PortalContext } from '@/lib/PortalContext.ts';
+import type { Portal } from '@/lib/portal.ts';
 import { Look } from '@/ui/Look.tsx';
-import { createPortalRouter } from './router.tsx';
+import { createPortalRouter, type PortalRouter } from './router.tsx';
 
-/** The portal. */
-export function App() {
-  const [queries] = useState(() => new QueryClient());
-  const [router] = useState(createPortalRouter);
+/** All pages over one portal. */
+export function App({
+  portal,
+  router: given,
+}: {
+  readonly portal: Portal;
+  /** Of a test's own, with a history in memory. */
+  readonly router?: PortalRouter;
+}) {
+  const [router] = useState(() => given ?? createPortalRouter());
   return (
-    <Look>
-      <QueryClientProvider client={queries}>
+    <PortalContext value={portal}>
+      <Look>
         <RouterProvider router={router} />
-      </QueryClientProvider>
-    </Look>
+      </Look>
+    </PortalContext>
   );
 }

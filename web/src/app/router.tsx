@@ -3,24 +3,122 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Outlet,
+  type RouterHistory,
 } from '@tanstack/react-router';
+import { Gate } from './Gate.tsx';
+import { NoSuchPage, PageFailed } from './PageFailed.tsx';
 
-const root = createRootRoute({ component: Outlet });
+/** A string of an address, or nothing. */
+function text(search: Record<string, unknown>, name: string): string | undefined {
+  const value = search[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
 
-const welcome = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  component: lazyRouteComponent(() => import('@/features/welcome/index.ts'), 'Welcome'),
+/** Only what is given, because an absent value is not written into an address. */
+function given<Names extends string>(
+  search: Record<string, unknown>,
+  ...names: Names[]
+): Partial<Record<Names, string>> {
+  const found: Partial<Record<Names, string>> = {};
+  for (const name of names) {
+    const value = text(search, name);
+    if (value !== undefined) {
+      found[name] = value;
+    }
+  }
+  return found;
+}
+
+const root = createRootRoute({ component: Gate, notFoundComponent: NoSuchPage });
+const under = { getParentRoute: () => root } as const;
+
+const doorway = () => import('./routes/doorway.tsx');
+
+const login = createRoute({
+  ...under,
+  path: '/login',
+  validateSearch: (search) => given(search, 'then'),
+  component: lazyRouteComponent(() => import('./routes/login.tsx'), 'LogInRoute'),
+});
+const signup = createRoute({
+  ...under,
+  path: '/signup',
+  component: lazyRouteComponent(doorway, 'SignUpRoute'),
+});
+const recover = createRoute({
+  ...under,
+  path: '/recover',
+  component: lazyRouteComponent(doorway, 'RecoverRoute'),
 });
 
+const recordPages = () => import('./routes/records.tsx');
+
+const home = createRoute({
+  ...under,
+  path: '/',
+  component: lazyRouteComponent(recordPages, 'HomeRoute'),
+});
+const reports = createRoute({
+  ...under,
+  path: '/reports',
+  component: lazyRouteComponent(recordPages, 'ReportsRoute'),
+});
+const record = createRoute({
+  ...under,
+  path: '/records/$record',
+  component: lazyRouteComponent(recordPages, 'RecordRoute'),
+});
+const activity = createRoute({
+  ...under,
+  path: '/records/$record/activity',
+  validateSearch: (search) => given(search, 'report'),
+  component: lazyRouteComponent(() => import('./routes/activity.tsx'), 'ActivityRoute'),
+});
+const report = createRoute({
+  ...under,
+  path: '/reports/$report',
+  component: lazyRouteComponent(() => import('./routes/report.tsx'), 'ReportRoute'),
+});
+const upload = createRoute({
+  ...under,
+  path: '/upload',
+  validateSearch: (search) => given(search, 'record', 'section', 'replaces'),
+  component: lazyRouteComponent(() => import('./routes/upload.tsx'), 'UploadRoute'),
+});
+const account = createRoute({
+  ...under,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./routes/account.tsx'), 'AccountRoute'),
+});
+
+const tree = root.addChildren([
+  login,
+  signup,
+  recover,
+  home,
+  reports,
+  record,
+  activity,
+  report,
+  upload,
+  account,
+]);
+
 /** Every page's address. */
-export function createPortalRouter() {
-  return createRouter({ routeTree: root.addChildren([welcome]), defaultPreload: 'intent' });
+export function createPortalRouter(history?: RouterHistory) {
+  return createRouter({
+    routeTree: tree,
+    defaultPreload: 'intent',
+    defaultErrorComponent: PageFailed,
+    scrollRestoration: true,
+    ...(history === undefined ? {} : { history }),
+  });
 }
+
+export type PortalRouter = ReturnType<typeof createPortalRouter>;
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: ReturnType<typeof createPortalRouter>;
+    router: PortalRouter;
   }
 }

@@ -1,17 +1,21 @@
 import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
 import 'virtual:theme.css';
+import './look.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
+import { LanguageProvider } from './LanguageProvider.tsx';
 import { theme } from './theme.ts';
 
-/** Theme, colour scheme and the place where notifications appear. */
+/** Theme, colour scheme and language. */
 export function Look({ children }: { readonly children: ReactNode }) {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false}>
-      <Notifications position="bottom-right" />
-      {children}
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <LanguageProvider>{children}</LanguageProvider>
     </MantineProvider>
   );
 }

@@ -14,9 +14,9 @@ async function brokenRules(filePath: string, code: string) {
 
 describe('imports follow the arrows app → features → {ui, lib}, lib → crypto’s facade', () => {
   it.each([
-    ['src/app/probe.ts', "import '@/features/welcome/index.ts';"],
-    ['src/features/welcome/probe.ts', "import '@/ui/theme.ts';"],
-    ['src/features/welcome/probe.ts', "import './index.ts';"],
+    ['src/app/probe.ts', "import '@/features/login/index.ts';"],
+    ['src/features/login/probe.ts', "import '@/ui/theme.ts';"],
+    ['src/features/login/probe.ts', "import './index.ts';"],
     ['src/lib/probe.ts', "import '@/crypto/index.ts';"],
   ])('%s may say %s', async (file, code) => {
     expect(await brokenRules(file, code)).not.toContain('boundaries/dependencies');
@@ -24,10 +24,10 @@ describe('imports follow the arrows app → features → {ui, lib}, lib → cryp
 
   it.each([
     ['src/app/probe.ts', "import '@/crypto/index.ts';"],
-    ['src/app/probe.ts', "import '@/features/welcome/Welcome.tsx';"],
-    ['src/features/other/probe.ts', "import '@/features/welcome/index.ts';"],
-    ['src/features/welcome/probe.ts', "import '@/app/router.tsx';"],
-    ['src/features/welcome/probe.ts', "import '@/crypto/index.ts';"],
+    ['src/app/probe.ts', "import '@/features/login/LogIn.tsx';"],
+    ['src/features/other/probe.ts', "import '@/features/login/index.ts';"],
+    ['src/features/login/probe.ts', "import '@/app/router.tsx';"],
+    ['src/features/login/probe.ts', "import '@/crypto/index.ts';"],
     ['src/ui/probe.ts', "import '@/lib/index.ts';"],
     ['src/lib/probe.ts', "import '@/crypto/worker.ts';"],
     ['src/lib/probe.ts', "import '@/ui/theme.ts';"],

@@ -1,4 +1,28 @@
+import { account } from './account.ts';
+import { activity } from './activity.ts';
+import { codes } from './codes.ts';
 import { common } from './common.ts';
+import { entry } from './entry.ts';
+import { errors } from './errors.ts';
+import { people } from './people.ts';
+import { records } from './records.ts';
+import { report } from './report.ts';
+import { sharing } from './sharing.ts';
+import { shell } from './shell.ts';
+import { upload } from './upload.ts';
 
 /** Every text of the portal in English. One file a feature; a text with values is a function. */
-export const en = { common };
+export const en = {
+  account,
+  activity,
+  codes,
+  common,
+  entry,
+  errors,
+  people,
+  records,
+  report,
+  sharing,
+  shell,
+  upload,
+};

@@ -1,0 +1,53 @@
+import { Center, Loader } from '@mantine/core';
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { usePortalState } from '@/lib/PortalContext.ts';
+import { useTexts } from '@/ui/texts/texts.ts';
+
+const Shell = lazy(async () => ({ default: (await import('./shell/Shell.tsx')).Shell }));
+const Unlock = lazy(async () => ({
+  default: (await import('@/features/unlock/index.ts')).Unlock,
+}));
+
+/** Pages for people who are not logged in. They stay while the session opens, and leave by themselves. */
+const OPEN_TO_ALL = new Set(['/login', '/signup', '/recover']);
+
+/** Lets a person to the pages as far as the portal is open to them. */
+export function Gate() {
+  const state = usePortalState();
+  const { pathname, href } = useLocation();
+  if (OPEN_TO_ALL.has(pathname)) {
+    return (
+      <Suspense fallback={<Waiting />}>
+        <Outlet />
+      </Suspense>
+    );
+  }
+  switch (state.kind) {
+    case 'starting':
+      return <Waiting />;
+    case 'out':
+      return <Navigate to="/login" search={href === '/' ? {} : { then: href }} replace />;
+    case 'locked':
+      return (
+        <Suspense fallback={<Waiting />}>
+          <Unlock email={state.email} passkeys={state.passkeys} />
+        </Suspense>
+      );
+    case 'open':
+      return (
+        <Suspense fallback={<Waiting />}>
+          <Shell session={state.session} />
+        </Suspense>
+      );
+  }
+}
+
+function Waiting() {
+  const { common } = useTexts();
+  return (
+    <Center mih="60dvh" role="status" aria-label={common.loading}>
+      <Loader aria-hidden />
+    </Center>
+  );
+}

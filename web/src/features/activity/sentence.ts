@@ -1,0 +1,40 @@
+import type { ActivityEvent, Party } from '@/lib/portal.ts';
+import { nameOf } from '@/ui/people/person.ts';
+import type { Texts } from '@/ui/texts/texts.ts';
+
+/** What happened, as one would tell it. */
+export function sentenceOf(texts: Texts, event: ActivityEvent): string {
+  const { activity, sharing } = texts;
+  const name = (party: Party | undefined) =>
+    party === undefined ? activity.somebody : party.me ? activity.you : nameOf(texts, party);
+  const who = name(event.actor);
+  const whom = name(event.subject);
+  const report =
+    event.report?.title === undefined ? activity.aReport : `“${event.report.title}”`;
+  const section =
+    event.section === undefined
+      ? undefined
+      : event.section.name === undefined
+        ? activity.aSection
+        : activity.section(event.section.name);
+  const place = event.report === undefined ? (section ?? activity.theRecord) : report;
+  switch (event.kind) {
+    case 'uploaded':
+    case 'opened':
+    case 'deleted':
+      return activity.sentences[event.kind](who, report);
+    case 'created':
+    case 'rotated':
+    case 'profile-changed':
+    case 'closed':
+      return activity.sentences[event.kind](who, section ?? activity.theRecord);
+    case 'shared': {
+      const role = event.role === undefined ? '' : sharing.roles[event.role];
+      return activity.sentences.shared(who, place, whom, role);
+    }
+    case 'unshared':
+      return activity.sentences.unshared(who, place, whom);
+    case 'refused':
+      return activity.sentences.refused(who, event.refused ?? place);
+  }
+}

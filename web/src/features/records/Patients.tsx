@@ -1,0 +1,159 @@
+import { Avatar, Badge, Button, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { IconFolderPlus, IconFolders, IconSearch, IconSearchOff } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { FeedState, RecordSummary } from '@/lib/portal.ts';
+import { Empty } from '@/ui/controls/Empty.tsx';
+import { Problem } from '@/ui/controls/Problem.tsx';
+import { useFormats } from '@/ui/formats.ts';
+import { Page } from '@/ui/layout/Page.tsx';
+import { useTexts } from '@/ui/texts/texts.ts';
+import { NewRecordDialog } from './NewRecordDialog.tsx';
+import classes from './records.module.css';
+import { folded } from './search.ts';
+
+/** The records of patients, those with something new plainly marked. */
+export function Patients({
+  state,
+  onRefresh,
+  onOpen,
+}: {
+  readonly state: FeedState<RecordSummary>;
+  readonly onRefresh: () => void;
+  readonly onOpen: (record: RecordSummary['id']) => void;
+}) {
+  const texts = useTexts();
+  const { records } = texts;
+  const [making, setMaking] = useState(false);
+  const [words, setWords] = useState('');
+  const wanted = folded(words).split(/\s+/);
+  const shown = state.items.filter((record) => {
+    const text = folded(
+      [
+        record.patient?.name ?? texts.common.unknownPatient,
+        record.patient?.birthDate ?? '',
+        ...(record.patient?.identifiers.map((identifier) => identifier.value) ?? []),
+      ].join('\n'),
+    );
+    return wanted.every((word) => text.includes(word));
+  });
+  const loading = state.phase === 'loading' && state.items.length === 0;
+  return (
+    <Page
+      title={records.patients}
+      subtitle={records.patientsLead}
+      actions={
+        <Button
+          variant="default"
+          leftSection={<IconFolderPlus size={18} aria-hidden />}
+          onClick={() => {
+            setMaking(true);
+          }}
+        >
+          {records.newRecord}
+        </Button>
+      }
+    >
+      <NewRecordDialog
+        opened={making}
+        onClose={() => {
+          setMaking(false);
+        }}
+        onMade={onOpen}
+      />
+      <Stack>
+        {state.phase === 'failed' && (
+          <Problem title={records.notNow} problem={state.problem} retry={onRefresh} />
+        )}
+        {loading && (
+          <div className={classes.cards} role="status" aria-label={texts.common.loading}>
+            {[0, 1, 2, 3, 4, 5].map((card) => (
+              <Skeleton key={card} height={92} />
+            ))}
+          </div>
+        )}
+        {!loading && state.items.length === 0 && (
+          <Empty icon={IconFolders} title={records.emptyHomeTitle} text={records.emptyHome}>
+            <Button
+              onClick={() => {
+                setMaking(true);
+              }}
+            >
+              {records.newRecord}
+            </Button>
+          </Empty>
+        )}
+        {state.items.length > 0 && (
+          <>
+            <TextInput
+              size="md"
+              role="searchbox"
+              aria-label={records.searchPatients}
+              placeholder={records.searchPatients}
+              leftSection={<IconSearch size={18} aria-hidden />}
+              value={words}
+              onChange={(event) => {
+                setWords(event.currentTarget.value);
+              }}
+              data-search-field
+            />
+            {shown.length === 0 && (
+              <Empty
+                icon={IconSearchOff}
+                title={records.nothingFoundTitle}
+                text={records.nothingFound}
+              />
+            )}
+            <ul className={classes.cards}>
+              {shown.map((record) => (
+                <li key={record.id}>
+                  <PatientCard record={record} />
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Stack>
+    </Page>
+  );
+}
+
+function PatientCard({ record }: { readonly record: RecordSummary }) {
+  const texts = useTexts();
+  const { records, common } = texts;
+  const formats = useFormats();
+  const name = record.patient?.name ?? common.unknownPatient;
+  const facts = [
+    record.patient?.birthDate === undefined
+      ? undefined
+      : common.bornOn(formats.date(record.patient.birthDate)),
+    record.reports === 0 ? records.noReports : common.reportCount(record.reports),
+    record.latest === undefined ? undefined : records.latest(formats.ago(record.latest)),
+  ].filter((fact) => fact !== undefined);
+  return (
+    <Link to="/records/$record" params={{ record: record.id }} className={classes.card}>
+      <Avatar name={name} color="initials" radius="xl" aria-hidden alt="" />
+      <span className={classes.cardMain}>
+        <span className={classes.cardName}>
+          {name}
+          {record.newReports > 0 && (
+            <Badge component="span">{records.news(record.newReports)}</Badge>
+          )}
+          {record.capabilities.has('own') && (
+            <Badge component="span" variant="default">
+              {records.mine}
+            </Badge>
+          )}
+        </span>
+        <Text component="span" size="sm" c="dimmed" display="block">
+          {facts.join(' · ')}
+        </Text>
+        {record.until !== undefined && (
+          <Text component="span" size="sm" display="block">
+            {records.accessUntil(formats.date(record.until))}
+          </Text>
+        )}
+      </span>
+    </Link>
+  );
+}

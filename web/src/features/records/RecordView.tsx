@@ -1,0 +1,230 @@
+import { Alert, Button } from '@mantine/core';
+import {
+  IconHistory,
+  IconPlus,
+  IconShare2,
+  IconUpload,
+} from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useFeed, useSession } from '@/lib/PortalContext.ts';
+import type { RecordSummary } from '@/lib/portal.ts';
+import { AnchorLink, ButtonLink } from '@/ui/controls/links.tsx';
+import { useFormats } from '@/ui/formats.ts';
+import { Page } from '@/ui/layout/Page.tsx';
+import { useTexts } from '@/ui/texts/texts.ts';
+import type { RecordActions } from './Home.tsx';
+import { NewRecordDialog } from './NewRecordDialog.tsx';
+import { NewSectionDialog } from './NewSectionDialog.tsx';
+import { Timeline } from './Timeline.tsx';
+import classes from './records.module.css';
+
+/** One record: its sections and its reports, newest first. */
+export function RecordView({
+  record,
+  home = false,
+  onShare,
+  onAdd,
+  onOpen,
+}: RecordActions & { readonly record: RecordSummary; readonly home?: boolean }) {
+  const { records, common, shell } = useTexts();
+  const formats = useFormats();
+  const feed = useSession().reports(record.id);
+  const state = useFeed(feed);
+  const [chosen, setChosen] = useState<string | undefined>(undefined);
+  const [makingSection, setMakingSection] = useState(false);
+  const [makingRecord, setMakingRecord] = useState(false);
+
+  const section = record.sections.find((candidate) => candidate.id === chosen);
+  const entries = useMemo(
+    () =>
+      section === undefined
+        ? state.items
+        : state.items.filter((entry) => entry.section === section.id),
+    [state.items, section],
+  );
+  const counts = useMemo(() => {
+    const found = new Map<string, number>();
+    for (const entry of state.items) {
+      found.set(entry.section, (found.get(entry.section) ?? 0) + 1);
+    }
+    return found;
+  }, [state.items]);
+
+  const addable = (section === undefined ? record.sections : [section]).some((candidate) =>
+    candidate.capabilities.has('add'),
+  );
+  const manages = record.capabilities.has('manage');
+  const name = record.patient?.name ?? common.unknownPatient;
+  const add = (
+    <Button
+      leftSection={<IconUpload size={18} aria-hidden />}
+      onClick={() => {
+        onAdd(record.id, section?.id);
+      }}
+    >
+      {records.addReports}
+    </Button>
+  );
+  return (
+    <Page
+      title={name}
+      subtitle={
+        record.patient?.birthDate === undefined
+          ? undefined
+          : [
+              common.bornOn(formats.date(record.patient.birthDate)),
+              ...record.patient.identifiers.map((identifier) => identifier.value),
+            ].join(' · ')
+      }
+      above={home ? undefined : <AnchorLink to="/">{`‹ ${shell.home}`}</AnchorLink>}
+      actions={
+        <>
+          {addable && add}
+          {manages && (
+            <Button
+              variant="default"
+              leftSection={<IconShare2 size={18} aria-hidden />}
+              onClick={() => {
+                onShare({ kind: 'record', record: record.id });
+              }}
+            >
+              {records.share}
+            </Button>
+          )}
+          {manages && (
+            <ButtonLink
+              variant="default"
+              leftSection={<IconHistory size={18} aria-hidden />}
+              to="/records/$record/activity"
+              params={{ record: record.id }}
+              search={{}}
+            >
+              {records.activity}
+            </ButtonLink>
+          )}
+          {home && (
+            <Button
+              variant="subtle"
+              onClick={() => {
+                setMakingRecord(true);
+              }}
+            >
+              {records.newRecord}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <NewSectionDialog
+        record={record.id}
+        opened={makingSection}
+        onClose={() => {
+          setMakingSection(false);
+        }}
+        onMade={setChosen}
+      />
+      {home && (
+        <NewRecordDialog
+          opened={makingRecord}
+          onClose={() => {
+            setMakingRecord(false);
+          }}
+          onMade={onOpen}
+        />
+      )}
+      {record.until !== undefined && (
+        <Alert color="orange" mb="md">
+          {records.accessUntil(formats.date(record.until))}
+        </Alert>
+      )}
+      {record.sections.length === 0 && (
+        <Alert color="cyan" mb="md">
+          {records.onlyParts}
+        </Alert>
+      )}
+      <nav className={classes.sections} aria-label={records.sections}>
+        <SectionChip
+          label={records.allSections}
+          pressed={section === undefined}
+          onClick={() => {
+            setChosen(undefined);
+          }}
+        />
+        {record.sections.map((candidate) => (
+          <SectionChip
+            key={candidate.id}
+            label={candidate.name}
+            count={counts.get(candidate.id) ?? 0}
+            pressed={candidate.id === section?.id}
+            onClick={() => {
+              setChosen(candidate.id);
+            }}
+          />
+        ))}
+        {manages && (
+          <Button
+            radius="xl"
+            size="sm"
+            variant="subtle"
+            leftSection={<IconPlus size={16} aria-hidden />}
+            onClick={() => {
+              setMakingSection(true);
+            }}
+          >
+            {records.newSection}
+          </Button>
+        )}
+        {section?.capabilities.has('manage') === true && (
+          <Button
+            radius="xl"
+            size="sm"
+            variant="subtle"
+            leftSection={<IconShare2 size={16} aria-hidden />}
+            onClick={() => {
+              onShare({ kind: 'section', record: record.id, section: section.id });
+            }}
+          >
+            {records.shareSection}
+          </Button>
+        )}
+      </nav>
+      <Timeline
+        feed={state}
+        entries={entries}
+        withPatient={false}
+        empty={
+          addable
+            ? { text: records.emptyRecord, action: add }
+            : { text: records.emptyRecordReader }
+        }
+        onRefresh={() => {
+          feed.refresh();
+        }}
+      />
+    </Page>
+  );
+}
+
+function SectionChip({
+  label,
+  count,
+  pressed,
+  onClick,
+}: {
+  readonly label: string;
+  readonly count?: number;
+  readonly pressed: boolean;
+  readonly onClick: () => void;
+}) {
+  return (
+    <Button
+      radius="xl"
+      size="sm"
+      variant={pressed ? 'filled' : 'default'}
+      aria-pressed={pressed}
+      onClick={onClick}
+    >
+      {count === undefined ? label : `${label} · ${count}`}
+    </Button>
+  );
+}

@@ -1,0 +1,121 @@
+import { Badge, Text } from '@mantine/core';
+import {
+  IconActivityHeartbeat,
+  IconAlertTriangle,
+  IconFile,
+  IconFileText,
+  IconPhoto,
+  IconStack2,
+  IconVideo,
+  IconVolume,
+  type Icon,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { BrokenReport, ReportSummary } from '@/lib/portal.ts';
+import { specialtyName, typeName } from '@/ui/codings.ts';
+import { useFormats } from '@/ui/formats.ts';
+import { EndorsedMark } from '@/ui/people/PersonLine.tsx';
+import { nameOrYou } from '@/ui/people/person.ts';
+import { problemSentence } from '@/ui/problems.ts';
+import { useTexts } from '@/ui/texts/texts.ts';
+import classes from './records.module.css';
+
+function iconOf(report: ReportSummary): Icon {
+  if (report.type?.code === '11524-6') {
+    return IconActivityHeartbeat;
+  }
+  const media = report.files.find((file) => file.role === 'content')?.mediaType ?? '';
+  if (media === 'application/dicom') {
+    return IconStack2;
+  }
+  if (media.startsWith('image/')) {
+    return IconPhoto;
+  }
+  if (media.startsWith('video/')) {
+    return IconVideo;
+  }
+  if (media.startsWith('audio/')) {
+    return IconVolume;
+  }
+  return media === 'application/pdf' || media.startsWith('text/') ? IconFileText : IconFile;
+}
+
+/** One report of a list; all of it leads to the report. */
+export function ReportRow({
+  report,
+  withPatient,
+}: {
+  readonly report: ReportSummary;
+  readonly withPatient: boolean;
+}) {
+  const texts = useTexts();
+  const formats = useFormats();
+  const Shown = iconOf(report);
+  const facts = [
+    withPatient ? (report.patient?.name ?? texts.common.unknownPatient) : undefined,
+    report.type === undefined ? undefined : typeName(texts, report.type),
+    report.specialty === undefined ? undefined : specialtyName(texts, report.specialty),
+  ].filter((fact) => fact !== undefined);
+  return (
+    <Link to="/reports/$report" params={{ report: report.id }} className={classes.row}>
+      <span className={classes.rowIcon} aria-hidden>
+        <Shown size={22} stroke={1.6} />
+      </span>
+      <span className={classes.rowMain}>
+        <span className={classes.rowTitle}>
+          {report.title}
+          {report.isNew && (
+            <Badge size="sm" variant="filled" className={classes.badge} component="span">
+              {texts.records.isNew}
+            </Badge>
+          )}
+          {report.replacedBy !== undefined && (
+            <Badge
+              size="sm"
+              variant="default"
+              className={classes.badge}
+              component="span"
+            >
+              {texts.records.replaced}
+            </Badge>
+          )}
+        </span>
+        <span className={classes.rowFacts}>
+          <span className={classes.onlyNarrow}>{formats.date(report.date)} · </span>
+          {facts.join(' · ')}
+        </span>
+        <span className={classes.rowFacts}>
+          {texts.records.by(nameOrYou(texts, report.author))} <EndorsedMark person={report.author} />
+          {report.sectionName !== '' && ` · ${report.sectionName}`}
+        </span>
+      </span>
+      <span className={classes.rowSide}>
+        <span>{formats.date(report.date)}</span>
+        <span className={classes.rowFacts}>
+          {texts.common.fileCount(report.files.filter((file) => file.role === 'content').length)} ·{' '}
+          {formats.bytes(report.size)}
+        </span>
+      </span>
+    </Link>
+  );
+}
+
+/** A report that does not verify: plainly marked, nothing of it shown, nothing to open. */
+export function BrokenRow({ report }: { readonly report: BrokenReport }) {
+  const texts = useTexts();
+  const formats = useFormats();
+  return (
+    <div className={classes.broken} role="group" aria-label={texts.records.brokenTitle}>
+      <span className={classes.brokenIcon} aria-hidden>
+        <IconAlertTriangle size={22} />
+      </span>
+      <span className={classes.rowMain}>
+        <span className={classes.rowTitle}>{texts.records.brokenTitle}</span>
+        <Text size="sm" component="span">
+          {problemSentence(texts, report.problem)}
+        </Text>
+      </span>
+      <span className={classes.rowSide}>{texts.records.added(formats.date(report.created))}</span>
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { Recover } from './Recover.tsx';

@@ -1,0 +1,115 @@
+import { ActionIcon, Button, Menu, Text } from '@mantine/core';
+import {
+  IconDots,
+  IconHistory,
+  IconShare2,
+  IconTrash,
+  IconVersions,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import { useFeed, useSession } from '@/lib/PortalContext.ts';
+import type { ReportSummary } from '@/lib/portal.ts';
+import { Confirm } from '@/ui/controls/Confirm.tsx';
+import { ButtonLink } from '@/ui/controls/links.tsx';
+import { notify } from '@/ui/controls/Notices.tsx';
+import { useTexts } from '@/ui/texts/texts.ts';
+import { useAction } from '@/ui/useAction.ts';
+import type { ReportPageProperties } from './ReportPage.tsx';
+
+/** Share, look who did what, add a version, delete: as far as this person may. */
+export function Actions({
+  report,
+  onShare,
+  onNewVersion,
+  onDeleted,
+}: Omit<ReportPageProperties, 'reportId' | 'viewer'> & { readonly report: ReportSummary }) {
+  const { report: words } = useTexts();
+  const session = useSession();
+  const records = useFeed(session.records()).items;
+  const record = records.find((candidate) => candidate.id === report.record);
+  const section = record?.sections.find((candidate) => candidate.id === report.section);
+  const addable = section?.capabilities.has('add') ?? false;
+  const managesRecord = record?.capabilities.has('manage') ?? false;
+  const [asking, setAsking] = useState(false);
+  const deletion = useAction(async () => {
+    await session.deleteReport(report.id);
+    notify(words.removed);
+    onDeleted(report.record);
+  });
+  return (
+    <>
+      {report.manageable && (
+        <Button
+          leftSection={<IconShare2 size={18} aria-hidden />}
+          onClick={() => {
+            onShare({
+              kind: 'report',
+              record: report.record,
+              section: report.section,
+              report: report.id,
+            });
+          }}
+        >
+          {words.share}
+        </Button>
+      )}
+      {managesRecord && (
+        <ButtonLink
+          variant="default"
+          leftSection={<IconHistory size={18} aria-hidden />}
+          to="/records/$record/activity"
+          params={{ record: report.record }}
+          search={{ report: report.id }}
+        >
+          {words.activity}
+        </ButtonLink>
+      )}
+      {(addable || report.manageable) && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon variant="default" size={36} aria-label={words.more}>
+              <IconDots size={18} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {addable && (
+              <Menu.Item
+                leftSection={<IconVersions size={18} aria-hidden />}
+                onClick={() => {
+                  onNewVersion(report);
+                }}
+              >
+                {words.newVersion}
+              </Menu.Item>
+            )}
+            {report.manageable && (
+              <Menu.Item
+                color="red"
+                leftSection={<IconTrash size={18} aria-hidden />}
+                onClick={() => {
+                  setAsking(true);
+                }}
+              >
+                {words.remove}
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <Confirm
+        opened={asking}
+        title={words.removeTitle}
+        action={words.remove}
+        busy={deletion.busy}
+        problem={deletion.problem}
+        onConfirm={() => void deletion.run()}
+        onClose={() => {
+          setAsking(false);
+        }}
+      >
+        <Text fw={600}>{report.title}</Text>
+        <Text>{words.removeText}</Text>
+      </Confirm>
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+import { Button, Loader, Paper, Text, Title } from '@mantine/core';
+import { IconShieldCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useSession } from '@/lib/PortalContext.ts';
+import type { ReportSummary, Scope } from '@/lib/portal.ts';
+import { specialtyName, typeName } from '@/ui/codings.ts';
+import { AnchorLink } from '@/ui/controls/links.tsx';
+import { useFormats } from '@/ui/formats.ts';
+import { EndorsementLine, PersonLine } from '@/ui/people/PersonLine.tsx';
+import { nameOrYou } from '@/ui/people/person.ts';
+import { problemOf, problemSentence } from '@/ui/problems.ts';
+import { useTexts } from '@/ui/texts/texts.ts';
+import classes from './report.module.css';
+
+const NAMED = 4;
+
+/** Who made the report, whether it verifies, who can see it. */
+export function Facts({
+  report,
+  onShare,
+}: {
+  readonly report: ReportSummary;
+  readonly onShare: (scope: Scope) => void;
+}) {
+  const texts = useTexts();
+  const { report: words } = texts;
+  const formats = useFormats();
+  return (
+    <Paper withBorder p="md" component="section" aria-label={words.facts}>
+      <Title order={2} size="h5">
+        {words.facts}
+      </Title>
+      <dl className={classes.facts}>
+        <dt>{words.author}</dt>
+        <dd>
+          <PersonLine person={report.author}>
+            <EndorsementLine person={report.author} />
+          </PersonLine>
+          {report.authorName !== undefined && (
+            <Text size="sm" c="dimmed" mt={4}>
+              {words.nameGiven(report.authorName)}
+            </Text>
+          )}
+        </dd>
+        <dt>{words.signature}</dt>
+        <dd>
+          <span className={classes.verified}>
+            <IconShieldCheck size={18} aria-hidden /> {words.verified}
+          </span>
+          <Text size="sm" c="dimmed">
+            {words.verifiedHelp(formats.dateTime(report.signed))}
+          </Text>
+        </dd>
+        {report.sectionName !== '' && (
+          <>
+            <dt>{words.section}</dt>
+            <dd>{report.sectionName}</dd>
+          </>
+        )}
+        {report.type !== undefined && (
+          <>
+            <dt>{words.type}</dt>
+            <dd>{typeName(texts, report.type)}</dd>
+          </>
+        )}
+        {report.specialty !== undefined && (
+          <>
+            <dt>{words.specialty}</dt>
+            <dd>{specialtyName(texts, report.specialty)}</dd>
+          </>
+        )}
+        <dt>{words.date}</dt>
+        <dd>{formats.date(report.date)}</dd>
+        <dt>{words.whoSees}</dt>
+        <dd>
+          <WhoSees report={report} onShare={onShare} />
+        </dd>
+      </dl>
+      {report.replaces !== undefined && (
+        <Text size="sm" mt="md">
+          {words.replacesOlder}{' '}
+          <AnchorLink to="/reports/$report" params={{ report: report.replaces }}>
+            {words.openOlder}
+          </AnchorLink>
+        </Text>
+      )}
+    </Paper>
+  );
+}
+
+function WhoSees({
+  report,
+  onShare,
+}: {
+  readonly report: ReportSummary;
+  readonly onShare: (scope: Scope) => void;
+}) {
+  const texts = useTexts();
+  const { sharing } = useSession();
+  const scope: Scope = {
+    kind: 'report',
+    record: report.record,
+    section: report.section,
+    report: report.id,
+  };
+  const access = useQuery({
+    queryKey: ['access', scope],
+    queryFn: () => sharing.access(scope),
+  });
+  if (access.isPending) {
+    return <Loader size="xs" aria-label={texts.sharing.loading} />;
+  }
+  if (access.isError) {
+    return <Text size="sm">{problemSentence(texts, problemOf(access.error))}</Text>;
+  }
+  const names = [
+    ...new Set(
+      access.data
+        .filter((entry) => entry.role !== 'contributor')
+        .map((entry) => nameOrYou(texts, entry.party)),
+    ),
+  ];
+  return (
+    <>
+      <ul className={classes.people}>
+        {names.slice(0, NAMED).map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ul>
+      {names.length > NAMED && (
+        <Text size="sm">{texts.report.whoSeesMore(names.length - NAMED)}</Text>
+      )}
+      {report.manageable && (
+        <Button
+          size="compact-sm"
+          variant="light"
+          mt={6}
+          onClick={() => {
+            onShare(scope);
+          }}
+        >
+          {texts.report.manageSharing}
+        </Button>
+      )}
+    </>
+  );
+}

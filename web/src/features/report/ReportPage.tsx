@@ -1,0 +1,118 @@
+import { Alert, Loader, Paper, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { ReportId, ReportReader, ReportSummary, Scope } from '@/lib/portal.ts';
+import { AnchorLink } from '@/ui/controls/links.tsx';
+import { Problem } from '@/ui/controls/Problem.tsx';
+import { useFormats } from '@/ui/formats.ts';
+import { Page } from '@/ui/layout/Page.tsx';
+import { problemSentence } from '@/ui/problems.ts';
+import { useTexts } from '@/ui/texts/texts.ts';
+import { Actions } from './Actions.tsx';
+import { Facts } from './Facts.tsx';
+import { Files } from './Files.tsx';
+import classes from './report.module.css';
+import { useReader } from './useReader.ts';
+
+export interface ReportPageProperties {
+  readonly reportId: ReportId;
+  /** Shows the report's content. */
+  readonly viewer: (reader: ReportReader) => ReactNode;
+  readonly onShare: (scope: Scope) => void;
+  readonly onNewVersion: (report: ReportSummary) => void;
+  readonly onDeleted: (record: ReportSummary['record']) => void;
+}
+
+/** What went wrong so that nothing of the report may be believed. */
+const UNTRUSTED = new Set<string>([
+  'tampered',
+  'truncated',
+  'broken-chain',
+  'bad-signature',
+  'no-authority',
+  'wrong-key',
+  'unknown-suite',
+]);
+
+/** One report: its content first, what is known about it beside. */
+export function ReportPage({ reportId, viewer, ...actions }: ReportPageProperties) {
+  const texts = useTexts();
+  const { report: words } = texts;
+  const { opening, again } = useReader(reportId);
+
+  if (opening.kind === 'opening') {
+    return (
+      <Page title={words.content}>
+        <div className={classes.opening} role="status">
+          <Loader size="sm" aria-hidden />
+          <Text c="dimmed">{words.opening}</Text>
+        </div>
+      </Page>
+    );
+  }
+  if (opening.kind === 'failed') {
+    return (
+      <Page title={words.cannotOpen} narrow>
+        {UNTRUSTED.has(opening.problem.code) ? (
+          <Alert
+            color="red"
+            variant="filled"
+            role="alert"
+            icon={<IconAlertTriangle aria-hidden />}
+            title={texts.records.brokenTitle}
+          >
+            {problemSentence(texts, opening.problem)}
+          </Alert>
+        ) : (
+          <Problem problem={opening.problem} retry={again} />
+        )}
+      </Page>
+    );
+  }
+  return <OpenReport reader={opening.reader} viewer={viewer} {...actions} />;
+}
+
+function OpenReport({
+  reader,
+  viewer,
+  ...actions
+}: Omit<ReportPageProperties, 'reportId'> & { readonly reader: ReportReader }) {
+  const { report: words, common } = useTexts();
+  const formats = useFormats();
+  const { report } = reader;
+  return (
+    <Page
+      title={report.title}
+      subtitle={`${report.patient?.name ?? common.unknownPatient} · ${formats.date(report.date)}`}
+      above={
+        <AnchorLink to="/records/$record" params={{ record: report.record }}>
+          {`‹ ${words.back(report.patient?.name ?? common.unknownPatient)}`}
+        </AnchorLink>
+      }
+      actions={<Actions report={report} {...actions} />}
+    >
+      {report.replacedBy !== undefined && (
+        <Alert color="orange" mb="md">
+          {words.replacedByNewer}{' '}
+          <AnchorLink to="/reports/$report" params={{ report: report.replacedBy }}>
+            {words.openNewer}
+          </AnchorLink>
+        </Alert>
+      )}
+      <div className={classes.columns}>
+        <Paper
+          withBorder
+          component="section"
+          aria-label={words.content}
+          className={classes.content}
+        >
+          {viewer(reader)}
+        </Paper>
+        <div className={classes.side}>
+          <Facts report={report} onShare={actions.onShare} />
+          <Files reader={reader} />
+        </div>
+      </div>
+    </Page>
+  );
+}

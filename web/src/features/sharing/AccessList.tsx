@@ -1,0 +1,144 @@
+import { Badge, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useSession } from '@/lib/PortalContext.ts';
+import type { Access, Scope } from '@/lib/portal.ts';
+import { Confirm } from '@/ui/controls/Confirm.tsx';
+import { notify } from '@/ui/controls/Notices.tsx';
+import { Problem } from '@/ui/controls/Problem.tsx';
+import { useFormats } from '@/ui/formats.ts';
+import { PersonLine } from '@/ui/people/PersonLine.tsx';
+import { nameOf, nameOrYou } from '@/ui/people/person.ts';
+import { problemOf } from '@/ui/problems.ts';
+import { useTexts } from '@/ui/texts/texts.ts';
+import { useAction } from '@/ui/useAction.ts';
+import classes from './sharing.module.css';
+
+/** Everybody who may open or add, how they came to it, and the button that ends it. */
+export function AccessList({
+  scope,
+  onStopped,
+}: {
+  readonly scope: Scope;
+  readonly onStopped: () => void;
+}) {
+  const texts = useTexts();
+  const { sharing: words } = texts;
+  const { sharing } = useSession();
+  const [ending, setEnding] = useState<Access | undefined>(undefined);
+  const access = useQuery({ queryKey: ['access', scope], queryFn: () => sharing.access(scope) });
+  const stopping = useAction(async (one: Access) => {
+    await sharing.stop(one);
+    notify(words.stopped(nameOf(texts, one.party)));
+    setEnding(undefined);
+    onStopped();
+  });
+  const endingName = ending === undefined ? '' : nameOf(texts, ending.party);
+  return (
+    <section aria-label={words.whoSees}>
+      <Title order={3} size="h5" mb="xs">
+        {words.whoSees}
+      </Title>
+      {access.isPending && (
+        <Stack gap="xs" role="status" aria-label={words.loading}>
+          <Skeleton height={56} />
+          <Skeleton height={56} />
+        </Stack>
+      )}
+      {access.isError && (
+        <Problem problem={problemOf(access.error)} retry={() => void access.refetch()} />
+      )}
+      {access.data?.length === 0 && <Text c="dimmed">{words.nobodyElse}</Text>}
+      <ul className={classes.list}>
+        {access.data?.map((one) => (
+          <Line
+            key={`${one.party.keyring} ${one.grantedOn.kind} ${one.role}`}
+            access={one}
+            onStop={() => {
+              stopping.forget();
+              setEnding(one);
+            }}
+          />
+        ))}
+      </ul>
+      <Confirm
+        opened={ending !== undefined}
+        title={words.stopTitle(endingName)}
+        action={words.stopAction}
+        busy={stopping.busy}
+        problem={stopping.problem}
+        onConfirm={() => {
+          if (ending !== undefined) {
+            void stopping.run(ending);
+          }
+        }}
+        onClose={() => {
+          setEnding(undefined);
+        }}
+      >
+        <Text>
+          {ending !== undefined && ending.through.length > 0
+            ? words.stopGroupText(ending.through.length)
+            : words.stopText}
+        </Text>
+      </Confirm>
+    </section>
+  );
+}
+
+function Line({ access, onStop }: { readonly access: Access; readonly onStop: () => void }) {
+  const texts = useTexts();
+  const { sharing: words, common, people } = texts;
+  const formats = useFormats();
+  const name = nameOf(texts, access.party);
+  const where =
+    access.grantedOn.kind === 'section'
+      ? words.givenOn.section(access.sectionName ?? '')
+      : words.givenOn[access.grantedOn.kind];
+  return (
+    <li className={classes.line}>
+      <PersonLine person={access.party}>
+        <Group gap={6} mt={2}>
+          <Badge size="sm" variant="light">
+            {words.roles[access.role]}
+          </Badge>
+          <Text size="sm" c="dimmed">
+            {where}
+            {access.until !== undefined &&
+              ` · ${common.untilDate(formats.date(access.until))}`}
+          </Text>
+        </Group>
+        <Text size="sm" c="dimmed">
+          {words.givenBy(nameOrYou(texts, access.givenBy), formats.date(access.givenAt))}
+          {access.party.compared && ` · ${people.compared}`}
+        </Text>
+        {access.through.length > 0 && (
+          <details className={classes.through}>
+            <summary>{words.throughGroup(access.through.length)}</summary>
+            <ul>
+              {access.through.map(({ person, path }) => (
+                <li key={person.keyring}>
+                  {nameOrYou(texts, person)}
+                  {path.length > 0 &&
+                    ` – ${words.path(path.map((group) => nameOf(texts, group)).join(' › '))}`}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </PersonLine>
+      {access.stoppable && (
+        <Button
+          size="xs"
+          color="red"
+          variant="light"
+          className={classes.stop}
+          aria-label={words.stopFor(name)}
+          onClick={onStop}
+        >
+          {words.stop}
+        </Button>
+      )}
+    </li>
+  );
+}

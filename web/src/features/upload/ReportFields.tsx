@@ -1,0 +1,110 @@
+import { ActionIcon, Group, Paper, Select, Text, TextInput } from '@mantine/core';
+import { IconFile, IconStack2, IconX } from '@tabler/icons-react';
+import { useCodeChoices } from '@/ui/codings.ts';
+import { DayInput } from '@/ui/controls/DayInput.tsx';
+import { useFormats } from '@/ui/formats.ts';
+import { useTexts } from '@/ui/texts/texts.ts';
+import type { PlannedReport } from './planner.ts';
+import classes from './upload.module.css';
+
+/** Whether it is a day of the calendar. */
+export function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.getTime());
+}
+
+/** One proposed report, to be corrected. */
+export function ReportFields({
+  report,
+  asked,
+  onChange,
+  onRemove,
+}: {
+  readonly report: PlannedReport;
+  readonly asked: boolean;
+  readonly onChange: (report: PlannedReport) => void;
+  readonly onRemove: (() => void) | undefined;
+}) {
+  const texts = useTexts();
+  const { upload, common } = texts;
+  const formats = useFormats();
+  const types = useCodeChoices('types');
+  const specialties = useCodeChoices('specialties');
+  const size = report.files.reduce((sum, { file }) => sum + file.size, 0);
+  const Shown = report.modality === undefined ? IconFile : IconStack2;
+  const facts = [
+    report.modality === undefined
+      ? undefined
+      : report.modality === ''
+        ? upload.study
+        : upload.studyOf(report.modality),
+    report.modality === undefined
+      ? common.fileCount(report.files.length)
+      : upload.images(report.files.length),
+    formats.bytes(size),
+    report.patientName,
+  ].filter((fact) => fact !== undefined);
+  return (
+    <Paper withBorder p="md" component="section" aria-label={report.title}>
+      <Group justify="space-between" wrap="nowrap" mb="sm">
+        <Group gap="xs" wrap="nowrap">
+          <Shown size={20} stroke={1.6} aria-hidden />
+          <Text size="sm" c="dimmed" className={classes.wrap}>
+            {facts.join(' · ')}
+          </Text>
+        </Group>
+        {onRemove !== undefined && (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={32}
+            aria-label={upload.remove(report.title)}
+            onClick={onRemove}
+          >
+            <IconX size={18} aria-hidden />
+          </ActionIcon>
+        )}
+      </Group>
+      <div className={classes.fields}>
+        <TextInput
+          className={classes.wide}
+          label={upload.reportTitle}
+          maxLength={200}
+          value={report.title}
+          onChange={(event) => {
+            onChange({ ...report, title: event.currentTarget.value });
+          }}
+          error={asked && report.title.trim() === '' ? upload.titleMissing : undefined}
+        />
+        <DayInput
+          label={upload.date}
+          value={report.date}
+          onChange={(date) => {
+            onChange({ ...report, date });
+          }}
+          error={asked && !isDay(report.date) ? upload.dateWrong : undefined}
+        />
+        <Select
+          label={upload.type}
+          data={types}
+          searchable
+          allowDeselect={false}
+          value={report.type}
+          onChange={(type) => {
+            onChange({ ...report, type: type ?? report.type });
+          }}
+        />
+        <Select
+          label={upload.specialty}
+          placeholder={common.optional}
+          data={specialties}
+          searchable
+          value={report.specialty === '' ? null : report.specialty}
+          onChange={(specialty) => {
+            onChange({ ...report, specialty: specialty ?? '' });
+          }}
+        />
+      </div>
+    </Paper>
+  );
+}

@@ -1,0 +1,54 @@
+import { ActionIcon, Paper, Progress, Text, Title } from '@mantine/core';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useFeed, useSession } from '@/lib/PortalContext.ts';
+import { useTexts } from '@/ui/texts/texts.ts';
+import { isUnderWay, togetherOf } from './rate.ts';
+import classes from './upload.module.css';
+import { UploadLine } from './UploadLine.tsx';
+
+/** The uploads of this device, on every page while there are any. */
+export function UploadDock() {
+  const { upload } = useTexts();
+  const { uploads } = useSession();
+  const { items } = useFeed(uploads.feed);
+  const [opened, setOpened] = useState(true);
+  if (items.length === 0) {
+    return null;
+  }
+  const running = items.filter(isUnderWay);
+  return (
+    <Paper withBorder className={classes.dock} component="section" aria-label={upload.dock}>
+      <div className={classes.line}>
+        <Title order={2} size="h6" role="status">
+          {upload.dockSummary(running.length)}
+        </Title>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-expanded={opened}
+          aria-label={opened ? upload.collapse : upload.expand}
+          onClick={() => {
+            setOpened(!opened);
+          }}
+        >
+          {opened ? <IconChevronDown size={18} aria-hidden /> : <IconChevronUp size={18} aria-hidden />}
+        </ActionIcon>
+      </div>
+      {opened ? (
+        <ul className={classes.uploads}>
+          {items.map((one) => (
+            <UploadLine key={one.id} upload={one} uploads={uploads} />
+          ))}
+        </ul>
+      ) : (
+        running.length > 0 && (
+          <>
+            <Progress value={togetherOf(running) * 100} mt={6} aria-label={upload.dock} />
+            <Text className={classes.numbers}>{running[0]?.title}</Text>
+          </>
+        )
+      )}
+    </Paper>
+  );
+}

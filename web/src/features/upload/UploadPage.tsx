@@ -1,0 +1,146 @@
+import { Alert, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
+import { IconFiles, IconFolderOpen, IconUpload } from '@tabler/icons-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useFeed, useSession } from '@/lib/PortalContext.ts';
+import { today } from '@/ui/controls/DayInput.tsx';
+import { Problem } from '@/ui/controls/Problem.tsx';
+import type { ChosenFile } from '@/ui/files/chosenFiles.ts';
+import { FileButton } from '@/ui/files/FileButton.tsx';
+import { offeredFiles } from '@/ui/files/offeredFiles.ts';
+import { Page } from '@/ui/layout/Page.tsx';
+import { problemOf, type ProblemFacts } from '@/ui/problems.ts';
+import { useTexts } from '@/ui/texts/texts.ts';
+import { PlanForm } from './PlanForm.tsx';
+import { lookAt, plan, type Findings } from './planner.ts';
+import classes from './upload.module.css';
+
+export interface UploadPageProperties {
+  /** Ids that the address names; they are only what is chosen at first. */
+  readonly record: string | undefined;
+  readonly section: string | undefined;
+  /** The report that this will be a new version of. */
+  readonly replaces: string | undefined;
+  readonly onStarted: (record: string) => void;
+}
+
+/** Choose files, look at the proposed reports, and seal them. */
+export function UploadPage({ record, section, replaces, onStarted }: UploadPageProperties) {
+  const { upload } = useTexts();
+  const session = useSession();
+  const reports = useFeed(session.reports()).items;
+  const older = reports.find((one) => one.state === 'verified' && one.id === replaces);
+  const [findings, setFindings] = useState<Findings | undefined>(undefined);
+  const [looked, setLooked] = useState<{ done: number; all: number } | undefined>(undefined);
+  const [problem, setProblem] = useState<ProblemFacts | undefined>(undefined);
+  const [join, setJoin] = useState(replaces !== undefined);
+  const chosen = useRef<readonly ChosenFile[]>([]);
+
+  const add = useCallback(async (files: readonly ChosenFile[]) => {
+    // The same file chosen twice is meant once.
+    const known = new Set(chosen.current.map(({ path, file }) => `${path} ${file.size}`));
+    const all = [
+      ...chosen.current,
+      ...files.filter(({ path, file }) => !known.has(`${path} ${file.size}`)),
+    ];
+    chosen.current = all;
+    setProblem(undefined);
+    setLooked({ done: 0, all: all.length });
+    try {
+      const found = await lookAt(all, (done) => {
+        setLooked({ done, all: all.length });
+      });
+      if (chosen.current === all) {
+        setFindings(found);
+      }
+    } catch (error) {
+      chosen.current = [];
+      setProblem(
+        error instanceof DOMException ? { code: 'file-unreadable' } : problemOf(error),
+      );
+    } finally {
+      setLooked(undefined);
+    }
+  }, []);
+
+  useEffect(() => {
+    const takeAll = () => {
+      const files = offeredFiles.take();
+      if (files.length > 0) {
+        void add(files);
+      }
+    };
+    const timer = setTimeout(takeAll);
+    const end = offeredFiles.subscribe(takeAll);
+    return () => {
+      clearTimeout(timer);
+      end();
+    };
+  }, [add]);
+
+  const proposed =
+    findings === undefined
+      ? []
+      : plan(findings.files, upload, { join: join || replaces !== undefined, today: today() });
+  return (
+    <Page title={replaces === undefined ? upload.title : upload.newVersionTitle} narrow>
+      <Stack>
+        {older?.state === 'verified' && (
+          <Alert color="cyan">{upload.replaces(older.title)}</Alert>
+        )}
+        <Paper className={findings === undefined ? classes.drop : classes.dropSmall}>
+          {findings === undefined && (
+            <>
+              <IconUpload size={40} stroke={1.4} aria-hidden />
+              <Title order={2} size="h4">
+                {upload.dropTitle}
+              </Title>
+              <Text c="dimmed">{upload.dropHelp}</Text>
+            </>
+          )}
+          <Group justify="center">
+            <FileButton
+              variant={findings === undefined ? 'filled' : 'default'}
+              leftSection={<IconFiles size={18} aria-hidden />}
+              onChosen={(files) => void add(files)}
+            >
+              {upload.chooseFiles}
+            </FileButton>
+            <FileButton
+              folder
+              variant="default"
+              leftSection={<IconFolderOpen size={18} aria-hidden />}
+              onChosen={(files) => void add(files)}
+            >
+              {upload.chooseFolder}
+            </FileButton>
+          </Group>
+        </Paper>
+        {looked !== undefined && (
+          <div>
+            <Text size="sm" c="dimmed" role="status">
+              {upload.looking(looked.done, looked.all)}
+            </Text>
+            <Progress
+              value={(looked.done / Math.max(1, looked.all)) * 100}
+              aria-label={upload.lookingLabel}
+            />
+          </div>
+        )}
+        <Problem problem={problem} />
+        {findings !== undefined && (
+          <PlanForm
+            key={proposed.map((report) => report.key).join('\n\n')}
+            findings={findings}
+            proposed={proposed}
+            record={record}
+            section={section}
+            replaces={older?.state === 'verified' ? older : undefined}
+            join={join}
+            onJoin={replaces === undefined ? setJoin : undefined}
+            onStarted={onStarted}
+          />
+        )}
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,2 @@
+export { UploadDock } from './UploadDock.tsx';
+export { UploadPage } from './UploadPage.tsx';

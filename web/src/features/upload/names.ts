@@ -1,0 +1,49 @@
+const MAX_BYTES = 1_024;
+const encoder = new TextEncoder();
+
+/** Compares names as people expect: `slice 9` before `slice 10`. */
+export const naturally = new Intl.Collator('en', { numeric: true, sensitivity: 'base' }).compare;
+
+function isAllowed(name: string): boolean {
+  return (
+    name.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..') &&
+    encoder.encode(name).length <= MAX_BYTES / 2
+  );
+}
+
+function allowed(raw: string): string {
+  const name = raw
+    .toWellFormed()
+    .normalize('NFC')
+    .replaceAll(/[\u0000-\u001f\u007f-\u009f\\]/g, '_');
+  if (isAllowed(name)) {
+    return name;
+  }
+  // Too long, or of odd segments: the last segment tells most, and of it the end.
+  const characters = [...(name.split('/').at(-1) ?? '')];
+  while (characters.length > 0 && !isAllowed(characters.join(''))) {
+    characters.shift();
+  }
+  return characters.length === 0 ? 'file' : characters.join('');
+}
+
+/** Names of files in one report: as manifests allow them (spec/bodies.md section 4), none twice. */
+export class ReportNames {
+  readonly #taken = new Set<string>();
+
+  /** The name itself where it can stay, else the nearest one that can. */
+  unique(raw: string): string {
+    const name = allowed(raw);
+    let candidate = name;
+    for (let copy = 2; this.#taken.has(candidate.toLowerCase()); copy++) {
+      const slash = name.lastIndexOf('/');
+      const dot = name.lastIndexOf('.');
+      candidate =
+        dot > slash + 1
+          ? `${name.slice(0, dot)} (${copy})${name.slice(dot)}`
+          : `${name} (${copy})`;
+    }
+    this.#taken.add(candidate.toLowerCase());
+    return candidate;
+  }
+}

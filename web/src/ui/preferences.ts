@@ -1,0 +1,32 @@
+import { useSyncExternalStore } from 'react';
+
+const KEY = 'medseal-lock-minutes';
+const DEFAULT_MINUTES = 15;
+const listeners = new Set<() => void>();
+
+/** The choices for the time without any use after which the portal locks. */
+export const LOCK_MINUTES = [5, 15, 30, 60] as const;
+
+function kept(): number {
+  const minutes = Number(localStorage.getItem(KEY));
+  return LOCK_MINUTES.some((choice) => choice === minutes) ? minutes : DEFAULT_MINUTES;
+}
+
+export function setLockMinutes(minutes: number) {
+  localStorage.setItem(KEY, String(minutes));
+  for (const listener of listeners) {
+    listener();
+  }
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+/** Minutes without use after which the portal locks; kept on this device. */
+export function useLockMinutes(): number {
+  return useSyncExternalStore(subscribe, kept);
+}

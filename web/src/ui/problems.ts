@@ -1,0 +1,32 @@
+import type { Texts } from './texts/texts.ts';
+
+/** A code that the catalogue has a sentence for. */
+export type ProblemCode = keyof Texts['errors']['codes'];
+
+/** What went wrong, as far as a sentence needs it. */
+export interface ProblemFacts {
+  readonly code: ProblemCode;
+  readonly retryAfterSeconds?: number | undefined;
+}
+
+/** Tells whether an error is one of those that have a code; any other is a defect. */
+function isCoded(error: unknown): error is Error & ProblemFacts {
+  return error instanceof Error && error.name === 'PortalError' && 'code' in error;
+}
+
+/** The facts of whatever was thrown. */
+export function problemOf(error: unknown): ProblemFacts {
+  return isCoded(error)
+    ? { code: error.code, retryAfterSeconds: error.retryAfterSeconds }
+    : { code: 'unexpected' };
+}
+
+/** One sentence: what happened, and what to do. */
+export function problemSentence(texts: Texts, problem: ProblemFacts): string {
+  if (problem.code === 'too-many-requests' && problem.retryAfterSeconds !== undefined) {
+    return texts.errors.tryAgainIn(problem.retryAfterSeconds);
+  }
+  // A code that a newer part of the portal knows and this catalogue does not.
+  const known: Readonly<Record<string, string | undefined>> = texts.errors.codes;
+  return known[problem.code] ?? texts.errors.codes.unexpected;
+}

@@ -1,0 +1,32 @@
+/** What happened to a record, in plain words. */
+export const activity = {
+  titleRecord: (patient: string) => `Activity · ${patient}`,
+  titleReport: 'Activity of one report',
+  lead: 'Written down by the service: who opened, shared or was refused, newest first.',
+  back: 'Back to the record',
+  backReport: 'Back to the report',
+  you: 'You',
+  aReport: 'a report',
+  theRecord: 'the record',
+  somebody: 'somebody',
+  sentences: {
+    created: (who: string, where: string) => `${who} created ${where}`,
+    uploaded: (who: string, report: string) => `${who} added ${report}`,
+    opened: (who: string, report: string) => `${who} opened ${report}`,
+    deleted: (who: string, report: string) => `${who} deleted ${report}`,
+    shared: (who: string, what: string, whom: string, role: string) =>
+      `${who} shared ${what} with ${whom}${role === '' ? '' : ` (${role})`}`,
+    unshared: (who: string, what: string, whom: string) =>
+      `${who} stopped sharing ${what} with ${whom}`,
+    rotated: (who: string, what: string) => `${who} renewed the keys of ${what}`,
+    'profile-changed': (who: string, what: string) => `${who} changed the description of ${what}`,
+    closed: (who: string, what: string) => `${who} closed ${what}`,
+    refused: (who: string, what: string) => `${who} was refused: ${what}`,
+  },
+  section: (name: string) => `the section ${name}`,
+  aSection: 'a section',
+  emptyTitle: 'Nothing has happened yet',
+  empty: 'When somebody opens, adds or shares something here, it is written down on this page.',
+  today: 'Today',
+  yesterday: 'Yesterday',
+};

@@ -1,0 +1,81 @@
+/** One sentence for each code: what happened, and what to do. */
+export const errors = {
+  tryAgainIn: (seconds: number) =>
+    `There were too many attempts. Wait ${seconds} seconds and try again.`,
+  codes: {
+    malformed:
+      'The service answered something that this portal does not understand. Reload the page; if it happens again, tell whoever runs the service.',
+    unauthenticated: 'You are not logged in. Log in and try again.',
+    'session-expired': 'Your session has ended. Log in again; nothing of yours is lost.',
+    'wrong-credentials':
+      'E-mail and password, passkey or code do not match. Check them and try again.',
+    denied:
+      'You do not have permission for this. Ask the person who manages the record to share it with you.',
+    'not-found':
+      'There is nothing here, or it is not shared with you. Check the address, or ask whoever sent it to you.',
+    'email-taken': 'There is an account with this e-mail already. Log in, or use another e-mail.',
+    'head-moved':
+      'Somebody else changed the same thing at the same moment. Nothing was lost; try again.',
+    'stale-seal':
+      'The keys were renewed while this was under way. Nothing was lost; try again.',
+    'already-exists': 'This exists already. Reload the page to see it.',
+    'already-complete': 'This upload was finished before. Reload the page to see the report.',
+    'upload-incomplete': 'Parts of the upload are missing. Resume it to send the rest.',
+    gone: 'This has been deleted. If you need it, ask the person who manages the record.',
+    'too-large':
+      'This is larger than the service accepts. Split it into smaller reports and upload them one by one.',
+    'statement-refused':
+      'The service refused a change of who has access, so nothing was changed. Reload the page and try again.',
+    'clock-skew':
+      'The clock of this device is wrong. Set date and time to automatic in the device’s settings, then try again.',
+    'digest-mismatch': 'Something was damaged on the way to the service. Try again.',
+    'too-many-requests': 'There were too many attempts. Wait a minute and try again.',
+    internal: 'The service had a problem of its own. Try again in a few minutes.',
+    unavailable: 'The service is not available just now. Try again in a few minutes.',
+    'storage-full':
+      'The service has no room left. Tell whoever runs it; what you have is safe.',
+    'unknown-suite':
+      'This was sealed by a newer version of Medseal. Reload the page to get the newest portal.',
+    'wrong-key': 'None of your keys opens this. Ask the person who manages the record to share it again.',
+    tampered:
+      'The stored data was changed after it was sealed, so it is not shown. Do not rely on it; ask the author to upload it again and tell whoever runs the service.',
+    truncated:
+      'Part of the stored data is missing, so it is not shown. Ask the author to upload it again and tell whoever runs the service.',
+    'broken-chain':
+      'The history of who has access does not fit together, so it is not trusted. Tell whoever runs the service, and share nothing until it is explained.',
+    'bad-signature':
+      'A signature is wrong: this was not signed by the person it names. Do not rely on it, and tell the person it names.',
+    'no-authority':
+      'Whoever signed this had no right to do so, so it is not shown. Tell the person who manages the record.',
+    'stale-generation':
+      'The service answered with keys that are out of date. Reload the page; if it happens again, tell whoever runs the service.',
+    'expired-member': 'Your access has ended. Ask the person who manages the record to renew it.',
+    'rotation-due':
+      'The record’s keys must be renewed first. Ask the person who manages the record to open Medseal once, then try again.',
+    closed: 'This has been closed and takes nothing new. Choose another record or section.',
+    'invalid-change': 'This change is not possible. Reload the page and try again.',
+    'contact-changed':
+      'The service now names somebody else under this e-mail than before. Do not share. Call the person, compare the safety number with them, and go on only if it is the same.',
+    offline: 'There is no connection. Check the network; what was under way goes on by itself.',
+    aborted: 'This was stopped. Start it again when you want to.',
+    locked: 'Medseal is locked. Unlock it and try again.',
+    'weak-password':
+      'This password is too easy to guess. Take at least 10 characters, not your e-mail and not one repeated character.',
+    'recovery-code-mistyped':
+      'The recovery code has a typing error. Compare it with your sheet, group by group.',
+    'passkey-unsupported':
+      'This browser or passkey cannot open Medseal by itself. Use a password, or try another browser or security key.',
+    'passkey-cancelled': 'The passkey was not used. Try again, and confirm when the device asks.',
+    'file-changed':
+      'A file is not the same as when the upload began. Choose the original files, or cancel and start anew.',
+    'file-unreadable':
+      'A file could not be read. Check that it still exists and is not open elsewhere, then choose it again.',
+    'file-name-refused': 'A file’s name cannot be stored. Rename the file and choose it again.',
+    'device-storage-full':
+      'This device has no room left. Free some space, then try again.',
+    'browser-unsupported':
+      'This browser is too old for Medseal. Use a current Firefox, Chrome, Edge or Safari.',
+    unexpected:
+      'Something went wrong in the portal itself. Reload the page; if it happens again, tell whoever runs the service.',
+  },
+};

@@ -1,0 +1,24 @@
+/** How people, groups and their proofs are named. */
+export const people = {
+  kinds: {
+    person: 'Person',
+    service: 'Application',
+    institute: 'Institute',
+    department: 'Department',
+    link: 'Link',
+    claim: 'Letter with a code',
+  },
+  unnamed: 'Somebody without a published name',
+  endorsedBy: (institute: string) => `Confirmed by ${institute}`,
+  endorsedByUnnamed: 'Confirmed by an institute',
+  endorsedAs: (name: string) => `as ${name}`,
+  licence: (licence: string) => `licence ${licence}`,
+  notEndorsed: 'Not confirmed by any institute',
+  compared: 'Safety number compared',
+  notCompared: 'Safety number not compared yet',
+  safetyNumber: 'Safety number',
+  safetyHelp:
+    'Read the number to each other in person or on the phone. If it is the same on both screens, nobody sits between you.',
+  markCompared: 'It is the same',
+  unmarkCompared: 'Forget that it was compared',
+};

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { logInBudget } from './build/budget.ts';
 import { contentSecurityPolicy } from './build/contentSecurityPolicy.ts';
 import { mediaWorker } from './build/mediaWorker.ts';
 import { themeStyles } from './build/themeStyles.ts';
@@ -9,7 +10,7 @@ import { themeStyles } from './build/themeStyles.ts';
 const service = process.env['MEDSEAL_SERVICE'] ?? 'http://127.0.0.1:8480';
 
 export default defineConfig({
-  plugins: [react(), themeStyles(), contentSecurityPolicy(), mediaWorker()],
+  plugins: [react(), themeStyles(), contentSecurityPolicy(), logInBudget(), mediaWorker()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   worker: { format: 'es' },
   server: { host: '127.0.0.1', proxy: { '/api': service } },

@@ -1,4 +1,4 @@
-import '@mantine/core/styles.css';
+import './doorwayStyles.ts';
 import 'virtual:theme.css';
 import './look.css';
 import { MantineProvider } from '@mantine/core';

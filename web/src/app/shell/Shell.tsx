@@ -1,3 +1,4 @@
+import '@mantine/core/styles.layer.css';
 import { Alert, Badge, Button, Group } from '@mantine/core';
 import {
   IconFileDescription,

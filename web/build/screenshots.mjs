@@ -1,0 +1,215 @@
+/**
+ * `node build/screenshots.mjs [scene…]`: builds the pages over the portal in memory of test/fakes,
+ * shows every page in a real Chromium, on a desktop and a phone, light and dark, and saves pictures in
+ * target/screenshots. Fails where axe finds a violation, where the content security policy had to
+ * refuse something, where a page asks another origin, or where a script throws.
+ */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { build } from 'vite';
+
+const WEB = fileURLToPath(new URL('..', import.meta.url));
+const PREVIEW = join(WEB, 'target/preview');
+const PICTURES = join(WEB, 'target/screenshots');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+const RECORD = (10).toString(16).padStart(64, '0');
+const REPORT = (number) => number.toString(16).padStart(32, '0');
+
+const click = (name, role = 'button') => async (page) => {
+  await page.getByRole(role, { name }).first().click();
+};
+const inTurn =
+  (...acts) =>
+  async (page) => {
+    for (const act of acts) {
+      await act(page);
+    }
+  };
+const fill = (label, text) => (page) => page.getByLabel(label).first().fill(text);
+const FILES = [
+  { name: 'discharge letter.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 x') },
+  { name: 'wound.jpg', mimeType: 'image/jpeg', buffer: Buffer.from([0xff, 0xd8, 0xff, 0xe0]) },
+];
+
+/** Name, who looks, address, what is done before the picture. */
+const SCENES = [
+  ['log-in', 'out', '/login'],
+  [
+    'log-in-wrong',
+    'out',
+    '/login',
+    inTurn(fill('E-mail', 'maya@demo.invalid'), fill('Password', 'not this'), click('Log in')),
+  ],
+  ['sign-up', 'out', '/signup'],
+  [
+    'sign-up-way-in',
+    'out',
+    '/signup',
+    inTurn(fill('E-mail', 'm@demo.invalid'), fill('Your name', 'Maya Demo'), click('Next')),
+  ],
+  [
+    'recovery-sheet',
+    'out',
+    '/signup',
+    inTurn(
+      fill('E-mail', 'm@demo.invalid'),
+      fill('Your name', 'Maya Demo'),
+      click('Next'),
+      (page) => page.locator('input[type=password]').fill('a long demo sentence'),
+      click('Create account'),
+    ),
+  ],
+  ['recover', 'out', '/recover'],
+  ['locked', 'locked', '/'],
+  ['home-newcomer', 'newcomer', '/'],
+  ['home-patient', 'patient', '/'],
+  ['home-doctor', 'doctor', '/'],
+  ['all-reports', 'doctor', '/reports', click('Filters')],
+  ['record', 'doctor', `/records/${RECORD}`],
+  ['new-record', 'doctor', '/', click('New record')],
+  ['report', 'patient', `/reports/${REPORT(1)}`],
+  ['report-broken', 'patient', `/reports/${REPORT(3)}`],
+  [
+    'report-delete',
+    'patient',
+    `/reports/${REPORT(1)}`,
+    inTurn(click('More actions'), click('Delete', 'menuitem')),
+  ],
+  ['share', 'patient', '/', click('Share')],
+  [
+    'share-found',
+    'patient',
+    '/',
+    inTurn(
+      click('Share'),
+      fill('E-mail of the person', 'radiology@demo.invalid'),
+      click('Find'),
+      click('Compare the safety number'),
+    ),
+  ],
+  [
+    'share-changed',
+    'patient',
+    '/',
+    inTurn(click('Share'), fill('E-mail of the person', 'changed@demo.invalid'), click('Find')),
+  ],
+  ['activity', 'patient', `/records/${RECORD}/activity`],
+  ['upload', 'patient', '/upload'],
+  [
+    'upload-plan',
+    'patient',
+    '/upload',
+    (page) => page.locator('input[type=file]').first().setInputFiles(FILES),
+  ],
+  ['account', 'patient', '/account'],
+  ['account-proof', 'patient', '/account', click('Change the password')],
+  ['shortcuts', 'patient', '/', (page) => page.keyboard.press('?')],
+  ['uploads', 'patient', '/', undefined, { 'preview-uploads': 'yes' }],
+  ['not-found', 'patient', '/nowhere'],
+  ['hindi', 'patient', '/', undefined, { 'medseal-language': 'hi' }],
+];
+
+const SCREENS = [
+  ['desktop', { viewport: { width: 1440, height: 900 } }],
+  ['phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
+];
+
+async function serve() {
+  const server = createServer((request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname));
+    const file = join(PREVIEW, path);
+    const found = extname(path) !== '' && existsSync(file) ? file : undefined;
+    const shown = found ?? join(PREVIEW, 'test/fakes/preview.html');
+    response.writeHead(200, { 'content-type': TYPES[extname(shown)] ?? 'image/svg+xml' });
+    response.end(readFileSync(shown));
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { address: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+}
+
+async function look(browser, site, screen, options, scheme, scene) {
+  const [name, as, path, act, kept = {}] = scene;
+  const problems = [];
+  const context = await browser.newContext({ ...options, colorScheme: scheme, locale: 'en-GB' });
+  await context.addInitScript(
+    (values) => {
+      for (const [key, value] of Object.entries(values)) {
+        localStorage.setItem(key, value);
+      }
+      globalThis.refused = [];
+      document.addEventListener('securitypolicyviolation', (event) => {
+        globalThis.refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+      });
+    },
+    { 'preview-as': as, ...kept },
+  );
+  const page = await context.newPage();
+  page.on('pageerror', (error) => problems.push(`threw ${error.message}`));
+  page.on('request', (request) => {
+    if (!/^(?:data|blob):/.test(request.url()) && !request.url().startsWith(site)) {
+      problems.push(`asked ${request.url()}`);
+    }
+  });
+  await page.goto(site + path, { waitUntil: 'networkidle' });
+  await page.locator('h1').first().waitFor();
+  await act?.(page);
+  await page.waitForTimeout(450);
+  await page.screenshot({ path: join(PICTURES, `${name}-${screen}-${scheme}.png`) });
+  problems.push(...(await page.evaluate(() => globalThis.refused)).map((one) => `refused ${one}`));
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  if (wide) {
+    problems.push('is wider than the screen');
+  }
+  // Evaluated over the debugging protocol, which the page's policy does not govern.
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  for (const { id, nodes } of violations) {
+    for (const node of nodes.slice(0, 4)) {
+      problems.push(`axe ${id}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 220)}`);
+    }
+  }
+  await context.close();
+  return problems.map((problem) => `${name} ${screen} ${scheme}: ${problem}`);
+}
+
+await build({
+  root: WEB,
+  configFile: join(WEB, 'vite.config.ts'),
+  logLevel: 'warn',
+  build: {
+    outDir: PREVIEW,
+    emptyOutDir: true,
+    copyPublicDir: true,
+    rolldownOptions: { input: join(WEB, 'test/fakes/preview.html') },
+  },
+});
+mkdirSync(PICTURES, { recursive: true });
+const site = await serve();
+const browser = await chromium.launch({
+  executablePath: process.env.MEDSEAL_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
+const wanted = process.argv.slice(2);
+const problems = [];
+let pictures = 0;
+for (const scene of SCENES.filter(([name]) => wanted.length === 0 || wanted.includes(name))) {
+  for (const [screen, options] of SCREENS) {
+    for (const scheme of ['light', 'dark']) {
+      try {
+        problems.push(...(await look(browser, site.address, screen, options, scheme, scene)));
+        pictures += 1;
+      } catch (error) {
+        problems.push(`${scene[0]} ${screen} ${scheme}: ${error.message.slice(0, 600)}`);
+      }
+    }
+  }
+}
+await browser.close();
+site.close();
+process.stdout.write(`${pictures} pictures in ${PICTURES}\n${problems.join('\n')}\n`);
+process.exit(problems.length === 0 ? 0 : 1);

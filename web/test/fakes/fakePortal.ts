@@ -1,0 +1,295 @@
+import {
+  PortalError,
+  type Account,
+  type AccountSettings,
+  type ActivityEvent,
+  type ActivityPage,
+  type Cursor,
+  type NewAccount,
+  type Party,
+  type Portal,
+  type PortalState,
+  type RecordSummary,
+  type RecoveryCode,
+  type ReportEntry,
+  type ReportId,
+  type ReportReader,
+  type ReportSummary,
+  type Session,
+} from '../../src/lib/portal.ts';
+import { FakeFeed } from './feed.ts';
+import { FakeSharing } from './fakeSharing.ts';
+import { FakeUploads } from './fakeUploads.ts';
+import { ALL, record, recordId, section, sectionId } from './world.ts';
+
+export const PASSWORD = 'a long demo sentence';
+export const CODE = 'ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789';
+
+/** A portal in memory, to develop and test pages against. It seals nothing and asks nobody. */
+export class FakePortal implements Portal {
+  #state: PortalState = { kind: 'out' };
+  readonly #listeners = new Set<() => void>();
+  readonly session: FakeSession;
+  passkeys = true;
+  /** What was asked for at sign-up. */
+  signedUp: NewAccount | undefined;
+
+  constructor(me: Party, records: readonly RecordSummary[], reports: readonly ReportEntry[]) {
+    this.session = new FakeSession(me, records, reports);
+  }
+
+  /** As after a log-in. */
+  opened(): this {
+    this.set({ kind: 'open', session: this.session });
+    return this;
+  }
+
+  set(state: PortalState) {
+    this.#state = state;
+    for (const listener of this.#listeners) {
+      listener();
+    }
+  }
+
+  state = () => this.#state;
+
+  subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  };
+
+  passkeysSupported = () => Promise.resolve(this.passkeys);
+
+  signUp(account: NewAccount): Promise<RecoveryCode> {
+    this.signedUp = account;
+    this.opened();
+    return Promise.resolve(this.#code(account.email));
+  }
+
+  logIn(_email: string, password: string): Promise<void> {
+    return this.#enter(password);
+  }
+
+  logInWithPasskey(): Promise<void> {
+    return this.#enter(PASSWORD);
+  }
+
+  recoveryCodeIsWellTyped(code: string): Promise<boolean> {
+    return Promise.resolve(code.replaceAll(/[\s-]/g, '').length === 32);
+  }
+
+  recover(email: string): Promise<RecoveryCode> {
+    this.opened();
+    return Promise.resolve(this.#code(email));
+  }
+
+  unlock(password: string): Promise<void> {
+    return this.#enter(password);
+  }
+
+  unlockWithPasskey(): Promise<void> {
+    return this.#enter(PASSWORD);
+  }
+
+  lock(): Promise<void> {
+    this.set({ kind: 'locked', email: 'maya@demo.invalid', passkeys: true });
+    return Promise.resolve();
+  }
+
+  logOut(): Promise<void> {
+    this.set({ kind: 'out' });
+    return Promise.resolve();
+  }
+
+  #code(email: string): RecoveryCode {
+    return { text: CODE, email, made: new Date('2026-11-25T09:00:00Z') };
+  }
+
+  #enter(password: string): Promise<void> {
+    if (password !== PASSWORD) {
+      return Promise.reject(new PortalError('wrong-credentials'));
+    }
+    this.opened();
+    return Promise.resolve();
+  }
+}
+
+export class FakeSession implements Session {
+  readonly me: Party;
+  readonly account: FakeAccount;
+  readonly sharing: FakeSharing;
+  readonly uploads = new FakeUploads();
+  readonly recordFeed: FakeFeed<RecordSummary>;
+  readonly reportFeed: FakeFeed<ReportEntry>;
+  readonly #ofRecord = new Map<string, FakeFeed<ReportEntry>>();
+  /** What a report's opening rejects with. */
+  readonly refusals = new Map<ReportId, PortalError>();
+  events: readonly ActivityEvent[] = [];
+  deleted: ReportId[] = [];
+  saved: string[] = [];
+
+  constructor(me: Party, records: readonly RecordSummary[], reports: readonly ReportEntry[]) {
+    this.me = { ...me, me: true };
+    this.account = new FakeAccount(this.me);
+    this.sharing = new FakeSharing(this.me);
+    this.recordFeed = new FakeFeed(records);
+    this.reportFeed = new FakeFeed(reports);
+  }
+
+  records = () => this.recordFeed;
+
+  reports(only?: RecordSummary['id']): FakeFeed<ReportEntry> {
+    if (only === undefined) {
+      return this.reportFeed;
+    }
+    let feed = this.#ofRecord.get(only);
+    if (feed === undefined) {
+      feed = new FakeFeed(this.reportFeed.snapshot().items.filter((one) => one.record === only));
+      this.#ofRecord.set(only, feed);
+    }
+    return feed;
+  }
+
+  newRecord({ patient, sections }: Parameters<Session['newRecord']>[0]) {
+    const number = 500 + this.recordFeed.snapshot().items.length;
+    const id = recordId(number);
+    this.recordFeed.change((items) => [
+      ...items,
+      record(number, {
+        patient: { name: patient.name, birthDate: patient.birthDate, identifiers: [] },
+        sections: sections.map((name, index) => section(number * 100 + index, id, name, ALL)),
+        capabilities: ALL,
+        reports: 0,
+      }),
+    ]);
+    return Promise.resolve(id);
+  }
+
+  addSection(to: RecordSummary['id'], name: string) {
+    const id = sectionId(7_000 + name.length);
+    this.recordFeed.change((items) =>
+      items.map((one) =>
+        one.id === to
+          ? { ...one, sections: [...one.sections, { id, record: to, name, capabilities: ALL }] }
+          : one,
+      ),
+    );
+    return Promise.resolve(id);
+  }
+
+  open(id: ReportId): Promise<ReportReader> {
+    const refusal = this.refusals.get(id);
+    if (refusal !== undefined) {
+      return Promise.reject(refusal);
+    }
+    const found = this.reportFeed.snapshot().items.find((one) => one.id === id);
+    if (found === undefined) {
+      return Promise.reject(new PortalError('not-found'));
+    }
+    return found.state === 'broken'
+      ? Promise.reject(found.problem)
+      : Promise.resolve(this.#reader(found));
+  }
+
+  deleteReport(id: ReportId): Promise<void> {
+    this.deleted.push(id);
+    this.reportFeed.change((items) => items.filter((one) => one.id !== id));
+    return Promise.resolve();
+  }
+
+  activity(
+    _record: RecordSummary['id'],
+    { report, after }: { report?: ReportId; after?: Cursor } = {},
+  ): Promise<ActivityPage> {
+    const all = this.events.filter((one) => report === undefined || one.report?.id === report);
+    const from = after === undefined ? 0 : Number(after);
+    const next = from + 20 < all.length ? (String(from + 20) as Cursor) : undefined;
+    return Promise.resolve({ events: all.slice(from, from + 20), next });
+  }
+
+  #reader(report: ReportSummary): ReportReader {
+    return {
+      report,
+      read: () => Promise.resolve(new Uint8Array()),
+      whole: () => Promise.resolve(new Uint8Array()),
+      stream: () => new ReadableStream(),
+      mediaAddress: () => Promise.resolve(undefined),
+      onMediaFailure: () => () => undefined,
+      save: (_file, name) => {
+        this.saved.push(name);
+        return Promise.resolve();
+      },
+      close: () => undefined,
+    };
+  }
+}
+
+export class FakeAccount implements AccountSettings {
+  #account: Account;
+
+  constructor(me: Party) {
+    this.#account = {
+      email: me.email ?? '',
+      created: new Date('2026-01-15T12:00:00Z'),
+      safetyNumber: me.safetyNumber,
+      card: me.card,
+      hasPassword: true,
+      passkeys: [{ id: 'p1', label: 'Laptop', created: new Date('2026-02-01T12:00:00Z') }],
+      recoverySheetMade: new Date('2026-01-15T12:00:00Z'),
+    };
+  }
+
+  account = () => Promise.resolve(this.#account);
+
+  usage = () =>
+    Promise.resolve({
+      storedBytes: 18_400_000_000,
+      receivedBytes: 22_100_000_000,
+      sentBytes: 91_000_000_000,
+      requests: 48_211,
+      since: new Date('2026-01-15T12:00:00Z'),
+    });
+
+  sessions = () =>
+    Promise.resolve([
+      {
+        id: 's1',
+        created: new Date('2026-11-24T08:00:00Z'),
+        lastUsed: new Date(),
+        client: 'Portal',
+        current: true,
+      },
+      {
+        id: 's2',
+        created: new Date('2026-11-01T08:00:00Z'),
+        lastUsed: new Date(Date.now() - 86_400_000),
+        client: 'medseal command line',
+        current: false,
+      },
+    ]);
+
+  endSession = () => Promise.resolve();
+  endOtherSessions = () => Promise.resolve();
+
+  setPassword: AccountSettings['setPassword'] = (proof) => this.#proved(proof);
+  addPasskey: AccountSettings['addPasskey'] = (proof) => this.#proved(proof);
+  removePasskey: AccountSettings['removePasskey'] = (proof) => this.#proved(proof);
+
+  async newRecoveryCode(proof: Parameters<AccountSettings['newRecoveryCode']>[0]) {
+    await this.#proved(proof);
+    return { text: CODE, email: this.#account.email, made: new Date() };
+  }
+
+  publishCard: AccountSettings['publishCard'] = (card) => {
+    this.#account = { ...this.#account, card };
+    return Promise.resolve();
+  };
+
+  #proved(proof: Parameters<AccountSettings['setPassword']>[0]): Promise<void> {
+    return proof.kind === 'password' && proof.password !== PASSWORD
+      ? Promise.reject(new PortalError('wrong-credentials'))
+      : Promise.resolve();
+  }
+}

@@ -1,0 +1,84 @@
+import {
+  PortalError,
+  type Access,
+  type Contact,
+  type KeyringId,
+  type Party,
+  type Role,
+  type Scope,
+  type Sharing,
+} from '../../src/lib/portal.ts';
+import { department, radiologist, rosa } from './world.ts';
+
+/** Shares in memory. `changed@demo.invalid` is somebody else than before. */
+export class FakeSharing implements Sharing {
+  readonly #me: Party;
+  shares: { scope: Scope; to: KeyringId; role: Role; until: Date | undefined }[] = [];
+  compared: { keyring: KeyringId; compared: boolean }[] = [];
+  list: readonly Access[] | undefined;
+
+  constructor(me: Party) {
+    this.#me = me;
+  }
+
+  find(email: string): Promise<Contact> {
+    if (email === 'changed@demo.invalid') {
+      return Promise.reject(new PortalError('contact-changed'));
+    }
+    const found = [rosa, radiologist].find((one) => one.email === email);
+    return found === undefined
+      ? Promise.reject(new PortalError('not-found'))
+      : Promise.resolve({ party: found, acquaintance: 'new' });
+  }
+
+  known = () => Promise.resolve([rosa, department]);
+
+  setCompared(keyring: KeyringId, compared: boolean): Promise<void> {
+    this.compared.push({ keyring, compared });
+    return Promise.resolve();
+  }
+
+  access(scope: Scope): Promise<readonly Access[]> {
+    this.list ??= this.#first(scope);
+    return Promise.resolve(this.list);
+  }
+
+  share(scope: Scope, to: KeyringId, role: Role, until?: Date): Promise<void> {
+    this.shares.push({ scope, to, role, until });
+    return Promise.resolve();
+  }
+
+  stop(access: Access): Promise<void> {
+    this.list = this.list?.filter((one) => one !== access);
+    return Promise.resolve();
+  }
+
+  #first(scope: Scope): Access[] {
+    const onRecord: Scope = { kind: 'record', record: scope.record };
+    const given = { givenBy: this.#me, givenAt: new Date('2026-10-01T12:00:00Z') };
+    const common = { ...given, until: undefined, sectionName: undefined, through: [] };
+    return [
+      { ...common, party: this.#me, role: 'owner', grantedOn: onRecord, stoppable: false },
+      {
+        ...common,
+        party: department,
+        role: 'reader',
+        grantedOn: onRecord,
+        through: [
+          { person: radiologist, path: [department] },
+          { person: rosa, path: [department] },
+        ],
+        stoppable: true,
+      },
+      {
+        ...common,
+        party: radiologist,
+        role: 'manager',
+        until: new Date('2027-01-31T12:00:00Z'),
+        grantedOn: scope,
+        sectionName: 'Radiology',
+        stoppable: true,
+      },
+    ];
+  }
+}

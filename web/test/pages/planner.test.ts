@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { ReportNames } from '../../src/features/upload/names.ts';
+import { lookAt, patientsIn, plan } from '../../src/features/upload/planner.ts';
+import { sameName } from '../../src/features/upload/PlanForm.tsx';
+import type { ChosenFile } from '../../src/ui/files/chosenFiles.ts';
+
+const WORDS = { study: 'DICOM study', studyOf: (modality: string) => `${modality} study` };
+const OPTIONS = { join: false, today: '2026-11-25' };
+const encoder = new TextEncoder();
+
+interface Tags {
+  readonly study: string;
+  readonly series?: string;
+  readonly seriesNumber?: string;
+  readonly instance: string;
+  readonly description?: string;
+  readonly date?: string;
+  readonly modality?: string;
+  readonly patient?: string;
+  readonly patientId?: string;
+}
+
+/** An element in explicit little endian, with an even length. */
+function element(group: number, number: number, vr: string, value: string, pad = ' '): Uint8Array {
+  const text = encoder.encode(value);
+  const even = text.length % 2 === 0 ? text : Uint8Array.of(...text, pad.charCodeAt(0));
+  const head = new DataView(new ArrayBuffer(8));
+  head.setUint16(0, group, true);
+  head.setUint16(2, number, true);
+  head.setUint8(4, vr.charCodeAt(0));
+  head.setUint8(5, vr.charCodeAt(1));
+  head.setUint16(6, even.length, true);
+  return Uint8Array.of(...new Uint8Array(head.buffer), ...even);
+}
+
+function dataSet(tags: Tags): Uint8Array[] {
+  return [
+    element(0x0008, 0x0005, 'CS', 'ISO_IR 192'),
+    element(0x0008, 0x0020, 'DA', tags.date ?? '20261120'),
+    element(0x0008, 0x0060, 'CS', tags.modality ?? 'CT'),
+    element(0x0008, 0x1030, 'LO', tags.description ?? ''),
+    element(0x0010, 0x0010, 'PN', tags.patient ?? 'Demo^Ravi^^Dr.'),
+    element(0x0010, 0x0020, 'LO', tags.patientId ?? 'DEMO-000017'),
+    element(0x0020, 0x000d, 'UI', tags.study, '\0'),
+    element(0x0020, 0x000e, 'UI', tags.series ?? '1.2.3', '\0'),
+    element(0x0020, 0x0011, 'IS', tags.seriesNumber ?? '1'),
+    element(0x0020, 0x0013, 'IS', tags.instance),
+    element(0x7fe0, 0x0010, 'OW', 'pixels'),
+  ];
+}
+
+function dicom(path: string, tags: Tags, preamble = true): ChosenFile {
+  const syntax = element(0x0002, 0x0010, 'UI', '1.2.840.10008.1.2.1', '\0');
+  const length = element(0x0002, 0x0000, 'UL', '');
+  const meta = [length.slice(0, 6), Uint8Array.of(4, 0, syntax.length, 0, 0, 0), syntax];
+  const parts = preamble
+    ? [new Uint8Array(128), encoder.encode('DICM'), ...meta, ...dataSet(tags)]
+    : dataSet(tags);
+  return chosen(path, parts);
+}
+
+function chosen(path: string, content: readonly (Uint8Array | string)[]): ChosenFile {
+  const parts = content.map((part) => (typeof part === 'string' ? part : part.slice()));
+  return { path, file: new File(parts, path.split('/').at(-1) ?? '') };
+}
+
+describe('files become reports', () => {
+  it('puts a study together, in the order of series and image, whatever the files are called', async () => {
+    const { files } = await lookAt([
+      dicom('cd/a', { study: '1.2', seriesNumber: '2', series: '1.9', instance: '1' }),
+      dicom('cd/b', { study: '1.2', instance: '10' }),
+      dicom('cd/c', { study: '1.2', instance: '9' }),
+    ]);
+    const [study, ...others] = plan(files, WORDS, OPTIONS);
+    expect(others).toEqual([]);
+    expect(study?.files.map(({ name }) => name)).toEqual(['cd/c', 'cd/b', 'cd/a']);
+    expect(study).toMatchObject({
+      title: 'CT study',
+      date: '2026-11-20',
+      type: '18748-4',
+      specialty: '394914008',
+      modality: 'CT',
+      patientName: 'Dr. Ravi Demo',
+    });
+  });
+
+  it('takes the title from the study’s description, in its character set', async () => {
+    const { files } = await lookAt([
+      dicom('x.dcm', { study: '1.2', instance: '1', description: 'Schädel' }),
+    ]);
+    expect(plan(files, WORDS, OPTIONS)[0]?.title).toBe('Schädel');
+  });
+
+  it('reads DICOM without a preamble', async () => {
+    const { files } = await lookAt([dicom('x', { study: '1.2', instance: '4' }, false)]);
+    expect(files[0]).toMatchObject({
+      mediaType: 'application/dicom',
+      dicom: { study: '1.2', instanceNumber: 4 },
+    });
+  });
+
+  it('keeps two studies and other files apart', async () => {
+    const { files } = await lookAt([
+      dicom('1.dcm', { study: '1.2', instance: '1' }),
+      dicom('2.dcm', { study: '1.3', instance: '1', modality: 'ECG' }),
+      chosen('letter.pdf', ['%PDF-1.7']),
+      chosen('photo', [Uint8Array.of(0xff, 0xd8, 0xff, 0xe0)]),
+    ]);
+    expect(plan(files, WORDS, OPTIONS).map(({ title, type }) => [title, type])).toEqual([
+      ['CT study', '18748-4'],
+      ['ECG study', '11524-6'],
+      ['letter', '47045-0'],
+      ['photo', '72170-4'],
+    ]);
+  });
+
+  it('joins everything into one report where that is wanted, named after the folder', async () => {
+    const { files } = await lookAt([
+      chosen('Visit/10.txt', ['x']),
+      chosen('Visit/9.txt', ['x']),
+    ]);
+    const [joined, ...others] = plan(files, WORDS, { ...OPTIONS, join: true });
+    expect(others).toEqual([]);
+    expect(joined?.title).toBe('Visit');
+    expect(joined?.files.map(({ name }) => name)).toEqual(['Visit/9.txt', 'Visit/10.txt']);
+  });
+
+  it('leaves out hidden files and indexes, and says so', async () => {
+    const { files, remarks } = await lookAt([
+      chosen('.DS_Store', ['x']),
+      chosen('__MACOSX/a.txt', ['x']),
+      chosen('DICOMDIR', ['x']),
+      chosen('a.txt', ['x']),
+    ]);
+    expect(files.map(({ path }) => path)).toEqual(['a.txt']);
+    expect(remarks).toEqual([
+      { kind: 'left-out-hidden', count: 2 },
+      { kind: 'left-out-index', count: 1 },
+    ]);
+  });
+
+  it('uploads damaged DICOM as it is, and says so', async () => {
+    const { files, remarks } = await lookAt([
+      chosen('bad.dcm', [new Uint8Array(128), 'DICM', Uint8Array.of(9, 9, 9)]),
+    ]);
+    expect(files[0]?.dicom).toBeUndefined();
+    expect(remarks).toEqual([{ kind: 'damaged', name: 'bad.dcm' }]);
+  });
+
+  it('counts the patients that files name', async () => {
+    const { files } = await lookAt([
+      dicom('1', { study: '1', instance: '1', patientId: 'A' }),
+      dicom('2', { study: '1', instance: '2', patientId: 'B' }),
+      dicom('3', { study: '1', instance: '3', patientId: 'B' }),
+    ]);
+    expect(patientsIn(files)).toBe(2);
+  });
+
+  it.each([
+    ['Ravi Demo', 'DEMO Ravi', true],
+    ['Ravi Demo', 'Rávi, Demo', true],
+    ['Ravi Demo', 'Maya Demo', false],
+  ])('tells whether %s and %s are one person’s name', (one, other, same) => {
+    expect(sameName(one, other)).toBe(same);
+  });
+});
+
+describe('names in a report', () => {
+  it.each([
+    ['a/b.txt', 'a/b.txt'],
+    ['../../etc/passwd', 'passwd'],
+    ['/abs', 'abs'],
+    ['tab\there\\x', 'tab_here_x'],
+    ['..', 'file'],
+    ['', 'file'],
+  ])('makes %j a name that a manifest allows', (raw, name) => {
+    expect(new ReportNames().unique(raw)).toBe(name);
+  });
+
+  it('gives no name twice, without regard to case', () => {
+    const names = new ReportNames();
+    expect(['a.txt', 'A.TXT', 'a.txt', 'd/x', 'd/x'].map((raw) => names.unique(raw))).toEqual([
+      'a.txt',
+      'A (2).TXT',
+      'a (3).txt',
+      'd/x',
+      'd/x (2)',
+    ]);
+  });
+
+  it('shortens what is too long and keeps the ending', () => {
+    const name = new ReportNames().unique(`${'ü'.repeat(900)}.pdf`);
+    expect(encoder.encode(name).length).toBeLessThanOrEqual(512);
+    expect(name.endsWith('.pdf')).toBe(true);
+  });
+});

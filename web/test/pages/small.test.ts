@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { safeTarget } from '../../src/app/routes/login.tsx';
+import { safeName } from '../../src/features/report/safeName.ts';
+import { untilOf } from '../../src/features/sharing/until.ts';
+import { fractionOf, secondsLeft, togetherOf } from '../../src/features/upload/rate.ts';
+import { PortalError, type Upload, type UploadId } from '../../src/lib/portal.ts';
+import { problemOf, problemSentence } from '../../src/ui/problems.ts';
+import { en } from '../../src/ui/texts/en/index.ts';
+import { hi } from '../../src/ui/texts/hi/index.ts';
+import { recordId } from '../fakes/world.ts';
+
+describe('names to save under', () => {
+  it.each([
+    ['series 1/0001.dcm', 'series 1 - 0001.dcm'],
+    ['../../../.bashrc', 'bashrc'],
+    ['C:\\windows\\x.exe', 'C__windows_x.exe'],
+    ['con.txt', '_con.txt'],
+    ['invoice\u202Efdp.exe', 'invoice_fdp.exe'],
+    ['a<b>|c?.pdf. ', 'a_b__c_.pdf'],
+    ['...', 'file'],
+    ['रिपोर्ट.pdf', 'रिपोर्ट.pdf'],
+  ])('%j is saved as %j', (name, saved) => {
+    expect(safeName(name)).toBe(saved);
+  });
+
+  it('are short and keep their ending', () => {
+    const name = safeName(`${'x'.repeat(400)}.pdf`);
+    expect(name).toHaveLength(120);
+    expect(name.endsWith('.pdf')).toBe(true);
+  });
+});
+
+describe('how long an access lasts', () => {
+  const now = new Date(2026, 0, 31, 14, 0);
+
+  it('counts days, weeks, months and years from now', () => {
+    expect(untilOf('day', '', now)).toEqual(new Date(2026, 1, 1, 14, 0));
+    expect(untilOf('week', '', now)).toEqual(new Date(2026, 1, 7, 14, 0));
+    expect(untilOf('month', '', now)).toEqual(new Date(2026, 1, 28, 14, 0));
+    expect(untilOf('year', '', now)).toEqual(new Date(2027, 0, 31, 14, 0));
+  });
+
+  it('includes the last day to its end', () => {
+    expect(untilOf('date', '2026-02-03', now)).toEqual(new Date(2026, 1, 3, 23, 59, 59));
+  });
+
+  it('refuses a day that is over, or none', () => {
+    expect(untilOf('date', '2026-01-30', now)).toBeNull();
+    expect(untilOf('date', '', now)).toBeNull();
+  });
+
+  it('has no end until it is stopped', () => {
+    expect(untilOf('always', '', now)).toBeUndefined();
+  });
+});
+
+describe('numbers of an upload', () => {
+  const upload: Upload = {
+    id: 'u' as UploadId,
+    record: recordId(1),
+    title: 't',
+    files: 1,
+    phase: 'running',
+    totalBytes: 1_000,
+    doneBytes: 250,
+    bytesPerSecond: 50,
+    problem: undefined,
+    report: undefined,
+  };
+
+  it('tell how far it is and what is left', () => {
+    expect(fractionOf(upload)).toBe(0.25);
+    expect(secondsLeft(upload)).toBe(15);
+  });
+
+  it('promise no time where nothing moves', () => {
+    expect(secondsLeft({ ...upload, bytesPerSecond: 0 })).toBeUndefined();
+    expect(secondsLeft({ ...upload, bytesPerSecond: undefined })).toBeUndefined();
+    expect(secondsLeft({ ...upload, phase: 'paused' })).toBeUndefined();
+  });
+
+  it('weigh several by their bytes', () => {
+    expect(togetherOf([upload, { ...upload, totalBytes: 3_000, doneBytes: 3_000 }])).toBe(0.8125);
+    expect(togetherOf([])).toBe(0);
+  });
+});
+
+describe('errors in words', () => {
+  it('every code has a sentence in both languages that says what to do', () => {
+    for (const texts of [en, hi]) {
+      for (const [code, sentence] of Object.entries(texts.errors.codes)) {
+        expect(sentence.length, code).toBeGreaterThan(25);
+      }
+    }
+  });
+
+  it('tells the seconds to wait where the service said them', () => {
+    const error = new PortalError('too-many-requests', { retryAfterSeconds: 42 });
+    expect(problemSentence(en, problemOf(error))).toContain('42 seconds');
+  });
+
+  it('calls anything without a code a defect of the portal', () => {
+    expect(problemOf(new TypeError('x'))).toEqual({ code: 'unexpected' });
+  });
+});
+
+describe('where a log-in leads', () => {
+  it.each([
+    ['/records/1?x=2', '/records/1?x=2'],
+    ['//evil.invalid/', '/'],
+    ['/\\evil.invalid', '/'],
+    ['https://evil.invalid/', '/'],
+    ['javascript:alert(1)', '/'],
+    [undefined, '/'],
+  ])('%j leads to %j', (then, target) => {
+    expect(safeTarget(then)).toBe(target);
+  });
+});

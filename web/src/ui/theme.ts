@@ -10,6 +10,21 @@ import { createTheme } from '@mantine/core';
 export const theme = createTheme({
   primaryColor: 'cyan',
   primaryShade: { light: 9, dark: 9 },
+  // Mantine's greys with a breath of the portal's blue; look.css has the grounds.
+  colors: {
+    dark: [
+      '#d5dde3',
+      '#b3bfc8',
+      '#93a1ad',
+      '#66737f',
+      '#3a4852',
+      '#2c3840',
+      '#1f2a32',
+      '#182027',
+      '#10161b',
+      '#0b1014',
+    ],
+  },
   defaultRadius: 'md',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   cursorType: 'pointer',

@@ -117,7 +117,7 @@ function events(): ActivityEvent[] {
       time: at(2),
       kind: 'refused',
       actor: rosa,
-      refused: 'GET /reports',
+      refused: 'read',
       report: ct,
     },
     {

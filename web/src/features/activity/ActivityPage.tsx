@@ -84,9 +84,7 @@ export function ActivityPage({
         )
       }
     >
-      {log.isError && (
-        <Problem problem={problemOf(log.error)} retry={() => void log.refetch()} />
-      )}
+      {log.isError && <Problem problem={problemOf(log.error)} retry={() => void log.refetch()} />}
       {log.isPending && (
         <Stack role="status" aria-label={common.loading}>
           {[0, 1, 2, 3, 4].map((line) => (

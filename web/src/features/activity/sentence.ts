@@ -9,8 +9,7 @@ export function sentenceOf(texts: Texts, event: ActivityEvent): string {
     party === undefined ? activity.somebody : party.me ? activity.you : nameOf(texts, party);
   const who = name(event.actor);
   const whom = name(event.subject);
-  const report =
-    event.report?.title === undefined ? activity.aReport : `“${event.report.title}”`;
+  const report = event.report?.title === undefined ? activity.aReport : `“${event.report.title}”`;
   const section =
     event.section === undefined
       ? undefined
@@ -35,6 +34,11 @@ export function sentenceOf(texts: Texts, event: ActivityEvent): string {
     case 'unshared':
       return activity.sentences.unshared(who, place, whom);
     case 'refused':
-      return activity.sentences.refused(who, event.refused ?? place);
+      return activity.sentences.refused(
+        who,
+        event.refused === undefined
+          ? place
+          : `${activity.refusals[event.refused] ?? event.refused} · ${place}`,
+      );
   }
 }

@@ -76,10 +76,11 @@ export function LogIn() {
           <Button type="submit" loading={byPassword.busy} disabled={byPasskey.busy} size="md">
             {entry.logIn.action}
           </Button>
-          <Text size="sm" c="dimmed" ta="center" mih="1.5em" role="status">
-            {byPassword.busy || byPasskey.busy ? entry.logIn.opening : ''}
-          </Text>
-          <Divider label={entry.logIn.or} />
+          <div role="status">
+            <Divider
+              label={byPassword.busy || byPasskey.busy ? entry.logIn.opening : entry.logIn.or}
+            />
+          </div>
           <Button
             variant="default"
             size="md"

@@ -1,10 +1,5 @@
 import { Alert, Button } from '@mantine/core';
-import {
-  IconHistory,
-  IconPlus,
-  IconShare2,
-  IconUpload,
-} from '@tabler/icons-react';
+import { IconHistory, IconPlus, IconShare2, IconUpload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
 import type { RecordSummary } from '@/lib/portal.ts';
@@ -193,9 +188,7 @@ export function RecordView({
         entries={entries}
         withPatient={false}
         empty={
-          addable
-            ? { text: records.emptyRecord, action: add }
-            : { text: records.emptyRecordReader }
+          addable ? { text: records.emptyRecord, action: add } : { text: records.emptyRecordReader }
         }
         onRefresh={() => {
           feed.refresh();

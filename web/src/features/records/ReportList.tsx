@@ -83,7 +83,9 @@ export function ReportList({
               aria-posinset={item.index + 1}
             >
               {beginsMonth(entries, item.index) && (
-                <div className={classes.month}>{formats.month(`${dayOf(entry).slice(0, 7)}-01`)}</div>
+                <div className={classes.month}>
+                  {formats.month(`${dayOf(entry).slice(0, 7)}-01`)}
+                </div>
               )}
               {entry.state === 'verified' ? (
                 <ReportRow report={entry} withPatient={withPatient} />

@@ -70,12 +70,7 @@ export function ReportRow({
             </Badge>
           )}
           {report.replacedBy !== undefined && (
-            <Badge
-              size="sm"
-              variant="default"
-              className={classes.badge}
-              component="span"
-            >
+            <Badge size="sm" variant="default" className={classes.badge} component="span">
               {texts.records.replaced}
             </Badge>
           )}
@@ -85,7 +80,8 @@ export function ReportRow({
           {facts.join(' · ')}
         </span>
         <span className={classes.rowFacts}>
-          {texts.records.by(nameOrYou(texts, report.author))} <EndorsedMark person={report.author} />
+          {texts.records.by(nameOrYou(texts, report.author))}{' '}
+          <EndorsedMark person={report.author} />
           {report.sectionName !== '' && ` · ${report.sectionName}`}
         </span>
       </span>

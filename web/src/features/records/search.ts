@@ -39,7 +39,9 @@ export class Search {
 
   /** Those that match every word and every filter, in the same order. */
   narrow(entries: readonly ReportEntry[], filters: Filters): readonly ReportEntry[] {
-    const words = folded(filters.words).split(/\s+/).filter((word) => word !== '');
+    const words = folded(filters.words)
+      .split(/\s+/)
+      .filter((word) => word !== '');
     const unlimited = { ...filters, words: '' };
     if (words.length === 0 && isUnlimited(unlimited)) {
       return entries;

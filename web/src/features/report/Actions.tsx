@@ -1,11 +1,5 @@
 import { ActionIcon, Button, Menu, Text } from '@mantine/core';
-import {
-  IconDots,
-  IconHistory,
-  IconShare2,
-  IconTrash,
-  IconVersions,
-} from '@tabler/icons-react';
+import { IconDots, IconHistory, IconShare2, IconTrash, IconVersions } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
 import type { ReportSummary } from '@/lib/portal.ts';

@@ -104,8 +104,7 @@ function Line({ access, onStop }: { readonly access: Access; readonly onStop: ()
           </Badge>
           <Text size="sm" c="dimmed">
             {where}
-            {access.until !== undefined &&
-              ` · ${common.untilDate(formats.date(access.until))}`}
+            {access.until !== undefined && ` · ${common.untilDate(formats.date(access.until))}`}
           </Text>
         </Group>
         <Text size="sm" c="dimmed">

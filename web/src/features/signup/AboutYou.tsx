@@ -51,7 +51,11 @@ export function AboutYou({
         >
           <Stack gap="xs" mt="xs">
             <Choice value="patient" label={signUp.patient} help={signUp.patientHelp} />
-            <Choice value="professional" label={signUp.professional} help={signUp.professionalHelp} />
+            <Choice
+              value="professional"
+              label={signUp.professional}
+              help={signUp.professionalHelp}
+            />
           </Stack>
         </Radio.Group>
         <TextInput

@@ -1,4 +1,15 @@
-import { Alert, Button, Group, Paper, Progress, Select, Stack, Switch, Text, Title } from '@mantine/core';
+import {
+  Alert,
+  Button,
+  Group,
+  Paper,
+  Progress,
+  Select,
+  Stack,
+  Switch,
+  Text,
+  Title,
+} from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
 import type { RecordSummary, ReportSummary } from '@/lib/portal.ts';

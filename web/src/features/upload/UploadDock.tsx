@@ -32,7 +32,11 @@ export function UploadDock() {
             setOpened(!opened);
           }}
         >
-          {opened ? <IconChevronDown size={18} aria-hidden /> : <IconChevronUp size={18} aria-hidden />}
+          {opened ? (
+            <IconChevronDown size={18} aria-hidden />
+          ) : (
+            <IconChevronUp size={18} aria-hidden />
+          )}
         </ActionIcon>
       </div>
       {opened ? (

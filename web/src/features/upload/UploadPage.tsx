@@ -54,9 +54,7 @@ export function UploadPage({ record, section, replaces, onStarted }: UploadPageP
       }
     } catch (error) {
       chosen.current = [];
-      setProblem(
-        error instanceof DOMException ? { code: 'file-unreadable' } : problemOf(error),
-      );
+      setProblem(error instanceof DOMException ? { code: 'file-unreadable' } : problemOf(error));
     } finally {
       setLooked(undefined);
     }
@@ -84,9 +82,7 @@ export function UploadPage({ record, section, replaces, onStarted }: UploadPageP
   return (
     <Page title={replaces === undefined ? upload.title : upload.newVersionTitle} narrow>
       <Stack>
-        {older?.state === 'verified' && (
-          <Alert color="cyan">{upload.replaces(older.title)}</Alert>
-        )}
+        {older?.state === 'verified' && <Alert color="cyan">{upload.replaces(older.title)}</Alert>}
         <Paper className={findings === undefined ? classes.drop : classes.dropSmall}>
           {findings === undefined && (
             <>

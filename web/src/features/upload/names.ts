@@ -39,9 +39,7 @@ export class ReportNames {
       const slash = name.lastIndexOf('/');
       const dot = name.lastIndexOf('.');
       candidate =
-        dot > slash + 1
-          ? `${name.slice(0, dot)} (${copy})${name.slice(dot)}`
-          : `${name} (${copy})`;
+        dot > slash + 1 ? `${name.slice(0, dot)} (${copy})${name.slice(dot)}` : `${name} (${copy})`;
     }
     this.#taken.add(candidate.toLowerCase());
     return candidate;

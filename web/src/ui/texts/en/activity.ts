@@ -23,6 +23,14 @@ export const activity = {
     closed: (who: string, what: string) => `${who} closed ${what}`,
     refused: (who: string, what: string) => `${who} was refused: ${what}`,
   },
+  /** What was asked for, by the service's word. */
+  refusals: {
+    read: 'reading',
+    open: 'opening a report',
+    change: 'a change',
+    activity: 'looking at the activity',
+    upload: 'adding a report',
+  } as Readonly<Record<string, string>>,
   section: (name: string) => `the section ${name}`,
   aSection: 'a section',
   emptyTitle: 'Nothing has happened yet',

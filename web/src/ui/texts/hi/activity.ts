@@ -23,6 +23,13 @@ export const activity: Texts['activity'] = {
     closed: (who, what) => `${who}: ${what} बंद किया`,
     refused: (who, what) => `${who}: मना किया गया – ${what}`,
   },
+  refusals: {
+    read: 'पढ़ना',
+    open: 'रिपोर्ट खोलना',
+    change: 'बदलाव',
+    activity: 'गतिविधि देखना',
+    upload: 'रिपोर्ट जोड़ना',
+  },
   section: (name) => `खंड ${name}`,
   aSection: 'एक खंड',
   emptyTitle: 'अभी कुछ नहीं हुआ',

@@ -1,0 +1,378 @@
+// @vitest-environment happy-dom
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { PortalError, type UploadId } from '../../src/lib/portal.ts';
+import { FakePortal, CODE, PASSWORD } from '../fakes/fakePortal.ts';
+import {
+  maya,
+  mayasRecord,
+  mayasReports,
+  radiologist,
+  READER,
+  record,
+  recordId,
+  reportId,
+  sectionId,
+} from '../fakes/world.ts';
+import { show, tidyBetweenTests } from './show.tsx';
+
+const patient = () => new FakePortal(maya, [mayasRecord()], mayasReports());
+const soon = { timeout: 20_000 };
+const heading = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name }, soon);
+const button = (name: string | RegExp) => screen.findByRole('button', { name }, soon);
+
+describe('coming in', () => {
+  tidyBetweenTests();
+
+  it('a visitor of any page logs in first and lands where they wanted to go', async () => {
+    const { user, router } = show(patient(), '/reports');
+    await heading('Log in');
+    await user.type(screen.getByLabelText('E-mail'), 'maya@demo.invalid');
+    await user.type(screen.getByLabelText('Password'), PASSWORD);
+    await user.click(await button('Log in'));
+    await heading('All reports');
+    expect(router.state.location.pathname).toBe('/reports');
+  });
+
+  it('a wrong password is said in words, and nothing else', async () => {
+    const { user } = show(patient(), '/login');
+    await user.type(await screen.findByLabelText('E-mail', {}, soon), 'maya@demo.invalid');
+    await user.type(screen.getByLabelText('Password'), 'not this one');
+    await user.click(await button('Log in'));
+    const alert = await screen.findByRole('alert', {}, soon);
+    expect(alert.textContent).toContain('do not match');
+  });
+
+  it('a session that ended says so', async () => {
+    const portal = patient();
+    portal.set({ kind: 'out', ended: 'session-expired' });
+    show(portal, '/');
+    expect(await screen.findByText(/Your session has ended/, {}, soon)).toBeTruthy();
+  });
+
+  it('a locked portal shows no page until it is unlocked', async () => {
+    const portal = patient().opened();
+    const { user } = show(portal, '/');
+    await heading('Maya Demo');
+    await user.click(await button('Lock'));
+    await heading('Locked');
+    expect(screen.queryByText('CT thorax with contrast')).toBeNull();
+    await user.type(screen.getByLabelText('Password'), PASSWORD);
+    await user.click(await button('Unlock'));
+    await heading('Maya Demo');
+  });
+
+  it('sign-up makes a record for a patient, and goes on only when the code was asked back', async () => {
+    const portal = new FakePortal(maya, [mayasRecord()], []);
+    const { user } = show(portal, '/signup');
+    await user.type(await screen.findByLabelText('E-mail', {}, soon), 'maya@demo.invalid');
+    await user.type(screen.getByLabelText(/Your name/), 'Maya Demo');
+    await user.click(await button('Next'));
+    await user.type(screen.getByLabelText('Password'), 'short');
+    await user.click(await button('Create account'));
+    expect(portal.signedUp).toBeUndefined();
+    await user.type(screen.getByLabelText('Password'), ' and then some more');
+    await user.click(await button('Create account'));
+    await heading('Your recovery sheet');
+    expect(portal.signedUp).toEqual({
+      email: 'maya@demo.invalid',
+      wayIn: { kind: 'password', password: 'short and then some more' },
+      record: { patient: { name: 'Maya Demo' }, sections: ['General'] },
+    });
+    expect(screen.getByRole('img', { name: /QR code/ })).toBeTruthy();
+    await user.click(await button('I have it safe'));
+    const field = screen.getByLabelText('Recovery code');
+    await user.type(field, CODE.slice(0, -1));
+    await user.click(await button('Go on'));
+    expect(await screen.findByText(/typing error/, {}, soon)).toBeTruthy();
+    await user.clear(field);
+    await user.type(field, CODE.toLowerCase().replaceAll('-', ' '));
+    await user.click(await button('Go on'));
+    await heading('Maya Demo');
+  });
+
+  it('a browser without passkeys offers none', async () => {
+    const portal = new FakePortal(maya, [], []);
+    portal.passkeys = false;
+    const { user } = show(portal, '/signup');
+    await user.type(await screen.findByLabelText('E-mail', {}, soon), 'maya@demo.invalid');
+    await user.type(screen.getByLabelText(/Your name/), 'Maya Demo');
+    await user.click(await button('Next'));
+    const choice = await screen.findByRole('radio', { name: /passkey/ });
+    await waitFor(() => {
+      expect((choice as HTMLInputElement).disabled).toBe(true);
+    });
+  });
+});
+
+describe('records', () => {
+  tidyBetweenTests();
+
+  it('a patient lands on their own timeline', async () => {
+    show(patient().opened(), '/');
+    await heading('Maya Demo');
+    expect(await screen.findByText('CT thorax with contrast', {}, soon)).toBeTruthy();
+  });
+
+  it('a doctor lands on patients, with what is new', async () => {
+    const portal = new FakePortal(
+      radiologist,
+      [record(20, { newReports: 3 }), record(21)],
+      [],
+    ).opened();
+    show(portal, '/');
+    await heading('Patients');
+    expect(await screen.findByText('3 new', {}, soon)).toBeTruthy();
+  });
+
+  it('a report that does not verify is marked and leads nowhere', async () => {
+    show(patient().opened(), '/');
+    const broken = await screen.findByRole('group', { name: /does not verify/ }, soon);
+    expect(broken.textContent).toContain('Do not rely on it');
+    expect(within(broken).queryByRole('link')).toBeNull();
+  });
+
+  it('search narrows the timeline as one types, and says how many are left', async () => {
+    const { user } = show(patient().opened(), '/');
+    await user.type(await screen.findByPlaceholderText(/Search title/, {}, soon), 'echo');
+    expect(await screen.findByText('1 of 7 reports', {}, soon)).toBeTruthy();
+    expect(screen.queryByText('Discharge letter')).toBeNull();
+  });
+
+  it('a section shows its own reports only', async () => {
+    const { user } = show(patient().opened(), '/');
+    await user.click(await button(/^Radiology/));
+    await waitFor(() => {
+      expect(screen.queryByText('Echocardiography')).toBeNull();
+    });
+    expect(screen.getByText('CT thorax with contrast')).toBeTruthy();
+  });
+
+  it('a reader sees neither sharing nor activity nor adding', async () => {
+    const portal = new FakePortal(
+      radiologist,
+      [record(10, { sections: [], capabilities: READER }), record(11)],
+      mayasReports(),
+    ).opened();
+    show(portal, `/records/${recordId(10)}`);
+    await heading('Patient 10 Demo');
+    expect(screen.queryByRole('button', { name: 'Share' })).toBeNull();
+    expect(screen.queryByRole('link', { name: 'Activity' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Add reports' })).toBeNull();
+  });
+
+  it('an empty account says what to do next', async () => {
+    show(new FakePortal(radiologist, [], []).opened(), '/');
+    expect(await screen.findByText(/give your e-mail address to a patient/, {}, soon)).toBeTruthy();
+  });
+});
+
+describe('a report', () => {
+  tidyBetweenTests();
+
+  it('shows author, endorsement, signature and who can see it', async () => {
+    show(patient().opened(), `/reports/${reportId(1)}`);
+    const facts = await screen.findByRole('region', { name: 'About this report' }, soon);
+    expect(within(facts).getByText(/Confirmed by Demo Hospital/)).toBeTruthy();
+    expect(within(facts).getByText('Verified')).toBeTruthy();
+    expect(await within(facts).findByText('Cardiology, Demo Hospital')).toBeTruthy();
+  });
+
+  it.each([
+    ['tampered', 'was changed after it was sealed'],
+    ['bad-signature', 'A signature is wrong'],
+    ['not-found', 'not shared with you'],
+  ] as const)('that is %s shows the reason and nothing else', async (code, words) => {
+    const portal = patient().opened();
+    portal.session.refusals.set(reportId(1), new PortalError(code));
+    show(portal, `/reports/${reportId(1)}`);
+    const alert = await screen.findByRole('alert', {}, soon);
+    expect(alert.textContent).toContain(words);
+    expect(screen.queryByText('CT thorax with contrast')).toBeNull();
+  });
+
+  it('is saved under a safe name', async () => {
+    const portal = patient().opened();
+    const { user } = show(portal, `/reports/${reportId(4)}`);
+    await user.click(await button('Download letter.pdf'));
+    expect(portal.session.saved).toEqual(['letter.pdf']);
+  });
+
+  it('is deleted only after a confirmation', async () => {
+    const portal = patient().opened();
+    const { user } = show(portal, `/reports/${reportId(4)}`);
+    await user.click(await button('More actions'));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete' }, soon));
+    expect(portal.session.deleted).toEqual([]);
+    const dialog = await screen.findByRole('dialog', { name: 'Delete this report?' }, soon);
+    await user.click(within(dialog).getByRole('button', { name: 'Delete' }));
+    await waitFor(() => {
+      expect(portal.session.deleted).toEqual([reportId(4)]);
+    });
+  });
+});
+
+describe('sharing', () => {
+  tidyBetweenTests();
+
+  async function dialogOf(portal: FakePortal) {
+    const { user } = show(portal.opened(), '/');
+    await user.click(await button('Share'));
+    const dialog = await screen.findByRole('dialog', { name: 'Share the whole record' }, soon);
+    const find = async (email: string) => {
+      await user.type(await within(dialog).findByLabelText('E-mail of the person'), email);
+      await user.click(within(dialog).getByRole('button', { name: 'Find' }));
+    };
+    return { user, dialog, find };
+  }
+
+  it('gives a role until a day to whoever was found', async () => {
+    const portal = patient();
+    const { user, dialog, find } = await dialogOf(portal);
+    await find('radiology@demo.invalid');
+    await user.click(await within(dialog).findByRole('radio', { name: /See, add and share/ }));
+    await user.click(within(dialog).getByRole('radio', { name: '1 week' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Share' }));
+    await waitFor(() => {
+      expect(portal.session.sharing.shares).toHaveLength(1);
+    });
+    const [share] = portal.session.sharing.shares;
+    expect(share).toMatchObject({ to: radiologist.keyring, role: 'manager' });
+    expect(share?.until).toBeInstanceOf(Date);
+  });
+
+  it('stops where the service names somebody else than before', async () => {
+    const { dialog, find } = await dialogOf(patient());
+    await find('changed@demo.invalid');
+    const alert = await within(dialog).findByRole('alert');
+    expect(alert.textContent).toContain('Do not share');
+    expect(within(dialog).queryByRole('button', { name: 'Share' })).toBeNull();
+  });
+
+  it('says where nobody has the address', async () => {
+    const { dialog, find } = await dialogOf(patient());
+    await find('nobody@demo.invalid');
+    expect(await within(dialog).findByText(/Nobody has an account/)).toBeTruthy();
+  });
+
+  it('shows the people behind a group, and ends an access after a confirmation', async () => {
+    const portal = patient();
+    const { user, dialog } = await dialogOf(portal);
+    expect(await within(dialog).findByText('2 people through it')).toBeTruthy();
+    await user.click(
+      within(dialog).getByRole('button', { name: 'Stop sharing with Cardiology, Demo Hospital' }),
+    );
+    const question = await screen.findByRole('dialog', { name: /Stop sharing with Card/ }, soon);
+    expect(question.textContent).toContain('2 people lose this access');
+    await user.click(within(question).getByRole('button', { name: 'Stop sharing' }));
+    await waitFor(() => {
+      expect(within(dialog).queryByText('2 people through it')).toBeNull();
+    });
+  });
+});
+
+describe('uploads', () => {
+  tidyBetweenTests();
+
+  it('are proposed, corrected, and begun into the chosen section', async () => {
+    const portal = patient().opened();
+    const { user, container } = show(portal, `/upload?record=${recordId(10)}&section=${sectionId(1_001)}`);
+    await heading('Add reports');
+    const input = container.querySelector('input[type=file]');
+    await user.upload(input as HTMLInputElement, new File(['%PDF-1.7'], 'letter.pdf'));
+    const title = await screen.findByLabelText('Title', {}, soon);
+    expect((title as HTMLInputElement).value).toBe('letter');
+    await user.clear(title);
+    await user.type(title, 'Letter of June');
+    await user.click(await button('Seal and upload'));
+    await waitFor(() => {
+      expect(portal.session.uploads.started).toHaveLength(1);
+    }, soon);
+    expect(portal.session.uploads.started[0]).toMatchObject({
+      title: 'Letter of June',
+      section: sectionId(1_001),
+      type: { system: 'http://loinc.org', code: '47045-0', display: 'Study report' },
+      files: [{ name: 'letter.pdf', mediaType: 'application/pdf', role: 'content' }],
+    });
+  });
+
+  it('stay visible with rate and time left, and can be paused and cancelled', async () => {
+    const portal = patient().opened();
+    portal.session.uploads.put({
+      id: 'u1' as UploadId,
+      record: recordId(10),
+      title: 'MR head',
+      files: 2,
+      phase: 'running',
+      totalBytes: 10_000_000,
+      doneBytes: 4_000_000,
+      bytesPerSecond: 100_000,
+      problem: undefined,
+      report: undefined,
+    });
+    const { user } = show(portal, '/account');
+    const dock = await screen.findByRole('region', { name: 'Uploads' }, soon);
+    expect(dock.textContent).toContain('1 minute left');
+    await user.click(within(dock).getByRole('button', { name: 'Pause MR head' }));
+    expect(await within(dock).findByText(/Paused/)).toBeTruthy();
+    await user.click(within(dock).getByRole('button', { name: 'Cancel MR head' }));
+    const question = await screen.findByRole('dialog', { name: 'Cancel this upload?' }, soon);
+    await user.click(within(question).getByRole('button', { name: 'Cancel the upload' }));
+    await waitFor(() => {
+      expect(screen.queryByText('MR head')).toBeNull();
+    });
+  });
+
+  it('ask for the files again after a reload', async () => {
+    const portal = patient().opened();
+    portal.session.uploads.put({
+      id: 'u1' as UploadId,
+      record: recordId(10),
+      title: 'MR head',
+      files: 1,
+      phase: 'needs-files',
+      totalBytes: 10,
+      doneBytes: 4,
+      bytesPerSecond: undefined,
+      problem: undefined,
+      report: undefined,
+    });
+    const { user } = show(portal, '/account');
+    const dock = await screen.findByRole('region', { name: 'Uploads' }, soon);
+    const file = new File(['x'], 'a.dcm');
+    await user.upload(dock.querySelector('input[type=file]') as HTMLInputElement, file);
+    await waitFor(() => {
+      expect(portal.session.uploads.resumed[0]?.[0]?.name).toBe('a.dcm');
+    });
+  });
+});
+
+describe('language and help', () => {
+  tidyBetweenTests();
+
+  it('Hindi is kept on the device and named on the document', async () => {
+    const { user } = show(patient(), '/login');
+    await user.click(await screen.findByText('हिन्दी', {}, soon));
+    await heading('लॉग इन');
+    expect(document.documentElement.lang).toBe('hi');
+    expect(localStorage.getItem('medseal-language')).toBe('hi');
+  });
+
+  it('the question mark lists the shortcuts, and they can be switched off', async () => {
+    const { user } = show(patient().opened(), '/account');
+    await heading('Account');
+    await user.keyboard('?');
+    const dialog = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' }, soon);
+    await user.click(within(dialog).getByRole('switch'));
+    await user.click(within(dialog).getByRole('button', { name: 'Close' }));
+    await user.keyboard('gr');
+    expect(screen.queryByRole('heading', { level: 1, name: 'All reports' })).toBeNull();
+  });
+
+  it('goes to a page by its keys', async () => {
+    const { user } = show(patient().opened(), '/account');
+    await heading('Account');
+    await user.keyboard('gr');
+    await heading('All reports');
+  });
+});

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -222,7 +223,7 @@ class FailingTest {
 
   private static void until(Condition condition) throws Exception {
     while (!condition.holds()) {
-      Thread.sleep(10);
+      Thread.sleep(Duration.ofMillis(10));
     }
   }
 

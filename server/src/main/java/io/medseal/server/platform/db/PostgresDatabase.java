@@ -8,6 +8,7 @@ import io.medseal.server.platform.start.PostgresAddress;
 import io.medseal.server.platform.start.StartRefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -111,7 +112,7 @@ public final class PostgresDatabase implements Database {
   /** Lets the other one finish: a little longer each time, and never the same for two. */
   private static void pause(int attempt) {
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextInt(1, 5 * attempt + 1));
+      Thread.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextInt(1, 5 * attempt + 1)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DataAccessResourceFailureException("interrupted", e);

@@ -222,16 +222,14 @@ class TamperingIT {
         List.of(tampering::flipped, text -> text.substring(0, text.length() - 4));
     for (Place place : List.of(MANIFEST, ENVELOPE)) {
       for (UnaryOperator<String> way : ways) {
-        database.changed(
-            rows -> place.write(rows, small, way.apply(place.read(rows, small))));
+        database.changed(rows -> place.write(rows, small, way.apply(place.read(rows, small))));
         readers.refused(small, "another " + place + ", seed " + seed);
       }
       database.changed(rows -> place.swap(rows, small, twin));
       readers.refused(small, "a swapped " + place);
       readers.refused(twin, "a swapped " + place);
     }
-    database.changed(
-        rows -> MANIFEST.swap(rows, small, twin) + ENVELOPE.swap(rows, small, twin));
+    database.changed(rows -> MANIFEST.swap(rows, small, twin) + ENVELOPE.swap(rows, small, twin));
     byte[] body = Files.readAllBytes(blobOf(small));
     Files.write(blobOf(small), Files.readAllBytes(blobOf(twin)));
     readers.refused(small, "everything of another report");

@@ -72,7 +72,6 @@ if errorlevel 1 (
   exit /b 1
 )
 popd
-"%JAVA%" -Xlog:disable --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:AOTCacheOutput="%CLI%\medseal.aot" -jar "%CLI%\cli.jar" --help >nul 2>&1
 if exist "%SERVER%\dist" rmdir /s /q "%SERVER%\dist"
 "%JAVA%" -Djarmode=tools -jar "%SERVER%\server-exec.jar" extract --destination "%SERVER%\dist" >nul || exit /b 1
 mkdir "%SERVER%\dist\training"
@@ -80,5 +79,12 @@ pushd "%SERVER%\dist\training"
 "%JAVA%" -Xlog:disable --enable-native-access=ALL-UNNAMED -XX:AOTCacheOutput="%SERVER%\dist\server.aot" -Dspring.context.exit=onRefresh -Dserver.port=0 -jar "%SERVER%\dist\server-exec.jar" serve >nul 2>&1
 popd
 rmdir /s /q "%SERVER%\dist\training"
+rem The command line trains with real commands, with a service, files and profiles of their own.
+if exist "%CLI%\training" rmdir /s /q "%CLI%\training"
+if exist "%CLI%\medseal.aot" del /q "%CLI%\medseal.aot"
+mkdir "%CLI%\training"
+"%JAVA%" -Xlog:disable --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:AOTCacheOutput="%CLI%\medseal.aot" -cp "%CLI%\cli.jar" io.medseal.cli.training.Training "%CLI%\training" "%SERVER%\dist\server-exec.jar" >nul 2>&1 <nul
+if errorlevel 1 if exist "%CLI%\medseal.aot" del /q "%CLI%\medseal.aot"
+rmdir /s /q "%CLI%\training"
 move /y "%STATE%\building" "%STATE%\built" >nul
 exit /b 0

@@ -11,7 +11,6 @@ import io.medseal.protocol.problems.Problem;
 import io.medseal.protocol.problems.ProblemType;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -60,7 +59,7 @@ public final class Connection implements AutoCloseable {
   private final Supplier<Optional<String>> token;
   private final Patience patience;
   private final Clock clock;
-  private final HttpClient http;
+  private final HttpOnDemand http;
   private final AtomicBoolean clockAgrees;
 
   /**
@@ -71,16 +70,7 @@ public final class Connection implements AutoCloseable {
   public Connection(
       ServiceAddress address, Supplier<Optional<String>> token, Patience patience, Clock clock) {
     this(
-        address,
-        token,
-        patience,
-        clock,
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(patience.connect())
-            .build(),
-        new AtomicBoolean());
+        address, token, patience, clock, new HttpOnDemand(patience.connect()), new AtomicBoolean());
   }
 
   private Connection(
@@ -88,7 +78,7 @@ public final class Connection implements AutoCloseable {
       Supplier<Optional<String>> token,
       Patience patience,
       Clock clock,
-      HttpClient http,
+      HttpOnDemand http,
       AtomicBoolean clockAgrees) {
     this.address = address;
     this.token = token;
@@ -230,7 +220,7 @@ public final class Connection implements AutoCloseable {
 
   @Override
   public void close() {
-    http.shutdownNow();
+    http.close();
   }
 
   private <T> T json(HttpRequest.Builder request, Class<T> answer, Repeat repeat) {
@@ -304,7 +294,7 @@ public final class Connection implements AutoCloseable {
   private HttpResponse<Received> sendOnce(
       HttpRequest request, HttpResponse.BodyHandler<Received> handler, Duration timeout)
       throws IOException {
-    CompletableFuture<HttpResponse<Received>> sent = http.sendAsync(request, handler);
+    CompletableFuture<HttpResponse<Received>> sent = http.client().sendAsync(request, handler);
     try {
       // The request's own timeout ends with the headers; this one includes the body.
       HttpResponse<Received> response = sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);

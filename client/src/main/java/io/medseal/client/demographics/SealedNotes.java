@@ -34,7 +34,11 @@ public final class SealedNotes {
   private record PatientContent(
       @Nullable String name,
       @Nullable String birthDate,
-      @Nullable List<PatientIdentifier> identifiers) {}
+      @Nullable List<PatientIdentifier> identifiers) {
+    PatientContent {
+      identifiers = identifiers == null ? null : List.copyOf(identifiers);
+    }
+  }
 
   /**
    * What a note says.

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What is needed to go on with an upload after a crash: a text file, whose first line is written
@@ -16,8 +17,15 @@ import java.util.Optional;
 public final class Journal {
   static final String SUFFIX = ".upload";
 
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}" + Pattern.quote(SUFFIX));
+
   private final Path file;
   private final ProfileLock lock;
+
+  /** Whether a file's name is a journal's. */
+  static boolean isOne(Path file) {
+    return NAME.matcher(file.getFileName().toString()).matches();
+  }
 
   Journal(Path file) {
     this.file = file;

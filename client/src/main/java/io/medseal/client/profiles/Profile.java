@@ -1,9 +1,11 @@
 package io.medseal.client.profiles;
 
 import io.medseal.client.problems.ProfileException;
+import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.statements.StrictJson;
+import io.medseal.seal.SealException;
 import io.medseal.seal.secrets.GenerationSecret;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -104,7 +106,7 @@ public final class Profile {
       } finally {
         Arrays.fill(secret, (byte) 0);
       }
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | SealException _) {
       throw new ProfileException.Damaged(file.toString(), null);
     } finally {
       Arrays.fill(bytes.get(), (byte) 0);
@@ -202,10 +204,7 @@ public final class Profile {
 
   /** The journals of uploads that have not ended. */
   public List<Journal> journals() {
-    return PrivateFiles.list(uploads()).stream()
-        .filter(file -> file.getFileName().toString().endsWith(Journal.SUFFIX))
-        .map(Journal::new)
-        .toList();
+    return PrivateFiles.list(uploads()).stream().filter(Journal::isOne).map(Journal::new).toList();
   }
 
   /** The journal of that report's upload, whether it is written already or not. */
@@ -238,11 +237,15 @@ public final class Profile {
   private static <T> T parse(Path file, byte[] bytes, Class<T> type) {
     try {
       JsonNode node = JSON.readTree(bytes);
-      if (node.path("v").asInt(0) > VERSION) {
+      int version = node.path("v").asInt(0);
+      if (version > VERSION) {
         throw new ProfileException.Newer(file.toString());
       }
+      if (version < VERSION) {
+        throw new ProfileException.Damaged(file.toString(), null);
+      }
       return JSON.treeToValue(node, type);
-    } catch (JacksonException e) {
+    } catch (JacksonException | LedgerException _) {
       // The parser's message may quote what it read: it stays out.
       throw new ProfileException.Damaged(file.toString(), null);
     }

@@ -6,6 +6,7 @@ import io.medseal.ledger.ids.KeyringId;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ final class ProfileFiles {
       @Nullable String name,
       @Nullable String token,
       @Nullable Instant expires) {
+    Account {
+      Objects.requireNonNull(URI.create(server));
+      Objects.requireNonNull(email);
+      Objects.requireNonNull(keyring);
+    }
 
     static Account of(int version, Identity identity, Profile.@Nullable Session session) {
       return new Account(
@@ -57,6 +63,10 @@ final class ProfileFiles {
   }
 
   record Secret(int v, int generation, String secret) {
+    Secret {
+      Objects.requireNonNull(secret);
+    }
+
     @Override
     public String toString() {
       return "Secret[generation=" + generation + "]";

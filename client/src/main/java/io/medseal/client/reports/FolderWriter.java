@@ -159,10 +159,7 @@ final class FolderWriter implements AutoCloseable {
 
   private void publish(Path from, Path target) throws IOException {
     Path parent = target.getParent();
-    Files.createDirectories(parent);
-    if (!parent.toRealPath().startsWith(folder.toRealPath())) {
-      throw new LocalFileException.CannotWrite(target, "a link leads out of the folder", null);
-    }
+    makeFolders(target);
     if (overwrite) {
       Files.move(from, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } else {
@@ -177,6 +174,20 @@ final class FolderWriter implements AutoCloseable {
       }
     }
     flushFolder(parent);
+  }
+
+  /** One by one, so that none is made behind a link that leads out of the folder. */
+  private void makeFolders(Path target) throws IOException {
+    Path at = folder;
+    for (Path segment : folder.relativize(target.getParent())) {
+      at = at.resolve(segment);
+      if (!Files.exists(at)) {
+        Files.createDirectory(at);
+      }
+      if (!at.toRealPath().startsWith(folder.toRealPath())) {
+        throw new LocalFileException.CannotWrite(target, "a link leads out of the folder", null);
+      }
+    }
   }
 
   private void refuseExisting(Path target) {

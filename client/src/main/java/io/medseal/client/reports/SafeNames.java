@@ -19,7 +19,7 @@ final class SafeNames {
       Pattern.compile("[<>:\"|?*\\\\\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cn}\\p{Co}\\p{Cs}]");
   private static final Pattern DEVICE =
       Pattern.compile(
-          "(con|prn|aux|nul|conin\\$|conout\\$|com[0-9¹²³]|lpt[0-9¹²³])(\\..*)?",
+          "(con|prn|aux|nul|conin\\$|conout\\$|com[0-9¹²³]|lpt[0-9¹²³])\\s*(\\..*)?",
           Pattern.CASE_INSENSITIVE);
 
   private SafeNames() {}
@@ -30,11 +30,7 @@ final class SafeNames {
     Set<String> folders = new HashSet<>();
     List<String> safe = new ArrayList<>();
     for (String name : names) {
-      String path = path(name);
-      String candidate = path;
-      for (int copy = 2; taken(candidate, files, folders); copy++) {
-        candidate = numbered(path, copy);
-      }
+      String candidate = free(path(name), files, folders);
       files.add(folded(candidate));
       for (int slash = candidate.indexOf('/');
           slash >= 0;
@@ -86,29 +82,45 @@ final class SafeNames {
       }
       start.append(next);
     }
+    if (ending.isEmpty()) {
+      while (start.charAt(start.length() - 1) == '.' || start.charAt(start.length() - 1) == ' ') {
+        start.setLength(start.length() - 1); // the cut brought it to the end
+      }
+    }
     return start + ending;
   }
 
-  private static String numbered(String path, int copy) {
+  /**
+   * A file may not stand where another file or a folder is, nor below another file: the segment
+   * that can't stay gets a number.
+   */
+  private static String free(String path, Set<String> files, Set<String> folders) {
     int slash = path.lastIndexOf('/');
-    int dot = path.lastIndexOf('.');
-    return dot > slash + 1
-        ? path.substring(0, dot) + " (" + copy + ")" + path.substring(dot)
-        : path + " (" + copy + ")";
-  }
-
-  /** A file may not stand where another file or a folder is, nor below another file. */
-  private static boolean taken(String path, Set<String> files, Set<String> folders) {
-    String folded = folded(path);
-    if (files.contains(folded) || folders.contains(folded)) {
-      return true;
-    }
-    for (int slash = folded.indexOf('/'); slash >= 0; slash = folded.indexOf('/', slash + 1)) {
-      if (files.contains(folded.substring(0, slash))) {
-        return true;
+    StringBuilder parents = new StringBuilder();
+    if (slash >= 0) {
+      for (String segment : path.substring(0, slash).split("/", -1)) {
+        String folder = segment;
+        for (int copy = 2; files.contains(folded(parents + folder)); copy++) {
+          folder = segment + " (" + copy + ")";
+        }
+        parents.append(folder).append('/');
       }
     }
-    return false;
+    String file = path.substring(slash + 1);
+    String candidate = parents + file;
+    for (int copy = 2;
+        files.contains(folded(candidate)) || folders.contains(folded(candidate));
+        copy++) {
+      candidate = parents + numbered(file, copy);
+    }
+    return candidate;
+  }
+
+  private static String numbered(String file, int copy) {
+    int dot = file.lastIndexOf('.');
+    return dot > 0
+        ? file.substring(0, dot) + " (" + copy + ")" + file.substring(dot)
+        : file + " (" + copy + ")";
   }
 
   private static String folded(String path) {

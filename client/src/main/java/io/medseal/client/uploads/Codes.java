@@ -11,6 +11,12 @@ import java.util.regex.Pattern;
 /**
  * Codes that people type: LOINC for report types, SNOMED CT for specialties, or plain words for the
  * common ones.
+ *
+ * <p>Codes and names of report types are LOINC's, as FHIR R4's value set {@code c80-doc-typecodes}
+ * has those of documents, and C-CDA's <a
+ * href="https://www.hl7.org/fhir/us/ccda/ValueSet-1.3.6.1.4.1.12009.10.2.5.html">LOINC Imaging
+ * Document Codes</a> those of imaging. The specialties are those of FHIR R4's value set <a
+ * href="https://hl7.org/fhir/R4/valueset-c80-practice-codes.html">c80-practice-codes</a>.
  */
 public final class Codes {
   private static final Pattern LOINC_CODE = Pattern.compile("\\d{1,7}-\\d");

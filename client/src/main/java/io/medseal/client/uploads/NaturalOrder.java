@@ -26,8 +26,7 @@ final class NaturalOrder {
       if (!more) {
         return -1;
       }
-      boolean numbers =
-          Character.isDigit(a.group().charAt(0)) && Character.isDigit(b.group().charAt(0));
+      boolean numbers = isNumber(a.group()) && isNumber(b.group());
       int order =
           numbers
               ? new BigInteger(a.group()).compareTo(new BigInteger(b.group()))
@@ -36,5 +35,10 @@ final class NaturalOrder {
         return order;
       }
     }
+  }
+
+  /** Of the digits that the pattern knows; others are text. */
+  private static boolean isNumber(String piece) {
+    return piece.charAt(0) >= '0' && piece.charAt(0) <= '9';
   }
 }

@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -56,10 +58,28 @@ final class UploadJournal {
       @Nullable Code specialty,
       @Nullable String date,
       @Nullable ReportId replaces,
-      List<SourceFile> files) {}
+      List<SourceFile> files) {
+    Head {
+      if (v != 1) {
+        throw new IllegalArgumentException("a journal of another version");
+      }
+      Objects.requireNonNull(section);
+      Objects.requireNonNull(owner);
+      Objects.requireNonNull(envelope);
+      Objects.requireNonNull(begun);
+      Objects.requireNonNull(title);
+      Objects.requireNonNull(type);
+      files = List.copyOf(files);
+    }
+  }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Code(String system, String code, @Nullable String display) {
+    Code {
+      Objects.requireNonNull(system);
+      Objects.requireNonNull(code);
+    }
+
     static Code of(Coding coding) {
       return new Code(coding.system(), coding.code(), coding.display().orElse(null));
     }
@@ -69,7 +89,15 @@ final class UploadJournal {
     }
   }
 
-  record SourceFile(String path, String name, String mediaType, long size, long modifiedNanos) {}
+  record SourceFile(String path, String name, String mediaType, long size, long modifiedNanos) {
+    SourceFile {
+      if (size < 0 || !Path.of(path).isAbsolute()) {
+        throw new IllegalArgumentException("no file");
+      }
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(mediaType);
+    }
+  }
 
   /**
    * One of the other lines.
@@ -77,7 +105,15 @@ final class UploadJournal {
    * @param sha256 of the ciphertext that is stored
    * @param mark of the content up to the end of this part
    */
-  record StoredPart(int part, Sha256 sha256, Sha256 mark) {}
+  record StoredPart(int part, Sha256 sha256, Sha256 mark) {
+    StoredPart {
+      if (part < 0) {
+        throw new IllegalArgumentException("no part");
+      }
+      Objects.requireNonNull(sha256);
+      Objects.requireNonNull(mark);
+    }
+  }
 
   /** Writes down, durably, what is going to be uploaded. */
   static UploadJournal begin(Journal journal, Head head) {
@@ -90,15 +126,23 @@ final class UploadJournal {
   static UploadJournal read(Journal journal) {
     List<String> lines = journal.lines();
     try {
-      UploadJournal read = new UploadJournal(journal, JSON.readValue(lines.getFirst(), Head.class));
+      UploadJournal read = new UploadJournal(journal, read(lines.getFirst(), Head.class));
       for (String line : lines.subList(1, lines.size())) {
-        StoredPart part = JSON.readValue(line, StoredPart.class);
+        StoredPart part = read(line, StoredPart.class);
         read.parts.put(part.part(), part);
       }
       return read;
     } catch (JacksonException | LedgerException | java.util.NoSuchElementException _) {
       throw new ProfileException.Damaged("The journal of upload " + journal.report().hex(), null);
     }
+  }
+
+  private static <T> T read(String line, Class<T> type) {
+    JsonNode node = JSON.readTree(line);
+    if (!node.isObject()) {
+      throw new LedgerException.Malformed("a line of a journal is a JSON object");
+    }
+    return JSON.treeToValue(node, type);
   }
 
   /** Goes on with it: forgets a line that was torn in a crash. */

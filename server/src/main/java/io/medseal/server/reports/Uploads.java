@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Uploads until they are completed (spec/http-api.md, "Upload"). What makes them survive a crash at
- * any instant is the order of writes, told in docs/adr/0004: a part's bytes are on stable storage
+ * any instant is the order of writes, told in docs/adr/0006: a part's bytes are on stable storage
  * before its row says so, and its row is gone before other bytes take its place.
  */
 @Component

@@ -1,0 +1,141 @@
+package io.medseal.client.uploads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.medseal.client.problems.SourceException;
+import io.medseal.ledger.ids.Sha256;
+import io.medseal.seal.suite.Digests;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("PackSource")
+class PackSourceTest {
+  @TempDir Path folder;
+
+  private PlannedFile planned(String name, String content) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), content);
+    return planned(file);
+  }
+
+  private static PlannedFile planned(Path file) throws IOException {
+    return new PlannedFile(
+        file,
+        file.getFileName().toString(),
+        "text/plain",
+        Files.size(file),
+        Files.getLastModifiedTime(file).toInstant());
+  }
+
+  private static String read(PackSource source, int length) {
+    ByteBuffer into = ByteBuffer.allocate(length);
+    source.read(into);
+    return new String(into.array(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  @DisplayName("reads the files one after the other, empty ones included, and digests each")
+  void pack() throws IOException {
+    List<PlannedFile> files =
+        List.of(
+            planned("empty first", ""),
+            planned("a", "abcde"),
+            planned("empty", ""),
+            planned("b", "fg"),
+            planned("empty last", ""));
+    try (PackSource source = new PackSource(files)) {
+      assertThat(read(source, 3)).isEqualTo("abc");
+      assertThatIllegalStateException().isThrownBy(source::digests);
+      assertThat(read(source, 3)).isEqualTo("def");
+      assertThat(read(source, 1)).isEqualTo("g");
+      assertThat(source.digests())
+          .containsExactly(sha(""), sha("abcde"), sha(""), sha("fg"), sha(""));
+    }
+  }
+
+  private static Sha256 sha(String text) {
+    return Sha256.of(Digests.sha256(text));
+  }
+
+  @Test
+  @DisplayName("answers equal marks exactly for equal content up to there")
+  void marks() throws IOException {
+    List<Sha256> first = marks(List.of(planned("a", "abcdefgh"), planned("b", "ijkl")));
+    assertThat(marks(List.of(planned("a", "abcdefgh"), planned("b", "ijkl")))).isEqualTo(first);
+    List<Sha256> changed = marks(List.of(planned("a", "aXcdefgh"), planned("b", "ijkl")));
+    assertThat(changed.get(0)).isNotEqualTo(first.get(0));
+    assertThat(changed.get(1)).as("the same file, changed earlier").isNotEqualTo(first.get(1));
+    assertThat(changed.get(2)).as("another file").isEqualTo(first.get(2));
+    List<Sha256> elsewhere = marks(List.of(planned("a", "abcdefg"), planned("b", "hijkl")));
+    assertThat(elsewhere.get(1)).as("cut elsewhere").isNotEqualTo(first.get(1));
+  }
+
+  private static List<Sha256> marks(List<PlannedFile> files) {
+    List<Sha256> marks = new ArrayList<>();
+    try (PackSource source = new PackSource(files)) {
+      for (int i = 0; i < 3; i++) {
+        marks.add(source.read(ByteBuffer.allocate(4)));
+      }
+    }
+    return marks;
+  }
+
+  @Test
+  @DisplayName("refuses a file whose size or time changed since it was planned")
+  void changedBefore() throws IOException {
+    PlannedFile longer = planned("a", "abc");
+    Files.writeString(longer.path(), "abcd");
+    refuses(longer);
+    PlannedFile touched = planned("b", "abc");
+    Files.setLastModifiedTime(
+        touched.path(), FileTime.from(touched.modified().plus(Duration.ofSeconds(1))));
+    refuses(touched);
+  }
+
+  private static void refuses(PlannedFile file) {
+    try (PackSource source = new PackSource(List.of(file))) {
+      assertThatExceptionOfType(SourceException.Changed.class)
+          .isThrownBy(() -> source.read(ByteBuffer.allocate(1)));
+    }
+  }
+
+  @Test
+  @DisplayName("refuses a file that grows, shrinks or is written to while it is read")
+  void changedMeanwhile() throws IOException {
+    for (String then : List.of("abcdefgh!", "ab", "ABCDEFGH")) {
+      PlannedFile file = planned("a", "abcdefgh");
+      try (PackSource source = new PackSource(List.of(file))) {
+        assertThat(read(source, 4)).isEqualTo("abcd");
+        Files.writeString(file.path(), then);
+        Files.setLastModifiedTime(
+            file.path(), FileTime.from(file.modified().plus(Duration.ofSeconds(1))));
+        assertThatExceptionOfType(SourceException.Changed.class)
+            .as(then)
+            .isThrownBy(() -> source.read(ByteBuffer.allocate(4)));
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("says of a file that is gone that it is no longer there")
+  void gone() throws IOException {
+    PlannedFile file = planned("a", "abc");
+    Files.delete(file.path());
+    try (PackSource source = new PackSource(List.of(file))) {
+      assertThatExceptionOfType(SourceException.Unreadable.class)
+          .isThrownBy(() -> source.read(ByteBuffer.allocate(1)))
+          .withMessageContaining("no longer there");
+    }
+  }
+}

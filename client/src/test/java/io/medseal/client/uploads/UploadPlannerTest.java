@@ -1,0 +1,233 @@
+package io.medseal.client.uploads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.medseal.client.dicom.DicomBytes;
+import io.medseal.client.problems.InputException;
+import io.medseal.client.problems.LocalFileException;
+import io.medseal.client.reports.Coding;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("UploadPlanner")
+class UploadPlannerTest {
+  @TempDir Path folder;
+
+  private Path write(String name, byte[] bytes) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.write(file, bytes);
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private UploadPlan plan() {
+    return UploadPlanner.plan(UploadRequest.of(List.of(folder)));
+  }
+
+  private static List<String> names(PlannedReport report) {
+    return report.files().stream().map(PlannedFile::name).toList();
+  }
+
+  @Test
+  @DisplayName("makes one report of each DICOM study, titled and dated from its headers")
+  void studies() throws IOException {
+    write("cd/A", DicomBytes.image("1.2.3", 1, 1, "CT Thorax"));
+    write("cd/B", DicomBytes.image("1.2.3", 1, 2, "CT Thorax"));
+    write("cd/C", DicomBytes.image("1.2.4", 1, 1, "CT Head"));
+    UploadPlan plan = plan();
+    assertThat(plan.reports())
+        .extracting(PlannedReport::title)
+        .containsExactly("CT Thorax", "CT Head");
+    PlannedReport first = plan.reports().getFirst();
+    assertThat(first.date()).contains("2024-01-31");
+    assertThat(first.type().code()).isEqualTo("18748-4");
+    assertThat(first.files()).extracting(PlannedFile::mediaType).containsOnly("application/dicom");
+    assertThat(plan.remarks()).isEmpty();
+    assertThat(plan.size()).isEqualTo(Files.size(folder.resolve("cd/A")) * 3 - 2);
+  }
+
+  @Test
+  @DisplayName("puts a study's files into the order of series and image, not of names")
+  void order() throws IOException {
+    write("a", DicomBytes.image("1.2.3", 2, 1, "CT"));
+    write("b", DicomBytes.image("1.2.3", 1, 10, "CT"));
+    write("c", DicomBytes.image("1.2.3", 1, 9, "CT"));
+    assertThat(names(plan().reports().getFirst())).containsExactly("c", "b", "a");
+  }
+
+  @Test
+  @DisplayName("titles a study by its series or modality where it has no description")
+  void otherTitles() throws IOException {
+    write("a", study("1.2.3", to -> to.element(0x0008_103E, "LO", "Lung")));
+    write("b", study("1.2.4", to -> to));
+    write("c", study("1.2.5", to -> to.element(0x0008_0060, "CS", "ECG")));
+    List<PlannedReport> reports = plan().reports();
+    assertThat(reports)
+        .extracting(PlannedReport::title)
+        .containsExactly("Lung", "DICOM study", "ECG study");
+    assertThat(reports.getLast().type().code()).isEqualTo("11524-6");
+  }
+
+  private static byte[] study(String study, java.util.function.UnaryOperator<DicomBytes> with) {
+    DicomBytes to = DicomBytes.explicitLittle().element(0x0008_0016, "UI", DicomBytes.CT_IMAGE);
+    return DicomBytes.file(
+        DicomBytes.EXPLICIT_LITTLE, with.apply(to).element(0x0020_000D, "UI", study).bytes());
+  }
+
+  @Test
+  @DisplayName("makes a report of every other file, titled by its name")
+  void others() throws IOException {
+    write("letter.pdf", "%PDF-1.7\n");
+    write("photo.jpg", new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 16});
+    UploadPlan plan = plan();
+    assertThat(plan.reports()).extracting(PlannedReport::title).containsExactly("letter", "photo");
+    assertThat(plan.reports()).allMatch(report -> report.files().size() == 1);
+    assertThat(plan.reports().getFirst().type().code()).isEqualTo("47045-0");
+    assertThat(plan.reports().getLast().type().code()).isEqualTo("72170-4");
+    assertThat(plan.reports().getFirst().date()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("joins other files under a title that is given, and leaves studies apart")
+  void joined() throws IOException {
+    write("1.txt", "one");
+    write("2.txt", "two");
+    write("x/1.txt", "one");
+    write("dicom", DicomBytes.image("1.2.3", 1, 1, "CT Thorax"));
+    UploadPlan plan =
+        UploadPlanner.plan(
+            new UploadRequest(
+                List.of(folder),
+                Optional.of("Papers"),
+                Optional.of(Codes.type("11488-4")),
+                Optional.of(Codes.specialty("cardiology")),
+                Optional.of(LocalDate.of(2026, 1, 2)),
+                Optional.empty()));
+    assertThat(plan.reports())
+        .extracting(PlannedReport::title)
+        .containsExactly("CT Thorax", "Papers");
+    PlannedReport papers = plan.reports().getLast();
+    assertThat(names(papers)).containsExactly("1.txt", "2.txt", "x/1.txt");
+    assertThat(plan.reports())
+        .allSatisfy(
+            report -> {
+              assertThat(report.type().code()).isEqualTo("11488-4");
+              assertThat(report.specialty()).map(Coding::code).contains("394579002");
+              assertThat(report.date()).contains("2026-01-02");
+            });
+  }
+
+  @Test
+  @DisplayName("gives a title to a study where that is all there is")
+  void onlyStudy() throws IOException {
+    write("dicom", DicomBytes.image("1.2.3", 1, 1, "CT Thorax"));
+    UploadRequest plain = UploadRequest.of(List.of(folder));
+    UploadPlan plan =
+        UploadPlanner.plan(
+            new UploadRequest(
+                plain.paths(),
+                Optional.of("Thorax"),
+                plain.type(),
+                plain.specialty(),
+                plain.date(),
+                plain.replaces()));
+    assertThat(plan.reports()).extracting(PlannedReport::title).containsExactly("Thorax");
+  }
+
+  @Test
+  @DisplayName("takes a file that is named twice once, and gives equal names a number")
+  void twice() throws IOException {
+    Path one = write("a/x.txt", "one");
+    Path two = write("b/x.txt", "two");
+    UploadPlan plan =
+        UploadPlanner.plan(
+            new UploadRequest(
+                List.of(one, two, one, folder.resolve("a/../a/x.txt")),
+                Optional.of("Both"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+    assertThat(names(plan.reports().getFirst())).containsExactly("x.txt", "x (2).txt");
+  }
+
+  @Test
+  @DisplayName("remarks that files name different patients")
+  void differentPatients() throws IOException {
+    write("a", DicomBytes.image("1.2.3", 1, 1, "CT"));
+    write("b", study("1.2.4", to -> to.element(0x0010_0020, "LO", "P-2")));
+    assertThat(plan().remarks()).singleElement().asString().contains("2 different patients");
+  }
+
+  @Test
+  @DisplayName("uploads a damaged DICOM file as it is, and says so")
+  void damaged() throws IOException {
+    byte[] good = DicomBytes.image("1.2.3", 1, 1, "CT");
+    write("a.dcm", Arrays.copyOf(good, 200));
+    UploadPlan plan = plan();
+    assertThat(plan.reports()).singleElement().extracting(PlannedReport::title).isEqualTo("a");
+    assertThat(plan.remarks())
+        .singleElement()
+        .asString()
+        .startsWith("a.dcm: ")
+        .endsWith("It is uploaded as it is.");
+  }
+
+  @Test
+  @DisplayName("leaves out what systems leave behind, and says so")
+  void clutter() throws IOException {
+    write("letter.txt", "text");
+    write(".DS_Store", "x");
+    write("Thumbs.db", "x");
+    write("__MACOSX/letter.txt", "x");
+    write("DICOMDIR", "x");
+    UploadPlan plan = plan();
+    assertThat(plan.reports()).extracting(PlannedReport::title).containsExactly("letter");
+    assertThat(plan.remarks())
+        .containsExactly(
+            "Left out: 1 DICOMDIR index.",
+            "Left out: 2 hidden files.",
+            "Left out: 1 hidden folder.");
+  }
+
+  @Test
+  @DisplayName("takes a hidden file that is named itself")
+  void hiddenButNamed() throws IOException {
+    Path hidden = write(".note", "text");
+    assertThat(UploadPlanner.plan(UploadRequest.of(List.of(hidden))).reports()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("follows no link to a folder, and remarks on it")
+  void links() throws IOException {
+    write("real/letter.txt", "text");
+    Files.createSymbolicLink(folder.resolve("loop"), folder);
+    UploadPlan plan = plan();
+    assertThat(plan.reports()).hasSize(1);
+    assertThat(plan.remarks()).containsExactly("Left out: 1 special file.");
+  }
+
+  @Test
+  @DisplayName("refuses a path with nothing at it, and one with no file below it")
+  void nothing() throws IOException {
+    assertThatExceptionOfType(LocalFileException.CannotRead.class)
+        .isThrownBy(() -> UploadPlanner.plan(UploadRequest.of(List.of(folder.resolve("absent")))))
+        .withMessageContaining("there is no such file");
+    Files.createDirectories(folder.resolve("empty"));
+    assertThatExceptionOfType(InputException.NothingToUpload.class)
+        .isThrownBy(() -> UploadPlanner.plan(UploadRequest.of(List.of(folder.resolve("empty")))));
+  }
+}

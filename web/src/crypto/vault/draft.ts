@@ -37,13 +37,22 @@ export class Draft implements Keyrings {
   readonly #verifiers = new Map<KeyringId, ChainVerifier>();
   readonly #made = new Map<string, OpenedGeneration>();
   readonly #appends: (ChainAppend & { readonly statements: Bytes[] })[] = [];
-  /** The clock's time when the draft was begun. */
-  readonly time: Instant;
+  #time: Instant;
 
   constructor(chains: ChainStore, keys: KeyChest, time: Instant = now()) {
     this.#chains = chains;
     this.#keys = keys;
-    this.time = time;
+    this.#time = time;
+  }
+
+  /** The clock's time when the draft was begun. */
+  get time(): Instant {
+    return this.#time;
+  }
+
+  /** What is made from now on is a millisecond younger, so that it can be told what was made first. */
+  goOn() {
+    this.#time = (this.#time + 1) as Instant;
   }
 
   /** In the order in which the service must take them. */
@@ -166,7 +175,7 @@ export class Draft implements Keyrings {
   ): Promise<KeyringState> {
     const named = [signer, ...via].map(({ keyring: id, head }) => this.find(id)?.at(head)?.time);
     const before = [this.find(keyring)?.state.time, ...named].map((time) => time ?? 0);
-    const time = Math.max(this.time, ...before) as Instant;
+    const time = Math.max(this.#time, ...before) as Instant;
     const keys = await this.keysOf(signer.keyring, signer.generation);
     const header = { keyring, seq, previous, time, signer, via };
     const bytes = await signStatement({ header, change }, keys);

@@ -28,6 +28,7 @@ export class RecordVault {
     const note = await sealProfile(record, { patient });
     await draft.append(record.id, { type: 'profile', note });
     for (const name of sections) {
+      draft.goOn();
       await makeSection(draft, record.id, name, patient);
     }
     return drafted(draft, record.id);

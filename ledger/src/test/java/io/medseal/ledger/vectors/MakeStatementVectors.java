@@ -1,0 +1,23 @@
+package io.medseal.ledger.vectors;
+
+/**
+ * Writes the vectors that are missing into {@code spec/vectors/statements}; never changes one that
+ * is there. Everything follows from fixed seeds, and both signatures are deterministic here. Run
+ * with module ledger's test classes on the class path.
+ */
+public final class MakeStatementVectors {
+  private MakeStatementVectors() {}
+
+  public static void main(String[] args) {
+    Scene.writeKnown();
+    LayoutVectors.make();
+    LinkVectors.make();
+    CreateVectors.make();
+    MemberVectors.make();
+    RotationVectors.make();
+    ChangeVectors.make();
+    PathVectors.make();
+    HeadVectors.make();
+    QuestionVectors.make();
+  }
+}

@@ -1,0 +1,154 @@
+package io.medseal.ledger.vectors;
+
+import io.medseal.ledger.chains.ChainResolver;
+import io.medseal.ledger.chains.Keyrings;
+import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.statements.StrictJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One vector file (spec/vectors/README.md). Every member of the input must be asked for. */
+final class StatementCase {
+  private static final Set<String> MEMBERS =
+      Set.of("name", "spec", "operation", "expect", "fault", "madeBy", "input", "output");
+  private static final Map<Path, Map<KeyringId, VerifiedChain>> KNOWN = new ConcurrentHashMap<>();
+
+  private final ObjectNode all;
+  private final ObjectNode input;
+  private final Set<String> asked = new HashSet<>();
+
+  private StatementCase(ObjectNode all) {
+    this.all = all;
+    this.input = (ObjectNode) all.get("input");
+  }
+
+  static StatementCase of(ObjectNode all) {
+    return new StatementCase(all);
+  }
+
+  static StatementCase read(Path file) {
+    return new StatementCase(json(file));
+  }
+
+  private static ObjectNode json(Path file) {
+    try {
+      return (ObjectNode) StrictJson.mapper().readTree(Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@code spec/vectors/statements}. */
+  static Path folder() {
+    Path here = Path.of("").toAbsolutePath();
+    Path project = Files.exists(here.resolve("mvnw")) ? here : here.getParent();
+    return project.resolve("spec/vectors/statements");
+  }
+
+  Set<String> unknownMembers() {
+    Set<String> unknown = new HashSet<>(all.propertyNames());
+    unknown.removeAll(MEMBERS);
+    return unknown;
+  }
+
+  Set<String> neverAskedFor() {
+    Set<String> left = new HashSet<>(input.propertyNames());
+    left.removeAll(asked);
+    return left;
+  }
+
+  String head(String member) {
+    return all.get(member).stringValue();
+  }
+
+  boolean has(String member) {
+    return all.has(member);
+  }
+
+  JsonNode output() {
+    return all.get("output");
+  }
+
+  private JsonNode node(String member) {
+    asked.add(member);
+    return input.path(member);
+  }
+
+  Bytes bytes(String member) {
+    return Bytes.fromBase64Url(node(member).stringValue());
+  }
+
+  KeyringId keyring(String member) {
+    return new KeyringId(node(member).stringValue());
+  }
+
+  Instant time(String member) {
+    return StrictJson.time(node(member).stringValue());
+  }
+
+  Optional<Instant> optionalTime(String member) {
+    return node(member).isMissingNode() ? Optional.empty() : Optional.of(time(member));
+  }
+
+  Optional<StatementHash> optionalHash(String member) {
+    JsonNode hash = node(member);
+    return hash.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(new StatementHash(hash.stringValue()));
+  }
+
+  Header.Signer signer(String member) {
+    return StrictJson.mapper().treeToValue(node(member), Header.Signer.class);
+  }
+
+  List<Header.Hop> hops(String member) {
+    List<Header.Hop> hops = new ArrayList<>();
+    for (JsonNode hop : node(member)) {
+      hops.add(StrictJson.mapper().treeToValue(hop, Header.Hop.class));
+    }
+    return hops;
+  }
+
+  /** The known chains, and those of the case on top of them; verified when they are looked up. */
+  ChainResolver keyrings() {
+    JsonNode name = node("known");
+    Map<KeyringId, VerifiedChain> known =
+        name.isMissingNode()
+            ? Map.of()
+            : known(folder().resolve("known").resolve(name.stringValue() + ".json"));
+    Keyrings found = id -> Optional.ofNullable(known.get(id));
+    return ChainResolver.of(found, chains(node("chains")));
+  }
+
+  private static Map<KeyringId, VerifiedChain> known(Path file) {
+    return KNOWN.computeIfAbsent(
+        file, path -> ChainResolver.of(chains(json(path).get("chains"))).verifyAll());
+  }
+
+  private static Map<KeyringId, List<Bytes>> chains(JsonNode node) {
+    Map<KeyringId, List<Bytes>> chains = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> chain : node.properties()) {
+      List<Bytes> statements = new ArrayList<>();
+      chain.getValue().forEach(one -> statements.add(Bytes.fromBase64Url(one.stringValue())));
+      chains.put(new KeyringId(chain.getKey()), statements);
+    }
+    return chains;
+  }
+}

@@ -1,0 +1,211 @@
+package io.medseal.ledger.vectors;
+
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.chains.Authority;
+import io.medseal.ledger.chains.AuthorityCheck;
+import io.medseal.ledger.chains.ChainResolver;
+import io.medseal.ledger.chains.FormerAuthority;
+import io.medseal.ledger.chains.RememberedHead;
+import io.medseal.ledger.chains.SafetyNumber;
+import io.medseal.ledger.chains.Staleness;
+import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.Member;
+import io.medseal.ledger.statements.SignedObject;
+import io.medseal.ledger.statements.Statement;
+import io.medseal.ledger.statements.StatementCodec;
+import io.medseal.ledger.statements.StrictJson;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The operations of {@code statements/} in spec/vectors/README.md. */
+final class StatementOperations {
+  private StatementOperations() {}
+
+  static ObjectNode run(StatementCase vector) {
+    ObjectNode out = StrictJson.mapper().createObjectNode();
+    switch (vector.head("operation")) {
+      case "read-statement" -> {
+        Bytes bytes = vector.bytes("statement");
+        statement(StatementCodec.parse(SignedObject.parse(bytes)), out);
+        out.put("hash", StatementCodec.hash(bytes).hex());
+      }
+      case "parse-payload" -> statement(StatementCodec.parse(unsigned(vector)), out);
+      case "verify-chain" -> {
+        ChainResolver keyrings = vector.keyrings();
+        describe(chain(keyrings, vector.keyring("keyring")).state(), out);
+      }
+      case "capabilities" -> capabilities(vector, out.putArray("capabilities"));
+      case "seal-targets" -> sealTargets(vector, out);
+      case "continues" -> {
+        VerifiedChain chain = chain(all(vector), vector.keyring("keyring"));
+        new RememberedHead(
+                vector.keyring("seen"),
+                vector.optionalHash("head").orElseThrow(),
+                vector.optionalTime("seenAt"))
+            .check(chain);
+        out.put("seq", chain.state().seq());
+      }
+      case "former-authority" -> formerAuthority(vector, out.putArray("statements"));
+      case "check-author" -> {
+        ChainResolver keyrings = all(vector);
+        out.put(
+            "ed25519",
+            new AuthorityCheck(keyrings)
+                .checkAuthor(
+                    vector.signer("author"),
+                    vector.hops("via"),
+                    chain(keyrings, vector.keyring("section")),
+                    vector.time("time"))
+                .ed25519()
+                .base64Url());
+      }
+      default -> throw new IllegalArgumentException("unknown operation");
+    }
+    return out;
+  }
+
+  private static ChainResolver all(StatementCase vector) {
+    ChainResolver keyrings = vector.keyrings();
+    keyrings.verifyAll();
+    return keyrings;
+  }
+
+  private static VerifiedChain chain(ChainResolver keyrings, KeyringId id) {
+    return keyrings
+        .find(id)
+        .orElseThrow(() -> new IllegalArgumentException("a chain that is not in the case"));
+  }
+
+  private static SignedObject unsigned(StatementCase vector) {
+    return new SignedObject(
+        vector.bytes("payload"),
+        Bytes.of(new byte[SignedObject.ED25519_BYTES]),
+        Bytes.of(new byte[SignedObject.ML_DSA_65_BYTES]));
+  }
+
+  private static void statement(Statement statement, ObjectNode out) {
+    out.put("type", statement.change().type())
+        .put("keyring", statement.header().keyring().hex())
+        .put("seq", statement.header().seq())
+        .put("time", StrictJson.text(statement.header().time()));
+  }
+
+  private static void capabilities(StatementCase vector, ArrayNode out) {
+    new Authority(all(vector))
+        .capabilities(vector.keyring("who"), vector.keyring("on"), vector.time("at")).stream()
+            .map(capability -> capability.name().toLowerCase(java.util.Locale.ROOT))
+            .sorted()
+            .forEach(out::add);
+  }
+
+  private static void sealTargets(StatementCase vector, ObjectNode out) {
+    Staleness staleness = new Staleness(all(vector));
+    KeyringId keyring = vector.keyring("keyring");
+    Instant at = vector.time("at");
+    out.put("stale", staleness.isStale(keyring, at));
+    ArrayNode targets = out.putArray("targets");
+    staleness.targets(keyring, at).stream().map(KeyringId::hex).sorted().forEach(targets::add);
+  }
+
+  private static void formerAuthority(StatementCase vector, ArrayNode out) {
+    ChainResolver keyrings = all(vector);
+    new FormerAuthority(keyrings)
+        .statements(
+            chain(keyrings, vector.keyring("keyring")),
+            vector.optionalHash("seen"),
+            vector.time("now"))
+        .forEach(entry -> out.add(entry.state().seq()));
+  }
+
+  /** Everything that a chain says of a keyring, in an order of its own. */
+  private static void describe(KeyringState state, ObjectNode out) {
+    out.put("kind", state.kind().text()).put("creator", state.creator().hex());
+    state.parent().ifPresent(parent -> out.put("parent", parent.hex()));
+    out.put("seq", state.seq())
+        .put("head", state.head().hex())
+        .put("time", StrictJson.text(state.time()))
+        .put("closed", state.closed())
+        .put("generation", state.current().number())
+        .put("safetyNumber", SafetyNumber.of(state));
+    ArrayNode members = out.putArray("members");
+    state.allMembers().stream()
+        .sorted(Comparator.comparing(StatementOperations::place))
+        .forEach(
+            member -> {
+              ObjectNode one = members.addObject();
+              one.put("keyring", member.keyring().hex()).put("role", member.role().text());
+              until(member.until(), one);
+              one.put("addedBy", member.addedBy().hex())
+                  .put("addedAt", StrictJson.text(member.addedAt()));
+            });
+    ArrayNode sealed = out.putArray("sealedTo");
+    new TreeMap<>(state.current().sealedTo())
+        .forEach(
+            (to, one) ->
+                sealed
+                    .addObject()
+                    .put("keyring", to.hex())
+                    .put("generation", one.generation())
+                    .put("oldest", one.oldest()));
+    describePublished(state, out);
+  }
+
+  private static void describePublished(KeyringState state, ObjectNode out) {
+    ArrayNode shares = out.putArray("shares");
+    state.shares().values().stream()
+        .flatMap(to -> to.values().stream())
+        .sorted(Comparator.comparing(share -> share.report().hex() + share.to().hex()))
+        .forEach(
+            share -> {
+              ObjectNode one = shares.addObject();
+              one.put("report", share.report().hex())
+                  .put("to", share.to().hex())
+                  .put("generation", share.generation())
+                  .put("note", share.note().isPresent());
+              until(share.until(), one);
+            });
+    ArrayNode endorsements = out.putArray("endorsements");
+    new TreeMap<>(state.endorsements())
+        .forEach(
+            (subject, endorsement) -> {
+              ObjectNode one = endorsements.addObject();
+              one.put("subject", subject.hex()).put("name", endorsement.name());
+              endorsement.specialty().ifPresent(text -> one.put("specialty", text));
+              endorsement.licence().ifPresent(text -> one.put("licence", text));
+              until(endorsement.until(), one);
+            });
+    state
+        .card()
+        .ifPresent(
+            card -> {
+              ObjectNode one = out.putObject("card").put("name", card.name());
+              card.specialty().ifPresent(text -> one.put("specialty", text));
+            });
+    state.profile().ifPresent(profile -> out.put("profileGeneration", profile.generation()));
+  }
+
+  private static String place(Member member) {
+    return member.keyring().hex() + " " + member.role().text();
+  }
+
+  private static void until(Optional<Instant> until, ObjectNode out) {
+    until.ifPresent(time -> out.put("until", StrictJson.text(time)));
+  }
+
+  /** The error class, or {@code ok}. */
+  static String answer(StatementCase vector) {
+    try {
+      run(vector);
+      return "ok";
+    } catch (LedgerException refused) {
+      return refused.code();
+    }
+  }
+}

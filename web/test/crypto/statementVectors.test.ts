@@ -1,0 +1,323 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { capabilities } from '@/crypto/chains/authority.ts';
+import { checkAuthor } from '@/crypto/chains/authorityCheck.ts';
+import { ChainResolver } from '@/crypto/chains/chainResolver.ts';
+import { formerAuthority } from '@/crypto/chains/formerAuthority.ts';
+import { checkContinues } from '@/crypto/chains/rememberedHead.ts';
+import { safetyNumber } from '@/crypto/chains/safetyNumber.ts';
+import { isStale, sealTargets } from '@/crypto/chains/staleness.ts';
+import type { VerifiedChain } from '@/crypto/chains/verifiedChain.ts';
+import { FormatError } from '@/crypto/errors.ts';
+import { fromBase64Url, toBase64Url } from '@/crypto/ids/base64url.ts';
+import type { Bytes } from '@/crypto/ids/bytes.ts';
+import {
+  instant,
+  instantText,
+  keyringId,
+  type KeyringId,
+  statementHash,
+} from '@/crypto/ids/ids.ts';
+import {
+  allMembers,
+  currentGeneration,
+  type Ending,
+  type KeyringState,
+} from '@/crypto/keyrings/keyringState.ts';
+import { canSign } from '@/crypto/keyrings/publicKeys.ts';
+import { parseSignedObject } from '@/crypto/statements/signedObject.ts';
+import type { Statement } from '@/crypto/statements/statement.ts';
+import { hashStatement, parseStatement } from '@/crypto/statements/statementCodec.ts';
+
+const FOLDER = join(import.meta.dirname, '../../../spec/vectors/statements');
+const MEMBERS = new Set([
+  'name',
+  'spec',
+  'operation',
+  'expect',
+  'fault',
+  'madeBy',
+  'input',
+  'output',
+]);
+
+type Chains = Record<string, readonly string[]>;
+
+interface Hop {
+  readonly keyring: string;
+  readonly head: string;
+}
+
+interface Author extends Hop {
+  readonly generation: number;
+}
+
+interface Vector {
+  readonly name: string;
+  readonly operation: string;
+  readonly expect: string;
+  readonly input: object;
+  readonly output?: unknown;
+}
+
+/** The members of an input; each must be asked for. */
+class Input {
+  readonly #members: ReadonlyMap<string, unknown>;
+  readonly #asked = new Set<string>();
+
+  constructor(input: object) {
+    this.#members = new Map(Object.entries(input));
+  }
+
+  get neverAskedFor(): readonly string[] {
+    return [...this.#members.keys()].filter((name) => !this.#asked.has(name));
+  }
+
+  value(name: string): unknown {
+    this.#asked.add(name);
+    return this.#members.get(name);
+  }
+
+  text(name: string): string {
+    return this.value(name) as string;
+  }
+
+  bytes(name: string): Bytes {
+    return fromBase64Url(this.text(name));
+  }
+
+  keyring(name: string): KeyringId {
+    return keyringId(this.text(name));
+  }
+
+  time(name: string) {
+    return instant(this.text(name));
+  }
+
+  optional<T>(name: string, read: (text: string) => T): T | undefined {
+    const text = this.value(name) as string | undefined;
+    return text === undefined ? undefined : read(text);
+  }
+}
+
+const known = new Map<string, Promise<ReadonlyMap<KeyringId, VerifiedChain>>>();
+
+function read(file: string): unknown {
+  return JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
+}
+
+function statements(chains: Chains): ReadonlyMap<KeyringId, readonly Bytes[]> {
+  return new Map(
+    Object.entries(chains).map(([id, all]) => [keyringId(id), all.map(fromBase64Url)]),
+  );
+}
+
+async function verifiedKnown(name: string): Promise<ReadonlyMap<KeyringId, VerifiedChain>> {
+  const { chains } = read(join('known', `${name}.json`)) as { chains: Chains };
+  const resolved = await new ChainResolver(new Map(), statements(chains)).resolve();
+  expect(resolved.refused.size).toBe(0);
+  return resolved.verified;
+}
+
+/** The known chains and those of the case; the first refusal of `wanted`, or of any, is thrown. */
+async function keyrings(input: Input, wanted?: KeyringId) {
+  const name = input.text('known');
+  const before = await (known.get(name) ??
+    known.set(name, verifiedKnown(name)).get(name) ??
+    Promise.reject(new Error(name)));
+  const { verified, refused } = await new ChainResolver(
+    before,
+    statements(input.value('chains') as Chains),
+  ).resolve();
+  const refusal = wanted === undefined ? refused.values().next().value : refused.get(wanted);
+  if (refusal !== undefined) {
+    throw refusal;
+  }
+  const all = new Map([...before, ...verified]);
+  return {
+    find: (id: KeyringId) => all.get(id),
+    require(id: KeyringId): VerifiedChain {
+      const chain = all.get(id);
+      if (chain === undefined) {
+        throw new Error('a chain that is not in the case');
+      }
+      return chain;
+    },
+  };
+}
+
+function until({ until: end }: Ending) {
+  return end === undefined ? {} : { until: instantText(end) };
+}
+
+function summary({ header, change }: Statement) {
+  return {
+    type: change.type,
+    keyring: header.keyring,
+    seq: header.seq,
+    time: instantText(header.time),
+  };
+}
+
+function byText<T>(items: readonly T[], text: (item: T) => string): readonly T[] {
+  return [...items].sort((one, other) => (text(one) < text(other) ? -1 : 1));
+}
+
+function describeState(state: KeyringState) {
+  const { number, sealedTo } = currentGeneration(state);
+  return {
+    kind: state.kind,
+    creator: state.creator,
+    ...(state.parent === undefined ? {} : { parent: state.parent }),
+    seq: state.seq,
+    head: state.head,
+    time: instantText(state.time),
+    closed: state.closed,
+    generation: number,
+    safetyNumber: safetyNumber(state),
+    members: byText(allMembers(state), ({ keyring, role }) => `${keyring} ${role}`).map(
+      (member) => ({
+        keyring: member.keyring,
+        role: member.role,
+        ...until(member),
+        addedBy: member.addedBy,
+        addedAt: instantText(member.addedAt),
+      }),
+    ),
+    sealedTo: byText([...sealedTo], ([to]) => to).map(([keyring, { generation, oldest }]) => ({
+      keyring,
+      generation,
+      oldest,
+    })),
+    shares: byText(
+      [...state.shares.values()].flatMap((to) => [...to.values()]),
+      ({ report, to }) => report + to,
+    ).map((share) => ({
+      report: share.report,
+      to: share.to,
+      generation: share.generation,
+      note: share.note !== undefined,
+      ...until(share),
+    })),
+    endorsements: byText([...state.endorsements], ([subject]) => subject).map(
+      ([subject, endorsement]) => ({
+        subject,
+        name: endorsement.name,
+        ...(endorsement.specialty === undefined ? {} : { specialty: endorsement.specialty }),
+        ...(endorsement.licence === undefined ? {} : { licence: endorsement.licence }),
+        ...until(endorsement),
+      }),
+    ),
+    ...(state.card === undefined ? {} : { card: { ...state.card } }),
+    ...(state.profile === undefined ? {} : { profileGeneration: state.profile.generation }),
+  };
+}
+
+async function run(operation: string, input: Input): Promise<unknown> {
+  switch (operation) {
+    case 'read-statement': {
+      const bytes = input.bytes('statement');
+      const statement = parseStatement(parseSignedObject(bytes));
+      return { ...summary(statement), hash: hashStatement(bytes) };
+    }
+    case 'parse-payload': {
+      const unsigned = {
+        payload: input.bytes('payload'),
+        ed25519: new Uint8Array(64),
+        mlDsa65: new Uint8Array(3_309),
+      };
+      return summary(parseStatement(unsigned));
+    }
+    case 'verify-chain': {
+      const keyring = input.keyring('keyring');
+      return describeState((await keyrings(input, keyring)).require(keyring).state);
+    }
+    case 'capabilities': {
+      const all = await keyrings(input);
+      const found = capabilities(all, input.keyring('who'), input.keyring('on'), input.time('at'));
+      return { capabilities: [...found].sort() };
+    }
+    case 'seal-targets': {
+      const all = await keyrings(input);
+      const keyring = input.keyring('keyring');
+      const at = input.time('at');
+      return {
+        stale: isStale(all, keyring, at),
+        targets: [...sealTargets(all, keyring, at)].sort(),
+      };
+    }
+    case 'continues': {
+      const chain = (await keyrings(input)).require(input.keyring('keyring'));
+      const seenAt = input.optional('seenAt', instant);
+      checkContinues(
+        {
+          keyring: input.keyring('seen'),
+          head: statementHash(input.text('head')),
+          ...(seenAt === undefined ? {} : { seenAt }),
+        },
+        chain,
+      );
+      return { seq: chain.state.seq };
+    }
+    case 'former-authority': {
+      const all = await keyrings(input);
+      const found = formerAuthority(
+        all,
+        all.require(input.keyring('keyring')),
+        input.optional('seen', statementHash),
+        input.time('now'),
+      );
+      return { statements: found.map(({ state }) => state.seq) };
+    }
+    case 'check-author': {
+      const all = await keyrings(input);
+      const author = input.value('author') as Author;
+      const keys = checkAuthor(
+        all,
+        {
+          keyring: keyringId(author.keyring),
+          generation: author.generation,
+          head: statementHash(author.head),
+        },
+        (input.value('via') as readonly Hop[]).map(({ keyring, head }) => ({
+          keyring: keyringId(keyring),
+          head: statementHash(head),
+        })),
+        input.keyring('section'),
+        input.time('time'),
+      );
+      return { ed25519: canSign(keys) ? toBase64Url(keys.ed25519) : undefined };
+    }
+    default:
+      throw new Error(`unknown operation ${operation}`);
+  }
+}
+
+describe('The vectors of spec/vectors/statements', () => {
+  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
+
+  it('are there, good and bad', () => {
+    const expected = new Set(files.map((file) => (read(file) as Vector).expect));
+    expect(expected).toContain('ok');
+    expect(expected.size).toBe(11);
+  });
+
+  it.each(files)('%s', async (file) => {
+    const vector = read(file) as Vector;
+    expect(Object.keys(vector).filter((name) => !MEMBERS.has(name))).toEqual([]);
+    expect(`${vector.name}.json`).toBe(file);
+    const input = new Input(vector.input);
+    if (vector.expect === 'ok') {
+      expect(await run(vector.operation, input)).toEqual(vector.output);
+      expect(input.neverAskedFor).toEqual([]);
+    } else {
+      const refusal: unknown = await run(vector.operation, input).then(
+        () => undefined,
+        (failure: unknown) => failure,
+      );
+      expect(refusal).toBeInstanceOf(FormatError);
+      expect(refusal).toHaveProperty('code', vector.expect);
+    }
+  });
+});

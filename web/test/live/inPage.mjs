@@ -1,6 +1,6 @@
 /** What steps use inside of a page; runs there. */
 export function helpers() {
-  globalThis.until = (feed, isDone, millis = 60_000) =>
+  globalThis.until = (feed, isDone, millis = 300_000) =>
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         end();

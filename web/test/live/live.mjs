@@ -32,6 +32,7 @@ export async function startLive(only) {
     }, String(lockAfter));
     await context.addInitScript(helpers);
     const page = await context.newPage();
+    page.setDefaultTimeout(300_000); // a loaded machine is no failure
     page.on('console', (message) => {
       if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) {
         problems.push(message.text());

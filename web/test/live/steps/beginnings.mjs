@@ -35,7 +35,7 @@ export async function beginnings(live) {
   });
 
   await step('* a report of three parts is uploaded and opens again byte for byte', async () => {
-    live.big = await upload(live.patient, 'CT of the chest', 20_000_000);
+    live.big = await upload(live.patient, 'CT of the chest', 10_000_000);
     const [entry] = await reports(live.patient);
     assert.equal(entry.state, 'verified', entry.problem);
     assert.equal(entry.title, 'CT of the chest');
@@ -44,7 +44,7 @@ export async function beginnings(live) {
     assert.equal(entry.isNew, false);
     assert.deepEqual(await read(live.patient, live.big.report), {
       sha256: live.big.sha256,
-      size: 20_000_000,
+      size: 10_000_000,
     });
     const ranged = await live.patient.evaluate(async (id) => {
       const reader = await portal.state().session.open(id);

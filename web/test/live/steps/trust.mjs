@@ -19,7 +19,7 @@ export async function trust(live) {
         const all = await ask();
         const middle = await ask('bytes=8388000-8400000');
         const end = await ask('bytes=-10');
-        const outside = await ask('bytes=20000000-');
+        const outside = await ask('bytes=10000000-');
         return {
           all: [all.status, (await digest(all.bytes)) === (await digest(whole))],
           middle: [
@@ -33,7 +33,7 @@ export async function trust(live) {
       }, live.big.report);
       assert.deepEqual(one, {
         all: [200, true],
-        middle: [206, 'bytes 8388000-8400000/20000000', true],
+        middle: [206, 'bytes 8388000-8400000/10000000', true],
         end: [206, 10],
         outside: 416,
       });

@@ -60,11 +60,11 @@ export async function uploads(live) {
     'an upload goes on after a reload with the same files, and not with others',
     async () => {
       const path = join(work, 'large.bin');
-      const bytes = randomBytes(60_000_000);
+      const bytes = randomBytes(34_000_000);
       writeFileSync(path, bytes);
       const other = join(work, 'other', 'large.bin');
       mkdirSync(join(work, 'other'), { recursive: true });
-      writeFileSync(other, randomBytes(60_000_000));
+      writeFileSync(other, randomBytes(34_000_000));
       const choose = async (file) => {
         await live.patient.evaluate(() => {
           document.querySelector('input')?.remove();
@@ -147,7 +147,7 @@ export async function uploads(live) {
   );
 
   await step('an upload waits for the network and for a service that restarts', async () => {
-    const done = upload(live.patient, 'Over a bad line', 30_000_000);
+    const done = upload(live.patient, 'Over a bad line', 17_000_000);
     await live.patient.waitForFunction(() =>
       portal
         .state()

@@ -29,6 +29,8 @@ set "OPTIONS=-Xlog:disable --enable-native-access=ALL-UNNAMED"
 if "%~1"=="serve" goto server
 if "%~1"=="check" goto server
 if "%~1"=="demo" goto demo
+rem Over before the second compiler or generated accessors pay off; no bulk work is among them.
+for %%c in ("" "-h" "--help" "-V" "--version" "help" "keygen" "whoami" "sessions" "usage" "logout") do if "%~1"==%%c set "OPTIONS=%OPTIONS% -XX:TieredStopAtLevel=1 -Djdk.reflect.useNativeAccessorOnly=true"
 "%JAVA%" %OPTIONS% -XX:+UseSerialGC %MEDSEAL_JAVA_OPTS% -XX:AOTCache="%CLI%\medseal.aot" -jar "%CLI%\cli.jar" %*
 exit /b %ERRORLEVEL%
 

@@ -4,15 +4,27 @@ import { defineConfig } from 'vite';
 import { logInBudget } from './build/budget.ts';
 import { contentSecurityPolicy } from './build/contentSecurityPolicy.ts';
 import { mediaWorker } from './build/mediaWorker.ts';
+import { pdfFiles } from './build/pdfFiles.ts';
 import { themeStyles } from './build/themeStyles.ts';
 
 /** Where `npm run dev` finds the service. */
 const service = process.env['MEDSEAL_SERVICE'] ?? 'http://127.0.0.1:8480';
 
 export default defineConfig({
-  plugins: [react(), themeStyles(), contentSecurityPolicy(), logInBudget(), mediaWorker()],
+  plugins: [
+    react(),
+    themeStyles(),
+    pdfFiles(),
+    contentSecurityPolicy(),
+    logInBudget(),
+    mediaWorker(),
+  ],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   worker: { format: 'es' },
+  optimizeDeps: {
+    exclude: ['@cornerstonejs/dicom-image-loader'],
+    include: ['dicom-parser', 'events'],
+  },
   server: { host: '127.0.0.1', proxy: { '/api': service } },
   build: {
     target: 'es2023',

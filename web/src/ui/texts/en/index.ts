@@ -10,6 +10,7 @@ import { report } from './report.ts';
 import { sharing } from './sharing.ts';
 import { shell } from './shell.ts';
 import { upload } from './upload.ts';
+import { viewer } from './viewer.ts';
 
 /** Every text of the portal in English. One file a feature; a text with values is a function. */
 export const en = {
@@ -25,4 +26,5 @@ export const en = {
   sharing,
   shell,
   upload,
+  viewer,
 };

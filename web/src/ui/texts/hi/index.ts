@@ -11,6 +11,7 @@ import { report } from './report.ts';
 import { sharing } from './sharing.ts';
 import { shell } from './shell.ts';
 import { upload } from './upload.ts';
+import { viewer } from './viewer.ts';
 
 /** Every text of the portal in Hindi; the type makes it complete. */
 export const hi: Texts = {
@@ -26,4 +27,5 @@ export const hi: Texts = {
   sharing,
   shell,
   upload,
+  viewer,
 };

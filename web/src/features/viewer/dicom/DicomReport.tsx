@@ -1,0 +1,170 @@
+import { Anchor, Progress, Text } from '@mantine/core';
+import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { ReportFile, ReportReader } from '@/lib/portal.ts';
+import { useTexts, type Texts } from '@/ui/texts/texts.ts';
+import { FileView } from '../FileView.tsx';
+import { fileItem, fileKey } from '../shell/fileItems.tsx';
+import { Shell, type ShellItem } from '../shell/Shell.tsx';
+import { Failed, Loading } from '../shell/States.tsx';
+import { Study } from './loading/study.ts';
+import { ObjectView } from './ObjectView.tsx';
+import type { Series } from './series/series.ts';
+import { seriesItem } from './seriesItems.tsx';
+import { failureOf } from '../shell/failures.ts';
+
+const StackView = lazy(() => import('./screen/StackView.tsx'));
+
+/** A report with DICOM files: its series, its other objects, its other files. */
+export default function DicomReport({
+  reader,
+  files,
+  others,
+}: {
+  readonly reader: ReportReader;
+  readonly files: readonly ReportFile[];
+  readonly others: readonly ReportFile[];
+}) {
+  const [study, setStudy] = useState<Study>();
+  useEffect(() => {
+    const opened = new Study(reader, files);
+    opened.start();
+    setStudy(opened);
+    return () => {
+      opened.close();
+    };
+  }, [reader, files]);
+  return study === undefined ? (
+    <Shell items={[]} selected={undefined} onSelect={() => undefined}>
+      <Loading name={reader.report.title} />
+    </Shell>
+  ) : (
+    <OpenStudy reader={reader} study={study} files={files} others={others} />
+  );
+}
+
+function OpenStudy({
+  reader,
+  study,
+  files,
+  others,
+}: {
+  readonly reader: ReportReader;
+  readonly study: Study;
+  readonly files: readonly ReportFile[];
+  readonly others: readonly ReportFile[];
+}) {
+  const { viewer } = useTexts();
+  const state = useSyncExternalStore(study.subscribe, study.snapshot);
+  const [chosen, setChosen] = useState<string>();
+  const plain = useMemo(() => [...state.strangers, ...others], [state.strangers, others]);
+  const failed = useMemo(
+    () => files.filter(({ index }) => state.failures.has(index)),
+    [files, state.failures],
+  );
+  const items: ShellItem[] = [
+    ...state.series.map((series) => seriesItem(series, study, viewer)),
+    ...failed.map((file) => ({
+      ...fileItem(file, viewer),
+      key: `failed ${file.index}`,
+      detail: failureOf(state.failures.get(file.index), viewer).title,
+    })),
+    ...plain.map((file) => ({ ...fileItem(file, viewer), key: `plain ${fileKey(file)}` })),
+  ];
+  const selected = items.find(({ key }) => key === chosen)?.key ?? items[0]?.key;
+  const reading = state.read < state.total;
+  return (
+    <Shell
+      items={items}
+      selected={selected}
+      onSelect={setChosen}
+      note={
+        reading && state.total > 1 ? (
+          <Reading read={state.read} total={state.total} texts={viewer} />
+        ) : failed.length > 0 && items.length > 1 ? (
+          <Anchor
+            component="button"
+            size="xs"
+            c="red"
+            ta="start"
+            onClick={() => {
+              setChosen(`failed ${failed[0]?.index ?? 0}`);
+            }}
+          >
+            {viewer.notRead(failed.length)}
+          </Anchor>
+        ) : null
+      }
+    >
+      <Selected
+        reader={reader}
+        study={study}
+        series={state.series.find(({ key }) => key === selected)}
+        failed={failed.find(({ index }) => `failed ${index}` === selected)}
+        plain={plain.find((file) => `plain ${fileKey(file)}` === selected)}
+        failures={state.failures}
+      />
+    </Shell>
+  );
+}
+
+function Selected({
+  reader,
+  study,
+  series,
+  failed,
+  plain,
+  failures,
+}: {
+  readonly reader: ReportReader;
+  readonly study: Study;
+  readonly series: Series | undefined;
+  readonly failed: ReportFile | undefined;
+  readonly plain: ReportFile | undefined;
+  readonly failures: ReadonlyMap<number, unknown>;
+}) {
+  if (series?.kind === 'stack') {
+    return (
+      <Suspense fallback={<Loading name={reader.report.title} />}>
+        <StackView key={series.key} reader={reader} study={study} series={series} />
+      </Suspense>
+    );
+  }
+  if (series?.kind === 'object') {
+    return <ObjectView key={series.key} reader={reader} study={study} series={series} />;
+  }
+  if (failed !== undefined) {
+    return (
+      <Failed
+        error={failures.get(failed.index)}
+        onRetry={() => {
+          study.retry(failed.index);
+        }}
+      />
+    );
+  }
+  return plain === undefined ? (
+    <Loading name={reader.report.title} />
+  ) : (
+    <FileView key={plain.index} reader={reader} file={plain} />
+  );
+}
+
+function Reading({
+  read,
+  total,
+  texts,
+}: {
+  readonly read: number;
+  readonly total: number;
+  readonly texts: Texts['viewer'];
+}) {
+  const words = texts.reading(read, total);
+  return (
+    <>
+      <Progress size="xs" value={(100 * read) / total} aria-label={words} />
+      <Text size="xs" c="dimmed">
+        {words}
+      </Text>
+    </>
+  );
+}

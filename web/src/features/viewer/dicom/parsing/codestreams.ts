@@ -1,0 +1,47 @@
+export interface ClaimedSize {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** The size that a JPEG, JPEG-LS or JPEG 2000 codestream claims; undefined for anything else. */
+export function claimedSize(frame: Uint8Array): ClaimedSize | undefined {
+  const view = new DataView(frame.buffer, frame.byteOffset, frame.length);
+  if (frame.length < 32) {
+    return undefined;
+  }
+  if (view.getUint32(0) === 0xff4fff51) {
+    return {
+      columns: view.getUint32(8) - view.getUint32(16),
+      rows: view.getUint32(12) - view.getUint32(20),
+    };
+  }
+  return view.getUint16(0) === 0xffd8 ? jpegSize(view) : undefined;
+}
+
+function jpegSize(view: DataView): ClaimedSize | undefined {
+  let at = 2;
+  while (at + 9 <= view.byteLength) {
+    const marker = view.getUint16(at);
+    const fill = marker === 0xffff;
+    if (fill) {
+      at += 1;
+      continue;
+    }
+    if (isFrameHeader(marker)) {
+      const rows = view.getUint16(at + 5);
+      // JPEG-LS and JPEG may leave the number of rows to be told later.
+      return rows === 0 ? undefined : { rows, columns: view.getUint16(at + 7) };
+    }
+    if (marker < 0xff01 || marker === 0xffda || marker === 0xffd9) {
+      return undefined;
+    }
+    at += 2 + view.getUint16(at + 2);
+  }
+  return undefined;
+}
+
+function isFrameHeader(marker: number): boolean {
+  const jpegLs = marker === 0xfff7;
+  const tables = marker === 0xffc4 || marker === 0xffc8 || marker === 0xffcc;
+  return jpegLs || (marker >= 0xffc0 && marker <= 0xffcf && !tables);
+}

@@ -1,0 +1,102 @@
+import type { ContentItem } from './structuredReport.ts';
+import type { WaveformGroup } from './waveform.ts';
+
+export type Triple = readonly [number, number, number];
+
+/** Who, what and when, as the object says; empty strings where it says nothing. */
+export interface Facts {
+  readonly patientName: string;
+  readonly patientId: string;
+  readonly birthDate: string;
+  readonly sex: string;
+  readonly age: string;
+  readonly studyUid: string;
+  readonly studyDate: string;
+  readonly studyTime: string;
+  readonly studyDescription: string;
+  readonly accessionNumber: string;
+  readonly institution: string;
+  readonly seriesUid: string;
+  readonly seriesNumber: number | undefined;
+  readonly seriesDescription: string;
+  readonly modality: string;
+  readonly bodyPart: string;
+  readonly instanceNumber: number | undefined;
+  readonly sopClass: string;
+  readonly sopInstance: string;
+  readonly transferSyntax: string;
+  /** Title of a document, or the label of a content. */
+  readonly title: string;
+}
+
+/** Where a frame lies and how its values become grey. */
+export interface FrameFacts {
+  readonly position: Triple | undefined;
+  /** Row direction, then column direction. */
+  readonly orientation: readonly number[] | undefined;
+  /** Millimetres from row to row, from column to column. */
+  readonly spacing: readonly [number, number] | undefined;
+  /** The spacing is that at the detector, larger than in the body. */
+  readonly atDetector: boolean;
+  readonly thickness: number | undefined;
+  readonly slope: number | undefined;
+  readonly intercept: number | undefined;
+  readonly windows: readonly { readonly center: number; readonly width: number }[];
+  readonly sigmoid: boolean;
+}
+
+/** How the pixels of an object are stored. */
+export interface PixelFacts {
+  readonly rows: number;
+  readonly columns: number;
+  readonly samplesPerPixel: number;
+  readonly photometricInterpretation: string;
+  readonly planarConfiguration: number;
+  readonly bitsAllocated: number;
+  readonly bitsStored: number;
+  readonly pixelRepresentation: number;
+  readonly palette: Palette | undefined;
+}
+
+export interface Palette {
+  readonly descriptors: readonly (readonly number[])[];
+  readonly tables: readonly (Uint8Array | Uint16Array)[];
+}
+
+/** A region of an ultrasound image that has its own scale, as the length tool reads it. */
+export interface UltrasoundRegion {
+  readonly regionSpatialFormat: number;
+  readonly regionDataType: number;
+  readonly regionLocationMinX0: number;
+  readonly regionLocationMinY0: number;
+  readonly regionLocationMaxX1: number;
+  readonly regionLocationMaxY1: number;
+  readonly physicalUnitsXDirection: number;
+  readonly physicalUnitsYDirection: number;
+  readonly physicalDeltaX: number;
+  readonly physicalDeltaY: number;
+}
+
+export interface ImageContent {
+  readonly kind: 'image';
+  readonly pixels: PixelFacts;
+  /** Those of every frame, or one for all. */
+  readonly frameFacts: readonly FrameFacts[];
+  readonly frames: number;
+  readonly framesPerSecond: number | undefined;
+  readonly regions: readonly UltrasoundRegion[];
+}
+
+export type Content =
+  | ImageContent
+  /** A file of another kind inside: a PDF, a film, a letter. */
+  | { readonly kind: 'embedded'; readonly mediaType: string }
+  | { readonly kind: 'report'; readonly root: ContentItem; readonly verified: boolean }
+  | { readonly kind: 'waveform'; readonly groups: readonly WaveformGroup[] }
+  | { readonly kind: 'other' };
+
+/** What the parser found in a DICOM file, without its pixels. */
+export interface DicomObject {
+  readonly facts: Facts;
+  readonly content: Content;
+}

@@ -1,0 +1,119 @@
+import type { ByteArrayParser, DataSet } from 'dicom-parser';
+import dicomParser from 'dicom-parser';
+import { inflateRaw } from './inflate.ts';
+import { LIMITS } from './limits.ts';
+import { DicomError } from './problems.ts';
+
+const DEFLATED = new Set(['1.2.840.10008.1.2.1.99', '1.2.840.10008.1.2.4.95']);
+const IMPLICIT_LITTLE = '1.2.840.10008.1.2';
+const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1';
+const EXPLICIT_BIG = '1.2.840.10008.1.2.2';
+
+/** The types of the library leave its class out. */
+const EmptyDataSet = (
+  dicomParser as unknown as {
+    readonly DataSet: new (
+      parser: ByteArrayParser,
+      bytes: Uint8Array,
+      elements: DataSet['elements'],
+    ) => DataSet;
+  }
+).DataSet;
+
+/** A data set up to its pixels, and the bytes that its offsets point into. */
+export interface Part10 {
+  readonly data: DataSet;
+  readonly bytes: Uint8Array;
+  readonly transferSyntax: string;
+}
+
+/** Reads the elements before the pixel data. Throws {@link DicomError} only. */
+export async function readPart10(bytes: Uint8Array): Promise<Part10> {
+  if (bytes.length > LIMITS.objectBytes) {
+    throw new DicomError('too-big');
+  }
+  const hasPreamble = latin(bytes, 128, 132) === 'DICM';
+  const guessed = hasPreamble ? undefined : guess(bytes);
+  const { transferSyntax, position } = meta(bytes, guessed);
+  const whole = DEFLATED.has(transferSyntax) ? await unfolded(bytes, position) : bytes;
+  try {
+    return { data: dataSet(whole, position, transferSyntax), bytes: whole, transferSyntax };
+  } catch (error) {
+    throw faultOf(error);
+  }
+}
+
+function dataSet(bytes: Uint8Array, position: number, transferSyntax: string) {
+  const parser =
+    transferSyntax === EXPLICIT_BIG
+      ? dicomParser.bigEndianByteArrayParser
+      : dicomParser.littleEndianByteArrayParser;
+  const stream = new dicomParser.ByteStream(parser, bytes, position);
+  const data = new EmptyDataSet(parser, bytes, {});
+  const read =
+    transferSyntax === IMPLICIT_LITTLE
+      ? dicomParser.parseDicomDataSetImplicit
+      : dicomParser.parseDicomDataSetExplicit;
+  read(data, stream, bytes.length, { untilTag: 'x7fe00010' });
+  return data;
+}
+
+function meta(bytes: Uint8Array, guessed: string | undefined) {
+  if (guessed !== undefined && bytes[0] === 0x08) {
+    return { transferSyntax: guessed, position: 0 };
+  }
+  const position = { at: guessed === undefined ? 132 : 0 };
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  let transferSyntax = '';
+  while (position.at + 8 <= bytes.length && view.getUint16(position.at, true) === 0x0002) {
+    const long = /^(?:OB|OW|UN|UT|SQ)$/u.test(latin(bytes, position.at + 4, position.at + 6));
+    if (long && position.at + 12 > bytes.length) {
+      throw new DicomError('cut-off');
+    }
+    const length = long
+      ? view.getUint32(position.at + 8, true)
+      : view.getUint16(position.at + 6, true);
+    const start = position.at + (long ? 12 : 8);
+    if (start + length > bytes.length) {
+      throw new DicomError('cut-off');
+    }
+    if (view.getUint16(position.at + 2, true) === 0x0010) {
+      transferSyntax = latin(bytes, start, start + Math.min(length, 64)).replace(/[\0 ]+$/u, '');
+    }
+    position.at = start + length;
+  }
+  if (transferSyntax === '') {
+    throw new DicomError('malformed');
+  }
+  return { transferSyntax, position: position.at };
+}
+
+async function unfolded(bytes: Uint8Array, position: number): Promise<Uint8Array> {
+  const data = await inflateRaw(bytes.subarray(position), LIMITS.inflatedBytes);
+  const whole = new Uint8Array(position + data.length);
+  whole.set(bytes.subarray(0, position));
+  whole.set(data, position);
+  return whole;
+}
+
+/** The transfer syntax of a data set without preamble; refuses what does not look like one. */
+function guess(bytes: Uint8Array): string {
+  const group = (bytes[0] ?? 0) | ((bytes[1] ?? 0) << 8);
+  if (bytes.length < 16 || (group !== 0x0002 && group !== 0x0008)) {
+    throw new DicomError('not-dicom');
+  }
+  return /^[A-Z]{2}$/u.test(latin(bytes, 4, 6)) ? EXPLICIT_LITTLE : IMPLICIT_LITTLE;
+}
+
+function faultOf(error: unknown): DicomError {
+  if (error instanceof DicomError) {
+    return error;
+  }
+  const words = typeof error === 'string' ? error : error instanceof Error ? error.message : '';
+  const beyond = /past (?:end|the end)|outside|beyond|eof|overrun/iu.test(words);
+  return new DicomError(beyond ? 'cut-off' : 'malformed', error);
+}
+
+function latin(bytes: Uint8Array, from: number, to: number): string {
+  return String.fromCharCode(...bytes.subarray(from, to));
+}

@@ -1,0 +1,112 @@
+import { Elements } from './elements.ts';
+import { readFacts } from './facts.ts';
+import { Frames } from './frames.ts';
+import { readImage } from './imageFacts.ts';
+import type { Content, DicomObject } from './objects.ts';
+import { readPart10, type Part10 } from './part10.ts';
+import { DicomError } from './problems.ts';
+import { readContentTree } from './structuredReport.ts';
+import { readWaveforms } from './waveform.ts';
+
+const EXPLICIT_BIG = '1.2.840.10008.1.2.2';
+/** MPEG-2, H.264 and H.265 films. */
+const FILM = /^1\.2\.840\.10008\.1\.2\.4\.10[0-9]$/u;
+const SEGMENTATION = '1.2.840.10008.5.1.4.1.1.66.4';
+
+/** An object, and access to what its content is made of. */
+export interface OpenedObject {
+  readonly object: DicomObject;
+  /** Undefined where the object has no pixels that can be shown. */
+  readonly frames: Frames | undefined;
+  /** The file inside, where the content is `embedded`. */
+  embedded(): Uint8Array<ArrayBuffer>;
+}
+
+/** Reads a whole object. Throws {@link DicomError} only. */
+export async function openObject(bytes: Uint8Array): Promise<OpenedObject> {
+  const part10 = await readPart10(bytes);
+  const root = new Elements(part10.data);
+  const object = {
+    facts: readFacts(root, part10.transferSyntax),
+    content: contentOf(root, part10),
+  };
+  if (object.content.kind !== 'image') {
+    return { object, frames: undefined, embedded: () => embedded(root, part10) };
+  }
+  const { pixels, frames } = object.content;
+  return {
+    object,
+    frames: new Frames(part10, root, pixels, frames),
+    embedded: () => embedded(root, part10),
+  };
+}
+
+/**
+ * Reads the elements before the pixels out of the beginning of a file. Undefined if more of the file
+ * is needed.
+ */
+export async function openHeader(bytes: Uint8Array): Promise<DicomObject | undefined> {
+  let part10: Part10;
+  try {
+    part10 = await readPart10(bytes);
+  } catch (error) {
+    if (error instanceof DicomError && error.problem !== 'not-dicom') {
+      return undefined;
+    }
+    throw error;
+  }
+  if (part10.data.elements['x7fe00010'] === undefined) {
+    return undefined;
+  }
+  const root = new Elements(part10.data);
+  return { facts: readFacts(root, part10.transferSyntax), content: contentOf(root, part10) };
+}
+
+function contentOf(root: Elements, part10: Part10): Content {
+  if (root.has('x00420011')) {
+    return { kind: 'embedded', mediaType: root.text('x00420012') };
+  }
+  if (FILM.test(part10.transferSyntax)) {
+    return { kind: 'embedded', mediaType: 'video/mp4' };
+  }
+  if (root.has('x54000100')) {
+    return {
+      kind: 'waveform',
+      groups: readWaveforms(root, part10.transferSyntax === EXPLICIT_BIG),
+    };
+  }
+  if (root.has('x0040a730') || root.text('x0040a040') === 'CONTAINER') {
+    return {
+      kind: 'report',
+      root: readContentTree(root),
+      verified: root.text('x0040a493') === 'VERIFIED',
+    };
+  }
+  if (root.has('x7fe00010') && root.text('x00080016') !== SEGMENTATION) {
+    return readImage(root);
+  }
+  return { kind: 'other' };
+}
+
+function embedded(root: Elements, part10: Part10): Uint8Array<ArrayBuffer> {
+  const document = root.bytes('x00420011');
+  if (document !== undefined) {
+    const length = root.uint32('x00420015');
+    return document.slice(0, length === undefined ? document.length : length);
+  }
+  if (!root.has('x7fe00010')) {
+    throw new DicomError('malformed');
+  }
+  const whole = {
+    rows: 1,
+    columns: 1,
+    samplesPerPixel: 1,
+    photometricInterpretation: 'MONOCHROME2',
+    planarConfiguration: 0,
+    bitsAllocated: 8,
+    bitsStored: 8,
+    pixelRepresentation: 0,
+    palette: undefined,
+  };
+  return new Frames(part10, root, whole, 1).frame(0);
+}

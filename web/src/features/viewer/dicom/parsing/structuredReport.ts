@@ -1,0 +1,84 @@
+import type { Elements } from './elements.ts';
+import { readableName } from './elements.ts';
+import { LIMITS } from './limits.ts';
+import { DicomError } from './problems.ts';
+
+/** One item of a structured report's content tree. */
+export interface ContentItem {
+  /** What it is about, in the author's words; empty where the report gives none. */
+  readonly concept: string;
+  /** `CONTAINER`, `TEXT`, `NUM`, `CODE`, …; what cannot be shown has no value. */
+  readonly type: string;
+  readonly relationship: string;
+  readonly value: string;
+  readonly children: readonly ContentItem[];
+}
+
+const UNITLESS = new Set(['', '1', 'no units', '{no units}', 'unity']);
+
+/** The content tree under the data set's root. */
+export function readContentTree(root: Elements): ContentItem {
+  let items = 0;
+  const read = (element: Elements, depth: number): ContentItem => {
+    items += 1;
+    if (depth > LIMITS.reportDepth || items > LIMITS.reportItems) {
+      throw new DicomError('malformed');
+    }
+    return {
+      concept: element.code('x0040a043'),
+      type: element.text('x0040a040'),
+      relationship: element.text('x0040a010'),
+      value: valueOf(element),
+      children: element.items('x0040a730').map((child) => read(child, depth + 1)),
+    };
+  };
+  return read(root, 0);
+}
+
+function valueOf(element: Elements): string {
+  switch (element.text('x0040a040')) {
+    case 'TEXT':
+      return element.text('x0040a160');
+    case 'NUM':
+      return measured(element);
+    case 'CODE':
+      return element.code('x0040a168');
+    case 'DATE':
+      return readableDate(element.text('x0040a121'));
+    case 'TIME':
+      return readableTime(element.text('x0040a122'));
+    case 'DATETIME': {
+      const both = element.text('x0040a120');
+      return `${readableDate(both.slice(0, 8))} ${readableTime(both.slice(8))}`.trim();
+    }
+    case 'PNAME':
+      return readableName(element.text('x0040a123'));
+    case 'UIDREF':
+      return element.text('x0040a124');
+    default:
+      return '';
+  }
+}
+
+function measured(element: Elements): string {
+  const item = element.items('x0040a300')[0];
+  if (item === undefined) {
+    return element.code('x0040a301');
+  }
+  const units = item.items('x004008ea')[0];
+  const unit = units?.text('x00080100') ?? '';
+  const shown = UNITLESS.has(unit.toLowerCase()) ? '' : unit;
+  return `${item.text('x0040a30a')} ${shown}`.trim();
+}
+
+/** `YYYYMMDD` as `YYYY-MM-DD`; anything else as it is. */
+export function readableDate(value: string): string {
+  return /^\d{8}$/u.test(value)
+    ? `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}`
+    : value;
+}
+
+/** `HHMMSS.FFFFFF` as `HH:MM`; anything else as it is. */
+export function readableTime(value: string): string {
+  return /^\d{4}/u.test(value) ? `${value.slice(0, 2)}:${value.slice(2, 4)}` : value;
+}

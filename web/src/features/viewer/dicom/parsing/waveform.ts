@@ -1,0 +1,107 @@
+import type { Elements } from './elements.ts';
+import { LIMITS } from './limits.ts';
+import { DicomError } from './problems.ts';
+
+/** Channels that were recorded together. */
+export interface WaveformGroup {
+  readonly label: string;
+  /** Samples a second. */
+  readonly frequency: number;
+  readonly channels: readonly Channel[];
+}
+
+export interface Channel {
+  readonly name: string;
+  /** `mV` for everything electric; the author's unit otherwise. */
+  readonly unit: string;
+  readonly samples: Float32Array;
+}
+
+/** Millivolts in one of the unit that the author used. */
+const MILLIVOLTS: Readonly<Record<string, number>> = {
+  nv: 1e-6,
+  uv: 1e-3,
+  µv: 1e-3,
+  mv: 1,
+  v: 1000,
+};
+
+/** Every multiplex group of the object's waveform sequence. */
+export function readWaveforms(root: Elements, bigEndian: boolean): WaveformGroup[] {
+  return root.items('x54000100').map((group) => readGroup(group, bigEndian));
+}
+
+function readGroup(group: Elements, bigEndian: boolean): WaveformGroup {
+  const channels = group.uint16('x003a0005') ?? 0;
+  const samples = group.uint32('x003a0010') ?? 0;
+  const frequency = group.number('x003a001a') ?? 0;
+  const bits = group.uint16('x54001004') ?? 16;
+  const data = group.bytes('x54001010');
+  if (
+    channels < 1 ||
+    channels > LIMITS.waveformChannels ||
+    samples < 1 ||
+    channels * samples > LIMITS.waveformSamples ||
+    !(frequency > 0) ||
+    (bits !== 8 && bits !== 16) ||
+    data === undefined
+  ) {
+    throw new DicomError('malformed');
+  }
+  if (data.length < (channels * samples * bits) / 8) {
+    throw new DicomError('cut-off');
+  }
+  const at = reader(data, bits, group.text('x54001006'), !bigEndian);
+  const definitions = group.items('x003a0200');
+  return {
+    label: group.text('x003a0020'),
+    frequency,
+    channels: Array.from({ length: channels }, (_, channel) =>
+      readChannel(
+        definitions[channel],
+        channel,
+        Float32Array.from({ length: samples }, (_unused, sample) =>
+          at(sample * channels + channel),
+        ),
+      ),
+    ),
+  };
+}
+
+function readChannel(
+  definition: Elements | undefined,
+  index: number,
+  samples: Float32Array,
+): Channel {
+  const written = definition?.items('x003a0211')[0]?.text('x00080100') ?? '';
+  const millivolts = MILLIVOLTS[written.toLowerCase()];
+  const sensitivity = definition?.number('x003a0210') ?? 1;
+  const factor = sensitivity * (definition?.number('x003a0212') ?? 1) * (millivolts ?? 1);
+  const baseline = definition?.number('x003a0213') ?? 0;
+  return {
+    name: leadName(definition?.code('x003a0208') ?? '') || `${index + 1}`,
+    unit: millivolts === undefined ? written : 'mV',
+    samples: samples.map((value) => value * factor + baseline * (millivolts ?? 1)),
+  };
+}
+
+function reader(data: Uint8Array, bits: number, kind: string, little: boolean) {
+  const view = new DataView(data.buffer, data.byteOffset, data.length);
+  if (bits === 8) {
+    return kind === 'UB'
+      ? (index: number) => view.getUint8(index)
+      : (index: number) => view.getInt8(index);
+  }
+  return kind === 'US'
+    ? (index: number) => view.getUint16(index * 2, little)
+    : (index: number) => view.getInt16(index * 2, little);
+}
+
+/** "Lead aVR (Einthoven)" is written "aVR" on paper. */
+export function leadName(meaning: string): string {
+  const name = meaning
+    .replace(/\([^)]*\)/gu, '')
+    .replace(/^\s*(?:ecg\s+)?lead\s+/iu, '')
+    .trim();
+  return name === '' ? meaning.trim() : name;
+}

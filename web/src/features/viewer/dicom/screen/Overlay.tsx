@@ -1,0 +1,64 @@
+import { useTexts } from '@/ui/texts/texts.ts';
+import { dateTime, patientLine } from '../factRows.ts';
+import { readableDate } from '../parsing/structuredReport.ts';
+import type { Slice } from '../series/series.ts';
+import { classNames } from '../../shell/classNames.ts';
+import classes from './StackView.module.css';
+import type { ScreenState } from './stackScreen.ts';
+
+/** Who and what is seen, in the corners of the picture. */
+export function Overlay({
+  slice,
+  count,
+  screen,
+}: {
+  readonly slice: Slice;
+  readonly count: number;
+  readonly screen: ScreenState;
+}) {
+  const { viewer } = useTexts();
+  const { facts, frameFacts, image } = slice;
+  const { dicom } = viewer;
+  const lines = (parts: readonly string[]) =>
+    parts
+      .filter((part) => part !== '')
+      .map((part, index) => (
+        <div key={index} className={index === 0 ? classes['strong'] : classes['detail']}>
+          {part}
+        </div>
+      ));
+  const scale =
+    frameFacts.spacing === undefined && image.regions.length === 0
+      ? dicom.uncalibrated
+      : frameFacts.atDetector
+        ? dicom.atDetector
+        : '';
+  return (
+    <>
+      <div className={classNames(classes['corner'], classes['topStart'])}>
+        {lines([
+          patientLine(facts, viewer),
+          facts.patientId,
+          facts.birthDate === '' ? '' : dicom.born(readableDate(facts.birthDate)),
+        ])}
+      </div>
+      <div className={classNames(classes['corner'], classes['topEnd'])}>
+        {lines([facts.studyDescription, dateTime(facts), facts.institution])}
+      </div>
+      <div className={classNames(classes['corner'], classes['bottomStart'])}>
+        <div className={classes['strong']}>{dicom.imageOf(screen.index + 1, count)}</div>
+        {lines(['', facts.seriesDescription])}
+        {frameFacts.thickness !== undefined && (
+          <div className={classes['detail']}>{dicom.thickness(String(frameFacts.thickness))}</div>
+        )}
+        {scale !== '' && <div className={classes['detail']}>{scale}</div>}
+      </div>
+      <div className={classNames(classes['corner'], classes['bottomEnd'])}>
+        {screen.window !== undefined && image.pixels.samplesPerPixel === 1 && (
+          <div>{dicom.windowShort(screen.window.center, screen.window.width)}</div>
+        )}
+        <div>{dicom.zoomShort(Math.round(screen.zoom * 100))}</div>
+      </div>
+    </>
+  );
+}

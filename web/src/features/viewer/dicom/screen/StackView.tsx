@@ -1,0 +1,344 @@
+import { ActionIcon, Loader, NumberInput } from '@mantine/core';
+import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
+import {
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent as ReactPointerEvent,
+} from 'react';
+import type { ReportReader } from '@/lib/portal.ts';
+import { useTexts } from '@/ui/texts/texts.ts';
+import { DownloadButton } from '../../shell/DownloadButton.tsx';
+import { Failed } from '../../shell/States.tsx';
+import { ToolFrame } from '../../shell/Toolbar.tsx';
+import type { Study } from '../loading/study.ts';
+import type { Series } from '../series/series.ts';
+import { Overlay } from './Overlay.tsx';
+import { CT_PRESETS, PRESETS } from './presets.ts';
+import { StackScreen, type ScreenState, type Tool } from './stackScreen.ts';
+import { classNames } from '../../shell/classNames.ts';
+import classes from './StackView.module.css';
+import { TOOL_KEYS, Tools } from './Tools.tsx';
+import { Track } from './Track.tsx';
+import { useCine } from './useCine.ts';
+
+const START: ScreenState = {
+  index: 0,
+  window: undefined,
+  zoom: 1,
+  inverted: false,
+  waiting: true,
+  failure: undefined,
+  measurements: 0,
+};
+/** Dragged so far with the leafing tool, the next picture comes. */
+const LEAF_PIXELS = 12;
+/** A wheel that reports pixels turns one picture in so many. */
+const WHEEL_PIXELS = 40;
+
+/** A series of pictures: leafing, windows, zoom, measurements, playing. */
+export default function StackView({
+  reader,
+  study,
+  series,
+}: {
+  readonly reader: ReportReader;
+  readonly study: Study;
+  readonly series: Extract<Series, { kind: 'stack' }>;
+}) {
+  const { viewer } = useTexts();
+  const element = useRef<HTMLDivElement>(null);
+  const stage = useRef<HTMLDivElement>(null);
+  const [screen, setScreen] = useState<StackScreen>();
+  const [state, setState] = useState(START);
+  const [broken, setBroken] = useState<unknown>();
+  const [tool, setTool] = useState<Tool>(() =>
+    matchMedia('(pointer: coarse)').matches && series.slices.length > 1 ? 'scroll' : 'window',
+  );
+  const [facts, setFacts] = useState(true);
+  const count = series.slices.length;
+  const cine = useCine(screen, count, series.framesPerSecond);
+  useEffect(() => {
+    if (element.current === null) {
+      return undefined;
+    }
+    const made = new StackScreen(element.current, study, setState);
+    setScreen(made);
+    made.start().catch((error: unknown) => {
+      setBroken(error);
+    });
+    return () => {
+      made.close();
+    };
+  }, [study]);
+  useEffect(() => {
+    screen?.setSlices(series.slices);
+  }, [screen, series.slices]);
+  useEffect(() => {
+    screen?.setTool(tool);
+  }, [screen, tool]);
+  useWheel(stage, screen, cine.stop);
+  const drag = useLeafing(screen, tool === 'scroll', cine.stop);
+  const slice = series.slices[state.index];
+  const first = series.slices[0];
+  const file = reader.report.files.find(({ index }) => index === slice?.file);
+  const grey = first?.image.pixels.samplesPerPixel === 1;
+  const hounsfield = grey && first.facts.modality === 'CT';
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const action = keyAction(event.key, {
+      screen,
+      count,
+      setTool,
+      hounsfield,
+      toggleFacts: () => {
+        setFacts((before) => !before);
+      },
+      togglePlaying: cine.toggle,
+      stop: cine.stop,
+    });
+    if (action !== undefined) {
+      event.preventDefault();
+      action();
+    }
+  };
+  return (
+    <ToolFrame
+      label={viewer.dicom.tools}
+      tools={
+        <Tools
+          screen={screen}
+          state={state}
+          tool={tool}
+          onTool={setTool}
+          stacked={count > 1}
+          grey={grey}
+          hounsfield={hounsfield}
+          facts={facts}
+          onFacts={() => {
+            setFacts((before) => !before);
+          }}
+        />
+      }
+    >
+      <div
+        ref={stage}
+        className={classes['stage']}
+        tabIndex={0}
+        role="application"
+        aria-label={viewer.dicom.stage}
+        data-index={state.index}
+        data-shown={!state.waiting && state.failure === undefined}
+        onKeyDown={onKeyDown}
+        {...drag}
+      >
+        <div
+          ref={element}
+          className={
+            state.failure === undefined
+              ? classes['picture']
+              : classNames(classes['picture'], classes['hidden'])
+          }
+          onContextMenu={(event) => {
+            event.preventDefault();
+          }}
+        />
+        {facts && slice !== undefined && <Overlay slice={slice} count={count} screen={state} />}
+        {state.waiting && state.failure === undefined && (
+          <Loader
+            className={classes['waiting']}
+            color="gray"
+            role="status"
+            aria-label={viewer.preparing}
+          />
+        )}
+        {(broken ?? state.failure) !== undefined && (
+          <div className={classes['over']}>
+            <Failed
+              error={broken ?? state.failure}
+              onRetry={() => {
+                void screen?.show(state.index);
+              }}
+            >
+              {file !== undefined && <DownloadButton reader={reader} file={file} />}
+            </Failed>
+          </div>
+        )}
+        {count > 1 && (
+          <Track
+            index={state.index}
+            count={count}
+            onIndex={(index) => {
+              cine.stop();
+              void screen?.show(index);
+            }}
+          />
+        )}
+        {isFilm(series) && (
+          <div className={classes['cine']}>
+            <ActionIcon
+              radius="xl"
+              size="lg"
+              aria-label={cine.playing ? viewer.dicom.pause : viewer.dicom.play}
+              onClick={cine.toggle}
+            >
+              {cine.playing ? (
+                <IconPlayerPauseFilled size={18} />
+              ) : (
+                <IconPlayerPlayFilled size={18} />
+              )}
+            </ActionIcon>
+            <NumberInput
+              aria-label={viewer.dicom.speed}
+              size="xs"
+              w="5.25rem"
+              min={1}
+              max={60}
+              suffix=" fps"
+              value={cine.rate}
+              onChange={(value) => {
+                if (typeof value === 'number' && value >= 1) {
+                  cine.setRate(Math.min(value, 60));
+                }
+              }}
+            />
+          </div>
+        )}
+      </div>
+    </ToolFrame>
+  );
+}
+
+/** Frames of one object in time; not the slices of one volume. */
+function isFilm(series: Extract<Series, { kind: 'stack' }>): boolean {
+  const [one, other] = series.slices;
+  return (
+    one !== undefined &&
+    other !== undefined &&
+    one.file === other.file &&
+    (series.framesPerSecond !== undefined || one.frameFacts === other.frameFacts)
+  );
+}
+
+interface KeyTargets {
+  readonly screen: StackScreen | undefined;
+  readonly count: number;
+  readonly hounsfield: boolean;
+  readonly setTool: (tool: Tool) => void;
+  readonly toggleFacts: () => void;
+  readonly togglePlaying: () => void;
+  readonly stop: () => void;
+}
+
+function keyAction(key: string, targets: KeyTargets): (() => void) | undefined {
+  const { screen, count, setTool } = targets;
+  const move = (by: number) => () => {
+    targets.stop();
+    screen?.move(by);
+  };
+  const tool = (Object.keys(TOOL_KEYS) as Tool[]).find(
+    (each) => TOOL_KEYS[each] === key.toUpperCase(),
+  );
+  if (tool !== undefined) {
+    return () => {
+      setTool(tool);
+    };
+  }
+  const preset = targets.hounsfield ? PRESETS[Number(key) - 1] : undefined;
+  if (preset !== undefined) {
+    return () => screen?.setWindow(CT_PRESETS[preset]);
+  }
+  const leap = Math.max(5, Math.round(count / 20));
+  const actions: Readonly<Record<string, () => void>> = {
+    ArrowDown: move(1),
+    ArrowRight: move(1),
+    ArrowUp: move(-1),
+    ArrowLeft: move(-1),
+    PageDown: move(leap),
+    PageUp: move(-leap),
+    Home: move(-count),
+    End: move(count),
+    '+': () => screen?.zoomBy(1.2),
+    '-': () => screen?.zoomBy(1 / 1.2),
+    i: () => screen?.toggleInvert(),
+    r: () => screen?.reset(),
+    o: targets.toggleFacts,
+    ' ': targets.togglePlaying,
+  };
+  return actions[key] ?? actions[key.toLowerCase()];
+}
+
+/** Leafs by the wheel; with Ctrl, which is also how trackpads say pinching, it zooms. */
+function useWheel(
+  stage: React.RefObject<HTMLDivElement | null>,
+  screen: StackScreen | undefined,
+  stop: () => void,
+) {
+  const stopping = useRef(stop);
+  useEffect(() => {
+    stopping.current = stop;
+  });
+  useEffect(() => {
+    const target = stage.current;
+    let turned = 0;
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault();
+      if (event.ctrlKey) {
+        screen?.zoomBy(Math.exp(-event.deltaY / 200));
+        return;
+      }
+      stopping.current();
+      turned +=
+        event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY / WHEEL_PIXELS : event.deltaY;
+      // One notch of a wheel is one picture, however far it says that it turned.
+      const notch = Math.abs(event.deltaY) >= 100 || event.deltaMode !== WheelEvent.DOM_DELTA_PIXEL;
+      const by = notch ? Math.sign(event.deltaY) : Math.trunc(turned);
+      if (by !== 0) {
+        turned = 0;
+        screen?.move(by);
+      }
+    };
+    target?.addEventListener('wheel', onWheel, { passive: false });
+    return () => {
+      target?.removeEventListener('wheel', onWheel);
+    };
+  }, [stage, screen]);
+}
+
+/** Leafs by dragging up and down, with one finger or the main button. */
+function useLeafing(screen: StackScreen | undefined, active: boolean, stop: () => void) {
+  const from = useRef<{ readonly id: number; y: number }>(undefined);
+  const pressed = useRef(0);
+  return {
+    onPointerDown: (event: ReactPointerEvent) => {
+      pressed.current += 1;
+      from.current =
+        active && event.button === 0 && pressed.current === 1
+          ? { id: event.pointerId, y: event.clientY }
+          : undefined;
+    },
+    onPointerMove: (event: ReactPointerEvent) => {
+      const start = from.current;
+      if (start?.id !== event.pointerId) {
+        return;
+      }
+      const by = Math.trunc((event.clientY - start.y) / LEAF_PIXELS);
+      if (by !== 0) {
+        stop();
+        start.y += by * LEAF_PIXELS;
+        screen?.move(by);
+      }
+    },
+    onPointerUp: () => {
+      pressed.current = Math.max(0, pressed.current - 1);
+      from.current = undefined;
+    },
+    onPointerCancel: () => {
+      pressed.current = Math.max(0, pressed.current - 1);
+      from.current = undefined;
+    },
+  };
+}

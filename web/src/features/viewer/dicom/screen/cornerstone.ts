@@ -1,0 +1,130 @@
+import { cache, imageLoader, init as initCore, metaData, type Types } from '@cornerstonejs/core';
+import { createImage, init as initLoader } from '@cornerstonejs/dicom-image-loader';
+import {
+  addTool,
+  AngleTool,
+  init as initTools,
+  LengthTool,
+  PanTool,
+  WindowLevelTool,
+  ZoomTool,
+} from '@cornerstonejs/tools';
+import type { ObjectLibrary } from '../loading/objectLibrary.ts';
+import { DicomError } from '../parsing/problems.ts';
+import type { Slice } from '../series/series.ts';
+import { moduleOf } from './modules.ts';
+import { typeOf } from './valueTypes.ts';
+
+const SCHEME = 'medseal';
+/** Decoded pictures that are kept; a thousand slices of CT fit, then the oldest go. */
+const DECODED_BYTES = 640 * 1024 * 1024;
+const DECODING_MS = 30_000;
+
+interface Known {
+  readonly slice: Slice;
+  readonly library: ObjectLibrary;
+}
+
+const known = new Map<string, Known>();
+const libraries = new WeakMap<ObjectLibrary, number>();
+let counted = 0;
+let started: Promise<void> | undefined;
+
+/** Starts Cornerstone once a page. */
+export function startCornerstone(): Promise<void> {
+  started ??= start();
+  return started;
+}
+
+async function start(): Promise<void> {
+  initCore();
+  await initTools();
+  initLoader({ maxWebWorkers: Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1)) });
+  cache.setMaxCacheSize(DECODED_BYTES);
+  imageLoader.registerImageLoader(SCHEME, (imageId) => ({ promise: load(imageId) }));
+  metaData.addProvider((type: string, imageId: unknown) => {
+    const slice = typeof imageId === 'string' ? known.get(imageId)?.slice : undefined;
+    return slice === undefined ? undefined : moduleOf(type, slice);
+  }, 100_000);
+  for (const tool of [WindowLevelTool, PanTool, ZoomTool, LengthTool, AngleTool]) {
+    addTool(tool);
+  }
+}
+
+/** The name under which Cornerstone knows a slice. */
+export function imageIdOf(slice: Slice, library: ObjectLibrary): string {
+  let number = libraries.get(library);
+  if (number === undefined) {
+    number = counted += 1;
+    libraries.set(library, number);
+  }
+  const imageId = `${SCHEME}:${number}/${slice.file}/${slice.frame}`;
+  if (!known.has(imageId)) {
+    known.set(imageId, { slice, library });
+  }
+  return imageId;
+}
+
+/** A decoded picture. Rejects with what kept it from being fetched or decoded. */
+export function decoded(imageId: string): Promise<Types.IImage> {
+  return imageLoader.loadAndCacheImage(imageId);
+}
+
+/** Forgets the pictures of a report whose page is left. */
+export function forget(library: ObjectLibrary): void {
+  for (const [imageId, entry] of known) {
+    if (entry.library === library) {
+      known.delete(imageId);
+      if (cache.getImageLoadObject(imageId) !== undefined) {
+        cache.removeImageLoadObject(imageId, { force: true });
+      }
+    }
+  }
+}
+
+async function load(imageId: string): Promise<Types.IImage> {
+  const entry = known.get(imageId);
+  if (entry === undefined) {
+    throw new DicomError('malformed');
+  }
+  const { slice, library } = entry;
+  const pixels = await library.frame(slice.file, slice.frame, 'ahead');
+  const image = await inTime(
+    createImage(imageId, pixels, slice.facts.transferSyntax, decoding(slice)).catch(
+      (error: unknown) => {
+        throw new DicomError(isUnknown(error) ? 'undecodable' : 'malformed', error);
+      },
+    ),
+  );
+  const { rows, columns } = slice.image.pixels;
+  if (image.rows !== rows || image.columns !== columns) {
+    throw new DicomError('malformed');
+  }
+  return image as Types.IImage;
+}
+
+/** One type for all slices of a series; one chosen by each slice's values would slow leafing. */
+function decoding(slice: Slice) {
+  const type = typeOf(slice);
+  return type === undefined ? {} : { targetBuffer: { type } };
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof Error && /no decoder/iu.test(error.message);
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    return await Promise.race([
+      work,
+      new Promise<never>((_, reject) => {
+        timer = setTimeout(() => {
+          reject(new DicomError('too-slow'));
+        }, DECODING_MS);
+      }),
+    ]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Types } from '@cornerstonejs/core';
+
+/** Draws a decoded picture small, in the window that it was made for. */
+export function drawThumbnail(image: Types.IImage, canvas: HTMLCanvasElement): void {
+  const context = canvas.getContext('2d');
+  if (context === null) {
+    return;
+  }
+  const { rows, columns } = image;
+  const [tall, wide] = [
+    rows * (image.rowPixelSpacing || 1),
+    columns * (image.columnPixelSpacing || 1),
+  ];
+  const scale = Math.min(canvas.width / wide, canvas.height / tall);
+  const width = Math.max(1, Math.round(wide * scale));
+  const height = Math.max(1, Math.round(tall * scale));
+  const picture = context.createImageData(width, height);
+  const pixels = image.getPixelData();
+  const samples = Math.max(1, Math.round(pixels.length / (rows * columns)));
+  const shade = shading(image);
+  for (let y = 0; y < height; y += 1) {
+    const row = Math.min(rows - 1, Math.floor(((y + 0.5) * rows) / height));
+    for (let x = 0; x < width; x += 1) {
+      const column = Math.min(columns - 1, Math.floor(((x + 0.5) * columns) / width));
+      const from = (row * columns + column) * samples;
+      const to = 4 * (y * width + x);
+      for (let channel = 0; channel < 3; channel += 1) {
+        const value = pixels[from + (samples >= 3 ? channel : 0)] ?? 0;
+        picture.data[to + channel] = samples >= 3 ? value : shade(value);
+      }
+      picture.data[to + 3] = 255;
+    }
+  }
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.putImageData(
+    picture,
+    Math.floor((canvas.width - width) / 2),
+    Math.floor((canvas.height - height) / 2),
+  );
+}
+
+function shading(image: Types.IImage): (value: number) => number {
+  const center = Number(image.windowCenter);
+  const width = Math.max(1, Number(image.windowWidth));
+  const grey = (value: number) => ((value - (center - width / 2)) / width) * 255;
+  return image.invert ? (value) => 255 - grey(value) : grey;
+}

@@ -1,0 +1,26 @@
+/**
+ * In which order to fetch what lies around the picture that is looked at: mostly in the direction in
+ * which the person leafs, now and then one behind.
+ */
+export function prefetchOrder(
+  current: number,
+  count: number,
+  direction: 1 | -1,
+  reach: number,
+): number[] {
+  const order: number[] = [];
+  const add = (index: number) => {
+    if (index >= 0 && index < count) {
+      order.push(index);
+    }
+  };
+  let behind = 1;
+  for (let ahead = 1; ahead <= reach; ahead += 1) {
+    add(current + direction * ahead);
+    if (ahead % 4 === 0) {
+      add(current - direction * behind);
+      behind += 1;
+    }
+  }
+  return order;
+}

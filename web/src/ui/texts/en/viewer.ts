@@ -1,0 +1,185 @@
+/** The viewer of a report's files. */
+export const viewer = {
+  files: 'Contents of the report',
+  file: 'File',
+  opening: (name: string) => `Opening ${name}`,
+  percent: (percent: number) => `${percent} %`,
+  reading: (read: number, total: number) => `${read} of ${total} files read`,
+  notRead: (count: number) =>
+    count === 1 ? '1 file could not be shown' : `${count} files could not be shown`,
+  noFiles: 'This report has no files.',
+  preparing: 'Preparing the viewer',
+  bytes: (value: string, unit: 'B' | 'kB' | 'MB' | 'GB') => `${value} ${unit}`,
+
+  download: 'Download',
+  downloading: (percent: number) => `Downloading, ${percent} %`,
+  downloaded: 'Saved.',
+  cannotShow: 'This kind of file cannot be shown here.',
+  cannotShowAdvice: 'Download it and open it with a program that you trust.',
+  savedAs: (name: string) => `It will be saved as “${name}”.`,
+
+  failures: {
+    integrityTitle: 'Do not rely on this file',
+    integrity:
+      'It is not what its author signed: it was changed or damaged on its way, and nothing of it is shown. Ask the author to send it again.',
+    truncatedTitle: 'This file is incomplete',
+    truncated:
+      'Its end is missing, so it is not what its author signed, and nothing of it is shown. Ask the author to send it again.',
+    authorityTitle: 'The author’s right to this report cannot be proved',
+    authority: 'Nothing of it is shown. Ask the author to send it again.',
+    accessTitle: 'You may no longer open this',
+    access: 'Ask the person who shared it with you to share it again.',
+    keyTitle: 'No key on this device opens this file',
+    key: 'Log out and in again. If that does not help, ask for it to be shared again.',
+    goneTitle: 'This file is no longer there',
+    gone: 'Its report was deleted.',
+    connectionTitle: 'The file could not be fetched',
+    connection: 'Check the connection and try again.',
+    memoryTitle: 'This file is too large to be shown here',
+    memory: 'Download it and open it with another program.',
+    unreadableTitle: 'This file cannot be shown',
+    unreadable:
+      'It arrived as its author signed it, but its contents break the rules of its format. Download it or ask the author.',
+    otherTitle: 'The file could not be opened',
+    other: 'Try again.',
+  },
+
+  dicomProblems: {
+    'not-dicom': 'It is no DICOM file, although it is said to be one.',
+    malformed:
+      'It arrived as its author signed it, but it breaks the DICOM standard, so nothing sure can be shown of it.',
+    'cut-off':
+      'It arrived as its author signed it, but it ends before the picture does: it was already cut off when it was sent. Ask the author.',
+    'too-big':
+      'It is larger, or unfolds to something larger, than this device should hold. Download it and open it with another program.',
+    undecodable:
+      'Its picture is compressed in a way that cannot be decoded here. Download it and open it with another program.',
+    'too-slow': 'Reading it took longer than any proper file does, and was stopped.',
+  },
+
+  image: {
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    fit: 'Fit to the window',
+    actualSize: 'Actual size',
+    rotate: 'Turn a quarter',
+    tools: 'Picture tools',
+    hint: 'Picture. Arrow keys move it, plus and minus zoom, zero fits it to the window.',
+  },
+
+  pdf: {
+    tools: 'Document tools',
+    page: 'Page',
+    pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
+    ofPages: (pages: number) => `of ${pages}`,
+    previous: 'Previous page',
+    next: 'Next page',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    fitWidth: 'Fit to the width',
+    password:
+      'This document is protected by a password of its own. Download it and open it with a PDF reader.',
+    linkTitle: 'Leave the portal?',
+    link: 'The document points to this address on another site. Its operator will learn that you open it.',
+    follow: 'Open in a new tab',
+    pageFailed: 'This page cannot be drawn.',
+  },
+
+  media: {
+    video: 'Video',
+    audio: 'Sound recording',
+    unplayable: 'This browser cannot play this kind of recording.',
+  },
+
+  text: {
+    wrap: 'Wrap long lines',
+    markup:
+      'This file contains code of a web page or drawing. It is shown as plain text and not run.',
+    part: (shown: string, size: string) => `The first ${shown} of ${size}`,
+    more: 'Show more',
+    atBound: 'The rest is not shown here. Download the file to read all of it.',
+  },
+
+  dicom: {
+    series: 'Series',
+    images: (count: number) => (count === 1 ? '1 image' : `${count} images`),
+    frames: (count: number) => `${count} frames`,
+    unnamedSeries: 'Series without a name',
+    stage:
+      'Image. Arrow keys leaf through the series, page keys leap, home and end go to its ends.',
+    tools: 'Image tools',
+    scroll: 'Leaf',
+    window: 'Brightness and contrast',
+    zoom: 'Zoom',
+    pan: 'Move',
+    length: 'Measure a length',
+    angle: 'Measure an angle',
+    presets: 'Windows',
+    preset: { soft: 'Soft tissue', lung: 'Lung', bone: 'Bone', brain: 'Brain' },
+    invert: 'Invert',
+    reset: 'Reset',
+    clear: 'Remove measurements',
+    facts: 'Show patient and study',
+    play: 'Play',
+    pause: 'Pause',
+    speed: 'Frames a second',
+    position: 'Image',
+    imageOf: (index: number, count: number) => `Image ${index} of ${count}`,
+    windowShort: (center: number, width: number) => `C ${center}  W ${width}`,
+    zoomShort: (percent: number) => `${percent} %`,
+    thickness: (millimetres: string) => `${millimetres} mm thick`,
+    atDetector: 'Lengths at the detector, not in the body',
+    uncalibrated: 'Lengths in pixels: the image has no scale',
+    born: (date: string) => `born ${date}`,
+    sex: { M: 'male', F: 'female', O: 'other' },
+    noWebGl: 'This browser cannot draw medical images (WebGL is off).',
+    brokenImages: 'Images that cannot be shown',
+    notAPicture: 'This object holds no picture.',
+    notAPictureAdvice: (what: string) =>
+      `It is for other programs (${what}). Download it to use it there.`,
+    factsTitle: 'About this object',
+    embeddedUnknown: 'The document inside this object is of a kind that cannot be shown here.',
+    kinds: {
+      report: 'Structured report',
+      waveform: 'Waveform',
+      embedded: 'Document',
+      other: 'Data',
+    },
+    labels: {
+      patient: 'Patient',
+      patientId: 'Patient number',
+      birthDate: 'Born',
+      study: 'Study',
+      date: 'Date',
+      institution: 'Institution',
+      accession: 'Accession number',
+      modality: 'Modality',
+    },
+  },
+
+  report: {
+    verified: 'Verified by its author',
+    unverified: 'Not verified by its author',
+    untitled: 'Structured report',
+    picture: 'Reference to an image',
+    waveform: 'Reference to a waveform',
+    composite: 'Reference to another object',
+    empty: 'nothing said',
+  },
+
+  ecg: {
+    tools: 'Paper',
+    speed: 'Speed',
+    gain: 'Amplitude',
+    speedOf: (speed: number) => `${speed} mm/s`,
+    gainOf: (gain: number) => `${gain} mm/mV`,
+    part: 'Part of the recording',
+    seconds: (from: string, to: string) => `${from} to ${to} s`,
+    earlier: 'Earlier',
+    later: 'Later',
+    leads: (count: number) => (count === 1 ? '1 lead' : `${count} leads`),
+    drawing: (leads: string) => `Curves of ${leads} on millimetre paper`,
+    frequency: (hertz: number) => `${hertz} samples a second`,
+    screen: 'Sizes are relative to the grid; a small square is 1 mm on paper.',
+  },
+};

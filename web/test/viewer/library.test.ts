@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { ObjectLibrary } from '../../src/features/viewer/dicom/loading/objectLibrary.ts';
+import type { Parser } from '../../src/features/viewer/dicom/parsing/parser.ts';
+import {
+  openHeader,
+  openObject,
+  type OpenedObject,
+} from '../../src/features/viewer/dicom/parsing/readObject.ts';
+import { DicomError } from '../../src/features/viewer/dicom/parsing/problems.ts';
+import { dicomFile, pictureTags } from '../fakes/dicomWriter.ts';
+import { LocalReader, memoryFile, type Conditions } from '../fakes/localReader.ts';
+
+/** The real parser, without a worker around it. */
+class ParserHere {
+  readonly generation = 0;
+  readonly opened = new Map<number, OpenedObject>();
+
+  header(bytes: Uint8Array) {
+    return openHeader(bytes);
+  }
+
+  async open(key: number, bytes: Uint8Array) {
+    const object = await openObject(bytes);
+    this.opened.set(key, object);
+    return object.object;
+  }
+
+  frame(key: number, frame: number) {
+    const frames = this.opened.get(key)?.frames;
+    return frames === undefined
+      ? Promise.reject(new DicomError('malformed'))
+      : Promise.resolve(frames.frame(frame));
+  }
+
+  release(key: number) {
+    this.opened.delete(key);
+  }
+}
+
+function world(count: number, side: number, bound: number, conditions: Partial<Conditions> = {}) {
+  const files = Array.from({ length: count }, (_, index) =>
+    memoryFile(
+      `${index}.dcm`,
+      'application/dicom',
+      dicomFile(pictureTags(side, side, () => index)),
+    ),
+  );
+  const reader = new LocalReader(files, conditions);
+  const parser = new ParserHere();
+  const library = new ObjectLibrary(reader, parser as unknown as Parser, bound);
+  return { reader, parser, library };
+}
+
+describe('The library of a report’s DICOM files', () => {
+  it('keeps no more stored bytes than its bound, and fetches again what it let go', async () => {
+    const { reader, parser, library } = world(10, 64, 30_000);
+    for (let file = 0; file < 10; file += 1) {
+      await library.open(file, 'ahead');
+    }
+    expect(parser.opened.size).toBeLessThanOrEqual(3);
+    expect((await library.frame(0, 0, 'now'))[0]).toBe(0);
+    expect(reader.asked.filter(({ file }) => file === '0.dcm')).toHaveLength(2);
+  });
+
+  it('fetches a file once, however often it is asked for at the same time', async () => {
+    const { reader, library } = world(1, 16, 1_000_000, { delay: 5 });
+    await Promise.all([
+      library.open(0, 'ahead'),
+      library.open(0, 'ahead'),
+      library.frame(0, 0, 'ahead'),
+    ]);
+    expect(reader.asked).toHaveLength(1);
+  });
+
+  it('hurries what was asked for ahead when it is wanted now', async () => {
+    const { reader, library } = world(1, 16, 1_000_000, { delay: 5 });
+    const ahead = library.open(0, 'ahead');
+    await library.open(0, 'now');
+    await ahead;
+    expect(reader.asked.map(({ urgency }) => urgency)).toEqual(['ahead', 'now']);
+  });
+
+  it('reads the header only of a large file to describe it', async () => {
+    const { reader, library } = world(1, 1600, 10_000_000);
+    const object = await library.describe(0, 'ahead');
+    expect(object.content.kind).toBe('image');
+    expect(reader.asked.map(({ what }) => what)).toEqual(['read']);
+  });
+
+  it('passes on that bytes do not verify, and tries again when asked again', async () => {
+    const failures: Conditions['failures'] = new Map([['0.dcm', 'tampered']]);
+    const { library } = world(1, 16, 1_000_000, { failures });
+    await expect(library.open(0, 'now')).rejects.toMatchObject({ code: 'tampered' });
+    failures.clear();
+    await expect(library.open(0, 'now')).resolves.toBeDefined();
+  });
+});

@@ -106,7 +106,10 @@ async function load(imageId: string): Promise<Types.IImage> {
 /** One type for all slices of a series; one chosen by each slice's values would slow leafing. */
 function decoding(slice: Slice) {
   const type = typeOf(slice);
-  return type === undefined ? {} : { targetBuffer: { type } };
+  // The loader fills in the rest; its types ask for all of it.
+  return (type === undefined ? {} : { targetBuffer: { type } }) as Parameters<
+    typeof createImage
+  >[3];
 }
 
 function isUnknown(error: unknown): boolean {

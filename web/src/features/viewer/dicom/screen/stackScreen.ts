@@ -310,7 +310,9 @@ export class StackScreen {
   };
 
   #viewport(): Types.IStackViewport | undefined {
-    return this.#closed ? undefined : this.#engine?.getStackViewport(this.#id);
+    return this.#closed
+      ? undefined
+      : (this.#engine?.getViewport(this.#id) as Types.IStackViewport | undefined);
   }
 
   #change(change: Partial<ScreenState>): void {

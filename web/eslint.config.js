@@ -113,4 +113,9 @@ export default tseslint.config(
     },
     rules: { 'no-console': 'off' },
   },
+  {
+    files: ['test/browser-viewer/*.mjs'],
+    languageOptions: { globals: { console: 'readonly', Buffer: 'readonly' } },
+    rules: { 'no-console': 'off' },
+  },
 );

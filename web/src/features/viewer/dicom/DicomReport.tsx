@@ -1,11 +1,12 @@
 import { Anchor, Progress, Text } from '@mantine/core';
-import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ReportFile, ReportReader } from '@/lib/portal.ts';
 import { useTexts, type Texts } from '@/ui/texts/texts.ts';
 import { FileView } from '../FileView.tsx';
 import { fileItem, fileKey } from '../shell/fileItems.tsx';
 import { Shell, type ShellItem } from '../shell/Shell.tsx';
 import { Failed, Loading } from '../shell/States.tsx';
+import { useHeld } from '../shell/useHeld.ts';
 import { Study } from './loading/study.ts';
 import { ObjectView } from './ObjectView.tsx';
 import type { Series } from './series/series.ts';
@@ -24,15 +25,18 @@ export default function DicomReport({
   readonly files: readonly ReportFile[];
   readonly others: readonly ReportFile[];
 }) {
-  const [study, setStudy] = useState<Study>();
-  useEffect(() => {
-    const opened = new Study(reader, files);
-    opened.start();
-    setStudy(opened);
-    return () => {
-      opened.close();
-    };
-  }, [reader, files]);
+  const study = useHeld(
+    useCallback(() => {
+      const value = new Study(reader, files);
+      value.start();
+      return {
+        value,
+        release: () => {
+          value.close();
+        },
+      };
+    }, [reader, files]),
+  );
   return study === undefined ? (
     <Shell items={[]} selected={undefined} onSelect={() => undefined}>
       <Loading name={reader.report.title} />

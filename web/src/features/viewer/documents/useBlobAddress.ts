@@ -1,17 +1,20 @@
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
+import { useHeld } from '../shell/useHeld.ts';
 
 /** An address for bytes, for as long as they are shown. The type is ours, never the author's. */
 export function useBlobAddress(
   bytes: Uint8Array<ArrayBuffer>,
   mediaType: string,
 ): string | undefined {
-  const [address, setAddress] = useState<string>();
-  useEffect(() => {
-    const made = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
-    setAddress(made);
-    return () => {
-      URL.revokeObjectURL(made);
-    };
-  }, [bytes, mediaType]);
-  return address;
+  return useHeld(
+    useCallback(() => {
+      const value = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
+      return {
+        value,
+        release: () => {
+          URL.revokeObjectURL(value);
+        },
+      };
+    }, [bytes, mediaType]),
+  );
 }

@@ -27,11 +27,24 @@ export class ObjectLibrary {
   readonly #parser: Parser;
   readonly #bound: number;
   readonly #opened = new Map<number, Opened>();
+  readonly #closing: (() => void)[] = [];
 
   constructor(reader: ReportReader, parser: Parser, bound = KEPT_BYTES) {
     this.#reader = reader;
     this.#parser = parser;
     this.#bound = bound;
+  }
+
+  /** Calls the listener when the report is left. */
+  onClose(listener: () => void): void {
+    this.#closing.push(listener);
+  }
+
+  close(): void {
+    for (const listener of this.#closing.splice(0)) {
+      listener();
+    }
+    this.#opened.clear();
   }
 
   /** Facts and content of a file, without keeping it when it is large. */

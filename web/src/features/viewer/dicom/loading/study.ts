@@ -96,6 +96,7 @@ export class Study {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
+    this.library.close();
     this.#parser.close();
   }
 

@@ -1,6 +1,7 @@
 import { ActionIcon, Loader, NumberInput } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import {
+  useCallback,
   useEffect,
   useRef,
   useState,
@@ -12,6 +13,7 @@ import { useTexts } from '@/ui/texts/texts.ts';
 import { DownloadButton } from '../../shell/DownloadButton.tsx';
 import { Failed } from '../../shell/States.tsx';
 import { ToolFrame } from '../../shell/Toolbar.tsx';
+import { useHeld } from '../../shell/useHeld.ts';
 import type { Study } from '../loading/study.ts';
 import type { Series } from '../series/series.ts';
 import { Overlay } from './Overlay.tsx';
@@ -50,7 +52,6 @@ export default function StackView({
   const { viewer } = useTexts();
   const element = useRef<HTMLDivElement>(null);
   const stage = useRef<HTMLDivElement>(null);
-  const [screen, setScreen] = useState<StackScreen>();
   const [state, setState] = useState(START);
   const [broken, setBroken] = useState<unknown>();
   const [tool, setTool] = useState<Tool>(() =>
@@ -58,20 +59,24 @@ export default function StackView({
   );
   const [facts, setFacts] = useState(true);
   const count = series.slices.length;
+  const screen = useHeld(
+    useCallback(() => {
+      if (element.current === null) {
+        return undefined;
+      }
+      const value = new StackScreen(element.current, study, setState);
+      value.start().catch((error: unknown) => {
+        setBroken(error);
+      });
+      return {
+        value,
+        release: () => {
+          value.close();
+        },
+      };
+    }, [study]),
+  );
   const cine = useCine(screen, count, series.framesPerSecond);
-  useEffect(() => {
-    if (element.current === null) {
-      return undefined;
-    }
-    const made = new StackScreen(element.current, study, setState);
-    setScreen(made);
-    made.start().catch((error: unknown) => {
-      setBroken(error);
-    });
-    return () => {
-      made.close();
-    };
-  }, [study]);
   useEffect(() => {
     screen?.setSlices(series.slices);
   }, [screen, series.slices]);

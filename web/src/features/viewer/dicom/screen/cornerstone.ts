@@ -3,6 +3,7 @@ import { createImage, init as initLoader } from '@cornerstonejs/dicom-image-load
 import {
   addTool,
   AngleTool,
+  annotation,
   init as initTools,
   LengthTool,
   PanTool,
@@ -57,6 +58,9 @@ export function imageIdOf(slice: Slice, library: ObjectLibrary): string {
   if (number === undefined) {
     number = counted += 1;
     libraries.set(library, number);
+    library.onClose(() => {
+      forget(library);
+    });
   }
   const imageId = `${SCHEME}:${number}/${slice.file}/${slice.frame}`;
   if (!known.has(imageId)) {
@@ -70,8 +74,13 @@ export function decoded(imageId: string): Promise<Types.IImage> {
   return imageLoader.loadAndCacheImage(imageId);
 }
 
-/** Forgets the pictures of a report whose page is left. */
-export function forget(library: ObjectLibrary): void {
+export function isDecoded(imageId: string): boolean {
+  return cache.getImage(imageId) !== undefined;
+}
+
+/** Forgets the pictures and measurements of a report whose page is left. */
+function forget(library: ObjectLibrary): void {
+  annotation.state.removeAllAnnotations();
   for (const [imageId, entry] of known) {
     if (entry.library === library) {
       known.delete(imageId);

@@ -13,7 +13,7 @@ import type { Study } from '../loading/study.ts';
 import { DicomError } from '../parsing/problems.ts';
 import { prefetchOrder } from '../series/prefetch.ts';
 import type { Slice } from '../series/series.ts';
-import { decoded, imageIdOf, startCornerstone } from './cornerstone.ts';
+import { decoded, imageIdOf, isDecoded, startCornerstone } from './cornerstone.ts';
 import { rangeOf, windowOf, type GreyWindow } from './presets.ts';
 
 /** What a drag with the main button or one finger does. */
@@ -58,6 +58,7 @@ export class StackScreen {
   #inStack: readonly string[] = [];
   #direction: 1 | -1 = 1;
   #turn = 0;
+  #prefetches = 0;
   #tool: Tool = 'window';
   #closed = false;
   #state: ScreenState = {
@@ -111,7 +112,6 @@ export class StackScreen {
     this.#closed = true;
     this.#turn += 1;
     this.#resized.disconnect();
-    this.clearMeasurements();
     ToolGroupManager.destroyToolGroup(this.#id);
     this.#engine?.destroy();
     this.#engine = undefined;
@@ -126,7 +126,7 @@ export class StackScreen {
     const index = Math.max(0, Math.min(found < 0 ? 0 : found, slices.length - 1));
     if (found >= 0) {
       this.#change({ index });
-      void this.#prefetch(this.#turn);
+      void this.#prefetch();
     } else {
       void this.show(index);
     }
@@ -162,7 +162,9 @@ export class StackScreen {
     }
     try {
       await this.#study.urgently(async () => {
-        await this.#study.library.open(slice.file, 'now');
+        if (!isDecoded(id)) {
+          await this.#study.library.open(slice.file, 'now');
+        }
         await decoded(id);
       });
       if (turn === this.#turn) {
@@ -173,7 +175,9 @@ export class StackScreen {
         this.#change({ waiting: false, failure: error });
       }
     }
-    await this.#prefetch(turn);
+    if (turn === this.#turn) {
+      await this.#prefetch();
+    }
   }
 
   async #display(id: string, turn: number): Promise<void> {
@@ -181,7 +185,8 @@ export class StackScreen {
     if (viewport === undefined) {
       return;
     }
-    const place = this.#inStack === this.#ids ? this.#ids.indexOf(id) : -1;
+    // A stack that grew since is good enough while it has this picture.
+    const place = this.#inStack.indexOf(id);
     if (place >= 0) {
       await viewport.setImageIdIndex(place);
     } else {
@@ -216,13 +221,14 @@ export class StackScreen {
     }
   }
 
-  async #prefetch(turn: number): Promise<void> {
+  async #prefetch(): Promise<void> {
+    const turn = (this.#prefetches += 1);
     const order = prefetchOrder(this.#state.index, this.#ids.length, this.#direction, PREFETCHED);
     const next = order.values();
     const lane = async () => {
       for (const index of next) {
         const id = this.#ids[index];
-        if (turn !== this.#turn || this.#closed) {
+        if (turn !== this.#prefetches || this.#closed) {
           return;
         }
         if (id !== undefined) {

@@ -29,6 +29,7 @@ export default function MediaView({
   readonly kind: Kind;
   readonly download: ReactNode;
 }) {
+  // A film inside another file is smaller than that, and has no address of its own.
   const inside = source.size !== file.size;
   const find = useCallback(
     () => (inside ? Promise.resolve(undefined) : reader.mediaAddress(file.index)),

@@ -47,7 +47,7 @@ export function Overlay({
       </div>
       <div className={classNames(classes['corner'], classes['bottomStart'])}>
         <div className={classes['strong']}>{dicom.imageOf(screen.index + 1, count)}</div>
-        {lines(['', facts.seriesDescription])}
+        <div className={classes['detail']}>{facts.seriesDescription}</div>
         {frameFacts.thickness !== undefined && (
           <div className={classes['detail']}>{dicom.thickness(String(frameFacts.thickness))}</div>
         )}

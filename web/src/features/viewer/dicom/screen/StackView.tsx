@@ -91,7 +91,8 @@ export default function StackView({
   const grey = first?.image.pixels.samplesPerPixel === 1;
   const hounsfield = grey && first.facts.modality === 'CT';
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) {
+    const typing = event.target instanceof HTMLInputElement;
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
     const action = keyAction(event.key, {
@@ -318,7 +319,9 @@ function useLeafing(screen: StackScreen | undefined, active: boolean, stop: () =
   const from = useRef<{ readonly id: number; y: number }>(undefined);
   const pressed = useRef(0);
   return {
-    onPointerDown: (event: ReactPointerEvent) => {
+    onPointerDown: (event: ReactPointerEvent<HTMLElement>) => {
+      // The tools keep the browser from moving the focus by itself.
+      event.currentTarget.focus({ preventScroll: true });
       pressed.current += 1;
       from.current =
         active && event.button === 0 && pressed.current === 1

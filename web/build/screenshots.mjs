@@ -1,6 +1,7 @@
 /**
- * `node build/screenshots.mjs [scene…]`: builds the pages over the portal in memory of test/fakes,
- * shows every page in a real Chromium, on a desktop and a phone, light and dark, and saves pictures in
+ * `node build/screenshots.mjs [--quick] [scene…]`: builds the pages over the portal in memory of test/fakes,
+ * shows every page in a real Chromium, on a desktop and a phone, light and dark (quickly: only light on
+ * the one and dark on the other), and saves pictures in
  * target/screenshots. Fails where axe finds a violation, where the content security policy had to
  * refuse something, where a page asks another origin, or where a script throws.
  */
@@ -155,7 +156,7 @@ async function look(browser, site, screen, options, scheme, scene) {
       problems.push(`asked ${request.url()}`);
     }
   });
-  await page.goto(site + path, { waitUntil: 'networkidle' });
+  await page.goto(site + path, { waitUntil: 'load' });
   await page.locator('h1').first().waitFor();
   await act?.(page);
   await page.waitForTimeout(450);
@@ -194,22 +195,29 @@ const browser = await chromium.launch({
   executablePath: process.env.MEDSEAL_CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
 });
-const wanted = process.argv.slice(2);
-const problems = [];
+const given = process.argv.slice(2);
+const quick = given.includes('--quick');
+const wanted = given.filter((argument) => argument !== '--quick');
 let pictures = 0;
+let problems = 0;
+const tell = (found) => {
+  problems += found.length;
+  process.stdout.write(found.map((line) => `${line}\n`).join(''));
+};
 for (const scene of SCENES.filter(([name]) => wanted.length === 0 || wanted.includes(name))) {
   for (const [screen, options] of SCREENS) {
-    for (const scheme of ['light', 'dark']) {
+    const only = screen === 'desktop' ? 'light' : 'dark';
+    for (const scheme of quick ? [only] : ['light', 'dark']) {
       try {
-        problems.push(...(await look(browser, site.address, screen, options, scheme, scene)));
+        tell(await look(browser, site.address, screen, options, scheme, scene));
         pictures += 1;
       } catch (error) {
-        problems.push(`${scene[0]} ${screen} ${scheme}: ${error.message.slice(0, 600)}`);
+        tell([`${scene[0]} ${screen} ${scheme}: ${error.message.slice(0, 600)}`]);
       }
     }
   }
 }
 await browser.close();
 site.close();
-process.stdout.write(`${pictures} pictures in ${PICTURES}\n${problems.join('\n')}\n`);
-process.exit(problems.length === 0 ? 0 : 1);
+process.stdout.write(`${pictures} pictures in ${PICTURES}, ${problems} problems\n`);
+process.exit(problems === 0 ? 0 : 1);

@@ -1,5 +1,8 @@
+import { Skeleton, Stack } from '@mantine/core';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
 import type { RecordSummary, Scope } from '@/lib/portal.ts';
+import { Page } from '@/ui/layout/Page.tsx';
+import { useTexts } from '@/ui/texts/texts.ts';
 import { Patients } from './Patients.tsx';
 import { RecordView } from './RecordView.tsx';
 
@@ -20,6 +23,9 @@ export function Home(actions: RecordActions) {
   const feed = useSession().records();
   const state = useFeed(feed);
   const own = onlyOwn(state.items);
+  if (state.items.length === 0 && state.phase === 'loading') {
+    return <Looking />;
+  }
   return own === undefined ? (
     <Patients
       state={state}
@@ -30,5 +36,19 @@ export function Home(actions: RecordActions) {
     />
   ) : (
     <RecordView record={own} home {...actions} />
+  );
+}
+
+/** Before it is known whose records there are. */
+function Looking() {
+  const { shell, common } = useTexts();
+  return (
+    <Page title={shell.home}>
+      <Stack role="status" aria-label={common.loading}>
+        {[0, 1, 2, 3].map((line) => (
+          <Skeleton key={line} height={76} />
+        ))}
+      </Stack>
+    </Page>
   );
 }

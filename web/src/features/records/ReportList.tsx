@@ -1,6 +1,6 @@
 import { Loader, Text } from '@mantine/core';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReportEntry } from '@/lib/portal.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
@@ -40,10 +40,17 @@ export function ReportList({
   const list = useRef<HTMLUListElement>(null);
   const [margin, setMargin] = useState(0);
 
-  useLayoutEffect(() => {
-    const top = list.current?.getBoundingClientRect().top ?? 0;
-    setMargin(top + window.scrollY);
-  }, [entries]);
+  // Where the list begins changes with everything above it.
+  useEffect(() => {
+    const observer = new ResizeObserver(() => {
+      const top = list.current?.getBoundingClientRect().top ?? 0;
+      setMargin(Math.round(top + window.scrollY));
+    });
+    observer.observe(document.body);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
 
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions stay in this component
   const virtual = useWindowVirtualizer({

@@ -1,5 +1,5 @@
 import { Center, Loader } from '@mantine/core';
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { usePortalState } from '@/lib/PortalContext.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
@@ -16,7 +16,9 @@ const OPEN_TO_ALL = new Set(['/login', '/signup', '/recover']);
 export function Gate() {
   const state = usePortalState();
   const { pathname, href } = useLocation();
-  if (OPEN_TO_ALL.has(pathname)) {
+  // What the outlet shows: the address may already name a page that is still being fetched.
+  const shown = useMatches({ select: (matches) => matches.at(-1)?.pathname ?? '' });
+  if (OPEN_TO_ALL.has(shown)) {
     return (
       <Suspense fallback={<Waiting />}>
         <Outlet />
@@ -27,6 +29,9 @@ export function Gate() {
     case 'starting':
       return <Waiting />;
     case 'out':
+      if (OPEN_TO_ALL.has(pathname)) {
+        return <Waiting />;
+      }
       return <Navigate to="/login" search={href === '/' ? {} : { then: href }} replace />;
     case 'locked':
       return (

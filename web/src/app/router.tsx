@@ -6,7 +6,6 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router';
 import { Gate } from './Gate.tsx';
-import { NoSuchPage, PageFailed } from './PageFailed.tsx';
 
 /** A string of an address, or nothing. */
 function text(search: Record<string, unknown>, name: string): string | undefined {
@@ -29,7 +28,12 @@ function given<Names extends string>(
   return found;
 }
 
-const root = createRootRoute({ component: Gate, notFoundComponent: NoSuchPage });
+const failures = () => import('./PageFailed.tsx');
+
+const root = createRootRoute({
+  component: Gate,
+  notFoundComponent: lazyRouteComponent(failures, 'NoSuchPage'),
+});
 const under = { getParentRoute: () => root } as const;
 
 const doorway = () => import('./routes/doorway.tsx');
@@ -109,7 +113,7 @@ export function createPortalRouter(history?: RouterHistory) {
   return createRouter({
     routeTree: tree,
     defaultPreload: 'intent',
-    defaultErrorComponent: PageFailed,
+    defaultErrorComponent: lazyRouteComponent(failures, 'PageFailed'),
     scrollRestoration: true,
     ...(history === undefined ? {} : { history }),
   });

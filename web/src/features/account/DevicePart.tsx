@@ -1,5 +1,5 @@
 import { NativeSelect, SegmentedControl, Stack, Text, useMantineColorScheme } from '@mantine/core';
-import { LanguageSwitch } from '@/ui/layout/Doorway.tsx';
+import { LanguageSwitch } from '@/ui/layout/LanguageSwitch.tsx';
 import { LOCK_MINUTES, setLockMinutes, useLockMinutes } from '@/ui/preferences.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { Part } from './Part.tsx';

@@ -1,8 +1,8 @@
-import { Paper, SegmentedControl, Text, Title } from '@mantine/core';
+import { Paper, Text, Title } from '@mantine/core';
 import { useEffect, type ReactNode } from 'react';
-import { useLanguage } from '../LanguageProvider.tsx';
-import { useTexts, type Language } from '../texts/texts.ts';
+import { useTexts } from '../texts/texts.ts';
 import classes from './Doorway.module.css';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { Mark } from './Mark.tsx';
 
 /** The frame of every page that a person sees before the keys are open. */
@@ -43,25 +43,5 @@ export function Doorway({
       </main>
       <footer className={classes.footer}>{common.promise}</footer>
     </div>
-  );
-}
-
-/** Chooses the language; each is written in itself. */
-export function LanguageSwitch() {
-  const { common } = useTexts();
-  const { language, choose } = useLanguage();
-  return (
-    <SegmentedControl
-      size="xs"
-      aria-label={common.language}
-      value={language}
-      onChange={(value) => {
-        choose(value as Language);
-      }}
-      data={[
-        { value: 'en', label: <span lang="en">English</span> },
-        { value: 'hi', label: <span lang="hi">हिन्दी</span> },
-      ]}
-    />
   );
 }

@@ -202,7 +202,7 @@ describe('a report', () => {
     const portal = patient().opened();
     const { user } = show(portal, `/reports/${reportId(4)}`);
     await user.click(await button('More actions'));
-    await user.click(await screen.findByRole('menuitem', { name: 'Delete' }, soon));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete', hidden: true }, soon));
     expect(portal.session.deleted).toEqual([]);
     const dialog = await screen.findByRole('dialog', { name: 'Delete this report?' }, soon);
     await user.click(within(dialog).getByRole('button', { name: 'Delete' }));

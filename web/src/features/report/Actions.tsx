@@ -78,7 +78,6 @@ export function Actions({
             )}
             {report.manageable && (
               <Menu.Item
-                color="red"
                 leftSection={<IconTrash size={18} aria-hidden />}
                 onClick={() => {
                   setAsking(true);

@@ -44,6 +44,7 @@ export function NewPassword({
         }}
         error={error}
         required
+        withAsterisk={false}
       />
       <Text size="sm" c="dimmed" mt={4} mih="1.4em" role="status">
         {value === '' ? '' : (advice ?? texts.entry.signUp.passwordGood)}

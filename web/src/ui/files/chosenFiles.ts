@@ -7,10 +7,8 @@ export interface ChosenFile {
 
 /** The files of an input, with the folders they lie in. */
 export function fromInput(files: Iterable<File>): ChosenFile[] {
-  return [...files].map((file) => ({
-    file,
-    path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath,
-  }));
+  // Empty for a file that was chosen by itself; absent in browsers that know no folders.
+  return [...files].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
 }
 
 /**

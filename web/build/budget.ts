@@ -23,7 +23,9 @@ export function logInBudget(limit = LOG_IN_BUDGET): Plugin {
         const total = sizes.reduce((sum, [, size]) => sum + size, 0);
         this.info(`the log-in page loads ${total} bytes compressed, of ${limit}`);
         if (total > limit) {
-          const list = [...sizes].sort((a, b) => b[1] - a[1]).map(([name, size]) => `${size} ${name}`);
+          const list = [...sizes]
+            .sort((a, b) => b[1] - a[1])
+            .map(([name, size]) => `${size} ${name}`);
           this.error(
             `the log-in page loads ${total} bytes compressed, over ${limit}:\n${list.join('\n')}`,
           );
@@ -55,7 +57,9 @@ function loadedFor(bundle: Rolldown.OutputBundle): string[] | undefined {
   };
   add(entry.fileName);
   add(logIn.fileName);
-  Object.keys(bundle).filter((name) => /\/worker-[^/]+\.js$/.test(name)).forEach(add);
+  Object.keys(bundle)
+    .filter((name) => /\/worker-[^/]+\.js$/.test(name))
+    .forEach(add);
   return [...files];
 }
 

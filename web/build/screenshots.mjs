@@ -21,9 +21,11 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/cs
 const RECORD = (10).toString(16).padStart(64, '0');
 const REPORT = (number) => number.toString(16).padStart(32, '0');
 
-const click = (name, role = 'button') => async (page) => {
-  await page.getByRole(role, { name }).first().click();
-};
+const click =
+  (name, role = 'button') =>
+  async (page) => {
+    await page.getByRole(role, { name }).first().click();
+  };
 const inTurn =
   (...acts) =>
   async (page) => {

@@ -1,10 +1,4 @@
-import type {
-  NewReport,
-  ReportId,
-  Upload,
-  UploadId,
-  Uploads,
-} from '../../src/lib/portal.ts';
+import type { NewReport, ReportId, Upload, UploadId, Uploads } from '../../src/lib/portal.ts';
 import { FakeFeed } from './feed.ts';
 
 /** Uploads in memory; nothing moves unless a test moves it. */

@@ -6,4 +6,6 @@ const root = document.getElementById('root');
 if (root === null) {
   throw new Error('the page has no root element');
 }
-createRoot(root).render(<App portal={previewPortal(localStorage.getItem('preview-as') ?? 'out')} />);
+createRoot(root).render(
+  <App portal={previewPortal(localStorage.getItem('preview-as') ?? 'out')} />,
+);

@@ -1,4 +1,9 @@
-import { PortalError, type ActivityEvent, type Upload, type UploadId } from '../../src/lib/portal.ts';
+import {
+  PortalError,
+  type ActivityEvent,
+  type Upload,
+  type UploadId,
+} from '../../src/lib/portal.ts';
 import { FakePortal } from './fakePortal.ts';
 import {
   mayasRecord,

@@ -125,7 +125,13 @@ export function report(number: number, more: Partial<ReportSummary> = {}): Repor
     author: rosa,
     authorName: undefined,
     files: [
-      { index: 0, name: 'letter.pdf', mediaType: 'application/pdf', size: 182_044, role: 'content' },
+      {
+        index: 0,
+        name: 'letter.pdf',
+        mediaType: 'application/pdf',
+        size: 182_044,
+        role: 'content',
+      },
     ],
     size: 182_044,
     replaces: undefined,

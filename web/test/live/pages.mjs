@@ -52,7 +52,10 @@ async function done(page, what) {
 
 async function keepSheet(page) {
   await heading(page, 'Your recovery sheet');
-  const code = await page.getByRole('group', { name: 'Recovery code' }).locator('span').allInnerTexts();
+  const code = await page
+    .getByRole('group', { name: 'Recovery code' })
+    .locator('span')
+    .allInnerTexts();
   await press(page, 'I have it safe');
   await page.getByLabel('Recovery code').fill(code.join(' ').toLowerCase());
   await press(page, 'Go on');
@@ -84,10 +87,13 @@ try {
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
     'base64',
   );
-  await patient.locator('input[type=file]').first().setInputFiles([
-    { name: 'Discharge letter.txt', mimeType: 'text/plain', buffer: Buffer.from('Well again.') },
-    { name: 'wound.png', mimeType: 'image/png', buffer: png },
-  ]);
+  await patient
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles([
+      { name: 'Discharge letter.txt', mimeType: 'text/plain', buffer: Buffer.from('Well again.') },
+      { name: 'wound.png', mimeType: 'image/png', buffer: png },
+    ]);
   await press(patient, 'Seal and upload 2 reports');
   await patient.getByRole('link', { name: /Discharge letter Study report/ }).waitFor();
   await patient.getByRole('link', { name: /^wound/ }).waitFor();
@@ -180,7 +186,10 @@ try {
 
   assert.deepEqual(problems, []);
 } catch (error) {
-  for (const [index, page] of browser.contexts().flatMap((context) => context.pages()).entries()) {
+  for (const [index, page] of browser
+    .contexts()
+    .flatMap((context) => context.pages())
+    .entries()) {
     await page.screenshot({ path: join(PICTURES, `failed-${index}.png`) });
   }
   process.stdout.write(`${problems.join('\n')}\n`);

@@ -276,7 +276,10 @@ describe('uploads', () => {
 
   it('are proposed, corrected, and begun into the chosen section', async () => {
     const portal = patient().opened();
-    const { user, container } = show(portal, `/upload?record=${recordId(10)}&section=${sectionId(1_001)}`);
+    const { user, container } = show(
+      portal,
+      `/upload?record=${recordId(10)}&section=${sectionId(1_001)}`,
+    );
     await heading('Add reports');
     const input = container.querySelector('input[type=file]');
     await user.upload(input as HTMLInputElement, new File(['%PDF-1.7'], 'letter.pdf'));

@@ -115,10 +115,7 @@ describe('files become reports', () => {
   });
 
   it('joins everything into one report where that is wanted, named after the folder', async () => {
-    const { files } = await lookAt([
-      chosen('Visit/10.txt', ['x']),
-      chosen('Visit/9.txt', ['x']),
-    ]);
+    const { files } = await lookAt([chosen('Visit/10.txt', ['x']), chosen('Visit/9.txt', ['x'])]);
     const [joined, ...others] = plan(files, WORDS, { ...OPTIONS, join: true });
     expect(others).toEqual([]);
     expect(joined?.title).toBe('Visit');

@@ -14,11 +14,7 @@ export interface SheetCode {
 
 /** The characters that count, as a reader of the code sees them (spec/accounts.md section 3). */
 export function readableCode(typed: string): string {
-  return typed
-    .toUpperCase()
-    .replaceAll(/[\s-]/g, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1');
+  return typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
 }
 
 /**

@@ -29,7 +29,8 @@ export const account = {
   added: (date: string) => `added ${date}`,
   recoveryTitle: 'Recovery sheet',
   recoveryMade: (date: string) => `Made ${date}.`,
-  recoveryNone: 'There is no recovery sheet. Make one: without it, a lost password loses your reports.',
+  recoveryNone:
+    'There is no recovery sheet. Make one: without it, a lost password loses your reports.',
   newSheet: 'Make a new sheet',
   newSheetHelp: 'The code on the old sheet is worth nothing from then on.',
   proofTitle: 'Is it you?',

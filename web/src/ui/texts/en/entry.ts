@@ -63,7 +63,8 @@ export const entry = {
     kept: 'I have it safe',
     keepSecret: 'Whoever has this sheet can open your account. Show it to nobody.',
     printTitle: 'Medseal recovery sheet',
-    howToUse: 'To use it: open Medseal, choose “Password lost?”, and type the code. A phone that reads QR codes shows it too.',
+    howToUse:
+      'To use it: open Medseal, choose “Password lost?”, and type the code. A phone that reads QR codes shows it too.',
     askTitle: 'Is the code safe?',
     askLead: 'Type the code from your sheet, to be sure that it can be read.',
     askLabel: 'Recovery code',

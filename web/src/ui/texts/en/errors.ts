@@ -16,8 +16,7 @@ export const errors = {
     'email-taken': 'There is an account with this e-mail already. Log in, or use another e-mail.',
     'head-moved':
       'Somebody else changed the same thing at the same moment. Nothing was lost; try again.',
-    'stale-seal':
-      'The keys were renewed while this was under way. Nothing was lost; try again.',
+    'stale-seal': 'The keys were renewed while this was under way. Nothing was lost; try again.',
     'already-exists': 'This exists already. Reload the page to see it.',
     'already-complete': 'This upload was finished before. Reload the page to see the report.',
     'upload-incomplete': 'Parts of the upload are missing. Resume it to send the rest.',
@@ -32,11 +31,11 @@ export const errors = {
     'too-many-requests': 'There were too many attempts. Wait a minute and try again.',
     internal: 'The service had a problem of its own. Try again in a few minutes.',
     unavailable: 'The service is not available just now. Try again in a few minutes.',
-    'storage-full':
-      'The service has no room left. Tell whoever runs it; what you have is safe.',
+    'storage-full': 'The service has no room left. Tell whoever runs it; what you have is safe.',
     'unknown-suite':
       'This was sealed by a newer version of Medseal. Reload the page to get the newest portal.',
-    'wrong-key': 'None of your keys opens this. Ask the person who manages the record to share it again.',
+    'wrong-key':
+      'None of your keys opens this. Ask the person who manages the record to share it again.',
     tampered:
       'The stored data was changed after it was sealed, so it is not shown. Do not rely on it; ask the author to upload it again and tell whoever runs the service.',
     truncated:
@@ -71,8 +70,7 @@ export const errors = {
     'file-unreadable':
       'A file could not be read. Check that it still exists and is not open elsewhere, then choose it again.',
     'file-name-refused': 'A file’s name cannot be stored. Rename the file and choose it again.',
-    'device-storage-full':
-      'This device has no room left. Free some space, then try again.',
+    'device-storage-full': 'This device has no room left. Free some space, then try again.',
     'browser-unsupported':
       'This browser is too old for Medseal. Use a current Firefox, Chrome, Edge or Safari.',
     unexpected:

@@ -52,7 +52,8 @@ export const sharing = {
     report: 'this report only',
   },
   givenBy: (name: string, date: string) => `given by ${name} on ${date}`,
-  throughGroup: (count: number) => (count === 1 ? '1 person through it' : `${count} people through it`),
+  throughGroup: (count: number) =>
+    count === 1 ? '1 person through it' : `${count} people through it`,
   path: (groups: string) => `through ${groups}`,
   stop: 'Stop',
   stopFor: (name: string) => `Stop sharing with ${name}`,

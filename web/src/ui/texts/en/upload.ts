@@ -4,7 +4,8 @@ export const upload = {
   newVersionTitle: 'Add a new version',
   replaces: (title: string) => `Replaces “${title}”. The earlier version stays readable.`,
   dropTitle: 'Drag files or whole folders here',
-  dropHelp: 'DICOM studies are recognised and put together. Everything is sealed on this device before it is sent.',
+  dropHelp:
+    'DICOM studies are recognised and put together. Everything is sealed on this device before it is sent.',
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose a folder',
   looking: (done: number, all: number) => `Looking at file ${done} of ${all}…`,
@@ -12,8 +13,10 @@ export const upload = {
   where: 'Where to',
   record: 'Record',
   section: 'Section',
-  noRecord: 'There is no record that you may add to. Create one, or ask the patient to let you add reports.',
-  planned: (count: number) => (count === 1 ? '1 report will be added' : `${count} reports will be added`),
+  noRecord:
+    'There is no record that you may add to. Create one, or ask the patient to let you add reports.',
+  planned: (count: number) =>
+    count === 1 ? '1 report will be added' : `${count} reports will be added`,
   reportTitle: 'Title',
   type: 'Type',
   specialty: 'Specialty',
@@ -38,7 +41,11 @@ export const upload = {
     `${name} looks like DICOM, but its header could not be read. It is uploaded as it is.`,
   dock: 'Uploads',
   dockSummary: (running: number) =>
-    running === 0 ? 'Uploads finished' : running === 1 ? '1 upload under way' : `${running} uploads under way`,
+    running === 0
+      ? 'Uploads finished'
+      : running === 1
+        ? '1 upload under way'
+        : `${running} uploads under way`,
   collapse: 'Show less',
   expand: 'Show all',
   phases: {
@@ -61,7 +68,6 @@ export const upload = {
   chooseAgain: 'Choose the files',
   chooseAgainFolder: 'Choose the folder',
   cancelTitle: 'Cancel this upload?',
-  cancelText: (title: string) =>
-    `What was sent of “${title}” is removed here and at the service.`,
+  cancelText: (title: string) => `What was sent of “${title}” is removed here and at the service.`,
   cancelAction: 'Cancel the upload',
 };

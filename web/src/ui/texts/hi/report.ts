@@ -12,8 +12,7 @@ export const report: Texts['report'] = {
   nameGiven: (name) => `“${name}” के नाम से हस्ताक्षर – यह नाम उनका अपना कथन है।`,
   signature: 'हस्ताक्षर',
   verified: 'प्रमाणित',
-  verifiedHelp: (when) =>
-    `${when} को हस्ताक्षरित। तब से अपरिवर्तित, और लेखक को जोड़ने का अधिकार था।`,
+  verifiedHelp: (when) => `${when} को हस्ताक्षरित। तब से अपरिवर्तित, और लेखक को जोड़ने का अधिकार था।`,
   whoSees: 'कौन देख सकता है',
   whoSeesMore: (count) => `और ${count}`,
   manageSharing: 'देखें और बदलें',
@@ -30,8 +29,7 @@ export const report: Texts['report'] = {
   newVersion: 'नया संस्करण',
   remove: 'मिटाएँ',
   removeTitle: 'यह रिपोर्ट मिटाएँ?',
-  removeText:
-    'जिनसे साझा है उन सबके लिए यह हट जाएगी और वापस नहीं आएगी। गतिविधि में मिटाना दर्ज रहेगा।',
+  removeText: 'जिनसे साझा है उन सबके लिए यह हट जाएगी और वापस नहीं आएगी। गतिविधि में मिटाना दर्ज रहेगा।',
   removed: 'रिपोर्ट मिटा दी गई।',
   replacesOlder: 'यह पहले की एक रिपोर्ट का नया संस्करण है।',
   openOlder: 'पहले वाली खोलें',

@@ -59,8 +59,7 @@ export const sharing: Texts['sharing'] = {
   stopFor: (name) => `${name} से साझा करना रोकें`,
   stopTitle: (name) => `${name} से साझा करना रोकें?`,
   stopText: 'अब से वे कुछ नहीं खोल सकेंगे। जो सहेज या छाप चुके हैं वह उनके पास रहेगा।',
-  stopGroupText: (count) =>
-    `${count} लोगों की यह पहुँच हट जाएगी। जो सहेज या छाप चुके हैं वह उनके पास रहेगा।`,
+  stopGroupText: (count) => `${count} लोगों की यह पहुँच हट जाएगी। जो सहेज या छाप चुके हैं वह उनके पास रहेगा।`,
   stopAction: 'साझा करना रोकें',
   stopped: (name) => `${name} की अब पहुँच नहीं है।`,
   compare: 'सुरक्षा संख्या मिलाएँ',

@@ -1,0 +1,2 @@
+/** Statements and chains beside the bare signatures in them. */
+package io.medseal.bench.chains;

@@ -1,0 +1,2 @@
+/** Envelopes beside Bouncy Castle's HPKE. */
+package io.medseal.bench.envelopes;

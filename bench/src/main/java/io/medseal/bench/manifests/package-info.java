@@ -1,0 +1,2 @@
+/** Manifests beside the bare signatures and the cipher in them. */
+package io.medseal.bench.manifests;

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.TestInstance;
 /** What holds for appending, on whichever database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class AppendingContract {
+  private static final List<Role> ROLES = List.of(Role.values());
+
   private TestService service;
 
   /** A service on the database to test. */
@@ -57,7 +59,7 @@ public abstract class AppendingContract {
     int seq = 0;
     try (ExecutorService threads = Executors.newFixedThreadPool(doctors.size())) {
       for (int round = 0; round < 8; round++) {
-        Role role = Role.values()[round % Role.values().length];
+        Role role = ROLES.get(round % ROLES.size());
         List<Ring> drafts = new ArrayList<>();
         List<Statements.Append> requests = new ArrayList<>();
         for (Person doctor : doctors) {

@@ -41,7 +41,7 @@ export function helpers() {
       const causes = [];
       for (let one = error; one !== undefined; one = one.cause)
         causes.push(String(one.stack ?? one));
-      throw new Error(causes.join('\n caused by '));
+      throw new Error(causes.join('\n caused by '), { cause: error });
     }
   };
   globalThis.digest = async (bytes) =>

@@ -1,6 +1,6 @@
 /**
  * The portal's lower half against the real service, in a real browser: `node test/live/run.mjs`.
- * With a word: only the steps whose names contain it.
+ * With words: only the steps whose names contain one of them.
  */
 import { startLive } from './live.mjs';
 import { accounts } from './steps/accounts.mjs';
@@ -10,7 +10,7 @@ import { sharing } from './steps/sharing.mjs';
 import { trust } from './steps/trust.mjs';
 import { uploads } from './steps/uploads.mjs';
 
-const live = await startLive(process.argv[2]);
+const live = await startLive(process.argv.slice(2));
 for (const steps of [beginnings, sharing, accounts, uploads, trust, groups]) {
   await steps(live);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { OTHER_PASSWORD, PASSWORD } from '../live.mjs';
 
 export async function accounts(live) {
-  const { device, logIn, read, reports, settled, signUp, stateOf, step, upload } = live;
+  const { device, logIn, read, settled, stateOf, step, upload } = live;
 
   await step(
     'a reload keeps the session, a lock asks for the password, a log-out ends it',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { PASSWORD } from '../live.mjs';
 
 export async function beginnings(live) {
-  const { device, logIn, read, reports, signUp, stateOf, step, upload } = live;
+  const { device, read, reports, signUp, stateOf, step, upload } = live;
 
   await step('* a patient signs up with a password and a record', async () => {
     live.sheet = await signUp(live.patient, 'ada@example.org', {

@@ -65,7 +65,9 @@ export async function uploads(live) {
       const other = join(work, 'other', 'large.bin');
       mkdirSync(join(work, 'other'), { recursive: true });
       writeFileSync(other, randomBytes(34_000_000));
-      const choose = async (file) => {
+      const short = join(work, 'other', 'short.bin');
+    writeFileSync(short, randomBytes(10));
+    const choose = async (file) => {
         await live.patient.evaluate(() => {
           document.querySelector('input')?.remove();
           document.body.append(Object.assign(document.createElement('input'), { type: 'file' }));
@@ -135,7 +137,7 @@ export async function uploads(live) {
           return item.problem?.code ?? item.phase;
         }, id);
       };
-      assert.equal(await resume(join(work, 'source', 'echo.mp4')), 'file-changed');
+      assert.equal(await resume(short), 'file-changed');
       assert.equal(await resume(other), 'file-changed');
       assert.equal(await resume(path), 'done');
       assert.equal(

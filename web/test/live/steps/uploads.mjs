@@ -66,8 +66,8 @@ export async function uploads(live) {
       mkdirSync(join(work, 'other'), { recursive: true });
       writeFileSync(other, randomBytes(34_000_000));
       const short = join(work, 'other', 'short.bin');
-    writeFileSync(short, randomBytes(10));
-    const choose = async (file) => {
+      writeFileSync(short, randomBytes(10));
+      const choose = async (file) => {
         await live.patient.evaluate(() => {
           document.querySelector('input')?.remove();
           document.body.append(Object.assign(document.createElement('input'), { type: 'file' }));

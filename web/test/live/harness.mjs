@@ -85,7 +85,7 @@ export async function buildPage() {
 
 /** Serves the page, and passes /api on; `tamper` may change an answer's body on the way. */
 export async function servePage(folder, service) {
-  const site = { tamper: undefined, cut: false };
+  const site = { tamper: undefined, cut: undefined };
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://page');
     if (!pathname.startsWith('/api/')) {
@@ -98,7 +98,7 @@ export async function servePage(folder, service) {
       response.end(readFileSync(path));
       return;
     }
-    if (site.cut) {
+    if (site.cut?.(request)) {
       request.socket.destroy();
       return;
     }

@@ -146,6 +146,8 @@ export async function startLive(only) {
       failed++;
       console.log(`FAIL ${name}\n${error.stack ?? error}`);
     }
+    site.cut = undefined;
+    site.tamper = undefined;
     while (problems.length > 0) {
       failed++;
       console.log(`FAIL ${name}: the page said ${problems.shift()}`);

@@ -59,7 +59,6 @@ createRoot(root).render(
     <TextsContext value={asked.get('language') === 'hi' ? hi : en}>
       <Look>
         <main>
-          <h1 className="mantine-visually-hidden">Viewer</h1>
           <Viewer reader={reader} />
         </main>
       </Look>

@@ -88,7 +88,7 @@ function Pages({ pdf, download }: { readonly pdf: Pdf; readonly download: ReactN
       observer.disconnect();
     };
   }, []);
-  const fitted = Math.max(0.2, Math.min((room ?? pageWidth) / pageWidth, 2));
+  const fitted = Math.max(0.2, Math.min((room ?? pageWidth) / pageWidth, 1.5));
   const scale = zoom ?? fitted;
   const go = useCallback(
     (to: number) => {

@@ -19,7 +19,7 @@ export interface OpenedObject {
   /** Undefined where the object has no pixels that can be shown. */
   readonly frames: Frames | undefined;
   /** The file inside, where the content is `embedded`. */
-  embedded(): Uint8Array<ArrayBuffer>;
+  readonly embedded: () => Uint8Array<ArrayBuffer>;
 }
 
 /** Reads a whole object. Throws {@link DicomError} only. */

@@ -33,13 +33,13 @@ let started: Promise<void> | undefined;
 
 /** Starts Cornerstone once a page. */
 export function startCornerstone(): Promise<void> {
-  started ??= start();
+  started ??= Promise.resolve().then(start);
   return started;
 }
 
-async function start(): Promise<void> {
+function start(): void {
   initCore();
-  await initTools();
+  initTools();
   initLoader({ maxWebWorkers: Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1)) });
   cache.setMaxCacheSize(DECODED_BYTES);
   imageLoader.registerImageLoader(SCHEME, (imageId) => ({ promise: load(imageId) }));

@@ -68,7 +68,7 @@ function imagePlane({ facts, frameFacts, image }: Slice): object {
     imagePositionPatient: frameFacts.position ?? [0, 0, 0],
     sliceThickness: frameFacts.thickness,
     ...(spacing === undefined
-      ? { usingDefaultValues: true, rowPixelSpacing: null, columnPixelSpacing: null }
+      ? { usingDefaultValues: true, rowPixelSpacing: 1, columnPixelSpacing: 1 }
       : {
           pixelSpacing: spacing,
           rowPixelSpacing: spacing[0],

@@ -32,11 +32,11 @@ export interface ScreenState {
 }
 
 const TOOL_NAMES: Readonly<Record<Exclude<Tool, 'scroll'>, string>> = {
-  window: WindowLevelTool.toolName,
-  zoom: ZoomTool.toolName,
-  pan: PanTool.toolName,
-  length: LengthTool.toolName,
-  angle: AngleTool.toolName,
+  window: WindowLevelTool.toolName as string,
+  zoom: ZoomTool.toolName as string,
+  pan: PanTool.toolName as string,
+  length: LengthTool.toolName as string,
+  angle: AngleTool.toolName as string,
 };
 const { MouseBindings } = ToolEnums;
 const PREFETCHED = 48;
@@ -193,7 +193,8 @@ export class StackScreen {
       await this.#replaceStack(viewport, id);
     }
     // Cornerstone does not reject when it could not show a picture.
-    if (viewport.getImageData() === undefined || viewport.getCurrentImageId() !== id) {
+    const picture: unknown = viewport.getImageData();
+    if (!picture || viewport.getCurrentImageId() !== id) {
       if (turn === this.#turn) {
         throw new DicomError('undecodable');
       }
@@ -215,7 +216,7 @@ export class StackScreen {
     if (view !== undefined) {
       viewport.setViewPresentation(view);
       viewport.setProperties({
-        ...(voiRange === undefined ? {} : { voiRange }),
+        ...(voiRange ? { voiRange } : {}),
         ...(invert === undefined ? {} : { invert }),
       });
     }
@@ -308,7 +309,8 @@ export class StackScreen {
     }
     const { voiRange, invert } = viewport.getProperties();
     this.#change({
-      window: voiRange === undefined ? undefined : windowOf(voiRange),
+      // Before the first picture it is null, whatever its type says.
+      window: voiRange ? windowOf(voiRange) : undefined,
       inverted: invert === true,
       zoom: viewport.getZoom(),
       measurements: annotation.state.getAllAnnotations().length,
@@ -316,9 +318,7 @@ export class StackScreen {
   };
 
   #viewport(): Types.IStackViewport | undefined {
-    return this.#closed
-      ? undefined
-      : (this.#engine?.getViewport(this.#id) as Types.IStackViewport | undefined);
+    return this.#closed ? undefined : this.#engine?.getViewport(this.#id);
   }
 
   #change(change: Partial<ScreenState>): void {

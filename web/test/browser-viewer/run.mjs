@@ -124,12 +124,66 @@ await check('text is shown', 'text', {}, async (page) => {
   await page.getByText('Hämoglobin 14 g/dl').waitFor();
 });
 
+if ('ct' in given) {
+  await check('a CT is leafed through, windowed, inverted and measured', 'ct', {}, async (page) => {
+    const stage = page.getByRole('application');
+    const at = (index) => page.locator(`[data-index="${index}"][data-shown="true"]`).waitFor();
+    await at(0);
+    await page.waitForFunction(() => !document.body.innerText.includes('files read'));
+    const box = await stage.boundingBox();
+    await stage.focus();
+    await page.keyboard.press('ArrowDown');
+    await at(1);
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.wheel(0, 120);
+    await at(2);
+    await page.keyboard.press('2');
+    await page.getByText('C -600 W 1500').waitFor();
+    await page.keyboard.press('i');
+    await page.getByRole('button', { name: 'Invert', pressed: true }).waitFor();
+    await page.keyboard.press('l');
+    await page.mouse.move(box.x + box.width / 2 - 100, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2 + 100, box.y + box.height / 2, { steps: 5 });
+    await page.mouse.up();
+    await page
+      .locator('svg')
+      .getByText(/^[\d.]+ mm$/)
+      .waitFor();
+    await page.keyboard.press('End');
+    await page.locator('[data-shown="true"]').waitFor();
+  });
+  await check(
+    'a failure within a series is told at its picture',
+    'ct',
+    { query: '&fail=IM0001.dcm:tampered' },
+    async (page) => {
+      await page.getByText('Do not rely on this file').first().waitFor();
+      await page.getByText('Do not rely on this file').first().click();
+      await page.getByRole('alert').getByText('Do not rely on this file').waitFor();
+    },
+  );
+}
+if ('thousand' in given) {
+  await check('a thousand slices: the first shows at once', 'thousand', {}, async (page) => {
+    await page.locator('[data-index="0"][data-shown="true"]').waitFor();
+    const read = await page.evaluate(() => window.reader.asked.length);
+    console.log(`     the first picture was there after ${read} of 1,000 files were asked for`);
+    await page.waitForFunction(() => !document.body.innerText.includes('files read'), null, {
+      timeout: 240_000,
+    });
+    await page.getByRole('application').focus();
+    await page.keyboard.press('End');
+    await page.locator('[data-index="999"][data-shown="true"]').waitFor();
+  });
+}
+
 const LOOKS = {
   'desktop light': {},
   'desktop dark': { colorScheme: 'dark' },
   'phone light': { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true },
 };
-for (const folder of Object.keys(given)) {
+for (const folder of Object.keys(given).filter((name) => name !== 'thousand')) {
   for (const [look, options] of Object.entries(LOOKS)) {
     await check(`${folder} ${look}`, folder, { look: options }, async (page) => {
       const shown = page.locator(

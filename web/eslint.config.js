@@ -74,6 +74,10 @@ export default tseslint.config(
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
       globals: {
+        localStorage: 'readonly',
+        innerWidth: 'readonly',
+        document: 'readonly',
+        Buffer: 'readonly',
         URL: 'readonly',
         process: 'readonly',
         module: 'writable',

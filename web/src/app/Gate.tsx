@@ -2,9 +2,13 @@ import { Center, Loader } from '@mantine/core';
 import { Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { usePortalState } from '@/lib/PortalContext.ts';
+import { loadAllTexts } from '@/ui/texts/catalogues.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 
-const Shell = lazy(async () => ({ default: (await import('./shell/Shell.tsx')).Shell }));
+const Shell = lazy(async () => {
+  const [shell] = await Promise.all([import('./shell/Shell.tsx'), loadAllTexts()]);
+  return { default: shell.Shell };
+});
 const Unlock = lazy(async () => ({
   default: (await import('@/features/unlock/index.ts')).Unlock,
 }));

@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   type RouterHistory,
 } from '@tanstack/react-router';
+import { loadAllTexts } from '@/ui/texts/catalogues.ts';
 import { Gate } from './Gate.tsx';
 
 /** A string of an address, or nothing. */
@@ -28,7 +29,10 @@ function given<Names extends string>(
   return found;
 }
 
-const failures = () => import('./PageFailed.tsx');
+const failures = async () => {
+  await loadAllTexts();
+  return import('./PageFailed.tsx');
+};
 
 const root = createRootRoute({
   component: Gate,

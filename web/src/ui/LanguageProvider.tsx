@@ -1,6 +1,14 @@
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { en } from './texts/en/index.ts';
-import { TextsContext, type Language, type Texts } from './texts/texts.ts';
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
+import { catalogueOf, loadLanguage, subscribeToCatalogues } from './texts/catalogues.ts';
+import { TextsContext, type Language } from './texts/texts.ts';
 
 const KEY = 'medseal-language';
 
@@ -28,29 +36,26 @@ function initialLanguage(): Language {
   return navigator.language.toLowerCase().startsWith('hi') ? 'hi' : 'en';
 }
 
-/** Every language but English is fetched when it is chosen. */
-async function load(language: Language): Promise<Texts> {
-  return language === 'en' ? en : (await import('./texts/hi/index.ts')).hi;
-}
-
 /** Gives the texts of the chosen language to everything below, and names it on the document. */
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
   const [language, setLanguage] = useState(initialLanguage);
-  const [loaded, setLoaded] = useState<{ language: Language; texts: Texts } | undefined>(
-    language === 'en' ? { language, texts: en } : undefined,
+  // While a language is fetched, and where it cannot be, the one before stays.
+  const [shown, setShown] = useState<Language | undefined>(language === 'en' ? 'en' : undefined);
+  const texts = useSyncExternalStore(subscribeToCatalogues, () =>
+    shown === undefined ? undefined : catalogueOf(shown),
   );
 
   useEffect(() => {
     let stale = false;
-    void load(language).then(
-      (texts) => {
+    loadLanguage(language).then(
+      () => {
         if (!stale) {
-          setLoaded({ language, texts });
+          setShown(language);
         }
       },
       () => {
         if (!stale) {
-          setLoaded({ language: 'en', texts: en });
+          setShown((before) => before ?? 'en');
         }
       },
     );
@@ -59,7 +64,6 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     };
   }, [language]);
 
-  const shown = loaded?.language;
   useEffect(() => {
     if (shown !== undefined) {
       document.documentElement.lang = shown;
@@ -77,12 +81,12 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     [shown],
   );
 
-  if (loaded === undefined) {
+  if (texts === undefined) {
     return null;
   }
   return (
     <LanguageContext value={choice}>
-      <TextsContext value={loaded.texts}>{children}</TextsContext>
+      <TextsContext value={texts}>{children}</TextsContext>
     </LanguageContext>
   );
 }

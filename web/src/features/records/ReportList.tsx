@@ -52,7 +52,6 @@ export function ReportList({
     };
   }, []);
 
-  // eslint-disable-next-line react-hooks/incompatible-library -- its functions stay in this component
   const virtual = useWindowVirtualizer({
     count: entries.length,
     estimateSize: (index) => ROW + (beginsMonth(entries, index) ? MONTH : 0),

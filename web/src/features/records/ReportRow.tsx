@@ -20,24 +20,32 @@ import { problemSentence } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import classes from './records.module.css';
 
-function iconOf(report: ReportSummary): Icon {
+type Kind = 'ecg' | 'dicom' | 'image' | 'video' | 'audio' | 'document' | 'other';
+
+const ICONS: Readonly<Record<Kind, Icon>> = {
+  ecg: IconActivityHeartbeat,
+  dicom: IconStack2,
+  image: IconPhoto,
+  video: IconVideo,
+  audio: IconVolume,
+  document: IconFileText,
+  other: IconFile,
+};
+
+/** What a report mostly is, by its type and its first file. */
+function kindOf(report: ReportSummary): Kind {
   if (report.type?.code === '11524-6') {
-    return IconActivityHeartbeat;
+    return 'ecg';
   }
   const media = report.files.find((file) => file.role === 'content')?.mediaType ?? '';
   if (media === 'application/dicom') {
-    return IconStack2;
+    return 'dicom';
   }
-  if (media.startsWith('image/')) {
-    return IconPhoto;
+  if (media === 'application/pdf' || media.startsWith('text/')) {
+    return 'document';
   }
-  if (media.startsWith('video/')) {
-    return IconVideo;
-  }
-  if (media.startsWith('audio/')) {
-    return IconVolume;
-  }
-  return media === 'application/pdf' || media.startsWith('text/') ? IconFileText : IconFile;
+  const [family] = media.split('/');
+  return family === 'image' || family === 'video' || family === 'audio' ? family : 'other';
 }
 
 /** One report of a list; all of it leads to the report. */
@@ -50,7 +58,7 @@ export function ReportRow({
 }) {
   const texts = useTexts();
   const formats = useFormats();
-  const Shown = iconOf(report);
+  const Shown = ICONS[kindOf(report)];
   const facts = [
     withPatient ? (report.patient?.name ?? texts.common.unknownPatient) : undefined,
     report.type === undefined ? undefined : typeName(texts, report.type),

@@ -1,8 +1,8 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { ReportPage } from '@/features/report/index.ts';
+import { Viewer } from '@/features/viewer/index.ts';
 import type { ReportId } from '@/lib/portal.ts';
 import { useShell } from '../shell/shellContext.ts';
-import { ViewerSlot } from './ViewerSlot.tsx';
 
 const route = getRouteApi('/reports/$report');
 
@@ -15,7 +15,7 @@ export function ReportRoute() {
       key={report}
       // The portal refuses ids that are none.
       reportId={report as ReportId}
-      viewer={(reader) => <ViewerSlot reader={reader} />}
+      viewer={(reader) => <Viewer reader={reader} />}
       onShare={share}
       onNewVersion={(summary) => {
         void navigate({

@@ -39,6 +39,5 @@ export const report = {
   opening: 'Opening the report on this device…',
   cannotOpen: 'This report cannot be opened',
   content: 'Content',
-  unseen: 'This kind of file is not shown here. Download it to open it with another program.',
   more: 'More actions',
 };

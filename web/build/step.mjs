@@ -1,5 +1,5 @@
 /**
- * What Maven runs: `node build/step.mjs install|build|check`. Each step is skipped where nothing that
+ * What Maven runs: `node build/step.mjs install|build|check|browse`. Each step is skipped where nothing that
  * it depends on has changed since it last succeeded; target/ remembers that, so `mvn clean` forgets it.
  */
 import { spawnSync } from 'node:child_process';
@@ -19,7 +19,11 @@ const SOURCES = [
 ];
 
 const steps = {
-  install: { inputs: LOCK, output: 'node_modules', commands: [['ci', '--ignore-scripts']] },
+  install: {
+    inputs: LOCK,
+    output: 'node_modules',
+    commands: [['ci', '--ignore-scripts', '--loglevel=error']],
+  },
   build: {
     inputs: SOURCES,
     output: 'target/classes/static/index.html',
@@ -32,6 +36,7 @@ const steps = {
       '.prettierrc.json',
       'vitest.config.ts',
       'test',
+      'e2e',
       '../spec',
     ],
     output: 'target',
@@ -40,6 +45,18 @@ const steps = {
       ['run', 'typecheck'],
       ['run', 'test'],
     ],
+  },
+  // The real service, command line and browser; run by e2e/pom.xml once these are packaged.
+  browse: {
+    inputs: [
+      ...LOCK,
+      'e2e',
+      '../server/target/server-exec.jar',
+      '../cli/target/cli.jar',
+      '../demo/target/demo.jar',
+    ],
+    output: 'target',
+    commands: [['run', 'browse']],
   },
 };
 
@@ -81,7 +98,7 @@ function fingerprint(inputs) {
 const name = process.argv[2];
 const step = steps[name];
 if (step === undefined) {
-  throw new Error('usage: node build/step.mjs install|build|check');
+  throw new Error('usage: node build/step.mjs install|build|check|browse');
 }
 const stamp = join('target', 'steps', `${name}.sha256`);
 const now = fingerprint(step.inputs);

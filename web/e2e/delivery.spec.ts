@@ -1,0 +1,171 @@
+import { COMMAND_LINE_JAR, start } from './cloud/machine.ts';
+import { LyingProxy } from './cloud/lyingProxy.ts';
+import { expect, test } from './test.ts';
+
+test.describe('The portal as it is delivered', () => {
+  test('shows its first page without an error, and asks no other origin', async ({ open }) => {
+    const { page } = await open();
+    await page.goto('/');
+    await expect(page.getByRole('heading').first()).toBeVisible();
+    expect(await page.evaluate(() => [isSecureContext, crossOriginIsolated])).toEqual([true, true]);
+  });
+
+  test('loads less than 250 kB, compressed, for its first page', async ({ open }) => {
+    const { page } = await open();
+    const sizes: Promise<number>[] = [];
+    page.on('requestfinished', (request) => {
+      sizes.push(request.sizes().then((size) => size.responseBodySize));
+    });
+    await page.goto('/', { waitUntil: 'networkidle' });
+    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    expect(sizes.length).toBeGreaterThan(2);
+    expect(total).toBeLessThan(250_000);
+  });
+
+  test('takes nothing from the network but the page itself when it is opened again', async ({
+    open,
+  }) => {
+    const { page, context } = await open();
+    await page.goto('/', { waitUntil: 'networkidle' });
+    const again = await context.newPage();
+    const fetched: string[] = [];
+    again.on('response', (response) => {
+      if (response.url().includes('/assets/') && !response.fromServiceWorker()) {
+        fetched.push(response.url());
+      }
+    });
+    await again.goto('/', { waitUntil: 'networkidle' });
+    const transferred = await again.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .filter((entry) => entry.name.includes('/assets/'))
+        .map((entry) => (entry as PerformanceResourceTiming).transferSize),
+    );
+    expect(fetched.length).toBeGreaterThan(0);
+    expect(transferred.filter((bytes) => bytes > 0)).toEqual([]);
+  });
+
+  test('keeps out a script that was put into the page', async ({ open }) => {
+    const { page, watch } = await open();
+    await page.goto('/');
+    watch.expect(/Content Security Policy|Integrity-Policy/);
+    const ran = await page.evaluate(async () => {
+      const inline = document.createElement('script');
+      inline.textContent = 'window.ran = "inline"';
+      document.head.append(inline);
+      const external = document.createElement('script');
+      external.src = '/favicon.svg?script';
+      const done = new Promise((resolve) => {
+        external.onload = () => {
+          resolve('loaded');
+        };
+        external.onerror = () => {
+          resolve('refused');
+        };
+      });
+      document.head.append(external);
+      return [(window as { ran?: string }).ran, await done];
+    });
+    expect(ran).toEqual([undefined, 'refused']);
+    expect(watch.problems).toEqual([]);
+  });
+
+  test('cannot be framed', async ({ open, cloud }) => {
+    const { page, watch } = await open();
+    watch.expect(/frame-ancestors|X-Frame-Options|ERR_BLOCKED_BY_RESPONSE|another origin/);
+    await page.route('http://frame.localhost/', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<iframe src="${cloud.address}/"></iframe>`,
+      }),
+    );
+    await page.goto('http://frame.localhost/');
+    const frame = page.frames()[1];
+    await frame?.waitForLoadState();
+    expect(await frame?.locator('#root').count()).toBe(0);
+  });
+});
+
+test.describe('A changed file of the portal is refused by the browser', () => {
+  let proxy: LyingProxy;
+
+  test.beforeEach(async ({ cloud }) => {
+    proxy = await LyingProxy.before(cloud.address);
+  });
+  test.afterEach(async () => {
+    await proxy.stop();
+  });
+
+  test('as long as nothing is changed, all is well', async ({ open }) => {
+    const { page } = await open(proxy.address);
+    await page.goto('/');
+    await expect(page.getByRole('heading').first()).toBeVisible();
+  });
+
+  for (const [what, pattern] of [
+    ['the first script', /^\/assets\/index-[\w-]+\.js$/],
+    ['a chunk that is loaded later', /^\/assets\/(?!index-)[\w-]+\.js$/],
+    ['a stylesheet', /^\/assets\/[\w-]+\.css$/],
+  ] as const) {
+    test(`when it is ${what}`, async ({ open }) => {
+      let changed = 0;
+      proxy.tell((question, honest) => {
+        if (!pattern.test(question.path)) {
+          return honest;
+        }
+        changed++;
+        const more = question.path.endsWith('.js')
+          ? ';document.documentElement.dataset.evil="ran";'
+          : 'html{--evil:ran}';
+        return { ...honest, body: Buffer.concat([honest.body, Buffer.from(more)]) };
+      });
+      const { page, watch } = await open(proxy.address);
+      // The browser's own words, and what the page makes of a chunk that does not come.
+      watch.expect(/integrity|dynamically imported module|Unable to preload|importing a module/i);
+      const refused = page.waitForEvent('console', (message) =>
+        message.text().includes("'integrity' attribute"),
+      );
+      await page.goto('/');
+      await refused;
+      expect(changed).toBeGreaterThan(0);
+      expect(
+        await page.evaluate(() => [
+          document.documentElement.dataset['evil'] ?? '',
+          getComputedStyle(document.documentElement).getPropertyValue('--evil'),
+        ]),
+      ).toEqual(['', '']);
+    });
+  }
+});
+
+test('medseal portal serves the same portal from this computer, before a cloud elsewhere', async ({
+  open,
+  cloud,
+}) => {
+  const portal = await start(
+    COMMAND_LINE_JAR,
+    ['portal', '--server', cloud.address, '--port', '0'],
+    /ready at (\S+) for the cloud/,
+  );
+  try {
+    const { page } = await open(new URL(portal.ready).origin);
+    await page.goto('/');
+    await expect(page.getByRole('heading').first()).toBeVisible();
+    const own = await page.evaluate(async () => {
+      const service = await fetch('/api/v1/service');
+      const manifest = await fetch('/portal-manifest.json');
+      return [await service.text(), await manifest.text()];
+    });
+    const theirs = await Promise.all(
+      ['/api/v1/service', '/portal-manifest.json'].map(async (path) =>
+        (await fetch(cloud.address + path)).text(),
+      ),
+    );
+    expect(JSON.parse(own[0] ?? '')).toMatchObject({
+      name: (JSON.parse(theirs[0] ?? '') as { name: string }).name,
+    });
+    expect(own[1]).toBe(theirs[1]);
+  } finally {
+    await portal.end();
+  }
+});

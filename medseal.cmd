@@ -60,11 +60,11 @@ exit /b 0
 
 :current
 for %%f in ("%STATE%\built" "%CLI%\cli.jar" "%DEMO%\demo.jar" "%SERVER%\dist\server-exec.jar") do if not exist %%f exit /b 1
-powershell -NoProfile -Command "$built=(Get-Item '%STATE%\built').LastWriteTime; $files=@(Get-Item '%ROOT%\pom.xml','%ROOT%\*\pom.xml') + @(Get-ChildItem -Recurse '%ROOT%\*\src\main'); if ($files | Where-Object LastWriteTime -gt $built | Select-Object -First 1) { exit 1 }"
+powershell -NoProfile -Command "$built=(Get-Item '%STATE%\built').LastWriteTime; $files=@(Get-Item '%ROOT%\pom.xml','%ROOT%\*\pom.xml') + @(Get-ChildItem -Recurse '%ROOT%\*\src\main','%ROOT%\web\src','%ROOT%\web\build','%ROOT%\web\public','%ROOT%\web\package-lock.json','%ROOT%\web\index.html','%ROOT%\web\vite.config.ts'); if ($files | Where-Object LastWriteTime -gt $built | Select-Object -First 1) { exit 1 }"
 exit /b %ERRORLEVEL%
 
 :build
-echo building Medseal (once, about a minute)... 1>&2
+echo building Medseal (once, about two minutes)... 1>&2
 (echo started)>"%STATE%\building"
 set "JAVA_HOME=%JDK%"
 pushd "%ROOT%"

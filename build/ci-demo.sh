@@ -33,4 +33,5 @@ cat "$folder/out"
 address=$(grep -oE 'http://127\.0\.0\.1:[0-9]+' "$folder/out" | head -n 1)
 curl --fail --silent --show-error "$address/api/v1/service"
 echo
-echo "the demo's cloud answers at $address"
+curl --fail --silent --show-error "$address/" | grep -q 'id="root"'
+echo "the demo's cloud and portal answer at $address"

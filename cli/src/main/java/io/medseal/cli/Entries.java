@@ -30,6 +30,7 @@ import io.medseal.cli.offline.UnsealCommand;
 import io.medseal.cli.people.AcceptCommand;
 import io.medseal.cli.people.CardCommand;
 import io.medseal.cli.people.PersonCommand;
+import io.medseal.cli.portal.PortalCommand;
 import io.medseal.cli.records.AddSectionCommand;
 import io.medseal.cli.records.CreateRecordCommand;
 import io.medseal.cli.records.ListRecordsCommand;
@@ -152,6 +153,7 @@ public final class Entries {
     return List.of(
         new Entry(group, "serve", "Start the cloud service", ServeCommand::new),
         new Entry(group, "check", "Check a cloud service's stored data", CheckCommand::new),
+        new Entry(group, "portal", "Serve the portal for a cloud elsewhere", PortalCommand::new),
         new Entry(group, "demo", "Try Medseal with an invented hospital", DemoCommand::new));
   }
 

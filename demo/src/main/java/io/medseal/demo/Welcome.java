@@ -25,6 +25,7 @@ final class Welcome {
     out.println();
     out.println("Medseal demo: " + DemoHospital.NAME);
     out.println();
+    out.println("  Portal    " + portal() + "   (open it in a browser and log in)");
     out.println("  Address   " + cloud);
     out.println("  Data      " + folder.root());
     out.println("            --fresh starts over; files/ has the originals of all reports");
@@ -41,6 +42,12 @@ final class Welcome {
     commands().forEach(command -> out.println("  " + command));
     out.println();
     out.println("Stop with Ctrl-C.");
+  }
+
+  /** By name where the cloud is on this computer: browsers bind passkeys to names. */
+  private URI portal() {
+    String host = cloud.getHost().equals("127.0.0.1") ? "localhost" : cloud.getHost();
+    return URI.create(cloud.getScheme() + "://" + host + ":" + cloud.getPort() + "/");
   }
 
   /** Commands that work as they stand. */

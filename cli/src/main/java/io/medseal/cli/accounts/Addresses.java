@@ -4,10 +4,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /** Reads a service's address. */
-final class Addresses {
+public final class Addresses {
   private Addresses() {}
 
-  static URI read(String word) {
+  /** The address that a word means. */
+  public static URI read(String word) {
     try {
       return new URI(word);
     } catch (URISyntaxException e) {

@@ -38,7 +38,7 @@ class PortalTest {
   @DisplayName("GET / answers the page, never to be kept unasked")
   void page() {
     Answer answer = get("/", "Accept", PAGE).good();
-    assertThat(answer.header("Content-Type")).contains("text/html; charset=utf-8");
+    assertThat(answer.header("Content-Type")).contains("text/html;charset=utf-8");
     assertThat(answer.header("Cache-Control")).contains("no-cache");
     assertThat(answer.text()).contains("<div id=\"root\">");
   }
@@ -62,7 +62,6 @@ class PortalTest {
         "/media/0a1b",
         "/static/index.html",
         "/compressed/br/index.html",
-        "/META-INF/medseal-portal.json",
         "/application.properties",
         "/BOOT-INF/classes/application.properties"
       })
@@ -190,6 +189,7 @@ class PortalTest {
   @ValueSource(
       strings = {
         "/../application.properties",
+        "/META-INF/medseal-portal.json",
         "/assets/../../application.properties",
         "/assets/..%2f..%2fapplication.properties",
         "/%2e%2e/application.properties",
@@ -250,9 +250,9 @@ class PortalTest {
   private static String type(String path) {
     String ending = path.substring(path.lastIndexOf('.') + 1);
     return switch (ending) {
-      case "html" -> "text/html; charset=utf-8";
-      case "js", "mjs" -> "text/javascript; charset=utf-8";
-      case "css" -> "text/css; charset=utf-8";
+      case "html" -> "text/html;charset=utf-8";
+      case "js", "mjs" -> "text/javascript;charset=utf-8";
+      case "css" -> "text/css;charset=utf-8";
       case "svg" -> "image/svg+xml";
       case "wasm" -> "application/wasm";
       case "json" -> "application/json";
@@ -261,7 +261,7 @@ class PortalTest {
       case "pfb", "bcmap" -> "application/octet-stream";
       case "icc" -> "application/vnd.iccprofile";
       case "png" -> "image/png";
-      case "txt" -> "text/plain; charset=utf-8";
+      case "txt" -> "text/plain;charset=utf-8";
       default -> throw new IllegalArgumentException(ending);
     };
   }

@@ -99,7 +99,7 @@ class PortalTest {
       assertThat(answer.header("Set-Cookie")).isEmpty();
     }
     assertThat(get("/", "Accept", PAGE).header("Integrity-Policy"))
-        .contains("blocked-destinations=(script style)");
+        .contains("blocked-destinations=(script)");
   }
 
   @Test

@@ -119,7 +119,7 @@ export default tseslint.config(
   },
   {
     files: ['test/browser-viewer/*.mjs'],
-    languageOptions: { globals: { console: 'readonly', Buffer: 'readonly' } },
+    languageOptions: { globals: { console: 'readonly', Buffer: 'readonly', window: 'readonly' } },
     rules: { 'no-console': 'off' },
   },
 );

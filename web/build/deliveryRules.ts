@@ -51,7 +51,9 @@ export const PAGE_HEADERS = { 'Integrity-Policy': 'blocked-destinations=(script)
 
 /** Fails for a kind of file that nobody has thought about. */
 export function mediaType(path: string): string {
-  const type = basename(path).startsWith('LICENSE') ? MEDIA_TYPES['.txt'] : MEDIA_TYPES[extname(path)];
+  const type = basename(path).startsWith('LICENSE')
+    ? MEDIA_TYPES['.txt']
+    : MEDIA_TYPES[extname(path)];
   if (type === undefined) {
     throw new Error(`no media type is known for ${path}`);
   }

@@ -35,8 +35,8 @@ const TOOL_NAMES: Readonly<Record<Exclude<Tool, 'scroll'>, string>> = {
   window: WindowLevelTool.toolName as string,
   zoom: ZoomTool.toolName as string,
   pan: PanTool.toolName as string,
-  length: LengthTool.toolName as string,
-  angle: AngleTool.toolName as string,
+  length: LengthTool.toolName,
+  angle: AngleTool.toolName,
 };
 const { MouseBindings } = ToolEnums;
 const PREFETCHED = 48;

@@ -89,7 +89,6 @@ export function finishDelivery(classes: string, version: string): void {
  */
 export function delivery(version: string): Plugin {
   let output = '';
-  let failed = false;
   let ofThePortal = true;
   return {
     name: 'medseal-delivery',
@@ -109,14 +108,12 @@ export function delivery(version: string): Plugin {
               injectTo: 'head-prepend',
             },
           ],
-    buildEnd: (error) => {
-      failed = error !== undefined;
-    },
-    closeBundle: {
+    // Reached by builds only that went well; the public folder is there already.
+    writeBundle: {
       order: 'post',
       sequential: true,
       handler: () => {
-        if (!failed && ofThePortal) {
+        if (ofThePortal) {
           finishDelivery(dirname(output), version);
         }
       },

@@ -1,5 +1,4 @@
 import { COMMAND_LINE_JAR, start } from './cloud/machine.ts';
-import { LyingProxy } from './cloud/lyingProxy.ts';
 import { expect, test } from './test.ts';
 
 test.describe('The portal as it is delivered', () => {
@@ -87,17 +86,8 @@ test.describe('The portal as it is delivered', () => {
 });
 
 test.describe('A changed file of the portal is refused by the browser', () => {
-  let proxy: LyingProxy;
-
-  test.beforeEach(async ({ cloud }) => {
-    proxy = await LyingProxy.before(cloud.address);
-  });
-  test.afterEach(async () => {
-    await proxy.stop();
-  });
-
-  test('as long as nothing is changed, all is well', async ({ open }) => {
-    const { page } = await open(proxy.address);
+  test('as long as nothing is changed, all is well', async ({ open, liar }) => {
+    const { page } = await open(liar.address);
     await page.goto('/');
     await expect(page.getByRole('heading').first()).toBeVisible();
   });
@@ -107,9 +97,9 @@ test.describe('A changed file of the portal is refused by the browser', () => {
     ['a chunk that is loaded later', /^\/assets\/(?!index-)[\w-]+\.js$/],
     ['a stylesheet', /^\/assets\/[\w-]+\.css$/],
   ] as const) {
-    test(`when it is ${what}`, async ({ open }) => {
+    test(`when it is ${what}`, async ({ open, liar }) => {
       let changed = 0;
-      proxy.tell((question, honest) => {
+      liar.tell((question, honest) => {
         if (!pattern.test(question.path)) {
           return honest;
         }
@@ -119,7 +109,7 @@ test.describe('A changed file of the portal is refused by the browser', () => {
           : 'html{--evil:ran}';
         return { ...honest, body: Buffer.concat([honest.body, Buffer.from(more)]) };
       });
-      const { page, watch } = await open(proxy.address);
+      const { page, watch } = await open(liar.address);
       // The browser's own words, and what the page makes of a chunk that does not come.
       watch.expect(/integrity|dynamically imported module|Unable to preload|importing a module/i);
       const refused = page.waitForEvent('console', (message) =>

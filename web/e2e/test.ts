@@ -1,6 +1,7 @@
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import { Watch } from './browser/watch.ts';
 import { Cloud } from './cloud/cloud.ts';
+import { LyingProxy } from './cloud/lyingProxy.ts';
 
 /** A browser of somebody's own: nothing is shared with others'. */
 export interface Browser {
@@ -10,6 +11,8 @@ export interface Browser {
 }
 
 interface TestFixtures {
+  /** The same service by another address, honest until told to lie. */
+  readonly liar: LyingProxy;
   /** Opens a browser on an address, the service's unless another one is named. */
   readonly open: (address?: string) => Promise<Browser>;
 }
@@ -29,7 +32,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  open: async ({ browser, cloud, locale, timezoneId }, use) => {
+  liar: async ({ cloud }, use) => {
+    const liar = await LyingProxy.before(cloud.address);
+    await use(liar);
+    await liar.stop();
+  },
+  open: async ({ browser, cloud, liar, locale, timezoneId }, use) => {
+    // Needed here, so that browsers are closed before their service goes away.
+    liar.beHonest();
     const opened: Browser[] = [];
     await use(async (address = cloud.address) => {
       const context = await browser.newContext({

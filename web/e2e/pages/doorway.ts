@@ -15,8 +15,14 @@ export interface Newcomer {
 const email = (page: Page) => page.locator('input[type=email]');
 const newPassword = (page: Page) => page.locator('input[autocomplete=new-password]');
 
-/** Signs up, keeps the recovery sheet, and answers its code. Without a password, with a passkey. */
+/** Signs up, keeps the recovery sheet, and answers its code. */
 export async function signUp(page: Page, who: Newcomer): Promise<string> {
+  await tryToSignUp(page, who);
+  return keepSheet(page);
+}
+
+/** Goes through the sign-up form, whatever comes of it. Without a password, with a passkey. */
+export async function tryToSignUp(page: Page, who: Newcomer): Promise<void> {
   await page.goto('/signup');
   const kind = who.as === 'patient' ? entry.signUp.patient : entry.signUp.professional;
   await page.getByRole('radio', { name: kind }).click();
@@ -29,7 +35,6 @@ export async function signUp(page: Page, who: Newcomer): Promise<string> {
     await newPassword(page).fill(who.password);
   }
   await page.getByRole('button', { name: entry.signUp.create }).click();
-  return keepSheet(page);
 }
 
 /** Reads the code off the sheet and types it in, as it is asked back. */
@@ -80,9 +85,9 @@ export async function tryToRecover(
   await page.getByRole('button', { name: entry.recover.action }).click();
 }
 
-/** Logs out by the menu. */
+/** Logs out on the account page. */
 export async function logOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: en.shell.menu }).click();
-  await page.getByRole('menuitem', { name: en.shell.logOut }).click();
+  await page.getByRole('link', { name: en.shell.account, exact: true }).click();
+  await page.getByRole('button', { name: en.account.logOutTitle, exact: true }).last().click();
   await expect(page).toHaveURL(/login/);
 }

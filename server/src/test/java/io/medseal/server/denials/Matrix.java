@@ -49,8 +49,7 @@ final class Matrix {
         "GET /actuator/health", "up or down, for load balancers",
         "GET /actuator/health/**", "up or down: liveness and readiness only, all else is refused",
         "ANY /error", "answers what was refused before an endpoint; by name it is not there",
-        "ANY /**", "the portal's own files, the same for everyone",
-        "ANY /webjars/**", "the same, of libraries; there are none");
+        "ANY /**", "the portal's own files, the same for everyone");
   }
 
   static List<Attempt> attempts(Scene scene) {

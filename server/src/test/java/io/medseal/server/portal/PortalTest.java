@@ -248,7 +248,8 @@ class PortalTest {
   }
 
   private static String type(String path) {
-    String ending = path.substring(path.lastIndexOf('.') + 1);
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    String ending = name.startsWith("LICENSE") ? "txt" : name.substring(name.lastIndexOf('.') + 1);
     return switch (ending) {
       case "html" -> "text/html;charset=utf-8";
       case "js", "mjs" -> "text/javascript;charset=utf-8";

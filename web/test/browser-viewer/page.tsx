@@ -3,9 +3,6 @@ import { createRoot } from 'react-dom/client';
 import { Viewer } from '@/features/viewer/index.ts';
 import type { PortalErrorCode } from '@/lib/portal.ts';
 import { Look } from '@/ui/Look.tsx';
-import { hi } from '@/ui/texts/hi/index.ts';
-import { en } from '@/ui/texts/en/index.ts';
-import { TextsContext } from '@/ui/texts/texts.ts';
 import { LocalReader, type LocalFile } from '../fakes/localReader.ts';
 
 /** A file that the page's server lists. */
@@ -49,6 +46,7 @@ const reader = new LocalReader(
   asked.has('media') ? ({ name }) => addressOf(name) : undefined,
 );
 Object.assign(window, { reader });
+localStorage.setItem('medseal-language', asked.get('language') ?? 'en');
 
 const root = document.getElementById('root');
 if (root === null) {
@@ -56,12 +54,10 @@ if (root === null) {
 }
 createRoot(root).render(
   <StrictMode>
-    <TextsContext value={asked.get('language') === 'hi' ? hi : en}>
-      <Look>
-        <main>
-          <Viewer reader={reader} />
-        </main>
-      </Look>
-    </TextsContext>
+    <Look>
+      <main>
+        <Viewer reader={reader} />
+      </main>
+    </Look>
   </StrictMode>,
 );

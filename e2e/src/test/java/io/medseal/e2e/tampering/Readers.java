@@ -80,11 +80,6 @@ final class Readers {
     return refusals;
   }
 
-  /** What the machine that remembers says; empty if it gets exactly what was sealed. */
-  Optional<ClientException> remembered(Uploaded report, String what) throws Exception {
-    return refusal(remembering, report, what, ward.uri());
-  }
-
   private Optional<ClientException> refusal(
       TestPerson person, Uploaded report, String what, URI service) throws Exception {
     try {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PART_HEADER, SEGMENT_TAG } from '@/crypto/bodies/bodyLayout.ts';
 import {
   formatPublicKey,
   formatSecretKey,
@@ -64,6 +65,26 @@ describe('A sealed file', () => {
     await expect(open(concat(sealed, randomBytes(1)))).rejects.toMatchObject({
       code: 'tampered',
     });
+  });
+
+  it('that is empty does not open with a byte of its body changed', async () => {
+    const { keys } = await newKeys();
+    const sealed = await seal(new Uint8Array(0), keys);
+    expect((await openSealedFile(new Blob([sealed]), keys)).facts.size).toBe(0);
+    for (let back = 1; back <= PART_HEADER + SEGMENT_TAG; back++) {
+      const changed = sealed.slice();
+      const at = changed.length - back;
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      await expect(openSealedFile(new Blob([changed]), keys)).rejects.toMatchObject({
+        code: 'tampered',
+      });
+    }
+  });
+
+  it('has a name of one segment', async () => {
+    const { keys } = await newKeys();
+    const folder = sealFile(new Blob([]), { ...facts, name: 'a/b.pdf' }, [keys.publicKeys.hpke]);
+    await expect(folder.next()).rejects.toMatchObject({ code: 'malformed' });
   });
 });
 

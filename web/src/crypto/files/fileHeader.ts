@@ -65,7 +65,7 @@ export async function writeFileHeader(
   if (recipients.length < 1 || recipients.length > MAX_RECIPIENTS) {
     throw malformed('a sealed file has 1 to 64 recipients');
   }
-  checkFileName(facts.name);
+  checkName(facts.name);
   const text = utf8(JSON.stringify({ v: 1, suite: 1, ...facts, time: instantText(facts.time) }));
   const sealedLength = 1 + 12 + text.length + 16;
   const before = concat(
@@ -125,6 +125,14 @@ export function parseFileHeader(start: Bytes): FileHeader {
   };
 }
 
+/** A sealed file is one file: its name is a manifest's, of one segment. */
+function checkName(name: string) {
+  checkFileName(name);
+  if (name.includes('/')) {
+    throw malformed('a sealed file’s name is one path segment');
+  }
+}
+
 /** Opens the sealed header with the file's key. */
 export async function openFileFacts(header: FileHeader, key: CryptoKey): Promise<FileFacts> {
   const text = await openBox(
@@ -136,6 +144,6 @@ export async function openFileFacts(header: FileHeader, key: CryptoKey): Promise
   const members = new Map(read.jsonObject(parseStrictJson(text)));
   takeSuiteAndVersion(members);
   const facts = factsShape(members);
-  checkFileName(facts.name);
+  checkName(facts.name);
   return facts;
 }

@@ -15,7 +15,7 @@ export function offlineKeyringId(hpkePublicKey: Bytes): KeyringId {
   return keyringIdOf(sha256(utf8('medseal/v1/offline-key'), hpkePublicKey));
 }
 
-/** The text of a secret key. It is a secret. */
+/** The text of a secret key: two lines. It is a secret. */
 export function formatSecretKey(secret: GenerationSecret): string {
   const bytes = secret.revealSecretBytes();
   return `${SECRET_LINE}\n${toBase64Url(concat(bytes, secretCheck(bytes)))}\n`;
@@ -37,10 +37,10 @@ export function parseSecretKey(text: string): GenerationSecret {
   return new GenerationSecret(secret);
 }
 
-/** The text of a public key. */
+/** The text of a public key: one line, without its end. */
 export function formatPublicKey(hpkePublicKey: Bytes): string {
   const suiteAndKey = concat(u8(1), hpkePublicKey);
-  return `${PUBLIC_PREFIX}${toBase64Url(concat(suiteAndKey, publicCheck(suiteAndKey)))}\n`;
+  return `${PUBLIC_PREFIX}${toBase64Url(concat(suiteAndKey, publicCheck(suiteAndKey)))}`;
 }
 
 export function parsePublicKey(text: string): Bytes {

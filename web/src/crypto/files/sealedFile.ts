@@ -69,9 +69,14 @@ export async function openSealedFile(sealed: Blob, keys: KeyringKeys): Promise<O
   const facts = await openFileFacts(header, key);
   const layout = new BodyLayout(facts.size);
   layout.checkStoredSize(sealed.size - header.bodyOffset);
-  const content = new PackReader(key, header.file, layout, (offset, length) =>
-    bytesOf(sealed.slice(header.bodyOffset + offset, header.bodyOffset + offset + length)),
-  );
+  const source = (offset: number, length: number) =>
+    bytesOf(sealed.slice(header.bodyOffset + offset, header.bodyOffset + offset + length));
+  if (layout.size === 0) {
+    // Nothing will be read that would show whether the body was changed.
+    const body = await source(0, layout.ciphertextSize);
+    await new PartCipher(key, header.file).open(0, body, 0);
+  }
+  const content = new PackReader(key, header.file, layout, source);
   return { facts, content };
 }
 

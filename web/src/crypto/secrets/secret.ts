@@ -1,3 +1,4 @@
+import { malformed } from '../errors.ts';
 import { type Bytes, equalBytes, randomBytes } from '../ids/bytes.ts';
 import { deriveBytes, hkdfKey } from './hkdf.ts';
 
@@ -17,7 +18,7 @@ export abstract class Secret {
   /** Takes a copy of `bytes`. */
   constructor(bytes: Uint8Array) {
     if (bytes.length !== SECRET_BYTES) {
-      throw new Error('a secret has 32 bytes');
+      throw malformed('a secret has 32 bytes');
     }
     this.#bytes = new Uint8Array(bytes);
   }

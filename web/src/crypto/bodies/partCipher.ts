@@ -43,21 +43,7 @@ export class PartCipher {
     }
     const header = randomBytes(PART_HEADER);
     header[0] = PART_HEADER;
-    const segments = await this.segments(part, header, 'encrypt');
-    const sealed = new Uint8Array(partCiphertextSize(plaintext.length));
-    sealed.set(header);
-    const count = segmentCount(plaintext.length);
-    await Promise.all(
-      Array.from({ length: count }, async (_, segment) => {
-        const isLast = segment === count - 1;
-        const end = isLast ? plaintext.length : segmentOffset(segment + 1);
-        const clear = plaintext.subarray(segmentOffset(segment), end);
-        const nonce = nonceOf(segments, segment, isLast);
-        const ciphertext = await encrypt(segments.key, nonce, new Uint8Array(0), clear);
-        sealed.set(ciphertext, segmentCiphertextOffset(segment));
-      }),
-    );
-    return sealed;
+    return sealSegments(await this.segments(part, header, 'encrypt'), header, plaintext);
   }
 
   /** Opens a whole part of `size` bytes of plaintext, whose length has been checked. */
@@ -89,6 +75,28 @@ export class PartCipher {
       prefix: header.slice(1 + SALT),
     };
   }
+}
+
+/** Seals a part behind the header that its segments come from; a header serves one part once. */
+export async function sealSegments(
+  segments: Segments,
+  header: Bytes,
+  plaintext: Bytes,
+): Promise<Bytes> {
+  const sealed = new Uint8Array(partCiphertextSize(plaintext.length));
+  sealed.set(header);
+  const count = segmentCount(plaintext.length);
+  await Promise.all(
+    Array.from({ length: count }, async (_, segment) => {
+      const isLast = segment === count - 1;
+      const end = isLast ? plaintext.length : segmentOffset(segment + 1);
+      const clear = plaintext.subarray(segmentOffset(segment), end);
+      const nonce = nonceOf(segments, segment, isLast);
+      const ciphertext = await encrypt(segments.key, nonce, new Uint8Array(0), clear);
+      sealed.set(ciphertext, segmentCiphertextOffset(segment));
+    }),
+  );
+  return sealed;
 }
 
 /** Opens one segment; the result is authenticated, or there is none. */

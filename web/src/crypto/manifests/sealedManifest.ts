@@ -1,8 +1,10 @@
 import { FormatError, malformed } from '../errors.ts';
 import { type Bytes, concat, utf8 } from '../ids/bytes.ts';
 import { type ReportId, reportIdBytes } from '../ids/ids.ts';
+import type { PublicKeys } from '../keyrings/publicKeys.ts';
 import { checkBox, NONCE_BYTES, openBox, sealBox, TAG_BYTES } from '../secrets/aesGcm.ts';
 import { deriveAesKey } from '../secrets/hkdf.ts';
+import { verifySignatures } from '../signatures/signatures.ts';
 import {
   encodeSignedObject,
   parseSignedObject,
@@ -41,6 +43,13 @@ export async function openManifest(
   // The report key came from an envelope that names the report: a wrong key is not the reason.
   const failure = new FormatError('tampered', 'the sealed manifest does not open');
   return parseSignedObject(await openBox(key, associatedData(report), sealed, failure));
+}
+
+/** Refuses a manifest without both signatures by these keys of its author. */
+export async function verifyManifest(signed: SignedObject, author: PublicKeys) {
+  if (!(await verifySignatures(author, 'medseal/v1/manifest', signed))) {
+    throw new FormatError('tampered', 'the author did not sign this manifest');
+  }
 }
 
 function associatedData(report: ReportId): Bytes {

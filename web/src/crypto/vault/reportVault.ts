@@ -7,9 +7,8 @@ import type { Bytes } from '../ids/bytes.ts';
 import type { KeyringId, ReportId } from '../ids/ids.ts';
 import type { Manifest } from '../manifests/manifest.ts';
 import { parseManifest } from '../manifests/manifestCodec.ts';
-import { openManifest } from '../manifests/sealedManifest.ts';
+import { openManifest, verifyManifest } from '../manifests/sealedManifest.ts';
 import type { ReportKey } from '../secrets/secret.ts';
-import { verifySignatures } from '../signatures/signatures.ts';
 import type { SealedSecret } from '../statements/statement.ts';
 import type { ChainStore } from './chainStore.ts';
 import type { KeyChest } from './keyChest.ts';
@@ -98,10 +97,7 @@ export class ReportVault {
     this.#checkPlace(stored, manifest);
     this.#requireChains(manifest);
     const { author, via, section, time } = manifest;
-    const keys = checkAuthor(this.#chains, author, via, section, time);
-    if (!(await verifySignatures(keys, 'medseal/v1/manifest', signed))) {
-      throw new FormatError('tampered', 'the author did not sign this manifest');
-    }
+    await verifyManifest(signed, checkAuthor(this.#chains, author, via, section, time));
     new BodyLayout(manifest.body.size).checkStoredSize(stored.bodyBytes);
     this.#bodyKeys.set(stored.report, key);
     this.#envelopes.set(stored.report, envelopes);

@@ -1,0 +1,75 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { bodyOperations } from './bodyOperations.ts';
+import {
+  envelopeOperations,
+  fileOperations,
+  keyOperations,
+  manifestOperations,
+  noteOperations,
+} from './sealedOperations.ts';
+import { slotOperations } from './slotOperations.ts';
+import { checkVector, type Operation, readVector, vectorFiles, VECTORS } from './vectors.ts';
+
+/** Every folder but statements/, which has a test of its own. */
+const FOLDERS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+  bodies: bodyOperations,
+  envelopes: envelopeOperations,
+  files: fileOperations,
+  keys: keyOperations,
+  manifests: manifestOperations,
+  notes: noteOperations,
+  slots: slotOperations,
+};
+
+const BINDING = ['generationSecret', 'binding'];
+
+/** What the input of each operation may have; an `ok` must have been asked for all that it has. */
+const INPUTS: Readonly<Record<string, readonly string[]>> = {
+  'derive-keys': ['generationSecret', 'kind'],
+  'keyring-id': ['kind', 'creator', 'parent', 'keys'],
+  'safety-number': ['keyring', 'generation', 'keys'],
+  'parse-secret-key': ['text'],
+  'parse-public-key': ['text'],
+  'open-envelope': [...BINDING, 'envelope'],
+  'open-generation': [...BINDING, 'envelope', 'kind', 'keys'],
+  'open-note': [...BINDING, 'note'],
+  'password-key': ['password', 'salt', 'memoryKib', 'passes', 'lanes'],
+  'check-password': ['password', 'email'],
+  'recovery-code': ['typed'],
+  'passkey-input': [],
+  'open-slot': ['unlockKey', 'kind', 'keyring', 'generation', 'slot'],
+  'open-manifest': ['reportKey', 'report', 'sealed', 'keys'],
+  'parse-manifest': ['payload'],
+  'read-body': ['reportKey', 'report', 'size', 'body', 'sealed', 'edits'],
+  'seal-body': ['reportKey', 'report', 'sealed'],
+  'unseal-file': ['secretKey', 'file'],
+};
+
+describe('The folders of spec/vectors', () => {
+  it('are all run, and each operation has a case', () => {
+    expect(readdirSync(VECTORS).sort()).toEqual(
+      ['README.md', 'statements', ...Object.keys(FOLDERS)].sort(),
+    );
+    for (const [folder, operations] of Object.entries(FOLDERS)) {
+      const vectors = vectorFiles(folder).map((file) => readVector(folder, file));
+      const used = new Set(vectors.map(({ operation }) => operation));
+      expect([...used].sort()).toEqual(Object.keys(operations).sort());
+      expect(new Set(vectors.map(({ expect: answer }) => answer === 'ok'))).toEqual(
+        new Set([true, false]),
+      );
+    }
+  });
+});
+
+describe.each(Object.entries(FOLDERS))('The vectors of spec/vectors/%s', (folder, operations) => {
+  it.each(vectorFiles(folder))('%s', async (file) => {
+    const vector = readVector(folder, file);
+    const run = operations[vector.operation];
+    if (run === undefined) {
+      throw new Error(`unknown operation ${vector.operation}`);
+    }
+    expect(INPUTS[vector.operation]).toEqual(expect.arrayContaining(Object.keys(vector.input)));
+    await checkVector(file, vector, run);
+  });
+});

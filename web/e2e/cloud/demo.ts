@@ -1,4 +1,6 @@
-import { DEMO_JAR, run, SERVICE_JAR, start } from './machine.ts';
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DEMO_JAR, ROOT, run, SERVICE_JAR, start } from './machine.ts';
 
 /** Somebody invented who can log in. */
 export interface Persona {
@@ -41,4 +43,17 @@ export function drawFiles(folder: string, ...options: string[]): void {
   if (status !== 0) {
     throw new Error(`no files were drawn: ${err}`);
   }
+}
+
+/** The folder with the files of the demo's hospital, drawn once for each build of it and day. */
+export function hospitalFiles(): string {
+  const day = new Date().toISOString().slice(0, 10);
+  const folder = join(ROOT, 'web/target/hospital', `${day}-${statSync(DEMO_JAR).mtimeMs}`);
+  if (!existsSync(folder)) {
+    const unfinished = `${folder}.${process.pid}`;
+    mkdirSync(dirname(folder), { recursive: true });
+    drawFiles(unfinished);
+    renameSync(unfinished, folder);
+  }
+  return folder;
 }

@@ -62,17 +62,18 @@ public final class ServiceException extends ClientException {
     return type.title();
   }
 
+  /** In the largest unit of which there are two or more, to the nearest. */
   private static String spoken(Duration duration) {
     long seconds = duration.toSeconds();
     if (seconds < 120) {
       return seconds + " seconds";
     }
     if (seconds < 2 * 3_600) {
-      return seconds / 60 + " minutes";
+      return (seconds + 30) / 60 + " minutes";
     }
     if (seconds < 2 * 86_400) {
-      return seconds / 3_600 + " hours";
+      return (seconds + 1_800) / 3_600 + " hours";
     }
-    return seconds / 86_400 + " days";
+    return (seconds + 43_200) / 86_400 + " days";
   }
 }

@@ -68,6 +68,7 @@ class TamperingIT {
   private static final Place ENVELOPE = new Place("report_keys", "envelope", "report");
 
   @TempDir static Path folder;
+
   /** The same in every build; another one with {@code -Dmedseal.seed=…}. */
   private final long seed = Long.getLong("medseal.seed", 20261125);
 

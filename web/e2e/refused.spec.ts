@@ -1,0 +1,157 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { en } from '../src/ui/texts/en/index.ts';
+import { Cloud } from './cloud/cloud.ts';
+import type { CommandLine } from './cloud/commandLine.ts';
+import { hospitalFiles } from './cloud/demo.ts';
+import type { Answer } from './cloud/lyingProxy.ts';
+import { logIn } from './pages/doorway.ts';
+import { lookUp, openReport, row, shareWith, withoutFileChooser } from './pages/records.ts';
+import { expect, test } from './test.ts';
+
+const PASSWORD = 'a long enough password';
+const { errors, records, sharing, shell, viewer } = en;
+
+/** Somebody with a record of the same name, in which reports with these titles lie. */
+function patient(cloud: Cloud, name: string, ...titles: string[]): CommandLine {
+  const machine = cloud.commandLine(name);
+  machine.signUp(`${name}@example.org`, name, PASSWORD);
+  machine.do('record', 'create', '--patient', name);
+  for (const title of titles) {
+    const letter = join(hospitalFiles(), 'discharge', 'Discharge letter.pdf');
+    machine.do('upload', name, letter, '--title', title);
+  }
+  return machine;
+}
+
+const said = (answer: Answer) => JSON.parse(answer.body.toString()) as Record<string, unknown>;
+const saying = (answer: Answer, document: unknown): Answer => ({
+  ...answer,
+  body: Buffer.from(JSON.stringify(document)),
+});
+
+async function expectNothingShown(page: Page): Promise<void> {
+  await expect(page.locator('canvas, video, img[alt$=".pdf"]')).toHaveCount(0);
+}
+
+test.describe('What is not as it was sealed', () => {
+  test('a bit that was flipped in the store is told, and nothing of the report is shown', async ({
+    open,
+    cloud,
+  }) => {
+    patient(cloud, 'iris', 'Letter that was damaged');
+    Cloud.flipBit(cloud.bodies().at(-1) ?? '', 4000);
+    const { page } = await open();
+    await logIn(page, 'iris@example.org', PASSWORD);
+    await openReport(page, /Letter that was damaged/);
+    const alert = page.getByRole('alert').filter({ hasText: viewer.failures.integrityTitle });
+    await expect(alert).toBeVisible();
+    await expect(alert).toContainText(viewer.failures.integrity);
+    await expectNothingShown(page);
+    await withoutFileChooser(page);
+    let saved = 0;
+    page.on('download', () => saved++);
+    await page
+      .getByRole('button', { name: /^Download / })
+      .first()
+      .click();
+    await expect(page.getByText(errors.codes.tampered)).toBeVisible();
+    expect(saved).toBe(0);
+  });
+
+  test('somebody else’s keys for an address that is known are refused, and nothing is shared', async ({
+    open,
+    cloud,
+    liar,
+  }) => {
+    const machine = patient(cloud, 'omar');
+    cloud.commandLine('friend').signUp('friend@example.org', 'Friend', PASSWORD);
+    const other = cloud.commandLine('stranger');
+    other.signUp('stranger@example.org', 'Stranger', PASSWORD);
+    const { keyring } = other.ask('whoami') as { keyring: string };
+
+    const { page } = await open(liar.address);
+    await logIn(page, 'omar@example.org', PASSWORD);
+    await shareWith(page, 'friend@example.org');
+    const access = () => machine.do('access', 'omar').split('\n').sort();
+    const before = access();
+    liar.tell((question, honest) =>
+      question.path.endsWith('/directory/query')
+        ? saying(honest, { ...said(honest), keyring })
+        : honest,
+    );
+    await lookUp(page, 'friend@example.org');
+    const warning = page.getByRole('alert').filter({ hasText: sharing.changedTitle });
+    await expect(warning).toBeVisible();
+    await expect(warning).toContainText(errors.codes['contact-changed']);
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByRole('button', { name: sharing.share, exact: true })).toHaveCount(0);
+    expect(access()).toEqual(before);
+  });
+
+  test('a history of access that ends earlier than it did is not believed', async ({
+    open,
+    cloud,
+    liar,
+  }) => {
+    const machine = patient(cloud, 'lena', 'Letter');
+    cloud.commandLine('aunt').signUp('aunt@example.org', 'Aunt', PASSWORD);
+    machine.do('share', 'lena', '--with', 'aunt@example.org');
+    const { page } = await open(liar.address);
+    await logIn(page, 'lena@example.org', PASSWORD);
+    await expect(row(page, /Letter/)).toBeVisible();
+    const { records: own } = machine.ask('record', 'list') as { records: { id: string }[] };
+    const id = own[0]?.id ?? '';
+
+    let told = 0;
+    liar.tell((question, honest) => {
+      if (!question.path.endsWith('/statements/query') || honest.status !== 200) {
+        return honest;
+      }
+      const answer = said(honest) as { chains: { keyring: string; statements: unknown[] }[] };
+      for (const chain of answer.chains) {
+        if (chain.keyring === id && chain.statements.length > 1) {
+          chain.statements.pop();
+          told++;
+        }
+      }
+      return saying(honest, answer);
+    });
+    await page.goto('/reports');
+    const broken = page.getByRole('group', { name: records.brokenTitle });
+    await expect(broken).toBeVisible();
+    await expect(row(page, /Letter/)).toHaveCount(0);
+    expect(told).toBeGreaterThan(0);
+  });
+
+  test('one report in the place of another is shown as neither of them', async ({
+    open,
+    cloud,
+    liar,
+  }) => {
+    const machine = patient(cloud, 'kofi', 'First letter', 'Second letter');
+    const { reports } = machine.ask('reports') as { reports: { id: string; title: string }[] };
+    const [first, second] = ['First letter', 'Second letter'].map(
+      (title) => reports.find((one) => one.title === title)?.id ?? '',
+    );
+    const { page } = await open(liar.address);
+    await logIn(page, 'kofi@example.org', PASSWORD);
+    await openReport(page, /Second letter/);
+    const path = `/api/v1/reports/${second}`;
+    const stored = liar.exchanges.find(({ question }) => question.path === path);
+    expect(stored?.answer.status).toBe(200);
+
+    await page.getByRole('link', { name: shell.myRecords }).click();
+    const swapped = said(stored?.answer as Answer);
+    liar.tell((question, honest) =>
+      question.path === `/api/v1/reports/${first}`
+        ? saying(honest, { ...swapped, report: first })
+        : honest,
+    );
+    await row(page, /First letter/).click();
+    const alert = page.getByRole('alert').filter({ hasText: records.brokenTitle });
+    await expect(alert).toBeVisible();
+    await expectNothingShown(page);
+    await expect(page.getByText('Second letter')).toHaveCount(0);
+  });
+});

@@ -35,6 +35,9 @@ async function expectNothingShown(page: Page): Promise<void> {
 }
 
 test.describe('What is not as it was sealed', () => {
+  // Several people sign up in each, and machines with two cores are slow at that.
+  test.describe.configure({ timeout: 300_000 });
+
   test('a bit that was flipped in the store is told, and nothing of the report is shown', async ({
     open,
     cloud,

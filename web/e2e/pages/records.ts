@@ -90,6 +90,8 @@ export async function stopSharing(page: Page): Promise<void> {
 }
 
 async function closeDialog(page: Page): Promise<void> {
-  await page.getByRole('dialog').getByRole('button', { name: common.close, exact: true }).click();
-  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toHaveCount(1); // a question that was answered may still be fading out
+  await dialog.getByRole('button', { name: common.close, exact: true }).click();
+  await expect(dialog).toHaveCount(0);
 }

@@ -181,6 +181,10 @@ export class Library {
         await this.#describe(fresh);
         this.#publish();
       });
+      const { refusal } = this.#recordBook;
+      if (refusal !== undefined) {
+        throw refusal; // what is left out may not look as if it had never been
+      }
       this.#completedAt = Date.now();
       this.#phase = { phase: 'complete' };
       this.#publish();

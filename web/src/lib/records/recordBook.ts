@@ -2,6 +2,7 @@ import type { KeyringId, KeyringView, RemoteVault, ReportId } from '@/crypto/ind
 import type { Connection } from '../api/connection.ts';
 import { answers, type KeyringSummary } from '../api/shapes.ts';
 import type { TrustedChains } from '../chains/trustedChains.ts';
+import type { PortalError } from '../contract/errors.ts';
 import type { Capability, Patient } from '../contract/records.ts';
 
 export interface BookedSection {
@@ -39,6 +40,7 @@ export class RecordBook {
   readonly #connection: Connection;
   readonly #chains: TrustedChains;
   #groups: readonly KeyringId[] = [];
+  #refusal: PortalError | undefined;
 
   constructor(vault: RemoteVault, connection: Connection, chains: TrustedChains) {
     this.#vault = vault;
@@ -49,6 +51,11 @@ export class RecordBook {
   /** The departments and institutes that the person belongs to. */
   get groups(): readonly KeyringId[] {
     return this.#groups;
+  }
+
+  /** Why the chain of one of the records or sections was not believed when they were last read. */
+  get refusal(): PortalError | undefined {
+    return this.#refusal;
   }
 
   /** Brings every chain up to date, and answers what the records are now. */
@@ -63,6 +70,9 @@ export class RecordBook {
         .map(({ keyring }) => keyring),
     );
     const wanted = summaries.filter(({ kind }) => kind === 'record' || kind === 'section');
+    this.#refusal = wanted
+      .map(({ keyring }) => this.#chains.refusal(keyring))
+      .find((refusal) => refusal !== undefined);
     const records = new Set(
       wanted.map(({ kind, keyring, parent }) => (kind === 'section' ? parent : keyring)),
     );

@@ -24,11 +24,16 @@ function summaryOf(
   shelf: Shelf,
   replacedBy: ReadonlyMap<string, BookedReport>,
 ): ReportEntry {
+  const { record, section } = entry;
+  const place = shelf.refusal(section) ?? shelf.refusal(record);
+  if (place !== undefined) {
+    return broken(entry, place); // before the entry's own failure, which may only follow from this
+  }
   if (!isVerified(entry)) {
     return broken(entry, new PortalError(entry.code));
   }
-  const { content, record, section } = entry;
-  const refusal = shelf.refusal(section) ?? shelf.refusal(record) ?? shelf.refusal(content.author);
+  const { content } = entry;
+  const refusal = shelf.refusal(content.author);
   if (refusal !== undefined) {
     return broken(entry, refusal);
   }
@@ -37,14 +42,14 @@ function summaryOf(
     return broken(entry, new PortalError('no-authority'));
   }
   const booked = shelf.records.get(record);
-  const place = booked?.sections.find(({ id }) => id === section);
+  const here = booked?.sections.find(({ id }) => id === section);
   const newer = replacedBy.get(entry.id);
   const summary: ReportSummary = {
     state: 'verified',
     id: ids.report(entry.id),
     record: ids.record(record),
     section: ids.section(section),
-    sectionName: place?.name ?? '',
+    sectionName: here?.name ?? '',
     patient: booked?.patient ?? shelf.patients.get(entry.id),
     title: content.title,
     type: content.type,
@@ -58,7 +63,7 @@ function summaryOf(
     replaces: content.replaces === undefined ? undefined : ids.report(content.replaces),
     replacedBy: newer === undefined ? undefined : ids.report(newer.id),
     isNew: content.author !== shelf.me && !shelf.seen.has(entry.id),
-    manageable: place?.capabilities.includes('manage') ?? false,
+    manageable: here?.capabilities.includes('manage') ?? false,
   };
   return summary;
 }

@@ -28,6 +28,10 @@ import java.util.Optional;
  * <p>Usage: {@code java -XX:AOTCacheOutput=FILE -cp cli.jar io.medseal.cli.training.Training FOLDER
  * SERVICE_JAR}. Ends with 1 when a command failed: a half-trained cache is not worth keeping. Where
  * no service starts (no loopback, say), the commands that need none are still recorded.
+ *
+ * <p>Without the second argument, and in the folder that such a run left, only commands that answer
+ * at once are done: mapping a cache costs time by its size, and they are over before the rest of it
+ * would be used.
  */
 public final class Training {
   private static final int BODY_BYTES = 48 << 20; // several parts for each processor
@@ -41,16 +45,31 @@ public final class Training {
 
   public static void main(String[] args) throws IOException {
     Training training = new Training(Path.of(args[0]).toAbsolutePath());
-    training.offline();
-    Optional<TrainingService> service =
-        TrainingService.start(Path.of(args[1]), training.folder.resolve("service"));
-    if (service.isPresent()) {
-      try (TrainingService running = service.get()) {
-        training.connected(running.address());
-      }
+    if (args.length == 1) {
+      training.brief();
+    } else {
+      training.whole(Path.of(args[1]));
     }
     training.failed.forEach(System.err::println);
     System.exit(training.failed.isEmpty() ? 0 : 1);
+  }
+
+  private void brief() {
+    run("--help");
+    if (Files.exists(Path.of(profile("ada")))) {
+      as("ada", "whoami");
+    }
+  }
+
+  private void whole(Path serviceJar) throws IOException {
+    offline();
+    Optional<TrainingService> service =
+        TrainingService.start(serviceJar, folder.resolve("service"));
+    if (service.isPresent()) {
+      try (TrainingService running = service.get()) {
+        connected(running.address());
+      }
+    }
   }
 
   private void offline() throws IOException {
@@ -127,7 +146,7 @@ public final class Training {
   private String as(String who, String... command) {
     List<String> words = new ArrayList<>(List.of(command));
     words.add("--profile");
-    words.add(path("profile-" + who));
+    words.add(profile(who));
     return run(words.toArray(String[]::new));
   }
 
@@ -150,6 +169,10 @@ public final class Training {
       failed.add(String.join(" ", command) + ": " + err.toString(StandardCharsets.UTF_8).strip());
     }
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String profile(String who) {
+    return path("profile-" + who);
   }
 
   private String path(String name) {

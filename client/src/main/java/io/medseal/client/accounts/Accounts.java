@@ -12,7 +12,6 @@ import io.medseal.client.problems.TrustException;
 import io.medseal.client.profiles.Identity;
 import io.medseal.client.profiles.Profile;
 import io.medseal.client.transport.Connection;
-import io.medseal.ledger.chains.SafetyNumber;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
@@ -275,12 +274,9 @@ public final class Accounts {
    * whatever the service says.
    */
   public String safetyNumber() {
-    Identity me = identity();
-    try (Profile.PersonSecret own =
-            profile.secret().orElseThrow(() -> new ProfileException.NotLoggedIn(profile.name()));
-        KeyringKeys keys = KeyringKeys.derive(own.secret(), KeyringKind.PERSON)) {
-      return SafetyNumber.of(me.keyring(), own.generation(), keys.publicKeys());
-    }
+    return profile
+        .safetyNumber()
+        .orElseThrow(() -> new ProfileException.NotLoggedIn(profile.name()));
   }
 
   private SessionOpened open(String email, SlotKind kind, UnlockKey unlock) {

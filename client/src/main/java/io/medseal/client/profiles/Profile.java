@@ -2,10 +2,13 @@ package io.medseal.client.profiles;
 
 import io.medseal.client.problems.ProfileException;
 import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.chains.SafetyNumber;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.statements.StrictJson;
 import io.medseal.seal.SealException;
+import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.secrets.GenerationSecret;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,7 +21,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One account on this computer.
@@ -33,7 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Profile {
   private static final int VERSION = 1;
-  private static final JsonMapper JSON = StrictJson.mapper();
 
   private final String name;
   private final Path folder;
@@ -99,7 +100,7 @@ public final class Profile {
       return Optional.empty();
     }
     try {
-      ProfileFiles.Secret stored = parse(file, bytes.get(), ProfileFiles.Secret.class);
+      ProfileFiles.Secret stored = flat(file, bytes.get(), ProfileFiles.Secret::from);
       byte[] secret = Base64.getUrlDecoder().decode(stored.secret());
       try {
         return Optional.of(new PersonSecret(stored.generation(), GenerationSecret.of(secret)));
@@ -113,6 +114,13 @@ public final class Profile {
     }
   }
 
+  /** The safety number of the person's keys, as their secret gives them, while logged in. */
+  public Optional<String> safetyNumber() {
+    Path file = folder.resolve(ProfileFiles.SECRET);
+    return PrivateFiles.read(file)
+        .map(bytes -> flat(file, bytes, ProfileFiles.Secret::from).safetyNumber());
+  }
+
   /**
    * Logs in: from now on the profile acts as that person.
    *
@@ -123,9 +131,10 @@ public final class Profile {
         () -> {
           refuseOther(identity);
           byte[] raw = secret.revealSecretBytes();
-          try {
+          try (KeyringKeys keys = KeyringKeys.derive(secret, KeyringKind.PERSON)) {
             String text = Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
-            write(ProfileFiles.SECRET, new ProfileFiles.Secret(VERSION, generation, text));
+            String number = SafetyNumber.of(identity.keyring(), generation, keys.publicKeys());
+            write(ProfileFiles.SECRET, new ProfileFiles.Secret(VERSION, generation, text, number));
           } finally {
             Arrays.fill(raw, (byte) 0);
           }
@@ -217,7 +226,8 @@ public final class Profile {
   }
 
   private Optional<ProfileFiles.Account> account() {
-    return read(ProfileFiles.ACCOUNT, ProfileFiles.Account.class);
+    Path file = folder.resolve(ProfileFiles.ACCOUNT);
+    return PrivateFiles.read(file).map(bytes -> flat(file, bytes, ProfileFiles.Account::from));
   }
 
   private <T> T locked(Supplier<T> work) {
@@ -226,7 +236,7 @@ public final class Profile {
   }
 
   private void write(String file, Object content) {
-    PrivateFiles.replace(folder.resolve(file), JSON.writeValueAsBytes(content));
+    PrivateFiles.replace(folder.resolve(file), StrictJson.mapper().writeValueAsBytes(content));
   }
 
   private <T> Optional<T> read(String name, Class<T> type) {
@@ -235,17 +245,45 @@ public final class Profile {
   }
 
   private static <T> T parse(Path file, byte[] bytes, Class<T> type) {
+    return undamaged(
+        file,
+        () -> {
+          JsonNode node = StrictJson.mapper().readTree(bytes);
+          checkVersion(file, node.path("v").asInt(0));
+          return StrictJson.mapper().treeToValue(node, type);
+        });
+  }
+
+  private static <T> T flat(Path file, byte[] bytes, FlatReader<T> reader) {
+    return undamaged(
+        file,
+        () -> {
+          FlatJson members = new FlatJson(bytes);
+          int version = members.number("v");
+          checkVersion(file, version);
+          T read = reader.from(version, members);
+          members.end();
+          return read;
+        });
+  }
+
+  private interface FlatReader<T> {
+    T from(int version, FlatJson members);
+  }
+
+  private static void checkVersion(Path file, int version) {
+    if (version > VERSION) {
+      throw new ProfileException.Newer(file.toString());
+    }
+    if (version < VERSION) {
+      throw new ProfileException.Damaged(file.toString(), null);
+    }
+  }
+
+  private static <T> T undamaged(Path file, Supplier<T> reading) {
     try {
-      JsonNode node = JSON.readTree(bytes);
-      int version = node.path("v").asInt(0);
-      if (version > VERSION) {
-        throw new ProfileException.Newer(file.toString());
-      }
-      if (version < VERSION) {
-        throw new ProfileException.Damaged(file.toString(), null);
-      }
-      return JSON.treeToValue(node, type);
-    } catch (JacksonException | LedgerException _) {
+      return reading.get();
+    } catch (JacksonException | LedgerException | IllegalArgumentException _) {
       // The parser's message may quote what it read: it stays out.
       throw new ProfileException.Damaged(file.toString(), null);
     }

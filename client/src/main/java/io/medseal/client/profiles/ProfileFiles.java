@@ -3,6 +3,7 @@ package io.medseal.client.profiles;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.statements.StrictJson;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,17 @@ final class ProfileFiles {
       Objects.requireNonNull(URI.create(server));
       Objects.requireNonNull(email);
       Objects.requireNonNull(keyring);
+    }
+
+    static Account from(int version, FlatJson file) {
+      return new Account(
+          version,
+          file.text("server"),
+          file.text("email"),
+          new KeyringId(file.text("keyring")),
+          file.optional("name").orElse(null),
+          file.optional("token").orElse(null),
+          file.optional("expires").map(StrictJson::time).orElse(null));
     }
 
     static Account of(int version, Identity identity, Profile.@Nullable Session session) {
@@ -62,9 +74,13 @@ final class ProfileFiles {
     }
   }
 
-  record Secret(int v, int generation, String secret) {
-    Secret {
-      Objects.requireNonNull(secret);
+  /**
+   * @param safetyNumber of the keys that come from the secret, so that no one has to derive them
+   */
+  record Secret(int v, int generation, String secret, String safetyNumber) {
+    static Secret from(int version, FlatJson file) {
+      return new Secret(
+          version, file.number("generation"), file.text("secret"), file.text("safetyNumber"));
     }
 
     @Override

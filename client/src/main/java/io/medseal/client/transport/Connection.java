@@ -44,16 +44,17 @@ import tools.jackson.databind.json.JsonMapper;
  * this one address only; redirects are not followed.
  */
 public final class Connection implements AutoCloseable {
-  private static final JsonMapper REQUESTS = StrictJson.mapper();
-  private static final JsonMapper ANSWERS =
-      StrictJson.mapper()
-          .rebuild()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
   private static final int MAX_ANSWER = 64 * 1024 * 1024;
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+
+  /** Made at the first request: who asks nothing of the service doesn't wait for it. */
+  private static final class Json {
+    static final JsonMapper REQUESTS = StrictJson.mapper();
+    static final JsonMapper ANSWERS =
+        REQUESTS.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+  }
 
   private final ServiceAddress address;
   private final Supplier<Optional<String>> token;
@@ -226,7 +227,7 @@ public final class Connection implements AutoCloseable {
   private <T> T json(HttpRequest.Builder request, Class<T> answer, Repeat repeat) {
     HttpResponse<Received> response = exchange(withBody(request), repeat, patience.answer());
     try {
-      T value = ANSWERS.readValue(response.body().bytes(), answer);
+      T value = Json.ANSWERS.readValue(response.body().bytes(), answer);
       if (value == null) {
         throw new ConnectionException.BadAnswer(address.display(), "an answer without content");
       }
@@ -243,7 +244,7 @@ public final class Connection implements AutoCloseable {
   }
 
   private static HttpRequest.BodyPublisher json(Object body) {
-    return BodyPublishers.ofByteArray(REQUESTS.writeValueAsBytes(body));
+    return BodyPublishers.ofByteArray(Json.REQUESTS.writeValueAsBytes(body));
   }
 
   private HttpRequest.Builder request(String path) {
@@ -330,7 +331,7 @@ public final class Connection implements AutoCloseable {
   private ServiceException refusal(HttpResponse<Received> response) {
     Problem problem;
     try {
-      problem = ANSWERS.readValue(response.body().bytes(), Problem.class);
+      problem = Json.ANSWERS.readValue(response.body().bytes(), Problem.class);
     } catch (JacksonException | LedgerException _) {
       throw unlikeAService(response);
     }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.medseal.client.problems.InputException;
 import io.medseal.client.problems.ProfileException;
+import io.medseal.ledger.chains.SafetyNumber;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.secrets.GenerationSecret;
 import java.io.IOException;
 import java.net.URI;
@@ -192,6 +195,43 @@ class ProfileTest {
     } catch (RuntimeException e) {
       return fail("neither read nor refused as damaged", e);
     }
+  }
+
+  @Test
+  @DisplayName(
+      "takes no member that is unknown, missing, null, nested, of another type or said twice")
+  void strict() throws IOException {
+    Profile profile = loggedIn();
+    Path file = profile.folder().resolve("account.json");
+    String good = Files.readString(file);
+    String email = "\"email\":\"" + ASHA.email() + "\"";
+    assertThat(good).contains(email);
+    for (String other :
+        List.of(
+            "\"mail\":\"" + ASHA.email() + "\"",
+            email + ",\"other\":\"\"",
+            "\"email\":null",
+            "\"email\":[\"" + ASHA.email() + "\"]",
+            "\"email\":7",
+            email + "," + email)) {
+      Files.writeString(file, good.replace(email, other));
+      assertThatExceptionOfType(ProfileException.Damaged.class)
+          .as(other)
+          .isThrownBy(profile::identity);
+    }
+  }
+
+  @Test
+  @DisplayName("knows the safety number of the keys that come from the secret")
+  void safetyNumber() {
+    Profile profile = loggedIn();
+    try (GenerationSecret secret = GenerationSecret.of(new byte[32]);
+        KeyringKeys keys = KeyringKeys.derive(secret, KeyringKind.PERSON)) {
+      assertThat(profile.safetyNumber())
+          .contains(SafetyNumber.of(ASHA.keyring(), 3, keys.publicKeys()));
+    }
+    profile.logOut();
+    assertThat(profile.safetyNumber()).isEmpty();
   }
 
   @Test

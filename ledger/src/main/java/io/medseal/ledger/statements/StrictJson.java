@@ -47,13 +47,11 @@ public final class StrictJson {
           .withZone(ZoneOffset.UTC)
           .withResolverStyle(ResolverStyle.STRICT);
 
-  private static final JsonMapper MAPPER = mapper(4 * 1024 * 1024);
-
   private StrictJson() {}
 
   /** The one mapper with these rules. */
   public static JsonMapper mapper() {
-    return MAPPER;
+    return Shared.MAPPER;
   }
 
   /**
@@ -72,7 +70,7 @@ public final class StrictJson {
               .onUnmappableCharacter(CodingErrorAction.REPORT)
               .decode(ByteBuffer.wrap(text.toArray()))
               .toString();
-      JsonNode value = decoded.startsWith("\uFEFF") ? null : MAPPER.readTree(decoded);
+      JsonNode value = decoded.startsWith("\uFEFF") ? null : Shared.MAPPER.readTree(decoded);
       if (value != null && !value.isMissingNode()) {
         return value;
       }
@@ -133,6 +131,11 @@ public final class StrictJson {
   /** The form that {@link #time(String)} reads; fractions below a millisecond are cut. */
   public static String text(Instant time) {
     return TIME.format(time);
+  }
+
+  /** Made when it is first asked for: reading a time doesn't need it. */
+  private static final class Shared {
+    static final JsonMapper MAPPER = mapper(4 * 1024 * 1024);
   }
 
   private static final class TimeWriter extends ValueSerializer<Instant> {

@@ -85,7 +85,7 @@ rem The command line trains with real commands, with a service, files and profil
 if exist "%CLI%\training" rmdir /s /q "%CLI%\training"
 if exist "%CLI%\medseal.aot" del /q "%CLI%\medseal.aot"
 mkdir "%CLI%\training"
-"%JAVA%" -Xlog:disable --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:AOTCacheOutput="%CLI%\medseal.aot" -cp "%CLI%\cli.jar" io.medseal.cli.training.Training "%CLI%\training" "%SERVER%\dist\server-exec.jar" >nul 2>&1 <nul
+"%JAVA%" -Xlog:disable --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:AOTCacheOutput="%CLI%\medseal.aot" -cp "%CLI%\cli.jar" io.medseal.cli.training.Training whole "%CLI%\training" "%SERVER%\dist\server-exec.jar" >nul 2>&1 <nul
 if errorlevel 1 if exist "%CLI%\medseal.aot" del /q "%CLI%\medseal.aot"
 rmdir /s /q "%CLI%\training"
 move /y "%STATE%\building" "%STATE%\built" >nul

@@ -25,13 +25,19 @@ import java.util.Optional;
  * the loopback address. Nothing of the user's is touched: all of it lies in the folder given, which
  * the caller makes empty and removes.
  *
- * <p>Usage: {@code java -XX:AOTCacheOutput=FILE -cp cli.jar io.medseal.cli.training.Training FOLDER
- * SERVICE_JAR}. Ends with 1 when a command failed: a half-trained cache is not worth keeping. Where
- * no service starts (no loopback, say), the commands that need none are still recorded.
+ * <p>Usage: {@code java -XX:AOTCacheOutput=FILE -cp cli.jar io.medseal.cli.training.Training KIND
+ * FOLDER [SERVICE_JAR]}, where the kind is
  *
- * <p>Without the second argument, and in the folder that such a run left, only commands that answer
- * at once are done: mapping a cache costs time by its size, and they are over before the rest of it
- * would be used.
+ * <ul>
+ *   <li>{@code whole}: every common command. Where no service starts (no loopback, say), those that
+ *       need none are still recorded.
+ *   <li>{@code offline}: sealing and unsealing files.
+ *   <li>{@code brief}, in the folder that {@code whole} left: what answers at once.
+ * </ul>
+ *
+ * The smaller two exist because mapping a cache costs time by its size, and because profiles of hot
+ * methods are truest where nothing else was done. Ends with 1 when a command failed: a half-trained
+ * cache is not worth keeping.
  */
 public final class Training {
   private static final int BODY_BYTES = 48 << 20; // several parts for each processor
@@ -44,11 +50,12 @@ public final class Training {
   }
 
   public static void main(String[] args) throws IOException {
-    Training training = new Training(Path.of(args[0]).toAbsolutePath());
-    if (args.length == 1) {
-      training.brief();
-    } else {
-      training.whole(Path.of(args[1]));
+    Training training = new Training(Path.of(args[1]).toAbsolutePath());
+    switch (args[0]) {
+      case "whole" -> training.whole(Path.of(args[2]));
+      case "offline" -> training.sealing();
+      case "brief" -> training.brief();
+      default -> throw new IllegalArgumentException(args[0]);
     }
     training.failed.forEach(System.err::println);
     System.exit(training.failed.isEmpty() ? 0 : 1);
@@ -62,7 +69,10 @@ public final class Training {
   }
 
   private void whole(Path serviceJar) throws IOException {
-    offline();
+    run("--help");
+    run("help", "json");
+    run("seal", "--help");
+    sealing();
     Optional<TrainingService> service =
         TrainingService.start(serviceJar, folder.resolve("service"));
     if (service.isPresent()) {
@@ -72,13 +82,10 @@ public final class Training {
     }
   }
 
-  private void offline() throws IOException {
+  private void sealing() throws IOException {
     Path scan = Files.write(folder.resolve("scan.bin"), new byte[BODY_BYTES]);
-    run("--help");
-    run("help", "json");
-    run("seal", "--help");
-    run("keygen", "--out", path("own.key"));
-    run("seal", scan.toString(), "--to", path("own.key.pub"), "--json");
+    run("keygen", "--out", path("own.key"), "--force");
+    run("seal", scan.toString(), "--to", path("own.key.pub"));
     run("unseal", path("scan.bin.sealed"), "--key", path("own.key"), "--out", path("opened.bin"));
     Files.delete(scan);
     Files.delete(folder.resolve("scan.bin.sealed"));

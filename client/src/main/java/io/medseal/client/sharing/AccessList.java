@@ -13,6 +13,7 @@ import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Header;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,13 +45,11 @@ final class AccessList {
   void addSection(KeyringId record, KeyringId section) {
     KeyringState state = me.chains().state(section);
     addMembers(new Target.OneSection(record, section), state);
-    for (Map<KeyringId, ReportShare> shares : state.shares().values()) {
-      for (ReportShare share : shares.values()) {
-        if (!share.expiredAt(me.now())) {
-          addShare(new Target.OneReport(record, section, share.report()), share);
-        }
-      }
-    }
+    state.shares().values().stream()
+        .flatMap(shares -> shares.values().stream())
+        .filter(share -> !share.expiredAt(me.now()))
+        .sorted(Comparator.comparing(ReportShare::sharedAt).thenComparing(ReportShare::to))
+        .forEach(share -> addShare(new Target.OneReport(record, section, share.report()), share));
   }
 
   private void addMembers(Target to, KeyringState state) {

@@ -6,6 +6,7 @@ import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.StatementHash;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -73,10 +74,14 @@ public record KeyringState(
         : Optional.empty();
   }
 
-  /** Every membership, expired ones included. */
+  /** Every membership, expired ones included, the oldest first. */
   public List<Member> allMembers() {
     List<Member> all = new ArrayList<>();
     members.values().forEach(byRole -> all.addAll(byRole.values()));
+    all.sort(
+        Comparator.comparing(Member::addedAt)
+            .thenComparing(Member::keyring)
+            .thenComparing(Member::role));
     return all;
   }
 

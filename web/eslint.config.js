@@ -87,39 +87,4 @@ export default tseslint.config(
     },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
-  // Scripts that run in Node and, in parts, inside of a page.
-  {
-    files: ['test/live/**/*.mjs'],
-    languageOptions: {
-      globals: Object.fromEntries(
-        [
-          'Blob',
-          'Buffer',
-          'File',
-          'Response',
-          'TextDecoder',
-          'clearTimeout',
-          'codeOf',
-          'causeOf',
-          'complete',
-          'console',
-          'crypto',
-          'digest',
-          'document',
-          'fetch',
-          'indexedDB',
-          'portal',
-          'reader',
-          'setTimeout',
-          'until',
-        ].map((name) => [name, 'readonly']),
-      ),
-    },
-    rules: { 'no-console': 'off' },
-  },
-  {
-    files: ['test/browser-viewer/*.mjs'],
-    languageOptions: { globals: { console: 'readonly', Buffer: 'readonly', window: 'readonly' } },
-    rules: { 'no-console': 'off' },
-  },
 );

@@ -1,4 +1,5 @@
 import { en } from '../src/ui/texts/en/index.ts';
+import { kept } from './browser/kept.ts';
 import { addPasskeyDevice } from './browser/watch.ts';
 import {
   keepSheet,
@@ -34,7 +35,13 @@ test.describe('Accounts', () => {
     ada.logIn('ada@example.org', PASSWORD);
     expect(ada.do('record', 'list')).toContain('Ada Example');
 
+    expect(Object.values(await kept(page)).flat()).not.toEqual([]);
     await logOut(page);
+    const left = await kept(page);
+    expect(left['session']).toEqual([]);
+    expect(left['media']).toEqual([]);
+    expect(left['kept']?.filter((name) => !/\/(heads|pins)$/.test(name))).toEqual([]);
+
     watch.expect(REFUSED);
     await tryToLogIn(page, 'ada@example.org', OTHER_PASSWORD);
     await expect(page.getByText(en.errors.codes['wrong-credentials'])).toBeVisible();

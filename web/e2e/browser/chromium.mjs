@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   copyFileSync,
   createReadStream,
   createWriteStream,
@@ -23,7 +24,7 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 /**
  * A Chromium for the tests: the one that MEDSEAL_CHROMIUM names, else the first on the path, else one
  * from the npm registry, fetched once into target/. That one is `headless_shell` for x86-64 Linux; it
- * brings its libraries, SwiftShader and H.264 with it, but no ML-KEM and ML-DSA in WebCrypto, so that
+ * brings its libraries, fonts, SwiftShader and H.264 with it, but no ML-KEM and ML-DSA in WebCrypto, so that
  * the portal falls back on its own there.
  *
  * @returns environment variables for whoever starts it, MEDSEAL_CHROMIUM among them
@@ -64,6 +65,14 @@ async function fetched() {
       throw new Error('No Chromium is installed, and npm could not fetch one.');
     }
     await unpack(join(TARGET, 'node_modules/@sparticuz/chromium/bin'));
+    cpSync(join(TARGET, 'node_modules/@expo-google-fonts'), join(TARGET, 'fonts'), {
+      recursive: true,
+    });
+    writeFileSync(
+      join(TARGET, 'fonts.conf'),
+      `<fontconfig><dir>${join(TARGET, 'fonts')}</dir><dir>/usr/share/fonts</dir>` +
+        `<cachedir>${join(TARGET, 'fonts-cache')}</cachedir></fontconfig>\n`,
+    );
     rmSync(join(TARGET, 'node_modules'), { recursive: true });
     writeFileSync(stamp, lock);
   }

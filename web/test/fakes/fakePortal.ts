@@ -60,6 +60,11 @@ export class FakePortal implements Portal {
     };
   };
 
+  /** What {@link lastActive} answers; always now where it is undefined. */
+  activeUntil: number | undefined;
+
+  lastActive = () => this.activeUntil ?? Date.now();
+
   passkeysSupported = () => Promise.resolve(this.passkeys);
 
   signUp(account: NewAccount): Promise<RecoveryCode> {

@@ -4,4 +4,6 @@ declare global {
   var portal: ReturnType<typeof createPortal>;
 }
 
-globalThis.portal = createPortal(window.name === '' ? {} : { lockAfter: Number(window.name) });
+globalThis.portal = createPortal(
+  window.name === '' ? {} : { lockAfter: () => Number(window.name) },
+);

@@ -114,6 +114,24 @@ describe('records', () => {
     expect(await screen.findByText('CT thorax with contrast', {}, soon)).toBeTruthy();
   });
 
+  it('until it is known whose records there are, the navigation says neither', async () => {
+    const portal = new FakePortal(maya, [], []).opened();
+    portal.session.recordFeed.set({ items: [], phase: 'loading' });
+    show(portal, '/');
+    const navigation = await screen.findByRole('navigation', { name: 'Main navigation' }, soon);
+    expect(within(navigation).getByRole('link', { name: 'Home' })).toBeTruthy();
+    expect(within(navigation).queryByText('Patients')).toBeNull();
+    portal.session.recordFeed.set({ items: [mayasRecord()], phase: 'loading' });
+    expect(await within(navigation).findByText('My records', {}, soon)).toBeTruthy();
+  });
+
+  it('says before it locks itself', async () => {
+    const portal = patient().opened();
+    portal.activeUntil = Date.now() - (15 * 60_000 - 20_000);
+    show(portal, '/');
+    expect(await screen.findByText(/locks soon/, {}, soon)).toBeTruthy();
+  });
+
   it('a doctor lands on patients, with what is new', async () => {
     const portal = new FakePortal(
       radiologist,

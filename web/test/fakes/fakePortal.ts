@@ -131,6 +131,8 @@ export class FakeSession implements Session {
   readonly #ofRecord = new Map<string, FakeFeed<ReportEntry>>();
   /** What a report's opening rejects with. */
   readonly refusals = new Map<ReportId, PortalError>();
+  /** Readers of reports that have bytes; all others are empty. */
+  readonly readers = new Map<ReportId, (report: ReportSummary) => Promise<ReportReader>>();
   events: readonly ActivityEvent[] = [];
   deleted: ReportId[] = [];
   saved: string[] = [];
@@ -195,7 +197,7 @@ export class FakeSession implements Session {
     }
     return found.state === 'broken'
       ? Promise.reject(found.problem)
-      : Promise.resolve(this.#reader(found));
+      : (this.readers.get(id)?.(found) ?? Promise.resolve(this.#reader(found)));
   }
 
   deleteReport(id: ReportId): Promise<void> {

@@ -245,6 +245,7 @@ async function look(browser, site, screen, options, scheme, scene) {
   await act?.(page);
   await page.waitForTimeout(450);
   await page.screenshot({ path: join(PICTURES, `${name}-${screen}-${scheme}.png`) });
+  await page.emulateMedia({ media: 'screen' }); // paper has no landmarks that axe could look for
   problems.push(...(await page.evaluate(() => globalThis.refused)).map((one) => `refused ${one}`));
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   if (wide) {

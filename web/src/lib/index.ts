@@ -8,8 +8,8 @@ export { PortalContext, useFeed, usePortal, usePortalState, useSession } from '.
  * Starts the portal: looks for a session that this device still holds. There is one for the page's
  * life.
  *
- * @param lockAfter milliseconds without a sign of anybody until it locks itself
+ * @param lockAfter milliseconds without a sign of anybody until it locks itself; asked anew each time
  */
-export function createPortal({ lockAfter }: { readonly lockAfter?: number } = {}): Portal {
+export function createPortal({ lockAfter }: { readonly lockAfter?: () => number } = {}): Portal {
   return new MedsealPortal(lockAfter);
 }

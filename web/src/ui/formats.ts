@@ -70,7 +70,7 @@ function make(locale: string): Formats {
         UNITS.length - 1,
         Math.max(0, Math.floor(Math.log10(Math.max(1, size)) / 3)),
       );
-      return unit(size / 1_000 ** step, UNITS[step] ?? 'byte', 'short');
+      return unit(size / 1_000 ** step, UNITS[step] ?? 'byte', step === 0 ? 'long' : 'short');
     },
     duration: (seconds) => {
       if (seconds < 60) {

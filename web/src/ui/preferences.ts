@@ -7,7 +7,8 @@ const listeners = new Set<() => void>();
 /** The choices for the time without any use after which the portal locks. */
 export const LOCK_MINUTES = [5, 15, 30, 60] as const;
 
-function kept(): number {
+/** Minutes without use after which the portal locks; kept on this device. */
+export function lockMinutes(): number {
   const minutes = Number(localStorage.getItem(KEY));
   return LOCK_MINUTES.some((choice) => choice === minutes) ? minutes : DEFAULT_MINUTES;
 }
@@ -26,7 +27,7 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** Minutes without use after which the portal locks; kept on this device. */
+/** {@link lockMinutes}, for a page that shows them. */
 export function useLockMinutes(): number {
-  return useSyncExternalStore(subscribe, kept);
+  return useSyncExternalStore(subscribe, lockMinutes);
 }

@@ -30,7 +30,13 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Anchor: { defaultProps: { underline: 'always' } },
-    Modal: { defaultProps: { lockScroll: false } },
+    Avatar: {
+      defaultProps: { allowedInitialsColors: ['cyan', 'blue', 'violet', 'grape', 'pink'] },
+    },
+    // Its header is one in name only: no banner among the landmarks.
+    Modal: {
+      defaultProps: { lockScroll: false, attributes: { header: { role: 'presentation' } } },
+    },
     Drawer: { defaultProps: { lockScroll: false } },
   },
 });

@@ -60,6 +60,11 @@ export class FakePortal implements Portal {
     };
   };
 
+  /** What {@link lastActive} answers; always now where it is undefined. */
+  activeUntil: number | undefined;
+
+  lastActive = () => this.activeUntil ?? Date.now();
+
   passkeysSupported = () => Promise.resolve(this.passkeys);
 
   signUp(account: NewAccount): Promise<RecoveryCode> {
@@ -126,6 +131,8 @@ export class FakeSession implements Session {
   readonly #ofRecord = new Map<string, FakeFeed<ReportEntry>>();
   /** What a report's opening rejects with. */
   readonly refusals = new Map<ReportId, PortalError>();
+  /** Readers of reports that have bytes; all others are empty. */
+  readonly readers = new Map<ReportId, (report: ReportSummary) => Promise<ReportReader>>();
   events: readonly ActivityEvent[] = [];
   deleted: ReportId[] = [];
   saved: string[] = [];
@@ -190,7 +197,7 @@ export class FakeSession implements Session {
     }
     return found.state === 'broken'
       ? Promise.reject(found.problem)
-      : Promise.resolve(this.#reader(found));
+      : (this.readers.get(id)?.(found) ?? Promise.resolve(this.#reader(found)));
   }
 
   deleteReport(id: ReportId): Promise<void> {

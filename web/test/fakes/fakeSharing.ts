@@ -1,6 +1,7 @@
 import {
   PortalError,
   type Access,
+  type ChangedContact,
   type Contact,
   type KeyringId,
   type Party,
@@ -8,13 +9,16 @@ import {
   type Scope,
   type Sharing,
 } from '../../src/lib/portal.ts';
-import { department, radiologist, rosa } from './world.ts';
+import { department, party, radiologist, rosa } from './world.ts';
+
+const CHANGED = 'changed@demo.invalid';
 
 /** Shares in memory. `changed@demo.invalid` is somebody else than before. */
 export class FakeSharing implements Sharing {
   readonly #me: Party;
   shares: { scope: Scope; to: KeyringId; role: Role; until: Date | undefined }[] = [];
   compared: { keyring: KeyringId; compared: boolean }[] = [];
+  accepted: ChangedContact | undefined;
   list: readonly Access[] | undefined;
 
   constructor(me: Party) {
@@ -22,13 +26,36 @@ export class FakeSharing implements Sharing {
   }
 
   find(email: string): Promise<Contact> {
-    if (email === 'changed@demo.invalid') {
-      return Promise.reject(new PortalError('contact-changed'));
+    if (email === CHANGED) {
+      return this.accepted === undefined
+        ? Promise.reject(new PortalError('contact-changed'))
+        : Promise.resolve(this.#accepted(this.accepted));
     }
     const found = [rosa, radiologist].find((one) => one.email === email);
     return found === undefined
       ? Promise.reject(new PortalError('not-found'))
       : Promise.resolve({ party: found, acquaintance: 'new' });
+  }
+
+  changed(email: string): Promise<ChangedContact | undefined> {
+    const card = { name: 'Dr. Ines Demo', specialty: 'Dermatology' };
+    const endorsements = radiologist.endorsements.map((one) => ({ ...one, name: card.name }));
+    const before = { ...party(4, { email, card }), endorsements };
+    const safetyNumber = '71530 02846 93317 58020 16649 37758';
+    return Promise.resolve(
+      email === CHANGED
+        ? { email, before, now: party(5, { email, card, safetyNumber }) }
+        : undefined,
+    );
+  }
+
+  accept(changed: ChangedContact): Promise<Contact> {
+    this.accepted = changed;
+    return Promise.resolve(this.#accepted(changed));
+  }
+
+  #accepted({ now }: ChangedContact): Contact {
+    return { party: { ...now, compared: true }, acquaintance: 'known' };
   }
 
   known = () => Promise.resolve([rosa, department]);

@@ -50,11 +50,12 @@ export class LocalReader implements ReportReader {
     files: readonly LocalFile[],
     conditions: Partial<Conditions> = {},
     mediaAddress?: (file: LocalFile) => string,
+    report?: ReportSummary,
   ) {
     this.#files = files;
     this.#mediaAddress = mediaAddress;
     this.#conditions = { delay: 0, bytesPerSecond: undefined, failures: new Map(), ...conditions };
-    this.report = summaryOf(files);
+    this.report = { ...summaryOf(files), ...report };
   }
 
   async read(

@@ -5,6 +5,7 @@ import {
   type UploadId,
 } from '../../src/lib/portal.ts';
 import { FakePortal } from './fakePortal.ts';
+import { previewCt } from './previewCt.ts';
 import {
   mayasRecord,
   mayasReports,
@@ -66,6 +67,7 @@ function manyReports(count: number) {
 }
 
 function filled(portal: FakePortal): FakePortal {
+  portal.session.readers.set(reportId(1), previewCt);
   portal.session.events = events();
   const upload = (id: string, more: Partial<Upload>): Upload => ({
     id: id as UploadId,

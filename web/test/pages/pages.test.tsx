@@ -114,6 +114,24 @@ describe('records', () => {
     expect(await screen.findByText('CT thorax with contrast', {}, soon)).toBeTruthy();
   });
 
+  it('until it is known whose records there are, the navigation says neither', async () => {
+    const portal = new FakePortal(maya, [], []).opened();
+    portal.session.recordFeed.set({ items: [], phase: 'loading' });
+    show(portal, '/');
+    const navigation = await screen.findByRole('navigation', { name: 'Main navigation' }, soon);
+    expect(within(navigation).getByRole('link', { name: 'Home' })).toBeTruthy();
+    expect(within(navigation).queryByText('Patients')).toBeNull();
+    portal.session.recordFeed.set({ items: [mayasRecord()], phase: 'loading' });
+    expect(await within(navigation).findByText('My records', {}, soon)).toBeTruthy();
+  });
+
+  it('says before it locks itself', async () => {
+    const portal = patient().opened();
+    portal.activeUntil = Date.now() - (15 * 60_000 - 20_000);
+    show(portal, '/');
+    expect(await screen.findByText(/locks soon/, {}, soon)).toBeTruthy();
+  });
+
   it('a doctor lands on patients, with what is new', async () => {
     const portal = new FakePortal(
       radiologist,
@@ -208,65 +226,6 @@ describe('a report', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Delete' }));
     await waitFor(() => {
       expect(portal.session.deleted).toEqual([reportId(4)]);
-    });
-  });
-});
-
-describe('sharing', () => {
-  tidyBetweenTests();
-
-  async function dialogOf(portal: FakePortal) {
-    const { user } = show(portal.opened(), '/');
-    await user.click(await button('Share'));
-    const dialog = await screen.findByRole('dialog', { name: 'Share the whole record' }, soon);
-    const find = async (email: string) => {
-      await user.type(await within(dialog).findByLabelText('E-mail of the person'), email);
-      await user.click(within(dialog).getByRole('button', { name: 'Find' }));
-    };
-    return { user, dialog, find };
-  }
-
-  it('gives a role until a day to whoever was found', async () => {
-    const portal = patient();
-    const { user, dialog, find } = await dialogOf(portal);
-    await find('radiology@demo.invalid');
-    await user.click(await within(dialog).findByRole('radio', { name: /See, add and share/ }));
-    await user.click(within(dialog).getByRole('radio', { name: '1 week' }));
-    await user.click(within(dialog).getByRole('button', { name: 'Share' }));
-    await waitFor(() => {
-      expect(portal.session.sharing.shares).toHaveLength(1);
-    });
-    const [share] = portal.session.sharing.shares;
-    expect(share).toMatchObject({ to: radiologist.keyring, role: 'manager' });
-    expect(share?.until).toBeInstanceOf(Date);
-  });
-
-  it('stops where the service names somebody else than before', async () => {
-    const { dialog, find } = await dialogOf(patient());
-    await find('changed@demo.invalid');
-    const alert = await within(dialog).findByRole('alert');
-    expect(alert.textContent).toContain('Do not share');
-    expect(within(dialog).queryByRole('button', { name: 'Share' })).toBeNull();
-  });
-
-  it('says where nobody has the address', async () => {
-    const { dialog, find } = await dialogOf(patient());
-    await find('nobody@demo.invalid');
-    expect(await within(dialog).findByText(/Nobody has an account/)).toBeTruthy();
-  });
-
-  it('shows the people behind a group, and ends an access after a confirmation', async () => {
-    const portal = patient();
-    const { user, dialog } = await dialogOf(portal);
-    expect(await within(dialog).findByText('2 people through it')).toBeTruthy();
-    await user.click(
-      within(dialog).getByRole('button', { name: 'Stop sharing with Cardiology, Demo Hospital' }),
-    );
-    const question = await screen.findByRole('dialog', { name: /Stop sharing with Card/ }, soon);
-    expect(question.textContent).toContain('2 people lose this access');
-    await user.click(within(question).getByRole('button', { name: 'Stop sharing' }));
-    await waitFor(() => {
-      expect(within(dialog).queryByText('2 people through it')).toBeNull();
     });
   });
 });

@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { onlyOwn } from '@/features/records/index.ts';
 import { useFeed, usePortal } from '@/lib/PortalContext.ts';
 import type { Scope, Session } from '@/lib/portal.ts';
@@ -24,7 +24,7 @@ import { DropOverlay } from './DropOverlay.tsx';
 import classes from './Shell.module.css';
 import { ShellContext } from './shellContext.ts';
 import { Shortcuts } from './Shortcuts.tsx';
-import { useInactivityLock } from './useInactivityLock.ts';
+import { useLockingSoon } from './useLockingSoon.ts';
 import { useOnline } from './useOnline.ts';
 
 const UploadDock = lazy(async () => ({
@@ -45,7 +45,8 @@ export function Shell({ session }: { readonly session: Session }) {
   const [scope, setScope] = useState<Scope | undefined>(undefined);
   const actions = useMemo(() => ({ share: setScope }), []);
   const online = useOnline();
-  const soon = useInactivityLock(useLockMinutes(), () => void portal.lock());
+  const lastActive = useCallback(() => portal.lastActive(), [portal]);
+  const soon = useLockingSoon(useLockMinutes(), lastActive);
 
   return (
     <QueryClientProvider client={queries}>
@@ -101,21 +102,22 @@ export function Shell({ session }: { readonly session: Session }) {
 }
 
 function Bar({ session }: { readonly session: Session }) {
-  const { shell } = useTexts();
+  const { shell, common } = useTexts();
   const portal = usePortal();
-  const records = useFeed(session.records()).items;
+  const { items: records, phase } = useFeed(session.records());
   const news = records.reduce((sum, record) => sum + record.newReports, 0);
   const own = onlyOwn(records) !== undefined;
+  const unknown = records.length === 0 && phase === 'loading';
   return (
     <header className={classes.bar}>
-      <Link to="/" className={classes.brand} aria-label={shell.home}>
+      <Link to="/" className={classes.brand} aria-label={`${common.appName}: ${shell.home}`}>
         <Mark small />
       </Link>
       <nav className={classes.nav} aria-label={shell.navigation}>
         <Item
           to="/"
-          icon={own ? IconHome : IconFolders}
-          label={own ? shell.myRecords : shell.records}
+          icon={own || unknown ? IconHome : IconFolders}
+          label={unknown ? shell.home : own ? shell.myRecords : shell.records}
           count={news}
         />
         <Item to="/reports" icon={IconFileDescription} label={shell.reports} />

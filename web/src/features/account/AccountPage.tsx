@@ -2,6 +2,7 @@ import { Button, Skeleton, Stack } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { usePortal, useSession } from '@/lib/PortalContext.ts';
 import { Problem } from '@/ui/controls/Problem.tsx';
+import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { Page } from '@/ui/layout/Page.tsx';
 import { SafetyNumber } from '@/ui/people/SafetyNumber.tsx';
@@ -33,7 +34,7 @@ export function AccountPage() {
       subtitle={
         account.data === undefined
           ? undefined
-          : `${account.data.email} · ${words.created(formats.date(account.data.created))}`
+          : dotted(account.data.email, words.created(formats.date(account.data.created)))
       }
     >
       <Stack>

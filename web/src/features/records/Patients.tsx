@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { FeedState, RecordSummary } from '@/lib/portal.ts';
 import { Empty } from '@/ui/controls/Empty.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
+import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { Page } from '@/ui/layout/Page.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
@@ -123,13 +124,13 @@ function PatientCard({ record }: { readonly record: RecordSummary }) {
   const { records, common } = texts;
   const formats = useFormats();
   const name = record.patient?.name ?? common.unknownPatient;
-  const facts = [
+  const facts = dotted(
     record.patient?.birthDate === undefined
       ? undefined
       : common.bornOn(formats.date(record.patient.birthDate)),
     record.reports === 0 ? records.noReports : common.reportCount(record.reports),
     record.latest === undefined ? undefined : records.latest(formats.ago(record.latest)),
-  ].filter((fact) => fact !== undefined);
+  );
   return (
     <Link to="/records/$record" params={{ record: record.id }} className={classes.card}>
       <Avatar name={name} color="initials" radius="xl" aria-hidden alt="" />
@@ -146,7 +147,7 @@ function PatientCard({ record }: { readonly record: RecordSummary }) {
           )}
         </span>
         <Text component="span" size="sm" c="dimmed" display="block">
-          {facts.join(' · ')}
+          {facts}
         </Text>
         {record.until !== undefined && (
           <Text component="span" size="sm" display="block">

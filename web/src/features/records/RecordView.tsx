@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
 import type { RecordSummary } from '@/lib/portal.ts';
 import { AnchorLink, ButtonLink } from '@/ui/controls/links.tsx';
+import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { Page } from '@/ui/layout/Page.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
@@ -66,10 +67,10 @@ export function RecordView({
       subtitle={
         record.patient?.birthDate === undefined
           ? undefined
-          : [
+          : dotted(
               common.bornOn(formats.date(record.patient.birthDate)),
               ...record.patient.identifiers.map((identifier) => identifier.value),
-            ].join(' · ')
+            )
       }
       above={home ? undefined : <AnchorLink to="/">{`‹ ${shell.home}`}</AnchorLink>}
       actions={

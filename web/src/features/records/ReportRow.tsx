@@ -13,6 +13,7 @@ import {
 import { Link } from '@tanstack/react-router';
 import type { BrokenReport, ReportSummary } from '@/lib/portal.ts';
 import { specialtyName, typeName } from '@/ui/codings.ts';
+import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { EndorsedMark } from '@/ui/people/PersonLine.tsx';
 import { nameOrYou } from '@/ui/people/person.ts';
@@ -59,11 +60,13 @@ export function ReportRow({
   const texts = useTexts();
   const formats = useFormats();
   const Shown = ICONS[kindOf(report)];
-  const facts = [
+  const specialty =
+    report.specialty === undefined ? undefined : specialtyName(texts, report.specialty);
+  const facts = dotted(
     withPatient ? (report.patient?.name ?? texts.common.unknownPatient) : undefined,
     report.type === undefined ? undefined : typeName(texts, report.type),
-    report.specialty === undefined ? undefined : specialtyName(texts, report.specialty),
-  ].filter((fact) => fact !== undefined);
+    specialty,
+  );
   return (
     <Link to="/reports/$report" params={{ report: report.id }} className={classes.row}>
       <span className={classes.rowIcon} aria-hidden>
@@ -84,13 +87,18 @@ export function ReportRow({
           )}
         </span>
         <span className={classes.rowFacts}>
-          <span className={classes.onlyNarrow}>{formats.date(report.date)} · </span>
-          {facts.join(' · ')}
+          <span className={classes.onlyNarrow}>
+            {formats.date(report.date)}
+            {'\u00A0· '}
+          </span>
+          {facts}
         </span>
         <span className={classes.rowFacts}>
           {texts.records.by(nameOrYou(texts, report.author))}{' '}
           <EndorsedMark person={report.author} />
-          {report.sectionName !== '' && ` · ${report.sectionName}`}
+          {report.sectionName !== '' &&
+            report.sectionName !== specialty &&
+            `\u00A0· ${report.sectionName}`}
         </span>
       </span>
       <span className={classes.rowSide}>

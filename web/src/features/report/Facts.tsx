@@ -31,8 +31,8 @@ export function Facts({
         {words.facts}
       </Title>
       <dl className={classes.facts}>
-        <dt>{words.author}</dt>
-        <dd>
+        <dt className={classes.whole}>{words.author}</dt>
+        <dd className={classes.whole}>
           <PersonLine person={report.author}>
             <EndorsementLine person={report.author} />
           </PersonLine>
@@ -42,8 +42,8 @@ export function Facts({
             </Text>
           )}
         </dd>
-        <dt>{words.signature}</dt>
-        <dd>
+        <dt className={classes.whole}>{words.signature}</dt>
+        <dd className={classes.whole}>
           <span className={classes.verified}>
             <IconShieldCheck size={18} aria-hidden /> {words.verified}
           </span>
@@ -71,8 +71,8 @@ export function Facts({
         )}
         <dt>{words.date}</dt>
         <dd>{formats.date(report.date)}</dd>
-        <dt>{words.whoSees}</dt>
-        <dd>
+        <dt className={classes.whole}>{words.whoSees}</dt>
+        <dd className={classes.whole}>
           <WhoSees report={report} onShare={onShare} />
         </dd>
       </dl>

@@ -1,9 +1,10 @@
-import { Alert, Loader, Paper, Text } from '@mantine/core';
+import { Alert, Loader, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ReportId, ReportReader, ReportSummary, Scope } from '@/lib/portal.ts';
 import { AnchorLink } from '@/ui/controls/links.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
+import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { Page } from '@/ui/layout/Page.tsx';
 import { problemSentence } from '@/ui/problems.ts';
@@ -83,7 +84,7 @@ function OpenReport({
   return (
     <Page
       title={report.title}
-      subtitle={`${report.patient?.name ?? common.unknownPatient} · ${formats.date(report.date)}`}
+      subtitle={dotted(report.patient?.name ?? common.unknownPatient, formats.date(report.date))}
       above={
         <AnchorLink to="/records/$record" params={{ record: report.record }}>
           {`‹ ${words.back(report.patient?.name ?? common.unknownPatient)}`}
@@ -100,14 +101,9 @@ function OpenReport({
         </Alert>
       )}
       <div className={classes.columns}>
-        <Paper
-          withBorder
-          component="section"
-          aria-label={words.content}
-          className={classes.content}
-        >
+        <section aria-label={words.content} className={classes.content}>
           {viewer(reader)}
-        </Paper>
+        </section>
         <div className={classes.side}>
           <Facts report={report} onShare={actions.onShare} />
           <Files reader={reader} />

@@ -10,6 +10,7 @@ import { Problem } from '@/ui/controls/Problem.tsx';
 import { nameOf } from '@/ui/people/person.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
+import { ChangedPerson } from './ChangedPerson.tsx';
 import { FoundPerson } from './FoundPerson.tsx';
 import { PRESETS, untilOf, type Preset } from './until.ts';
 
@@ -29,6 +30,7 @@ export function NewShare({
   const [email, setEmail] = useState('');
   const [fault, setFault] = useState<string | undefined>(undefined);
   const [contact, setContact] = useState<Contact | undefined>(undefined);
+  const [comparing, setComparing] = useState(false);
   const known = useQuery({ queryKey: ['known'], queryFn: () => sharing.known() });
   const finding = useAction(async () => {
     setContact(await sharing.find(email.trim()));
@@ -40,6 +42,7 @@ export function NewShare({
     event.preventDefault();
     if (email.includes('@')) {
       setFault(undefined);
+      setComparing(false);
       void finding.run();
     } else {
       setFault(common.emailWrong);
@@ -76,6 +79,7 @@ export function NewShare({
             onChange={(event) => {
               setEmail(event.currentTarget.value);
               setFault(undefined);
+              setComparing(false);
               finding.forget();
             }}
             error={fault ?? (nobody ? words.nobody : undefined)}
@@ -100,8 +104,36 @@ export function NewShare({
             {errors.codes['contact-changed']}
           </Alert>
         )}
+        {changed && !comparing && (
+          <Group justify="flex-end">
+            <Button
+              variant="default"
+              onClick={() => {
+                setComparing(true);
+              }}
+            >
+              {words.changed.show}
+            </Button>
+          </Group>
+        )}
+        {changed && comparing && (
+          <ChangedPerson
+            email={email.trim()}
+            onAccepted={(accepted) => {
+              setComparing(false);
+              finding.forget();
+              setContact(accepted);
+              void known.refetch();
+            }}
+            onRefused={() => {
+              setComparing(false);
+              setEmail('');
+              finding.forget();
+            }}
+          />
+        )}
         {!changed && !nobody && <Problem problem={finding.problem} />}
-        {known.data !== undefined && known.data.length > 0 && (
+        {!changed && known.data !== undefined && known.data.length > 0 && (
           <div>
             <Text size="sm" c="dimmed" mb={6}>
               {words.knownPeople}

@@ -2,6 +2,7 @@ import { ActionIcon, Group, Paper, Select, Text, TextInput } from '@mantine/core
 import { IconFile, IconStack2, IconX } from '@tabler/icons-react';
 import { useCodeChoices } from '@/ui/codings.ts';
 import { DayInput } from '@/ui/controls/DayInput.tsx';
+import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import type { PlannedReport } from './planner.ts';
@@ -32,7 +33,7 @@ export function ReportFields({
   const specialties = useCodeChoices('specialties');
   const size = report.files.reduce((sum, { file }) => sum + file.size, 0);
   const Shown = report.modality === undefined ? IconFile : IconStack2;
-  const facts = [
+  const facts = dotted(
     report.modality === undefined
       ? undefined
       : report.modality === ''
@@ -43,14 +44,14 @@ export function ReportFields({
       : upload.images(report.files.length),
     formats.bytes(size),
     report.patientName,
-  ].filter((fact) => fact !== undefined);
+  );
   return (
     <Paper withBorder p="md" component="section" aria-label={report.title}>
       <Group justify="space-between" wrap="nowrap" mb="sm">
         <Group gap="xs" wrap="nowrap">
           <Shown size={20} stroke={1.6} aria-hidden />
           <Text size="sm" c="dimmed" className={classes.wrap}>
-            {facts.join(' · ')}
+            {facts}
           </Text>
         </Group>
         {onRemove !== undefined && (

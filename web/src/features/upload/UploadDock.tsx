@@ -20,9 +20,11 @@ export function UploadDock() {
   return (
     <Paper withBorder className={classes.dock} component="section" aria-label={upload.dock}>
       <div className={classes.line}>
-        <Title order={2} size="h6" role="status">
-          {upload.dockSummary(running.length)}
-        </Title>
+        <div role="status">
+          <Title order={2} size="h6">
+            {upload.dockSummary(running.length)}
+          </Title>
+        </div>
         <ActionIcon
           variant="subtle"
           color="gray"

@@ -3,27 +3,52 @@ import { lastActivity, noteActivity } from '../storage/sessionStore.ts';
 /** After so long without a sign of anybody, the portal locks itself. */
 export const LOCK_AFTER = 15 * 60_000;
 
-const LOOK_EVERY = 10_000;
+const LOOK_EVERY = 1_000;
 const WRITE_EVERY = 30_000;
 const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
+
+/** What all tabs know of when somebody was there, kept over reloads. */
+export interface ActivityMemory {
+  note(time: number): Promise<void>;
+  last(): Promise<number | undefined>;
+}
+
+const SESSION_STORE: ActivityMemory = { note: noteActivity, last: lastActivity };
 
 /** Tells when nobody has been there for a while, in any tab. */
 export class Inactivity {
   readonly #onIdle: () => void;
-  readonly #limit: number;
+  readonly #limit: () => number;
+  readonly #memory: ActivityMemory;
   readonly #timer: ReturnType<typeof setInterval>;
-  #last = Date.now();
-  #written = 0;
+  #last: number;
+  #written: number;
 
-  constructor(onIdle: () => void, limit: number) {
+  /**
+   * @param limit milliseconds; asked anew each time, because it is the person's to change
+   * @param since when somebody was there last: before a reload, the time counts on
+   */
+  constructor(
+    onIdle: () => void,
+    limit: () => number,
+    since = Date.now(),
+    memory: ActivityMemory = SESSION_STORE,
+  ) {
     this.#onIdle = onIdle;
     this.#limit = limit;
-    this.#timer = setInterval(this.#look, Math.min(LOOK_EVERY, limit / 2));
+    this.#memory = memory;
+    this.#last = Math.min(since, Date.now());
+    this.#written = this.#last;
+    this.#timer = setInterval(this.#look, Math.min(LOOK_EVERY, limit() / 2));
     SIGNS.forEach((sign) => {
       window.addEventListener(sign, this.#note, { passive: true, capture: true });
     });
     document.addEventListener('visibilitychange', this.#look);
-    this.#note();
+  }
+
+  /** When somebody was there last, as far as this tab knows. */
+  get last(): number {
+    return this.#last;
   }
 
   stop() {
@@ -36,25 +61,25 @@ export class Inactivity {
 
   readonly #note = () => {
     const now = Date.now();
-    if (now - this.#last >= this.#limit) {
+    if (now - this.#last >= this.#limit()) {
       this.#look(); // a computer that slept: nobody was there, whoever is there now
       return;
     }
     this.#last = now;
-    if (now - this.#written > Math.min(WRITE_EVERY, this.#limit / 4)) {
+    if (now - this.#written > Math.min(WRITE_EVERY, this.#limit() / 4)) {
       this.#written = now;
-      noteActivity(now).catch(() => undefined);
+      this.#memory.note(now).catch(() => undefined);
     }
   };
 
   readonly #look = () => {
-    if (Date.now() - this.#last < this.#limit) {
+    if (Date.now() - this.#last < this.#limit()) {
       return;
     }
-    lastActivity().then(
+    this.#memory.last().then(
       (elsewhere) => {
         this.#last = Math.max(this.#last, elsewhere ?? 0);
-        if (Date.now() - this.#last >= this.#limit) {
+        if (Date.now() - this.#last >= this.#limit()) {
           this.#onIdle();
         }
       },

@@ -41,6 +41,9 @@ export interface Portal {
   state(): PortalState;
   subscribe(listener: () => void): () => void;
 
+  /** When somebody gave a sign of use last, also before a reload: milliseconds since 1970. */
+  lastActive(): number;
+
   /** Can this browser use a passkey as a full way in? */
   passkeysSupported(): Promise<boolean>;
 

@@ -11,6 +11,14 @@ export interface Contact {
   readonly acquaintance: 'new' | 'known';
 }
 
+/** Somebody whom the service names for an address instead of whom it named before. */
+export interface ChangedContact {
+  readonly email: string;
+  /** Undefined where it can't be read any more. */
+  readonly before: Party | undefined;
+  readonly now: Party;
+}
+
 /** One way in which somebody may see, or add to, what the scope names. */
 export interface Access {
   /** Who was given it: a person or a group. */
@@ -34,6 +42,18 @@ export interface Sharing {
    * the service answers another keyring than the one remembered.
    */
   find(email: string): Promise<Contact>;
+
+  /**
+   * Who it is, where {@link find} rejects with `contact-changed`. Remembers nothing. Undefined: the
+   * service names whom it named before, or nobody whom anything could be shared with.
+   */
+  changed(email: string): Promise<ChangedContact | undefined>;
+
+  /**
+   * Remembers from now on whom {@link changed} answered, and that the safety number was compared.
+   * Rejects with `contact-changed` when the service meanwhile names yet another keyring.
+   */
+  accept(changed: ChangedContact): Promise<Contact>;
 
   /** Groups and people that this session has shared with before or belongs to, for suggestions. */
   known(): Promise<readonly Party[]>;

@@ -12,12 +12,12 @@ interface Pin {
  * was compared. Kept on this device, sealed.
  */
 export class Contacts {
-  readonly #keeper: Keeper;
+  readonly #keeper: Pick<Keeper, 'read' | 'write'>;
   readonly #pins = new Map<string, KeyringId>();
   readonly #emails = new Map<KeyringId, string>();
   #compared = new Set<KeyringId>();
 
-  constructor(keeper: Keeper) {
+  constructor(keeper: Pick<Keeper, 'read' | 'write'>) {
     this.#keeper = keeper;
   }
 
@@ -41,8 +41,27 @@ export class Contacts {
     return known === undefined ? 'new' : 'known';
   }
 
+  /** Whom the address was last pinned to. */
+  pinnedTo(email: string): KeyringId | undefined {
+    return this.#pins.get(email);
+  }
+
   async pin(email: string, keyring: KeyringId) {
     this.check(email, keyring);
+    await this.#pin(email, keyring);
+  }
+
+  /** Pins an address anew to a keyring whose safety number was compared. */
+  async accept(email: string, keyring: KeyringId) {
+    const before = this.#pins.get(email);
+    if (before !== undefined && before !== keyring) {
+      this.#emails.delete(before);
+    }
+    await this.#pin(email, keyring);
+    await this.setCompared(keyring, true);
+  }
+
+  async #pin(email: string, keyring: KeyringId) {
     this.#set(email, keyring);
     const pins: readonly Pin[] = [...this.#pins].map(([address, id]) => ({
       email: address,

@@ -35,13 +35,13 @@ export class MedsealPortal implements Portal {
   readonly #tabs: Tabs;
   readonly #turns = new Turns();
   readonly #listeners = new Set<() => void>();
-  readonly #lockAfter: number;
+  readonly #lockAfter: () => number;
   #state: PortalState = { kind: 'starting' };
   #session: OpenSession | undefined;
   #sessionEnd = new AbortController();
   #inactivity: Inactivity | undefined;
 
-  constructor(lockAfter = LOCK_AFTER) {
+  constructor(lockAfter = () => LOCK_AFTER) {
     this.#lockAfter = lockAfter;
     this.#vault = startVault();
     this.#link = new ServiceLink((token) => {
@@ -65,6 +65,10 @@ export class MedsealPortal implements Portal {
     return () => {
       this.#listeners.delete(own);
     };
+  }
+
+  lastActive(): number {
+    return this.#inactivity?.last ?? Date.now();
   }
 
   passkeysSupported(): Promise<boolean> {
@@ -196,7 +200,7 @@ export class MedsealPortal implements Portal {
     }
     const { email, keyring, token, passkeys, person, lastActive } = kept;
     this.#link.know({ email, keyring, token, passkeys });
-    if (person === undefined || Date.now() - lastActive >= this.#lockAfter) {
+    if (person === undefined || Date.now() - lastActive >= this.#lockAfter()) {
       await this.#lockHere();
       return;
     }
@@ -204,7 +208,7 @@ export class MedsealPortal implements Portal {
       const chains = this.#newChains();
       await chains.refresh([keyring]);
       await this.#vault.accounts.resume(person);
-      await this.#openSession(chains);
+      await this.#openSession(chains, lastActive);
     } catch (failure) {
       if (hasCode(failure, 'session-expired', 'unauthenticated')) {
         return; // the refusal has been noted, and ends the session
@@ -263,8 +267,12 @@ export class MedsealPortal implements Portal {
     return new TrustedChains(ownVault(this.#vault, this.#sessionEnd.signal), this.#link.connection);
   }
 
-  /** The vault is unlocked: everything else that belongs to an open session. */
-  async #openSession(known?: TrustedChains): Promise<OpenSession> {
+  /**
+   * The vault is unlocked: everything else that belongs to an open session.
+   *
+   * @param lastActive when somebody was there last; a reload is nobody's sign
+   */
+  async #openSession(known?: TrustedChains, lastActive = Date.now()): Promise<OpenSession> {
     const { email, keyring, token, passkeys } = this.#link.require();
     const chains = known ?? this.#newChains();
     await chains.refresh([keyring]);
@@ -273,7 +281,7 @@ export class MedsealPortal implements Portal {
     const hasPasskeys =
       passkeys || (await this.#link.api.account()).slots.some(({ kind }) => kind === 'passkey');
     const person = await this.#vault.accounts.hold();
-    await keepSession({ email, keyring, token, passkeys: hasPasskeys, person });
+    await keepSession({ email, keyring, token, passkeys: hasPasskeys, person, lastActive });
     this.#link.notePasskeys(hasPasskeys);
     const parts = { media: this.#media, sources: this.#sources };
     const session = await OpenSession.begin(signedIn, parts, () => {
@@ -282,7 +290,7 @@ export class MedsealPortal implements Portal {
       }
     });
     this.#session = session;
-    this.#inactivity = new Inactivity(() => void this.lock(), this.#lockAfter);
+    this.#inactivity = new Inactivity(() => void this.lock(), this.#lockAfter, lastActive);
     this.#set({ kind: 'open', session });
     this.#tabs.tell({ kind: 'opened', keyring });
     return session;

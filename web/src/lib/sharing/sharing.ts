@@ -4,7 +4,7 @@ import { PortalError } from '../contract/errors.ts';
 import type { KeyringId as ContractKeyringId } from '../contract/ids.ts';
 import type { Party } from '../contract/people.ts';
 import type { Scope } from '../contract/records.ts';
-import type { Access, Contact, Role, Sharing } from '../contract/sharing.ts';
+import type { Access, ChangedContact, Contact, Role, Sharing } from '../contract/sharing.ts';
 import { asPortal } from '../errors/portalErrors.ts';
 import { ids } from '../ids.ts';
 import { normalEmail } from '../people/contacts.ts';
@@ -34,19 +34,62 @@ export class RecordSharing implements Sharing {
   find(typed: string): Promise<Contact> {
     return asPortal(async () => {
       const email = normalEmail(typed);
-      const { contacts, chains, connection, parties } = this.#me;
-      const { keyring } = await connection.post('/directory/query', { email }, answers.directory, {
-        mayRepeat: true,
-      });
+      const { contacts, parties } = this.#me;
+      const keyring = await this.#named(email);
       const acquaintance = contacts.check(email, keyring);
-      await chains.refresh([keyring]);
-      const { kind } = await chains.view(keyring);
-      if (kind !== 'person' && kind !== 'service') {
+      if (!(await this.#isSomebody(keyring))) {
         throw new PortalError('contact-changed');
       }
       await contacts.pin(email, keyring);
       return { party: await parties.one(keyring), acquaintance };
     });
+  }
+
+  changed(typed: string): Promise<ChangedContact | undefined> {
+    return asPortal(async () => {
+      const email = normalEmail(typed);
+      const { contacts, chains, parties } = this.#me;
+      const keyring = await this.#named(email);
+      const pinned = contacts.pinnedTo(email);
+      if (pinned === undefined || pinned === keyring || !(await this.#isSomebody(keyring))) {
+        return undefined;
+      }
+      await chains.tryRefresh([pinned]);
+      const before = (await parties.all([pinned])).get(pinned);
+      return { email, before, now: { ...(await parties.one(keyring)), email } };
+    });
+  }
+
+  accept({ email, now }: ChangedContact): Promise<Contact> {
+    return asPortal(async () => {
+      const { contacts, parties } = this.#me;
+      const keyring = ids.toKeyring(now.keyring);
+      // What the person compared, and nothing that the service names since.
+      if ((await this.#named(email)) !== keyring || !(await this.#isSomebody(keyring))) {
+        throw new PortalError('contact-changed');
+      }
+      await contacts.accept(email, keyring);
+      return { party: await parties.one(keyring), acquaintance: 'known' };
+    });
+  }
+
+  /** The service's word for an address. */
+  async #named(email: string): Promise<KeyringId> {
+    const { keyring } = await this.#me.connection.post(
+      '/directory/query',
+      { email },
+      answers.directory,
+      { mayRepeat: true },
+    );
+    return keyring;
+  }
+
+  /** Verifies the newest chain; false where it is not one of somebody with an address. */
+  async #isSomebody(keyring: KeyringId): Promise<boolean> {
+    const { chains } = this.#me;
+    await chains.refresh([keyring]);
+    const { kind } = await chains.view(keyring);
+    return kind === 'person' || kind === 'service';
   }
 
   known(): Promise<readonly Party[]> {

@@ -15,7 +15,7 @@ export interface KeptSession {
 }
 
 /** Keeps a new session over a reload. The token is sealed with a key that can't be read out. */
-export async function keepSession(session: Omit<KeptSession, 'lastActive'>) {
+export async function keepSession(session: KeptSession) {
   const tokenKey = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
     'encrypt',
     'decrypt',
@@ -25,7 +25,6 @@ export async function keepSession(session: Omit<KeptSession, 'lastActive'>) {
     ...rest,
     tokenKey,
     sealedToken: await seal(tokenKey, token),
-    lastActive: Date.now(),
     ...(person === undefined ? {} : { person }),
   };
   await (await openDatabase()).put('session', stored, KEY);

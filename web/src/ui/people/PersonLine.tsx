@@ -10,6 +10,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { dotted } from '../dotted.ts';
 import { useTexts } from '../texts/texts.ts';
 import { nameOf, type Person } from './person.ts';
 
@@ -33,16 +34,15 @@ export function EndorsementLine({ person }: { readonly person: Person }) {
       </Text>
     ) : null;
   }
-  const details = [
-    endorsement.specialty,
-    endorsement.licence === undefined ? undefined : people.licence(endorsement.licence),
-  ].filter((detail) => detail !== undefined);
   return (
     <Text size="sm">
-      {endorsement.instituteName === undefined
-        ? people.endorsedByUnnamed
-        : people.endorsedBy(endorsement.instituteName)}
-      {details.length > 0 && ` · ${details.join(' · ')}`}
+      {dotted(
+        endorsement.instituteName === undefined
+          ? people.endorsedByUnnamed
+          : people.endorsedBy(endorsement.instituteName),
+        endorsement.specialty,
+        endorsement.licence === undefined ? undefined : people.licence(endorsement.licence),
+      )}
     </Text>
   );
 }

@@ -68,6 +68,7 @@ export default function TextView({
         <pre
           className={wrap ? classNames(classes['text'], classes['wrap']) : classes['text']}
           tabIndex={0}
+          role="region"
           aria-label={source.name}
         >
           {shown}

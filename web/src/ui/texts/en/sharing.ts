@@ -44,6 +44,18 @@ export const sharing = {
   share: 'Share',
   sharedWith: (name: string) => `Shared with ${name}.`,
   changedTitle: 'Stop: this is not who it was before',
+  changed: {
+    show: 'Compare the new safety number',
+    before: 'Before',
+    now: 'Now',
+    forgotten: 'The earlier keys cannot be read any more.',
+    why: 'Harmless when the person made a new account. If not, somebody may want to read what you share. Ask the person, face to face or on the phone, for the safety number that their account page shows now. Do not use a number from an e-mail or a message.',
+    newNumber: 'It has to be exactly this number:',
+    confirm: 'I have compared the number with them in person or by phone. It is the same.',
+    accept: 'Accept the new keys',
+    refuse: 'Do not share',
+    gone: 'The service answers differently now. Look for the e-mail again.',
+  },
   whoSees: 'Who has access',
   nobodyElse: 'Nobody but you.',
   givenOn: {

@@ -70,7 +70,9 @@ export class RecordBook {
         .map(({ keyring }) => keyring),
     );
     const wanted = summaries.filter(({ kind }) => kind === 'record' || kind === 'section');
+    // Of a record first: that its sections are refused may only follow from it.
     this.#refusal = wanted
+      .toSorted((a, b) => Number(b.kind === 'record') - Number(a.kind === 'record'))
       .map(({ keyring }) => this.#chains.refusal(keyring))
       .find((refusal) => refusal !== undefined);
     const records = new Set(

@@ -25,9 +25,10 @@ function summaryOf(
   replacedBy: ReadonlyMap<string, BookedReport>,
 ): ReportEntry {
   const { record, section } = entry;
-  const place = shelf.refusal(section) ?? shelf.refusal(record);
+  // What is wrong further up comes first: the rest may only follow from it.
+  const place = shelf.refusal(record) ?? shelf.refusal(section);
   if (place !== undefined) {
-    return broken(entry, place); // before the entry's own failure, which may only follow from this
+    return broken(entry, place);
   }
   if (!isVerified(entry)) {
     return broken(entry, new PortalError(entry.code));

@@ -1,8 +1,9 @@
 import { RouterProvider } from '@tanstack/react-router';
 import { useState } from 'react';
-import { PortalContext } from '@/lib/PortalContext.ts';
+import { PortalContext, usePortalState } from '@/lib/PortalContext.ts';
 import type { Portal } from '@/lib/portal.ts';
 import { Look } from '@/ui/Look.tsx';
+import { Waiting } from './Waiting.tsx';
 import { createPortalRouter, type PortalRouter } from './router.tsx';
 
 /** All pages over one portal. */
@@ -14,12 +15,17 @@ export function App({
   /** Of a test's own, with a history in memory. */
   readonly router?: PortalRouter;
 }) {
-  const [router] = useState(() => given ?? createPortalRouter());
+  const [router] = useState(() => given ?? createPortalRouter(portal));
   return (
     <PortalContext value={portal}>
       <Look>
-        <RouterProvider router={router} />
+        <Pages router={router} />
       </Look>
     </PortalContext>
   );
+}
+
+/** The page of the address, once it is known whether somebody is logged in. */
+function Pages({ router }: { readonly router: PortalRouter }) {
+  return usePortalState().kind === 'starting' ? <Waiting /> : <RouterProvider router={router} />;
 }

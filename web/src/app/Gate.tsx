@@ -1,9 +1,9 @@
-import { Center, Loader } from '@mantine/core';
 import { Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { usePortalState } from '@/lib/PortalContext.ts';
 import { loadAllTexts } from '@/ui/texts/catalogues.ts';
-import { useTexts } from '@/ui/texts/texts.ts';
+import { Waiting } from './Waiting.tsx';
+import { OPEN_TO_ALL, toLogIn } from './openToAll.ts';
 
 const Shell = lazy(async () => {
   const [shell] = await Promise.all([import('./shell/Shell.tsx'), loadAllTexts()]);
@@ -12,9 +12,6 @@ const Shell = lazy(async () => {
 const Unlock = lazy(async () => ({
   default: (await import('@/features/unlock/index.ts')).Unlock,
 }));
-
-/** Pages for people who are not logged in. They stay while the session opens, and leave by themselves. */
-const OPEN_TO_ALL = new Set(['/login', '/signup', '/recover']);
 
 /** Lets a person to the pages as far as the portal is open to them. */
 export function Gate() {
@@ -36,7 +33,7 @@ export function Gate() {
       if (OPEN_TO_ALL.has(pathname)) {
         return <Waiting />;
       }
-      return <Navigate to="/login" search={href === '/' ? {} : { then: href }} replace />;
+      return <Navigate {...toLogIn(href)} />;
     case 'locked':
       return (
         <Suspense fallback={<Waiting />}>
@@ -50,13 +47,4 @@ export function Gate() {
         </Suspense>
       );
   }
-}
-
-function Waiting() {
-  const { common } = useTexts();
-  return (
-    <Center mih="60dvh" role="status" aria-label={common.loading}>
-      <Loader aria-hidden />
-    </Center>
-  );
 }

@@ -1,12 +1,15 @@
 import {
-  createRootRoute,
+  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
+  redirect,
   type RouterHistory,
 } from '@tanstack/react-router';
+import type { Portal } from '@/lib/portal.ts';
 import { loadAllTexts } from '@/ui/texts/catalogues.ts';
 import { Gate } from './Gate.tsx';
+import { OPEN_TO_ALL, toLogIn } from './openToAll.ts';
 
 /** A string of an address, or nothing. */
 function text(search: Record<string, unknown>, name: string): string | undefined {
@@ -34,7 +37,13 @@ const failures = async () => {
   return import('./PageFailed.tsx');
 };
 
-const root = createRootRoute({
+const root = createRootRouteWithContext<{ readonly portal: Portal }>()({
+  // Before a page is fetched that would not be shown.
+  beforeLoad: ({ context, location: { pathname, href } }) => {
+    if (context.portal.state().kind === 'out' && !OPEN_TO_ALL.has(pathname)) {
+      redirect({ ...toLogIn(href), throw: true });
+    }
+  },
   component: Gate,
   notFoundComponent: lazyRouteComponent(failures, 'NoSuchPage'),
 });
@@ -113,9 +122,10 @@ const tree = root.addChildren([
 ]);
 
 /** Every page's address. */
-export function createPortalRouter(history?: RouterHistory) {
+export function createPortalRouter(portal: Portal, history?: RouterHistory) {
   return createRouter({
     routeTree: tree,
+    context: { portal },
     defaultPreload: 'intent',
     defaultErrorComponent: lazyRouteComponent(failures, 'PageFailed'),
     scrollRestoration: true,

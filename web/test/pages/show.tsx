@@ -8,7 +8,7 @@ import type { Portal } from '../../src/lib/portal.ts';
 
 /** Shows the whole portal at an address, in English, and gives hands to use it. */
 export function show(portal: Portal, address: string) {
-  const router = createPortalRouter(createMemoryHistory({ initialEntries: [address] }));
+  const router = createPortalRouter(portal, createMemoryHistory({ initialEntries: [address] }));
   const view = render(<App portal={portal} router={router} />);
   return { ...view, router, user: userEvent.setup() };
 }

@@ -31,6 +31,8 @@ export function UploadLine({
   const { phase, title } = upload;
   const fraction = fractionOf(upload);
   const left = secondsLeft(upload);
+  const wantsFiles =
+    phase === 'needs-files' || (phase === 'failed' && upload.problem?.code === 'file-changed');
   const numbers = [
     words.phases[phase],
     phase === 'done'
@@ -114,7 +116,7 @@ export function UploadLine({
         aria-label={title}
       />
       <Text className={classes.numbers}>{numbers.join(' · ')}</Text>
-      {phase === 'needs-files' && (
+      {wantsFiles && (
         <Group gap="xs" mt={6}>
           <FileButton size="xs" loading={resuming.busy} onChosen={again}>
             {words.chooseAgain}

@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { en } from '../src/ui/texts/en/index.ts';
 import { expectDrawn, INK } from './browser/pixels.ts';
 import { hospitalFiles } from './cloud/demo.ts';
+import { unzip } from './cloud/machine.ts';
 import { logIn } from './pages/doorway.ts';
-import { openReport, savedSha256, sha256, uploadAs } from './pages/records.ts';
+import { openReport, savedArchive, savedSha256, sha256, uploadAs } from './pages/records.ts';
 import { expect, test } from './test.ts';
 
 const PASSWORD = 'a long enough password';
@@ -21,8 +22,10 @@ test.describe('The browser and the command line', () => {
     machine.do('record', 'create', '--patient', 'Mira Example');
     const picture = join(hospitalFiles(), 'photo', 'Mole.jpg');
     const image = join(hospitalFiles(), 'ct', 'IM0060.dcm');
+    const letter = join(hospitalFiles(), 'laboratory', 'Laboratory report.pdf');
     machine.do('upload', 'Mira Example', picture, '--title', 'Photograph of a mole');
     machine.do('upload', 'Mira Example', image);
+    machine.do('upload', 'Mira Example', picture, letter, '--title', 'Both together');
 
     const { page } = await open();
     await logIn(page, 'mira@example.org', PASSWORD);
@@ -33,7 +36,14 @@ test.describe('The browser and the command line', () => {
     await openReport(page, /CT/);
     expect(await savedSha256(page, 'IM0060.dcm')).toBe(sha256(image));
 
-    const letter = join(hospitalFiles(), 'laboratory', 'Laboratory report.pdf');
+    await page.getByRole('link', { name: shell.myRecords }).click();
+    await openReport(page, /Both together/);
+    const both = join(cloud.folder, 'saved as an archive');
+    unzip(await savedArchive(page), both);
+    for (const original of [picture, letter]) {
+      expect(sha256(join(both, basename(original)))).toBe(sha256(original));
+    }
+
     const film = join(hospitalFiles(), 'angiogram', 'Left coronary artery.mp4');
     await uploadAs('files', page, [letter, film], 2);
     await page.getByRole('link', { name: shell.myRecords }).click();
@@ -41,7 +51,7 @@ test.describe('The browser and the command line', () => {
     await expectDrawn(page.locator('[data-page="1"]'), INK);
 
     const { reports } = machine.ask('reports') as Listed;
-    expect(reports).toHaveLength(4);
+    expect(reports).toHaveLength(5);
     for (const [title, file, original] of [
       ['Laboratory report', 'Laboratory report.pdf', letter],
       ['Left coronary artery', 'Left coronary artery.mp4', film],

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,14 +22,25 @@ export interface Running {
   end(): Promise<void>;
 }
 
-/** The Java that the build uses: MEDSEAL_JDK, else what the launcher has found, else JAVA_HOME. */
-function java(): string {
+/** A tool of the Java that the build uses: MEDSEAL_JDK, else what the launcher has found, else JAVA_HOME. */
+function jdkTool(name: string): string {
   const remembered = join(ROOT, 'target/medseal/jdk');
   const found = existsSync(remembered)
     ? readFileSync(remembered, 'utf8').split('\n')[0]
     : undefined;
   const home = process.env['MEDSEAL_JDK'] ?? found ?? process.env['JAVA_HOME'];
-  return home === undefined ? 'java' : join(home, 'bin/java');
+  return home === undefined ? name : join(home, 'bin', name);
+}
+
+const java = () => jdkTool('java');
+
+/** Unpacks a ZIP archive into a folder; a tool that knows nothing of who wrote it. */
+export function unzip(archive: string, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const { status, stderr } = spawnSync(jdkTool('jar'), ['-x', '-f', archive], { cwd: folder });
+  if (status !== 0) {
+    throw new Error(`${archive} is no archive: ${stderr.toString()}`);
+  }
 }
 
 function jarCommand(

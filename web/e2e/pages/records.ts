@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { en } from '../../src/ui/texts/en/index.ts';
 
 const { common, records, report, sharing, shell, upload } = en;
@@ -24,6 +24,7 @@ export async function uploadAs(
     )
     .setInputFiles(paths);
   await expect(page.getByText(upload.planned(reports))).toBeVisible();
+  await expect(page.locator('form section img')).toHaveCount(reports); // a picture of each
   await page.getByRole('button', { name: upload.start(reports), exact: true }).click();
   await expect(page).not.toHaveURL(/upload/);
   await expect(
@@ -44,16 +45,22 @@ export async function openReport(page: Page, title: string | RegExp): Promise<vo
 
 /** Saves a file of the report that is shown, wherever it lay in a folder, and answers the SHA-256 of what was saved. */
 export async function savedSha256(page: Page, name: string): Promise<string> {
+  const button = page
+    .getByRole('listitem')
+    .filter({ hasText: name })
+    .getByRole('button', { name: /^Download / });
+  return sha256(await saved(page, button));
+}
+
+/** Saves all files of the report that is shown; answers where the archive lies. */
+export function savedArchive(page: Page): Promise<string> {
+  return saved(page, page.getByRole('button', { name: report.downloadAll, exact: true }));
+}
+
+async function saved(page: Page, button: Locator): Promise<string> {
   await withoutFileChooser(page);
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page
-      .getByRole('listitem')
-      .filter({ hasText: name })
-      .getByRole('button', { name: /^Download / })
-      .click(),
-  ]);
-  return sha256(await download.path());
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  return download.path();
 }
 
 /** No test can answer the system's window for choosing a file; browsers without one download. */

@@ -228,6 +228,10 @@ export class FakeSession implements Session {
         this.saved.push(name);
         return Promise.resolve();
       },
+      saveArchive: (name, files) => {
+        this.saved.push(name, ...files.map(({ path }) => path));
+        return Promise.resolve();
+      },
       close: () => undefined,
     };
   }

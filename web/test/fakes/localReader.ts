@@ -128,6 +128,21 @@ export class LocalReader implements ReportReader {
     this.saved.push({ name, size: found.size });
   }
 
+  async saveArchive(
+    name: string,
+    files: readonly { readonly file: number }[],
+    { onProgress }: LongAction = {},
+  ): Promise<void> {
+    let size = 0;
+    for (const { file } of files) {
+      const found = this.#ask(file, 'save', 'now');
+      await this.#wait(found, found.size);
+      size += found.size;
+    }
+    onProgress?.(1);
+    this.saved.push({ name, size });
+  }
+
   close(): void {
     this.#closed = true;
   }

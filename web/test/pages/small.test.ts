@@ -1,32 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { safeTarget } from '../../src/app/routes/login.tsx';
-import { safeName } from '../../src/features/report/safeName.ts';
 import { untilOf } from '../../src/features/sharing/until.ts';
 import { fractionOf, secondsLeft, togetherOf } from '../../src/features/upload/rate.ts';
 import { PortalError, type Upload, type UploadId } from '../../src/lib/portal.ts';
+import { safeFilePaths } from '../../src/ui/files/safeFileName.ts';
 import { problemOf, problemSentence } from '../../src/ui/problems.ts';
 import { en } from '../../src/ui/texts/en/index.ts';
 import { hi } from '../../src/ui/texts/hi/index.ts';
 import { recordId } from '../fakes/world.ts';
 
-describe('names to save under', () => {
-  it.each([
-    ['series 1/0001.dcm', 'series 1 - 0001.dcm'],
-    ['../../../.bashrc', 'bashrc'],
-    ['C:\\windows\\x.exe', 'C__windows_x.exe'],
-    ['con.txt', '_con.txt'],
-    ['invoice\u202Efdp.exe', 'invoice_fdp.exe'],
-    ['a<b>|c?.pdf. ', 'a_b__c_.pdf'],
-    ['...', 'file'],
-    ['रिपोर्ट.pdf', 'रिपोर्ट.pdf'],
-  ])('%j is saved as %j', (name, saved) => {
-    expect(safeName(name)).toBe(saved);
-  });
-
-  it('are short and keep their ending', () => {
-    const name = safeName(`${'x'.repeat(400)}.pdf`);
-    expect(name).toHaveLength(120);
-    expect(name.endsWith('.pdf')).toBe(true);
+describe('names in an archive', () => {
+  it('keep folders, leave none, run nothing and never meet', () => {
+    expect(
+      safeFilePaths([
+        'series 1/0001.dcm',
+        'series 1/0001.DCM',
+        'series 2/0001.dcm',
+        '../../.bashrc',
+        'C:\\windows\\x.exe',
+        'con/a.html',
+        'रिपोर्ट.pdf',
+      ]),
+    ).toEqual([
+      'series 1/0001.dcm',
+      'series 1/0001 (2).DCM',
+      'series 2/0001.dcm',
+      '__/__/_bashrc',
+      'C__windows_x.exe.txt',
+      '_con/a.html.txt',
+      'रिपोर्ट.pdf',
+    ]);
   });
 });
 

@@ -1,7 +1,11 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { UploadPage } from '@/features/upload/index.ts';
+import { UploadPage, type Draw } from '@/features/upload/index.ts';
 
 const route = getRouteApi('/upload');
+
+/** The viewers come when there is something for them to draw. */
+const draw: Draw = async (...file) =>
+  (await import('@/features/viewer/index.ts')).pictureOf(...file);
 
 export function UploadRoute() {
   const { record, section, replaces } = route.useSearch();
@@ -12,6 +16,7 @@ export function UploadRoute() {
       record={record}
       section={section}
       replaces={replaces}
+      draw={draw}
       onStarted={(into) => {
         void navigate({ to: '/records/$record', params: { record: into } });
       }}

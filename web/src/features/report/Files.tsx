@@ -4,16 +4,16 @@ import { useRef, useState } from 'react';
 import type { ReportFile, ReportReader } from '@/lib/portal.ts';
 import { notify } from '@/ui/controls/Notices.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
+import { safeFileName, safeFilePaths } from '@/ui/files/safeFileName.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
 import classes from './report.module.css';
-import { safeName } from './safeName.ts';
 
 const SHOWN_AT_FIRST = 6;
 const MORE_AT_ONCE = 200;
 
-/** The report's files, to be saved one by one or all in turn. */
+/** The report's files, to be saved one by one, or all as one archive. */
 export function Files({ reader }: { readonly reader: ReportReader }) {
   const { report: words, common } = useTexts();
   const formats = useFormats();
@@ -23,20 +23,27 @@ export function Files({ reader }: { readonly reader: ReportReader }) {
   const stopper = useRef<AbortController | undefined>(undefined);
 
   const saving = useAction(async (wanted: readonly ReportFile[]) => {
+    const [only] = wanted;
     const controller = new AbortController();
     stopper.current = controller;
+    const begin = (name: string) => {
+      const onProgress = (fraction: number) => {
+        setNow({ name, fraction });
+      };
+      onProgress(0);
+      return [name, { signal: controller.signal, onProgress }] as const;
+    };
     try {
-      for (const file of wanted) {
-        const name = safeName(file.name);
-        setNow({ name, fraction: 0 });
-        await reader.save(file.index, name, {
-          signal: controller.signal,
-          onProgress: (fraction) => {
-            setNow({ name, fraction });
-          },
-        });
-      }
-      if (wanted.length > 1) {
+      if (only !== undefined && wanted.length === 1) {
+        const [name, options] = begin(safeFileName(only.name));
+        await reader.save(only.index, name, options);
+      } else {
+        const paths = safeFilePaths(wanted.map(({ name }) => name));
+        const entries = wanted.map(({ index }, at) => ({ file: index, path: paths[at] ?? '' }));
+        const [name, options] = begin(
+          safeFileName(`${reader.report.title.replaceAll('/', '_')}.zip`),
+        );
+        await reader.saveArchive(name, entries, options);
         notify(words.downloaded);
       }
     } finally {

@@ -19,7 +19,7 @@ import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
 import { specialtyOf, typeOf } from './codes.ts';
 import { patientsIn, type Findings, type PlannedReport } from './planner.ts';
-import { previewOf } from './previews.ts';
+import type { Previews } from './previews.ts';
 import { isDay, ReportFields } from './ReportFields.tsx';
 
 interface Properties {
@@ -28,6 +28,7 @@ interface Properties {
   readonly record: string | undefined;
   readonly section: string | undefined;
   readonly replaces: ReportSummary | undefined;
+  readonly previews: Previews;
   readonly join: boolean;
   readonly onJoin: ((join: boolean) => void) | undefined;
   readonly onStarted: (record: string) => void;
@@ -40,7 +41,7 @@ function addable(record: RecordSummary | undefined) {
 
 /** Where to, and what each report is called; then they are sealed and sent. */
 export function PlanForm(properties: Properties) {
-  const { findings, proposed, replaces, join, onJoin, onStarted } = properties;
+  const { findings, proposed, replaces, previews, join, onJoin, onStarted } = properties;
   const texts = useTexts();
   const { upload, common } = texts;
   const session = useSession();
@@ -73,7 +74,7 @@ export function PlanForm(properties: Properties) {
       return;
     }
     for (const [index, report] of reports.slice(started).entries()) {
-      const preview = await previewOf(report.files);
+      const preview = await previews.asFile(report.files);
       await session.uploads.start({
         record: record.id,
         section: section.id,
@@ -176,6 +177,7 @@ export function PlanForm(properties: Properties) {
           <ReportFields
             key={report.key}
             report={report}
+            previews={previews}
             asked={asked}
             onChange={change}
             onRemove={

@@ -1,11 +1,13 @@
 import { ActionIcon, Group, Paper, Select, Text, TextInput } from '@mantine/core';
-import { IconFile, IconStack2, IconX } from '@tabler/icons-react';
+import { IconX } from '@tabler/icons-react';
 import { useCodeChoices } from '@/ui/codings.ts';
 import { DayInput } from '@/ui/controls/DayInput.tsx';
 import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
+import { Picture } from './Picture.tsx';
 import type { PlannedReport } from './planner.ts';
+import type { Previews } from './previews.ts';
 import classes from './upload.module.css';
 
 /** Whether it is a day of the calendar. */
@@ -17,11 +19,13 @@ export function isDay(text: string): boolean {
 /** One proposed report, to be corrected. */
 export function ReportFields({
   report,
+  previews,
   asked,
   onChange,
   onRemove,
 }: {
   readonly report: PlannedReport;
+  readonly previews: Previews;
   readonly asked: boolean;
   readonly onChange: (report: PlannedReport) => void;
   readonly onRemove: (() => void) | undefined;
@@ -32,7 +36,6 @@ export function ReportFields({
   const types = useCodeChoices('types');
   const specialties = useCodeChoices('specialties');
   const size = report.files.reduce((sum, { file }) => sum + file.size, 0);
-  const Shown = report.modality === undefined ? IconFile : IconStack2;
   const facts = dotted(
     report.modality === undefined
       ? undefined
@@ -49,7 +52,7 @@ export function ReportFields({
     <Paper withBorder p="md" component="section" aria-label={report.title}>
       <Group justify="space-between" wrap="nowrap" mb="sm">
         <Group gap="xs" wrap="nowrap">
-          <Shown size={20} stroke={1.6} aria-hidden />
+          <Picture report={report} previews={previews} />
           <Text size="sm" c="dimmed" className={classes.wrap}>
             {facts}
           </Text>

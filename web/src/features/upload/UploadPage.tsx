@@ -12,6 +12,7 @@ import { problemOf, type ProblemFacts } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { PlanForm } from './PlanForm.tsx';
 import { lookAt, plan, type Findings } from './planner.ts';
+import { Previews, type Draw } from './previews.ts';
 import classes from './upload.module.css';
 
 export interface UploadPageProperties {
@@ -20,11 +21,12 @@ export interface UploadPageProperties {
   readonly section: string | undefined;
   /** The report that this will be a new version of. */
   readonly replaces: string | undefined;
+  readonly draw: Draw;
   readonly onStarted: (record: string) => void;
 }
 
 /** Choose files, look at the proposed reports, and seal them. */
-export function UploadPage({ record, section, replaces, onStarted }: UploadPageProperties) {
+export function UploadPage({ record, section, replaces, draw, onStarted }: UploadPageProperties) {
   const { upload } = useTexts();
   const session = useSession();
   const reports = useFeed(session.reports()).items;
@@ -32,6 +34,7 @@ export function UploadPage({ record, section, replaces, onStarted }: UploadPageP
   const [findings, setFindings] = useState<Findings | undefined>(undefined);
   const [looked, setLooked] = useState<{ done: number; all: number } | undefined>(undefined);
   const [problem, setProblem] = useState<ProblemFacts | undefined>(undefined);
+  const [previews] = useState(() => new Previews(draw));
   const [join, setJoin] = useState(replaces !== undefined);
   const chosen = useRef<readonly ChosenFile[]>([]);
 
@@ -131,6 +134,7 @@ export function UploadPage({ record, section, replaces, onStarted }: UploadPageP
             record={record}
             section={section}
             replaces={older?.state === 'verified' ? older : undefined}
+            previews={previews}
             join={join}
             onJoin={replaces === undefined ? setJoin : undefined}
             onStarted={onStarted}

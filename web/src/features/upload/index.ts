@@ -1,2 +1,3 @@
+export type { Draw } from './previews.ts';
 export { UploadDock } from './UploadDock.tsx';
 export { UploadPage } from './UploadPage.tsx';

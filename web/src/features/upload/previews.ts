@@ -3,29 +3,64 @@ import type { PlannedFile } from './planner.ts';
 
 const LONGEST_SIDE = 640;
 const MEDIA_TYPE = 'image/jpeg';
+const DRAWN = /^(?:image|video)\/|^application\/pdf$/;
 const VIDEO_PATIENCE_MS = 5_000;
 
+/** Draws what the browser does not draw by itself; rejects where it cannot either. */
+export type Draw = (file: Blob, mediaType: string, longestSide: number) => Promise<OffscreenCanvas>;
+
 /**
- * A small picture of a report's first image or video, made on this device and sealed with it.
- * Undefined where there is none or the browser cannot draw it: a preview is never a reason to fail.
+ * Small pictures of reports that are still to be sent, made on this device, one after the other and
+ * each once. Undefined where there is none: a preview is never a reason to fail.
  */
-export async function previewOf(files: readonly PlannedFile[]): Promise<NewFile | undefined> {
-  const first = files.find(({ mediaType }) => /^(?:image|video)\//.test(mediaType));
-  if (first === undefined || first.mediaType === 'image/svg+xml') {
-    return undefined;
+export class Previews {
+  readonly #draw: Draw;
+  readonly #made = new WeakMap<readonly PlannedFile[], Promise<Blob | undefined>>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(draw: Draw) {
+    this.#draw = draw;
   }
-  try {
-    const picture = first.mediaType.startsWith('image/')
-      ? await ofImage(first.file)
-      : await ofVideo(first.file);
+
+  /** The picture of a report's middle image, or of its first file that has one. */
+  of(files: readonly PlannedFile[]): Promise<Blob | undefined> {
+    let picture = this.#made.get(files);
+    if (picture === undefined) {
+      picture = this.#last.then(() => this.#picture(files)).catch(() => undefined);
+      this.#made.set(files, picture);
+      this.#last = picture;
+    }
+    return picture;
+  }
+
+  /** The picture as a file to be sealed with the report. */
+  async asFile(files: readonly PlannedFile[]): Promise<NewFile | undefined> {
+    const source = await this.of(files);
+    if (source === undefined) {
+      return undefined;
+    }
     const taken = new Set(files.map((file) => file.name.toLowerCase()));
     let name = 'preview.jpg';
     for (let copy = 2; taken.has(name); copy++) {
       name = `preview (${copy}).jpg`;
     }
-    return { name, mediaType: MEDIA_TYPE, role: 'preview', source: picture };
-  } catch {
-    return undefined;
+    return { name, mediaType: MEDIA_TYPE, role: 'preview', source };
+  }
+
+  async #picture(files: readonly PlannedFile[]): Promise<Blob | undefined> {
+    const images = files.filter(({ mediaType }) => mediaType === 'application/dicom');
+    const { file, mediaType } =
+      images[images.length >> 1] ?? files.find((one) => DRAWN.test(one.mediaType)) ?? {};
+    if (file === undefined || mediaType === undefined || mediaType === 'image/svg+xml') {
+      return undefined;
+    }
+    if (mediaType.startsWith('image/')) {
+      return ofImage(file);
+    }
+    if (mediaType.startsWith('video/')) {
+      return ofVideo(file);
+    }
+    return encoded(await this.#draw(file, mediaType, LONGEST_SIDE));
   }
 }
 
@@ -84,5 +119,9 @@ async function drawn(source: CanvasImageSource, width: number, height: number): 
     throw new Error('no canvas to draw on');
   }
   context.drawImage(source, 0, 0, canvas.width, canvas.height);
+  return encoded(canvas);
+}
+
+function encoded(canvas: OffscreenCanvas): Promise<Blob> {
   return canvas.convertToBlob({ type: MEDIA_TYPE, quality: 0.8 });
 }

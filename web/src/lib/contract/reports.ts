@@ -106,5 +106,12 @@ export interface ReportReader {
    */
   save(file: number, name: string, options?: LongAction): Promise<void>;
 
+  /** Saves several files as one ZIP archive under that name; otherwise as {@link save}. */
+  saveArchive(
+    name: string,
+    files: readonly { readonly file: number; readonly path: string }[],
+    options?: LongAction,
+  ): Promise<void>;
+
   close(): void;
 }

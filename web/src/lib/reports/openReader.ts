@@ -168,6 +168,33 @@ export class OpenReader implements ReportReader {
     });
   }
 
+  saveArchive(
+    name: string,
+    files: readonly { readonly file: number; readonly path: string }[],
+    { signal, onProgress }: LongAction = {},
+  ): Promise<void> {
+    return this.#whileOpen(async () => {
+      const { ARCHIVE_MEDIA_TYPE, archiveSize, archiveStream } = await import('./archive.ts');
+      const total = files.reduce((sum, { file }) => sum + this.#file(file).size, 0);
+      let before = 0;
+      const archived = files.map(({ file, path }) => {
+        const { size } = this.#file(file);
+        const open = () => {
+          const from = before;
+          before += size;
+          return this.stream(file, {
+            ...(signal === undefined ? {} : { signal }),
+            onProgress: (fraction) => onProgress?.((from + fraction * size) / total),
+          });
+        };
+        return { path, size, modified: this.report.signed, open };
+      });
+      await saveStream(name, ARCHIVE_MEDIA_TYPE, archiveSize(archived), () =>
+        archiveStream(archived),
+      );
+    });
+  }
+
   close() {
     if (this.isClosed) {
       return;

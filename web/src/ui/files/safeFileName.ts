@@ -18,6 +18,26 @@ export function safeFileName(name: string): string {
   return RUNS.test(clean) || OPENS_AS_PAGE.test(clean) ? shortened(`${clean}.txt`) : clean;
 }
 
+/**
+ * Names for the files of an archive: as {@link safeFileName}, below folders as the author named them,
+ * and no two that are one for a system that does not tell capitals from small letters.
+ */
+export function safeFilePaths(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    const folders = name.split('/').slice(0, -1).map(cleaned);
+    const file = safeFileName(name);
+    const dot = file.lastIndexOf('.');
+    const [start, ending] = dot > 0 ? [file.slice(0, dot), file.slice(dot)] : [file, ''];
+    let path = [...folders, file].join('/');
+    for (let copy = 2; taken.has(path.toLowerCase()); copy++) {
+      path = [...folders, `${start} (${copy})${ending}`].join('/');
+    }
+    taken.add(path.toLowerCase());
+    return path;
+  });
+}
+
 function cleaned(raw: string): string {
   let clean = raw.normalize('NFC').replace(UNWANTED, '_').trim();
   clean = clean.replace(/[. ]+$/u, (ending) => '_'.repeat(ending.length));

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { PortalError, ReportFile, ReportReader } from '@/lib/portal.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useBlobAddress } from '../documents/useBlobAddress.ts';
+import { usePoster } from './usePoster.ts';
 import type { Kind } from '../kinds/sniff.ts';
 import { UnreadableError } from '../shell/failures.ts';
 import { Failed, Loading, Notice } from '../shell/States.tsx';
@@ -37,6 +38,7 @@ export default function MediaView({
   );
   const [address, retry] = useFetched(find);
   const [failure, setFailure] = useState<PortalError>();
+  const poster = usePoster(reader, file);
   useEffect(
     () =>
       reader.onMediaFailure((failed, problem) => {
@@ -67,9 +69,15 @@ export default function MediaView({
       return <Failed error={address.error} onRetry={retry} />;
     case 'here':
       return address.value === undefined ? (
-        <WholeMedia source={source} kind={kind} download={download} />
+        <WholeMedia source={source} kind={kind} poster={poster} download={download} />
       ) : (
-        <Player name={source.name} address={address.value} kind={kind} download={download} />
+        <Player
+          name={source.name}
+          address={address.value}
+          kind={kind}
+          poster={poster}
+          download={download}
+        />
       );
   }
 }
@@ -77,10 +85,12 @@ export default function MediaView({
 function WholeMedia({
   source,
   kind,
+  poster,
   download,
 }: {
   readonly source: Source;
   readonly kind: MediaKind;
+  readonly poster: string | undefined;
   readonly download: ReactNode;
 }) {
   const fetch = useCallback(
@@ -106,7 +116,15 @@ function WholeMedia({
         </Failed>
       );
     case 'here':
-      return <BlobPlayer name={source.name} bytes={bytes.value} kind={kind} download={download} />;
+      return (
+        <BlobPlayer
+          name={source.name}
+          bytes={bytes.value}
+          kind={kind}
+          poster={poster}
+          download={download}
+        />
+      );
   }
 }
 
@@ -117,6 +135,7 @@ function BlobPlayer({
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly kind: MediaKind;
+  readonly poster: string | undefined;
   readonly download: ReactNode;
 }) {
   const address = useBlobAddress(bytes, others.kind.mediaType);
@@ -131,11 +150,13 @@ function Player({
   name,
   address,
   kind,
+  poster,
   download,
 }: {
   readonly name: string;
   readonly address: string;
   readonly kind: MediaKind;
+  readonly poster: string | undefined;
   readonly download: ReactNode;
 }) {
   const { viewer } = useTexts();
@@ -155,6 +176,7 @@ function Player({
       <video
         className={classes['video']}
         src={address}
+        {...(poster === undefined ? {} : { poster })}
         controls
         playsInline
         preload="metadata"

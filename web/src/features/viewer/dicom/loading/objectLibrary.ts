@@ -1,4 +1,4 @@
-import type { ReportReader, Urgency } from '@/lib/portal.ts';
+import type { ReportFile, ReportReader, Urgency } from '@/lib/portal.ts';
 import { LIMITS } from '../parsing/limits.ts';
 import type { DicomObject } from '../parsing/objects.ts';
 import type { Parser } from '../parsing/parser.ts';
@@ -9,6 +9,11 @@ const SMALL_BYTES = 4 * 1024 * 1024;
 const HEADER_BYTES = [256 * 1024, 2 * 1024 * 1024];
 /** Stored bytes of opened objects that the worker keeps. */
 export const KEPT_BYTES = 256 * 1024 * 1024;
+
+/** Where the files' bytes come from: an opened report, or this device. */
+export type Stored = Pick<ReportReader, 'read' | 'whole'> & {
+  readonly report: { readonly files: readonly Pick<ReportFile, 'index' | 'size'>[] };
+};
 
 interface Opened {
   readonly object: Promise<DicomObject>;
@@ -23,13 +28,13 @@ interface Opened {
  * cannot be had or do not verify, with `DicomError` where they cannot be read as DICOM.
  */
 export class ObjectLibrary {
-  readonly #reader: ReportReader;
+  readonly #reader: Stored;
   readonly #parser: Parser;
   readonly #bound: number;
   readonly #opened = new Map<number, Opened>();
   readonly #closing: (() => void)[] = [];
 
-  constructor(reader: ReportReader, parser: Parser, bound = KEPT_BYTES) {
+  constructor(reader: Stored, parser: Parser, bound = KEPT_BYTES) {
     this.#reader = reader;
     this.#parser = parser;
     this.#bound = bound;

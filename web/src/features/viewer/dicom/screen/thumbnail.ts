@@ -1,16 +1,16 @@
 import type { Types } from '@cornerstonejs/core';
 
 /** Draws a decoded picture small, in the window that it was made for. */
-export function drawThumbnail(image: Types.IImage, canvas: HTMLCanvasElement): void {
-  const context = canvas.getContext('2d');
+export function drawThumbnail(
+  image: Types.IImage,
+  canvas: HTMLCanvasElement | OffscreenCanvas,
+): void {
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D | null;
   if (context === null) {
     return;
   }
   const { rows, columns } = image;
-  const [tall, wide] = [
-    rows * (image.rowPixelSpacing || 1),
-    columns * (image.columnPixelSpacing || 1),
-  ];
+  const [wide, tall] = extentOf(image);
   const scale = Math.min(canvas.width / wide, canvas.height / tall);
   const width = Math.max(1, Math.round(wide * scale));
   const height = Math.max(1, Math.round(tall * scale));
@@ -37,6 +37,14 @@ export function drawThumbnail(image: Types.IImage, canvas: HTMLCanvasElement): v
     Math.floor((canvas.width - width) / 2),
     Math.floor((canvas.height - height) / 2),
   );
+}
+
+/** Width and height as they are in the body, in whatever unit the spacing has. */
+export function extentOf(image: Types.IImage): [wide: number, tall: number] {
+  return [
+    image.columns * (image.columnPixelSpacing || 1),
+    image.rows * (image.rowPixelSpacing || 1),
+  ];
 }
 
 function shading(image: Types.IImage): (value: number) => number {

@@ -3,6 +3,11 @@ package io.medseal.seal.envelopes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.seal.SealException;
+import io.medseal.seal.secrets.FileKey;
+import io.medseal.seal.secrets.GenerationSecret;
+import io.medseal.seal.secrets.NoteKey;
+import io.medseal.seal.secrets.ReportKey;
+import io.medseal.seal.secrets.Secret;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
@@ -25,6 +30,12 @@ public record Binding(Subject subject, KeyringId to, int toGeneration) {
 
   /** What the secret in an envelope opens. */
   public sealed interface Subject {
+    /** Whether this is the kind of secret that such an envelope carries. */
+    boolean opensBy(Secret secret);
+
+    /** As it begins what is authenticated. */
+    byte[] encode();
+
     /** A keyring's generation: the envelope carries its generation secret. */
     record Keyring(KeyringId id, int generation) implements Subject {
       public Keyring {
@@ -33,6 +44,16 @@ public record Binding(Subject subject, KeyringId to, int toGeneration) {
           throw new SealException.Malformed("generations count from 1");
         }
       }
+
+      @Override
+      public boolean opensBy(Secret secret) {
+        return secret instanceof GenerationSecret;
+      }
+
+      @Override
+      public byte[] encode() {
+        return Binding.encode(1, id.bytes(), generation);
+      }
     }
 
     /** A report, or a sealed file in a report's place: the envelope carries its key. */
@@ -40,12 +61,32 @@ public record Binding(Subject subject, KeyringId to, int toGeneration) {
       public Report {
         Objects.requireNonNull(id);
       }
+
+      @Override
+      public boolean opensBy(Secret secret) {
+        return secret instanceof ReportKey || secret instanceof FileKey;
+      }
+
+      @Override
+      public byte[] encode() {
+        return Binding.encode(2, id.bytes(), 0);
+      }
     }
 
     /** A note in that keyring's chain: the envelope carries the note's key. */
     record Note(KeyringId chain) implements Subject {
       public Note {
         Objects.requireNonNull(chain);
+      }
+
+      @Override
+      public boolean opensBy(Secret secret) {
+        return secret instanceof NoteKey;
+      }
+
+      @Override
+      public byte[] encode() {
+        return Binding.encode(3, chain.bytes(), 0);
       }
     }
   }
@@ -72,20 +113,19 @@ public record Binding(Subject subject, KeyringId to, int toGeneration) {
 
   /** The bytes that are authenticated; unambiguous. */
   public byte[] encode() {
-    return switch (subject) {
-      case Subject.Keyring(KeyringId id, int generation) -> encode(1, id.bytes(), generation);
-      case Subject.Report(ReportId id) -> encode(2, id.bytes(), 0);
-      case Subject.Note(KeyringId chain) -> encode(3, chain.bytes(), 0);
-    };
+    byte[] what = subject.encode();
+    return ByteBuffer.allocate(what.length + KeyringId.BYTES + 4)
+        .put(what)
+        .put(to.bytes())
+        .putInt(toGeneration)
+        .array();
   }
 
-  private byte[] encode(int type, byte[] id, int generation) {
-    return ByteBuffer.allocate(1 + id.length + 4 + KeyringId.BYTES + 4)
+  private static byte[] encode(int type, byte[] id, int generation) {
+    return ByteBuffer.allocate(1 + id.length + 4)
         .put((byte) type)
         .put(id)
         .putInt(generation)
-        .put(to.bytes())
-        .putInt(toGeneration)
         .array();
   }
 }

@@ -47,13 +47,7 @@ public final class Envelopes {
    * @throws SealException.Malformed if the public key is none
    */
   public static Bytes seal(PublicKeys to, Binding binding, Secret secret) {
-    boolean belongs =
-        switch (binding.subject()) {
-          case Binding.Subject.Keyring _ -> secret instanceof GenerationSecret;
-          case Binding.Subject.Report _ -> secret instanceof ReportKey || secret instanceof FileKey;
-          case Binding.Subject.Note _ -> secret instanceof NoteKey;
-        };
-    if (!belongs) {
+    if (!binding.subject().opensBy(secret)) {
       throw new IllegalArgumentException(secret + " does not belong to " + binding.subject());
     }
     byte[] content = secret.revealSecretBytes();

@@ -52,13 +52,19 @@ final class PartWorkers {
     for (Thread other : others) {
       join(other);
     }
-    switch (failure.get()) {
-      case null -> {}
-      case IOException e -> throw e;
+    Throwable failed = failure.get();
+    if (failed != null) {
+      throw thrown(failed);
+    }
+  }
+
+  private static IOException thrown(Throwable failed) {
+    return switch (failed) {
+      case IOException e -> e;
       case RuntimeException e -> throw e;
       case Error e -> throw e;
-      case Throwable e -> throw new IllegalStateException(e);
-    }
+      default -> throw new IllegalStateException(failed);
+    };
   }
 
   private void parts(PartCipher cipher, PartWork work) {

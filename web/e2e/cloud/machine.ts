@@ -1,6 +1,16 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** The checkout that these tests are of. */
@@ -62,30 +72,34 @@ export async function start(
   pattern: RegExp,
   properties: Readonly<Record<string, string>> = {},
 ): Promise<Running> {
+  // Into a file: a pipe fills up while this process waits for a command, and holds the program up.
+  const folder = mkdtempSync(join(tmpdir(), 'medseal-output-'));
+  const file = join(folder, 'output');
+  const output = openSync(file, 'w');
   const child = spawn(java(), jarCommand(jar, args, properties), {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', output, output],
   });
-  const ended = new Promise<void>((resolve) =>
-    child.once('exit', () => {
+  closeSync(output);
+  const has = { ended: false };
+  const ended = new Promise<void>((resolve) => {
+    const end = () => {
+      has.ended = true;
       resolve();
-    }),
-  );
-  let printed = '';
-  const ready = await new Promise<string>((resolve, reject) => {
-    const read = (chunk: Buffer) => {
-      printed += chunk.toString();
-      const found = pattern.exec(printed)?.[1];
-      if (found !== undefined) {
-        resolve(found);
-      }
     };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.once('error', reject);
-    child.once('exit', () => {
-      reject(new Error(`${jar} ended before it was ready:\n${printed}`));
-    });
+    child.once('exit', end);
+    child.once('error', end);
   });
+  let printed = '';
+  let ready: string | undefined;
+  while (ready === undefined) {
+    const isLast = has.ended;
+    printed = readFileSync(file, 'utf8');
+    ready = pattern.exec(printed)?.[1];
+    if (ready === undefined && isLast) {
+      throw new Error(`${jar} ended before it was ready:\n${printed}`);
+    }
+    await setTimeout(50);
+  }
   return {
     process: child,
     ready,
@@ -93,6 +107,7 @@ export async function start(
     end: async () => {
       child.kill('SIGTERM');
       await ended;
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

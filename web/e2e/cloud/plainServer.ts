@@ -34,7 +34,12 @@ async function answer(folder: string, request: IncomingMessage, response: Server
     response.end('<!doctype html><title>plain</title>');
     return;
   }
-  const file = join(folder, new URL(request.url ?? '', 'http://plain').pathname);
+  if (request.url === '/favicon.ico') {
+    response.writeHead(204).end();
+    return;
+  }
+  const { pathname } = new URL(request.url ?? '', 'http://plain');
+  const file = join(folder, decodeURIComponent(pathname));
   if (request.method === 'PUT') {
     await pipeline(request, createWriteStream(file));
     response.end();

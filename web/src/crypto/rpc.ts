@@ -1,4 +1,5 @@
 import { type ErrorClass, FormatError, LockedError, UnreadableFileError } from './errors.ts';
+import type { Bytes } from './ids/bytes.ts';
 
 /** A call over a worker's boundary: a method of one group of an object. */
 interface Call {
@@ -89,11 +90,11 @@ export function remote(port: Port): unknown {
   return new Proxy({}, { get: groups });
 }
 
-/** Sealed parts are moved rather than copied: nothing in the worker needs them any more. */
+/** The pieces of a sealed part are moved rather than copied: nothing in the worker needs them any more. */
 function transferable(value: unknown): Transferable[] {
   const sealed: unknown =
     typeof value === 'object' && value !== null && 'sealed' in value ? value.sealed : undefined;
-  return sealed instanceof Uint8Array ? [sealed.buffer as ArrayBuffer] : [];
+  return Array.isArray(sealed) ? (sealed as readonly Bytes[]).map(({ buffer }) => buffer) : [];
 }
 
 function failureOf(failure: unknown): Failure {

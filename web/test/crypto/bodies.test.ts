@@ -26,7 +26,7 @@ async function sealed(pack: Bytes) {
   const parts: Bytes[] = [];
   for (let index = 0; index < layout.parts; index++) {
     const { offset, size } = layout.part(index);
-    parts.push(await cipher.seal(index, pack.subarray(offset, offset + size)));
+    parts.push(concat(...(await cipher.seal(index, pack.subarray(offset, offset + size)))));
   }
   return { key, layout, parts, body: concat(...parts) };
 }

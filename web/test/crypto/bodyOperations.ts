@@ -101,7 +101,7 @@ async function sealByRule({ plaintext, parts }: Rule, key: CryptoKey, report: Re
       return sealSegments(segments, header, pack.subarray(offset, offset + size));
     }),
   );
-  return concat(...sealed);
+  return concat(...sealed.flat());
 }
 
 function edited(body: Bytes, edit: Edit): Bytes {

@@ -1,5 +1,5 @@
 import { FormatError } from '../errors.ts';
-import { type Bytes, concat } from '../ids/bytes.ts';
+import type { Bytes } from '../ids/bytes.ts';
 import type { ReportId } from '../ids/ids.ts';
 import {
   type BodyLayout,
@@ -65,29 +65,30 @@ export async function* streamPack(
   }
 }
 
+/** Of what is taken out of a stream at once. */
+const LONGEST = segmentCiphertextOffset(2) - segmentCiphertextOffset(1);
+
 /** Takes exact lengths out of a stream of chunks. */
 class Pieces {
   readonly #chunks: AsyncIterator<Uint8Array>;
-  #held: Uint8Array[] = [];
-  #heldLength = 0;
+  readonly #taken = new Uint8Array(LONGEST);
+  #left: Uint8Array = new Uint8Array(0);
 
   constructor(source: AsyncIterable<Uint8Array>) {
     this.#chunks = source[Symbol.asyncIterator]();
   }
 
+  /** At most a segment; the result is overwritten by the next call. */
   async take(length: number): Promise<Bytes> {
-    while (this.#heldLength < length) {
-      const next = await this.#chunks.next();
-      if (next.done === true) {
-        throw new FormatError('truncated', 'the stored body is shorter than its manifest says');
-      }
-      this.#held.push(next.value);
-      this.#heldLength += next.value.length;
+    const taken = this.#taken.subarray(0, length);
+    for (let at = 0; at < length;) {
+      const chunk = this.#left.length > 0 ? this.#left : await this.#next();
+      const piece = chunk.subarray(0, length - at);
+      taken.set(piece, at);
+      at += piece.length;
+      this.#left = chunk.subarray(piece.length);
     }
-    const all = concat(...this.#held);
-    this.#held = [all.subarray(length)];
-    this.#heldLength -= length;
-    return all.subarray(0, length);
+    return taken;
   }
 
   async takeOnly(length: number): Promise<Bytes> {
@@ -100,5 +101,13 @@ class Pieces {
 
   async close() {
     await this.#chunks.return?.();
+  }
+
+  async #next(): Promise<Uint8Array> {
+    const next = await this.#chunks.next();
+    if (next.done === true) {
+      throw new FormatError('truncated', 'the stored body is shorter than its manifest says');
+    }
+    return next.value;
   }
 }

@@ -6,7 +6,6 @@ import { deriveAesKey } from '../secrets/hkdf.ts';
 import {
   PART_HEADER,
   PART_PLAINTEXT,
-  partCiphertextSize,
   segmentCiphertextOffset,
   segmentCount,
   segmentOffset,
@@ -36,8 +35,8 @@ export class PartCipher {
     this.#id = reportIdBytes(id);
   }
 
-  /** Seals a part under a new salt and nonce prefix. */
-  async seal(part: number, plaintext: Bytes): Promise<Bytes> {
+  /** Seals a part under a new salt and nonce prefix; in pieces, the header and then its segments. */
+  async seal(part: number, plaintext: Bytes): Promise<readonly Bytes[]> {
     if (plaintext.length > PART_PLAINTEXT) {
       throw new RangeError('a part has at most 8,388,056 bytes of plaintext');
     }
@@ -82,21 +81,15 @@ export async function sealSegments(
   segments: Segments,
   header: Bytes,
   plaintext: Bytes,
-): Promise<Bytes> {
-  const sealed = new Uint8Array(partCiphertextSize(plaintext.length));
-  sealed.set(header);
+): Promise<readonly Bytes[]> {
   const count = segmentCount(plaintext.length);
-  await Promise.all(
-    Array.from({ length: count }, async (_, segment) => {
-      const isLast = segment === count - 1;
-      const end = isLast ? plaintext.length : segmentOffset(segment + 1);
-      const clear = plaintext.subarray(segmentOffset(segment), end);
-      const nonce = nonceOf(segments, segment, isLast);
-      const ciphertext = await encrypt(segments.key, nonce, new Uint8Array(0), clear);
-      sealed.set(ciphertext, segmentCiphertextOffset(segment));
-    }),
-  );
-  return sealed;
+  const sealed = Array.from({ length: count }, (_, segment) => {
+    const isLast = segment === count - 1;
+    const end = isLast ? plaintext.length : segmentOffset(segment + 1);
+    const clear = plaintext.subarray(segmentOffset(segment), end);
+    return encrypt(segments.key, nonceOf(segments, segment, isLast), new Uint8Array(0), clear);
+  });
+  return [header, ...(await Promise.all(sealed))];
 }
 
 /** Opens one segment; the result is authenticated, or there is none. */

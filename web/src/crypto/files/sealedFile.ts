@@ -42,7 +42,7 @@ export async function* sealFile(
     for (let index = 0; index < layout.parts; index++) {
       const { offset, size } = layout.part(index);
       const plaintext = await bytesOf(content.slice(offset, offset + size));
-      yield await cipher.seal(index, plaintext);
+      yield* await cipher.seal(index, plaintext);
     }
   } finally {
     secret.wipe();

@@ -1,10 +1,9 @@
-import { createSHA256 } from 'hash-wasm';
-import { BodyLayout } from '../bodies/bodyLayout.ts';
+import { createSHA256, type IHasher } from 'hash-wasm';
 import { PartCipher } from '../bodies/partCipher.ts';
 import { reportBinding } from '../envelopes/binding.ts';
 import { openReportKey, sealEnvelope } from '../envelopes/envelopes.ts';
 import { FormatError } from '../errors.ts';
-import { type Bytes, randomBytes, toHex } from '../ids/bytes.ts';
+import { type Bytes, randomBytes } from '../ids/bytes.ts';
 import {
   type Instant,
   instantText,
@@ -14,7 +13,6 @@ import {
   type Sha256,
   sha256Text,
 } from '../ids/ids.ts';
-import { sha256Async } from '../ids/sha256.ts';
 import { currentGeneration } from '../keyrings/keyringState.ts';
 import type { FhirDocument, FileRole, Manifest, ManifestFile } from '../manifests/manifest.ts';
 import { manifestPayload } from '../manifests/manifestCodec.ts';
@@ -44,7 +42,7 @@ export interface BegunUpload {
 
 /** Digests of a part that was sealed before. */
 export interface PartDigests {
-  /** Of its plaintext: tells whether a file has changed. */
+  /** Of all plaintext up to its end: tells whether a file has changed. */
   readonly plaintext: Sha256;
   /** Of its ciphertext, as stored. */
   readonly ciphertext: Sha256;
@@ -53,7 +51,8 @@ export interface PartDigests {
 /** The next part. Without ciphertext the part is stored already, and its content has not changed. */
 export interface NextPart extends PartDigests {
   readonly index: number;
-  readonly sealed?: Bytes;
+  /** Its ciphertext in pieces. */
+  readonly sealed?: readonly Bytes[];
 }
 
 /** What a report is, without what the vault knows itself. */
@@ -79,8 +78,9 @@ export interface Completion {
 interface Running {
   readonly secret: ReportKey;
   readonly cipher: PartCipher;
-  readonly layout: BodyLayout;
   readonly pack: Pack;
+  /** For the parts. */
+  readonly hasher: IHasher;
 }
 
 /** Seals reports to be uploaded, part by part. */
@@ -102,7 +102,7 @@ export class UploadVault {
     const { number, keys } = currentGeneration(this.#chains.require(keyring).state);
     const binding = reportBinding(report, keyring, number);
     const envelope = await sealEnvelope(keys, binding, secret);
-    const { layout } = await this.#start(report, secret, files);
+    const { layout } = (await this.#start(report, secret, files)).pack;
     return {
       report,
       size: layout.size,
@@ -124,34 +124,20 @@ export class UploadVault {
    * call at a time; undefined after the last.
    */
   async nextPart(report: ReportId, stored?: PartDigests): Promise<NextPart | undefined> {
-    const { cipher, layout, pack } = this.#require(report);
+    const { cipher, pack, hasher } = this.#require(report);
     const index = pack.nextPart;
-    if (index >= layout.parts) {
+    if (index >= pack.layout.parts) {
       return undefined;
     }
-    const { offset, size } = layout.part(index);
-    const plaintext = await pack.read(offset, size);
-    const digest = sha256Text(toHex(await sha256Async(plaintext)));
-    if (stored?.plaintext === digest) {
+    const content = await pack.read();
+    const plaintext = pack.fingerprint();
+    if (stored?.plaintext === plaintext) {
       return { index, ...stored };
     }
-    const sealed = await cipher.seal(index, plaintext);
-    const ciphertext = sha256Text(toHex(await sha256Async(sealed)));
-    return { index, plaintext: digest, ciphertext, sealed };
-  }
-
-  /** Seals a part again, whose stored bytes are not the ones that were sent. */
-  async partAgain(report: ReportId, index: number): Promise<NextPart> {
-    const { cipher, layout, pack } = this.#require(report);
-    const { offset, size } = layout.part(index);
-    const plaintext = await pack.peek(offset, size);
-    const sealed = await cipher.seal(index, plaintext);
-    return {
-      index,
-      plaintext: sha256Text(toHex(await sha256Async(plaintext))),
-      ciphertext: sha256Text(toHex(await sha256Async(sealed))),
-      sealed,
-    };
+    const sealed = await cipher.seal(index, content);
+    hasher.init();
+    sealed.forEach((piece) => hasher.update(piece));
+    return { index, plaintext, ciphertext: sha256Text(hasher.digest('hex')), sealed };
   }
 
   /** Renews a section that is stale, before {@link complete} seals to it. */
@@ -167,7 +153,7 @@ export class UploadVault {
     facts: ReportFacts,
     parts: readonly Sha256[],
   ): Promise<Completion> {
-    const { secret, layout, pack } = this.#require(report);
+    const { secret, pack } = this.#require(report);
     const draft = new Draft(this.#chains, this.#chest);
     const { section } = facts;
     const state = draft.state(section);
@@ -184,7 +170,7 @@ export class UploadVault {
       time: draft.time,
       document: documentOf(facts.document, draft.time),
       files: filesOf(facts, pack),
-      body: { size: layout.size, parts: parts.map((sha256) => ({ sha256 })) },
+      body: { size: pack.layout.size, parts: parts.map((sha256) => ({ sha256 })) },
     };
     const keys = await draft.keysOf(signer.keyring, signer.generation);
     const signed = await keys.sign('medseal/v1/manifest', manifestPayload(manifest));
@@ -237,8 +223,8 @@ export class UploadVault {
     const running = {
       secret,
       cipher: new PartCipher(await secret.hkdfKey(), report),
-      layout: new BodyLayout(pack.size),
       pack,
+      hasher: await createSHA256(),
     };
     this.#running.set(report, running);
     return running;

@@ -115,6 +115,7 @@ const reportPage = wire.object({
   reports: wire.list(report),
   next: wire.optional(wire.text),
 });
+export type ReportPage = wire.Read<typeof reportPage>;
 
 const parts = wire.object({
   report: wire.report,

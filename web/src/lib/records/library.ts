@@ -82,6 +82,8 @@ export class Library {
       this.#parties = new Map(cached.parties);
       this.#patients = new Map(cached.patients);
       this.#reportBook.restore(cached.reports);
+    } else {
+      void this.refresh(); // there will be nothing to show before its answer
     }
     this.#publish();
   }

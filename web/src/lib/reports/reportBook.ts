@@ -1,13 +1,12 @@
 import { type KeyringId, type ReportId, sha256Async, toHex } from '@/crypto/index.ts';
 import type { Connection } from '../api/connection.ts';
-import { answers, type ReportAnswer } from '../api/shapes.ts';
+import { answers, type ReportAnswer, type ReportPage } from '../api/shapes.ts';
 import type { PortalErrorCode } from '../contract/errors.ts';
 import { contentOf, type ReportContent } from './documents.ts';
 import type { Opened, ReportOpener } from './reportOpener.ts';
 
 const FIRST_PAGE = 40;
 const PAGE = 200;
-const BATCH = 40;
 
 interface Booked {
   readonly id: ReportId;
@@ -59,22 +58,19 @@ export class ReportBook {
     this.#entries = new Map(entries.map((entry) => [entry.id, entry]));
   }
 
-  /** Reads all pages anew; tells after each batch what is known then. */
-  async read(onBatch: (fresh: readonly BookedEntry[]) => Promise<void>): Promise<void> {
+  /** Reads all pages anew; tells after each what is known then. */
+  async read(onPage: (fresh: readonly BookedEntry[]) => Promise<void>): Promise<void> {
     const answered = new Set<ReportId>();
-    let next: string | undefined;
-    let limit = FIRST_PAGE;
-    do {
-      const after = next === undefined ? '' : `&after=${encodeURIComponent(next)}`;
-      const page = await this.#connection.get(
-        `/reports?limit=${limit}${after}`,
-        answers.reportPage,
-      );
-      page.reports.forEach(({ report }) => answered.add(report));
-      await this.#take(page.reports, onBatch);
-      next = page.next;
-      limit = PAGE;
-    } while (next !== undefined);
+    let coming: Promise<ReportPage> | undefined = this.#page(FIRST_PAGE, '');
+    while (coming !== undefined) {
+      const { reports, next }: ReportPage = await coming;
+      // The next page comes while this one is opened.
+      coming =
+        next === undefined ? undefined : this.#page(PAGE, `&after=${encodeURIComponent(next)}`);
+      coming?.catch(() => undefined); // it is awaited later
+      reports.forEach(({ report }) => answered.add(report));
+      await onPage(await this.#booked(reports));
+    }
     const gone = [...this.#entries.keys()].filter((id) => !answered.has(id));
     gone.forEach((id) => this.#entries.delete(id));
   }
@@ -90,28 +86,21 @@ export class ReportBook {
     this.#entries.delete(id);
   }
 
-  async #take(
-    reports: readonly ReportAnswer[],
-    onBatch: (fresh: readonly BookedEntry[]) => Promise<void>,
-  ) {
-    const unknown: ReportAnswer[] = [];
-    const known: BookedEntry[] = [];
+  #page(limit: number, after: string): Promise<ReportPage> {
+    return this.#connection.get(`/reports?limit=${limit}${after}`, answers.reportPage);
+  }
+
+  async #booked(reports: readonly ReportAnswer[]): Promise<readonly BookedEntry[]> {
+    const known = new Set<ReportId>();
     for (const answer of reports) {
       const before = this.#entries.get(answer.report);
       if (before !== undefined && (await isSame(before, answer))) {
-        known.push(before);
-      } else {
-        unknown.push(answer);
+        known.add(answer.report);
       }
     }
-    if (known.length > 0) {
-      await onBatch(known);
-    }
-    for (let from = 0; from < unknown.length; from += BATCH) {
-      const opened = await this.#opener.open(unknown.slice(from, from + BATCH));
-      const fresh = await Promise.all(opened.map((one) => this.note(one)));
-      await onBatch(fresh);
-    }
+    const opened = await this.#opener.open(reports.filter(({ report }) => !known.has(report)));
+    await Promise.all(opened.map((one) => this.note(one)));
+    return reports.flatMap(({ report }) => this.#entries.get(report) ?? []);
   }
 }
 

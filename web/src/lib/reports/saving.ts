@@ -11,6 +11,8 @@ interface WithPicker {
 
 /** So long a browser may take to begin with a download. */
 const KEPT_FOR = 60_000;
+/** So many bytes wait in memory before the browser is handed them. */
+const GATHERED = 8 * 1024 * 1024;
 
 /**
  * Writes a stream into a file of the user's choice. Where the browser has no such thing, the bytes are
@@ -74,13 +76,21 @@ async function gather(stream: ReadableStream<Uint8Array>, mediaType: string): Pr
   const type = /^(image\/(png|jpeg)|video\/|audio\/)/.test(mediaType)
     ? mediaType
     : 'application/octet-stream';
-  const pieces: Blob[] = [];
+  const kept: Blob[] = [];
+  let fresh: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
   const reader = stream.getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) {
-      return new Blob(pieces, { type });
+      return new Blob([...kept, ...fresh], { type });
     }
-    pieces.push(new Blob([value as Uint8Array<ArrayBuffer>]));
+    fresh.push(value as Uint8Array<ArrayBuffer>);
+    bytes += value.length;
+    if (bytes >= GATHERED) {
+      kept.push(new Blob(fresh));
+      fresh = [];
+      bytes = 0;
+    }
   }
 }

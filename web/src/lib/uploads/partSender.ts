@@ -7,13 +7,14 @@ import { PortalError } from '../contract/errors.ts';
  * Sends one sealed part. With XMLHttpRequest, because `fetch` does not tell how far a request body has
  * come.
  *
+ * @param sealed in pieces
  * @param onSent told the bytes that have left since it was told last
  */
 export function sendPart(
   connection: Connection,
   report: string,
   index: number,
-  sealed: Bytes,
+  sealed: readonly Bytes[],
   digest: Sha256,
   onSent: (bytes: number) => void,
   signal: AbortSignal,
@@ -24,6 +25,8 @@ export function sendPart(
       return;
     }
     const request = new XMLHttpRequest();
+    // Bytes of the page's own would be copied on its thread once more, and by whoever watches.
+    const body = new Blob([...sealed]);
     const abort = () => {
       request.abort();
     };
@@ -39,7 +42,7 @@ export function sendPart(
     };
     request.onload = () => {
       if (request.status === 204) {
-        onSent(sealed.length - sent);
+        onSent(body.size - sent);
         resolve();
         return;
       }
@@ -58,8 +61,7 @@ export function sendPart(
       signal.removeEventListener('abort', abort);
     };
     signal.addEventListener('abort', abort);
-    // As a Blob: bytes of the page's own would be copied on its thread, and by whoever watches.
-    request.send(new Blob([sealed]));
+    request.send(body);
   });
 }
 

@@ -72,10 +72,21 @@ export class UploadRun {
     if (announced.complete) {
       return;
     }
-    await vault.uploads.resume(report, key, this.#sources);
     try {
-      await this.#sendAll(byIndex(announced));
-      await this.#complete(await this.#verified());
+      let held = announced;
+      for (let pass = 0; pass < PASSES; pass++) {
+        await vault.uploads.resume(report, key, this.#sources);
+        await this.#sendAll(byIndex(held));
+        held = await this.#patiently(() =>
+          connection.get(`/reports/${report}/parts`, answers.parts, { signal: this.#signal }),
+        );
+        const parts = this.#inOrder(byIndex(held));
+        if (parts !== undefined) {
+          await this.#complete(parts);
+          return;
+        }
+      }
+      throw new PortalError('upload-incomplete');
     } finally {
       await vault.uploads.forget(report);
     }
@@ -155,31 +166,14 @@ export class UploadRun {
     this.#observer.onStored(index);
   }
 
-  /** Digests of all parts, once the service holds exactly those. */
-  async #verified(): Promise<readonly Sha256[]> {
-    const { report } = this.#upload;
-    for (let pass = 0; pass < PASSES; pass++) {
-      const stored = byIndex(
-        await this.#patiently(() =>
-          this.#me.connection.get(`/reports/${report}/parts`, answers.parts, {
-            signal: this.#signal,
-          }),
-        ),
-      );
-      const indexes = Array.from({ length: this.#layout.parts }, (_, index) => index);
-      const wrong = indexes.filter(
-        (index) => this.#digests.get(index)?.ciphertext !== stored.get(index),
-      );
-      if (wrong.length === 0) {
-        return indexes.flatMap((index) => stored.get(index) ?? []);
-      }
-      for (const index of wrong) {
-        const part = await this.#me.vault.uploads.partAgain(report, index);
-        this.#requireSame(part);
-        await this.#send(part);
-      }
-    }
-    throw new PortalError('upload-incomplete');
+  /** Digests of all parts; undefined where the service does not hold exactly those that were sent. */
+  #inOrder(held: ReadonlyMap<number, Sha256>): readonly Sha256[] | undefined {
+    const parts = Array.from({ length: this.#layout.parts }, (_, index) => {
+      const sent = this.#digests.get(index)?.ciphertext;
+      return sent === held.get(index) ? sent : undefined;
+    });
+    const known = parts.filter((part) => part !== undefined);
+    return known.length === parts.length ? known : undefined;
   }
 
   async #complete(parts: readonly Sha256[]) {

@@ -11,13 +11,16 @@ import {
 } from './bodyLayout.ts';
 import { openSegment, PartCipher, type Segments } from './partCipher.ts';
 
-/** Opens the stored body at `offset` as one stream to its end. */
-export type CiphertextStream = (offset: number) => Promise<AsyncIterable<Uint8Array>>;
+/** Opens the stored body at `offset` as one stream of `length` bytes or, without, to its end. */
+export type CiphertextStream = (
+  offset: number,
+  length?: number,
+) => Promise<AsyncIterable<Uint8Array>>;
 
 /**
  * The pack's bytes from `from` to `to` (exclusive), segment by segment from one stream of ciphertext:
  * faster than {@link PackReader} for playing and saving. Each piece has been authenticated before it
- * is yielded. Where `from` lies inside a part, that part's first 40 bytes are streamed first.
+ * is yielded. Where `from` lies inside a part, that part's first 40 bytes are fetched at the same time.
  */
 export async function* streamPack(
   key: CryptoKey,
@@ -34,14 +37,24 @@ export async function* streamPack(
   const cipher = new PartCipher(key, report);
   const first = layout.partAt(from);
   const firstSegment = segmentAt(from - first.offset);
+  const isInside = firstSegment > 0;
+  const start = first.ciphertextOffset + (isInside ? segmentCiphertextOffset(firstSegment) : 0);
+  const opening = source(start).then((chunks) => new Pieces(chunks));
+  opening.catch(() => undefined); // it is awaited after the header
   let segments: Segments | undefined;
-  let start = first.ciphertextOffset;
-  if (firstSegment > 0) {
-    const header = await new Pieces(await source(start)).takeOnly(PART_HEADER);
-    segments = await cipher.segments(first.index, header, 'decrypt');
-    start += segmentCiphertextOffset(firstSegment);
+  if (isInside) {
+    try {
+      const header = new Pieces(await source(first.ciphertextOffset, PART_HEADER));
+      segments = await cipher.segments(first.index, await header.take(PART_HEADER), 'decrypt');
+    } catch (failure) {
+      await opening.then(
+        (pieces) => pieces.close(),
+        () => undefined,
+      );
+      throw failure;
+    }
   }
-  const pieces = new Pieces(await source(start));
+  const pieces = await opening;
   try {
     for (let index = first.index, segment = firstSegment; ; index++, segment = 0) {
       const part = layout.part(index);
@@ -89,14 +102,6 @@ class Pieces {
       this.#left = chunk.subarray(piece.length);
     }
     return taken;
-  }
-
-  async takeOnly(length: number): Promise<Bytes> {
-    try {
-      return await this.take(length);
-    } finally {
-      await this.close();
-    }
   }
 
   async close() {

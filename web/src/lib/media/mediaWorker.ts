@@ -96,7 +96,7 @@ function opened(
     file.key,
     file.report,
     new BodyLayout(file.packSize),
-    (offset) => stored(file, offset, ending.signal),
+    (offset, length) => stored(file, offset, length, ending.signal),
     file.offset + from,
     file.offset + to,
   );
@@ -123,13 +123,19 @@ function opened(
   });
 }
 
-async function stored({ report }: StoredMedia, offset: number, signal: AbortSignal) {
+async function stored(
+  { report }: StoredMedia,
+  offset: number,
+  length: number | undefined,
+  signal: AbortSignal,
+) {
   const token = await keptToken();
   if (token === undefined) {
     throw new PortalError('unauthenticated');
   }
+  const last = length === undefined ? '' : offset + length - 1;
   const response = await fetch(`/api/v1${bodyPath(report)}`, {
-    headers: { authorization: `Bearer ${token}`, range: `bytes=${offset}-` },
+    headers: { authorization: `Bearer ${token}`, range: `bytes=${offset}-${last}` },
     cache: 'no-store',
     credentials: 'omit',
     redirect: 'error',

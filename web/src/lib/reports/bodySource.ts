@@ -23,14 +23,15 @@ export function bodySource(
   };
 }
 
-/** The stored body from some offset on, as one stream. */
+/** Ranges of the stored body as streams. */
 export function bodyStream(
   connection: Connection,
   report: string,
   signal: AbortSignal,
 ): CiphertextStream {
-  return async (offset) => {
-    const response = await connection.range(bodyPath(report), offset, undefined, { signal });
+  return async (offset, length) => {
+    const last = length === undefined ? undefined : offset + length - 1;
+    const response = await connection.range(bodyPath(report), offset, last, { signal });
     requirePartial(response);
     return chunks(response, signal);
   };

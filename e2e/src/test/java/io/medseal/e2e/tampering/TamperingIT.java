@@ -187,13 +187,15 @@ class TamperingIT {
   @Tag("asked")
   @DisplayName("by a row of the database is refused, or changes nothing, 300 times")
   void moreRows() throws Exception {
-    assertThat(rows(300)).as("changes that reach the readers, seed " + seed).isPositive();
+    rows(300);
   }
 
-  /** Changes that many rows, one after the other; few of them matter to one report. */
-  private int rows(int times) throws Exception {
+  /** Few rows matter to one report: the first that is changed surely does, the others may. */
+  private void rows(int times) throws Exception {
     List<String> columns = new ArrayList<>(COLUMNS);
-    int refusals = 0;
+    database.changed(
+        rows -> MANIFEST.write(rows, small, tampering.flipped(MANIFEST.read(rows, small))));
+    int refusals = readers.refusals(small, "another manifest, seed " + seed, ward.uri()).size();
     for (int i = 0; i < times; i++) {
       if (i % columns.size() == 0) {
         Collections.shuffle(columns, new java.util.Random(random.nextLong()));
@@ -204,7 +206,7 @@ class TamperingIT {
     }
     database.restored();
     readers.open(small);
-    return refusals;
+    assertThat(refusals).as("the changes reach the readers, seed " + seed).isPositive();
   }
 
   private String row(StoredRows rows, String column) {

@@ -56,7 +56,8 @@ describe('every failure is a PortalError with a code', () => {
     [new UnreadableFileError(1), 'file-unreadable'],
     [new DOMException('x', 'AbortError'), 'aborted'],
     [new DOMException('x', 'QuotaExceededError'), 'device-storage-full'],
-    [new TypeError('x'), 'internal'],
+    [new TypeError('x'), 'unexpected'],
+    [new DOMException('x', 'SecurityError'), 'storage-blocked'],
     [new PortalError('gone'), 'gone'],
   ])('%s', async (failure, code) => {
     expect(toPortalError(failure).code).toBe(code);

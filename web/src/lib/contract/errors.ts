@@ -49,7 +49,11 @@ export type PortalErrorCode =
   | 'file-unreadable'
   | 'file-name-refused'
   | 'device-storage-full'
-  | 'browser-unsupported';
+  | 'browser-unsupported'
+  | 'storage-blocked'
+  | 'address-insecure'
+  // A fault of the portal's own.
+  | 'unexpected';
 
 /**
  * The only error that the contract's functions reject with. Its message is for developers and holds

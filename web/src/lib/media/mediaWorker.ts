@@ -159,5 +159,5 @@ async function tellPage(clientId: string, address: string, code: PortalErrorCode
 function codeOf(failure: unknown): PortalErrorCode {
   return failure instanceof PortalError || failure instanceof FormatError
     ? failure.code
-    : 'internal';
+    : 'unexpected';
 }

@@ -72,7 +72,11 @@ export const errors = {
     'file-name-refused': 'A file’s name cannot be stored. Rename the file and choose it again.',
     'device-storage-full': 'This device has no room left. Free some space, then try again.',
     'browser-unsupported':
-      'This browser is too old for Medseal. Use a current Firefox, Chrome, Edge or Safari.',
+      'This browser is too old for Medseal, or a setting of it forbids what Medseal needs. Use a current Firefox, Chrome, Edge or Safari.',
+    'storage-blocked':
+      'This browser does not let Medseal keep anything. Allow cookies and site data for this address, or leave the private window, then reload the page.',
+    'address-insecure':
+      'Medseal opens reports over an encrypted connection only. Open this address with https:// at its beginning.',
     unexpected:
       'Something went wrong in the portal itself. Reload the page; if it happens again, tell whoever runs the service.',
   },

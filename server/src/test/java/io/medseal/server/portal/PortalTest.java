@@ -98,8 +98,6 @@ class PortalTest {
       assertThat(answer.header("Permissions-Policy").orElse("")).contains("camera=()");
       assertThat(answer.header("Set-Cookie")).isEmpty();
     }
-    assertThat(get("/", "Accept", PAGE).header("Integrity-Policy"))
-        .contains("blocked-destinations=(script)");
   }
 
   @Test

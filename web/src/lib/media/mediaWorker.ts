@@ -12,6 +12,7 @@ import { openDatabase, type StoredMedia } from '../storage/database.ts';
 import { keptToken } from '../storage/sessionStore.ts';
 import { byteRange, type ByteRange } from './byteRange.ts';
 import { type Claim, MEDIA_PREFIX, type MediaFailure } from './mediaProtocol.ts';
+import { answeredType, mayHave, mediaId, SEALED_OFF } from './mediaRules.ts';
 
 interface Extendable extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -23,11 +24,18 @@ interface Fetch extends Extendable {
   respondWith(response: Promise<Response>): void;
 }
 
+interface PageClient {
+  readonly type: string;
+  readonly frameType: string;
+  readonly url: string;
+  postMessage(message: unknown): void;
+}
+
 interface Scope {
   readonly location: Location;
   readonly clients: {
     claim(): Promise<void>;
-    get(id: string): Promise<{ postMessage(message: unknown): void } | undefined>;
+    get(id: string): Promise<PageClient | undefined>;
   };
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listener: (event: Extendable) => void): void;
@@ -59,31 +67,40 @@ scope.addEventListener('fetch', (event) => {
 });
 
 async function answer({ request, clientId }: Fetch, address: string): Promise<Response> {
-  const id = address.slice(MEDIA_PREFIX.length);
+  const { method, destination, mode } = request;
+  const client = clientId === '' ? undefined : await scope.clients.get(clientId);
+  const id = mediaId(address);
+  if (id === undefined || !mayHave({ method, destination, mode, client }, scope.location.origin)) {
+    return nothing();
+  }
   const file = await (await openDatabase()).get('media', id);
-  if (file === undefined || request.method !== 'GET') {
-    return new Response(null, { status: 404 });
+  const type = answeredType(file?.mediaType);
+  if (file === undefined || type === undefined) {
+    return nothing();
   }
   const header = request.headers.get('range');
   const range = byteRange(header, file.size);
   if (range === undefined) {
-    const headers = { 'content-range': `bytes */${file.size}` };
+    const headers = { ...SEALED_OFF, 'content-range': `bytes */${file.size}` };
     return new Response(null, { status: 416, headers });
   }
   const tell = (failure: unknown) => tellPage(clientId, address, codeOf(failure));
   return new Response(opened(file, range, tell), {
     status: header === null ? 200 : 206,
     headers: {
+      ...SEALED_OFF,
       'accept-ranges': 'bytes',
-      'cache-control': 'no-store',
       'content-length': String(range.to - range.from),
-      'content-type': file.mediaType,
-      'x-content-type-options': 'nosniff',
+      'content-type': type,
       ...(header === null
         ? {}
         : { 'content-range': `bytes ${range.from}-${range.to - 1}/${file.size}` }),
     },
   });
+}
+
+function nothing(): Response {
+  return new Response(null, { status: 404, headers: SEALED_OFF });
 }
 
 function opened(

@@ -14,6 +14,7 @@ import type { LongAction } from '../contract/feeds.ts';
 import type { ReportReader, ReportSummary, Urgency } from '../contract/reports.ts';
 import { asPortal, throwIfAborted, toPortalError } from '../errors/portalErrors.ts';
 import type { MediaAddresses } from '../media/mediaAddresses.ts';
+import { RECORDING_HEAD, recordingType } from '../media/recordings.ts';
 import { bodySource, bodyStream } from './bodySource.ts';
 import { saveStream } from './saving.ts';
 import { SegmentCache } from './segmentCache.ts';
@@ -133,8 +134,13 @@ export class OpenReader implements ReportReader {
     if (known !== undefined) {
       return known;
     }
-    const address = this.#whileOpen(() => {
-      const { offset, size, mediaType } = this.#file(file);
+    const address = this.#whileOpen(async () => {
+      const { offset, size, mediaType: declared } = this.#file(file);
+      const head = await this.#cache.read(offset, Math.min(RECORDING_HEAD, size), 'now');
+      const mediaType = recordingType(head, declared);
+      if (mediaType === undefined) {
+        return undefined; // no player is given anything else
+      }
       return this.#media.add({
         report: this.#manifest.report,
         packSize: this.#layout.size,
@@ -163,8 +169,8 @@ export class OpenReader implements ReportReader {
 
   save(file: number, name: string, options: LongAction = {}): Promise<void> {
     return this.#whileOpen(() => {
-      const { size, mediaType } = this.#file(file);
-      return saveStream(name, mediaType, size, () => this.stream(file, options));
+      const { size } = this.#file(file);
+      return saveStream(name, size, () => this.stream(file, options));
     });
   }
 
@@ -174,7 +180,7 @@ export class OpenReader implements ReportReader {
     { signal, onProgress }: LongAction = {},
   ): Promise<void> {
     return this.#whileOpen(async () => {
-      const { ARCHIVE_MEDIA_TYPE, archiveSize, archiveStream } = await import('./archive.ts');
+      const { archiveSize, archiveStream } = await import('./archive.ts');
       const total = files.reduce((sum, { file }) => sum + this.#file(file).size, 0);
       let before = 0;
       const archived = files.map(({ file, path }) => {
@@ -189,9 +195,7 @@ export class OpenReader implements ReportReader {
         };
         return { path, size, modified: this.report.signed, open };
       });
-      await saveStream(name, ARCHIVE_MEDIA_TYPE, archiveSize(archived), () =>
-        archiveStream(archived),
-      );
+      await saveStream(name, archiveSize(archived), () => archiveStream(archived));
     });
   }
 

@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Bytes, KeptKey, KeyringId, PartDigests, Person, ReportId } from '@/crypto/index.ts';
+import type { RecordingType } from '../media/recordings.ts';
 
 /** The one session that this device holds. */
 export interface StoredSession {
@@ -44,7 +45,8 @@ export interface StoredMedia {
   /** Of the file, in the pack. */
   readonly offset: number;
   readonly size: number;
-  readonly mediaType: string;
+  /** What our own code found the bytes to be. */
+  readonly mediaType: RecordingType;
   readonly key: CryptoKey;
   readonly added: number;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { blobAddress } from '@/lib/media/blobAddress.ts';
 import type { ReportFile, ReportReader } from '@/lib/portal.ts';
 import { sniff, SNIFFED_BYTES } from '../kinds/sniff.ts';
 
@@ -17,7 +18,7 @@ export function usePoster(reader: ReportReader, film: ReportFile): string | unde
       const bytes = await reader.whole(index, { signal: gone.signal });
       const kind = sniff(bytes.subarray(0, SNIFFED_BYTES), mediaType);
       if (!gone.signal.aborted && kind.kind === 'image') {
-        address = URL.createObjectURL(new Blob([bytes], { type: kind.mediaType }));
+        address = blobAddress(new Blob([bytes], { type: kind.mediaType }));
         setPoster({ of: film, address });
       }
     };

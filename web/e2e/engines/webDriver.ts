@@ -151,7 +151,10 @@ const FIND_BY_LOOK = `
     return (by === null ? element : document.getElementById(by) ?? element).innerText.trim();
   };
   const wanted = source === null ? undefined : new RegExp(source, 'u');
-  return [...document.querySelectorAll(selectors[role])].find((element) => {
+  // While a dialog is open, nothing behind it can be reached.
+  const dialogs = [...document.querySelectorAll('[role=dialog]')];
+  const within = dialogs.findLast((dialog) => dialog.checkVisibility()) ?? document;
+  return [...within.querySelectorAll(selectors[role])].find((element) => {
     const name = nameOf(element);
     const fits = wanted === undefined ? exact === null || name === exact : wanted.test(name);
     return fits && element.checkVisibility();

@@ -53,8 +53,12 @@ create table statements (
   seq integer not null,
   hash text not null,
   object text not null,
+  account text not null,
+  written bigint not null,
+  bytes integer not null,
   primary key (keyring, seq)
 );
+create index statements_by_account on statements (account, written, bytes);
 
 create table memberships (
   keyring text not null references keyrings (id),
@@ -132,6 +136,7 @@ create table events (
   refused text
 );
 create index events_by_record on events (record, time, id);
+create index events_by_actor on events (record, actor, kind, time);
 
 create table usage (
   account text primary key references accounts (keyring),

@@ -26,7 +26,7 @@ public final class SlowRequest implements AutoCloseable {
     try {
       Socket socket = new Socket();
       socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
-      socket.setSoTimeout(60_000);
+      socket.setSoTimeout(40_000);
       socket.connect(new InetSocketAddress(service.getHost(), service.getPort()), 10_000);
       return new SlowRequest(socket);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.medseal.server.platform.blobs;
 
+import io.medseal.server.platform.files.OwnerOnly;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,7 +39,7 @@ public final class DirectoryBlobs implements Blobs {
 
   /** In {@code root}, which is made if need be. */
   public static DirectoryBlobs in(Path root) throws IOException {
-    Files.createDirectories(root);
+    Files.createDirectories(root, OwnerOnly.folder());
     force(root.getParent());
     return new DirectoryBlobs(root);
   }
@@ -54,7 +55,8 @@ public final class DirectoryBlobs implements Blobs {
     makeDirectory(partial.getParent());
     return new FilePart(
         partial,
-        FileChannel.open(partial, StandardOpenOption.WRITE, StandardOpenOption.CREATE),
+        FileChannel.open(
+            partial, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE), OwnerOnly.file()),
         (long) index * PART_BYTES);
   }
 
@@ -205,7 +207,7 @@ public final class DirectoryBlobs implements Blobs {
     }
     makeDirectory(directory.getParent());
     try {
-      Files.createDirectory(directory);
+      Files.createDirectory(directory, OwnerOnly.folder());
     } catch (FileAlreadyExistsException _) {
       // made before, but perhaps its name was not forced
     }

@@ -99,6 +99,9 @@ create table reports (
 );
 create index reports_by_section on reports (section, created, id) where state = 'complete';
 create index reports_by_time on reports (created, id) where state = 'complete';
+create index reports_by_uploader on reports (uploader, announced);
+create index reports_open on reports (uploader, body_bytes)
+  where state in ('uploading', 'completing');
 create index reports_by_touch on reports (touched) where state in ('uploading', 'completing');
 
 create table parts (

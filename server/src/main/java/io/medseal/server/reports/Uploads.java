@@ -39,14 +39,22 @@ class Uploads {
   private final Keyrings keyrings;
   private final Blobs blobs;
   private final Refusals refusals;
+  private final Room room;
   private final Clock clock;
   private final PartTurns turns = new PartTurns();
 
-  Uploads(Database database, Keyrings keyrings, Blobs blobs, Refusals refusals, Clock clock) {
+  Uploads(
+      Database database,
+      Keyrings keyrings,
+      Blobs blobs,
+      Refusals refusals,
+      Room room,
+      Clock clock) {
     this.database = database;
     this.keyrings = keyrings;
     this.blobs = blobs;
     this.refusals = refusals;
+    this.room = room;
     this.clock = clock;
   }
 
@@ -173,6 +181,7 @@ class Uploads {
       }
       return;
     }
+    room.require(sql, caller.account(), request.bodyBytes());
     sql.sql(
             """
             insert into reports (id, section, record, uploader, body_bytes, state, announced,

@@ -66,6 +66,9 @@ public interface Blobs {
   /** Every complete blob, and every one that is being written. */
   List<Stored> list() throws IOException;
 
+  /** How many bytes more could be stored now, as far as anybody knows. */
+  long freeBytes();
+
   /** Whether something could be stored now. */
   boolean isWritable();
 

@@ -181,6 +181,15 @@ public final class DirectoryBlobs implements Blobs {
   }
 
   @Override
+  public long freeBytes() {
+    try {
+      return Files.getFileStore(root).getUsableSpace();
+    } catch (IOException _) {
+      return Long.MAX_VALUE; // writing will tell
+    }
+  }
+
+  @Override
   public boolean isWritable() {
     try {
       Path probe = Files.createTempFile(root, "probe", ".temporary");

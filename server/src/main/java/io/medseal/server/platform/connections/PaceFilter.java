@@ -1,6 +1,5 @@
 package io.medseal.server.platform.connections;
 
-import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.http.ProblemException;
 import io.medseal.server.platform.http.ProblemWriter;
 import jakarta.servlet.FilterChain;
@@ -40,11 +39,11 @@ class PaceFilter extends OncePerRequestFilter {
       chain.doFilter(paced, answer);
       paced.swallow(response);
     } catch (ProblemException e) {
-      if (e.type() != ProblemType.TOO_SLOW || response.isCommitted()) {
+      if (response.isCommitted()) {
         // An answer that was begun cannot be taken back: the connection ends instead.
         throw new IOException(e);
       }
-      problems.write(response, ProblemType.TOO_SLOW);
+      problems.write(response, e.type());
     }
   }
 

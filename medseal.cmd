@@ -25,7 +25,7 @@ set "JAVA=%JDK%\bin\java.exe"
 
 call :current || call :build || exit /b 1
 
-set "OPTIONS=-Xlog:disable --enable-native-access=ALL-UNNAMED"
+set "OPTIONS=-Xlog:disable --enable-native-access=ALL-UNNAMED -XX:+ExitOnOutOfMemoryError"
 if "%~1"=="serve" goto server
 if "%~1"=="check" goto server
 if "%~1"=="demo" goto demo

@@ -133,6 +133,7 @@ const eventPage = wire.object({
       kind: wire.oneOf(
         'created',
         'uploaded',
+        'seen',
         'opened',
         'deleted',
         'shared',

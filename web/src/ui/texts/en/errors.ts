@@ -13,6 +13,12 @@ export const errors = {
       'You do not have permission for this. Ask the person who manages the record to share it with you.',
     'not-found':
       'There is nothing here, or it is not shared with you. Check the address, or ask whoever sent it to you.',
+    'quota-exceeded':
+      'Your account has used all the room that this service gives it. Delete what you no longer need, or ask whoever runs the service for more.',
+    'too-slow': 'The connection was too slow to finish this. Try again on a better connection.',
+    superseded: 'The same part is being sent from another window or device. Let that one finish.',
+    'chain-full':
+      'So much has changed here over time that nothing more can be added. Make a new record or department and go on there.',
     'email-taken': 'There is an account with this e-mail already. Log in, or use another e-mail.',
     'head-moved':
       'Somebody else changed the same thing at the same moment. Nothing was lost; try again.',

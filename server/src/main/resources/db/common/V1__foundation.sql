@@ -53,8 +53,12 @@ create table statements (
   seq integer not null,
   hash text not null,
   object text not null,
+  account text not null,
+  written bigint not null,
+  bytes integer not null,
   primary key (keyring, seq)
 );
+create index statements_by_account on statements (account, written, bytes);
 
 create table memberships (
   keyring text not null references keyrings (id),
@@ -95,6 +99,9 @@ create table reports (
 );
 create index reports_by_section on reports (section, created, id) where state = 'complete';
 create index reports_by_time on reports (created, id) where state = 'complete';
+create index reports_by_uploader on reports (uploader, announced);
+create index reports_open on reports (uploader, body_bytes)
+  where state in ('uploading', 'completing');
 create index reports_by_touch on reports (touched) where state in ('uploading', 'completing');
 
 create table parts (
@@ -132,6 +139,7 @@ create table events (
   refused text
 );
 create index events_by_record on events (record, time, id);
+create index events_by_actor on events (record, actor, kind, time);
 
 create table usage (
   account text primary key references accounts (keyring),

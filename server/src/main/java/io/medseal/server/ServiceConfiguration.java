@@ -4,6 +4,7 @@ import io.medseal.server.platform.auth.ServiceSecret;
 import io.medseal.server.platform.blobs.Blobs;
 import io.medseal.server.platform.blobs.DirectoryBlobs;
 import io.medseal.server.platform.db.Database;
+import io.medseal.server.platform.db.PatientDatabase;
 import io.medseal.server.platform.db.PostgresDatabase;
 import io.medseal.server.platform.db.SqliteDatabase;
 import io.medseal.server.platform.start.DataDirectory;
@@ -29,7 +30,8 @@ class ServiceConfiguration {
   @Bean
   Database database(Settings settings, DataDirectory data) {
     PostgresAddress postgres = settings.postgres();
-    return postgres == null ? new SqliteDatabase(data.database()) : PostgresDatabase.open(postgres);
+    return new PatientDatabase(
+        postgres == null ? new SqliteDatabase(data.database()) : PostgresDatabase.open(postgres));
   }
 
   @Bean

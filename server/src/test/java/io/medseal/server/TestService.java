@@ -1,5 +1,6 @@
 package io.medseal.server;
 
+import io.medseal.server.platform.start.Bounds;
 import io.medseal.server.platform.start.DataDirectory;
 import io.medseal.server.platform.start.PostgresAddress;
 import io.medseal.server.platform.start.Settings;
@@ -21,10 +22,12 @@ public final class TestService implements AutoCloseable {
   private final TestClock clock = new TestClock();
   private final Path folder;
   private final @Nullable PostgresAddress postgres;
+  private final Bounds bounds;
   private Service service;
 
-  private TestService(@Nullable PostgresAddress postgres) {
+  private TestService(@Nullable PostgresAddress postgres, Bounds bounds) {
     this.postgres = postgres;
+    this.bounds = bounds;
     try {
       folder = Files.createTempDirectory("medseal-test");
     } catch (IOException e) {
@@ -35,12 +38,17 @@ public final class TestService implements AutoCloseable {
 
   /** A service of one's own. */
   public static TestService fresh() {
-    return new TestService(null);
+    return with(Bounds.byDefault());
+  }
+
+  /** A service of one's own that allows so much. */
+  public static TestService with(Bounds bounds) {
+    return new TestService(null, bounds);
   }
 
   /** A service of one's own, with its rows in that database. */
   public static TestService on(PostgresAddress postgres) {
-    return new TestService(postgres);
+    return new TestService(postgres, Bounds.byDefault());
   }
 
   /** One service for all tests that do not turn its clock, stop it or look into its data. */
@@ -54,7 +62,7 @@ public final class TestService implements AutoCloseable {
 
   /** Starts it again on the same data. */
   public void start() {
-    Settings settings = new Settings(data(), "127.0.0.1", 0, 0, false, postgres);
+    Settings settings = new Settings(data(), "127.0.0.1", 0, 0, false, postgres, bounds);
     service = Service.start(settings, DataDirectory.open(data()), clock);
   }
 

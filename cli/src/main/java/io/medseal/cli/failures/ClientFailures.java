@@ -113,18 +113,20 @@ final class ClientFailures {
   private static ExitCode exitCode(ProblemType type) {
     return switch (type) {
       case UNAUTHENTICATED, SESSION_EXPIRED, WRONG_CREDENTIALS -> ExitCode.AUTHENTICATION;
-      case DENIED -> ExitCode.DENIED;
+      case DENIED, QUOTA_EXCEEDED -> ExitCode.DENIED;
       case NOT_FOUND, GONE -> ExitCode.NOT_FOUND;
       case EMAIL_TAKEN,
           HEAD_MOVED,
           STALE_SEAL,
           ALREADY_EXISTS,
           ALREADY_COMPLETE,
+          SUPERSEDED,
           UPLOAD_INCOMPLETE,
+          CHAIN_FULL,
           STATEMENT_REFUSED ->
           ExitCode.CONFLICT;
       case CLOCK_SKEW -> ExitCode.LOCAL_FILES;
-      case TOO_MANY_REQUESTS, UNAVAILABLE, STORAGE_FULL, INTERNAL -> ExitCode.UNAVAILABLE;
+      case TOO_SLOW, TOO_MANY_REQUESTS, UNAVAILABLE, STORAGE_FULL, INTERNAL -> ExitCode.UNAVAILABLE;
       case MALFORMED,
           METHOD_NOT_ALLOWED,
           TOO_LARGE,

@@ -81,6 +81,7 @@ public final class CloudProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xlog:disable");
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-XX:+ExitOnOutOfMemoryError");
     Path cache = jar.resolveSibling("server.aot");
     if (Files.isRegularFile(cache) && Files.size(cache) > 0) {
       command.add("-XX:AOTCache=" + cache);

@@ -16,6 +16,7 @@ public final class Activity {
   public enum Kind {
     CREATED("created"),
     UPLOADED("uploaded"),
+    SEEN("seen"),
     OPENED("opened"),
     DELETED("deleted"),
     SHARED("shared"),

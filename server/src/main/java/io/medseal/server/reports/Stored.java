@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,7 @@ class Stored {
   private final UsageMeter usage;
   private final Refusals refusals;
   private final Tombstones tombstones;
+  private final Seen seen;
 
   /** Openings written down lately: a video is fetched in thousands of ranges. */
   private final Cache<Opening, Boolean> openings;
@@ -43,6 +45,7 @@ class Stored {
       UsageMeter usage,
       Refusals refusals,
       Tombstones tombstones,
+      Seen seen,
       Clock clock) {
     this.database = database;
     this.keyrings = keyrings;
@@ -50,6 +53,7 @@ class Stored {
     this.usage = usage;
     this.refusals = refusals;
     this.tombstones = tombstones;
+    this.seen = seen;
     this.openings =
         Caffeine.newBuilder()
             .maximumSize(100_000)
@@ -61,6 +65,8 @@ class Stored {
   private record Opening(KeyringId account, ReportId report) {}
 
   Reports.Report one(Caller caller, ReportId id) {
+    ReportRow report = body(caller, id);
+    seen.write(Set.of(Seen.Sight.ofReport(caller, report)));
     return refusals.recorded(
         caller,
         () ->

@@ -15,16 +15,14 @@ import io.medseal.server.platform.auth.Digests;
 import io.medseal.server.platform.blobs.Blobs;
 import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.http.ProblemException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.DigestInputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,18 +33,28 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Uploads {
+  private static final int CHUNK = 64 * 1024;
+
   private final Database database;
   private final Keyrings keyrings;
   private final Blobs blobs;
   private final Refusals refusals;
+  private final Room room;
   private final Clock clock;
-  private final Lock[] locks = Stream.generate(ReentrantLock::new).limit(256).toArray(Lock[]::new);
+  private final PartTurns turns = new PartTurns();
 
-  Uploads(Database database, Keyrings keyrings, Blobs blobs, Refusals refusals, Clock clock) {
+  Uploads(
+      Database database,
+      Keyrings keyrings,
+      Blobs blobs,
+      Refusals refusals,
+      Room room,
+      Clock clock) {
     this.database = database;
     this.keyrings = keyrings;
     this.blobs = blobs;
     this.refusals = refusals;
+    this.room = room;
     this.clock = clock;
   }
 
@@ -79,32 +87,55 @@ class Uploads {
   }
 
   /**
-   * Stores a part.
+   * Stores a part. Whoever sends it slowly keeps nobody waiting: a newer request for the same part
+   * takes over at once.
    *
    * @param digest that the bytes must have
    * @param length that the caller announces; negative if it does not
    */
   void putPart(Caller caller, ReportId id, int index, Sha256 digest, long length, InputStream body)
       throws IOException {
-    Lock lock = locks[Math.floorMod(31 * id.hashCode() + index, locks.length)];
-    lock.lock();
-    try {
-      ReportRow report = database.read(sql -> own(sql, caller, id));
-      if (length != new BodyParts(report.bodyBytes()).length(index)) {
-        throw ProblemException.of(ProblemType.MALFORMED);
-      }
-      if (begin(caller, id, index, digest)) {
-        MessageDigest hash = Digests.sha256();
-        blobs.putPart(
-            report.blob(), index, new DigestInputStream(body, hash), Math.toIntExact(length));
-        if (!Sha256.of(hash.digest()).equals(digest)) {
-          throw ProblemException.of(ProblemType.DIGEST_MISMATCH);
-        }
-        finish(caller, id, index, digest);
-      }
-    } finally {
-      lock.unlock();
+    ReportRow report = database.read(sql -> own(sql, caller, id));
+    if (length != new BodyParts(report.bodyBytes()).length(index)) {
+      throw ProblemException.of(ProblemType.MALFORMED);
     }
+    try (PartTurns.Turn turn = turns.take(id, index)) {
+      if (turn.during(() -> begin(caller, id, index, digest))) {
+        try (Blobs.Part part = blobs.part(report.blob(), index)) {
+          Sha256 received = receive(turn, part, body, Math.toIntExact(length));
+          if (!received.equals(digest)) {
+            throw ProblemException.of(ProblemType.DIGEST_MISMATCH);
+          }
+          turn.during(
+              () -> {
+                part.force();
+                return finish(caller, id, index, digest);
+              });
+        }
+      }
+    }
+  }
+
+  /** Writes a part's bytes as they come, each piece in its turn; never while waiting for them. */
+  private static Sha256 receive(PartTurns.Turn turn, Blobs.Part part, InputStream body, int length)
+      throws IOException {
+    MessageDigest hash = Digests.sha256();
+    byte[] chunk = new byte[CHUNK];
+    int left = length;
+    while (left > 0) {
+      int read = body.readNBytes(chunk, 0, Math.min(chunk.length, left));
+      if (read == 0) {
+        throw new EOFException("the part ended " + left + " bytes early");
+      }
+      hash.update(chunk, 0, read);
+      turn.during(
+          () -> {
+            part.write(ByteBuffer.wrap(chunk, 0, read));
+            return read;
+          });
+      left -= read;
+    }
+    return Sha256.of(hash.digest());
   }
 
   /** Makes way for a part; false if it is there already. */
@@ -123,8 +154,8 @@ class Uploads {
         });
   }
 
-  private void finish(Caller caller, ReportId id, int index, Sha256 digest) {
-    database.write(
+  private int finish(Caller caller, ReportId id, int index, Sha256 digest) {
+    return database.write(
         sql -> {
           requireUploading(own(sql, caller, id));
           PartRows.remember(sql, id, index, digest);
@@ -150,6 +181,7 @@ class Uploads {
       }
       return;
     }
+    room.require(sql, caller.account(), request.bodyBytes());
     sql.sql(
             """
             insert into reports (id, section, record, uploader, body_bytes, state, announced,

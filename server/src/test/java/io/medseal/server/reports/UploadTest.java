@@ -126,7 +126,8 @@ class UploadTest {
   }
 
   @Test
-  @DisplayName("POST /reports refuses lengths that no body has, and an id that is something else's")
+  @DisplayName(
+      "POST /reports refuses lengths that no body has, more than an account may store, and an id that is something else's")
   void announcing() {
     for (long bytes : new long[] {-1, 0, 55, Reports.PART_BYTES + 1L, Long.MAX_VALUE}) {
       clerk
@@ -137,6 +138,14 @@ class UploadTest {
                   TestReport.of(hospital.section(), 100).id(), hospital.section().id(), bytes))
           .problem(ProblemType.MALFORMED);
     }
+    TestReport petabyte = TestReport.of(hospital.section(), 100);
+    clerk
+        .call()
+        .post(
+            "/api/v1/reports",
+            new Reports.NewReport(petabyte.id(), hospital.section().id(), 1L << 50))
+        .problem(ProblemType.QUOTA_EXCEEDED);
+    clerk.call().get(petabyte.path() + "/parts").problem(ProblemType.NOT_FOUND);
     TestReport report = TestReport.of(hospital.section(), 1_000);
     report.announce(clerk).good();
     clerk

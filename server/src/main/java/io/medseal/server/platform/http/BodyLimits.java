@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -17,6 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * How long a request's body may be (spec/http-api.md, "Limits"). Parts have lengths of their own.
  */
 @Component
+@Order(10)
 class BodyLimits extends OncePerRequestFilter {
   private static final long COMPLETING = 32L * 1024 * 1024;
   private static final long STATEMENTS = 8L * 1024 * 1024;

@@ -27,7 +27,15 @@ public record Arguments(Command command, Settings settings) {
         case CHECK ->
             switch (setting) {
               case DATA, DATABASE, DATABASE_USER, DATABASE_PASSWORD_FILE -> true;
-              case BIND, PORT, MANAGEMENT_PORT, FORWARD_HEADERS -> false;
+              case BIND,
+                  PORT,
+                  MANAGEMENT_PORT,
+                  FORWARD_HEADERS,
+                  CONNECTIONS,
+                  CONNECTIONS_PER_ADDRESS,
+                  ACCOUNT_GIGABYTES,
+                  STATEMENTS_PER_HOUR ->
+                  false;
             };
         case HELP -> false;
       };

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param managementPort 0 for any free one
  * @param forwardHeaders whether a reverse proxy's word on address and protocol is taken
  * @param postgres null for a database file in {@code data}
+ * @param bounds how much callers may take
  */
 public record Settings(
     Path data,
@@ -26,7 +27,8 @@ public record Settings(
     int port,
     int managementPort,
     boolean forwardHeaders,
-    @Nullable PostgresAddress postgres) {
+    @Nullable PostgresAddress postgres,
+    Bounds bounds) {
 
   /**
    * Settings from several places.
@@ -47,7 +49,8 @@ public record Settings(
         port(Setting.PORT, all.get(Setting.PORT)),
         port(Setting.MANAGEMENT_PORT, all.get(Setting.MANAGEMENT_PORT)),
         truth(Setting.FORWARD_HEADERS, all.get(Setting.FORWARD_HEADERS)),
-        postgres(all));
+        postgres(all),
+        bounds(all));
   }
 
   /**
@@ -71,6 +74,23 @@ public record Settings(
       settings.put(setting, properties.getProperty(key).strip());
     }
     return settings;
+  }
+
+  private static Bounds bounds(Map<Setting, String> all) {
+    return Bounds.of(
+        number(all, Setting.CONNECTIONS, 0),
+        number(all, Setting.CONNECTIONS_PER_ADDRESS, 0),
+        number(all, Setting.ACCOUNT_GIGABYTES, 1),
+        number(all, Setting.STATEMENTS_PER_HOUR, 1));
+  }
+
+  private static int number(Map<Setting, String> all, Setting setting, int least) {
+    String text = all.get(setting);
+    if (text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= least) {
+      return Integer.parseInt(text);
+    }
+    throw refused(
+        "The setting " + setting.key() + " wants a number from " + least + " to 999999999.");
   }
 
   private static @Nullable PostgresAddress postgres(Map<Setting, String> all) {

@@ -1,5 +1,7 @@
 package io.medseal.server;
 
+import io.medseal.protocol.accounts.SignUpRule;
+import io.medseal.server.platform.origins.TrustedProxies;
 import io.medseal.server.platform.start.DataDirectory;
 import io.medseal.server.platform.start.PostgresAddress;
 import io.medseal.server.platform.start.Settings;
@@ -20,10 +22,15 @@ public final class TestService implements AutoCloseable {
 
   private final TestClock clock = new TestClock();
   private final Path folder;
+  private final TrustedProxies proxies;
+  private final SignUpRule signUp;
   private final @Nullable PostgresAddress postgres;
   private Service service;
 
-  private TestService(@Nullable PostgresAddress postgres) {
+  private TestService(
+      TrustedProxies proxies, SignUpRule signUp, @Nullable PostgresAddress postgres) {
+    this.proxies = proxies;
+    this.signUp = signUp;
     this.postgres = postgres;
     try {
       folder = Files.createTempDirectory("medseal-test");
@@ -35,12 +42,22 @@ public final class TestService implements AutoCloseable {
 
   /** A service of one's own. */
   public static TestService fresh() {
-    return new TestService(null);
+    return on(null);
+  }
+
+  /** A service of one's own that trusts these proxies. */
+  public static TestService behind(String proxies) {
+    return new TestService(TrustedProxies.parse(proxies), SignUpRule.OPEN, null);
+  }
+
+  /** A service of one's own where not everybody may sign up. */
+  public static TestService with(SignUpRule signUp) {
+    return new TestService(TrustedProxies.NONE, signUp, null);
   }
 
   /** A service of one's own, with its rows in that database. */
-  public static TestService on(PostgresAddress postgres) {
-    return new TestService(postgres);
+  public static TestService on(@Nullable PostgresAddress postgres) {
+    return new TestService(TrustedProxies.NONE, SignUpRule.OPEN, postgres);
   }
 
   /** One service for all tests that do not turn its clock, stop it or look into its data. */
@@ -54,7 +71,7 @@ public final class TestService implements AutoCloseable {
 
   /** Starts it again on the same data. */
   public void start() {
-    Settings settings = new Settings(data(), "127.0.0.1", 0, 0, false, postgres);
+    Settings settings = new Settings(data(), "127.0.0.1", 0, 0, proxies, signUp, postgres);
     service = Service.start(settings, DataDirectory.open(data()), clock);
   }
 

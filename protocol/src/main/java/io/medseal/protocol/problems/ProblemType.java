@@ -13,6 +13,9 @@ public enum ProblemType {
   SESSION_EXPIRED("session-expired", 401, "The session has ended. Log in again."),
   WRONG_CREDENTIALS("wrong-credentials", 401, "E-mail, password or recovery code is wrong."),
   DENIED("denied", 403, "This account may not do that here."),
+  INVITATION_REFUSED(
+      "invitation-refused", 403, "The invitation is missing, wrong, used or too old. Ask for one."),
+  SIGN_UP_CLOSED("sign-up-closed", 403, "This service takes no new accounts."),
   NOT_FOUND("not-found", 404, "There is no such thing, or it is not shared with this account."),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "This address does not take that method."),
   EMAIL_TAKEN("email-taken", 409, "There is an account with this e-mail already."),

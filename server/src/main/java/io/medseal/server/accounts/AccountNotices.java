@@ -75,7 +75,7 @@ class AccountNotices {
     return sql.sql(
             """
             select time, kind, way, origin, client, count from notices
-            where account = :account and time >= :since order by time desc, id\
+            where account = :account and time > :since order by time desc, id\
             """)
         .param("account", account.hex())
         .param("since", since.toEpochMilli())

@@ -124,13 +124,13 @@ class LogIns {
     attempts.count(sql, limits.wentWell(account.hex()));
     Instant since = known.map(Devices.Known::lastUsed).orElse(clock.instant().minus(NEWS));
     List<Accounts.Notice> news = AccountNotices.since(sql, account, since);
+    if (known.isEmpty()) { // before the device's own time, so that it is not told of itself
+      notices.note(sql, account, NoticeKind.NEW_DEVICE, request.kind(), from);
+    }
     Devices.Present device =
         known.isPresent()
             ? devices.again(sql, known.get(), request.device())
             : devices.first(sql, account);
-    if (known.isEmpty()) {
-      notices.note(sql, account, NoticeKind.NEW_DEVICE, request.kind(), from);
-    }
     Sessions.Opened session = sessions.open(sql, account, device.id(), from.program());
     List<Accounts.Slot> ofKind =
         Slots.of(sql, account).stream()

@@ -115,7 +115,7 @@ class OriginsTest {
     assertThat(Origin.of("2001:db8:1:2:3:4:5:6").text()).isEqualTo("2001:db8:1:2::/64");
     assertThat(Origin.of("fe80::1%2").text()).isEqualTo("fe80::/64");
     assertThat(Origin.of("::ffff:203.0.113.9")).isEqualTo(Origin.of("203.0.113.9"));
-    assertThat(Origin.of("::1").text()).isEqualTo("::/64");
+    assertThat(Origin.of("::1").text()).isEqualTo("0::/64");
     assertThat(List.of(Origin.of("proxy.example"), Origin.of("")))
         .containsOnly(new Origin("unknown"));
   }

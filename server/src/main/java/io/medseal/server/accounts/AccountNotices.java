@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -72,7 +73,8 @@ class AccountNotices {
 
   /** Newest first. */
   static List<Notice> since(JdbcClient sql, KeyringId account, Instant since) {
-    return sql.sql(
+    return sql
+        .sql(
             """
             select time, kind, way, origin, client, count from notices
             where account = :account and time > :since order by time desc, id\
@@ -80,7 +82,10 @@ class AccountNotices {
         .param("account", account.hex())
         .param("since", since.toEpochMilli())
         .query((row, _) -> notice(row))
-        .list();
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   void sweep(JdbcClient sql) {
@@ -108,17 +113,22 @@ class AccountNotices {
         .update();
   }
 
-  private static Notice notice(ResultSet row) throws SQLException {
+  /** Empty for a row that means nothing: it keeps nobody from logging in. */
+  private static Optional<Notice> notice(ResultSet row) throws SQLException {
+    Instant time = Instant.ofEpochMilli(row.getLong(1));
     String kind = row.getString(2);
-    return new Notice(
-        Instant.ofEpochMilli(row.getLong(1)),
-        Arrays.stream(NoticeKind.values())
-            .filter(known -> known.text().equals(kind))
-            .findFirst()
-            .orElseThrow(),
-        Slots.kind(row.getString(3)),
-        row.getString(4),
-        row.getString(5),
-        row.getInt(6));
+    String way = row.getString(3);
+    String origin = row.getString(4);
+    String client = row.getString(5);
+    int count = row.getInt(6);
+    return Arrays.stream(NoticeKind.values())
+        .filter(known -> known.text().equals(kind))
+        .findFirst()
+        .flatMap(
+            known ->
+                Arrays.stream(SlotKind.values())
+                    .filter(slot -> slot.text().equals(way))
+                    .findFirst()
+                    .map(slot -> new Notice(time, known, slot, origin, client, count)));
   }
 }

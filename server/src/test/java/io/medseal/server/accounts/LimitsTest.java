@@ -179,6 +179,24 @@ class LimitsTest {
   }
 
   @Test
+  @DisplayName("A log-in that ends in an error of the service counts as nothing")
+  void serviceFails() {
+    Person person = service.person("unlucky");
+    write("create trigger broken before insert on sessions begin select raise(abort, ''); end");
+    try {
+      for (int i = 0; i < 12; i++) {
+        assertThat(from(STRANGER, SESSIONS, person.logIn()).status()).isGreaterThanOrEqualTo(500);
+      }
+    } finally {
+      write("drop trigger broken");
+    }
+    for (int i = 0; i < 10; i++) {
+      guess(STRANGER, person.email()).problem(ProblemType.WRONG_CREDENTIALS);
+    }
+    tooMany(guess(STRANGER, person.email()), WINDOW);
+  }
+
+  @Test
   @DisplayName("An account logs in 300 times in 15 minutes; each one writes a session")
   void wentWell() {
     Person person = service.person("restless");
@@ -349,6 +367,10 @@ class LimitsTest {
     }
     tooMany(curious.call().post("/api/v1/directory/query", query), HOUR);
     other.call().post("/api/v1/directory/query", query).problem(ProblemType.NOT_FOUND);
+  }
+
+  private static void write(String statement) {
+    service.part(Database.class).write(sql -> sql.sql(statement).update());
   }
 
   private static int rows() {

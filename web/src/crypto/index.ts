@@ -27,6 +27,7 @@ export {
 } from './errors.ts';
 export { fromBase64Url, toBase64Url } from './ids/base64url.ts';
 export { type Bytes, concat, equalBytes, fromHex, randomBytes, toHex, utf8 } from './ids/bytes.ts';
+export { canonicalEmail } from './ids/emailAddress.ts';
 export * from './ids/ids.ts';
 export { sha256Async } from './ids/sha256.ts';
 export type { Card, Endorsement, Member } from './keyrings/keyringState.ts';

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { accountOperations } from './accountOperations.ts';
 import { bodyOperations } from './bodyOperations.ts';
 import {
   envelopeOperations,
@@ -13,6 +14,7 @@ import { checkVector, type Operation, readVector, vectorFiles, VECTORS } from '.
 
 /** Every folder but statements/, which has a test of its own. */
 const FOLDERS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+  accounts: accountOperations,
   bodies: bodyOperations,
   envelopes: envelopeOperations,
   files: fileOperations,
@@ -36,6 +38,7 @@ const INPUTS: Readonly<Record<string, readonly string[]>> = {
   'open-note': [...BINDING, 'note'],
   'password-key': ['password', 'salt', 'memoryKib', 'passes', 'lanes'],
   'check-password': ['password', 'email'],
+  'canonical-email': ['typed'],
   'recovery-code': ['typed'],
   'passkey-input': [],
   'open-slot': ['unlockKey', 'kind', 'keyring', 'generation', 'slot'],

@@ -65,6 +65,7 @@ export class FakePortal implements Portal {
 
   lastActive = () => this.activeUntil ?? Date.now();
 
+  signUpRule = () => Promise.resolve('open' as const);
   passkeysSupported = () => Promise.resolve(this.passkeys);
 
   signUp(account: NewAccount): Promise<RecoveryCode> {
@@ -282,6 +283,7 @@ export class FakeAccount implements AccountSettings {
     ]);
 
   endSession = () => Promise.resolve();
+  notices = () => Promise.resolve([]);
   endOtherSessions = () => Promise.resolve();
 
   setPassword: AccountSettings['setPassword'] = (proof) => this.#proved(proof);

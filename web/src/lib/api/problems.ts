@@ -10,6 +10,8 @@ const CODES: ReadonlyMap<string, PortalErrorCode> = new Map<string, PortalErrorC
     'session-expired': 'session-expired',
     'wrong-credentials': 'wrong-credentials',
     denied: 'denied',
+    'invitation-refused': 'invitation-refused',
+    'sign-up-closed': 'sign-up-closed',
     'not-found': 'not-found',
     'method-not-allowed': 'malformed',
     'quota-exceeded': 'quota-exceeded',

@@ -27,12 +27,37 @@ const slot = wire.object({
 });
 export type Slot = wire.Read<typeof slot>;
 
+const notice = wire.object({
+  time: wire.time,
+  kind: wire.oneOf(
+    'log-in-failed',
+    'new-device',
+    'password-changed',
+    'password-removed',
+    'recovery-changed',
+    'passkey-added',
+    'passkey-removed',
+    'keys-renewed',
+  ),
+  way: wire.oneOf('password', 'recovery', 'passkey'),
+  origin: wire.text,
+  client: wire.text,
+  count: wire.count,
+});
+export type NoticeAnswer = wire.Read<typeof notice>;
+
+const notices = wire.object({ notices: wire.list(notice) });
+
+const service = wire.object({ signUp: wire.oneOf('open', 'invitation', 'closed') });
+
 const sessionOpened = wire.object({
   token: wire.text,
   expires: wire.time,
   email: wire.text,
   keyring: wire.keyring,
   slots: wire.list(slot),
+  device: wire.text,
+  notices: wire.list(notice),
 });
 export type SessionOpened = wire.Read<typeof sessionOpened>;
 
@@ -162,6 +187,8 @@ export const answers = {
   passwordParameters,
   sessionOpened,
   account,
+  notices,
+  service,
   sessions,
   usage,
   chains,

@@ -78,6 +78,10 @@ export class MedsealPortal implements Portal {
     return asPortal(() => this.#vault.accounts.recoveryCodeIsWellTyped(code));
   }
 
+  signUpRule() {
+    return asPortal(() => this.#link.api.signUpRule());
+  }
+
   signUp(account: NewAccount, { signal }: LongAction = {}): Promise<RecoveryCode> {
     return this.#transition(async () => {
       const email = normalEmail(account.email);
@@ -96,7 +100,7 @@ export class MedsealPortal implements Portal {
         ...(card === undefined ? {} : { card: cardIn(card) }),
       });
       throwIfAborted(signal);
-      const opened = await this.#link.api.signUp(email, made);
+      const opened = await this.#link.api.signUp(email, made, account.invitation);
       if (opened.keyring !== made.keyring || made.recoveryCode === undefined) {
         throw new PortalError('tampered');
       }

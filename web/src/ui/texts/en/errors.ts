@@ -11,6 +11,9 @@ export const errors = {
       'E-mail and password, passkey or code do not match. Check them and try again.',
     denied:
       'You do not have permission for this. Ask the person who manages the record to share it with you.',
+    'invitation-refused':
+      'This service takes invited people only, and the invitation is missing, wrong, used or too old. Ask whoever runs the service for a new one.',
+    'sign-up-closed': 'This service takes no new accounts. Ask whoever runs it.',
     'not-found':
       'There is nothing here, or it is not shared with you. Check the address, or ask whoever sent it to you.',
     'quota-exceeded':
@@ -66,6 +69,8 @@ export const errors = {
     locked: 'Medseal is locked. Unlock it and try again.',
     'weak-password':
       'This password is too easy to guess. Take at least 10 characters, not your e-mail and not one repeated character.',
+    'email-refused':
+      'This is not an e-mail address that Medseal takes. Use Latin letters, digits and the usual signs before the @, and a domain after it.',
     'recovery-code-mistyped':
       'The recovery code has a typing error. Compare it with your sheet, group by group.',
     'passkey-unsupported':

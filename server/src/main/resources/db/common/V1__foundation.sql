@@ -24,19 +24,49 @@ create table sessions (
   token_hash text primary key,
   id text not null unique,
   account text not null references accounts (keyring),
+  device text not null,
   client text not null,
   created bigint not null,
   last_used bigint not null,
   expires bigint not null
 );
 create index sessions_by_account on sessions (account);
+create index sessions_by_expiry on sessions (expires);
+
+create table devices (
+  id text primary key,
+  account text not null references accounts (keyring),
+  token_hash text not null unique,
+  last_used bigint not null
+);
+create index devices_by_account on devices (account);
+
+create table notices (
+  id text primary key,
+  account text not null,
+  time bigint not null,
+  kind text not null,
+  way text not null,
+  origin text not null,
+  client text not null,
+  count integer not null
+);
+create index notices_by_account on notices (account, time);
+create index notices_by_time on notices (time);
+
+create table invitations (
+  id text primary key,
+  expires bigint not null
+);
 
 create table attempts (
   bucket text not null,
   window_start bigint not null,
+  ends bigint not null,
   count integer not null,
   primary key (bucket, window_start)
 );
+create index attempts_by_end on attempts (ends);
 
 create table keyrings (
   id text primary key,

@@ -23,6 +23,7 @@ import io.medseal.cli.groups.WithdrawCommand;
 import io.medseal.cli.help.HelpCommand;
 import io.medseal.cli.launcher.CheckCommand;
 import io.medseal.cli.launcher.DemoCommand;
+import io.medseal.cli.launcher.InviteCommand;
 import io.medseal.cli.launcher.ServeCommand;
 import io.medseal.cli.offline.KeygenCommand;
 import io.medseal.cli.offline.SealCommand;
@@ -153,6 +154,8 @@ public final class Entries {
     return List.of(
         new Entry(group, "serve", "Start the cloud service", ServeCommand::new),
         new Entry(group, "check", "Check a cloud service's stored data", CheckCommand::new),
+        new Entry(
+            group, "invite", "Invite people to sign up at a cloud service", InviteCommand::new),
         new Entry(group, "portal", "Serve the portal for a cloud elsewhere", PortalCommand::new),
         new Entry(group, "demo", "Try Medseal with an invented hospital", DemoCommand::new));
   }

@@ -1,5 +1,6 @@
 package io.medseal.server;
 
+import io.medseal.protocol.accounts.SignUpRule;
 import io.medseal.server.platform.auth.ServiceSecret;
 import io.medseal.server.platform.blobs.Blobs;
 import io.medseal.server.platform.blobs.DirectoryBlobs;
@@ -7,6 +8,7 @@ import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.db.PatientDatabase;
 import io.medseal.server.platform.db.PostgresDatabase;
 import io.medseal.server.platform.db.SqliteDatabase;
+import io.medseal.server.platform.origins.TrustedProxies;
 import io.medseal.server.platform.start.DataDirectory;
 import io.medseal.server.platform.start.PostgresAddress;
 import io.medseal.server.platform.start.Settings;
@@ -37,6 +39,16 @@ class ServiceConfiguration {
   @Bean
   Blobs blobs(DataDirectory data) throws IOException {
     return DirectoryBlobs.in(data.blobs());
+  }
+
+  @Bean
+  TrustedProxies trustedProxies(Settings settings) {
+    return settings.forwardHeaders();
+  }
+
+  @Bean
+  SignUpRule signUpRule(Settings settings) {
+    return settings.signUp();
   }
 
   @Bean

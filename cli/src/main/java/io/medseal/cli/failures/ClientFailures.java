@@ -113,7 +113,7 @@ final class ClientFailures {
   private static ExitCode exitCode(ProblemType type) {
     return switch (type) {
       case UNAUTHENTICATED, SESSION_EXPIRED, WRONG_CREDENTIALS -> ExitCode.AUTHENTICATION;
-      case DENIED, QUOTA_EXCEEDED -> ExitCode.DENIED;
+      case DENIED, QUOTA_EXCEEDED, INVITATION_REFUSED, SIGN_UP_CLOSED -> ExitCode.DENIED;
       case NOT_FOUND, GONE -> ExitCode.NOT_FOUND;
       case EMAIL_TAKEN,
           HEAD_MOVED,
@@ -169,6 +169,9 @@ final class ClientFailures {
               + " lost.";
       case DENIED ->
           "This account's role does not allow that here; ask an owner or manager of the record.";
+      case INVITATION_REFUSED ->
+          "This service takes invited people only, and the invitation is missing, wrong, used or too"
+              + " old; ask its operator for one and add --invitation.";
       case EMAIL_TAKEN ->
           "There is an account with this e-mail already; use 'medseal login', or another address.";
       default -> failure.getMessage();

@@ -19,6 +19,8 @@ import io.medseal.ledger.statements.Change;
 import io.medseal.protocol.accounts.Accounts.Account;
 import io.medseal.protocol.accounts.Accounts.LogIn;
 import io.medseal.protocol.accounts.Accounts.NewSlot;
+import io.medseal.protocol.accounts.Accounts.Notice;
+import io.medseal.protocol.accounts.Accounts.Notices;
 import io.medseal.protocol.accounts.Accounts.ParametersQuery;
 import io.medseal.protocol.accounts.Accounts.PasswordParameters;
 import io.medseal.protocol.accounts.Accounts.SessionOpened;
@@ -55,6 +57,7 @@ public final class Accounts {
   private final Connection connection;
   private final Connection anonymous;
   private final Runnable changed;
+  private List<Notice> news = List.of();
 
   /**
    * For one profile and service.
@@ -99,7 +102,8 @@ public final class Accounts {
               new SignUp(
                   email,
                   chain.statements(),
-                  List.of(slots.password(password, secret), slots.recovery(code, secret))),
+                  List.of(slots.password(password, secret), slots.recovery(code, secret)),
+                  account.invitation().orElse(null)),
               SessionOpened.class,
               Connection.Repeat.NEVER);
       logIn(session, chain.state(), Optional.of(account.name().strip()), 1, secret);
@@ -119,7 +123,7 @@ public final class Accounts {
     PasswordParameters parameters =
         anonymous.post(
             "/sessions/parameters",
-            new ParametersQuery(email),
+            new ParametersQuery(email, device(email)),
             PasswordParameters.class,
             Connection.Repeat.ALLOWED);
     try (UnlockKey unlock = SlotMaker.unlockKey(password, parameters)) {
@@ -258,6 +262,16 @@ public final class Accounts {
     return connection.get("/sessions", Sessions.class).sessions();
   }
 
+  /** What happened to the account between this computer's last log-in and the one just made. */
+  public List<Notice> news() {
+    return news;
+  }
+
+  /** Failed log-ins, new devices and changed ways in of the last 90 days, newest first. */
+  public List<Notice> notices() {
+    return connection.get("/account/notices", Notices.class).notices();
+  }
+
   /** Ends one session. */
   public void endSession(String id) {
     connection.delete("/sessions/" + io.medseal.client.transport.ServiceAddress.encoded(id));
@@ -279,10 +293,14 @@ public final class Accounts {
         .orElseThrow(() -> new ProfileException.NotLoggedIn(profile.name()));
   }
 
+  private @Nullable String device(String email) {
+    return profile.device(connection.address().base(), email).orElse(null);
+  }
+
   private SessionOpened open(String email, SlotKind kind, UnlockKey unlock) {
     return anonymous.post(
         "/sessions",
-        new LogIn(email, kind, SlotMaker.authentication(unlock), null),
+        new LogIn(email, kind, SlotMaker.authentication(unlock), null, device(email)),
         SessionOpened.class,
         Connection.Repeat.NEVER);
   }
@@ -336,6 +354,8 @@ public final class Accounts {
         new Identity(connection.address().base(), session.email(), session.keyring(), name);
     profile.logIn(
         identity, new Profile.Session(session.token(), session.expires()), generation, secret);
+    profile.keepDevice(session.device());
+    news = List.copyOf(session.notices());
     changed.run();
     return identity;
   }

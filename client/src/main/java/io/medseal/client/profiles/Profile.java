@@ -10,6 +10,7 @@ import io.medseal.ledger.statements.StrictJson;
 import io.medseal.seal.SealException;
 import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.secrets.GenerationSecret;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,7 +139,13 @@ public final class Profile {
           } finally {
             Arrays.fill(raw, (byte) 0);
           }
-          write(ProfileFiles.ACCOUNT, ProfileFiles.Account.of(VERSION, identity, session));
+          write(
+              ProfileFiles.ACCOUNT,
+              ProfileFiles.Account.of(
+                  VERSION,
+                  identity,
+                  session,
+                  device(identity.server(), identity.email()).orElse(null)));
           return null;
         });
   }
@@ -157,6 +164,35 @@ public final class Profile {
     }
   }
 
+  /**
+   * What this computer shows when it logs in again to that account, kept beyond log-out. It opens
+   * nothing.
+   */
+  public Optional<String> device(URI server, String email) {
+    return account()
+        .filter(account -> account.identity().server().equals(server))
+        .filter(account -> account.email().equals(email))
+        .map(ProfileFiles.Account::device);
+  }
+
+  /** Keeps what the service gave this computer for its next log-in. */
+  public void keepDevice(String device) {
+    locked(
+        () -> {
+          account()
+              .ifPresent(
+                  account ->
+                      write(
+                          ProfileFiles.ACCOUNT,
+                          ProfileFiles.Account.of(
+                              VERSION,
+                              account.identity(),
+                              account.session().orElse(null),
+                              device)));
+          return null;
+        });
+  }
+
   /** Removes session and secret; pins, heads and upload journals stay. */
   public void logOut() {
     locked(
@@ -166,7 +202,12 @@ public final class Profile {
               .ifPresent(
                   identity ->
                       write(
-                          ProfileFiles.ACCOUNT, ProfileFiles.Account.of(VERSION, identity, null)));
+                          ProfileFiles.ACCOUNT,
+                          ProfileFiles.Account.of(
+                              VERSION,
+                              identity,
+                              null,
+                              device(identity.server(), identity.email()).orElse(null))));
           return null;
         });
   }

@@ -88,7 +88,7 @@ public final class CloudProcess implements AutoCloseable {
     }
     command.addAll(List.of("-jar", jar.toString(), "serve"));
     command.addAll(List.of("--data", data.toString(), "--port", Integer.toString(port)));
-    command.addAll(List.of("--management-port", "0"));
+    command.addAll(List.of("--management-port", "0", "--sign-up", "open"));
     return command;
   }
 

@@ -17,6 +17,9 @@ public enum ProblemType {
       "quota-exceeded",
       403,
       "This is more than the service keeps for an account. Ask its operator."),
+  INVITATION_REFUSED(
+      "invitation-refused", 403, "The invitation is missing, wrong, used or too old. Ask for one."),
+  SIGN_UP_CLOSED("sign-up-closed", 403, "This service takes no new accounts."),
   NOT_FOUND("not-found", 404, "There is no such thing, or it is not shared with this account."),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "This address does not take that method."),
   TOO_SLOW("too-slow", 408, "The request came too slowly. Try again."),

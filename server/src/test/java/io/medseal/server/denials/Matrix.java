@@ -66,6 +66,11 @@ final class Matrix {
             everybody(OWN),
             (caller, _, _) -> caller.get("/api/v1/account")),
         attempt(
+            "GET /api/v1/account/notices",
+            "reading what happened to an account",
+            everybody(OWN),
+            (caller, _, _) -> caller.get("/api/v1/account/notices")),
+        attempt(
             "GET /api/v1/usage",
             "reading usage",
             everybody(OWN),

@@ -64,12 +64,12 @@ public final class Person {
 
   /** The request that makes the account. */
   public Accounts.SignUp signUp() {
-    return new Accounts.SignUp(email, ring.copyUnsent(), List.of(password, recovery));
+    return new Accounts.SignUp(email, ring.copyUnsent(), List.of(password, recovery), null);
   }
 
   /** The request that opens a session. */
   public Accounts.LogIn logIn() {
-    return new Accounts.LogIn(email, SlotKind.PASSWORD, password.authenticationKey(), null);
+    return new Accounts.LogIn(email, SlotKind.PASSWORD, password.authenticationKey(), null, null);
   }
 
   /** Appends what has been signed in these chains, in this order. */

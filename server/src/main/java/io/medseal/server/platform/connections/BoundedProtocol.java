@@ -1,5 +1,7 @@
 package io.medseal.server.platform.connections;
 
+import java.net.InetAddress;
+import java.util.function.Predicate;
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 
@@ -20,8 +22,8 @@ public final class BoundedProtocol extends Http11NioProtocol {
     this.endpoint = endpoint;
   }
 
-  void setMaxConnectionsPerAddress(int most) {
-    endpoint.setMaxPerAddress(most);
+  void setMaxConnectionsPerAddress(int most, Predicate<InetAddress> exempt) {
+    endpoint.setMaxPerAddress(most, exempt);
   }
 
   @Override

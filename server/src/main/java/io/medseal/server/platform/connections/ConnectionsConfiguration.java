@@ -18,9 +18,8 @@ class ConnectionsConfiguration {
             if (connector.getProtocolHandler() instanceof BoundedProtocol protocol) {
               protocol.setMaxConnections(settings.bounds().connections());
               // All connections of a reverse proxy come from one address, and it has bounds itself.
-              if (!settings.forwardHeaders()) {
-                protocol.setMaxConnectionsPerAddress(settings.bounds().connectionsPerAddress());
-              }
+              protocol.setMaxConnectionsPerAddress(
+                  settings.bounds().connectionsPerAddress(), settings.forwardHeaders()::trusts);
             }
           });
     };

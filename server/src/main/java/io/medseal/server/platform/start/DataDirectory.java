@@ -93,10 +93,25 @@ public final class DataDirectory implements AutoCloseable {
    */
   public static DataDirectory openExisting(Path root) {
     if (!Files.isRegularFile(root.resolve(MARKER))) {
-      throw new StartRefusedException(
-          ExitCode.DATA_UNUSABLE, "There is no Medseal data directory at " + root + ".");
+      throw none(root);
     }
     return open(root);
+  }
+
+  /**
+   * The secret of a service that may be running on its directory.
+   *
+   * @throws StartRefusedException if there is none
+   */
+  public static byte[] secretOf(Path root) {
+    if (!Files.isRegularFile(root.resolve(MARKER))) {
+      throw none(root);
+    }
+    try {
+      return Files.readAllBytes(root.resolve(SECRET));
+    } catch (IOException e) {
+      throw unusable(root, e);
+    }
   }
 
   /** The database's file. */
@@ -234,6 +249,11 @@ public final class DataDirectory implements AutoCloseable {
         directory.force(true);
       }
     }
+  }
+
+  private static StartRefusedException none(Path root) {
+    return new StartRefusedException(
+        ExitCode.DATA_UNUSABLE, "There is no Medseal data directory at " + root + ".");
   }
 
   private static StartRefusedException unusable(Path root, IOException e) {

@@ -14,8 +14,10 @@ public enum Setting {
       "the port for metrics, on the loopback address; 0 takes a free one"),
   FORWARD_HEADERS(
       "forward-headers",
-      "false",
-      "true behind a reverse proxy that sets X-Forwarded-For and X-Forwarded-Proto"),
+      "",
+      "reverse proxies whose X-Forwarded-For and X-Forwarded-Proto count, as addresses or networks"),
+  SIGN_UP(
+      "sign-up", "invitation", "who may make an account: open, invitation (see invite) or closed"),
   CONNECTIONS(
       "connections",
       "0",

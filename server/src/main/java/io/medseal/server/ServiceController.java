@@ -1,7 +1,7 @@
 package io.medseal.server;
 
+import io.medseal.ledger.reports.ReportSizes;
 import io.medseal.protocol.activity.Activity;
-import io.medseal.protocol.reports.Reports;
 import java.time.Clock;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -19,7 +19,7 @@ class ServiceController {
 
   @GetMapping("/service")
   Activity.Service service() {
-    return new Activity.Service("Medseal", version(), clock.instant(), Reports.PART_BYTES);
+    return new Activity.Service("Medseal", version(), clock.instant(), ReportSizes.PART);
   }
 
   /** From the jar's manifest, which a run from compiled classes does not have. */

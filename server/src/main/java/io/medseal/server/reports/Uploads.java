@@ -1,24 +1,24 @@
 package io.medseal.server.reports;
 
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.reports.HashList;
+import io.medseal.ledger.reports.ReportSizes;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports;
 import io.medseal.server.keyrings.Keyrings;
 import io.medseal.server.keyrings.KeyringsNow;
 import io.medseal.server.platform.auth.Caller;
-import io.medseal.server.platform.auth.Digests;
 import io.medseal.server.platform.blobs.Blobs;
 import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.http.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +35,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Uploads {
+  private static final int LEAST_CONTENTS = 1 + 12 + 16;
+
   private final Database database;
   private final Keyrings keyrings;
   private final Blobs blobs;
@@ -55,6 +57,7 @@ class Uploads {
       throw ProblemException.of(ProblemType.MALFORMED);
     }
     BodyParts.check(request.bodyBytes());
+    ManifestTime.check(request.time(), clock);
     return refusals.recorded(caller, () -> database.write(sql -> announce(sql, caller, request)));
   }
 
@@ -81,10 +84,10 @@ class Uploads {
   /**
    * Stores a part.
    *
-   * @param digest that the bytes must have
+   * @param hash that the bytes must have (spec/bodies.md section 2)
    * @param length that the caller announces; negative if it does not
    */
-  void putPart(Caller caller, ReportId id, int index, Sha256 digest, long length, InputStream body)
+  void putPart(Caller caller, ReportId id, int index, Sha256 hash, long length, InputStream body)
       throws IOException {
     Lock lock = locks[Math.floorMod(31 * id.hashCode() + index, locks.length)];
     lock.lock();
@@ -93,14 +96,14 @@ class Uploads {
       if (length != new BodyParts(report.bodyBytes()).length(index)) {
         throw ProblemException.of(ProblemType.MALFORMED);
       }
-      if (begin(caller, id, index, digest)) {
-        MessageDigest hash = Digests.sha256();
-        blobs.putPart(
-            report.blob(), index, new DigestInputStream(body, hash), Math.toIntExact(length));
-        if (!Sha256.of(hash.digest()).equals(digest)) {
+      if (begin(caller, id, index, hash)) {
+        HashingStream hashed = new HashingStream(body);
+        blobs.putPart(report.blob(), index, hashed, Math.toIntExact(length));
+        HashList hashes = hashed.finish();
+        if (!hashes.partHash().equals(hash)) {
           throw ProblemException.of(ProblemType.DIGEST_MISMATCH);
         }
-        finish(caller, id, index, digest);
+        finish(caller, id, index, hashes);
       }
     } finally {
       lock.unlock();
@@ -108,12 +111,12 @@ class Uploads {
   }
 
   /** Makes way for a part; false if it is there already. */
-  private boolean begin(Caller caller, ReportId id, int index, Sha256 digest) {
+  private boolean begin(Caller caller, ReportId id, int index, Sha256 hash) {
     return database.write(
         sql -> {
           ReportRow report = own(sql, caller, id);
-          Optional<Sha256> there = PartRows.digest(sql, id, index);
-          if (there.isPresent() && there.get().equals(digest)) {
+          Optional<Sha256> there = PartRows.hash(sql, id, index);
+          if (there.isPresent() && there.get().equals(hash)) {
             touch(sql, id);
             return false;
           }
@@ -123,11 +126,36 @@ class Uploads {
         });
   }
 
-  private void finish(Caller caller, ReportId id, int index, Sha256 digest) {
+  private void finish(Caller caller, ReportId id, int index, HashList hashes) {
     database.write(
         sql -> {
           requireUploading(own(sql, caller, id));
-          PartRows.remember(sql, id, index, digest);
+          PartRows.remember(sql, id, index, hashes);
+          return touch(sql, id);
+        });
+  }
+
+  /**
+   * Stores the sealed contents, which an uploader may replace until the report is completed.
+   *
+   * @param length that the caller announces; negative if it does not
+   */
+  void putContents(Caller caller, ReportId id, long length, InputStream body) throws IOException {
+    database.read(sql -> own(sql, caller, id));
+    if (length < LEAST_CONTENTS) {
+      throw ProblemException.of(ProblemType.MALFORMED);
+    }
+    if (length > ReportSizes.CONTENTS) {
+      throw ProblemException.of(ProblemType.TOO_LARGE);
+    }
+    byte[] sealed = body.readNBytes((int) length);
+    if (sealed.length != length || sealed[0] != 1) {
+      throw ProblemException.of(ProblemType.MALFORMED);
+    }
+    database.write(
+        sql -> {
+          requireUploading(own(sql, caller, id));
+          ContentsRows.put(sql, id, Bytes.of(sealed));
           return touch(sql, id);
         });
   }

@@ -32,6 +32,7 @@ export { sha256Async } from './ids/sha256.ts';
 export type { Card, Endorsement, Member } from './keyrings/keyringState.ts';
 export type { Capability, KeyringKind, Role } from './keyrings/kinds.ts';
 export { type Contents, contentsSize } from './manifests/contents.ts';
+export { CONTENTS_LIMIT } from './manifests/limits.ts';
 export type { FhirDocument, Manifest, ManifestFile } from './manifests/manifest.ts';
 export { checkFileName } from './manifests/fileNames.ts';
 export { passkeyPrfInput } from './slots/passkeys.ts';

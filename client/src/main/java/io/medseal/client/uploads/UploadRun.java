@@ -26,12 +26,10 @@ import io.medseal.protocol.reports.Reports.SealedKey;
 import io.medseal.seal.bodies.BodyLayout;
 import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.envelopes.Envelopes;
-import io.medseal.seal.manifests.Contents;
 import io.medseal.seal.manifests.ContentsSummary;
 import io.medseal.seal.manifests.KeyCommitment;
 import io.medseal.seal.manifests.Manifest;
 import io.medseal.seal.manifests.ManifestCodec;
-import io.medseal.seal.manifests.ManifestFile;
 import io.medseal.seal.manifests.SealedContents;
 import io.medseal.seal.manifests.SealedManifest;
 import io.medseal.seal.secrets.ReportKey;
@@ -121,7 +119,7 @@ final class UploadRun {
   }
 
   private void complete(List<Sha256> parts) {
-    SealedContents contents = SealedContents.seal(key, new Contents(report, files(), parts));
+    SealedContents contents = SealedContents.seal(key, PlannedContents.of(report, plan, parts));
     connection.putContents(report, contents.bytes());
     for (int attempt = 0; attempt < COMPLETIONS; attempt++) {
       Set<KeyringId> targets = me.cascade().sealTo(section);
@@ -157,18 +155,6 @@ final class UploadRun {
         to,
         generation,
         Envelopes.seal(state.current().keys(), Binding.report(report, to, generation), key));
-  }
-
-  private List<ManifestFile> files() {
-    List<ManifestFile> files = new ArrayList<>();
-    long offset = 0;
-    for (PlannedFile file : plan.files()) {
-      files.add(
-          new ManifestFile(
-              file.name(), file.mediaType(), offset, file.size(), ManifestFile.Role.CONTENT));
-      offset += file.size();
-    }
-    return files;
   }
 
   private Manifest manifest(ContentsSummary contents) {

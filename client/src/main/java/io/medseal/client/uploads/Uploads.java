@@ -134,6 +134,7 @@ public final class Uploads {
     }
     plan.files().forEach(PackSource::refuseChanged);
     ReportId report = ReportId.of(Suite.random(ReportId.BYTES));
+    PlannedContents.requireFits(report, plan);
     try (ReportKey key = ReportKey.random()) {
       KeyringState mine = me.chains().state(me.me());
       int generation = mine.current().number();

@@ -128,6 +128,7 @@ const report = wire.object({
   section: wire.keyring,
   author: wire.keyring,
   created: wire.time,
+  time: wire.time,
   bodyBytes: wire.count,
   manifest: wire.bytes,
   envelopes: wire.list(
@@ -146,7 +147,7 @@ const parts = wire.object({
   report: wire.report,
   bodyBytes: wire.count,
   complete: wire.flag,
-  parts: wire.list(wire.object({ index: wire.count, sha256: wire.sha256 })),
+  parts: wire.list(wire.object({ index: wire.count, hash: wire.sha256 })),
 });
 export type PartsAnswer = wire.Read<typeof parts>;
 

@@ -3,8 +3,8 @@
  * elements can play and seek without the file ever lying anywhere in the clear. It holds nothing
  * itself: a worker that the browser stopped finds the keys, which can't be read out, in the database.
  */
-import { BodyLayout, type Bytes, FormatError, streamPack } from '@/crypto/index.ts';
-import { bodyPath } from '../api/connection.ts';
+import { BodyLayout, type Bytes, FormatError, PartHashes, streamPack } from '@/crypto/index.ts';
+import { bodyPath, hashesPath, octetsOf } from '../api/connection.ts';
 import { problemOf } from '../api/problems.ts';
 import { PortalError, type PortalErrorCode } from '../contract/errors.ts';
 import { chunks } from '../reports/bodySource.ts';
@@ -109,11 +109,20 @@ function opened(
   tell: (failure: unknown) => Promise<void>,
 ): ReadableStream<Bytes> {
   const ending = new AbortController();
+  const { signal } = ending;
+  const layout = new BodyLayout(file.packSize);
+  const hashes = new PartHashes(layout, file.parts, async (first, count) =>
+    octetsOf(await stored(hashesPath(file.report, first, count), {}, signal), signal),
+  );
   const pieces = streamPack(
     file.key,
     file.report,
-    new BodyLayout(file.packSize),
-    (offset, length) => stored(file, offset, length, ending.signal),
+    layout,
+    hashes,
+    async (offset) => {
+      const range = { range: `bytes=${offset}-` };
+      return chunks(await stored(bodyPath(file.report), range, signal), signal);
+    },
     file.offset + from,
     file.offset + to,
   );
@@ -141,18 +150,16 @@ function opened(
 }
 
 async function stored(
-  { report }: StoredMedia,
-  offset: number,
-  length: number | undefined,
+  path: string,
+  headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
-) {
+): Promise<Response> {
   const token = await keptToken();
   if (token === undefined) {
     throw new PortalError('unauthenticated');
   }
-  const last = length === undefined ? '' : offset + length - 1;
-  const response = await fetch(`/api/v1${bodyPath(report)}`, {
-    headers: { authorization: `Bearer ${token}`, range: `bytes=${offset}-${last}` },
+  const response = await fetch(`/api/v1${path}`, {
+    headers: { authorization: `Bearer ${token}`, ...headers },
     cache: 'no-store',
     credentials: 'omit',
     redirect: 'error',
@@ -160,10 +167,10 @@ async function stored(
   }).catch((failure: unknown) => {
     throw new PortalError(signal.aborted ? 'aborted' : 'offline', { cause: failure });
   });
-  if (response.status !== 206) {
+  if (response.status !== ('range' in headers ? 206 : 200)) {
     throw problemOf(response.status, await response.text(), null);
   }
-  return chunks(response, signal);
+  return response;
 }
 
 /** A media element only stalls when its bytes end early; the page has to say why. */

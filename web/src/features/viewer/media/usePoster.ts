@@ -9,7 +9,7 @@ const MOST_BYTES = 1024 * 1024;
 export function usePoster(reader: ReportReader, film: ReportFile): string | undefined {
   const [poster, setPoster] = useState<{ readonly of: unknown; readonly address: string }>();
   useEffect(() => {
-    const { files } = reader.report;
+    const { files } = reader;
     const preview = files.find(({ role }) => role === 'preview');
     const alone = files.every(({ role, index }) => role !== 'content' || index === film.index);
     const gone = new AbortController();

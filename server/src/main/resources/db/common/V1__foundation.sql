@@ -125,6 +125,7 @@ create table reports (
   announced bigint not null,
   touched bigint not null,
   created bigint,
+  signed bigint,
   manifest text
 );
 create index reports_by_section on reports (section, created, id) where state = 'complete';
@@ -137,8 +138,14 @@ create index reports_by_touch on reports (touched) where state in ('uploading', 
 create table parts (
   report text not null references reports (id),
   idx integer not null,
-  sha256 text not null,
+  hash text not null,
+  hashes text not null,
   primary key (report, idx)
+);
+
+create table contents (
+  report text primary key references reports (id),
+  sealed text not null
 );
 
 create table removals (

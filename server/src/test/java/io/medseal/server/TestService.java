@@ -58,7 +58,8 @@ public final class TestService implements AutoCloseable {
 
   /** A service of one's own that trusts these proxies. */
   public static TestService behind(String proxies) {
-    return new TestService(TrustedProxies.parse(proxies), SignUpRule.OPEN, null, Bounds.byDefault());
+    return new TestService(
+        TrustedProxies.parse(proxies), SignUpRule.OPEN, null, Bounds.byDefault());
   }
 
   /** A service of one's own where not everybody may sign up. */

@@ -9,13 +9,17 @@ import io.medseal.client.problems.TrustException;
 import io.medseal.client.records.References;
 import io.medseal.client.transport.Connection;
 import io.medseal.client.transport.ServiceAddress;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports.Report;
 import io.medseal.protocol.reports.Reports.ReportPage;
+import io.medseal.seal.SealException;
 import io.medseal.seal.bodies.BodyLayout;
+import io.medseal.seal.manifests.Contents;
 import io.medseal.seal.manifests.ManifestFile;
+import io.medseal.seal.manifests.SealedContents;
 import io.medseal.seal.secrets.ReportKey;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -114,13 +118,13 @@ public final class Reports {
    * @throws TrustException if anything does not verify
    */
   public OpenedFiles open(ReportId id, OpenRequest request, Progress progress) {
-    try (OpenedReport report = open(id, _ -> {})) {
-      List<ManifestFile> all = report.manifest().files();
+    try (OpenedContents report = contents(id, _ -> {})) {
+      List<ManifestFile> all = report.files();
       List<String> names = SafeNames.of(all.stream().map(ManifestFile::name).toList());
       if (request.file().isEmpty()) {
-        return write(report, all, names, 0, report.manifest().body().size(), request, progress);
+        return write(report, all, names, 0, report.layout().size(), request, progress);
       }
-      ManifestFile one = ReportReader.file(report.manifest(), request.file().get());
+      ManifestFile one = ReportReader.file(all, request.file().get());
       String name = names.get(all.indexOf(one));
       return write(
           report, List.of(one), List.of(name), one.offset(), one.size(), request, progress);
@@ -141,7 +145,7 @@ public final class Reports {
           log.accept(check);
         };
     List<Check.Kind> order = List.of(Check.Kind.values());
-    try (OpenedReport report = open(id, both)) {
+    try (OpenedContents report = contents(id, both)) {
       new ContentCheck(transfers, report).run(both, progress);
     } catch (TrustException | AccessException.NoKey e) {
       int next = checks.isEmpty() ? 0 : order.indexOf(checks.getLast().kind()) + 1;
@@ -152,7 +156,7 @@ public final class Reports {
 
   /** Opens a report for reading at any offset. */
   public ReportReader reader(ReportId id) {
-    return new ReportReader(transfers, open(id, _ -> {}));
+    return new ReportReader(transfers, contents(id, _ -> {}));
   }
 
   /**
@@ -197,8 +201,35 @@ public final class Reports {
     }
   }
 
+  private OpenedContents contents(ReportId id, Consumer<Check> log) {
+    OpenedReport report = open(id, log);
+    try {
+      Bytes sealed = Bytes.of(transfers.bytes("/reports/" + id.hex() + "/contents"));
+      Contents contents = SealedContents.open(report.key(), report.manifest(), sealed);
+      log.accept(
+          Check.passed(
+              Check.Kind.CONTENTS,
+              contents.files().size()
+                  + " files, "
+                  + contents.size()
+                  + " bytes, "
+                  + contents.parts().size()
+                  + " parts, as signed"));
+      return new OpenedContents(report, contents);
+    } catch (SealException e) {
+      report.close();
+      throw new TrustException.ChangedParts(ReportVerifier.brief(id), "contents", e.code(), e);
+    } catch (ServiceException e) {
+      report.close();
+      throw notFound(e, id);
+    } catch (ClientException e) {
+      report.close();
+      throw e;
+    }
+  }
+
   private OpenedFiles write(
-      OpenedReport report,
+      OpenedContents report,
       List<ManifestFile> files,
       List<String> names,
       long from,
@@ -221,11 +252,11 @@ public final class Reports {
       } else if (size > 0) {
         readParts(report, from, size, sink);
       }
-      return new OpenedFiles(report.view(), writer.finish());
+      return new OpenedFiles(report.view(), report.shown(), writer.finish());
     }
   }
 
-  private void readSegments(OpenedReport report, ManifestFile file, Consumer<ByteBuffer> sink) {
+  private void readSegments(OpenedContents report, ManifestFile file, Consumer<ByteBuffer> sink) {
     try (ReportReader reader = new ReportReader(transfers, report)) {
       ByteBuffer buffer = ByteBuffer.allocate(BodyLayout.PART_PLAINTEXT);
       for (long at = 0; at < file.size(); at += buffer.limit()) {
@@ -237,8 +268,8 @@ public final class Reports {
     }
   }
 
-  private void readParts(OpenedReport report, long from, long size, Consumer<ByteBuffer> sink) {
-    BodyLayout layout = report.manifest().body().layout();
+  private void readParts(OpenedContents report, long from, long size, Consumer<ByteBuffer> sink) {
+    BodyLayout layout = report.layout();
     long end = from + size;
     new PartStream(transfers, report)
         .read(

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 /** Lists reports, newest first, a page at a time. */
 @Component
 class Listing {
-  /** Manifests grow with the number of files; a page of long ones is shorter. */
+  /** A page of long manifests is shorter. */
   private static final long MOST_PAGE_BYTES = 8L * 1024 * 1024;
 
   /** So many sections are asked one by one; among more, the newest reports are looked through. */

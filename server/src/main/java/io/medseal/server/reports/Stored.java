@@ -2,6 +2,7 @@ package io.medseal.server.reports;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.Capability;
@@ -81,6 +82,29 @@ class Stored {
   ReportRow body(Caller caller, ReportId id) {
     return refusals.recorded(
         caller, () -> database.read(sql -> readable(sql, keyrings.now(sql), caller, id)));
+  }
+
+  /** The sealed contents of a report, which is opened with that. */
+  Bytes contents(Caller caller, ReportId id) {
+    ReportRow report = body(caller, id);
+    Bytes sealed =
+        database
+            .read(sql -> ContentsRows.find(sql, id))
+            .orElseThrow(() -> ProblemException.of(ProblemType.GONE));
+    opened(caller, report);
+    return sealed;
+  }
+
+  /** The hash lists of parts, one after the other. */
+  List<Bytes> hashLists(Caller caller, ReportId id, int first, int count) {
+    if (first < 0 || count < 1 || count > Reports.MOST_HASH_LISTS) {
+      throw ProblemException.of(ProblemType.MALFORMED);
+    }
+    ReportRow report = body(caller, id);
+    if (first >= new BodyParts(report.bodyBytes()).count()) {
+      throw ProblemException.of(ProblemType.NOT_FOUND);
+    }
+    return database.read(sql -> PartRows.hashLists(sql, id, first, count));
   }
 
   /** Writes down that a report's body is about to be sent. */
@@ -175,6 +199,7 @@ class Stored {
         report.section(),
         report.uploader(),
         Instant.ofEpochMilli(report.created()),
+        Instant.ofEpochMilli(report.signed()),
         report.bodyBytes(),
         ReportRow.manifest(sql, report.id()),
         keys);

@@ -208,6 +208,29 @@ final class Matrix {
                 (caller, _, target) -> caller.get(target.upload().path() + "/body"))
             .notByOwner(),
         attempt(
+            "GET /api/v1/reports/{id}/contents",
+            "reading contents",
+            outsiders(HIDDEN, HIDDEN, MAY, MAY),
+            (caller, _, target) -> caller.get(target.report().path() + "/contents")),
+        attempt(
+                "GET /api/v1/reports/{id}/contents",
+                "reading the contents of an upload",
+                everybody(HIDDEN),
+                (caller, _, target) -> caller.get(target.upload().path() + "/contents"))
+            .notByOwner(),
+        attempt(
+            "GET /api/v1/reports/{id}/hashes",
+            "reading the hashes of a part",
+            outsiders(HIDDEN, HIDDEN, MAY, MAY),
+            (caller, _, target) -> caller.get(target.report().path() + "/hashes?first=0&count=1")),
+        attempt(
+                "GET /api/v1/reports/{id}/hashes",
+                "reading the hashes of an upload",
+                everybody(HIDDEN),
+                (caller, _, target) ->
+                    caller.get(target.upload().path() + "/hashes?first=0&count=1"))
+            .notByOwner(),
+        attempt(
             "GET /api/v1/records/{id}/activity",
             "reading what happened in a record",
             outsiders(HIDDEN, HIDDEN, REFUSED, MAY),
@@ -231,8 +254,14 @@ final class Matrix {
             everybody(HIDDEN),
             (caller, _, target) -> {
               byte[] part = Person.random(1_000);
-              return caller.putPart(target.upload().partPath(0), part, TestReport.sha256(part));
+              return caller.putPart(target.upload().partPath(0), part, TestReport.hash(part));
             }),
+        attempt(
+            "PUT /api/v1/reports/{id}/contents",
+            "putting the contents of another's upload",
+            everybody(HIDDEN),
+            (caller, _, target) ->
+                caller.putOctets(target.upload().path() + "/contents", target.upload().contents())),
         attempt(
             "POST /api/v1/reports/{id}/complete",
             "completing another's upload",
@@ -241,7 +270,9 @@ final class Matrix {
                 caller.post(
                     target.upload().path() + "/complete",
                     new Reports.Complete(
-                        target.upload().manifest(), List.of(scene.sealed(target.upload()))))),
+                        target.upload().time(),
+                        target.upload().manifest(),
+                        List.of(scene.sealed(target.upload()))))),
         attempt(
             "DELETE /api/v1/reports/{id}",
             "deleting a report",

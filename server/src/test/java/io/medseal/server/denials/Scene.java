@@ -67,6 +67,7 @@ final class Scene implements AutoCloseable {
     TestReport upload = TestReport.of(section, BODY_BYTES);
     upload.announce(clerk).good();
     upload.put(clerk, 0).good();
+    upload.putContents(clerk).good();
     target =
         new Target(
             record,

@@ -159,7 +159,7 @@ final class Description {
                 }
               }
             });
-    if (ByHand.answersOctets(key)) {
+    if (ByHand.answersRanges(key)) {
       octets(responses.putObject("206").put("description", "One range of it"));
     }
     responses.putObject("default").put("$ref", "#/components/responses/Problem");

@@ -20,7 +20,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(10)
 class BodyLimits extends OncePerRequestFilter {
-  private static final long COMPLETING = 32L * 1024 * 1024;
+  private static final long COMPLETING = 2L * 1024 * 1024;
   private static final long STATEMENTS = 8L * 1024 * 1024;
   private static final long ELSEWHERE = 256L * 1024;
 

@@ -79,6 +79,16 @@ public final class KeyChest implements AutoCloseable {
     return keys(me, myGeneration);
   }
 
+  /** The person's own secret, as the profile keeps it. */
+  public GenerationSecret mySecret() {
+    return opened(me, myGeneration).secret();
+  }
+
+  /** Of the person's own secret, as the profile keeps it. */
+  public int myGeneration() {
+    return myGeneration;
+  }
+
   /** Whether this person can open the current generation. Looks only at chains that are loaded. */
   public synchronized boolean opens(KeyringId id) {
     return chains

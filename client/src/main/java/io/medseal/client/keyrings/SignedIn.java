@@ -1,5 +1,6 @@
 package io.medseal.client.keyrings;
 
+import io.medseal.client.decisions.DecisionBook;
 import io.medseal.client.problems.ProfileException;
 import io.medseal.client.profiles.Identity;
 import io.medseal.client.profiles.Profile;
@@ -26,6 +27,7 @@ public final class SignedIn implements AutoCloseable {
   private final Changes changes;
   private final Rotation rotation;
   private final Cascade cascade;
+  private final DecisionBook decisions;
 
   /**
    * Fetches and verifies the person's own chain and the groups they belong to.
@@ -45,6 +47,9 @@ public final class SignedIn implements AutoCloseable {
     this.rotation = new Rotation(chains, chest);
     this.changes = new Changes(connection, chains, chest);
     this.cascade = new Cascade(chains, chest, changes, rotation, connection.clock());
+    this.decisions =
+        new DecisionBook(
+            profile, connection, identity.keyring(), chest.myGeneration(), chest.mySecret());
     loadGroups();
   }
 
@@ -83,6 +88,11 @@ public final class SignedIn implements AutoCloseable {
 
   public Cascade cascade() {
     return cascade;
+  }
+
+  /** What this person accepted, declined and blocked. */
+  public DecisionBook decisions() {
+    return decisions;
   }
 
   /** This computer's clock. */

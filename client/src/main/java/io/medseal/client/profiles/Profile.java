@@ -3,6 +3,7 @@ package io.medseal.client.profiles;
 import io.medseal.client.problems.ProfileException;
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.chains.SafetyNumber;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.KeyringKind;
@@ -162,6 +163,7 @@ public final class Profile {
     locked(
         () -> {
           PrivateFiles.delete(folder.resolve(ProfileFiles.SECRET));
+          PrivateFiles.delete(folder.resolve(ProfileFiles.DECISIONS));
           identity()
               .ifPresent(
                   identity ->
@@ -191,6 +193,22 @@ public final class Profile {
           pins.removeIf(old -> old.email().equals(pin.email()));
           pins.add(pin);
           write(ProfileFiles.PINS, new ProfileFiles.Pins(VERSION, List.copyOf(pins)));
+          return null;
+        });
+  }
+
+  /**
+   * The newest document of decisions that this computer has seen, sealed as the service keeps it.
+   */
+  public Optional<Bytes> decisions() {
+    return PrivateFiles.read(folder.resolve(ProfileFiles.DECISIONS)).map(Bytes::of);
+  }
+
+  /** Keeps a newer document of decisions. */
+  public void keepDecisions(Bytes document) {
+    locked(
+        () -> {
+          PrivateFiles.replace(folder.resolve(ProfileFiles.DECISIONS), document.toArray());
           return null;
         });
   }

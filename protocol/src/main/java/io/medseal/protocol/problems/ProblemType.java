@@ -22,6 +22,8 @@ public enum ProblemType {
   ALREADY_COMPLETE("already-complete", 409, "The upload has been completed already."),
   UPLOAD_INCOMPLETE("upload-incomplete", 409, "Parts are missing."),
   GONE("gone", 410, "It has been deleted."),
+  CHANGED_MEANWHILE(
+      "changed-meanwhile", 412, "It has been changed meanwhile. Read it again and retry."),
   TOO_LARGE("too-large", 413, "The request is larger than this address takes."),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "This address takes another media type."),
   RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "The range lies outside of the body."),

@@ -163,6 +163,7 @@ class AccountService {
         attempts.count(
             bucket("change-slots", caller.account().hex()), LOG_INS_PER_ACCOUNT, LOG_IN_WINDOW);
     Slots.check(change.slots());
+    DecisionService.check(change.decisions());
     Accounts.Account after =
         database.write(
             sql -> {
@@ -181,6 +182,9 @@ class AccountService {
                   throw ProblemException.of(ProblemType.MALFORMED);
                 }
                 keyrings.append(sql, caller.account(), change.statements());
+                DecisionService.replace(sql, caller.account(), change.decisions());
+              } else if (change.decisions() != null) {
+                throw ProblemException.of(ProblemType.MALFORMED);
               }
               sessions.endOthers(sql, caller);
               return account(sql, caller.account());

@@ -36,6 +36,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Profile {
   private static final int VERSION = 1;
+  private static final String HEADS = "heads";
 
   private final String name;
   private final Path folder;
@@ -46,7 +47,7 @@ public final class Profile {
     this.name = name;
     this.folder = folder;
     this.lock = new ProfileLock(folder.resolve("lock"));
-    this.heads = new HeadLog(folder.resolve("heads"));
+    this.heads = new HeadLog(folder.resolve(HEADS));
   }
 
   /** Its name in the store. */
@@ -158,12 +159,17 @@ public final class Profile {
     }
   }
 
-  /** Removes session and secret; pins, heads and upload journals stay. */
+  /**
+   * Removes session and secret, decisions, and the heads, which tell with whom the person has
+   * worked. Pins stay: they keep a service from naming other keys for an address at the next
+   * log-in. Upload journals stay, too; they are sealed.
+   */
   public void logOut() {
     locked(
         () -> {
           PrivateFiles.delete(folder.resolve(ProfileFiles.SECRET));
           PrivateFiles.delete(folder.resolve(ProfileFiles.DECISIONS));
+          PrivateFiles.delete(folder.resolve(HEADS));
           identity()
               .ifPresent(
                   identity ->

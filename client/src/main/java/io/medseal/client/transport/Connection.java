@@ -220,7 +220,7 @@ public final class Connection implements AutoCloseable {
               info ->
                   info.statusCode() == 206 && asked.isAnswered(info.headers())
                       ? replace(receiver, new BufferSubscriber(into.duplicate()))
-                      : new SmallBodySubscriber(MAX_ANSWER),
+                      : smallBody(),
               Repeat.ALLOWED,
               patience.transfer());
     } finally {
@@ -294,12 +294,19 @@ public final class Connection implements AutoCloseable {
 
   private HttpResponse<Received> exchange(
       HttpRequest.Builder request, Repeat repeat, Duration timeout) {
-    HttpResponse<Received> response =
-        send(request, _ -> new SmallBodySubscriber(MAX_ANSWER), repeat, timeout);
+    HttpResponse<Received> response = send(request, _ -> smallBody(), repeat, timeout);
     if (response.statusCode() / 100 != 2) {
       throw refusal(response);
     }
     return response;
+  }
+
+  private SmallBodySubscriber smallBody() {
+    return new SmallBodySubscriber(
+        MAX_ANSWER,
+        most ->
+            new ConnectionException.BadAnswer(
+                address.display(), "an answer of more than " + most + " bytes"));
   }
 
   private HttpResponse<Received> send(

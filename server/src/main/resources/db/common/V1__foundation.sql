@@ -20,6 +20,12 @@ create table slots (
 );
 create index slots_by_account on slots (account);
 
+create table decisions (
+  account text primary key references accounts (keyring),
+  document text not null,
+  tag text not null
+);
+
 create table sessions (
   token_hash text primary key,
   id text not null unique,

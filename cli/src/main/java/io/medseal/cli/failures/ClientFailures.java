@@ -42,7 +42,8 @@ final class ClientFailures {
 
   private static ExitCode exitCode(AccessException failure) {
     return switch (failure) {
-      case AccessException.NoKey _, AccessException.NoAuthority _ -> ExitCode.DENIED;
+      case AccessException.NoKey _, AccessException.NoAuthority _, AccessException.NotAccepted _ ->
+          ExitCode.DENIED;
       case AccessException.StaleGroup _, AccessException.InvalidChange _ -> ExitCode.CONFLICT;
     };
   }
@@ -123,6 +124,7 @@ final class ClientFailures {
           SUPERSEDED,
           UPLOAD_INCOMPLETE,
           CHAIN_FULL,
+          CHANGED_MEANWHILE,
           STATEMENT_REFUSED ->
           ExitCode.CONFLICT;
       case CLOCK_SKEW -> ExitCode.LOCAL_FILES;
@@ -148,6 +150,8 @@ final class ClientFailures {
           "This profile does not know its service yet; add --server URL.";
       case ProfileException.InUse _ ->
           failure.getMessage().replace("Log out first", "Use 'medseal logout' first");
+      case AccessException.NotAccepted _ ->
+          failure.getMessage().replace("'offers'", "'medseal offers'");
       case TrustException.SubstituteKey e ->
           "The service now names other keys for "
               + e.email()

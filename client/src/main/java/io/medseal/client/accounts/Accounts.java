@@ -1,5 +1,6 @@
 package io.medseal.client.accounts;
 
+import io.medseal.client.decisions.DecisionBook;
 import io.medseal.client.demographics.SealedNotes;
 import io.medseal.client.keyrings.KeyChest;
 import io.medseal.client.keyrings.TrustedChains;
@@ -197,6 +198,9 @@ public final class Accounts {
       int generation = state.current().number() + 1;
       SlotMaker.Opened proof = proof(SlotKind.PASSWORD, unlock, account, state);
       proof.secret().close();
+      Optional<Bytes> decisions =
+          new DecisionBook(profile, connection, chest.me(), generation - 1, chest.mySecret())
+              .sealedAnew(generation, secret);
       try (KeyringKeys keys = KeyringKeys.derive(secret, state.kind())) {
         Change.Rotate rotate =
             new Change.Rotate(
@@ -219,10 +223,12 @@ public final class Accounts {
                 proof.slot().id(),
                 List.of(statement),
                 List.of(slots.password(password, secret), slots.recovery(code, secret)),
-                List.of()),
+                List.of(),
+                decisions.orElse(null)),
             Connection.Repeat.NEVER);
       }
       profile.logIn(identity(), profile.session().orElseThrow(), generation, secret);
+      decisions.ifPresent(profile::keepDecisions);
     }
     changed.run();
     return code;
@@ -381,7 +387,13 @@ public final class Accounts {
       connection.put(
           "/account/slots",
           new SlotsChange(
-              kind, SlotMaker.authentication(unlock), proof.slot().id(), List.of(), made, kept),
+              kind,
+              SlotMaker.authentication(unlock),
+              proof.slot().id(),
+              List.of(),
+              made,
+              kept,
+              null),
           Connection.Repeat.NEVER);
     }
   }

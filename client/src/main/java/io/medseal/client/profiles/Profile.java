@@ -3,6 +3,7 @@ package io.medseal.client.profiles;
 import io.medseal.client.problems.ProfileException;
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.chains.SafetyNumber;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.KeyringKind;
@@ -36,6 +37,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Profile {
   private static final int VERSION = 1;
+  private static final String HEADS = "heads";
 
   private final String name;
   private final Path folder;
@@ -46,7 +48,7 @@ public final class Profile {
     this.name = name;
     this.folder = folder;
     this.lock = new ProfileLock(folder.resolve("lock"));
-    this.heads = new HeadLog(folder.resolve("heads"));
+    this.heads = new HeadLog(folder.resolve(HEADS));
   }
 
   /** Its name in the store. */
@@ -193,11 +195,17 @@ public final class Profile {
         });
   }
 
-  /** Removes session and secret; pins, heads and upload journals stay. */
+  /**
+   * Removes session and secret, decisions, and the heads, which tell with whom the person has
+   * worked. Pins stay: they keep a service from naming other keys for an address at the next
+   * log-in. Upload journals stay, too; they are sealed.
+   */
   public void logOut() {
     locked(
         () -> {
           PrivateFiles.delete(folder.resolve(ProfileFiles.SECRET));
+          PrivateFiles.delete(folder.resolve(ProfileFiles.DECISIONS));
+          PrivateFiles.delete(folder.resolve(HEADS));
           identity()
               .ifPresent(
                   identity ->
@@ -232,6 +240,22 @@ public final class Profile {
           pins.removeIf(old -> old.email().equals(pin.email()));
           pins.add(pin);
           write(ProfileFiles.PINS, new ProfileFiles.Pins(VERSION, List.copyOf(pins)));
+          return null;
+        });
+  }
+
+  /**
+   * The newest document of decisions that this computer has seen, sealed as the service keeps it.
+   */
+  public Optional<Bytes> decisions() {
+    return PrivateFiles.read(folder.resolve(ProfileFiles.DECISIONS)).map(Bytes::of);
+  }
+
+  /** Keeps a newer document of decisions. */
+  public void keepDecisions(Bytes document) {
+    locked(
+        () -> {
+          PrivateFiles.replace(folder.resolve(ProfileFiles.DECISIONS), document.toArray());
           return null;
         });
   }

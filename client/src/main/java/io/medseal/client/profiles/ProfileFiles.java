@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ProfileFiles {
   static final String ACCOUNT = "account.json";
   static final String SECRET = "secret.json";
+  static final String DECISIONS = "decisions";
   static final String PINS = "pins.json";
 
   private ProfileFiles() {}

@@ -14,6 +14,7 @@ import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.PublicKeys;
+import io.medseal.ledger.keyrings.ReportShare;
 import io.medseal.ledger.signatures.Signatures;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
@@ -61,6 +62,29 @@ final class ReportVerifier {
   }
 
   /**
+   * Whether it belongs to what takes part: through its section, or through a share of somebody
+   * whose shares come in by themselves. A section whose history does not verify is not passed over:
+   * its reports are listed as what does not verify.
+   */
+  boolean takesPart(Report answer) {
+    Optional<VerifiedChain> section = me.chains().find(answer.section());
+    if (section.isEmpty() || me.participation().takesPart(answer.section())) {
+      return true;
+    }
+    Collection<ReportShare> shares =
+        section.get().state().shares().getOrDefault(answer.report(), Map.of()).values();
+    return shares.stream().anyMatch(this::comesIn)
+        || (me.participation().isOutside(answer.section())
+            && shares.stream().allMatch(share -> !share.to().equals(me.me())));
+  }
+
+  private boolean comesIn(ReportShare share) {
+    return share.to().equals(me.me())
+        ? me.participation().isWelcome(share.sharedBy())
+        : me.participation().takesPart(share.to());
+  }
+
+  /**
    * Makes every check of the manifest and the stored size.
    *
    * @param asked which report was asked for
@@ -71,6 +95,7 @@ final class ReportVerifier {
     if (!answer.report().equals(asked)) {
       throw new TrustException.OtherReport(brief(asked));
     }
+    me.chains().requireSound(answer.section());
     ReportKey key = key(answer, log);
     try {
       SealedManifest.Opened opened = SealedManifest.open(key, asked, answer.manifest());

@@ -37,6 +37,7 @@ import java.util.function.Consumer;
  */
 public final class Reports {
   private static final int PAGE = 100;
+  private static final int MOST_PASSED_OVER = 20;
   private static final int SMALL_FILE = 2 * BodyLayout.PART_PLAINTEXT;
 
   private final SignedIn me;
@@ -49,20 +50,28 @@ public final class Reports {
   }
 
   /**
-   * One page, newest first.
+   * One page, newest first. Reports of what somebody else shared and this person has not accepted
+   * are passed over; so many of them, that a page may be short and yet have a next one.
    *
    * @param after {@code next} of the page before
    * @param limit 1 to 200
    */
   public ReportListing list(ReportQuery query, Optional<String> after, int limit) {
-    ReportPage page = page(query, after, limit);
     ReportVerifier verifier = new ReportVerifier(me);
-    verifier.prepare(page.reports());
     List<ReportEntry> entries = new ArrayList<>();
-    for (Report answer : page.reports()) {
-      entries.add(entry(verifier, answer));
+    Optional<String> next = after;
+    for (int pages = 0; pages < MOST_PASSED_OVER; pages++) {
+      ReportPage page = page(query, next, limit - entries.size());
+      verifier.prepare(page.reports());
+      page.reports().stream()
+          .filter(verifier::takesPart)
+          .forEach(answer -> entries.add(entry(verifier, answer)));
+      next = Optional.ofNullable(page.next());
+      if (next.isEmpty() || entries.size() == limit) {
+        break;
+      }
     }
-    return new ReportListing(entries, Optional.ofNullable(page.next()));
+    return new ReportListing(entries, next);
   }
 
   /** All of them, newest first, page by page as they are taken. */
@@ -100,11 +109,15 @@ public final class Reports {
     if (!References.isIdPrefix(typed)) {
       throw new InputException.NoSuch("report", reference.strip());
     }
+    ReportVerifier verifier = new ReportVerifier(me);
     List<ReportId> ids = new ArrayList<>();
     Optional<String> next = Optional.empty();
     do {
       ReportPage page = page(within, next, 200);
-      page.reports().forEach(report -> ids.add(report.report()));
+      verifier.prepare(page.reports());
+      page.reports().stream()
+          .filter(verifier::takesPart)
+          .forEach(report -> ids.add(report.report()));
       next = Optional.ofNullable(page.next());
     } while (next.isPresent());
     return References.one("report", typed, ids, ReportId::hex, _ -> Optional.empty());
@@ -172,6 +185,18 @@ public final class Reports {
     }
   }
 
+  /** Whether the service still answers that report to this person: asked after deleting it. */
+  public boolean isThere(ReportId id) {
+    try {
+      return me.connection().get("/reports/" + id.hex(), Report.class).report().equals(id);
+    } catch (ServiceException e) {
+      if (e.type() == ProblemType.GONE || e.type() == ProblemType.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   /** The key of a report, verified like a report that is opened; the receiver closes it. */
   public Shareable shareable(ReportId id) {
     OpenedReport report = open(id, _ -> {});
@@ -195,6 +220,9 @@ public final class Reports {
       Report answer = me.connection().get("/reports/" + id.hex(), Report.class);
       ReportVerifier verifier = new ReportVerifier(me);
       verifier.prepare(List.of(answer));
+      if (!verifier.takesPart(answer)) {
+        throw new AccessException.NotAccepted(ReportVerifier.brief(answer.section()));
+      }
       return verifier.open(id, answer, log);
     } catch (ServiceException e) {
       throw notFound(e, id);

@@ -159,6 +159,33 @@ public final class Connection implements AutoCloseable {
     return json(request(path).GET(), answer, Repeat.ALLOWED);
   }
 
+  /**
+   * An answer and its entity tag.
+   *
+   * @param tag for {@link #putIf}
+   */
+  public record Tagged<T>(T content, String tag) {}
+
+  /** GET, answered in JSON with an entity tag. */
+  public <T> Tagged<T> getTagged(String path, Class<T> answer) {
+    HttpResponse<Received> response =
+        exchange(withBody(request(path).GET()), Repeat.ALLOWED, patience.answer());
+    return new Tagged<>(parsed(response, answer), tag(response));
+  }
+
+  /**
+   * PUT of a JSON body in the place of what has that entity tag; never sent twice.
+   *
+   * @return its new tag
+   */
+  public String putIf(String path, Object body, String tag) {
+    return tag(
+        exchange(
+            withBody(request(path)).header("If-Match", tag).PUT(json(body)),
+            Repeat.NEVER,
+            patience.answer()));
+  }
+
   /** POST of a JSON body, answered in JSON. */
   public <T> T post(String path, Object body, Class<T> answer, Repeat repeat) {
     return json(request(path).POST(json(body)), answer, repeat);
@@ -235,7 +262,7 @@ public final class Connection implements AutoCloseable {
               info ->
                   info.statusCode() == 206 && asked.isAnswered(info.headers())
                       ? replace(receiver, new BufferSubscriber(into.duplicate()))
-                      : new SmallBodySubscriber(MAX_ANSWER),
+                      : smallBody(),
               Repeat.ALLOWED,
               patience.transfer());
     } finally {
@@ -267,7 +294,18 @@ public final class Connection implements AutoCloseable {
   }
 
   private <T> T json(HttpRequest.Builder request, Class<T> answer, Repeat repeat) {
-    HttpResponse<Received> response = exchange(withBody(request), repeat, patience.answer());
+    return parsed(exchange(withBody(request), repeat, patience.answer()), answer);
+  }
+
+  private String tag(HttpResponse<Received> response) {
+    return response
+        .headers()
+        .firstValue("ETag")
+        .orElseThrow(
+            () -> new ConnectionException.BadAnswer(address.display(), "an answer without a tag"));
+  }
+
+  private <T> T parsed(HttpResponse<Received> response, Class<T> answer) {
     try {
       T value = Json.ANSWERS.readValue(response.body().bytes(), answer);
       if (value == null) {
@@ -298,12 +336,19 @@ public final class Connection implements AutoCloseable {
 
   private HttpResponse<Received> exchange(
       HttpRequest.Builder request, Repeat repeat, Duration timeout) {
-    HttpResponse<Received> response =
-        send(request, _ -> new SmallBodySubscriber(MAX_ANSWER), repeat, timeout);
+    HttpResponse<Received> response = send(request, _ -> smallBody(), repeat, timeout);
     if (response.statusCode() / 100 != 2) {
       throw refusal(response);
     }
     return response;
+  }
+
+  private SmallBodySubscriber smallBody() {
+    return new SmallBodySubscriber(
+        MAX_ANSWER,
+        most ->
+            new ConnectionException.BadAnswer(
+                address.display(), "an answer of more than " + most + " bytes"));
   }
 
   private HttpResponse<Received> send(

@@ -160,14 +160,27 @@ public final class Accounts {
    * @param kind of the slot that proves who asks
    * @param authenticationKey of that slot
    * @param statements to append to the person's chain; usually none
+   * @param decisions only with statements that renew the keyring: the account's decisions, sealed
+   *     under the new generation; without them those of the old one are removed
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record SlotsChange(
       SlotKind kind,
       Bytes authenticationKey,
       @Nullable Bytes slotId,
       List<Bytes> statements,
       List<NewSlot> slots,
-      List<Bytes> kept) {}
+      List<Bytes> kept,
+      @Nullable Bytes decisions) {}
+
+  /**
+   * {@code GET} and {@code PUT /account/decisions}.
+   *
+   * @param document sealed for the account's owner (spec/accounts.md section 5); absent where
+   *     nothing has been decided yet
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Decisions(@Nullable Bytes document) {}
 
   /** {@code POST /directory/query}. */
   public record DirectoryQuery(String email) {}

@@ -32,6 +32,8 @@ public enum ProblemType {
   UPLOAD_INCOMPLETE("upload-incomplete", 409, "Parts are missing."),
   CHAIN_FULL("chain-full", 409, "The keyring's history is as long as it can be."),
   GONE("gone", 410, "It has been deleted."),
+  CHANGED_MEANWHILE(
+      "changed-meanwhile", 412, "It has been changed meanwhile. Read it again and retry."),
   TOO_LARGE("too-large", 413, "The request is larger than this address takes."),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "This address takes another media type."),
   RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "The range lies outside of the body."),

@@ -25,7 +25,15 @@ class VectorsTest {
   private static final Set<String> FOLDERS =
       new TreeSet<>(
           List.of(
-              "bodies", "contents", "envelopes", "files", "keys", "manifests", "notes", "slots"));
+              "bodies",
+              "contents",
+              "decisions",
+              "envelopes",
+              "files",
+              "keys",
+              "manifests",
+              "notes",
+              "slots"));
 
   private static final Path ROOT = root();
 

@@ -65,6 +65,7 @@ class AccountService {
       throw ProblemException.of(ProblemType.MALFORMED);
     }
     Slots.check(change.slots());
+    DecisionService.check(change.decisions());
     // One transaction: where the service fails, nothing is counted.
     return database
         .write(sql -> changeSlots(sql, caller, change, from))
@@ -90,7 +91,10 @@ class AccountService {
         throw ProblemException.of(ProblemType.MALFORMED);
       }
       keyrings.append(sql, caller.account(), change.statements());
+      DecisionService.replace(sql, caller.account(), change.decisions());
       changed.add(NoticeKind.KEYS_RENEWED);
+    } else if (change.decisions() != null) {
+      throw ProblemException.of(ProblemType.MALFORMED);
     }
     sessions.endOthers(sql, caller);
     changed.forEach(kind -> notices.note(sql, caller.account(), kind, change.kind(), from));

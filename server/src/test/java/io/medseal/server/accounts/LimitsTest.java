@@ -307,7 +307,8 @@ class LimitsTest {
             null,
             List.of(),
             List.of(Person.slot(SlotKind.PASSWORD), Person.slot(SlotKind.RECOVERY)),
-            List.of());
+            List.of(),
+            null);
     for (int i = 0; i < 10; i++) {
       stolen.put("/api/v1/account/slots", change).problem(ProblemType.WRONG_CREDENTIALS);
     }

@@ -184,7 +184,8 @@ class SessionsTest {
                     null,
                     List.of(),
                     List.of(fresh),
-                    List.of(person.recovery().id())))
+                    List.of(person.recovery().id()),
+                    null))
             .as(Accounts.Account.class);
     assertThat(after.slots())
         .extracting(Accounts.Slot::id)

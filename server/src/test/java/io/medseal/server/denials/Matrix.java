@@ -1,5 +1,6 @@
 package io.medseal.server.denials;
 
+import static io.medseal.protocol.problems.ProblemType.CHANGED_MEANWHILE;
 import static io.medseal.protocol.problems.ProblemType.DENIED;
 import static io.medseal.protocol.problems.ProblemType.GONE;
 import static io.medseal.protocol.problems.ProblemType.NOT_FOUND;
@@ -70,6 +71,21 @@ final class Matrix {
             "reading what happened to an account",
             everybody(OWN),
             (caller, _, _) -> caller.get("/api/v1/account/notices")),
+        attempt(
+            "GET /api/v1/account/decisions",
+            "reading decisions",
+            everybody(OWN),
+            (caller, _, _) -> caller.get("/api/v1/account/decisions")),
+        attempt(
+                "PUT /api/v1/account/decisions",
+                "replacing decisions by the tag of another's",
+                everybody(refused(CHANGED_MEANWHILE)),
+                (caller, _, _) ->
+                    caller.putIf(
+                        "/api/v1/account/decisions",
+                        scene.decisionsTag(),
+                        new Accounts.Decisions(Person.decisions(500))))
+            .notByOwner(),
         attempt(
             "GET /api/v1/usage",
             "reading usage",
@@ -312,7 +328,8 @@ final class Matrix {
                         null,
                         List.of(),
                         List.of(Person.slot(SlotKind.PASSWORD), Person.slot(SlotKind.RECOVERY)),
-                        List.of()))));
+                        List.of(),
+                        null))));
   }
 
   private static Answer append(Caller caller, Ring ring) {

@@ -69,6 +69,15 @@ public record Caller(URI service, @Nullable String token) {
                     StrictJson.mapper().writeValueAsBytes(body))));
   }
 
+  /** Puts one of the records of the protocol in the place of what has that tag. */
+  public Answer putIf(String path, String tag, Object body) {
+    return send(
+        request(path, "Content-Type", "application/json", "If-Match", tag)
+            .PUT(
+                HttpRequest.BodyPublishers.ofByteArray(
+                    StrictJson.mapper().writeValueAsBytes(body))));
+  }
+
   /** Puts a part, announcing {@code hash}. */
   public Answer putPart(String path, byte[] part, Sha256 hash) {
     return send(

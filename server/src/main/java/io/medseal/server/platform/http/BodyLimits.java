@@ -22,6 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class BodyLimits extends OncePerRequestFilter {
   private static final long COMPLETING = 2L * 1024 * 1024;
   private static final long STATEMENTS = 8L * 1024 * 1024;
+  private static final long ACCOUNT = 2L * 1024 * 1024;
   private static final long ELSEWHERE = 256L * 1024;
 
   private final ProblemWriter problems;
@@ -49,6 +50,9 @@ class BodyLimits extends OncePerRequestFilter {
   private static long most(String path) {
     if (path.startsWith("/api/v1/reports/") && path.endsWith("/complete")) {
       return COMPLETING;
+    }
+    if (path.equals("/api/v1/account/decisions") || path.equals("/api/v1/account/slots")) {
+      return ACCOUNT;
     }
     return path.equals("/api/v1/statements") ? STATEMENTS : ELSEWHERE;
   }

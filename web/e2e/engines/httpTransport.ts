@@ -1,5 +1,8 @@
 import type { Command, Transport } from './webDriver.ts';
 
+/** A browser that answers no more must not hold the tests up. */
+const PATIENCE_MS = 90_000;
+
 /** WebDriver as it is specified: JSON over HTTP, as WebKitWebDriver takes it. */
 export class HttpTransport implements Transport {
   readonly #session: string;
@@ -29,6 +32,7 @@ export class HttpTransport implements Transport {
 async function ask(method: string, address: string, body?: object): Promise<unknown> {
   const response = await fetch(address, {
     method,
+    signal: AbortSignal.timeout(PATIENCE_MS),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const { value } = (await response.json()) as { value: unknown };

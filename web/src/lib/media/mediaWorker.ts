@@ -100,7 +100,8 @@ async function answer({ request, clientId }: Fetch, address: string): Promise<Re
 }
 
 function nothing(): Response {
-  return new Response(null, { status: 404, headers: SEALED_OFF });
+  const headers = { ...SEALED_OFF, 'content-type': 'text/plain' };
+  return new Response('There is nothing here.', { status: 404, headers });
 }
 
 function opened(

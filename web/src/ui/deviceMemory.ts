@@ -13,10 +13,9 @@ export function remembered(key: string): string | undefined {
 }
 
 export function remember(key: string, value: string) {
-  here.set(key, value);
   try {
     localStorage.setItem(key, value);
   } catch {
-    // kept for this page's life
+    here.set(key, value);
   }
 }

@@ -1,5 +1,4 @@
 import { Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { NewAccount, RecoveryCode } from '@/lib/portal.ts';
 import { usePortal, usePortalState } from '@/lib/PortalContext.ts';
@@ -26,7 +25,7 @@ export function SignUp({ onDone }: { readonly onDone: () => void }) {
     specialty: '',
     invitation: '',
   });
-  const rule = useQuery({ queryKey: ['sign-up-rule'], queryFn: () => portal.signUpRule() });
+  const rule = useSignUpRule();
   const [progress, setProgress] = useState(0);
   const [code, setCode] = useState<RecoveryCode | undefined>(undefined);
   const begun = useRef(false);
@@ -73,12 +72,12 @@ export function SignUp({ onDone }: { readonly onDone: () => void }) {
         </>
       }
     >
-      {rule.data === 'closed' ? (
+      {rule === 'closed' ? (
         <Text role="status">{entry.signUp.closed}</Text>
       ) : step === 1 ? (
         <AboutYou
           identity={identity}
-          invited={rule.data === 'invitation'}
+          invited={rule === 'invitation'}
           onChange={setIdentity}
           onNext={() => {
             setStep(2);
@@ -101,6 +100,27 @@ export function SignUp({ onDone }: { readonly onDone: () => void }) {
       )}
     </Doorway>
   );
+}
+
+/** Who may sign up, once the service has said so; its answer to a sign-up decides in any case. */
+function useSignUpRule() {
+  const portal = usePortal();
+  const [rule, setRule] = useState<Awaited<ReturnType<typeof portal.signUpRule>>>();
+  useEffect(() => {
+    let shown = true;
+    portal.signUpRule().then(
+      (answered) => {
+        if (shown) {
+          setRule(answered);
+        }
+      },
+      () => undefined,
+    );
+    return () => {
+      shown = false;
+    };
+  }, [portal]);
+  return rule;
 }
 
 /** What is asked of the portal, from what was typed. */

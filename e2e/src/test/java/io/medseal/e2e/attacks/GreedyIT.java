@@ -14,8 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -99,12 +100,14 @@ class GreedyIT {
     long bytes = UPLOADS * 8L * 1024 * 1024;
     String section = record.sections().getFirst().id().hex();
     String body =
-        "{\"report\":\"%s\",\"section\":\"%s\",\"bodyBytes\":%d}".formatted(id, section, bytes);
+        "{\"report\":\"%s\",\"section\":\"%s\",\"bodyBytes\":%d,\"time\":\"%s\"}"
+            .formatted(
+                id, section, bytes, Instant.now().truncatedTo(ChronoUnit.SECONDS).plusMillis(1));
     int status = post(service.uri().resolve("/api/v1/reports"), greedy.sessionToken(), body);
     assertThat(status).isEqualTo(200);
     List<RawConnection> open = new ArrayList<>();
     try {
-      String digest = Base64.getEncoder().encodeToString(random(32));
+      String hash = HexFormat.of().formatHex(random(32));
       for (int i = 0; i < UPLOADS; i++) {
         RawConnection connection = new RawConnection("127.0.1." + (1 + i % 8), service.uri());
         open.add(connection);
@@ -116,7 +119,7 @@ class GreedyIT {
                 "Authorization: Bearer " + greedy.sessionToken(),
                 "Content-Type: application/octet-stream",
                 "Content-Length: 8388608",
-                "Content-Digest: sha-256=:" + digest + ":",
+                "Part-Hash: " + hash,
                 "",
                 "slow"));
       }

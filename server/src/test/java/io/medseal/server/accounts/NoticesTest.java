@@ -135,7 +135,8 @@ class NoticesTest {
         .call()
         .put(
             "/api/v1/account/slots",
-            new Accounts.SlotsChange(kind, proof.authenticationKey(), null, List.of(), slots, kept))
+            new Accounts.SlotsChange(
+                kind, proof.authenticationKey(), null, List.of(), slots, kept, null))
         .good();
   }
 

@@ -48,7 +48,7 @@ class SlowUploadTest {
         report.announce(clerk).good();
         byte[] part = report.part(0);
         slow.add(
-            SlowRequest.part(clerk.call(), report.partPath(0), part.length, TestReport.sha256(part))
+            SlowRequest.part(clerk.call(), report.partPath(0), part.length, TestReport.hash(part))
                 .send(Arrays.copyOf(part, 100)));
       }
       long start = System.nanoTime();
@@ -70,7 +70,7 @@ class SlowUploadTest {
     report.announce(clerk).good();
     byte[] forged = Person.random(bytes);
     try (SlowRequest slow =
-        SlowRequest.part(clerk.call(), report.partPath(0), forged.length, TestReport.sha256(forged))
+        SlowRequest.part(clerk.call(), report.partPath(0), forged.length, TestReport.hash(forged))
             .send(Arrays.copyOf(forged, 300_000))) {
       report.put(clerk, 0).good();
       slow.send(Arrays.copyOfRange(forged, 300_000, bytes));

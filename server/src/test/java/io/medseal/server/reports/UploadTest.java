@@ -152,7 +152,8 @@ class UploadTest {
         .call()
         .post(
             "/api/v1/reports",
-            new Reports.NewReport(petabyte.id(), hospital.section().id(), 1L << 50))
+            new Reports.NewReport(
+                petabyte.id(), hospital.section().id(), 1L << 50, petabyte.time()))
         .problem(ProblemType.QUOTA_EXCEEDED);
     clerk.call().get(petabyte.path() + "/parts").problem(ProblemType.NOT_FOUND);
     TestReport report = TestReport.of(hospital.section(), 1_000);

@@ -1,5 +1,7 @@
 package io.medseal.server.testing;
 
+import io.medseal.ledger.ids.Sha256;
+import io.medseal.protocol.reports.Reports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /** A request over a plain socket, sent as slowly as a test wants. */
 public final class SlowRequest implements AutoCloseable {
@@ -35,7 +36,7 @@ public final class SlowRequest implements AutoCloseable {
   }
 
   /** A connection that has sent the head of a part's request, and nothing of the part. */
-  public static SlowRequest part(Caller caller, String path, int bytes, byte[] digest) {
+  public static SlowRequest part(Caller caller, String path, int bytes, Sha256 hash) {
     return from("127.0.0.1", caller.service())
         .send(
             "PUT "
@@ -44,9 +45,11 @@ public final class SlowRequest implements AutoCloseable {
                 + caller.token()
                 + "\r\nContent-Type: application/octet-stream\r\nContent-Length: "
                 + bytes
-                + "\r\nContent-Digest: sha-256=:"
-                + Base64.getEncoder().encodeToString(digest)
-                + ":\r\n\r\n");
+                + "\r\n"
+                + Reports.PART_HASH
+                + ": "
+                + hash.hex()
+                + "\r\n\r\n");
   }
 
   public SlowRequest send(String text) {

@@ -177,7 +177,9 @@ class FailingTest {
             "--port",
             "0",
             "--management-port",
-            "0");
+            "0",
+            "--sign-up",
+            "open");
     return new ProcessBuilder(java).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 

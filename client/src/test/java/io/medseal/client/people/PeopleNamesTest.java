@@ -17,18 +17,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("People are named")
 class PeopleNamesTest {
   @Test
-  @DisplayName("by an e-mail address, trimmed and with its ASCII letters in lower case only")
+  @DisplayName("by an e-mail address, trimmed and in its one form")
   void email() {
     assertThat(Emails.normalized(" Asha.Rao@Hospital.example\n"))
         .isEqualTo("asha.rao@hospital.example");
-    assertThat(Emails.normalized("İPEK@hospital.example")).isEqualTo("İpek@hospital.example");
-    assertThat(Emails.normalized("a".repeat(252) + "@b")).hasSize(254);
+    assertThat(Emails.normalized("JÖRG@hospital.example")).isEqualTo("jörg@hospital.example");
+    assertThat(Emails.normalized("a".repeat(64) + "@b")).hasSize(66);
   }
 
   @ParameterizedTest
   @DisplayName("by nothing that is no address")
   @ValueSource(
-      strings = {"", " ", "asha", "@", "a@", "@b", "a@b@c", "a b@c", "a@b c", "a\0@b", "a\nb@c"})
+      strings = {
+        "", " ", "asha", "@", "a@", "@b", "a@b@c", "a b@c", "a@b c", "a\0@b", "a\nb@c", "İPEK@b"
+      })
   void noEmail(String typed) {
     assertThatExceptionOfType(InputException.BadValue.class)
         .isThrownBy(() -> Emails.normalized(typed));
@@ -38,7 +40,7 @@ class PeopleNamesTest {
   @DisplayName("by no address longer than mail allows")
   void longEmail() {
     assertThatExceptionOfType(InputException.BadValue.class)
-        .isThrownBy(() -> Emails.normalized("a".repeat(253) + "@b"));
+        .isThrownBy(() -> Emails.normalized("a".repeat(65) + "@b"));
   }
 
   @Test

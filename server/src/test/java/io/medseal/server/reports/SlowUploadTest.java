@@ -78,6 +78,7 @@ class SlowUploadTest {
     }
     assertThat(clerk.call().get(report.path() + "/parts").as(Reports.Parts.class).parts())
         .hasSize(1);
+    report.putContents(clerk).good();
     report.complete(clerk).good();
     assertThat(clerk.call().get(report.path() + "/body").good().body()).isEqualTo(report.body());
   }

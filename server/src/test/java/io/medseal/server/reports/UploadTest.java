@@ -15,6 +15,7 @@ import io.medseal.server.testing.Answer;
 import io.medseal.server.testing.Caller;
 import io.medseal.server.testing.Hospital;
 import io.medseal.server.testing.Person;
+import io.medseal.server.testing.SlowRequest;
 import io.medseal.server.testing.TestReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -403,7 +404,15 @@ class UploadTest {
     byte[] most = new byte[ReportSizes.CONTENTS];
     most[0] = 1;
     clerk.call().putOctets(path, most).good();
-    clerk.call().putOctets(path, new byte[ReportSizes.CONTENTS + 1]).problem(ProblemType.TOO_LARGE);
+    try (SlowRequest tooLong =
+        SlowRequest.from("127.0.0.1", clerk.call().service())
+            .send(
+                "PUT %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
+                        .formatted(path, clerk.call().token())
+                    + "Content-Type: application/octet-stream\r\nContent-Length: %d\r\n\r\n"
+                        .formatted(ReportSizes.CONTENTS + 1))) {
+      assertThat(tooLong.answer()).startsWith("HTTP/1.1 413").contains("too-large");
+    }
   }
 
   @Test

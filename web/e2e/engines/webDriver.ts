@@ -134,12 +134,12 @@ export class Driver {
 }
 
 function pattern(name: string | RegExp | undefined): readonly (string | null)[] {
-  return name instanceof RegExp ? [null, name.source] : [name ?? null, null];
+  return name instanceof RegExp ? [null, name.source, name.flags] : [name ?? null];
 }
 
 /** By role and accessible name, near enough: what Playwright does in Chromium. */
 const FIND_BY_LOOK = `
-  const [role, exact, source] = arguments;
+  const [role, exact, source = null, flags] = arguments;
   const selectors = {
     button: 'button, [role=button]', link: 'a[href]', dialog: '[role=dialog]',
     application: '[role=application]', region: 'section, [role=region]', alert: '[role=alert]',
@@ -150,7 +150,7 @@ const FIND_BY_LOOK = `
     const by = element.getAttribute('aria-labelledby');
     return (by === null ? element : document.getElementById(by) ?? element).innerText.trim();
   };
-  const wanted = source === null ? undefined : new RegExp(source, 'u');
+  const wanted = source === null ? undefined : new RegExp(source, flags);
   // While a dialog is open, nothing behind it can be reached.
   const dialogs = [...document.querySelectorAll('[role=dialog]')];
   const within = dialogs.findLast((dialog) => dialog.checkVisibility()) ?? document;

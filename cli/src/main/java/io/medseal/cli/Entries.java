@@ -43,6 +43,7 @@ import io.medseal.cli.reports.ResumeCommand;
 import io.medseal.cli.reports.UploadCommand;
 import io.medseal.cli.reports.VerifyCommand;
 import io.medseal.cli.sharing.AccessCommand;
+import io.medseal.cli.sharing.LeaveCommand;
 import io.medseal.cli.sharing.RefreshCommand;
 import io.medseal.cli.sharing.ShareCommand;
 import io.medseal.cli.sharing.UnshareCommand;
@@ -105,6 +106,7 @@ public final class Entries {
     return List.of(
         new Entry(group, "share", "Give somebody access", ShareCommand::new),
         new Entry(group, "unshare", "End somebody's access", UnshareCommand::new),
+        new Entry(group, "leave", "End your own access", LeaveCommand::new),
         new Entry(group, "access", "Show who can open what", AccessCommand::new),
         new Entry(group, "activity", "Show who opened, shared, was refused", ActivityCommand::new),
         new Entry(group, "refresh", "Renew keys after somebody left", RefreshCommand::new),

@@ -8,6 +8,7 @@ import io.medseal.cli.people.Roles;
 import io.medseal.cli.profiles.ConnectedCommand;
 import io.medseal.client.Medseal;
 import io.medseal.client.sharing.Target;
+import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.keyrings.Role;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,8 +31,8 @@ public final class ShareCommand extends ConnectedCommand {
           Role.class,
           Roles::read,
           "reader",
-          "reader: may open; contributor: may add reports, and open none; manager: may open, add and"
-              + " share; owner: may also make owners");
+          "reader: may open; contributor: may add reports, and open none; collaborator: may open and"
+              + " add; manager: may also share and delete; owner: may also make owners");
   private final Parameter<Instant> until =
       option(
           "--until",
@@ -54,8 +55,8 @@ public final class ShareCommand extends ConnectedCommand {
     prints(Shared.class);
     describe(
         "Gives somebody access: one sealed key, whatever the size of the record. What is added later"
-            + " to a record or section is shared as well. Sharing again with the same role sets a new"
-            + " end.");
+            + " to a record or section is shared as well. Sharing again replaces"
+            + " the role and the end.");
     example("share 'Ada Example' --with ada@example.org --role owner", "Give a patient her record");
     example(
         "share 3f2a9c1d/Cardiology --with rao@hospital.example --until 2027-01-31",
@@ -70,25 +71,25 @@ public final class ShareCommand extends ConnectedCommand {
   protected void run(Invocation invocation, Medseal medseal) {
     Target what = medseal.targets().find(target.get());
     Recipient who = Recipient.find(invocation, medseal, with.get());
-    medseal.sharing().share(what, who.person(), role.get(), until.optional());
+    Member reached = medseal.sharing().share(what, who.person(), role.get(), until.optional());
     Places places = new Places(medseal.records().show(what.record()));
     invocation.answer(
         new Shared(
             places.document(what),
             who.display(),
             who.keyring().hex(),
-            role.get().text(),
-            until.optional(),
+            reached.role().text(),
+            reached.until(),
             who.person().safetyNumber(),
             who.person().firstContact()),
         page ->
             page.line(
                 who.display()
                     + " is now "
-                    + role.get().text()
+                    + reached.role().text()
                     + " of "
                     + places.spoken(what)
-                    + until.optional().map(end -> ", until " + page.end(end)).orElse("")
+                    + reached.until().map(end -> ", until " + page.end(end)).orElse("")
                     + "."));
   }
 }

@@ -5,6 +5,7 @@ import io.medseal.client.problems.ProfileException;
 import io.medseal.client.problems.TrustException;
 import io.medseal.client.profiles.Profile;
 import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.keyrings.KeyringState;
@@ -14,17 +15,24 @@ import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.envelopes.Generations;
 import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.secrets.GenerationSecret;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * The secrets that this person can open, opened when first needed and kept until closed.
  *
  * <p><b>Guarantees.</b> Every secret has been opened under its binding and yields the public keys
- * that the keyring's verified chain announces for that generation.
+ * that the keyring's verified chain announces for that generation. One bad envelope closes one way
+ * and nothing else: older generations, and other keyrings, are reached without it.
  *
  * <p>Safe for use by several threads; what it hands out is closed with it, not by the receiver.
  */
@@ -32,6 +40,8 @@ public final class KeyChest implements AutoCloseable {
   private final KeyringId me;
   private final TrustedChains chains;
   private final Map<Place, Generations.Opened> opened = new HashMap<>();
+  private final Set<Bytes> deadEnds = new HashSet<>();
+  private final SortedSet<BadGeneration> findings = new TreeSet<>();
   private final int myGeneration;
 
   private record Place(KeyringId keyring, int generation) {}
@@ -79,6 +89,23 @@ public final class KeyChest implements AutoCloseable {
     return keys(me, myGeneration);
   }
 
+  /** Generations that were given to this person so far and did not open. */
+  public synchronized List<BadGeneration> findings() {
+    return List.copyOf(findings);
+  }
+
+  /** The newest generation that this person can open. Looks only at chains that are loaded. */
+  public synchronized Optional<Integer> newest(KeyringId id) {
+    Optional<VerifiedChain> chain = chains.find(id);
+    int current = chain.map(known -> known.state().current().number()).orElse(0);
+    for (int number = current; number >= 1; number--) {
+      if (reach(chain.orElseThrow(), number, new HashSet<>()).isPresent()) {
+        return Optional.of(number);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Whether this person can open the current generation. Looks only at chains that are loaded. */
   public synchronized boolean opens(KeyringId id) {
     return chains
@@ -124,7 +151,7 @@ public final class KeyChest implements AutoCloseable {
         .orElseThrow(() -> new AccessException.NoKey("keyring " + TrustedChains.brief(id)));
   }
 
-  /** That generation, from the newest one that can be opened at or behind it. */
+  /** That generation, from the newest one at or behind it that leads there. */
   private Optional<Generations.Opened> reach(
       VerifiedChain chain, int generation, Set<KeyringId> above) {
     KeyringState state = chain.state();
@@ -137,9 +164,8 @@ public final class KeyChest implements AutoCloseable {
     }
     try {
       for (int from = state.current().number(); from >= generation; from--) {
-        Optional<Generations.Opened> start = direct(state, from, above);
-        if (start.isPresent()) {
-          return Optional.of(walkBack(state, from, start.get(), generation));
+        if (direct(state, from, above).isPresent() && walkBack(state, from, generation)) {
+          return known(state.id(), generation);
         }
       }
       return Optional.empty();
@@ -148,7 +174,7 @@ public final class KeyChest implements AutoCloseable {
     }
   }
 
-  /** That generation through an envelope of one of its members. */
+  /** That generation through an envelope of one of its members, mine first. */
   private Optional<Generations.Opened> direct(
       KeyringState state, int number, Set<KeyringId> above) {
     Optional<Generations.Opened> known = known(state.id(), number);
@@ -156,33 +182,16 @@ public final class KeyChest implements AutoCloseable {
       return known;
     }
     Generation generation = state.generation(number).orElseThrow();
-    Generation.SealedTo mine = generation.sealedTo().get(me);
-    SealException failure = null;
-    if (mine != null) {
-      try {
-        Optional<Generations.Opened> found = through(state, generation, me, mine, above);
-        if (found.isPresent()) {
-          return found;
-        }
-      } catch (SealException e) {
-        failure = e;
+    List<KeyringId> members = new ArrayList<>(generation.sealedTo().keySet());
+    members.sort(
+        Comparator.comparing((KeyringId member) -> !member.equals(me))
+            .thenComparing(Comparator.naturalOrder()));
+    for (KeyringId member : members) {
+      Generation.SealedTo sealed = generation.sealedTo().get(member);
+      Optional<Generations.Opened> found = through(state, generation, member, sealed, above);
+      if (found.isPresent()) {
+        return found;
       }
-    }
-    for (Map.Entry<KeyringId, Generation.SealedTo> member : generation.sealedTo().entrySet()) {
-      if (!member.getKey().equals(me)) {
-        try {
-          Optional<Generations.Opened> found =
-              through(state, generation, member.getKey(), member.getValue(), above);
-          if (found.isPresent()) {
-            return found;
-          }
-        } catch (SealException e) {
-          failure = e;
-        }
-      }
-    }
-    if (failure != null) {
-      throw new TrustException.WrongKeys("keyring " + TrustedChains.brief(state.id()), failure);
     }
     return Optional.empty();
   }
@@ -197,59 +206,77 @@ public final class KeyChest implements AutoCloseable {
     if (chain.isEmpty() || (!member.equals(me) && chain.get().state().kind().madeByItself())) {
       return Optional.empty();
     }
+    Place place = new Place(state.id(), generation.number());
+    Binding binding = Binding.keyring(state.id(), generation.number(), member, sealed.generation());
     return reach(chain.get(), sealed.generation(), above)
-        .map(
+        .flatMap(
             keys ->
-                keep(
-                    state.id(),
-                    generation.number(),
-                    Generations.open(
-                        keys.keys(),
-                        Binding.keyring(
-                            state.id(), generation.number(), member, sealed.generation()),
-                        sealed.envelope(),
-                        state.kind(),
-                        generation.keys())));
+                attempt(
+                    place,
+                    sealed.envelope(),
+                    sealed.sealedBy(),
+                    () ->
+                        Generations.open(
+                            keys.keys(),
+                            binding,
+                            sealed.envelope(),
+                            state.kind(),
+                            generation.keys())));
   }
 
-  private Generations.Opened walkBack(
-      KeyringState state, int from, Generations.Opened start, int to) {
-    Generations.Opened current = start;
-    for (int number = from; number > to; number--) {
-      Generations.Opened at = current;
-      int before = number - 1;
+  /**
+   * Opens what generation {@code from}, which is open, leads back to; whether {@code to} is there.
+   */
+  private boolean walkBack(KeyringState state, int from, int to) {
+    int number = from;
+    while (number > to) {
       Generation generation = state.generation(number).orElseThrow();
-      Optional<Generations.Opened> known = known(state.id(), before);
-      if (known.isPresent()) {
-        current = known.get();
-        continue;
+      Generation.Previous previous = generation.previous().orElseThrow();
+      Generations.Opened at = known(state.id(), number).orElseThrow();
+      int newer = number;
+      Optional<Generations.Opened> older =
+          known(state.id(), previous.generation())
+              .or(
+                  () ->
+                      attempt(
+                          new Place(state.id(), previous.generation()),
+                          previous.secret(),
+                          generation.announcedBy(),
+                          () ->
+                              Generations.previous(
+                                  at.keys(),
+                                  state.id(),
+                                  newer,
+                                  previous,
+                                  state.kind(),
+                                  state.generation(previous.generation()).orElseThrow().keys())));
+      if (older.isEmpty()) {
+        return false;
       }
-      try {
-        current =
-            keep(
-                state.id(),
-                before,
-                Generations.previous(
-                    at.keys(),
-                    state.id(),
-                    number,
-                    generation.previousSecret().orElseThrow(),
-                    state.kind(),
-                    state.generation(before).orElseThrow().keys()));
-      } catch (SealException e) {
-        throw new TrustException.WrongKeys("keyring " + TrustedChains.brief(state.id()), e);
-      }
+      number = previous.generation();
     }
-    return current;
+    return number == to;
+  }
+
+  /** A failure is a dead end for this way only, and is remembered with who made it. */
+  private Optional<Generations.Opened> attempt(
+      Place place, Bytes envelope, KeyringId signer, Supplier<Generations.Opened> opening) {
+    if (deadEnds.contains(envelope)) {
+      return Optional.empty();
+    }
+    try {
+      Generations.Opened found = opening.get();
+      opened.put(place, found);
+      return Optional.of(found);
+    } catch (SealException _) {
+      deadEnds.add(envelope);
+      findings.add(new BadGeneration(place.keyring(), place.generation(), signer));
+      return Optional.empty();
+    }
   }
 
   private Optional<Generations.Opened> known(KeyringId id, int generation) {
     return Optional.ofNullable(opened.get(new Place(id, generation)));
-  }
-
-  private Generations.Opened keep(KeyringId id, int generation, Generations.Opened secret) {
-    opened.put(new Place(id, generation), secret);
-    return secret;
   }
 
   private static GenerationSecret copy(GenerationSecret secret) {

@@ -57,6 +57,7 @@ final class ReportVerifier {
     for (Report answer : answers) {
       needed.add(answer.section());
       needed.add(answer.author());
+      needed.addAll(answer.shares());
     }
     me.chains().load(needed);
   }
@@ -71,6 +72,11 @@ final class ReportVerifier {
   OpenedReport open(ReportId asked, Report answer, Consumer<Check> log) {
     if (!answer.report().equals(asked)) {
       throw new TrustException.OtherReport(brief(asked));
+    }
+    Optional<VerifiedChain.Entry> deletion =
+        me.chains().find(answer.section()).flatMap(chain -> chain.deletion(asked));
+    if (deletion.isPresent()) {
+      throw MissingReport.deleted(me, asked, deletion.get());
     }
     ReportKey key = key(answer, log);
     try {
@@ -109,6 +115,7 @@ final class ReportVerifier {
       Set<KeyringId> named = new LinkedHashSet<>();
       named.add(answer.section());
       answer.envelopes().forEach(one -> named.add(one.keyring()));
+      named.addAll(answer.shares());
       me.chains().refreshWith(named);
       key = keyFromHeldChains(answer, log);
     }
@@ -144,16 +151,17 @@ final class ReportVerifier {
     return Optional.empty();
   }
 
-  /** The report key as the service keeps it, and as the section's chain shares it. */
+  /** The report key as the service keeps it, and as shares give it. */
   private List<SealedKey> keys(Report answer) {
     List<SealedKey> keys = new ArrayList<>(answer.envelopes());
-    me.chains()
-        .find(answer.section())
-        .map(chain -> chain.state().shares().getOrDefault(answer.report(), Map.of()))
-        .orElse(Map.of())
-        .values()
-        .forEach(
-            share -> keys.add(new SealedKey(share.to(), share.generation(), share.envelope())));
+    for (KeyringId share : answer.shares()) {
+      me.chains()
+          .find(share)
+          .filter(chain -> chain.state().parent().equals(Optional.of(answer.section())))
+          .flatMap(chain -> chain.state().shared())
+          .filter(shared -> shared.report().equals(answer.report()))
+          .ifPresent(shared -> keys.add(new SealedKey(share, 1, shared.envelope())));
+    }
     return keys;
   }
 

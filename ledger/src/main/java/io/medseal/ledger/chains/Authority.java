@@ -3,6 +3,9 @@ package io.medseal.ledger.chains;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.Member;
+import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.Change;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,6 +43,36 @@ public final class Authority {
   public Optional<List<KeyringId>> path(
       KeyringId who, KeyringId on, Capability capability, Instant at) {
     return new AuthorityWalk(keyrings, who, on, at).path(capability);
+  }
+
+  /**
+   * What one needs to make that change in a keyring that is there (spec/keyrings.md section 6);
+   * empty for leaving, which needs nothing but a membership.
+   */
+  public static Optional<Capability> needed(Change change, KeyringState state) {
+    return switch (change) {
+      case Change.SetMember set ->
+          Optional.of(
+              set.member().role() == Role.OWNER || isOwner(state, set.member().keyring())
+                  ? Capability.OWN
+                  : Capability.MANAGE);
+      case Change.RemoveMember remove ->
+          Optional.of(isOwner(state, remove.member()) ? Capability.OWN : Capability.MANAGE);
+      case Change.PublishCard _, Change.Close _ -> Optional.of(Capability.OWN);
+      case Change.Rotate _,
+          Change.DeleteReport _,
+          Change.Endorse _,
+          Change.WithdrawEndorsement _,
+          Change.SetProfile _ ->
+          Optional.of(Capability.MANAGE);
+      case Change.Leave _ -> Optional.empty();
+      case Change.Create _ -> throw new IllegalArgumentException("create stands first in a chain");
+    };
+  }
+
+  private static boolean isOwner(KeyringState state, KeyringId member) {
+    Member found = state.members().get(member);
+    return found != null && found.role() == Role.OWNER;
   }
 
   /**

@@ -50,6 +50,17 @@ public final class Staleness {
     return new Walk(at, unopened).targets(id);
   }
 
+  /**
+   * Whether a secret that is sealed to these keyrings reaches everyone who may open {@code id}, and
+   * nobody else: none of them is stale, each stands in for the keyring itself or for a member that
+   * may open, and no member is left without one. {@link #targets} are the fewest that do.
+   */
+  public boolean covers(KeyringId id, Set<KeyringId> sealedTo, Instant at) {
+    Walk walk = new Walk(at, Set.of());
+    Set<KeyringId> used = new HashSet<>();
+    return walk.covers(id, sealedTo, used, new HashSet<>()) && used.equals(sealedTo);
+  }
+
   /** One question; every keyring is judged once at each depth. */
   private final class Walk {
     /** A keyring, so many memberships below the one asked about. */
@@ -82,6 +93,29 @@ public final class Staleness {
         level = next;
       }
       return targets;
+    }
+
+    /**
+     * As {@link Staleness#covers}, for one keyring.
+     *
+     * @param used those of {@code sealedTo} that were met
+     * @param seen a ring of memberships leaves nobody out
+     */
+    boolean covers(
+        KeyringId id, Set<KeyringId> sealedTo, Set<KeyringId> used, Set<KeyringId> seen) {
+      if (sealedTo.contains(id)) {
+        used.add(id);
+        return !isStale(id, 0);
+      }
+      Optional<KeyringState> state = memberships.state(id);
+      if (state.isEmpty() || !seen.add(id)) {
+        return true;
+      }
+      boolean all = !state.get().kind().madeByItself();
+      for (KeyringId opener : state.get().openers(memberships.at())) {
+        all &= covers(opener, sealedTo, used, seen);
+      }
+      return all;
     }
 
     /** A ring leads ever deeper, and so ends as stale at the greatest depth. */

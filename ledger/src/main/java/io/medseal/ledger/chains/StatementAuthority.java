@@ -6,7 +6,6 @@ import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
-import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.keyrings.PublicKeys;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
@@ -85,7 +84,7 @@ final class StatementAuthority {
         throw new LedgerException.NoAuthority("only a direct member leaves");
       }
     } else {
-      path.require(needed(statement.change(), state), state, time);
+      path.require(Authority.needed(statement.change(), state).orElseThrow(), state, time);
     }
   }
 
@@ -142,30 +141,5 @@ final class StatementAuthority {
     }
     new Path(path.signer(), hops.subList(0, hops.size() - 1))
         .require(Capability.MANAGE, hops.getLast(), time);
-  }
-
-  /** What one needs to make that change. */
-  private static Capability needed(Change change, KeyringState state) {
-    return switch (change) {
-      case Change.SetMember set ->
-          set.member().role() == Role.OWNER || isOwner(state, set.member().keyring())
-              ? Capability.OWN
-              : Capability.MANAGE;
-      case Change.RemoveMember remove ->
-          isOwner(state, remove.member()) ? Capability.OWN : Capability.MANAGE;
-      case Change.PublishCard _, Change.Close _ -> Capability.OWN;
-      case Change.Rotate _,
-          Change.DeleteReport _,
-          Change.Endorse _,
-          Change.WithdrawEndorsement _,
-          Change.SetProfile _ ->
-          Capability.MANAGE;
-      case Change.Create _, Change.Leave _ -> throw new IllegalStateException();
-    };
-  }
-
-  private static boolean isOwner(KeyringState state, KeyringId member) {
-    Member found = state.members().get(member);
-    return found != null && found.role() == Role.OWNER;
   }
 }

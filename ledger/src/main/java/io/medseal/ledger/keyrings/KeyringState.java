@@ -100,12 +100,6 @@ public record KeyringState(
     return closed ? Set.of(Capability.OPEN) : Role.OWNER.capabilities();
   }
 
-  /** Whether it is a direct member without end that owns this keyring. */
-  public boolean isLastingOwner(KeyringId member) {
-    Member found = members.get(member);
-    return found != null && found.role() == Role.OWNER && found.until().isEmpty();
-  }
-
   /** The members that hold or should hold the secret at that time. */
   public Set<KeyringId> openers(Instant at) {
     Set<KeyringId> openers = new TreeSet<>();

@@ -182,8 +182,7 @@ class PathTest {
       h.refuse(
           LedgerException.NoAuthority.class,
           world.statement(h.section, h.stranger, List.of(h.record), rotation));
-      h.accept(
-          world.statement(h.section, h.doctor, List.of(h.department, h.record), rotation));
+      h.accept(world.statement(h.section, h.doctor, List.of(h.department, h.record), rotation));
       h.refuse(
           LedgerException.NoAuthority.class,
           world.statement(

@@ -327,17 +327,13 @@ final class LinkVectors {
     scene.ok("removal-with-rotation", h.record);
     Scene more = new Scene(6);
     Statement first =
-        more.world.statement(
-            h.record, h.patient, List.of(), more.world.remove(more.h.department));
+        more.world.statement(h.record, h.patient, List.of(), more.world.remove(more.h.department));
     Bytes one = more.world.sign(first);
     Bytes two =
         more.world.sign(
             after(
                 more.world.statement(
-                    h.record,
-                    h.patient,
-                    List.of(),
-                    more.world.set(h.doctor, Role.CONTRIBUTOR)),
+                    h.record, h.patient, List.of(), more.world.set(h.doctor, Role.CONTRIBUTOR)),
                 one));
     Statement last =
         more.world.statement(
@@ -350,8 +346,7 @@ final class LinkVectors {
                 1,
                 more.world.envelope(),
                 List.of(new Change.SealedSecret(h.patient, 1, more.world.envelope()))));
-    more.world.append(
-        h.record, List.of(one, two, more.world.sign(after(after(last, one), two))));
+    more.world.append(h.record, List.of(one, two, more.world.sign(after(after(last, one), two))));
     more.ok("removal-then-a-contributor", h.record);
   }
 

@@ -56,6 +56,8 @@ public final class Reports {
    * @param author the account's keyring that uploaded it; the manifest is the proof
    * @param bodyBytes ciphertext length
    * @param envelopes those that the caller may be able to open
+   * @param shares shares of the report through which the caller may open it, where it is not
+   *     through the section
    */
   public record Report(
       ReportId report,
@@ -65,7 +67,8 @@ public final class Reports {
       Instant created,
       long bodyBytes,
       Bytes manifest,
-      List<SealedKey> envelopes) {}
+      List<SealedKey> envelopes,
+      List<KeyringId> shares) {}
 
   /**
    * {@code GET /reports?record=&section=&after=&limit=}, newest first.

@@ -2,13 +2,14 @@ package io.medseal.cli.groups;
 
 import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
+import io.medseal.cli.output.Confirmations;
 import io.medseal.cli.output.Times;
 import io.medseal.cli.people.Recipient;
 import io.medseal.cli.people.Roles;
 import io.medseal.client.Medseal;
 import io.medseal.client.groups.GroupView;
+import io.medseal.client.sharing.Reached;
 import io.medseal.ledger.keyrings.KeyringKind;
-import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.keyrings.Role;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -50,9 +51,12 @@ public final class AddMemberCommand extends GroupCommand {
   protected void run(Invocation invocation, Medseal medseal) {
     GroupView found = Recipient.group(medseal, kind(), group.get());
     Recipient who = Recipient.find(invocation, medseal, member.get());
-    Member reached =
-        medseal.groups().setMember(found.id(), who.keyring(), role.get(), until.optional());
+    medseal.groups().setMember(found.id(), who.keyring(), role.get(), until.optional());
+    GroupView after = medseal.groups().show(found.id());
+    Reached now =
+        Reached.of(after.members(), who.keyring(), Instant.now())
+            .orElseThrow(() -> Confirmations.undone(who.display() + " belongs to it"));
     invocation.done(
-        who.display() + " is now " + reached.role().text() + " of " + Recipient.name(found) + ".");
+        who.display() + " is now " + now.spoken() + " of " + Recipient.name(after) + ".");
   }
 }

@@ -123,7 +123,11 @@ public final class Cascade {
         return false;
       }
       for (KeyringId opener : chains.state(id).openers(now())) {
-        boolean group = !chains.state(opener).kind().madeByItself();
+        Optional<VerifiedChain> chain = chains.find(opener);
+        if (chain.isEmpty()) {
+          return false; // nobody can be sure of sealing to it; its other members are sealed to
+        }
+        boolean group = !chain.get().state().kind().madeByItself();
         if (group && isUnfit(opener) && !freshen(opener, above)) {
           return false; // only who manages it can renew it; rotating here would not help
         }

@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -41,7 +39,6 @@ public final class KeyChest implements AutoCloseable {
   private final TrustedChains chains;
   private final Map<Place, Generations.Opened> opened = new HashMap<>();
   private final Set<Bytes> deadEnds = new HashSet<>();
-  private final SortedSet<BadGeneration> findings = new TreeSet<>();
   private final int myGeneration;
 
   private record Place(KeyringId keyring, int generation) {}
@@ -89,9 +86,14 @@ public final class KeyChest implements AutoCloseable {
     return keys(me, myGeneration);
   }
 
-  /** Generations that were given to this person so far and did not open. */
-  public synchronized List<BadGeneration> findings() {
-    return List.copyOf(findings);
+  /** The person's own secret, as the profile keeps it. */
+  public GenerationSecret mySecret() {
+    return opened(me, myGeneration).secret();
+  }
+
+  /** Of the person's own secret, as the profile keeps it. */
+  public int myGeneration() {
+    return myGeneration;
   }
 
   /** The newest generation that this person can open. Looks only at chains that are loaded. */
@@ -148,7 +150,13 @@ public final class KeyChest implements AutoCloseable {
 
   private synchronized Generations.Opened opened(KeyringId id, int generation) {
     return reach(chains.chain(id), generation, new HashSet<>())
-        .orElseThrow(() -> new AccessException.NoKey("keyring " + TrustedChains.brief(id)));
+        .orElseThrow(
+            () ->
+                chains
+                    .troubles()
+                    .of(id)
+                    .orElseGet(
+                        () -> new AccessException.NoKey("keyring " + TrustedChains.brief(id))));
   }
 
   /** That generation, from the newest one at or behind it that leads there. */
@@ -268,9 +276,12 @@ public final class KeyChest implements AutoCloseable {
       Generations.Opened found = opening.get();
       opened.put(place, found);
       return Optional.of(found);
-    } catch (SealException _) {
+    } catch (SealException e) {
       deadEnds.add(envelope);
-      findings.add(new BadGeneration(place.keyring(), place.generation(), signer));
+      String what = "keyring " + TrustedChains.brief(place.keyring());
+      chains
+          .troubles()
+          .add(place.keyring(), Optional.of(signer), new TrustException.WrongKeys(what, e));
       return Optional.empty();
     }
   }

@@ -10,7 +10,6 @@ import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.KeyringKind;
-import io.medseal.protocol.keyrings.Statements;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +32,8 @@ final class MissingReport {
    * @param saidDeleted whether the service says that it has been deleted
    */
   ClientException why(ReportId id, boolean saidDeleted) {
-    List<KeyringId> shares = ids(KeyringKind.SHARE);
-    me.chains().load(shares);
-    Set<KeyringId> sections = new LinkedHashSet<>(ids(KeyringKind.SECTION));
+    List<KeyringId> shares = me.members(KeyringKind.SHARE);
+    Set<KeyringId> sections = new LinkedHashSet<>(me.members(KeyringKind.SECTION));
     boolean shared = false;
     for (KeyringId share : shares) {
       Optional<VerifiedChain> chain = me.chains().find(share);
@@ -66,9 +64,5 @@ final class MissingReport {
     String name = new People(me).byKeyring(by).display();
     return new AccessException.Deleted(
         ReportVerifier.brief(id), by, name, deletion.statement().header().time());
-  }
-
-  private List<KeyringId> ids(KeyringKind kind) {
-    return me.keyrings(kind).stream().map(Statements.KeyringSummary::keyring).toList();
   }
 }

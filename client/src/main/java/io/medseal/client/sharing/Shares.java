@@ -65,10 +65,7 @@ final class Shares {
 
   /** The shares of a report that this person is a recipient of, itself or through a group. */
   List<KeyringId> received(ReportId report) {
-    List<KeyringId> ids =
-        me.keyrings(KeyringKind.SHARE).stream().map(Statements.KeyringSummary::keyring).toList();
-    me.chains().load(ids);
-    return ids.stream()
+    return me.members(KeyringKind.SHARE).stream()
         .filter(
             id ->
                 me.chains()

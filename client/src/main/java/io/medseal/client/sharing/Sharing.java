@@ -15,7 +15,6 @@ import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.keyrings.Role;
-import io.medseal.protocol.keyrings.Statements;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -75,6 +74,24 @@ public final class Sharing {
         yield shareReport(report, with.keyring(), until);
       }
     };
+  }
+
+  /**
+   * What a keyring has directly in a target now, read back from the chain: what a confirmation is
+   * to say.
+   *
+   * @return empty if it has nothing there
+   */
+  public Optional<Reached> reached(Target target, KeyringId who) {
+    if (target instanceof Target.OneReport report) {
+      return shares.of(report.section(), Optional.of(report.report())).stream()
+          .flatMap(share -> Reached.of(share.allMembers(), who, me.now()).stream())
+          .findFirst();
+    }
+    KeyringId place =
+        target instanceof Target.OneSection section ? section.section() : target.record();
+    me.chains().refresh(List.of(place));
+    return Reached.of(me.chains().state(place).allMembers(), who, me.now());
   }
 
   /**
@@ -159,9 +176,7 @@ public final class Sharing {
             KeyringKind.INSTITUTE,
             KeyringKind.RECORD,
             KeyringKind.SECTION)) {
-      for (Statements.KeyringSummary keyring : me.keyrings(kind)) {
-        KeyringId id = keyring.keyring();
-        me.chains().load(List.of(id));
+      for (KeyringId id : me.members(kind)) {
         if (me.cascade().manages(id) && me.cascade().needsRenewal(id) && me.cascade().freshen(id)) {
           renewed++;
         }

@@ -13,12 +13,12 @@ import io.medseal.seal.secrets.GenerationSecret;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
-import org.pcollections.HashTreePMap;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.pcollections.HashTreePMap;
 
 @DisplayName("SealedNotes")
 class SealedNotesTest {

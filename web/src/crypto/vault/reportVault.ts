@@ -5,6 +5,7 @@ import { openReportKey } from '../envelopes/envelopes.ts';
 import { type ErrorClass, FormatError, malformed } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import type { KeyringId, ReportId } from '../ids/ids.ts';
+import type { Deletion } from '../keyrings/keyringState.ts';
 import type { Manifest } from '../manifests/manifest.ts';
 import { parseManifest } from '../manifests/manifestCodec.ts';
 import { openManifest, verifyManifest } from '../manifests/sealedManifest.ts';
@@ -22,11 +23,14 @@ export interface StoredReport {
   readonly bodyBytes: number;
   readonly manifest: Bytes;
   readonly envelopes: readonly SealedSecret[];
+  /** Shares of it through which the person is a recipient. */
+  readonly shares: readonly KeyringId[];
 }
 
 /** What became of a report. Nothing of one that does not verify is answered. */
 export type OpenedReport =
   | { readonly report: ReportId; readonly state: 'verified'; readonly manifest: Manifest }
+  | ({ readonly report: ReportId; readonly state: 'deleted' } & Deletion)
   | {
       readonly report: ReportId;
       readonly state: 'broken';
@@ -39,7 +43,7 @@ export type OpenedReport =
 export class ReportVault {
   readonly #chains: ChainStore;
   readonly #chest: KeyChest;
-  readonly #envelopes = new Map<ReportId, readonly SealedSecret[]>();
+  readonly #stored = new Map<ReportId, StoredReport>();
   readonly #bodyKeys = new Map<ReportId, CryptoKey>();
 
   constructor(chains: ChainStore, chest: KeyChest) {
@@ -51,6 +55,10 @@ export class ReportVault {
   open(stored: readonly StoredReport[]): Promise<readonly OpenedReport[]> {
     return Promise.all(
       stored.map(async (report): Promise<OpenedReport> => {
+        const deletion = this.#chains.find(report.section)?.state.deletions.get(report.report);
+        if (deletion !== undefined) {
+          return { report: report.report, state: 'deleted', ...deletion };
+        }
         try {
           return {
             report: report.report,
@@ -79,17 +87,20 @@ export class ReportVault {
   /** The key of a verified report, to be sealed to somebody and wiped. */
   async secretOf(report: ReportId): Promise<ReportKey> {
     await this.bodyKey(report);
-    return this.#openKey(report, this.#envelopes.get(report) ?? []);
+    const stored = this.#stored.get(report);
+    if (stored === undefined) {
+      throw new Error('this report has not been opened');
+    }
+    return this.#openKey(stored);
   }
 
   wipe() {
     this.#bodyKeys.clear();
-    this.#envelopes.clear();
+    this.#stored.clear();
   }
 
   async #open(stored: StoredReport): Promise<Manifest> {
-    const envelopes = this.#envelopesOf(stored);
-    const secret = await this.#openKey(stored.report, envelopes);
+    const secret = await this.#openKey(stored);
     const key = await secret.hkdfKey();
     secret.wipe();
     const signed = await openManifest(key, stored.report, stored.manifest);
@@ -100,16 +111,20 @@ export class ReportVault {
     await verifyManifest(signed, checkAuthor(this.#chains, author, via, section, time));
     new BodyLayout(manifest.body.size).checkStoredSize(stored.bodyBytes);
     this.#bodyKeys.set(stored.report, key);
-    this.#envelopes.set(stored.report, envelopes);
+    this.#stored.set(stored.report, stored);
     return manifest;
   }
 
-  /** The report key as the service keeps it, and as the section's chain shares it. */
-  #envelopesOf({ report, section, envelopes }: StoredReport): readonly SealedSecret[] {
-    const shares = this.#chains.find(section)?.state.shares.get(report)?.values() ?? [];
+  /** The report key as the service keeps it, and as shares of the report carry it. */
+  #envelopesOf({ report, section, envelopes, shares }: StoredReport): readonly SealedSecret[] {
     return [
       ...envelopes,
-      ...[...shares].map(({ to, generation, envelope }) => ({ keyring: to, generation, envelope })),
+      ...shares.flatMap((id) => {
+        const state = this.#chains.find(id)?.state;
+        return state?.shared?.report !== report || state.parent !== section
+          ? []
+          : [{ keyring: id, generation: 1, envelope: state.shared.envelope }];
+      }),
     ];
   }
 
@@ -134,9 +149,10 @@ export class ReportVault {
   }
 
   /** Tries every envelope whose recipient the person can open. */
-  async #openKey(report: ReportId, envelopes: readonly SealedSecret[]): Promise<ReportKey> {
+  async #openKey(stored: StoredReport): Promise<ReportKey> {
+    const { report } = stored;
     let firstFailure: unknown;
-    for (const { keyring, generation, envelope } of envelopes) {
+    for (const { keyring, generation, envelope } of this.#envelopesOf(stored)) {
       try {
         const keys = await this.#chest.keysOf(keyring, generation);
         return await openReportKey(keys, reportBinding(report, keyring, generation), envelope);

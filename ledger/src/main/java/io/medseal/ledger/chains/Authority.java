@@ -2,7 +2,6 @@ package io.medseal.ledger.chains;
 
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Capability;
-import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -63,7 +62,10 @@ public final class Authority {
 
   /** What one needs on a member to have a capability that was given to it. */
   private static Capability neededOnMember(KeyringState member, Capability given) {
-    return member.kind() == KeyringKind.RECORD ? given : Capability.OPEN;
+    return switch (member.kind()) {
+      case RECORD, SECTION -> given;
+      case PERSON, SERVICE, INSTITUTE, DEPARTMENT, LINK, CLAIM, SHARE -> Capability.OPEN;
+    };
   }
 
   /** As {@link #through}, asked from the other end; empty where a member passes nothing on. */

@@ -3,7 +3,6 @@ package io.medseal.ledger.chains;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.keyrings.KeyringState;
-import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.statements.Header;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,7 +29,7 @@ public final class Staleness {
    * counts as stale, and so does a ring of memberships: what can't be judged is not sealed to.
    */
   public boolean isStale(KeyringId id, Instant at) {
-    return new Walk(at).isStale(id, 0);
+    return new Walk(at, Set.of()).isStale(id, 0);
   }
 
   /**
@@ -38,7 +37,17 @@ public final class Staleness {
    * else; unknown ones are left out.
    */
   public Set<KeyringId> targets(KeyringId id, Instant at) {
-    return new Walk(at).targets(id);
+    return targets(id, at, Set.of());
+  }
+
+  /**
+   * As {@link #targets(KeyringId, Instant)}, for somebody who may open some keyrings whose current
+   * generation does not open.
+   *
+   * @param unopened taken for stale
+   */
+  public Set<KeyringId> targets(KeyringId id, Instant at, Set<KeyringId> unopened) {
+    return new Walk(at, unopened).targets(id);
   }
 
   /** One question; every keyring is judged once at each depth. */
@@ -47,10 +56,12 @@ public final class Staleness {
     private record Place(KeyringId keyring, int depth) {}
 
     private final Memberships memberships;
+    private final Set<KeyringId> unopened;
     private final Map<Place, Boolean> judged = new HashMap<>();
 
-    Walk(Instant at) {
+    Walk(Instant at, Set<KeyringId> unopened) {
       this.memberships = new Memberships(keyrings, at);
+      this.unopened = unopened;
     }
 
     Set<KeyringId> targets(KeyringId top) {
@@ -76,7 +87,7 @@ public final class Staleness {
     /** A ring leads ever deeper, and so ends as stale at the greatest depth. */
     boolean isStale(KeyringId id, int depth) {
       Optional<KeyringState> state = memberships.state(id);
-      if (state.isEmpty()) {
+      if (state.isEmpty() || unopened.contains(id)) {
         return true;
       }
       if (state.get().kind().madeByItself()) {
@@ -95,17 +106,10 @@ public final class Staleness {
     }
 
     private boolean judge(KeyringState state, int depth) {
-      if (state.rotationDue()) {
-        return true;
-      }
       Set<KeyringId> openers = state.openers(memberships.at());
       Map<KeyringId, Generation.SealedTo> sealedTo = state.current().sealedTo();
-      for (Member member : state.allMembers()) {
-        boolean opens = openers.contains(member.keyring());
-        boolean holds = sealedTo.containsKey(member.keyring());
-        if (member.role().opens() && !opens && holds) {
-          return true; // expired since it was given this generation
-        }
+      if (!openers.containsAll(sealedTo.keySet())) {
+        return true; // somebody has expired or left since it was given this generation
       }
       for (KeyringId opener : openers) {
         Generation.SealedTo sealed = sealedTo.get(opener);

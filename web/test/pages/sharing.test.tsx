@@ -27,7 +27,7 @@ describe('sharing', () => {
     const portal = patient();
     const { user, dialog, find } = await dialogOf(portal);
     await find('radiology@demo.invalid');
-    await user.click(await within(dialog).findByRole('radio', { name: /See, add and share/ }));
+    await user.click(await within(dialog).findByRole('radio', { name: /May read, add and share/ }));
     await user.click(within(dialog).getByRole('radio', { name: '1 week' }));
     await user.click(within(dialog).getByRole('button', { name: 'Share' }));
     await waitFor(() => {

@@ -208,7 +208,9 @@ export function parseStatement(signed: SignedObject): Statement {
 /** Takes `suite` and `v` out of the members of a signed payload, and refuses all but 1 and 1. */
 export function takeSuiteAndVersion(members: Map<string, Json>) {
   const suite = members.get('suite');
-  if (typeof suite !== 'number' && !(suite instanceof Decimal && suite.isWhole)) {
+  const isWhole =
+    typeof suite === 'number' ? suite >= 0 : suite instanceof Decimal && suite.isWhole;
+  if (!isWhole) {
     throw malformed('the suite is missing');
   }
   if (suite !== 1) {

@@ -144,6 +144,7 @@ const eventPage = wire.object({
         'deleted',
         'shared',
         'unshared',
+        'left',
         'rotated',
         'profile-changed',
         'closed',

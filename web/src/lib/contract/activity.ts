@@ -9,6 +9,7 @@ export type ActivityKind =
   | 'deleted'
   | 'shared'
   | 'unshared'
+  | 'left'
   | 'rotated'
   | 'profile-changed'
   | 'closed'

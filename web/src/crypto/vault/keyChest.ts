@@ -180,7 +180,7 @@ class OpeningWalk {
       }
     }
     this.#failed.add(key);
-    throw firstFailure ?? cannotOpen();
+    throw firstFailure instanceof Error ? firstFailure : cannotOpen();
   }
 
   /** Undefined where the person may not open it; what was changed on the way is an error. */

@@ -40,7 +40,7 @@ export class RecordSharing implements Sharing {
   constructor(me: SignedIn, around: Around) {
     this.#me = me;
     this.#around = around;
-    this.#shares = new ReportShares(me, around.ownShares);
+    this.#shares = new ReportShares(me, (report) => around.ownShares(report));
   }
 
   find(typed: string): Promise<Contact> {

@@ -8,13 +8,19 @@ export type PortalErrorCode =
   | 'session-expired'
   | 'wrong-credentials'
   | 'denied'
+  | 'invitation-refused'
+  | 'sign-up-closed'
   | 'not-found'
+  | 'quota-exceeded'
+  | 'too-slow'
   | 'email-taken'
   | 'head-moved'
   | 'stale-seal'
   | 'already-exists'
   | 'already-complete'
+  | 'superseded'
   | 'upload-incomplete'
+  | 'chain-full'
   | 'gone'
   | 'too-large'
   | 'statement-refused'
@@ -48,6 +54,7 @@ export type PortalErrorCode =
   | 'aborted'
   | 'locked'
   | 'weak-password'
+  | 'email-refused'
   | 'recovery-code-mistyped'
   | 'passkey-unsupported'
   | 'passkey-cancelled'
@@ -55,7 +62,11 @@ export type PortalErrorCode =
   | 'file-unreadable'
   | 'file-name-refused'
   | 'device-storage-full'
-  | 'browser-unsupported';
+  | 'browser-unsupported'
+  | 'storage-blocked'
+  | 'address-insecure'
+  // A fault of the portal's own.
+  | 'unexpected';
 
 /**
  * The only error that the contract's functions reject with. Its message is for developers and holds

@@ -1,6 +1,7 @@
 import {
   type Deletion,
   type ErrorClass,
+  type Instant,
   type KeyringId,
   type Manifest,
   type OpenedReport,
@@ -12,7 +13,11 @@ import type { PortalErrorCode } from '../contract/errors.ts';
 
 /** What became of a report that the service answered. */
 export type Opened =
-  | { readonly answer: ReportAnswer; readonly manifest: Manifest }
+  | {
+      readonly answer: ReportAnswer;
+      readonly manifest: Manifest;
+      readonly unawareSince: Instant | undefined;
+    }
   | { readonly answer: ReportAnswer; readonly code: PortalErrorCode; readonly deletion?: Deletion };
 
 /** Chains may have grown since they were fetched: what fails so is tried once more with newer ones. */
@@ -66,7 +71,7 @@ export class ReportOpener {
     }
     switch (opened.state) {
       case 'verified':
-        return { answer, manifest: opened.manifest };
+        return { answer, manifest: opened.manifest, unawareSince: opened.unawareSince };
       case 'deleted':
         return { answer, code: 'deleted', deletion: { by: opened.by, at: opened.at } };
       case 'broken':

@@ -1,5 +1,7 @@
 package io.medseal.server;
 
+import io.medseal.server.platform.auth.InvitationCodes;
+import io.medseal.server.platform.auth.ServiceSecret;
 import io.medseal.server.platform.start.Arguments;
 import io.medseal.server.platform.start.DataDirectory;
 import io.medseal.server.platform.start.ExitCode;
@@ -7,9 +9,11 @@ import io.medseal.server.platform.start.Settings;
 import io.medseal.server.platform.start.StartRefusedException;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
-/** The cloud service's command line: {@code serve} and {@code check}. */
+/** The cloud service's command line: {@code serve}, {@code check} and {@code invite}. */
 public final class App {
   private App() {}
 
@@ -35,6 +39,10 @@ public final class App {
           yield ExitCode.OK;
         }
         case CHECK -> check(arguments.settings(), out);
+        case INVITE -> {
+          invite(arguments, out);
+          yield ExitCode.OK;
+        }
       };
     } catch (StartRefusedException e) {
       err.println(e.getMessage());
@@ -53,6 +61,15 @@ public final class App {
       throw e;
     }
     out.println("Medseal is ready at " + service.uri());
+  }
+
+  private static void invite(Arguments arguments, PrintStream out) {
+    InvitationCodes codes =
+        new InvitationCodes(new ServiceSecret(DataDirectory.secretOf(arguments.settings().data())));
+    Instant until = Instant.now().plus(Duration.ofDays(arguments.invitations().days()));
+    for (int i = 0; i < arguments.invitations().count(); i++) {
+      out.println(codes.make(until));
+    }
   }
 
   private static ExitCode check(Settings settings, PrintStream out) {

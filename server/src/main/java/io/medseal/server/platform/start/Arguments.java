@@ -6,19 +6,26 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * What the command line asks for.
  *
  * @param settings meaningful for every command but {@link Command#HELP}
+ * @param invitations how many to make and for how long, with {@link Command#INVITE}
  */
-public record Arguments(Command command, Settings settings) {
+public record Arguments(Command command, Settings settings, Invitations invitations) {
+  /** Invitations to make. */
+  public record Invitations(int count, int days) {
+    static final Invitations USUAL = new Invitations(1, 7);
+  }
 
   /** What there is to do. */
   public enum Command {
     SERVE,
     CHECK,
+    INVITE,
     HELP;
 
     private boolean takes(Setting setting) {
@@ -27,8 +34,18 @@ public record Arguments(Command command, Settings settings) {
         case CHECK ->
             switch (setting) {
               case DATA, DATABASE, DATABASE_USER, DATABASE_PASSWORD_FILE -> true;
-              case BIND, PORT, MANAGEMENT_PORT, FORWARD_HEADERS -> false;
+              case BIND,
+                  PORT,
+                  MANAGEMENT_PORT,
+                  FORWARD_HEADERS,
+                  SIGN_UP,
+                  CONNECTIONS,
+                  CONNECTIONS_PER_ADDRESS,
+                  ACCOUNT_GIGABYTES,
+                  STATEMENTS_PER_HOUR ->
+                  false;
             };
+        case INVITE -> setting == Setting.DATA;
         case HELP -> false;
       };
     }
@@ -44,10 +61,11 @@ public record Arguments(Command command, Settings settings) {
     Command command = command(left);
     Map<Setting, String> given = new EnumMap<>(Setting.class);
     Map<Setting, String> file = Map.of();
+    Invitations invitations = Invitations.USUAL;
     while (!left.isEmpty()) {
       String argument = left.remove();
       if (argument.equals("--help") || argument.equals("-h")) {
-        return new Arguments(Command.HELP, Settings.of(Map.of(), Map.of()));
+        return new Arguments(Command.HELP, Settings.of(Map.of(), Map.of()), invitations);
       }
       int equals = argument.indexOf('=');
       String name = equals < 0 ? argument : argument.substring(0, equals);
@@ -60,6 +78,10 @@ public record Arguments(Command command, Settings settings) {
       String value = equals < 0 ? left.remove() : argument.substring(equals + 1);
       if (name.equals("--config") && command != Command.HELP) {
         file = Settings.read(Path.of(value));
+      } else if (name.equals("--count") && command == Command.INVITE) {
+        invitations = new Invitations(number(name, value, 1_000), invitations.days());
+      } else if (name.equals("--days") && command == Command.INVITE) {
+        invitations = new Invitations(invitations.count(), number(name, value, 90));
       } else {
         Setting setting =
             Setting.of(name.substring(2))
@@ -68,12 +90,13 @@ public record Arguments(Command command, Settings settings) {
         given.put(setting, value);
       }
     }
-    if (command == Command.CHECK
+    if (command != Command.SERVE
+        && command != Command.HELP
         && !given.containsKey(Setting.DATA)
         && !file.containsKey(Setting.DATA)) {
-      throw usage("check wants --data DIR.");
+      throw usage(command.name().toLowerCase(Locale.ROOT) + " wants --data DIR.");
     }
-    return new Arguments(command, Settings.of(file, given));
+    return new Arguments(command, Settings.of(file, given), invitations);
   }
 
   /** Help for people. */
@@ -85,10 +108,15 @@ public record Arguments(Command command, Settings settings) {
             medseal check --data DIR [--config FILE]             verify everything that is stored
                                                                  (the service must not be running)
 
+            medseal invite --data DIR [--count N] [--days N]     make invitations to sign up
+
             check compares the database with itself (integrity, foreign keys), verifies every chain
             from its first statement and every row derived from it, and reads every stored part
             again. It changes nothing. A line that begins with "wrong:" is a finding; "harmless:" is
             what a crash may leave and what the service finishes or removes by itself.
+
+            invite prints N invitations (default: 1), a line each. Each makes one account within N
+            days (default: 7, at most 90). The service may be running.
 
             Settings, on the command line or as name=value in the file of --config:
             """);
@@ -111,9 +139,17 @@ public record Arguments(Command command, Settings settings) {
     return switch (first) {
       case "serve" -> Command.SERVE;
       case "check" -> Command.CHECK;
+      case "invite" -> Command.INVITE;
       case "help", "--help", "-h" -> Command.HELP;
-      default -> throw usage("Say serve or check; --help tells more.");
+      default -> throw usage("Say serve, check or invite; --help tells more.");
     };
+  }
+
+  private static int number(String name, String text, int most) {
+    if (text.matches("[1-9][0-9]{0,3}") && Integer.parseInt(text) <= most) {
+      return Integer.parseInt(text);
+    }
+    throw usage(name + " wants a number from 1 to " + most + ".");
   }
 
   private static StartRefusedException usage(String sentence) {

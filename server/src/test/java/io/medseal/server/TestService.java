@@ -54,7 +54,7 @@ public final class TestService implements AutoCloseable {
 
   /** Starts it again on the same data. */
   public void start() {
-    Settings settings = new Settings(data(), "127.0.0.1", 0, 0, false, postgres);
+    Settings settings = new Settings(data(), "127.0.0.1", 0, 0, false, null, postgres);
     service = Service.start(settings, DataDirectory.open(data()), clock);
   }
 

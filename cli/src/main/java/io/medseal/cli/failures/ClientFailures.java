@@ -121,6 +121,7 @@ final class ClientFailures {
           ALREADY_EXISTS,
           ALREADY_COMPLETE,
           UPLOAD_INCOMPLETE,
+          DOMAIN_UNPROVED,
           STATEMENT_REFUSED ->
           ExitCode.CONFLICT;
       case CLOCK_SKEW -> ExitCode.LOCAL_FILES;

@@ -5,6 +5,7 @@ import io.medseal.cli.commands.Parameter;
 import io.medseal.cli.profiles.ConnectedCommand;
 import io.medseal.client.Medseal;
 import io.medseal.ledger.keyrings.Card;
+import java.util.Optional;
 
 /** {@code medseal card}. */
 public final class CardCommand extends ConnectedCommand {
@@ -25,7 +26,8 @@ public final class CardCommand extends ConnectedCommand {
     medseal
         .groups()
         .publishCard(
-            medseal.whoAmI().orElseThrow().keyring(), new Card(name.get(), specialty.optional()));
+            medseal.whoAmI().orElseThrow().keyring(),
+            new Card(name.get(), specialty.optional(), Optional.empty()));
     invocation.done("Your card is published.");
   }
 }

@@ -21,6 +21,7 @@ public enum ProblemType {
   ALREADY_EXISTS("already-exists", 409, "There is something else under this id already."),
   ALREADY_COMPLETE("already-complete", 409, "The upload has been completed already."),
   UPLOAD_INCOMPLETE("upload-incomplete", 409, "Parts are missing."),
+  DOMAIN_UNPROVED("domain-unproved", 409, "The institute's domain does not name its keyring."),
   GONE("gone", 410, "It has been deleted."),
   TOO_LARGE("too-large", 413, "The request is larger than this address takes."),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "This address takes another media type."),

@@ -16,6 +16,11 @@ public enum Setting {
       "forward-headers",
       "false",
       "true behind a reverse proxy that sets X-Forwarded-For and X-Forwarded-Proto"),
+  NAME_SERVER(
+      "name-server",
+      "",
+      "the address, or ADDRESS:PORT, of the DNS server that institutes' domains are asked of; the"
+          + " system's where none is given"),
   DATABASE(
       "database",
       "",

@@ -2,6 +2,8 @@ package io.medseal.server.platform.start;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -9,6 +11,8 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for any free one
  * @param managementPort 0 for any free one
  * @param forwardHeaders whether a reverse proxy's word on address and protocol is taken
+ * @param nameServer address and port of a DNS server, null for the system's
  * @param postgres null for a database file in {@code data}
  */
 public record Settings(
@@ -26,7 +31,10 @@ public record Settings(
     int port,
     int managementPort,
     boolean forwardHeaders,
+    @Nullable InetSocketAddress nameServer,
     @Nullable PostgresAddress postgres) {
+  private static final Pattern NAME_SERVER =
+      Pattern.compile("(?:\\[(?<six>[0-9a-fA-F:.]+)]|(?<four>[0-9.]+))(?::(?<port>[0-9]{1,5}))?");
 
   /**
    * Settings from several places.
@@ -47,6 +55,7 @@ public record Settings(
         port(Setting.PORT, all.get(Setting.PORT)),
         port(Setting.MANAGEMENT_PORT, all.get(Setting.MANAGEMENT_PORT)),
         truth(Setting.FORWARD_HEADERS, all.get(Setting.FORWARD_HEADERS)),
+        nameServer(all.get(Setting.NAME_SERVER)),
         postgres(all));
   }
 
@@ -109,6 +118,25 @@ public record Settings(
       throw refused("The setting bind wants an address, for instance 127.0.0.1.");
     }
     return text;
+  }
+
+  private static @Nullable InetSocketAddress nameServer(String text) {
+    if (text.isBlank()) {
+      return null;
+    }
+    Matcher parts = NAME_SERVER.matcher(text);
+    try {
+      if (parts.matches()) {
+        String address = parts.group("six") == null ? parts.group("four") : parts.group("six");
+        String port = parts.group("port") == null ? "53" : parts.group("port");
+        return new InetSocketAddress(
+            InetAddress.ofLiteral(address), port(Setting.NAME_SERVER, port));
+      }
+    } catch (IllegalArgumentException _) {
+      // refused below
+    }
+    throw refused(
+        "The setting name-server wants an address, for instance 10.0.0.53 or [fd00::53]:53.");
   }
 
   private static int port(Setting setting, String text) {

@@ -4,11 +4,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -23,11 +26,15 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p>{@code java Plain.java put SERVER TOKEN SECTION FILE} announces a report and sends the file as
  * its parts; {@code java Plain.java get URL TOKEN OUT BYTES} fetches ranges of 8 MiB into a file.
- * TOKEN is a file, or {@code -} for none. Parts carry their SHA-256, as the service demands.
+ * TOKEN is a file, or {@code -} for none. Parts carry their hash, as the service demands.
  */
 public final class Plain {
   private static final int PART = 8 << 20;
+  private static final int SEGMENT = 256 << 10;
+  private static final int HEADER = 40;
   private static final int IN_FLIGHT = 3;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -48,7 +55,8 @@ public final class Plain {
     long size = Files.size(file);
     String announced =
         String.format(
-            "{\"report\":\"%s\",\"section\":\"%s\",\"bodyBytes\":%d}", report, section, size);
+            "{\"report\":\"%s\",\"section\":\"%s\",\"bodyBytes\":%d,\"time\":\"%s\"}",
+            report, section, size, TIME.format(Instant.now()));
     expect(
         200,
         send(
@@ -63,18 +71,28 @@ public final class Plain {
             in.seek(from);
             in.readFully(bytes);
           }
-          byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
           expect(
               204,
               send(
                   request(api + "/reports/" + report + "/parts/" + from / PART, token)
                       .header("Content-Type", "application/octet-stream")
-                      .header(
-                          "Content-Digest",
-                          "sha-256=:" + Base64.getEncoder().encodeToString(digest) + ":")
+                      .header("Part-Hash", HexFormat.of().formatHex(partHash(bytes)))
                       .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))));
         });
     expect(204, send(request(api + "/reports/" + report, token).DELETE()));
+  }
+
+  /** As spec/bodies.md says, section 2. */
+  private static byte[] partHash(byte[] part) throws Exception {
+    MessageDigest segment = MessageDigest.getInstance("SHA-256");
+    MessageDigest all = MessageDigest.getInstance("SHA-256");
+    all.update("medseal/v1/part-hash".getBytes(StandardCharsets.UTF_8));
+    all.update(part, 0, HEADER);
+    for (int from = HEADER; from < part.length; from = (from / SEGMENT + 1) * SEGMENT) {
+      segment.update(part, from, Math.min(part.length, (from / SEGMENT + 1) * SEGMENT) - from);
+      all.update(segment.digest());
+    }
+    return all.digest();
   }
 
   private static void get(String url, String token, Path out, long size) throws Exception {

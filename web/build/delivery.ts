@@ -4,14 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
-import {
-  caching,
-  headers,
-  isCompressible,
-  mediaType,
-  PAGE_HEADERS,
-  RESERVED,
-} from './deliveryRules.ts';
+import { caching, headers, isCompressible, mediaType, RESERVED } from './deliveryRules.ts';
 import { withIntegrity } from './integrity.ts';
 
 const MANIFEST = '/portal-manifest.json';
@@ -73,7 +66,6 @@ export function finishDelivery(classes: string, version: string): void {
     reserved: RESERVED,
     manifest: digest(manifest, 'hex'),
     headers: headers(policy),
-    pageHeaders: PAGE_HEADERS,
     files: delivered,
   };
   mkdirSync(join(classes, 'META-INF'), { recursive: true });

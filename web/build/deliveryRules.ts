@@ -46,9 +46,6 @@ export function headers(policy: string): Record<string, string> {
   };
 }
 
-/** Of the page only: no script without a digest that was known at build time (browsers know no such rule for styles yet). */
-export const PAGE_HEADERS = { 'Integrity-Policy': 'blocked-destinations=(script)' };
-
 /** Fails for a kind of file that nobody has thought about. */
 export function mediaType(path: string): string {
   const type = basename(path).startsWith('LICENSE')

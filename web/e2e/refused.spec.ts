@@ -1,3 +1,4 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { en } from '../src/ui/texts/en/index.ts';
@@ -30,6 +31,88 @@ const saying = (answer: Answer, document: unknown): Answer => ({
   body: Buffer.from(JSON.stringify(document)),
 });
 
+const HONEST = 'Benign: nothing needs to be done here.';
+const FORGED = 'Malignant: operate today, don’t wait.';
+
+const choose = (page: Page, name: RegExp) =>
+  page.getByRole('list', { name: viewer.files }).getByRole('button', { name }).click();
+
+/**
+ * A body with another text at its end and another beginning, as a reader can seal them with the key
+ * that their browser holds: under the author's salt and prefix, with tags that verify.
+ */
+function sealedAnew(page: Page, body: string): Promise<string> {
+  const given = { body, honest: HONEST, forged: FORGED };
+  return page.evaluate(async ({ body: base64, honest, forged }) => {
+    const [PART, SEGMENT, HEADER, TAG] = [8_388_608, 262_144, 40, 16];
+    const stored = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('medseal');
+      opening.onsuccess = () => {
+        resolve(opening.result);
+      };
+      opening.onerror = () => {
+        reject(new Error('no database'));
+      };
+    });
+    const media = await new Promise<{ report: string; key: CryptoKey }[]>((resolve) => {
+      const asked = database.transaction('media').objectStore('media').getAll();
+      asked.onsuccess = () => {
+        resolve(asked.result as { report: string; key: CryptoKey }[]);
+      };
+    });
+    database.close();
+    const [first] = media;
+    if (first === undefined) {
+      throw new Error('no film has been opened here');
+    }
+    const { report, key } = first;
+    const id = report.match(/../g)?.map((digits) => parseInt(digits, 16)) ?? [];
+    const change = async (part: number, segment: number, edit: (clear: Uint8Array) => void) => {
+      const from = part * PART;
+      const size = Math.min(PART, stored.length - from);
+      const last = Math.ceil(size / SEGMENT) - 1;
+      const begin = from + (segment === 0 ? HEADER : segment * SEGMENT);
+      const end = segment === last ? from + size : from + (segment + 1) * SEGMENT;
+      const index = [0, 0, part >> 8, part & 255];
+      const salt = stored.slice(from + 1, from + 33);
+      const info = new Uint8Array([
+        ...new TextEncoder().encode('medseal/v1/part'),
+        ...id,
+        ...index,
+      ]);
+      const aes = await crypto.subtle.deriveKey(
+        { name: 'HKDF', hash: 'SHA-256', salt, info },
+        key,
+        { name: 'AES-GCM', length: 256 },
+        false,
+        ['encrypt', 'decrypt'],
+      );
+      const place = [0, 0, segment >> 8, segment & 255, segment === last ? 1 : 0];
+      const iv = new Uint8Array([...stored.slice(from + 33, from + HEADER), ...place]);
+      const gcm = { name: 'AES-GCM', iv, tagLength: 8 * TAG };
+      const clear = new Uint8Array(await crypto.subtle.decrypt(gcm, aes, stored.slice(begin, end)));
+      edit(clear);
+      stored.set(new Uint8Array(await crypto.subtle.encrypt(gcm, aes, clear)), begin);
+    };
+    await change(0, 0, (clear) => {
+      clear.fill(0, 1_000, 200_000);
+    });
+    const part = Math.ceil(stored.length / PART) - 1;
+    const segments = Math.ceil((stored.length - part * PART) / SEGMENT);
+    await change(part, segments - 1, (clear) => {
+      const length = new TextEncoder().encode(honest).length;
+      const text = new TextEncoder().encode(forged.padEnd(length)).slice(0, length);
+      clear.set(text, clear.length - length);
+    });
+    let binary = '';
+    for (let at = 0; at < stored.length; at += 32_768) {
+      binary += String.fromCharCode(...stored.subarray(at, at + 32_768));
+    }
+    return btoa(binary);
+  }, given);
+}
+
 async function expectNothingShown(page: Page): Promise<void> {
   await expect(page.locator('canvas, video, img[alt$=".pdf"]')).toHaveCount(0);
 }
@@ -60,6 +143,40 @@ test.describe('What is not as it was sealed', () => {
       .click();
     await expect(page.getByText(errors.codes.tampered)).toBeVisible();
     expect(saved).toBe(0);
+  });
+
+  test('a text and a film that a reader has sealed anew, with the cloud’s help, are not shown', async ({
+    open,
+    cloud,
+  }) => {
+    const machine = patient(cloud, 'nils');
+    const folder = join(cloud.folder, 'film-and-findings');
+    cpSync(join(hospitalFiles(), 'angiogram'), folder, { recursive: true });
+    writeFileSync(join(folder, 'zz-findings.txt'), HONEST);
+    machine.do('upload', 'nils', folder, '--title', 'Film and findings');
+    const blob = cloud.bodies().at(-1) ?? '';
+    const { page } = await open();
+    await logIn(page, 'nils@example.org', PASSWORD);
+    await openReport(page, /Film and findings/);
+    await choose(page, /findings/);
+    await expect(page.getByText(HONEST)).toBeVisible();
+    await choose(page, /mp4/);
+    await expect(page.locator('video')).toHaveAttribute('src', /^\/media\//);
+    await page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) > 0);
+    writeFileSync(
+      blob,
+      Buffer.from(await sealedAnew(page, readFileSync(blob).toString('base64')), 'base64'),
+    );
+
+    const { page: later } = await open();
+    await logIn(later, 'nils@example.org', PASSWORD);
+    await openReport(later, /Film and findings/);
+    const alert = later.getByRole('alert').filter({ hasText: viewer.failures.integrityTitle });
+    for (const file of [/findings/, /mp4/]) {
+      await choose(later, file);
+      await expect(alert.first()).toBeVisible();
+      await expect(later.getByText(/alignant/)).toHaveCount(0);
+    }
   });
 
   test('somebody else’s keys for an address that is known are refused, and nothing is shared', async ({

@@ -28,7 +28,14 @@ export class Cloud {
     const folder = mkdtempSync(join(tmpdir(), 'medseal-browse-'));
     const service = await start(
       SERVICE_JAR,
-      ['serve', '--data', join(folder, 'data'), '--port', '0', '--management-port', '0'],
+      [
+        'serve',
+        '--data',
+        join(folder, 'data'),
+        '--port=0',
+        '--management-port=0',
+        '--sign-up=open',
+      ],
       /Medseal is ready at (\S+)/,
     );
     return new Cloud(folder, service);

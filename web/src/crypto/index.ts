@@ -16,7 +16,7 @@ export {
 } from './bodies/bodyLayout.ts';
 export { type CiphertextSource, PackReader } from './bodies/packReader.ts';
 export { type CiphertextStream, streamPack } from './bodies/packStream.ts';
-export { PartOpener } from './bodies/partOpener.ts';
+export { type HashListSource, PartHashes, type SignedParts } from './bodies/partHashes.ts';
 export type { RememberedHead } from './chains/rememberedHead.ts';
 export {
   type ErrorClass,
@@ -27,10 +27,13 @@ export {
 } from './errors.ts';
 export { fromBase64Url, toBase64Url } from './ids/base64url.ts';
 export { type Bytes, concat, equalBytes, fromHex, randomBytes, toHex, utf8 } from './ids/bytes.ts';
+export { canonicalEmail } from './ids/emailAddress.ts';
 export * from './ids/ids.ts';
 export { sha256Async } from './ids/sha256.ts';
 export type { Card, Endorsement, Member } from './keyrings/keyringState.ts';
 export type { Capability, KeyringKind, Role } from './keyrings/kinds.ts';
+export { type Contents, contentsSize } from './manifests/contents.ts';
+export { CONTENTS_LIMIT } from './manifests/limits.ts';
 export type { FhirDocument, Manifest, ManifestFile } from './manifests/manifest.ts';
 export { checkFileName } from './manifests/fileNames.ts';
 export { passkeyPrfInput } from './slots/passkeys.ts';
@@ -58,8 +61,8 @@ export type {
   Completion,
   KeptKey,
   NextPart,
-  PartDigests,
   ReportFacts,
+  SealedPart,
 } from './vault/uploadVault.ts';
 export type { RemoteVault } from './vault/vault.ts';
 

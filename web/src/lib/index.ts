@@ -2,6 +2,7 @@ import type { Portal } from './portal.ts';
 import { MedsealPortal } from './session/medsealPortal.ts';
 
 export * from './portal.ts';
+export { whatIsMissing } from './storage/browser.ts';
 export { PortalContext, useFeed, usePortal, usePortalState, useSession } from './PortalContext.ts';
 
 /**

@@ -7,6 +7,7 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from 'react';
+import { remember, remembered } from './deviceMemory.ts';
 import { catalogueOf, loadLanguage, subscribeToCatalogues } from './texts/catalogues.ts';
 import { TextsContext, type Language } from './texts/texts.ts';
 
@@ -29,7 +30,7 @@ export function useLanguage(): LanguageChoice {
 
 /** The language kept on this device, or what the browser asks for. */
 function initialLanguage(): Language {
-  const kept = localStorage.getItem(KEY);
+  const kept = remembered(KEY);
   if (kept === 'en' || kept === 'hi') {
     return kept;
   }
@@ -74,7 +75,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     () => ({
       language: shown ?? 'en',
       choose: (chosen) => {
-        localStorage.setItem(KEY, chosen);
+        remember(KEY, chosen);
         setLanguage(chosen);
       },
     }),

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { remember, remembered } from './deviceMemory.ts';
 
 const KEY = 'medseal-lock-minutes';
 const DEFAULT_MINUTES = 15;
@@ -9,12 +10,12 @@ export const LOCK_MINUTES = [5, 15, 30, 60] as const;
 
 /** Minutes without use after which the portal locks; kept on this device. */
 export function lockMinutes(): number {
-  const minutes = Number(localStorage.getItem(KEY));
+  const minutes = Number(remembered(KEY));
   return LOCK_MINUTES.some((choice) => choice === minutes) ? minutes : DEFAULT_MINUTES;
 }
 
 export function setLockMinutes(minutes: number) {
-  localStorage.setItem(KEY, String(minutes));
+  remember(KEY, String(minutes));
   for (const listener of listeners) {
     listener();
   }

@@ -1,13 +1,20 @@
 import { expect } from 'vitest';
-import { BodyLayout, PART_CIPHERTEXT, PART_HEADER } from '@/crypto/bodies/bodyLayout.ts';
+import {
+  BodyLayout,
+  PART_CIPHERTEXT,
+  PART_HEADER,
+  SEGMENT_CIPHERTEXT,
+  segmentCount,
+} from '@/crypto/bodies/bodyLayout.ts';
 import { PackReader } from '@/crypto/bodies/packReader.ts';
 import { streamPack } from '@/crypto/bodies/packStream.ts';
 import { PartCipher, sealSegments } from '@/crypto/bodies/partCipher.ts';
-import { PartOpener } from '@/crypto/bodies/partOpener.ts';
+import { HashList } from '@/crypto/bodies/hashList.ts';
+import { PartHashes } from '@/crypto/bodies/partHashes.ts';
 import { FormatError } from '@/crypto/errors.ts';
-import { fromBase64Url } from '@/crypto/ids/base64url.ts';
+import { fromBase64Url, toBase64Url } from '@/crypto/ids/base64url.ts';
 import { type Bytes, concat, toHex, u8 } from '@/crypto/ids/bytes.ts';
-import { type ReportId, sha256Text } from '@/crypto/ids/ids.ts';
+import { type ReportId, type Sha256, sha256Text } from '@/crypto/ids/ids.ts';
 import { sha256Async } from '@/crypto/ids/sha256.ts';
 import { ReportKey } from '@/crypto/secrets/secret.ts';
 import type { Input, Operation } from './vectors.ts';
@@ -36,10 +43,13 @@ interface Stored {
   readonly report: ReportId;
   readonly layout: BodyLayout;
   readonly body: Bytes;
+  readonly lists: readonly Bytes[];
+  readonly signed: readonly Sha256[];
 }
 
 /** No divisor of anything in the format. */
 const CHUNK = 100_003;
+const SEGMENT = SEGMENT_CIPHERTEXT;
 
 export async function sha256Hex(bytes: Bytes) {
   return sha256Text(toHex(await sha256Async(bytes)));
@@ -52,7 +62,8 @@ export const bodyOperations: Readonly<Record<string, Operation>> = {
     const body = await sealByRule(input.value('sealed') as Rule, key, input.report());
     const parts: string[] = [];
     for (let at = 0; at < body.length; at += PART_CIPHERTEXT) {
-      parts.push(await sha256Hex(body.slice(at, at + PART_CIPHERTEXT)));
+      const list = await listOf(body.slice(at, at + PART_CIPHERTEXT));
+      parts.push(await list.partHash());
     }
     return { sha256: await sha256Hex(body), parts };
   },
@@ -65,8 +76,9 @@ export const bodyOperations: Readonly<Record<string, Operation>> = {
       (await sealByRule(input.value('sealed') as Rule, key, report));
     const edits = (input.value('edits') ?? []) as readonly Edit[];
     const body = edits.reduce(edited, whole);
-    const stored = { key, report, layout: new BodyLayout(input.number('size')), body };
-    const sha256 = await sameAnswer([byParts, byAccess, asStream], stored);
+    const layout = new BodyLayout(input.number('size'));
+    const stored = { key, report, layout, body, ...(await hashesOf(input, layout, body)) };
+    const sha256 = await sameAnswer([byAccess, asStream], stored);
     const reads = (output as { readonly reads?: readonly Read[] } | undefined)?.reads ?? [];
     return {
       sha256,
@@ -78,7 +90,43 @@ export const bodyOperations: Readonly<Record<string, Operation>> = {
       ),
     };
   },
+
+  async 'read-hash-list'(input) {
+    const part = new BodyLayout(input.number('size')).part(0);
+    const signed = sha256Text(input.text('signed'));
+    const list = await HashList.verify(input.bytes('list'), part, signed);
+    return { segments: segmentCount(part.size), header: toBase64Url(list.header) };
+  },
 };
+
+/** The hashes that a case gives, else those that the body as it is stored has. */
+async function hashesOf(input: Input, layout: BodyLayout, body: Bytes) {
+  const isWhole = layout.ciphertextSize === body.length;
+  const own = isWhole
+    ? await Promise.all(
+        Array.from({ length: layout.parts }, (_, index) => {
+          const { ciphertextOffset: from, ciphertextSize } = layout.part(index);
+          return listOf(body.slice(from, from + ciphertextSize));
+        }),
+      )
+    : []; // one of another length is refused before any part is looked at
+  const lists = input.value('lists') as readonly string[] | undefined;
+  const signed = input.value('signed') as readonly string[] | undefined;
+  return {
+    lists: lists?.map((list) => fromBase64Url(list)) ?? own.map(({ bytes }) => bytes),
+    signed:
+      signed?.map((hash) => sha256Text(hash)) ??
+      (await Promise.all(own.map((list) => list.partHash()))),
+  };
+}
+
+function listOf(part: Bytes): Promise<HashList> {
+  const pieces = [part.slice(0, PART_HEADER)];
+  for (let at = PART_HEADER; at < part.length; at = SEGMENT * Math.floor(at / SEGMENT + 1)) {
+    pieces.push(part.slice(at, SEGMENT * Math.floor(at / SEGMENT + 1)));
+  }
+  return HashList.ofSealed(pieces);
+}
 
 function reportKey(input: Input): Promise<CryptoKey> {
   return new ReportKey(input.bytes('reportKey')).hkdfKey();
@@ -148,21 +196,16 @@ async function sameAnswer(ways: readonly ((stored: Stored) => Promise<Bytes>)[],
   return first;
 }
 
-async function byParts({ key, report, layout, body }: Stored): Promise<Bytes> {
-  layout.checkStoredSize(body.length);
-  const opener = new PartOpener(key, report, layout);
-  const pack: Bytes[] = [];
-  for (let index = 0; index < layout.parts; index++) {
-    const { ciphertextOffset: from, ciphertextSize } = layout.part(index);
-    const part = body.slice(from, from + ciphertextSize);
-    pack.push(await opener.open(index, part, await sha256Hex(part)));
-  }
-  return concat(...pack);
+function partHashes({ layout, lists, signed }: Stored): PartHashes {
+  return new PartHashes(layout, { first: 0, hashes: signed }, (first, count) =>
+    Promise.resolve(concat(...lists.slice(first, first + count))),
+  );
 }
 
-function reader({ key, report, layout, body }: Stored): PackReader {
+function reader(stored: Stored): PackReader {
+  const { key, report, layout, body } = stored;
   layout.checkStoredSize(body.length);
-  return new PackReader(key, report, layout, (offset, length) =>
+  return new PackReader(key, report, layout, partHashes(stored), (offset, length) =>
     Promise.resolve(body.slice(offset, offset + length)),
   );
 }
@@ -176,11 +219,20 @@ async function byAccess(stored: Stored): Promise<Bytes> {
   return concat(...pack);
 }
 
-async function asStream({ key, report, layout, body }: Stored): Promise<Bytes> {
+async function asStream(stored: Stored): Promise<Bytes> {
+  const { key, report, layout, body } = stored;
   layout.checkStoredSize(body.length);
   const pack: Bytes[] = [];
   const source = (offset: number) => Promise.resolve(chunks(body.subarray(offset)));
-  for await (const piece of streamPack(key, report, layout, source, 0, layout.size)) {
+  for await (const piece of streamPack(
+    key,
+    report,
+    layout,
+    partHashes(stored),
+    source,
+    0,
+    layout.size,
+  )) {
     pack.push(piece);
   }
   return concat(...pack);

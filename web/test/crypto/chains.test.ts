@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { unawareSince } from '@/crypto/chains/authorityCheck.ts';
 import { authorityPath, capabilities } from '@/crypto/chains/authority.ts';
 import { isStale, sealTargets } from '@/crypto/chains/staleness.ts';
 import { safetyNumber } from '@/crypto/chains/safetyNumber.ts';
@@ -49,6 +50,19 @@ describe('Chains', () => {
     expect(await opens(doctor, section)).toBe(true);
     expect(await opens(doctor, record)).toBe(false);
     expect([...capabilities(doctor.chains, doctor.id, record, now())]).toEqual([]);
+  });
+
+  it('M4: tell what an author did not know when the heads they name had long been followed', async () => {
+    const actor = await world.person();
+    await Promise.all([actor.sync(), patient.sync()]);
+    const own = await patient.make('record');
+    const named = [{ keyring: own, head: patient.chains.require(own).state.head }];
+    expect(unawareSince(patient.chains, named, now() + HOUR)).toBeUndefined();
+    await patient.add(own, actor.id, 'reader');
+    const followed = patient.chains.require(own).state.time;
+    const late = followed + 15 * 60_000;
+    expect(unawareSince(patient.chains, named, late)).toBeUndefined();
+    expect(unawareSince(patient.chains, named, late + 1)).toBe(followed);
   });
 
   it('give a section what its record’s members may do there', () => {

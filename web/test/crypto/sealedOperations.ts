@@ -10,24 +10,22 @@ import {
 } from '@/crypto/envelopes/binding.ts';
 import { openGenerationSecret, openNoteKey, openReportKey } from '@/crypto/envelopes/envelopes.ts';
 import { openGeneration } from '@/crypto/envelopes/generations.ts';
-import { parseFileHeader } from '@/crypto/files/fileHeader.ts';
-import {
-  formatPublicKey,
-  offlineKeyringId,
-  parsePublicKey,
-  parseSecretKey,
-} from '@/crypto/files/offlineKeys.ts';
-import { openSealedFile } from '@/crypto/files/sealedFile.ts';
 import { toBase64Url } from '@/crypto/ids/base64url.ts';
 import type { Bytes } from '@/crypto/ids/bytes.ts';
-import { instantText, keyringId, reportId } from '@/crypto/ids/ids.ts';
+import { keyringId, reportId } from '@/crypto/ids/ids.ts';
 import { canSign, type PublicKeys } from '@/crypto/keyrings/publicKeys.ts';
 import { KeyringKeys } from '@/crypto/keys/keyringKeys.ts';
+import {
+  contentsSize,
+  contentsText,
+  openContents,
+  parseContents,
+} from '@/crypto/manifests/contents.ts';
+import { commitmentOf } from '@/crypto/manifests/keyCommitment.ts';
 import { parseManifest } from '@/crypto/manifests/manifestCodec.ts';
 import { openManifest, verifyManifest } from '@/crypto/manifests/sealedManifest.ts';
 import { openNote } from '@/crypto/notes/notes.ts';
 import { GenerationSecret, ReportKey, type Secret } from '@/crypto/secrets/secret.ts';
-import { sha256Hex } from './bodyOperations.ts';
 import type { Input, Operation } from './vectors.ts';
 
 /** As written in a case (spec/vectors/README.md, envelopes). */
@@ -37,7 +35,7 @@ type BindingText = { readonly to: string; readonly toGeneration: number } & (
   | { readonly subject: 'note'; readonly keyring: string }
 );
 
-/** Keys from a secret, ids, safety numbers and offline keys. */
+/** Keys from a secret, ids and safety numbers. */
 export const keyOperations: Readonly<Record<string, Operation>> = {
   async 'derive-keys'(input) {
     const secret = new GenerationSecret(input.bytes('generationSecret'));
@@ -54,21 +52,6 @@ export const keyOperations: Readonly<Record<string, Operation>> = {
   'safety-number'(input) {
     const text = safetyNumberOf(input.keyring('keyring'), input.number('generation'), input.keys());
     return { text };
-  },
-
-  async 'parse-secret-key'(input) {
-    const secret = parseSecretKey(input.text('text'));
-    const { hpke } = (await KeyringKeys.derive(secret, 'link')).publicKeys;
-    return {
-      generationSecret: secretText(secret),
-      publicKey: formatPublicKey(hpke),
-      keyring: offlineKeyringId(hpke),
-    };
-  },
-
-  'parse-public-key'(input) {
-    const hpke = parsePublicKey(input.text('text'));
-    return { hpke: toBase64Url(hpke), keyring: offlineKeyringId(hpke) };
   },
 };
 
@@ -105,29 +88,42 @@ export const noteOperations: Readonly<Record<string, Operation>> = {
 /** Opening, parsing and verifying manifests. */
 export const manifestOperations: Readonly<Record<string, Operation>> = {
   async 'open-manifest'(input) {
-    const key = await new ReportKey(input.bytes('reportKey')).hkdfKey();
-    const signed = await openManifest(key, input.report(), input.bytes('sealed'));
+    const secret = new ReportKey(input.bytes('reportKey'));
+    const { signed } = await openManifest(
+      await secret.hkdfKey(),
+      await commitmentOf(secret),
+      input.report(),
+      input.bytes('sealed'),
+    );
     await verifyManifest(signed, input.keys());
     return { payload: toBase64Url(signed.payload) };
   },
 
   'parse-manifest'(input) {
-    const { files, body } = parseManifest(input.bytes('payload'));
-    return { files: files.length, size: body.size, parts: body.parts.length };
+    const { contents, body, keyCommitment } = parseManifest(input.bytes('payload'));
+    return { files: contents.files, size: body.size, keyCommitment };
   },
 };
 
-/** Unsealing sealed files. */
-export const fileOperations: Readonly<Record<string, Operation>> = {
-  async 'unseal-file'(input) {
-    const secret = parseSecretKey(input.text('secretKey'));
-    const sealed = input.bytes('file');
-    const keys = await KeyringKeys.derive(secret, 'link');
-    const { facts, content } = await openSealedFile(new Blob([sealed]), keys);
+/** Opening and parsing contents. */
+export const contentsOperations: Readonly<Record<string, Operation>> = {
+  async 'key-commitment'(input) {
+    return { keyCommitment: await commitmentOf(new ReportKey(input.bytes('reportKey'))) };
+  },
+
+  async 'open-contents'(input) {
+    const key = await new ReportKey(input.bytes('reportKey')).hkdfKey();
+    const manifest = parseManifest(input.bytes('manifest'));
+    const contents = await openContents(key, manifest, input.bytes('sealed'));
+    return { text: toBase64Url(contentsText(contents)) };
+  },
+
+  'parse-contents'(input) {
+    const contents = parseContents(input.bytes('text'));
     return {
-      file: parseFileHeader(sealed).file,
-      header: { name: facts.name, size: facts.size, time: instantText(facts.time) },
-      sha256: await sha256Hex(await content.read(0, facts.size)),
+      files: contents.files.length,
+      size: contentsSize(contents),
+      parts: contents.parts.length,
     };
   },
 };

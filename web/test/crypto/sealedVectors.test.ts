@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { accountOperations } from './accountOperations.ts';
 import { bodyOperations } from './bodyOperations.ts';
 import {
+  contentsOperations,
   envelopeOperations,
-  fileOperations,
   keyOperations,
   manifestOperations,
   noteOperations,
@@ -11,11 +12,15 @@ import {
 import { slotOperations } from './slotOperations.ts';
 import { checkVector, type Operation, readVector, vectorFiles, VECTORS } from './vectors.ts';
 
-/** Every folder but statements/, which has a test of its own. */
+/** Sealed files and their keys are for the command line: the portal neither makes nor opens any. */
+const NOT_HERE = new Set(['parse-secret-key', 'parse-public-key']);
+
+/** Every folder but files/, and statements/, which has a test of its own. */
 const FOLDERS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+  accounts: accountOperations,
   bodies: bodyOperations,
+  contents: contentsOperations,
   envelopes: envelopeOperations,
-  files: fileOperations,
   keys: keyOperations,
   manifests: manifestOperations,
   notes: noteOperations,
@@ -29,30 +34,32 @@ const INPUTS: Readonly<Record<string, readonly string[]>> = {
   'derive-keys': ['generationSecret', 'kind'],
   'keyring-id': ['kind', 'creator', 'parent', 'keys'],
   'safety-number': ['keyring', 'generation', 'keys'],
-  'parse-secret-key': ['text'],
-  'parse-public-key': ['text'],
   'open-envelope': [...BINDING, 'envelope'],
   'open-generation': [...BINDING, 'envelope', 'kind', 'keys'],
   'open-note': [...BINDING, 'note'],
   'password-key': ['password', 'salt', 'memoryKib', 'passes', 'lanes'],
   'check-password': ['password', 'email'],
+  'canonical-email': ['typed'],
   'recovery-code': ['typed'],
   'passkey-input': [],
   'open-slot': ['unlockKey', 'kind', 'keyring', 'generation', 'slot'],
   'open-manifest': ['reportKey', 'report', 'sealed', 'keys'],
   'parse-manifest': ['payload'],
-  'read-body': ['reportKey', 'report', 'size', 'body', 'sealed', 'edits'],
+  'key-commitment': ['reportKey'],
+  'open-contents': ['reportKey', 'manifest', 'sealed'],
+  'parse-contents': ['text'],
+  'read-body': ['reportKey', 'report', 'size', 'body', 'sealed', 'edits', 'signed', 'lists'],
+  'read-hash-list': ['size', 'signed', 'list'],
   'seal-body': ['reportKey', 'report', 'sealed'],
-  'unseal-file': ['secretKey', 'file'],
 };
 
 describe('The folders of spec/vectors', () => {
   it('are all run, and each operation has a case', () => {
     expect(readdirSync(VECTORS).sort()).toEqual(
-      ['README.md', 'statements', ...Object.keys(FOLDERS)].sort(),
+      ['README.md', 'files', 'statements', ...Object.keys(FOLDERS)].sort(),
     );
     for (const [folder, operations] of Object.entries(FOLDERS)) {
-      const vectors = vectorFiles(folder).map((file) => readVector(folder, file));
+      const vectors = runHere(folder).map((file) => readVector(folder, file));
       const used = new Set(vectors.map(({ operation }) => operation));
       expect([...used].sort()).toEqual(Object.keys(operations).sort());
       expect(new Set(vectors.map(({ expect: answer }) => answer === 'ok'))).toEqual(
@@ -63,7 +70,7 @@ describe('The folders of spec/vectors', () => {
 });
 
 describe.each(Object.entries(FOLDERS))('The vectors of spec/vectors/%s', (folder, operations) => {
-  it.each(vectorFiles(folder))('%s', async (file) => {
+  it.each(runHere(folder))('%s', async (file) => {
     const vector = readVector(folder, file);
     const run = operations[vector.operation];
     if (run === undefined) {
@@ -73,3 +80,7 @@ describe.each(Object.entries(FOLDERS))('The vectors of spec/vectors/%s', (folder
     await checkVector(file, vector, run);
   });
 });
+
+function runHere(folder: string): string[] {
+  return vectorFiles(folder).filter((file) => !NOT_HERE.has(readVector(folder, file).operation));
+}

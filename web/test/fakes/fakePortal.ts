@@ -13,6 +13,7 @@ import {
   type RecoveryCode,
   type ReportEntry,
   type ReportId,
+  type ReportFile,
   type ReportReader,
   type ReportSummary,
   type Session,
@@ -65,6 +66,7 @@ export class FakePortal implements Portal {
 
   lastActive = () => this.activeUntil ?? Date.now();
 
+  signUpRule = () => Promise.resolve('open' as const);
   passkeysSupported = () => Promise.resolve(this.passkeys);
 
   signUp(account: NewAccount): Promise<RecoveryCode> {
@@ -219,6 +221,7 @@ export class FakeSession implements Session {
   #reader(report: ReportSummary): ReportReader {
     return {
       report,
+      files: filesOf(report),
       read: () => Promise.resolve(new Uint8Array()),
       whole: () => Promise.resolve(new Uint8Array()),
       stream: () => new ReadableStream(),
@@ -235,6 +238,17 @@ export class FakeSession implements Session {
       close: () => undefined,
     };
   }
+}
+
+/** As many as the report has, all alike. */
+function filesOf({ fileCount, mediaTypes, size }: ReportSummary): readonly ReportFile[] {
+  return Array.from({ length: fileCount }, (_, index) => ({
+    index,
+    name: fileCount === 1 ? 'letter.pdf' : `series/${index + 1}.dcm`,
+    mediaType: mediaTypes[0] ?? 'application/octet-stream',
+    size: size / fileCount,
+    role: 'content',
+  }));
 }
 
 export class FakeAccount implements AccountSettings {
@@ -282,6 +296,7 @@ export class FakeAccount implements AccountSettings {
     ]);
 
   endSession = () => Promise.resolve();
+  notices = () => Promise.resolve([]);
   endOtherSessions = () => Promise.resolve();
 
   setPassword: AccountSettings['setPassword'] = (proof) => this.#proved(proof);

@@ -37,6 +37,7 @@ export interface Asked {
 /** A report reader over files that are here. Saves to a browser's download. */
 export class LocalReader implements ReportReader {
   readonly report: ReportSummary;
+  readonly files: readonly ReportFile[];
   readonly asked: Asked[] = [];
   readonly saved: { readonly name: string; readonly size: number }[] = [];
   readonly #files: readonly LocalFile[];
@@ -55,7 +56,8 @@ export class LocalReader implements ReportReader {
     this.#files = files;
     this.#mediaAddress = mediaAddress;
     this.#conditions = { delay: 0, bytesPerSecond: undefined, failures: new Map(), ...conditions };
-    this.report = { ...summaryOf(files), ...report };
+    this.files = listOf(files);
+    this.report = { ...summaryOf(this.files), ...report };
   }
 
   async read(
@@ -191,14 +193,17 @@ export function memoryFile(
   };
 }
 
-function summaryOf(files: readonly LocalFile[]): ReportSummary {
-  const listed = files.map(({ name, mediaType, size }, index): ReportFile => ({
+function listOf(files: readonly LocalFile[]): readonly ReportFile[] {
+  return files.map(({ name, mediaType, size }, index): ReportFile => ({
     index,
     name,
     mediaType,
     size,
     role: 'content',
   }));
+}
+
+function summaryOf(files: readonly ReportFile[]): ReportSummary {
   const keyring = '0'.repeat(64);
   return {
     state: 'verified',
@@ -223,8 +228,10 @@ function summaryOf(files: readonly LocalFile[]): ReportSummary {
       me: true,
     },
     authorName: undefined,
-    files: listed,
-    size: listed.reduce((sum, { size }) => sum + size, 0),
+    fileCount: files.length,
+    mediaTypes: [...new Set(files.map(({ mediaType }) => mediaType))],
+    unawareSince: undefined,
+    size: files.reduce((sum, { size }) => sum + size, 0),
     replaces: undefined,
     replacedBy: undefined,
     isNew: false,

@@ -13,8 +13,7 @@ export async function previewCt(report: ReportSummary): Promise<ReportReader> {
       ? ((await answer.json()) as readonly { name: string; size: number }[]).map(served)
       : Array.from({ length: SLICES }, (_, index) => drawn(index));
   const size = files.reduce((sum, file) => sum + file.size, 0);
-  const listed = new LocalReader(files).report.files;
-  return new LocalReader(files, {}, undefined, { ...report, files: listed, size });
+  return new LocalReader(files, {}, undefined, { ...report, fileCount: files.length, size });
 }
 
 function served({ name, size }: { readonly name: string; readonly size: number }): LocalFile {

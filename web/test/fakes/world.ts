@@ -124,15 +124,9 @@ export function report(number: number, more: Partial<ReportSummary> = {}): Repor
     signed: new Date('2026-06-18T09:30:00Z'),
     author: rosa,
     authorName: undefined,
-    files: [
-      {
-        index: 0,
-        name: 'letter.pdf',
-        mediaType: 'application/pdf',
-        size: 182_044,
-        role: 'content',
-      },
-    ],
+    fileCount: 1,
+    mediaTypes: ['application/pdf'],
+    unawareSince: undefined,
     size: 182_044,
     replaces: undefined,
     replacedBy: undefined,
@@ -141,19 +135,6 @@ export function report(number: number, more: Partial<ReportSummary> = {}): Repor
     ...more,
   };
 }
-
-const slices = (count: number, name: string, mediaType = 'application/dicom') =>
-  Array.from({ length: count }, (_, index) => ({
-    index,
-    name: `${name}/${String(index + 1).padStart(4, '0')}.dcm`,
-    mediaType,
-    size: 526_000,
-    role: 'content' as const,
-  }));
-
-const one = (name: string, mediaType: string, size: number) => [
-  { index: 0, name, mediaType, size, role: 'content' as const },
-];
 
 /** A patient's record with a report of each kind, one of which does not verify. */
 export function mayasReports(): ReportEntry[] {
@@ -167,7 +148,8 @@ export function mayasReports(): ReportEntry[] {
       date: '2026-11-20',
       author: radiologist,
       authorName: 'Dr. L. Demo',
-      files: slices(324, 'thorax'),
+      fileCount: 324,
+      mediaTypes: ['application/dicom'],
       size: 324 * 526_000,
       isNew: true,
     }),
@@ -175,7 +157,7 @@ export function mayasReports(): ReportEntry[] {
       title: 'Echocardiography',
       type: type('42148-7'),
       date: '2026-11-12',
-      files: one('echo.mp4', 'video/mp4', 48_112_000),
+      mediaTypes: ['video/mp4'],
       size: 48_112_000,
       isNew: true,
     }),
@@ -192,7 +174,7 @@ export function mayasReports(): ReportEntry[] {
       title: '12-lead ECG',
       type: type('11524-6'),
       date: '2026-10-28',
-      files: one('ecg.dcm', 'application/dicom', 410_000),
+      mediaTypes: ['application/dicom'],
       size: 410_000,
     }),
     report(6, {
@@ -201,7 +183,7 @@ export function mayasReports(): ReportEntry[] {
       specialty: undefined,
       date: '2026-09-02',
       author: maya,
-      files: one('lab.pdf', 'application/pdf', 88_000),
+      mediaTypes: ['application/pdf'],
       size: 88_000,
       replacedBy: reportId(7),
     }),
@@ -210,7 +192,7 @@ export function mayasReports(): ReportEntry[] {
       type: type('72170-4'),
       specialty: specialty('394582007'),
       date: '2026-08-11',
-      files: one('photo.jpg', 'image/jpeg', 3_204_000),
+      mediaTypes: ['image/jpeg'],
       size: 3_204_000,
     }),
   ];

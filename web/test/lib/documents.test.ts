@@ -13,17 +13,14 @@ function manifest(document: Readonly<Record<string, unknown>>): Manifest {
     via: [],
     time: instant('2026-11-23T12:00:00.000Z'),
     document,
-    files: [
-      {
-        name: 'a/b.dcm',
-        mediaType: 'application/dicom',
-        offset: 0,
-        size: 3,
-        sha256: sha256Text('d'.repeat(64)),
-        role: 'content',
-      },
-    ],
-    body: { size: 3, parts: [] },
+    keyCommitment: sha256Text('d'.repeat(64)),
+    body: { size: 3 },
+    contents: {
+      sha256: sha256Text('d'.repeat(64)),
+      size: 400,
+      files: 1,
+      mediaTypes: ['application/dicom'],
+    },
   };
 }
 
@@ -38,7 +35,7 @@ describe('what a report says of itself', () => {
       subject: 'Ada Example',
       replaces: 'e'.repeat(32),
     });
-    const read = contentOf(manifest(written));
+    const read = contentOf(manifest(written), undefined);
     expect(read).toMatchObject({
       title: 'CT of the chest',
       type: { code: '18748-4', display: 'Diagnostic imaging study' },
@@ -46,11 +43,13 @@ describe('what a report says of itself', () => {
       date: '2026-11-20',
       subject: 'Ada Example',
       replaces: 'e'.repeat(32),
+      fileCount: 1,
+      mediaTypes: ['application/dicom'],
     });
   });
 
   it('has no characters that steer the screen', () => {
-    const read = contentOf(manifest({ description: 'a\u0000b\u202ec\u2028d' }));
+    const read = contentOf(manifest({ description: 'a\u0000b\u202ec\u2028d' }), undefined);
     expect(read.title).toBe('a b c d');
     expect(read.authorName).toBe('Dr  Rao');
   });
@@ -61,7 +60,7 @@ describe('what a report says of itself', () => {
     [{ relatesTo: [{ code: 'replaces', target: { identifier: { value: 'short' } } }] }],
     [JSON.parse('{"__proto__": {"description": "x"}}') as Record<string, unknown>],
   ])('is left out where it has another form: %j', (document) => {
-    expect(contentOf(manifest(document))).toMatchObject({
+    expect(contentOf(manifest(document), undefined)).toMatchObject({
       title: '',
       type: undefined,
       replaces: undefined,

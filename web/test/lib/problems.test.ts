@@ -20,6 +20,10 @@ describe('an answer that refuses', () => {
     'stale-seal',
     'already-exists',
     'already-complete',
+    'quota-exceeded',
+    'too-slow',
+    'superseded',
+    'chain-full',
     'upload-incomplete',
     'gone',
     'too-large',
@@ -56,7 +60,8 @@ describe('every failure is a PortalError with a code', () => {
     [new UnreadableFileError(1), 'file-unreadable'],
     [new DOMException('x', 'AbortError'), 'aborted'],
     [new DOMException('x', 'QuotaExceededError'), 'device-storage-full'],
-    [new TypeError('x'), 'internal'],
+    [new TypeError('x'), 'unexpected'],
+    [new DOMException('x', 'SecurityError'), 'storage-blocked'],
     [new PortalError('gone'), 'gone'],
   ])('%s', async (failure, code) => {
     expect(toPortalError(failure).code).toBe(code);

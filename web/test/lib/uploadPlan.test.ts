@@ -29,6 +29,15 @@ describe('an upload is refused before it begins', () => {
     },
   );
 
+  it('with more than a report takes: a long title, or too many files', () => {
+    const tooLarge = new PortalError('too-large');
+    const long = { ...report('a'), title: 'x'.repeat(1_001) };
+    expect(() => planOf(long)).toThrow(tooLarge);
+    const names = Array.from({ length: 17_000 }, (_, index) => `${'x'.repeat(900)}${index}`);
+    expect(() => planOf(report(...names))).toThrow(tooLarge);
+    expect(planOf({ ...report('a'), title: 'x'.repeat(1_000) }).files).toHaveLength(1);
+  });
+
   it('without files', () => {
     expect(() => planOf(report())).toThrow(new PortalError('malformed'));
   });

@@ -196,6 +196,23 @@ describe('a report', () => {
     expect(await within(facts).findByText('Cardiology, Demo Hospital')).toBeTruthy();
   });
 
+  it('says of one whose author did not know of a change that it is so, and shows it', async () => {
+    const portal = patient().opened();
+    portal.session.reportFeed.change((items) =>
+      items.map((one) =>
+        one.id === reportId(1) && one.state === 'verified'
+          ? { ...one, unawareSince: new Date('2026-11-20T08:00:00Z') }
+          : one,
+      ),
+    );
+    show(portal, `/reports/${reportId(1)}`);
+    const facts = await screen.findByRole('region', { name: 'About this report' }, soon);
+    const alert = within(facts).getByRole('alert');
+    expect(alert.textContent).toContain('Sealed without knowing of newer changes');
+    expect(alert.textContent).toContain('2026');
+    expect(within(facts).getByText('Verified')).toBeTruthy();
+  });
+
   it.each([
     ['tampered', 'was changed after it was sealed'],
     ['bad-signature', 'A signature is wrong'],

@@ -2,6 +2,7 @@ import { Button, Kbd, Modal, Switch } from '@mantine/core';
 import { IconKeyboard } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useEffectEvent, useState } from 'react';
+import { remember, remembered } from '@/ui/deviceMemory.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import classes from './Shortcuts.module.css';
 
@@ -21,7 +22,7 @@ export function Shortcuts({ onLock }: { readonly onLock: () => void }) {
   const { shortcuts } = shell;
   const navigate = useNavigate();
   const [listed, setListed] = useState(false);
-  const [enabled, setEnabled] = useState(() => localStorage.getItem(KEY) !== 'off');
+  const [enabled, setEnabled] = useState(() => remembered(KEY) !== 'off');
 
   const act = useEffectEvent((keys: string): boolean => {
     switch (keys) {
@@ -138,7 +139,7 @@ export function Shortcuts({ onLock }: { readonly onLock: () => void }) {
           label={shortcuts.enabled}
           checked={enabled}
           onChange={(event) => {
-            localStorage.setItem(KEY, event.currentTarget.checked ? 'on' : 'off');
+            remember(KEY, event.currentTarget.checked ? 'on' : 'off');
             setEnabled(event.currentTarget.checked);
           }}
         />

@@ -1,5 +1,5 @@
 import { FormatError } from '../errors.ts';
-import type { Bytes } from '../ids/bytes.ts';
+import { type Bytes, equalBytes } from '../ids/bytes.ts';
 import type { ReportId } from '../ids/ids.ts';
 import {
   type BodyLayout,
@@ -10,7 +10,8 @@ import {
   segmentCount,
   segmentOffset,
 } from './bodyLayout.ts';
-import { openSegment, PartCipher, type Segments } from './partCipher.ts';
+import { openSegment, PartCipher } from './partCipher.ts';
+import type { PartHashes } from './partHashes.ts';
 
 /** Fetches `length` stored bytes from `offset` of the body; fewer only where the body ends. */
 export type CiphertextSource = (offset: number, length: number) => Promise<Bytes>;
@@ -21,23 +22,28 @@ interface Opened {
   readonly bytes: Bytes;
 }
 
-const REMEMBERED_PARTS = 64;
-
 /**
  * Reads a report's content at any offset, after its manifest has been opened and verified and the
- * stored size compared. Fetches only the segments that hold what is asked for, and once for each part
- * its first 40 bytes; releases no byte of a segment before its tag has been verified.
+ * stored size compared. Fetches only the segments that hold what is asked for; releases no byte of a
+ * segment before it is known to be the one that the author signed, and its tag has been verified.
  */
 export class PackReader {
   readonly #cipher: PartCipher;
   readonly #layout: BodyLayout;
+  readonly #hashes: PartHashes;
   readonly #source: CiphertextSource;
-  readonly #parts = new Map<number, Promise<Segments>>();
   #last: Opened = { offset: 0, bytes: new Uint8Array(0) };
 
-  constructor(key: CryptoKey, report: ReportId, layout: BodyLayout, source: CiphertextSource) {
+  constructor(
+    key: CryptoKey,
+    report: ReportId,
+    layout: BodyLayout,
+    hashes: PartHashes,
+    source: CiphertextSource,
+  ) {
     this.#cipher = new PartCipher(key, report);
     this.#layout = layout;
+    this.#hashes = hashes;
     this.#source = source;
   }
 
@@ -77,61 +83,30 @@ export class PackReader {
     const until = segmentAt(Math.min(end - part.offset, part.size) - 1);
     const from = first === 0 ? 0 : segmentCiphertextOffset(first);
     const to = until === lastSegment ? part.ciphertextSize : segmentCiphertextOffset(until + 1);
-    const [fetched, segments] = await this.#fetchWithHeader(part, from, to);
+    const [fetched, list] = await Promise.all([
+      this.#fetch(part.ciphertextOffset + from, to - from),
+      this.#hashes.of(part),
+    ]);
+    if (from === 0 && !equalBytes(fetched.subarray(0, PART_HEADER), list.header)) {
+      throw new FormatError('tampered', 'a part’s header was changed');
+    }
+    const segments = await this.#cipher.segments(part.index, list.header, 'decrypt');
     const start = segmentOffset(first);
     const stop = until === lastSegment ? part.size : segmentOffset(until + 1);
     const plaintext = new Uint8Array(stop - start);
-    try {
-      await Promise.all(
-        Array.from({ length: until - first + 1 }, async (_, i) => {
-          const segment = first + i;
-          const isLast = segment === lastSegment;
-          const begin = segmentCiphertextOffset(segment) - from;
-          const finish = isLast ? fetched.length : segmentCiphertextOffset(segment + 1) - from;
-          const clear = await openSegment(
-            segments,
-            segment,
-            isLast,
-            fetched.subarray(begin, finish),
-          );
-          plaintext.set(clear, segmentOffset(segment) - start);
-        }),
-      );
-    } catch (failure) {
-      this.#parts.delete(part.index); // perhaps the header was changed: a retry fetches it anew
-      throw failure;
-    }
+    await Promise.all(
+      Array.from({ length: until - first + 1 }, async (_, i) => {
+        const segment = first + i;
+        const isLast = segment === lastSegment;
+        const begin = segmentCiphertextOffset(segment) - from;
+        const finish = isLast ? fetched.length : segmentCiphertextOffset(segment + 1) - from;
+        const sealed = fetched.subarray(begin, finish);
+        await list.check(segment, sealed);
+        const clear = await openSegment(segments, segment, isLast, sealed);
+        plaintext.set(clear, segmentOffset(segment) - start);
+      }),
+    );
     return { offset: part.offset + start, bytes: plaintext };
-  }
-
-  async #fetchWithHeader(
-    part: Part,
-    from: number,
-    to: number,
-  ): Promise<readonly [Bytes, Segments]> {
-    const known = this.#parts.get(part.index);
-    if (known !== undefined || from > 0) {
-      return Promise.all([
-        this.#fetch(part.ciphertextOffset + from, to - from),
-        known ?? this.#remember(part.index, this.#fetch(part.ciphertextOffset, PART_HEADER)),
-      ]);
-    }
-    const fetched = await this.#fetch(part.ciphertextOffset, to);
-    return [
-      fetched,
-      await this.#remember(part.index, Promise.resolve(fetched.subarray(0, PART_HEADER))),
-    ];
-  }
-
-  #remember(part: number, header: Promise<Bytes>): Promise<Segments> {
-    const segments = header.then((bytes) => this.#cipher.segments(part, bytes, 'decrypt'));
-    this.#parts.set(part, segments);
-    segments.catch(() => this.#parts.delete(part));
-    const oldest = this.#parts.keys().next();
-    if (this.#parts.size > REMEMBERED_PARTS && oldest.done !== true) {
-      this.#parts.delete(oldest.value);
-    }
-    return segments;
   }
 
   async #fetch(offset: number, length: number): Promise<Bytes> {

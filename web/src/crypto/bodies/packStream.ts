@@ -1,31 +1,30 @@
 import { FormatError } from '../errors.ts';
-import type { Bytes } from '../ids/bytes.ts';
+import { type Bytes, equalBytes } from '../ids/bytes.ts';
 import type { ReportId } from '../ids/ids.ts';
 import {
   type BodyLayout,
   PART_HEADER,
   segmentAt,
-  segmentCiphertextOffset,
+  segmentCiphertextOffset as segmentStart,
   segmentCount,
   segmentOffset,
 } from './bodyLayout.ts';
-import { openSegment, PartCipher, type Segments } from './partCipher.ts';
+import { openSegment, PartCipher } from './partCipher.ts';
+import type { PartHashes } from './partHashes.ts';
 
-/** Opens the stored body at `offset` as one stream of `length` bytes or, without, to its end. */
-export type CiphertextStream = (
-  offset: number,
-  length?: number,
-) => Promise<AsyncIterable<Uint8Array>>;
+/** Opens the stored body at `offset` as one stream to its end. */
+export type CiphertextStream = (offset: number) => Promise<AsyncIterable<Uint8Array>>;
 
 /**
  * The pack's bytes from `from` to `to` (exclusive), segment by segment from one stream of ciphertext:
- * faster than {@link PackReader} for playing and saving. Each piece has been authenticated before it
- * is yielded. Where `from` lies inside a part, that part's first 40 bytes are fetched at the same time.
+ * faster than {@link PackReader} for playing and saving. Each piece is known to be the one that the
+ * author signed, and has been authenticated, before it is yielded.
  */
 export async function* streamPack(
   key: CryptoKey,
   report: ReportId,
   layout: BodyLayout,
+  hashes: PartHashes,
   source: CiphertextStream,
   from: number,
   to: number,
@@ -37,33 +36,25 @@ export async function* streamPack(
   const cipher = new PartCipher(key, report);
   const first = layout.partAt(from);
   const firstSegment = segmentAt(from - first.offset);
-  const isInside = firstSegment > 0;
-  const start = first.ciphertextOffset + (isInside ? segmentCiphertextOffset(firstSegment) : 0);
+  const start = first.ciphertextOffset + (firstSegment > 0 ? segmentStart(firstSegment) : 0);
   const opening = source(start).then((chunks) => new Pieces(chunks));
-  opening.catch(() => undefined); // it is awaited after the header
-  let segments: Segments | undefined;
-  if (isInside) {
-    try {
-      const header = new Pieces(await source(first.ciphertextOffset, PART_HEADER));
-      segments = await cipher.segments(first.index, await header.take(PART_HEADER), 'decrypt');
-    } catch (failure) {
-      await opening.then(
-        (pieces) => pieces.close(),
-        () => undefined,
-      );
-      throw failure;
-    }
-  }
+  const listing = hashes.of(first);
+  listing.catch(() => undefined); // it is awaited after the stream
   const pieces = await opening;
   try {
     for (let index = first.index, segment = firstSegment; ; index++, segment = 0) {
       const part = layout.part(index);
-      segments ??= await cipher.segments(index, await pieces.take(PART_HEADER), 'decrypt');
+      const list = await hashes.of(part);
+      if (segment === 0 && !equalBytes(await pieces.take(PART_HEADER), list.header)) {
+        throw new FormatError('tampered', 'a part’s header was changed');
+      }
+      const segments = await cipher.segments(index, list.header, 'decrypt');
       const count = segmentCount(part.size);
       for (; segment < count; segment++) {
         const isLast = segment === count - 1;
-        const stop = isLast ? part.ciphertextSize : segmentCiphertextOffset(segment + 1);
-        const sealed = await pieces.take(stop - segmentCiphertextOffset(segment));
+        const stop = isLast ? part.ciphertextSize : segmentStart(segment + 1);
+        const sealed = await pieces.take(stop - segmentStart(segment));
+        await list.check(segment, sealed);
         const clear = await openSegment(segments, segment, isLast, sealed);
         const at = part.offset + segmentOffset(segment);
         yield clear.subarray(Math.max(0, from - at), Math.min(clear.length, end - at));
@@ -71,7 +62,6 @@ export async function* streamPack(
           return;
         }
       }
-      segments = undefined;
     }
   } finally {
     await pieces.close();
@@ -79,7 +69,7 @@ export async function* streamPack(
 }
 
 /** Of what is taken out of a stream at once. */
-const LONGEST = segmentCiphertextOffset(2) - segmentCiphertextOffset(1);
+const LONGEST = segmentStart(2) - segmentStart(1);
 
 /** Takes exact lengths out of a stream of chunks. */
 class Pieces {

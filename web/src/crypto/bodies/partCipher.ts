@@ -6,7 +6,6 @@ import { deriveAesKey } from '../secrets/hkdf.ts';
 import {
   PART_HEADER,
   PART_PLAINTEXT,
-  segmentCiphertextOffset,
   segmentCount,
   segmentOffset,
   SEGMENT_TAG,
@@ -37,29 +36,17 @@ export class PartCipher {
 
   /** Seals a part under a new salt and nonce prefix; in pieces, the header and then its segments. */
   async seal(part: number, plaintext: Bytes): Promise<readonly Bytes[]> {
-    if (plaintext.length > PART_PLAINTEXT) {
-      throw new RangeError('a part has at most 8,388,056 bytes of plaintext');
-    }
     const header = randomBytes(PART_HEADER);
     header[0] = PART_HEADER;
-    return sealSegments(await this.segments(part, header, 'encrypt'), header, plaintext);
+    return this.#seal(part, plaintext, header);
   }
 
-  /** Opens a whole part of `size` bytes of plaintext, whose length has been checked. */
-  async open(part: number, ciphertext: Bytes, size: number): Promise<Bytes> {
-    const segments = await this.segments(part, ciphertext.subarray(0, PART_HEADER), 'decrypt');
-    const plaintext = new Uint8Array(size);
-    const count = segmentCount(size);
-    await Promise.all(
-      Array.from({ length: count }, async (_, segment) => {
-        const isLast = segment === count - 1;
-        const from = segmentCiphertextOffset(segment);
-        const to = isLast ? ciphertext.length : segmentCiphertextOffset(segment + 1);
-        const clear = await openSegment(segments, segment, isLast, ciphertext.subarray(from, to));
-        plaintext.set(clear, segmentOffset(segment));
-      }),
-    );
-    return plaintext;
+  /**
+   * Seals a part under the header that it was sealed with before. Only where the result has the same
+   * hash may it be sent: other plaintext under a header that was used gives both away.
+   */
+  sealAgain(part: number, plaintext: Bytes, header: Bytes): Promise<readonly Bytes[]> {
+    return this.#seal(part, plaintext, header);
   }
 
   /** The segments of the part that begins with this header. */
@@ -73,6 +60,13 @@ export class PartCipher {
       key: await deriveAesKey(this.#key, info, usage, salt),
       prefix: header.slice(1 + SALT),
     };
+  }
+
+  async #seal(part: number, plaintext: Bytes, header: Bytes): Promise<readonly Bytes[]> {
+    if (plaintext.length > PART_PLAINTEXT) {
+      throw new RangeError('a part has at most 8,388,056 bytes of plaintext');
+    }
+    return sealSegments(await this.segments(part, header, 'encrypt'), header, plaintext);
   }
 }
 

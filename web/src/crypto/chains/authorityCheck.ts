@@ -1,5 +1,5 @@
 import { FormatError } from '../errors.ts';
-import type { KeyringId, StatementHash } from '../ids/ids.ts';
+import type { Instant, KeyringId, StatementHash } from '../ids/ids.ts';
 import type { KeyringState } from '../keyrings/keyringState.ts';
 import type { PublicKeys } from '../keyrings/publicKeys.ts';
 import type { Hop, Signer } from '../statements/statement.ts';
@@ -36,6 +36,25 @@ export function checkAuthor(
     return state ?? unknownHead();
   });
   return keys;
+}
+
+/**
+ * What a report's author did not know: the time of the first statement that follows one of the heads
+ * that its manifest names, where that was more than {@link HEAD_TOLERANCE} before `time`. Such a report
+ * is the author's, but may have been sealed to somebody who had been removed.
+ *
+ * @param named the author's own head and those of the path, section included
+ */
+export function unawareSince(
+  chains: Chains,
+  named: readonly Hop[],
+  time: number,
+): Instant | undefined {
+  const missed = named
+    .map(({ keyring, head }) => chains.find(keyring)?.followedAt(head))
+    .filter((followed) => followed !== undefined)
+    .filter((followed) => followed < time - HEAD_TOLERANCE);
+  return missed.length === 0 ? undefined : (Math.min(...missed) as Instant);
 }
 
 function check(author: Signer, via: readonly Hop[], time: number, lookup: Lookup): PublicKeys {

@@ -1,5 +1,6 @@
 import type { Instant, KeyringId, ReportId, Sha256, StatementHash } from '../ids/ids.ts';
 import type { Hop } from '../statements/statement.ts';
+import type { KeyCommitment } from './keyCommitment.ts';
 
 /** Who added a report. */
 export interface Author {
@@ -25,7 +26,6 @@ export interface ManifestFile {
   readonly offset: number;
   /** In bytes. */
   readonly size: number;
-  readonly sha256: Sha256;
   readonly role: FileRole;
 }
 
@@ -33,15 +33,26 @@ export interface ManifestFile {
 export interface Body {
   /** Of the pack, in bytes. */
   readonly size: number;
-  /** SHA-256 of each part's ciphertext. */
-  readonly parts: readonly { readonly sha256: Sha256 }[];
+}
+
+/** What a manifest says of the report's contents: enough to verify them, and what lists show. */
+export interface ContentsSummary {
+  /** Of the sealed contents. */
+  readonly sha256: Sha256;
+  /** Of the sealed contents, in bytes. */
+  readonly size: number;
+  /** How many have the role `content`. */
+  readonly files: number;
+  /** Of these files, in the order in which they first appear; the first eight. */
+  readonly mediaTypes: readonly string[];
 }
 
 /** A FHIR R4 `DocumentReference` as it was signed; foreign content, to be read with care. */
 export type FhirDocument = Readonly<Record<string, unknown>>;
 
 /**
- * What a report holds (spec/bodies.md section 4). One that was parsed has passed every check of its
+ * What a report is (spec/bodies.md section 4): what lists show, and what its contents, key and body are
+ * verified with. One that was parsed has passed every check of its
  * own content; whether the author had the authority is the chains' to say.
  */
 export interface Manifest {
@@ -53,7 +64,8 @@ export interface Manifest {
   readonly via: readonly Hop[];
   readonly time: Instant;
   readonly document: FhirDocument;
-  /** In the order of the pack; at least one. */
-  readonly files: readonly ManifestFile[];
+  readonly keyCommitment: KeyCommitment;
   readonly body: Body;
+  /** Of what is sealed apart, and only fetched when the report is opened. */
+  readonly contents: ContentsSummary;
 }

@@ -1,15 +1,13 @@
-import { BodyLayout } from '../bodies/bodyLayout.ts';
 import { malformed } from '../errors.ts';
 import { type Bytes, utf8 } from '../ids/bytes.ts';
 import { instantText } from '../ids/ids.ts';
 import * as read from '../json/readers.ts';
 import { parseStrictJson } from '../json/strictJson.ts';
 import { hops, takeSuiteAndVersion } from '../statements/statementCodec.ts';
-import { checkFileName } from './fileNames.ts';
-import type { FhirDocument, Manifest, ManifestFile } from './manifest.ts';
+import { CONTENTS_LIMIT, MOST_TYPES } from './limits.ts';
+import type { FhirDocument, Manifest } from './manifest.ts';
+import { mediaType } from './mediaTypes.ts';
 
-const MEDIA_TYPE =
-  /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
 const MAX_AUTHOR_NAME = 200;
 
 const document: read.Reader<FhirDocument> = (value) => {
@@ -28,20 +26,6 @@ const authorName: read.Reader<string> = (value) => {
   return name;
 };
 
-const fileName: read.Reader<string> = (value) => {
-  const name = read.text(value);
-  checkFileName(name);
-  return name;
-};
-
-const mediaType: read.Reader<string> = (value) => {
-  const text = read.text(value);
-  if (!MEDIA_TYPE.test(text)) {
-    throw malformed('a media type is type/subtype');
-  }
-  return text;
-};
-
 const manifestShape = read.object({
   report: read.reportId,
   record: read.keyringId,
@@ -55,19 +39,13 @@ const manifestShape = read.object({
   via: hops,
   time: read.time,
   document,
-  files: read.array(
-    read.object({
-      name: fileName,
-      mediaType,
-      offset: read.size,
-      size: read.size,
-      sha256: read.sha256,
-      role: read.oneOf('content', 'preview'),
-    }),
-  ),
-  body: read.object({
-    size: read.size,
-    parts: read.array(read.object({ sha256: read.sha256 })),
+  keyCommitment: read.sha256,
+  body: read.object({ size: read.size }),
+  contents: read.object({
+    sha256: read.sha256,
+    size: read.integer(1, CONTENTS_LIMIT),
+    files: read.integer(0, 0x7fffffff),
+    mediaTypes: read.array(mediaType),
   }),
 });
 
@@ -86,7 +64,7 @@ export function parseManifest(payload: Bytes): Manifest {
   return manifest;
 }
 
-function checkContent({ via, section, document, time, files, body }: Manifest) {
+function checkContent({ via, section, document, time, contents }: Manifest) {
   if (via.at(-1)?.keyring !== section) {
     throw malformed('a manifest’s via has 1 to 6 hops and ends at its section');
   }
@@ -94,29 +72,8 @@ function checkContent({ via, section, document, time, files, body }: Manifest) {
   if (date !== undefined && date !== instantText(time)) {
     throw malformed('a document’s date is its manifest’s time');
   }
-  if (body.parts.length !== new BodyLayout(body.size).parts) {
-    throw malformed('a body has as many parts as its size says');
-  }
-  checkFiles(files, body.size);
-}
-
-function checkFiles(files: readonly ManifestFile[], size: number) {
-  if (files.length === 0) {
-    throw malformed('a manifest has at least one file');
-  }
-  const names = new Set<string>();
-  let end = 0;
-  for (const file of files) {
-    if (file.offset !== end) {
-      throw malformed('a file begins where the one before it ends');
-    }
-    end += file.size;
-    names.add(file.name.toLowerCase());
-  }
-  if (names.size !== files.length) {
-    throw malformed('two files of one name');
-  }
-  if (end !== size) {
-    throw malformed('the files’ sizes do not add up to the body’s');
+  const types = contents.mediaTypes;
+  if (types.length > MOST_TYPES || new Set(types).size !== types.length) {
+    throw malformed('a manifest names at most 8 media types, each once');
   }
 }

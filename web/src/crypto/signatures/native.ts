@@ -67,9 +67,12 @@ export async function nativeVerify(
   return crypto.subtle.verify(algorithm.name, key, signature, message);
 }
 
+/** Any but all zeros, which WebKit refuses. */
+const PROBE = Uint8Array.from({ length: 32 }, (_, position) => position + 1);
+
 async function works(algorithm: NativeSignature): Promise<NativeSignature | undefined> {
   try {
-    await algorithm.importPrivate(new Uint8Array(32));
+    await algorithm.importPrivate(PROBE.slice());
     return algorithm;
   } catch {
     return undefined;

@@ -1,33 +1,22 @@
-import type { IHasher } from 'hash-wasm';
 import { BodyLayout, PART_PLAINTEXT } from '../bodies/bodyLayout.ts';
 import { UnreadableFileError } from '../errors.ts';
-import { type Bytes, toHex, utf8 } from '../ids/bytes.ts';
-import { type Sha256, sha256Text } from '../ids/ids.ts';
-import { sha256 } from '../ids/sha256.ts';
+import type { Bytes } from '../ids/bytes.ts';
 
 interface PackedFile {
   readonly blob: Blob;
   readonly start: number;
 }
 
-/**
- * Files joined to one pack (spec/bodies.md section 2), read part by part from first to last. Each byte is
- * hashed once: the SHA-256 of a file is known when all of it has been read, and after each part what
- * tells whether the pack has been the same up to there.
- */
+/** Files joined to one pack (spec/bodies.md section 2), read part by part from first to last. */
 export class Pack {
   readonly layout: BodyLayout;
   readonly #files: readonly PackedFile[];
-  readonly #hasher: IHasher;
-  readonly #digests: Sha256[] = [];
   /** The part being used and the one being read lie in memory that is used again and again. */
   readonly #memory: [ArrayBuffer, ArrayBuffer] = [new ArrayBuffer(0), new ArrayBuffer(0)];
   #ahead: Promise<Bytes> | undefined;
-  /** How many bytes have been hashed. */
-  #hashed = 0;
   #parts = 0;
 
-  constructor(files: readonly Blob[], hasher: IHasher) {
+  constructor(files: readonly Blob[]) {
     let start = 0;
     this.#files = files.map((blob) => {
       const file = { blob, start };
@@ -35,8 +24,6 @@ export class Pack {
       return file;
     });
     this.layout = new BodyLayout(start);
-    this.#hasher = hasher.init();
-    this.#finishFiles();
   }
 
   /** The part that {@link read} is due for. */
@@ -50,23 +37,12 @@ export class Pack {
     this.#parts++;
     this.#ahead = this.#parts < this.layout.parts ? this.#fetch(this.#parts) : undefined;
     this.#ahead?.catch(() => undefined); // whoever reads it will know
-    this.#hash(bytes);
     return bytes;
   }
 
-  /** Of everything that has been read: the files that ended, and how far the hash of the next one is. */
-  fingerprint(): Sha256 {
-    return sha256Text(toHex(sha256(utf8(this.#digests.join()), this.#hasher.save())));
-  }
-
-  /** Of a file that has been read. */
-  digestOf(file: number): { readonly size: number; readonly sha256: Sha256 } {
-    const sha256 = this.#digests[file];
-    const size = this.#files[file]?.blob.size;
-    if (sha256 === undefined || size === undefined) {
-      throw new Error('this file has not been read yet');
-    }
-    return { size, sha256 };
+  /** Of each file, in bytes. */
+  get sizes(): readonly number[] {
+    return this.#files.map(({ blob }) => blob.size);
   }
 
   async #fetch(part: number): Promise<Bytes> {
@@ -104,30 +80,6 @@ export class Pack {
       }),
     );
     return bytes;
-  }
-
-  #hash(bytes: Bytes) {
-    for (let at = 0; at < bytes.length;) {
-      const file = this.#files[this.#digests.length];
-      const end = file === undefined ? 0 : file.start + file.blob.size;
-      const taken = bytes.subarray(at, at + (end - this.#hashed));
-      this.#hasher.update(taken);
-      this.#hashed += taken.length;
-      at += taken.length;
-      this.#finishFiles();
-    }
-  }
-
-  /** Takes the digest of every file that has been read to its end. */
-  #finishFiles() {
-    for (;;) {
-      const file = this.#files[this.#digests.length];
-      if (file === undefined || file.start + file.blob.size > this.#hashed) {
-        return;
-      }
-      this.#digests.push(sha256Text(this.#hasher.digest('hex')));
-      this.#hasher.init();
-    }
   }
 }
 

@@ -1,13 +1,14 @@
 import { BodyLayout } from '../bodies/bodyLayout.ts';
-import { checkAuthor } from '../chains/authorityCheck.ts';
+import { checkAuthor, unawareSince } from '../chains/authorityCheck.ts';
 import { reportBinding } from '../envelopes/binding.ts';
 import { openReportKey } from '../envelopes/envelopes.ts';
 import { type ErrorClass, FormatError, malformed } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
-import type { KeyringId, ReportId } from '../ids/ids.ts';
+import type { Instant, KeyringId, ReportId } from '../ids/ids.ts';
+import { type Contents, openContents } from '../manifests/contents.ts';
+import { commitmentOf, type KeyCommitment } from '../manifests/keyCommitment.ts';
 import type { Manifest } from '../manifests/manifest.ts';
-import { parseManifest } from '../manifests/manifestCodec.ts';
-import { openManifest, verifyManifest } from '../manifests/sealedManifest.ts';
+import { commitsTo, openManifest, verifyManifest } from '../manifests/sealedManifest.ts';
 import type { ReportKey } from '../secrets/secret.ts';
 import type { SealedSecret } from '../statements/statement.ts';
 import type { ChainStore } from './chainStore.ts';
@@ -18,6 +19,8 @@ export interface StoredReport {
   readonly report: ReportId;
   readonly record: KeyringId;
   readonly section: KeyringId;
+  /** Of the manifest, as the uploader said. */
+  readonly time: Date;
   /** Ciphertext length. */
   readonly bodyBytes: number;
   readonly manifest: Bytes;
@@ -26,7 +29,13 @@ export interface StoredReport {
 
 /** What became of a report. Nothing of one that does not verify is answered. */
 export type OpenedReport =
-  | { readonly report: ReportId; readonly state: 'verified'; readonly manifest: Manifest }
+  | {
+      readonly report: ReportId;
+      readonly state: 'verified';
+      readonly manifest: Manifest;
+      /** The time of a statement that its author did not know, and should have. */
+      readonly unawareSince: Instant | undefined;
+    }
   | {
       readonly report: ReportId;
       readonly state: 'broken';
@@ -41,6 +50,7 @@ export class ReportVault {
   readonly #chest: KeyChest;
   readonly #envelopes = new Map<ReportId, readonly SealedSecret[]>();
   readonly #bodyKeys = new Map<ReportId, CryptoKey>();
+  readonly #manifests = new Map<ReportId, Manifest>();
 
   constructor(chains: ChainStore, chest: KeyChest) {
     this.#chains = chains;
@@ -52,10 +62,13 @@ export class ReportVault {
     return Promise.all(
       stored.map(async (report): Promise<OpenedReport> => {
         try {
+          const manifest = await this.#open(report);
+          const { author, via, time } = manifest;
           return {
             report: report.report,
             state: 'verified',
-            manifest: await this.#open(report),
+            manifest,
+            unawareSince: unawareSince(this.#chains, [author, ...via], time),
           };
         } catch (failure) {
           if (failure instanceof FormatError) {
@@ -76,30 +89,50 @@ export class ReportVault {
       : Promise.resolve(key);
   }
 
+  /** The contents of a verified report, as the service answers them. */
+  async contents(report: ReportId, sealed: Bytes): Promise<Contents> {
+    const manifest = this.#manifests.get(report);
+    if (manifest === undefined) {
+      throw new Error('this report has not been opened');
+    }
+    return openContents(await this.bodyKey(report), manifest, sealed);
+  }
+
   /** The key of a verified report, to be sealed to somebody and wiped. */
   async secretOf(report: ReportId): Promise<ReportKey> {
     await this.bodyKey(report);
-    return this.#openKey(report, this.#envelopes.get(report) ?? []);
+    const commitment = this.#manifests.get(report)?.keyCommitment;
+    const envelopes = this.#envelopes.get(report) ?? [];
+    const isRight = (candidate: KeyCommitment) => candidate === commitment;
+    return (await this.#openKey(report, envelopes, isRight)).secret;
   }
 
   wipe() {
     this.#bodyKeys.clear();
+    this.#manifests.clear();
     this.#envelopes.clear();
   }
 
   async #open(stored: StoredReport): Promise<Manifest> {
     const envelopes = this.#envelopesOf(stored);
-    const secret = await this.#openKey(stored.report, envelopes);
+    const { secret, commitment } = await this.#openKey(stored.report, envelopes, (candidate) =>
+      commitsTo(candidate, stored.manifest),
+    );
     const key = await secret.hkdfKey();
     secret.wipe();
-    const signed = await openManifest(key, stored.report, stored.manifest);
-    const manifest = parseManifest(signed.payload);
+    const { signed, manifest } = await openManifest(
+      key,
+      commitment,
+      stored.report,
+      stored.manifest,
+    );
     this.#checkPlace(stored, manifest);
     this.#requireChains(manifest);
     const { author, via, section, time } = manifest;
     await verifyManifest(signed, checkAuthor(this.#chains, author, via, section, time));
     new BodyLayout(manifest.body.size).checkStoredSize(stored.bodyBytes);
     this.#bodyKeys.set(stored.report, key);
+    this.#manifests.set(stored.report, manifest);
     this.#envelopes.set(stored.report, envelopes);
     return manifest;
   }
@@ -113,9 +146,14 @@ export class ReportVault {
     ];
   }
 
-  /** `report`, `section` and `record` are those asked for, and the section is the record's. */
-  #checkPlace({ report, record, section }: StoredReport, manifest: Manifest) {
-    if (manifest.report !== report || manifest.section !== section || manifest.record !== record) {
+  /** `report`, `section`, `record` and `time` are those answered, and the section is the record's. */
+  #checkPlace({ report, record, section, time }: StoredReport, manifest: Manifest) {
+    const isSame =
+      manifest.report === report &&
+      manifest.section === section &&
+      manifest.record === record &&
+      manifest.time === time.getTime();
+    if (!isSame) {
       throw new FormatError('tampered', 'this is another report than the one asked for');
     }
     const state = this.#chains.find(section)?.state;
@@ -133,13 +171,24 @@ export class ReportVault {
     }
   }
 
-  /** Tries every envelope whose recipient the person can open. */
-  async #openKey(report: ReportId, envelopes: readonly SealedSecret[]): Promise<ReportKey> {
+  /** Tries every envelope whose recipient the person can open; one with another key counts as none. */
+  async #openKey(
+    report: ReportId,
+    envelopes: readonly SealedSecret[],
+    isRight: (commitment: KeyCommitment) => boolean,
+  ): Promise<{ readonly secret: ReportKey; readonly commitment: KeyCommitment }> {
     let firstFailure: unknown;
     for (const { keyring, generation, envelope } of envelopes) {
       try {
         const keys = await this.#chest.keysOf(keyring, generation);
-        return await openReportKey(keys, reportBinding(report, keyring, generation), envelope);
+        const binding = reportBinding(report, keyring, generation);
+        const secret = await openReportKey(keys, binding, envelope);
+        const commitment = await commitmentOf(secret);
+        if (isRight(commitment)) {
+          return { secret, commitment };
+        }
+        secret.wipe();
+        throw new FormatError('wrong-key', 'the manifest commits to another key');
       } catch (failure) {
         firstFailure ??= failure;
       }

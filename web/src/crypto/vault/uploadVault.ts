@@ -1,4 +1,4 @@
-import { createSHA256, type IHasher } from 'hash-wasm';
+import { HashList } from '../bodies/hashList.ts';
 import { PartCipher } from '../bodies/partCipher.ts';
 import { reportBinding } from '../envelopes/binding.ts';
 import { openReportKey, sealEnvelope } from '../envelopes/envelopes.ts';
@@ -11,10 +11,17 @@ import {
   type ReportId,
   reportIdOf,
   type Sha256,
-  sha256Text,
 } from '../ids/ids.ts';
 import { currentGeneration } from '../keyrings/keyringState.ts';
-import type { FhirDocument, FileRole, Manifest, ManifestFile } from '../manifests/manifest.ts';
+import { sealContents } from '../manifests/contents.ts';
+import { commitmentOf, type KeyCommitment } from '../manifests/keyCommitment.ts';
+import type {
+  ContentsSummary,
+  FhirDocument,
+  FileRole,
+  Manifest,
+  ManifestFile,
+} from '../manifests/manifest.ts';
 import { manifestPayload } from '../manifests/manifestCodec.ts';
 import { sealManifest } from '../manifests/sealedManifest.ts';
 import { ReportKey } from '../secrets/secret.ts';
@@ -40,20 +47,22 @@ export interface BegunUpload {
   readonly key: KeptKey;
 }
 
-/** Digests of a part that was sealed before. */
-export interface PartDigests {
-  /** Of all plaintext up to its end: tells whether a file has changed. */
-  readonly plaintext: Sha256;
+/** A part that was sealed before. */
+export interface SealedPart {
+  /** That it was sealed with: sealed with it again, the same content has the same hash. */
+  readonly header: Bytes;
   /** Of its ciphertext, as stored. */
-  readonly ciphertext: Sha256;
+  readonly hash: Sha256;
 }
 
-/** The next part. Without ciphertext the part is stored already, and its content has not changed. */
-export interface NextPart extends PartDigests {
-  readonly index: number;
-  /** Its ciphertext in pieces. */
-  readonly sealed?: readonly Bytes[];
-}
+/** The next part. */
+export type NextPart = { readonly index: number } & (
+  | { readonly state: 'held'; readonly part: SealedPart }
+  /** `sealed` is its ciphertext in pieces. */
+  | { readonly state: 'sealed'; readonly part: SealedPart; readonly sealed: readonly Bytes[] }
+  /** Its content is another than when it was sealed before. */
+  | { readonly state: 'changed' }
+);
 
 /** What a report is, without what the vault knows itself. */
 export interface ReportFacts {
@@ -71,16 +80,19 @@ export interface ReportFacts {
 
 /** What completes an upload. */
 export interface Completion {
+  /** Of the manifest. */
+  readonly time: Instant;
   readonly manifest: Bytes;
   readonly envelopes: readonly SealedSecret[];
 }
 
 interface Running {
   readonly secret: ReportKey;
+  readonly key: CryptoKey;
+  readonly commitment: KeyCommitment;
   readonly cipher: PartCipher;
   readonly pack: Pack;
-  /** For the parts. */
-  readonly hasher: IHasher;
+  summary?: ContentsSummary;
 }
 
 /** Seals reports to be uploaded, part by part. */
@@ -120,24 +132,47 @@ export class UploadVault {
   }
 
   /**
-   * Reads the next part and seals it, unless it is the one that is stored. Parts come in order, one
-   * call at a time; undefined after the last.
+   * Reads the next part and seals it. Parts come in order, one call at a time; undefined after the
+   * last.
+   *
+   * @param known where it was sealed before
+   * @param isHeld whether the service holds it as it was sealed then
    */
-  async nextPart(report: ReportId, stored?: PartDigests): Promise<NextPart | undefined> {
-    const { cipher, pack, hasher } = this.#require(report);
+  async nextPart(
+    report: ReportId,
+    known: SealedPart | undefined,
+    isHeld: boolean,
+  ): Promise<NextPart | undefined> {
+    const { cipher, pack } = this.#require(report);
     const index = pack.nextPart;
     if (index >= pack.layout.parts) {
       return undefined;
     }
     const content = await pack.read();
-    const plaintext = pack.fingerprint();
-    if (stored?.plaintext === plaintext) {
-      return { index, ...stored };
+    const sealed =
+      known === undefined
+        ? await cipher.seal(index, content)
+        : await cipher.sealAgain(index, content, known.header);
+    const list = await HashList.ofSealed(sealed);
+    const part = { header: list.header.slice(), hash: await list.partHash() };
+    if (known !== undefined && known.hash !== part.hash) {
+      return { index, state: 'changed' };
     }
-    const sealed = await cipher.seal(index, content);
-    hasher.init();
-    sealed.forEach((piece) => hasher.update(piece));
-    return { index, plaintext, ciphertext: sha256Text(hasher.digest('hex')), sealed };
+    return isHeld ? { index, state: 'held', part } : { index, state: 'sealed', part, sealed };
+  }
+
+  /** Seals the contents, when all parts are sealed. */
+  async contents(
+    report: ReportId,
+    files: ReportFacts['files'],
+    parts: readonly Sha256[],
+  ): Promise<Bytes> {
+    const running = this.#require(report);
+    const { key, commitment, pack } = running;
+    const contents = { report, files: filesOf(files, pack), parts };
+    const { sealed, summary } = await sealContents(key, commitment, contents);
+    running.summary = summary;
+    return sealed;
   }
 
   /** Renews a section that is stale, before {@link complete} seals to it. */
@@ -148,12 +183,11 @@ export class UploadVault {
   }
 
   /** Signs and seals the manifest, and seals the report key to everyone who may open the section. */
-  async complete(
-    report: ReportId,
-    facts: ReportFacts,
-    parts: readonly Sha256[],
-  ): Promise<Completion> {
-    const { secret, pack } = this.#require(report);
+  async complete(report: ReportId, facts: ReportFacts): Promise<Completion> {
+    const { secret, key, commitment, pack, summary } = this.#require(report);
+    if (summary === undefined) {
+      throw new Error('the contents are sealed first');
+    }
     const draft = new Draft(this.#chains, this.#chest);
     const { section } = facts;
     const state = draft.state(section);
@@ -169,13 +203,15 @@ export class UploadVault {
       via: [...via, { keyring: section, head: state.head }],
       time: draft.time,
       document: documentOf(facts.document, draft.time),
-      files: filesOf(facts, pack),
-      body: { size: pack.layout.size, parts: parts.map((sha256) => ({ sha256 })) },
+      keyCommitment: commitment,
+      body: { size: pack.layout.size },
+      contents: summary,
     };
     const keys = await draft.keysOf(signer.keyring, signer.generation);
     const signed = await keys.sign('medseal/v1/manifest', manifestPayload(manifest));
     return {
-      manifest: await sealManifest(await secret.hkdfKey(), report, signed),
+      time: manifest.time,
+      manifest: await sealManifest(key, commitment, report, signed),
       envelopes: await this.#sealToReaders(draft, report, section, secret),
     };
   }
@@ -219,12 +255,13 @@ export class UploadVault {
 
   async #start(report: ReportId, secret: ReportKey, files: readonly Blob[]): Promise<Running> {
     await this.forget(report);
-    const pack = new Pack(files, await createSHA256());
+    const key = await secret.hkdfKey();
     const running = {
       secret,
-      cipher: new PartCipher(await secret.hkdfKey(), report),
-      pack,
-      hasher: await createSHA256(),
+      key,
+      commitment: await commitmentOf(secret),
+      cipher: new PartCipher(key, report),
+      pack: new Pack(files),
     };
     this.#running.set(report, running);
     return running;
@@ -243,11 +280,11 @@ function documentOf(document: FhirDocument, time: Instant): FhirDocument {
   return { resourceType: 'DocumentReference', ...document, date: instantText(time) };
 }
 
-function filesOf({ files }: ReportFacts, pack: Pack): readonly ManifestFile[] {
+function filesOf(files: ReportFacts['files'], { sizes }: Pack): readonly ManifestFile[] {
   let offset = 0;
   return files.map(({ name, mediaType, role }, index) => {
-    const { size, sha256 } = pack.digestOf(index);
-    const file = { name, mediaType, offset, size, sha256, role };
+    const size = sizes[index] ?? 0;
+    const file = { name, mediaType, offset, size, role };
     offset += size;
     return file;
   });

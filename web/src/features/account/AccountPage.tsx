@@ -11,6 +11,7 @@ import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
 import { CardPart } from './CardPart.tsx';
 import { DevicePart } from './DevicePart.tsx';
+import { NoticesPart } from './NoticesPart.tsx';
 import { Part } from './Part.tsx';
 import { SessionsPart } from './SessionsPart.tsx';
 import { UsagePart } from './UsagePart.tsx';
@@ -56,6 +57,7 @@ export function AccountPage() {
             <WaysIn account={account.data} onChanged={changed} />
           </>
         )}
+        <NoticesPart />
         <SessionsPart />
         <DevicePart />
         <UsagePart />

@@ -6,6 +6,7 @@ import {
   IconHistory,
   IconKey,
   IconLock,
+  IconListDetails,
   IconPencil,
   IconShare2,
   IconShieldX,
@@ -29,6 +30,7 @@ import { sentenceOf } from './sentence.ts';
 const ICONS: Readonly<Record<ActivityKind, Icon>> = {
   created: IconFolderPlus,
   uploaded: IconFilePlus,
+  seen: IconListDetails,
   opened: IconEye,
   deleted: IconTrash,
   shared: IconShare2,

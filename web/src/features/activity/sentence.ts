@@ -19,6 +19,10 @@ export function sentenceOf(texts: Texts, event: ActivityEvent): string {
   const place = event.report === undefined ? (section ?? activity.theRecord) : report;
   switch (event.kind) {
     case 'uploaded':
+    case 'seen':
+      return event.report === undefined
+        ? activity.sentences.seenAll(who, section ?? activity.theRecord)
+        : activity.sentences.seen(who, report);
     case 'opened':
     case 'deleted':
       return activity.sentences[event.kind](who, report);

@@ -38,7 +38,7 @@ function kindOf(report: ReportSummary): Kind {
   if (report.type?.code === '11524-6') {
     return 'ecg';
   }
-  const media = report.files.find((file) => file.role === 'content')?.mediaType ?? '';
+  const media = report.mediaTypes[0] ?? '';
   if (media === 'application/dicom') {
     return 'dicom';
   }
@@ -104,8 +104,7 @@ export function ReportRow({
       <span className={classes.rowSide}>
         <span>{formats.date(report.date)}</span>
         <span className={classes.rowFacts}>
-          {texts.common.fileCount(report.files.filter((file) => file.role === 'content').length)} ·{' '}
-          {formats.bytes(report.size)}
+          {texts.common.fileCount(report.fileCount)} · {formats.bytes(report.size)}
         </span>
       </span>
     </Link>

@@ -1,5 +1,5 @@
-import { Button, Loader, Paper, Text, Title } from '@mantine/core';
-import { IconShieldCheck } from '@tabler/icons-react';
+import { Alert, Button, Loader, Paper, Text, Title } from '@mantine/core';
+import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useSession } from '@/lib/PortalContext.ts';
 import type { ReportSummary, Scope } from '@/lib/portal.ts';
@@ -50,6 +50,11 @@ export function Facts({
           <Text size="sm" c="dimmed">
             {words.verifiedHelp(formats.dateTime(report.signed))}
           </Text>
+          {report.unawareSince !== undefined && (
+            <Alert color="orange" mt="sm" title={words.unaware} icon={<IconAlertTriangle />}>
+              {words.unawareHelp(formats.dateTime(report.unawareSince))}
+            </Alert>
+          )}
         </dd>
         {report.sectionName !== '' && (
           <>

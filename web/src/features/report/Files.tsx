@@ -17,7 +17,7 @@ const MORE_AT_ONCE = 200;
 export function Files({ reader }: { readonly reader: ReportReader }) {
   const { report: words, common } = useTexts();
   const formats = useFormats();
-  const files = reader.report.files.filter((file) => file.role === 'content');
+  const files = reader.files.filter((file) => file.role === 'content');
   const [shown, setShown] = useState(SHOWN_AT_FIRST);
   const [now, setNow] = useState<{ name: string; fraction: number } | undefined>(undefined);
   const stopper = useRef<AbortController | undefined>(undefined);

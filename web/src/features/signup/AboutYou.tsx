@@ -12,15 +12,19 @@ export interface Identity {
   readonly birthDate: string;
   readonly publish: boolean;
   readonly specialty: string;
+  readonly invitation: string;
 }
 
 /** The first step: who signs up, and what others may find. */
 export function AboutYou({
   identity,
+  invited,
   onChange,
   onNext,
 }: {
   readonly identity: Identity;
+  /** Whether this service asks for an invitation. */
+  readonly invited: boolean;
   readonly onChange: (identity: Identity) => void;
   readonly onNext: () => void;
 }) {
@@ -32,10 +36,12 @@ export function AboutYou({
   const emailMissing = !/^\S+@\S+$/.test(identity.email.trim());
   const nameMissing = nameNeeded && identity.name.trim() === '';
 
+  const invitationMissing = invited && identity.invitation.trim() === '';
+
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (!emailMissing && !nameMissing) {
+    if (!emailMissing && !nameMissing && !invitationMissing) {
       onNext();
     }
   };
@@ -58,6 +64,18 @@ export function AboutYou({
             />
           </Stack>
         </Radio.Group>
+        {invited && (
+          <TextInput
+            label={signUp.invitation}
+            description={signUp.invitationHelp}
+            autoComplete="off"
+            value={identity.invitation}
+            onChange={(event) => {
+              onChange({ ...identity, invitation: event.currentTarget.value });
+            }}
+            error={asked && invitationMissing ? common.required : undefined}
+          />
+        )}
         <TextInput
           label={common.email}
           type="email"

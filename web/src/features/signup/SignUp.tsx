@@ -1,3 +1,5 @@
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { NewAccount, RecoveryCode } from '@/lib/portal.ts';
 import { usePortal, usePortalState } from '@/lib/PortalContext.ts';
@@ -22,7 +24,9 @@ export function SignUp({ onDone }: { readonly onDone: () => void }) {
     birthDate: '',
     publish: true,
     specialty: '',
+    invitation: '',
   });
+  const rule = useQuery({ queryKey: ['sign-up-rule'], queryFn: () => portal.signUpRule() });
   const [progress, setProgress] = useState(0);
   const [code, setCode] = useState<RecoveryCode | undefined>(undefined);
   const begun = useRef(false);
@@ -69,9 +73,12 @@ export function SignUp({ onDone }: { readonly onDone: () => void }) {
         </>
       }
     >
-      {step === 1 ? (
+      {rule.data === 'closed' ? (
+        <Text role="status">{entry.signUp.closed}</Text>
+      ) : step === 1 ? (
         <AboutYou
           identity={identity}
+          invited={rule.data === 'invitation'}
           onChange={setIdentity}
           onNext={() => {
             setStep(2);
@@ -104,12 +111,19 @@ export function newAccount(
 ): NewAccount {
   const name = identity.name.trim();
   const email = identity.email.trim();
+  const invited = identity.invitation.trim();
+  const invitation = invited === '' ? {} : { invitation: invited };
   if (identity.as === 'patient') {
     const patient = identity.birthDate === '' ? { name } : { name, birthDate: identity.birthDate };
-    return { email, wayIn, record: { patient, sections: [firstSection] } };
+    return { email, wayIn, ...invitation, record: { patient, sections: [firstSection] } };
   }
   const specialty = identity.specialty.trim();
   return identity.publish && name !== ''
-    ? { email, wayIn, card: { name, specialty: specialty === '' ? undefined : specialty } }
-    : { email, wayIn };
+    ? {
+        email,
+        wayIn,
+        ...invitation,
+        card: { name, specialty: specialty === '' ? undefined : specialty },
+      }
+    : { email, wayIn, ...invitation };
 }

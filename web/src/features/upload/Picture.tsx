@@ -1,5 +1,6 @@
 import { IconFile, IconStack2 } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { blobAddress } from '@/lib/media/blobAddress.ts';
 import type { PlannedReport } from './planner.ts';
 import type { Previews } from './previews.ts';
 import classes from './upload.module.css';
@@ -18,7 +19,7 @@ export function Picture({
     let made: string | undefined;
     void previews.of(files).then((picture) => {
       if (!gone && picture !== undefined) {
-        made = URL.createObjectURL(picture);
+        made = blobAddress(picture);
         setAddress(made);
       }
     });

@@ -1,3 +1,4 @@
+import { blobAddress } from '@/lib/media/blobAddress.ts';
 import type { NewFile } from '@/lib/portal.ts';
 import type { PlannedFile } from './planner.ts';
 
@@ -74,7 +75,7 @@ async function ofImage(file: File): Promise<Blob> {
 }
 
 async function ofVideo(file: File): Promise<Blob> {
-  const address = URL.createObjectURL(file);
+  const address = blobAddress(file);
   const video = document.createElement('video');
   try {
     video.muted = true;

@@ -16,8 +16,8 @@ const DicomReport = lazy(() => import('./dicom/DicomReport.tsx'));
 export function Viewer({ reader }: { readonly reader: ReportReader }) {
   const { viewer } = useTexts();
   const files = useMemo(() => {
-    const contents = reader.report.files.filter(({ role }) => role === 'content');
-    return contents.length > 0 ? contents : reader.report.files;
+    const contents = reader.files.filter(({ role }) => role === 'content');
+    return contents.length > 0 ? contents : reader.files;
   }, [reader]);
   const dicom = useMemo(
     () => files.filter(({ name, mediaType }) => mayBeDicom(name, mediaType)),

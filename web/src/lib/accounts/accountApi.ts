@@ -8,6 +8,7 @@ import {
 } from '@/crypto/index.ts';
 import type { Connection } from '../api/connection.ts';
 import { type AccountAnswer, answers, type SessionOpened, slotOut } from '../api/shapes.ts';
+import { deviceToken, keepDeviceToken } from '../storage/deviceTokens.ts';
 
 /** The service's addresses about accounts. */
 export class AccountApi {
@@ -17,24 +18,36 @@ export class AccountApi {
     this.#connection = connection;
   }
 
-  signUp(email: string, made: MadePerson): Promise<SessionOpened> {
+  async signUp(email: string, made: MadePerson, invitation?: string): Promise<SessionOpened> {
     const body = {
       email,
+      ...(invitation === undefined ? {} : { invitation }),
       statements: made.statements.map((bytes) => toBase64Url(bytes)),
       slots: made.slots.map(slotOut),
     };
-    return this.#connection.post('/accounts', body, answers.sessionOpened);
+    return opened(await this.#connection.post('/accounts', body, answers.sessionOpened));
   }
 
-  passwordParameters(email: string) {
-    return this.#connection.post('/sessions/parameters', { email }, answers.passwordParameters, {
+  async passwordParameters(email: string) {
+    const body = { email, ...(await deviceOf(email)) };
+    return this.#connection.post('/sessions/parameters', body, answers.passwordParameters, {
       mayRepeat: true,
     });
   }
 
-  logIn(email: string, { kind, authenticationKey }: Unlocking): Promise<SessionOpened> {
-    const body = { email, kind, authenticationKey: toBase64Url(authenticationKey) };
-    return this.#connection.post('/sessions', body, answers.sessionOpened);
+  async logIn(email: string, { kind, authenticationKey }: Unlocking): Promise<SessionOpened> {
+    const key = toBase64Url(authenticationKey);
+    const body = { email, kind, authenticationKey: key, ...(await deviceOf(email)) };
+    return opened(await this.#connection.post('/sessions', body, answers.sessionOpened));
+  }
+
+  /** Who may make an account. */
+  async signUpRule() {
+    return (await this.#connection.get('/service', answers.service)).signUp;
+  }
+
+  async notices() {
+    return (await this.#connection.get('/account/notices', answers.notices)).notices;
   }
 
   account(): Promise<AccountAnswer> {
@@ -69,4 +82,14 @@ export class AccountApi {
   logOut(): Promise<void> {
     return this.#connection.delete('/sessions/current');
   }
+}
+
+async function deviceOf(email: string) {
+  const device = await deviceToken(email);
+  return device === undefined ? {} : { device };
+}
+
+async function opened(session: SessionOpened): Promise<SessionOpened> {
+  await keepDeviceToken(session.email, session.device);
+  return session;
 }

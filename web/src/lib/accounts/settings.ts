@@ -2,6 +2,7 @@ import { type NewWays, toBase64Url } from '@/crypto/index.ts';
 import { answers, type Slot } from '../api/shapes.ts';
 import type {
   Account,
+  AccountNotice,
   AccountSettings,
   DeviceSession,
   Passkey,
@@ -68,6 +69,10 @@ export class Settings implements AccountSettings {
 
   sessions(): Promise<readonly DeviceSession[]> {
     return asPortal(() => this.#api.sessions());
+  }
+
+  notices(): Promise<readonly AccountNotice[]> {
+    return asPortal(() => this.#api.notices());
   }
 
   endSession(id: string): Promise<void> {

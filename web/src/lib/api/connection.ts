@@ -1,3 +1,4 @@
+import type { Bytes } from '@/crypto/index.ts';
 import { PortalError } from '../contract/errors.ts';
 import { problemOf } from './problems.ts';
 import { nothing, type Reader } from './wire.ts';
@@ -22,7 +23,8 @@ export interface Credentials {
 /** Requests to the service of our own origin. Rejects with a {@link PortalError} only. */
 export class Connection {
   readonly #credentials: Credentials;
-  #clockAgrees = false;
+  /** By how many milliseconds this device's clock is ahead of the service's; unknown before the first answer. */
+  #clockAhead = Number.NaN;
 
   constructor(credentials: Credentials) {
     this.#credentials = credentials;
@@ -33,7 +35,17 @@ export class Connection {
    * apart.
    */
   get clockAgrees(): boolean {
-    return this.#clockAgrees;
+    return Math.abs(this.#clockAhead) <= CLOCK_TOLERANCE;
+  }
+
+  /**
+   * Refuses to go on with a clock that, by the service's last answer, is wrong: what would be signed
+   * now nobody could verify later.
+   */
+  requireClock() {
+    if (Math.abs(this.#clockAhead) > CLOCK_TOLERANCE) {
+      throw new PortalError('clock-skew');
+    }
   }
 
   get<T>(path: string, read: Reader<T>, options: RequestOptions = {}): Promise<T> {
@@ -61,6 +73,21 @@ export class Connection {
   ): Promise<Response> {
     const headers = new Headers({ range: `bytes=${from}-${to ?? ''}` });
     return this.#exchange('GET', path, headers, undefined, { mayRepeat: true, ...options });
+  }
+
+  /** An answer in bytes. */
+  async octets(path: string, options: RequestOptions = {}): Promise<Bytes> {
+    const headers = new Headers();
+    const response = await this.#exchange('GET', path, headers, undefined, {
+      mayRepeat: true,
+      ...options,
+    });
+    return octetsOf(response, options.signal);
+  }
+
+  async putOctets(path: string, bytes: Bytes, options: RequestOptions = {}): Promise<void> {
+    const headers = new Headers({ 'content-type': 'application/octet-stream' });
+    await this.#exchange('PUT', path, headers, bytes, { mayRepeat: true, ...options });
   }
 
   /** Headers for a request that is not made here. */
@@ -99,7 +126,7 @@ export class Connection {
     method: string,
     path: string,
     headers: Headers,
-    body: string | undefined,
+    body: string | Bytes | undefined,
     { signal, mayRepeat = false }: RequestOptions,
   ): Promise<Response> {
     const token = this.#credentials.token();
@@ -148,7 +175,7 @@ export class Connection {
 
   #compareClocks(date: string | null) {
     const theirs = date === null ? Number.NaN : Date.parse(date);
-    this.#clockAgrees = Math.abs(theirs - Date.now()) <= CLOCK_TOLERANCE;
+    this.#clockAhead = Date.now() - theirs;
   }
 }
 
@@ -159,6 +186,23 @@ export function isTemporary({ code }: PortalError): boolean {
 /** The stored body of a report. */
 export function bodyPath(report: string): string {
   return `/reports/${report}/body`;
+}
+
+/** The hashes of a report's parts, `count` of them from `first` on. */
+export function hashesPath(report: string, first: number, count: number): string {
+  return `/reports/${report}/hashes?first=${first}&count=${count}`;
+}
+
+/** The bytes of an answer. */
+export async function octetsOf(
+  response: Response,
+  signal: AbortSignal | undefined,
+): Promise<Bytes> {
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (failure) {
+    throw new PortalError(signal?.aborted === true ? 'aborted' : 'offline', { cause: failure });
+  }
 }
 
 function isAbort(signal: AbortSignal | null | undefined): boolean {

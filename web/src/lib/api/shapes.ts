@@ -27,12 +27,37 @@ const slot = wire.object({
 });
 export type Slot = wire.Read<typeof slot>;
 
+const notice = wire.object({
+  time: wire.time,
+  kind: wire.oneOf(
+    'log-in-failed',
+    'new-device',
+    'password-changed',
+    'password-removed',
+    'recovery-changed',
+    'passkey-added',
+    'passkey-removed',
+    'keys-renewed',
+  ),
+  way: wire.oneOf('password', 'recovery', 'passkey'),
+  origin: wire.text,
+  client: wire.text,
+  count: wire.count,
+});
+export type NoticeAnswer = wire.Read<typeof notice>;
+
+const notices = wire.object({ notices: wire.list(notice) });
+
+const service = wire.object({ signUp: wire.oneOf('open', 'invitation', 'closed') });
+
 const sessionOpened = wire.object({
   token: wire.text,
   expires: wire.time,
   email: wire.text,
   keyring: wire.keyring,
   slots: wire.list(slot),
+  device: wire.text,
+  notices: wire.list(notice),
 });
 export type SessionOpened = wire.Read<typeof sessionOpened>;
 
@@ -103,6 +128,7 @@ const report = wire.object({
   section: wire.keyring,
   author: wire.keyring,
   created: wire.time,
+  time: wire.time,
   bodyBytes: wire.count,
   manifest: wire.bytes,
   envelopes: wire.list(
@@ -121,7 +147,7 @@ const parts = wire.object({
   report: wire.report,
   bodyBytes: wire.count,
   complete: wire.flag,
-  parts: wire.list(wire.object({ index: wire.count, sha256: wire.sha256 })),
+  parts: wire.list(wire.object({ index: wire.count, hash: wire.sha256 })),
 });
 export type PartsAnswer = wire.Read<typeof parts>;
 
@@ -133,6 +159,7 @@ const eventPage = wire.object({
       kind: wire.oneOf(
         'created',
         'uploaded',
+        'seen',
         'opened',
         'deleted',
         'shared',
@@ -161,6 +188,8 @@ export const answers = {
   passwordParameters,
   sessionOpened,
   account,
+  notices,
+  service,
   sessions,
   usage,
   chains,

@@ -26,6 +26,26 @@ export interface DeviceSession {
   readonly current: boolean;
 }
 
+/** Something that happened to the account. */
+export interface AccountNotice {
+  readonly time: Date;
+  readonly kind:
+    | 'log-in-failed'
+    | 'new-device'
+    | 'password-changed'
+    | 'password-removed'
+    | 'recovery-changed'
+    | 'passkey-added'
+    | 'passkey-removed'
+    | 'keys-renewed';
+  /** What was tried, or proved who changed something. */
+  readonly way: 'password' | 'recovery' | 'passkey';
+  /** The address; of IPv6 the network. */
+  readonly origin: string;
+  readonly client: string;
+  readonly count: number;
+}
+
 /** Counts since the account exists. */
 export interface Usage {
   readonly storedBytes: number;
@@ -43,6 +63,8 @@ export interface AccountSettings {
   account(): Promise<Account>;
   usage(): Promise<Usage>;
   sessions(): Promise<readonly DeviceSession[]>;
+  /** Failed log-ins, new devices and changed ways in; newest first. */
+  notices(): Promise<readonly AccountNotice[]>;
   endSession(id: string): Promise<void>;
   /** Signs out everywhere else. */
   endOtherSessions(): Promise<void>;

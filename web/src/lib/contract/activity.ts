@@ -5,6 +5,7 @@ import type { Role } from './sharing.ts';
 export type ActivityKind =
   | 'created'
   | 'uploaded'
+  | 'seen'
   | 'opened'
   | 'deleted'
   | 'shared'

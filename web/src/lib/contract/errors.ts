@@ -6,13 +6,19 @@ export type PortalErrorCode =
   | 'session-expired'
   | 'wrong-credentials'
   | 'denied'
+  | 'invitation-refused'
+  | 'sign-up-closed'
   | 'not-found'
+  | 'quota-exceeded'
+  | 'too-slow'
   | 'email-taken'
   | 'head-moved'
   | 'stale-seal'
   | 'already-exists'
   | 'already-complete'
+  | 'superseded'
   | 'upload-incomplete'
+  | 'chain-full'
   | 'gone'
   | 'too-large'
   | 'statement-refused'
@@ -42,6 +48,7 @@ export type PortalErrorCode =
   | 'aborted'
   | 'locked'
   | 'weak-password'
+  | 'email-refused'
   | 'recovery-code-mistyped'
   | 'passkey-unsupported'
   | 'passkey-cancelled'
@@ -49,7 +56,11 @@ export type PortalErrorCode =
   | 'file-unreadable'
   | 'file-name-refused'
   | 'device-storage-full'
-  | 'browser-unsupported';
+  | 'browser-unsupported'
+  | 'storage-blocked'
+  | 'address-insecure'
+  // A fault of the portal's own.
+  | 'unexpected';
 
 /**
  * The only error that the contract's functions reject with. Its message is for developers and holds

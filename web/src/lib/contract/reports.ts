@@ -12,7 +12,7 @@ export interface Coding {
 }
 
 export interface ReportFile {
-  /** Position in the manifest. */
+  /** Position in the report. */
   readonly index: number;
   /** Relative, segments joined by `/`; safe to show, made safe again before saving. */
   readonly name: string;
@@ -40,7 +40,15 @@ export interface ReportSummary {
   readonly author: Party;
   /** The name that the author gave in the manifest; not proved by anybody. */
   readonly authorName: string | undefined;
-  readonly files: readonly ReportFile[];
+  /** How many files, previews not counted. */
+  readonly fileCount: number;
+  /** Of these files, the first eight; the first is that of the first file. */
+  readonly mediaTypes: readonly string[];
+  /**
+   * The time of a change that its author did not know when they signed, and should have: somebody who
+   * had been removed may be able to open it.
+   */
+  readonly unawareSince: Date | undefined;
   /** Bytes of plaintext, all files together. */
   readonly size: number;
   readonly replaces: ReportId | undefined;
@@ -68,17 +76,18 @@ export type ReportEntry = ReportSummary | BrokenReport;
 export type Urgency = 'now' | 'ahead';
 
 /**
- * Opens one report's files. Every byte that it gives has been authenticated; a read that meets a
+ * Opens one report's files. Every byte that it gives is the one that the author signed; a read that meets a
  * changed or missing byte rejects with `tampered` or `truncated` and gives nothing of that piece.
  * Close it when the page is left.
  */
 export interface ReportReader {
   readonly report: ReportSummary;
+  readonly files: readonly ReportFile[];
 
   /** Bytes `offset` to `offset + length` of a file, cut at its end. */
   read(file: number, offset: number, length: number, urgency?: Urgency): Promise<Uint8Array>;
 
-  /** A whole file, its SHA-256 compared. For files that fit in memory. */
+  /** A whole file. For files that fit in memory. */
   whole(
     file: number,
     options?: LongAction & { urgency?: Urgency },

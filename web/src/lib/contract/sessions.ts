@@ -34,6 +34,8 @@ export interface NewAccount {
   readonly card?: Card;
   /** A record to begin with, for patients. */
   readonly record?: NewRecord;
+  /** Where the service asks for one. */
+  readonly invitation?: string;
 }
 
 /** The whole portal. There is one for the page's life. */
@@ -46,6 +48,9 @@ export interface Portal {
 
   /** Can this browser use a passkey as a full way in? */
   passkeysSupported(): Promise<boolean>;
+
+  /** Who may make an account at this service. */
+  signUpRule(): Promise<'open' | 'invitation' | 'closed'>;
 
   /** Makes the account; the state becomes `open`. The code is to be shown and asked back. */
   signUp(account: NewAccount, options?: LongAction): Promise<RecoveryCode>;

@@ -1,7 +1,8 @@
 import { FormatError, LockedError, UnreadableFileError } from '@/crypto/index.ts';
 import { PortalError } from '../contract/errors.ts';
 
-/** What any failure below the contract is to a page. What nobody foresaw is `internal`. */
+/** What any failure below the contract is to a page. What nobody foresaw is `unexpected`: a
+ * fault of the portal's, not of the service. */
 export function toPortalError(failure: unknown): PortalError {
   if (failure instanceof PortalError) {
     return failure;
@@ -18,7 +19,7 @@ export function toPortalError(failure: unknown): PortalError {
   if (failure instanceof DOMException) {
     return ofPlatform(failure);
   }
-  return new PortalError('internal', { cause: failure });
+  return new PortalError('unexpected', { cause: failure });
 }
 
 function ofPlatform(failure: DOMException): PortalError {
@@ -30,8 +31,11 @@ function ofPlatform(failure: DOMException): PortalError {
     case 'NotReadableError':
     case 'NotFoundError':
       return new PortalError('file-unreadable', { cause: failure });
+    case 'SecurityError':
+    case 'InvalidStateError':
+      return new PortalError('storage-blocked', { cause: failure });
     default:
-      return new PortalError('internal', { cause: failure });
+      return new PortalError('unexpected', { cause: failure });
   }
 }
 

@@ -3,8 +3,8 @@
  * elements can play and seek without the file ever lying anywhere in the clear. It holds nothing
  * itself: a worker that the browser stopped finds the keys, which can't be read out, in the database.
  */
-import { BodyLayout, type Bytes, FormatError, streamPack } from '@/crypto/index.ts';
-import { bodyPath } from '../api/connection.ts';
+import { BodyLayout, type Bytes, FormatError, PartHashes, streamPack } from '@/crypto/index.ts';
+import { bodyPath, hashesPath, octetsOf } from '../api/connection.ts';
 import { problemOf } from '../api/problems.ts';
 import { PortalError, type PortalErrorCode } from '../contract/errors.ts';
 import { chunks } from '../reports/bodySource.ts';
@@ -12,6 +12,7 @@ import { openDatabase, type StoredMedia } from '../storage/database.ts';
 import { keptToken } from '../storage/sessionStore.ts';
 import { byteRange, type ByteRange } from './byteRange.ts';
 import { type Claim, MEDIA_PREFIX, type MediaFailure } from './mediaProtocol.ts';
+import { answeredType, mayHave, mediaId, SEALED_OFF } from './mediaRules.ts';
 
 interface Extendable extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -23,11 +24,18 @@ interface Fetch extends Extendable {
   respondWith(response: Promise<Response>): void;
 }
 
+interface PageClient {
+  readonly type: string;
+  readonly frameType: string;
+  readonly url: string;
+  postMessage(message: unknown): void;
+}
+
 interface Scope {
   readonly location: Location;
   readonly clients: {
     claim(): Promise<void>;
-    get(id: string): Promise<{ postMessage(message: unknown): void } | undefined>;
+    get(id: string): Promise<PageClient | undefined>;
   };
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listener: (event: Extendable) => void): void;
@@ -59,31 +67,41 @@ scope.addEventListener('fetch', (event) => {
 });
 
 async function answer({ request, clientId }: Fetch, address: string): Promise<Response> {
-  const id = address.slice(MEDIA_PREFIX.length);
+  const { method, destination, mode } = request;
+  const client = clientId === '' ? undefined : await scope.clients.get(clientId);
+  const id = mediaId(address);
+  if (id === undefined || !mayHave({ method, destination, mode, client }, scope.location.origin)) {
+    return nothing();
+  }
   const file = await (await openDatabase()).get('media', id);
-  if (file === undefined || request.method !== 'GET') {
-    return new Response(null, { status: 404 });
+  const type = answeredType(file?.mediaType);
+  if (file === undefined || type === undefined) {
+    return nothing();
   }
   const header = request.headers.get('range');
   const range = byteRange(header, file.size);
   if (range === undefined) {
-    const headers = { 'content-range': `bytes */${file.size}` };
+    const headers = { ...SEALED_OFF, 'content-range': `bytes */${file.size}` };
     return new Response(null, { status: 416, headers });
   }
   const tell = (failure: unknown) => tellPage(clientId, address, codeOf(failure));
   return new Response(opened(file, range, tell), {
     status: header === null ? 200 : 206,
     headers: {
+      ...SEALED_OFF,
       'accept-ranges': 'bytes',
-      'cache-control': 'no-store',
       'content-length': String(range.to - range.from),
-      'content-type': file.mediaType,
-      'x-content-type-options': 'nosniff',
+      'content-type': type,
       ...(header === null
         ? {}
         : { 'content-range': `bytes ${range.from}-${range.to - 1}/${file.size}` }),
     },
   });
+}
+
+function nothing(): Response {
+  const headers = { ...SEALED_OFF, 'content-type': 'text/plain' };
+  return new Response('There is nothing here.', { status: 404, headers });
 }
 
 function opened(
@@ -92,11 +110,20 @@ function opened(
   tell: (failure: unknown) => Promise<void>,
 ): ReadableStream<Bytes> {
   const ending = new AbortController();
+  const { signal } = ending;
+  const layout = new BodyLayout(file.packSize);
+  const hashes = new PartHashes(layout, file.parts, async (first, count) =>
+    octetsOf(await stored(hashesPath(file.report, first, count), {}, signal), signal),
+  );
   const pieces = streamPack(
     file.key,
     file.report,
-    new BodyLayout(file.packSize),
-    (offset, length) => stored(file, offset, length, ending.signal),
+    layout,
+    hashes,
+    async (offset) => {
+      const range = { range: `bytes=${offset}-` };
+      return chunks(await stored(bodyPath(file.report), range, signal), signal);
+    },
     file.offset + from,
     file.offset + to,
   );
@@ -124,18 +151,16 @@ function opened(
 }
 
 async function stored(
-  { report }: StoredMedia,
-  offset: number,
-  length: number | undefined,
+  path: string,
+  headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
-) {
+): Promise<Response> {
   const token = await keptToken();
   if (token === undefined) {
     throw new PortalError('unauthenticated');
   }
-  const last = length === undefined ? '' : offset + length - 1;
-  const response = await fetch(`/api/v1${bodyPath(report)}`, {
-    headers: { authorization: `Bearer ${token}`, range: `bytes=${offset}-${last}` },
+  const response = await fetch(`/api/v1${path}`, {
+    headers: { authorization: `Bearer ${token}`, ...headers },
     cache: 'no-store',
     credentials: 'omit',
     redirect: 'error',
@@ -143,10 +168,10 @@ async function stored(
   }).catch((failure: unknown) => {
     throw new PortalError(signal.aborted ? 'aborted' : 'offline', { cause: failure });
   });
-  if (response.status !== 206) {
+  if (response.status !== ('range' in headers ? 206 : 200)) {
     throw problemOf(response.status, await response.text(), null);
   }
-  return chunks(response, signal);
+  return response;
 }
 
 /** A media element only stalls when its bytes end early; the page has to say why. */
@@ -159,5 +184,5 @@ async function tellPage(clientId: string, address: string, code: PortalErrorCode
 function codeOf(failure: unknown): PortalErrorCode {
   return failure instanceof PortalError || failure instanceof FormatError
     ? failure.code
-    : 'internal';
+    : 'unexpected';
 }

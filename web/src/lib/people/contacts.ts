@@ -1,4 +1,4 @@
-import { type KeyringId, keyringId } from '@/crypto/index.ts';
+import { canonicalEmail, type KeyringId, keyringId } from '@/crypto/index.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { Keeper } from '../storage/keeper.ts';
 
@@ -104,7 +104,11 @@ export class Contacts {
   }
 }
 
-/** As the service compares addresses: trimmed, ASCII in lower case. */
+/** The one form of an address; one that could be mistaken for another is refused. */
 export function normalEmail(typed: string): string {
-  return typed.trim().replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const email = canonicalEmail(typed);
+  if (email === undefined) {
+    throw new PortalError('email-refused');
+  }
+  return email;
 }

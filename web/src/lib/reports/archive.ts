@@ -8,8 +8,6 @@ export interface ArchivedFile {
   readonly open: () => ReadableStream<Uint8Array>;
 }
 
-export const ARCHIVE_MEDIA_TYPE = 'application/zip';
-
 /** Bytes of the archive of these files. */
 export function archiveSize(files: readonly ArchivedFile[]): number {
   return Number(predictLength(files.map(({ path, size }) => ({ name: path, size }))));

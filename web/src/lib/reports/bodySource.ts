@@ -1,5 +1,5 @@
-import type { Bytes, CiphertextSource, CiphertextStream } from '@/crypto/index.ts';
-import { bodyPath, type Connection } from '../api/connection.ts';
+import type { CiphertextSource, CiphertextStream, HashListSource } from '@/crypto/index.ts';
+import { bodyPath, type Connection, hashesPath, octetsOf } from '../api/connection.ts';
 import { PortalError } from '../contract/errors.ts';
 
 /** Fetches ranges of a report's stored body. */
@@ -13,25 +13,27 @@ export function bodySource(
       signal,
     });
     requirePartial(response);
-    let bytes: Bytes;
-    try {
-      bytes = new Uint8Array(await response.arrayBuffer());
-    } catch (failure) {
-      throw new PortalError(signal.aborted ? 'aborted' : 'offline', { cause: failure });
-    }
-    return bytes;
+    return octetsOf(response, signal);
   };
 }
 
-/** Ranges of the stored body as streams. */
+/** Fetches hash lists of a report's parts. */
+export function hashListSource(
+  connection: Connection,
+  report: string,
+  signal: AbortSignal,
+): HashListSource {
+  return (first, count) => connection.octets(hashesPath(report, first, count), { signal });
+}
+
+/** The stored body from some byte on, as streams. */
 export function bodyStream(
   connection: Connection,
   report: string,
   signal: AbortSignal,
 ): CiphertextStream {
-  return async (offset, length) => {
-    const last = length === undefined ? undefined : offset + length - 1;
-    const response = await connection.range(bodyPath(report), offset, last, { signal });
+  return async (offset) => {
+    const response = await connection.range(bodyPath(report), offset, undefined, { signal });
     requirePartial(response);
     return chunks(response, signal);
   };

@@ -6,7 +6,7 @@ import {
   reportId,
 } from '@/crypto/index.ts';
 import type { ReportId } from '@/crypto/index.ts';
-import type { Coding, ReportFile } from '../contract/reports.ts';
+import type { Coding } from '../contract/reports.ts';
 
 const REPORT_SYSTEM = 'urn:medseal:report';
 
@@ -21,8 +21,13 @@ export interface ReportContent {
   readonly author: KeyringId;
   readonly authorName: string | undefined;
   readonly subject: string | undefined;
-  readonly files: readonly ReportFile[];
+  /** How many, previews not counted. */
+  readonly fileCount: number;
+  /** Of these files; the first eight. */
+  readonly mediaTypes: readonly string[];
   readonly size: number;
+  /** The time of a statement that its author did not know, in milliseconds since 1970. */
+  readonly unawareSince: number | undefined;
   readonly replaces: ReportId | undefined;
 }
 
@@ -64,7 +69,10 @@ export function documentOf(of: Description): FhirDocument {
 }
 
 /** Reads the parts that are shown. The document is foreign: what has another form is left out. */
-export function contentOf({ document, author, time, files, body }: Manifest): ReportContent {
+export function contentOf(
+  { document, author, time, contents, body }: Manifest,
+  unawareSince: number | undefined,
+): ReportContent {
   const start = text(at(document, 'context', 'period', 'start'))?.slice(0, 10);
   const name = author.name === undefined ? '' : line(author.name);
   return {
@@ -76,13 +84,9 @@ export function contentOf({ document, author, time, files, body }: Manifest): Re
     author: author.keyring,
     authorName: name === '' ? undefined : name,
     subject: text(at(document, 'subject', 'display')),
-    files: files.map((file, index) => ({
-      index,
-      name: file.name,
-      mediaType: file.mediaType,
-      size: file.size,
-      role: file.role,
-    })),
+    fileCount: contents.files,
+    mediaTypes: contents.mediaTypes,
+    unawareSince,
     size: body.size,
     replaces: replacedReport(document['relatesTo']),
   };

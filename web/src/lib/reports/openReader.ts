@@ -1,20 +1,22 @@
 import {
   BodyLayout,
   type Bytes,
-  type Manifest,
+  type Contents,
+  contentsSize,
   type ManifestFile,
   PackReader,
-  sha256Async,
+  PartHashes,
+  type ReportId,
   streamPack,
-  toHex,
 } from '@/crypto/index.ts';
 import type { Connection } from '../api/connection.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { LongAction } from '../contract/feeds.ts';
-import type { ReportReader, ReportSummary, Urgency } from '../contract/reports.ts';
+import type { ReportFile, ReportReader, ReportSummary, Urgency } from '../contract/reports.ts';
 import { asPortal, throwIfAborted, toPortalError } from '../errors/portalErrors.ts';
 import type { MediaAddresses } from '../media/mediaAddresses.ts';
-import { bodySource, bodyStream } from './bodySource.ts';
+import { RECORDING_HEAD, recordingType } from '../media/recordings.ts';
+import { bodySource, bodyStream, hashListSource } from './bodySource.ts';
 import { saveStream } from './saving.ts';
 import { SegmentCache } from './segmentCache.ts';
 
@@ -23,12 +25,15 @@ const SMALL = 4 * 1024 * 1024;
 const PIECE = 2 * 1024 * 1024;
 const PIECES_AHEAD = 4;
 
-/** Reads the files of one report whose manifest has been verified. */
+/** Reads the files of one report whose manifest and contents have been verified. */
 export class OpenReader implements ReportReader {
   readonly report: ReportSummary;
-  readonly #manifest: Manifest;
+  readonly files: readonly ReportFile[];
+  readonly #id: ReportId;
+  readonly #contents: Contents;
   readonly #key: CryptoKey;
   readonly #layout: BodyLayout;
+  readonly #hashes: PartHashes;
   readonly #connection: Connection;
   readonly #cache: SegmentCache;
   readonly #media: MediaAddresses;
@@ -38,19 +43,27 @@ export class OpenReader implements ReportReader {
 
   constructor(
     report: ReportSummary,
-    manifest: Manifest,
+    contents: Contents,
     key: CryptoKey,
     connection: Connection,
     media: MediaAddresses,
   ) {
     this.report = report;
-    this.#manifest = manifest;
+    this.files = contents.files.map((file, index) => ({ index, ...file }));
+    this.#id = contents.report;
+    this.#contents = contents;
     this.#key = key;
     this.#connection = connection;
     this.#media = media;
-    this.#layout = new BodyLayout(manifest.body.size);
-    const source = bodySource(connection, manifest.report, this.#closed.signal);
-    const pack = new PackReader(key, manifest.report, this.#layout, source);
+    this.#layout = new BodyLayout(contentsSize(contents));
+    const { signal } = this.#closed;
+    this.#hashes = new PartHashes(
+      this.#layout,
+      { first: 0, hashes: contents.parts },
+      hashListSource(connection, this.#id, signal),
+    );
+    const source = bodySource(connection, this.#id, signal);
+    const pack = new PackReader(key, this.#id, this.#layout, this.#hashes, source);
     this.#cache = new SegmentCache(this.#layout, (offset, length) => pack.read(offset, length));
   }
 
@@ -74,7 +87,7 @@ export class OpenReader implements ReportReader {
 
   whole(file: number, options: LongAction & { urgency?: Urgency } = {}): Promise<Bytes> {
     return this.#whileOpen(async () => {
-      const { offset, size, sha256 } = this.#file(file);
+      const { offset, size } = this.#file(file);
       const { signal, onProgress, urgency = 'now' } = options;
       const bytes = new Uint8Array(size);
       let next = 0;
@@ -97,7 +110,6 @@ export class OpenReader implements ReportReader {
       const lanes = size <= SMALL ? 1 : PIECES_AHEAD;
       await Promise.all(Array.from({ length: lanes }, lane));
       throwIfAborted(signal);
-      requireDigest(toHex(await sha256Async(bytes)), sha256);
       return bytes;
     });
   }
@@ -133,10 +145,18 @@ export class OpenReader implements ReportReader {
     if (known !== undefined) {
       return known;
     }
-    const address = this.#whileOpen(() => {
-      const { offset, size, mediaType } = this.#file(file);
+    const address = this.#whileOpen(async () => {
+      const { offset, size, mediaType: declared } = this.#file(file);
+      const head = await this.#cache.read(offset, Math.min(RECORDING_HEAD, size), 'now');
+      const mediaType = recordingType(head, declared);
+      if (mediaType === undefined) {
+        return undefined; // no player is given anything else
+      }
+      const first = size === 0 ? 0 : this.#layout.partAt(offset).index;
+      const last = size === 0 ? 0 : this.#layout.partAt(offset + size - 1).index;
       return this.#media.add({
-        report: this.#manifest.report,
+        report: this.#id,
+        parts: { first, hashes: this.#contents.parts.slice(first, last + 1) },
         packSize: this.#layout.size,
         offset,
         size,
@@ -163,8 +183,8 @@ export class OpenReader implements ReportReader {
 
   save(file: number, name: string, options: LongAction = {}): Promise<void> {
     return this.#whileOpen(() => {
-      const { size, mediaType } = this.#file(file);
-      return saveStream(name, mediaType, size, () => this.stream(file, options));
+      const { size } = this.#file(file);
+      return saveStream(name, size, () => this.stream(file, options));
     });
   }
 
@@ -174,7 +194,7 @@ export class OpenReader implements ReportReader {
     { signal, onProgress }: LongAction = {},
   ): Promise<void> {
     return this.#whileOpen(async () => {
-      const { ARCHIVE_MEDIA_TYPE, archiveSize, archiveStream } = await import('./archive.ts');
+      const { archiveSize, archiveStream } = await import('./archive.ts');
       const total = files.reduce((sum, { file }) => sum + this.#file(file).size, 0);
       let before = 0;
       const archived = files.map(({ file, path }) => {
@@ -189,9 +209,7 @@ export class OpenReader implements ReportReader {
         };
         return { path, size, modified: this.report.signed, open };
       });
-      await saveStream(name, ARCHIVE_MEDIA_TYPE, archiveSize(archived), () =>
-        archiveStream(archived),
-      );
+      await saveStream(name, archiveSize(archived), () => archiveStream(archived));
     });
   }
 
@@ -224,42 +242,32 @@ export class OpenReader implements ReportReader {
     { signal, onProgress }: LongAction,
     ended: AbortSignal,
   ): AsyncGenerator<Bytes, void, undefined> {
-    const { offset, size, sha256 } = this.#file(file);
-    const { createSHA256 } = await import('hash-wasm');
-    const hash = await createSHA256();
-    hash.init();
+    const { offset, size } = this.#file(file);
     const stop = AbortSignal.any([
       this.#closed.signal,
       ended,
       ...(signal === undefined ? [] : [signal]),
     ]);
-    const source = bodyStream(this.#connection, this.#manifest.report, stop);
-    const { report } = this.#manifest;
+    const source = bodyStream(this.#connection, this.#id, stop);
     let done = 0;
     for await (const piece of streamPack(
       this.#key,
-      report,
+      this.#id,
       this.#layout,
+      this.#hashes,
       source,
       offset,
       offset + size,
     )) {
       throwIfAborted(stop);
-      hash.update(piece);
       done += piece.length;
       onProgress?.(done / size);
-      if (done === size) {
-        requireDigest(hash.digest('hex'), sha256);
-      }
       yield piece;
-    }
-    if (size === 0) {
-      requireDigest(hash.digest('hex'), sha256);
     }
   }
 
   #file(index: number): ManifestFile {
-    const file = this.#manifest.files[index];
+    const file = this.#contents.files[index];
     if (file === undefined) {
       throw new PortalError('not-found');
     }
@@ -279,11 +287,5 @@ export class OpenReader implements ReportReader {
 
   #failure(failure: unknown): PortalError {
     return this.isClosed ? new PortalError('aborted') : toPortalError(failure);
-  }
-}
-
-function requireDigest(actual: string, expected: string) {
-  if (actual !== expected) {
-    throw new PortalError('tampered');
   }
 }

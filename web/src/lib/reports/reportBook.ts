@@ -115,7 +115,7 @@ async function bookedOf(opened: Opened): Promise<BookedEntry> {
   return 'manifest' in opened
     ? {
         ...place,
-        content: contentOf(opened.manifest),
+        content: contentOf(opened.manifest, opened.unawareSince),
         manifest: await hashOf(answer),
         bodyBytes: answer.bodyBytes,
       }

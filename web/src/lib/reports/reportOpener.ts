@@ -1,5 +1,6 @@
 import {
   type ErrorClass,
+  type Instant,
   type KeyringId,
   type Manifest,
   type OpenedReport,
@@ -11,7 +12,11 @@ import type { PortalErrorCode } from '../contract/errors.ts';
 
 /** What became of a report that the service answered. */
 export type Opened =
-  | { readonly answer: ReportAnswer; readonly manifest: Manifest }
+  | {
+      readonly answer: ReportAnswer;
+      readonly manifest: Manifest;
+      readonly unawareSince: Instant | undefined;
+    }
   | { readonly answer: ReportAnswer; readonly code: PortalErrorCode };
 
 /** Chains may have grown since they were fetched: what fails so is tried once more with newer ones. */
@@ -62,7 +67,7 @@ export class ReportOpener {
       throw new Error('the vault answered fewer reports than it was asked for');
     }
     return opened.state === 'verified'
-      ? { answer, manifest: opened.manifest }
+      ? { answer, manifest: opened.manifest, unawareSince: opened.unawareSince }
       : { answer, code: opened.code };
   }
 }

@@ -1,4 +1,5 @@
 import { PortalError } from '../contract/errors.ts';
+import { blobAddress } from '../media/blobAddress.ts';
 
 interface SaveHandle {
   createWritable(): Promise<WritableStream<Uint8Array>>;
@@ -20,7 +21,6 @@ const GATHERED = 8 * 1024 * 1024;
  */
 export async function saveStream(
   name: string,
-  mediaType: string,
   size: number,
   open: () => ReadableStream<Uint8Array>,
 ): Promise<void> {
@@ -28,7 +28,7 @@ export async function saveStream(
   const handle =
     picker === undefined ? undefined : await pick(() => picker({ suggestedName: name }));
   if (handle === undefined) {
-    await download(name, mediaType, size, open());
+    await download(name, size, open());
     return;
   }
   try {
@@ -51,17 +51,12 @@ async function pick(ask: () => Promise<SaveHandle>): Promise<SaveHandle | undefi
   }
 }
 
-async function download(
-  name: string,
-  mediaType: string,
-  size: number,
-  stream: ReadableStream<Uint8Array>,
-) {
-  const blob = await gather(stream, mediaType);
+async function download(name: string, size: number, stream: ReadableStream<Uint8Array>) {
+  const blob = await gather(stream);
   if (blob.size !== size) {
     throw new PortalError('truncated');
   }
-  const address = URL.createObjectURL(blob);
+  const address = blobAddress(blob);
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
@@ -71,11 +66,8 @@ async function download(
   }, KEPT_FOR);
 }
 
-/** As a blob, whose pieces the browser may keep on disk. The type is never one that runs. */
-async function gather(stream: ReadableStream<Uint8Array>, mediaType: string): Promise<Blob> {
-  const type = /^(image\/(png|jpeg)|video\/|audio\/)/.test(mediaType)
-    ? mediaType
-    : 'application/octet-stream';
+/** As a blob, whose pieces the browser may keep on disk. Its type is none that a browser opens. */
+async function gather(stream: ReadableStream<Uint8Array>): Promise<Blob> {
   const kept: Blob[] = [];
   let fresh: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
@@ -83,7 +75,7 @@ async function gather(stream: ReadableStream<Uint8Array>, mediaType: string): Pr
   for (;;) {
     const { done, value } = await reader.read();
     if (done) {
-      return new Blob([...kept, ...fresh], { type });
+      return new Blob([...kept, ...fresh], { type: 'application/octet-stream' });
     }
     fresh.push(value as Uint8Array<ArrayBuffer>);
     bytes += value.length;

@@ -20,13 +20,12 @@ import {
   keptSession,
 } from '../storage/sessionStore.ts';
 import type { UploadSources } from '../uploads/uploadQueue.ts';
-import { OpenSession } from './openSession.ts';
+import type { OpenSession } from './openSession.ts';
 import { ownVault } from './ownVault.ts';
 import { ServiceLink } from './serviceLink.ts';
 import { SignedIn } from './signedIn.ts';
 import { Tabs } from './tabs.ts';
 
-/** The portal of this page. */
 export class MedsealPortal implements Portal {
   readonly #vault: RemoteVault;
   readonly #link: ServiceLink;
@@ -79,6 +78,10 @@ export class MedsealPortal implements Portal {
     return asPortal(() => this.#vault.accounts.recoveryCodeIsWellTyped(code));
   }
 
+  signUpRule() {
+    return asPortal(() => this.#link.api.signUpRule());
+  }
+
   signUp(account: NewAccount, { signal }: LongAction = {}): Promise<RecoveryCode> {
     return this.#transition(async () => {
       const email = normalEmail(account.email);
@@ -97,7 +100,7 @@ export class MedsealPortal implements Portal {
         ...(card === undefined ? {} : { card: cardIn(card) }),
       });
       throwIfAborted(signal);
-      const opened = await this.#link.api.signUp(email, made);
+      const opened = await this.#link.api.signUp(email, made, account.invitation);
       if (opened.keyring !== made.keyring || made.recoveryCode === undefined) {
         throw new PortalError('tampered');
       }
@@ -284,7 +287,9 @@ export class MedsealPortal implements Portal {
     await keepSession({ email, keyring, token, passkeys: hasPasskeys, person, lastActive });
     this.#link.notePasskeys(hasPasskeys);
     const parts = { media: this.#media, sources: this.#sources };
-    const session = await OpenSession.begin(signedIn, parts, () => {
+    const session = await (
+      await import('./openSession.ts')
+    ).OpenSession.begin(signedIn, parts, () => {
       if (this.#session === session) {
         this.#set({ kind: 'open', session });
       }
@@ -374,7 +379,6 @@ export class MedsealPortal implements Portal {
     this.#sources.clear();
   }
 
-  /** Wipes every key. */
   async #closeSession() {
     this.#inactivity?.stop();
     this.#inactivity = undefined;

@@ -143,8 +143,11 @@ export class OpenSession implements Session {
         throw new PortalError('code' in opened ? opened.code : 'no-authority');
       }
       const { vault, connection } = this.#signedIn;
-      const key = await vault.reports.bodyKey(ids.toReport(report));
-      const reader = new OpenReader(summary, opened.manifest, key, connection, this.#media);
+      const id = ids.toReport(report);
+      const sealed = await connection.octets(`/reports/${report}/contents`);
+      const contents = await vault.reports.contents(id, sealed);
+      const key = await vault.reports.bodyKey(id);
+      const reader = new OpenReader(summary, contents, key, connection, this.#media);
       this.#readers.add(reader);
       reader.onClose(() => this.#readers.delete(reader));
       reader.warmUp();

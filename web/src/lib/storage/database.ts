@@ -1,5 +1,14 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { Bytes, KeptKey, KeyringId, PartDigests, Person, ReportId } from '@/crypto/index.ts';
+import type {
+  Bytes,
+  KeptKey,
+  KeyringId,
+  Person,
+  ReportId,
+  SealedPart,
+  SignedParts,
+} from '@/crypto/index.ts';
+import type { RecordingType } from '../media/recordings.ts';
 
 /** The one session that this device holds. */
 export interface StoredSession {
@@ -30,8 +39,8 @@ export interface StoredUpload {
   readonly parts: number;
   /** What was told about the report, and the names of its files: sealed to this device. */
   readonly sealedPlan: Bytes;
-  /** Of parts that were sealed, by position. */
-  readonly digests: ReadonlyMap<number, PartDigests>;
+  /** Parts that were sealed, by position. */
+  readonly sealed: ReadonlyMap<number, SealedPart>;
   readonly phase: 'running' | 'paused' | 'failed' | 'done';
 }
 
@@ -39,12 +48,15 @@ export interface StoredUpload {
 export interface StoredMedia {
   readonly id: string;
   readonly report: ReportId;
+  /** Of the parts that the file lies in. */
+  readonly parts: SignedParts;
   /** Bytes of the whole pack. */
   readonly packSize: number;
   /** Of the file, in the pack. */
   readonly offset: number;
   readonly size: number;
-  readonly mediaType: string;
+  /** What our own code found the bytes to be. */
+  readonly mediaType: RecordingType;
   readonly key: CryptoKey;
   readonly added: number;
 }

@@ -1,4 +1,4 @@
-import { type Bytes, fromHex, type Sha256 } from '@/crypto/index.ts';
+import type { Bytes, Sha256 } from '@/crypto/index.ts';
 import type { Connection } from '../api/connection.ts';
 import { problemOf } from '../api/problems.ts';
 import { PortalError } from '../contract/errors.ts';
@@ -8,6 +8,7 @@ import { PortalError } from '../contract/errors.ts';
  * come.
  *
  * @param sealed in pieces
+ * @param hash of the part (spec/bodies.md section 2)
  * @param onSent told the bytes that have left since it was told last
  */
 export function sendPart(
@@ -15,7 +16,7 @@ export function sendPart(
   report: string,
   index: number,
   sealed: readonly Bytes[],
-  digest: Sha256,
+  hash: Sha256,
   onSent: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -35,7 +36,7 @@ export function sendPart(
     request.open('PUT', `/api/v1/reports/${report}/parts/${index}`);
     request.setRequestHeader('authorization', authorization);
     request.setRequestHeader('content-type', 'application/octet-stream');
-    request.setRequestHeader('content-digest', `sha-256=:${base64(digest)}:`);
+    request.setRequestHeader('part-hash', hash);
     request.upload.onprogress = ({ loaded }) => {
       onSent(loaded - sent);
       sent = loaded;
@@ -63,8 +64,4 @@ export function sendPart(
     signal.addEventListener('abort', abort);
     request.send(body);
   });
-}
-
-function base64(digest: Sha256): string {
-  return btoa(String.fromCharCode(...fromHex(digest, 32, 'a SHA-256')));
 }

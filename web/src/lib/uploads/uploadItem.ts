@@ -25,7 +25,7 @@ export class UploadItem {
     this.stored = stored;
     this.plan = plan;
     const layout = new BodyLayout(stored.size);
-    for (const index of stored.digests.keys()) {
+    for (const index of stored.sealed.keys()) {
       this.#doneBytes += layout.part(index).size;
     }
   }

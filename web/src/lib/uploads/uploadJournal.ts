@@ -1,4 +1,4 @@
-import { type KeyringId, type PartDigests, type RemoteVault, utf8 } from '@/crypto/index.ts';
+import { type KeyringId, type RemoteVault, type SealedPart, utf8 } from '@/crypto/index.ts';
 import { openDatabase, type StoredUpload } from '../storage/database.ts';
 import type { UploadPlan } from './uploadPlan.ts';
 
@@ -13,7 +13,7 @@ export class UploadJournal {
   }
 
   async begin(
-    upload: Omit<StoredUpload, 'owner' | 'sealedPlan' | 'digests' | 'phase'>,
+    upload: Omit<StoredUpload, 'owner' | 'sealedPlan' | 'sealed' | 'phase'>,
     plan: UploadPlan,
     sources: readonly Blob[],
   ): Promise<StoredUpload> {
@@ -25,7 +25,7 @@ export class UploadJournal {
         planName(report),
         utf8(JSON.stringify(plan)),
       ),
-      digests: new Map(),
+      sealed: new Map(),
       phase: 'running',
     };
     const database = await openDatabase();
@@ -73,15 +73,14 @@ export class UploadJournal {
     return made;
   }
 
-  async digests(report: string): Promise<ReadonlyMap<number, PartDigests>> {
-    return (await (await openDatabase()).get('uploads', report))?.digests ?? new Map();
+  async sealed(report: string): Promise<ReadonlyMap<number, SealedPart>> {
+    return (await (await openDatabase()).get('uploads', report))?.sealed ?? new Map();
   }
 
-  async notePart(report: string, index: number, digests: PartDigests) {
-    const { plaintext, ciphertext } = digests;
+  async notePart(report: string, index: number, part: SealedPart) {
     await this.#change(report, (stored) => ({
       ...stored,
-      digests: new Map(stored.digests).set(index, { plaintext, ciphertext }),
+      sealed: new Map(stored.sealed).set(index, part),
     }));
   }
 

@@ -1,10 +1,18 @@
-import { checkFileName } from '@/crypto/index.ts';
+import { BodyLayout, checkFileName, CONTENTS_LIMIT, utf8 } from '@/crypto/index.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { Coding } from '../contract/reports.ts';
 import type { NewReport } from '../contract/uploads.ts';
 
 const MEDIA_TYPE =
   /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
+
+const LONGEST_TITLE = 1_000;
+/** Of a file in contents, at most: the names of its members, and its numbers. */
+const AN_ENTRY = 110;
+/** Of a part in contents. */
+const A_HASH = 67;
+/** All that does not grow with them has room in the rest. */
+const MOST = CONTENTS_LIMIT - 1_000;
 
 export interface PlannedFile {
   readonly name: string;
@@ -42,7 +50,7 @@ export function planOf(report: NewReport): UploadPlan {
     }
     names.add(name.toLowerCase());
   }
-  return {
+  const plan = {
     title: report.title,
     type: report.type,
     specialty: report.specialty,
@@ -56,6 +64,20 @@ export function planOf(report: NewReport): UploadPlan {
       isMadeHere: !(source instanceof File),
     })),
   };
+  requireFits(plan);
+  return plan;
+}
+
+/** Refuses, before anything is sent, what would not fit in the end (spec/bodies.md section 3). */
+function requireFits({ title, files }: UploadPlan) {
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  const listed = files.reduce(
+    (sum, { name, mediaType }) => sum + utf8(JSON.stringify(name + mediaType)).length + AN_ENTRY,
+    0,
+  );
+  if (title.length > LONGEST_TITLE || listed + new BodyLayout(size).parts * A_HASH > MOST) {
+    throw new PortalError('too-large');
+  }
 }
 
 /** Type and subtype, without parameters; what is none becomes plain bytes. */

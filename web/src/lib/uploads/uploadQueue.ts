@@ -174,7 +174,7 @@ export class UploadQueue implements Uploads {
         const run = new UploadRun(
           this.#me,
           this.#journal,
-          { ...item.stored, digests: await this.#journal.digests(report) },
+          { ...item.stored, sealed: await this.#journal.sealed(report) },
           item.plan,
           item.sources ?? [],
           item.observer(new BodyLayout(item.stored.size), () => {

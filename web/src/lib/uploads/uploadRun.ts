@@ -1,4 +1,11 @@
-import { BodyLayout, type NextPart, type PartDigests, type Sha256 } from '@/crypto/index.ts';
+import {
+  BodyLayout,
+  instantText,
+  type NextPart,
+  now,
+  type SealedPart,
+  type Sha256,
+} from '@/crypto/index.ts';
 import { isTemporary } from '../api/connection.ts';
 import { answers, type PartsAnswer, sealedKeyOut } from '../api/shapes.ts';
 import * as wire from '../api/wire.ts';
@@ -17,6 +24,8 @@ const COMPLETIONS = 8;
 /** spec/bodies.md section 4. */
 const MOST_AUTHOR_NAME = 200;
 const LONGEST_PAUSE = 15_000;
+
+type ToSend = Extract<NextPart, { state: 'sealed' }>;
 
 /** What becomes of a run, as it happens. */
 export interface RunObserver {
@@ -37,7 +46,7 @@ export class UploadRun {
   readonly #sources: readonly Blob[];
   readonly #observer: RunObserver;
   readonly #signal: AbortSignal;
-  readonly #digests: Map<number, PartDigests>;
+  readonly #sealed: Map<number, SealedPart>;
   readonly #layout: BodyLayout;
 
   constructor(
@@ -56,19 +65,21 @@ export class UploadRun {
     this.#sources = sources;
     this.#observer = observer;
     this.#signal = signal;
-    this.#digests = new Map(upload.digests);
+    this.#sealed = new Map(upload.sealed);
     this.#layout = new BodyLayout(upload.size);
   }
 
   async run(): Promise<void> {
     const { report, section, bodyBytes, key } = this.#upload;
     const { vault, connection } = this.#me;
-    const announced = await this.#patiently(() =>
-      connection.post('/reports', { report, section, bodyBytes }, answers.parts, {
+    connection.requireClock();
+    const announced = await this.#patiently(() => {
+      const time = instantText(now());
+      return connection.post('/reports', { report, section, bodyBytes, time }, answers.parts, {
         mayRepeat: true,
         signal: this.#signal,
-      }),
-    );
+      });
+    });
     if (announced.complete) {
       return;
     }
@@ -96,7 +107,7 @@ export class UploadRun {
   async #sendAll(held: ReadonlyMap<number, Sha256>) {
     const sending = new Set<Promise<void>>();
     let failure: PortalError | undefined;
-    const send = (part: NextPart) => {
+    const send = (part: ToSend) => {
       const sent = this.#send(part)
         .catch((reason: unknown) => {
           failure ??= toPortalError(reason);
@@ -112,10 +123,10 @@ export class UploadRun {
         await this.#observer.turn();
         throwIfAborted(this.#signal);
         const part = await this.#next(index, held.get(index));
-        if (part.sealed === undefined) {
-          this.#observer.onStored(index);
-        } else {
+        if (part.state === 'sealed') {
           send(part);
+        } else {
+          this.#observer.onStored(index);
         }
       }
     } finally {
@@ -126,50 +137,40 @@ export class UploadRun {
     }
   }
 
-  async #next(index: number, held: Sha256 | undefined): Promise<NextPart> {
-    const known = this.#digests.get(index);
-    const isStored = known !== undefined && known.ciphertext === held;
-    const part = await this.#me.vault.uploads.nextPart(
-      this.#upload.report,
-      isStored ? known : undefined,
-    );
+  async #next(
+    index: number,
+    held: Sha256 | undefined,
+  ): Promise<Exclude<NextPart, { state: 'changed' }>> {
+    const known = this.#sealed.get(index);
+    const isHeld = known !== undefined && known.hash === held;
+    const part = await this.#me.vault.uploads.nextPart(this.#upload.report, known, isHeld);
     if (part?.index !== index) {
       throw new Error('parts come in order');
     }
-    this.#requireSame(part);
+    if (part.state === 'changed') {
+      throw new PortalError('file-changed');
+    }
     return part;
   }
 
-  /** A part that was sealed before must have the same content now. */
-  #requireSame({ index, plaintext }: NextPart) {
-    const known = this.#digests.get(index);
-    if (known !== undefined && known.plaintext !== plaintext) {
-      throw new PortalError('file-changed');
-    }
-  }
-
-  async #send(part: NextPart) {
-    const { sealed, index, ciphertext } = part;
-    if (sealed === undefined) {
-      throw new Error('there is nothing to send');
-    }
+  async #send({ index, part, sealed }: ToSend) {
     const { report } = this.#upload;
     const { connection } = this.#me;
     const onSent = (bytes: number) => {
       this.#observer.onSent(bytes);
     };
     await this.#patiently(() =>
-      sendPart(connection, report, index, sealed, ciphertext, onSent, this.#signal),
+      sendPart(connection, report, index, sealed, part.hash, onSent, this.#signal),
     );
-    this.#digests.set(index, part);
+    this.#sealed.set(index, part);
     await this.#journal.notePart(report, index, part);
     this.#observer.onStored(index);
   }
 
-  /** Digests of all parts; undefined where the service does not hold exactly those that were sent. */
+  /** Hashes of all parts; undefined where the service does not hold exactly those that were sent. */
   #inOrder(held: ReadonlyMap<number, Sha256>): readonly Sha256[] | undefined {
     const parts = Array.from({ length: this.#layout.parts }, (_, index) => {
-      const sent = this.#digests.get(index)?.ciphertext;
+      const sent = this.#sealed.get(index)?.hash;
       return sent === held.get(index) ? sent : undefined;
     });
     const known = parts.filter((part) => part !== undefined);
@@ -177,9 +178,16 @@ export class UploadRun {
   }
 
   async #complete(parts: readonly Sha256[]) {
+    const { report } = this.#upload;
+    const contents = await this.#me.vault.uploads.contents(report, this.#plan.files, parts);
+    await this.#patiently(() =>
+      this.#me.connection.putOctets(`/reports/${report}/contents`, contents, {
+        signal: this.#signal,
+      }),
+    );
     for (let attempt = 1; ; attempt++) {
       try {
-        await this.#patiently(() => this.#completeOnce(parts));
+        await this.#patiently(() => this.#completeOnce());
         return;
       } catch (failure) {
         if (hasCode(failure, 'already-complete')) {
@@ -193,27 +201,24 @@ export class UploadRun {
     }
   }
 
-  async #completeOnce(parts: readonly Sha256[]) {
+  async #completeOnce() {
     const { vault, changes, connection, chains } = this.#me;
     const { report, section } = this.#upload;
     await changes.commit([section], () => vault.uploads.prepare(section));
     const view = await chains.view(section);
     const authorName = (await this.#me.ownName())?.slice(0, MOST_AUTHOR_NAME);
-    const { manifest, envelopes } = await vault.uploads.complete(
-      report,
-      {
-        section,
-        files: this.#plan.files,
-        ...(authorName === undefined ? {} : { authorName }),
-        document: documentOf({
-          ...this.#plan,
-          author: authorName,
-          subject: view.names.patient?.name,
-        }),
-      },
-      parts,
-    );
+    const { time, manifest, envelopes } = await vault.uploads.complete(report, {
+      section,
+      files: this.#plan.files,
+      ...(authorName === undefined ? {} : { authorName }),
+      document: documentOf({
+        ...this.#plan,
+        author: authorName,
+        subject: view.names.patient?.name,
+      }),
+    });
     const body = {
+      time: instantText(time),
       manifest: wire.base64Url(manifest),
       envelopes: envelopes.map(sealedKeyOut),
     };
@@ -244,7 +249,7 @@ export class UploadRun {
 }
 
 function byIndex({ parts }: PartsAnswer): ReadonlyMap<number, Sha256> {
-  return new Map(parts.map(({ index, sha256 }) => [index, sha256]));
+  return new Map(parts.map(({ index, hash }) => [index, hash]));
 }
 
 /** Resolves after that time, or when the network is back; rejects when aborted. */

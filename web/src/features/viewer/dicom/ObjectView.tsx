@@ -24,7 +24,7 @@ export function ObjectView({
   readonly series: Extract<Series, { kind: 'object' }>;
 }) {
   const { viewer } = useTexts();
-  const file = reader.report.files.find(({ index }) => index === series.file);
+  const file = reader.files.find(({ index }) => index === series.file);
   const { content, facts } = series.object;
   if (file === undefined) {
     return null;

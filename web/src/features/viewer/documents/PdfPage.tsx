@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { TextLayer } from 'pdfjs-dist';
+import { TextLayer } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { MOST_PIXELS, type Pdf } from './pdf.ts';

@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { blobAddress } from '@/lib/media/blobAddress.ts';
 import { useHeld } from '../shell/useHeld.ts';
 
 /** An address for bytes, for as long as they are shown. The type is ours, never the author's. */
@@ -8,7 +9,7 @@ export function useBlobAddress(
 ): string | undefined {
   return useHeld(
     useCallback(() => {
-      const value = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
+      const value = blobAddress(new Blob([bytes], { type: mediaType }));
       return {
         value,
         release: () => {

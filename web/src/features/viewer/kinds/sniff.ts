@@ -1,3 +1,5 @@
+import { recordingType } from '@/lib/media/recordings.ts';
+
 /** How a file is shown. What its author says of it is only asked where the bytes leave it open. */
 export type Kind =
   | { readonly kind: 'dicom' }
@@ -45,34 +47,10 @@ function sniffImage(head: Uint8Array): Kind | undefined {
 }
 
 function sniffMedia(head: Uint8Array, declared: string): Kind | undefined {
-  const audioSaid = /^audio\//iu.test(declared);
-  const either = (container: string): Kind =>
-    audioSaid
-      ? { kind: 'audio', mediaType: `audio/${container}` }
-      : { kind: 'video', mediaType: `video/${container}` };
-  if (has(head, 'ftyp', 4)) {
-    const brand = latin(head, 8, 12);
-    if (/^(?:mif1|msf1|hei[cfmsx]|hev[cx])$/u.test(brand)) {
-      return undefined;
-    }
-    return brand === 'M4A ' ? { kind: 'audio', mediaType: 'audio/mp4' } : either('mp4');
-  }
-  if (has(head, '\x1a\x45\xdf\xa3')) {
-    return either('webm');
-  }
-  if (has(head, 'OggS')) {
-    return has(head, 'theora', 29) ? { kind: 'video', mediaType: 'video/ogg' } : either('ogg');
-  }
-  if (has(head, 'RIFF') && has(head, 'WAVE', 8)) {
-    return { kind: 'audio', mediaType: 'audio/wav' };
-  }
-  if (has(head, 'fLaC')) {
-    return { kind: 'audio', mediaType: 'audio/flac' };
-  }
-  if (has(head, 'ID3') || isMpegAudio(head, declared)) {
-    return { kind: 'audio', mediaType: 'audio/mpeg' };
-  }
-  return undefined;
+  const mediaType = recordingType(head, declared);
+  return mediaType === undefined
+    ? undefined
+    : { kind: mediaType.startsWith('audio/') ? 'audio' : 'video', mediaType };
 }
 
 function sniffDocument(head: Uint8Array): Kind {
@@ -81,11 +59,6 @@ function sniffDocument(head: Uint8Array): Kind {
   }
   const text = textOf(head);
   return text === undefined ? UNKNOWN : { kind: 'text', markup: isMarkup(text) };
-}
-
-/** A frame header of MPEG audio is short; it counts only where the author says audio too. */
-function isMpegAudio(head: Uint8Array, declared: string): boolean {
-  return /^audio\//iu.test(declared) && head[0] === 0xff && ((head[1] ?? 0) & 0xe0) === 0xe0;
 }
 
 /** A data set without preamble: group 0008 first, with a plausible first element. */

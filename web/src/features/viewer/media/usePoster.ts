@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { blobAddress } from '@/lib/media/blobAddress.ts';
 import type { ReportFile, ReportReader } from '@/lib/portal.ts';
 import { sniff, SNIFFED_BYTES } from '../kinds/sniff.ts';
 
@@ -8,7 +9,7 @@ const MOST_BYTES = 1024 * 1024;
 export function usePoster(reader: ReportReader, film: ReportFile): string | undefined {
   const [poster, setPoster] = useState<{ readonly of: unknown; readonly address: string }>();
   useEffect(() => {
-    const { files } = reader.report;
+    const { files } = reader;
     const preview = files.find(({ role }) => role === 'preview');
     const alone = files.every(({ role, index }) => role !== 'content' || index === film.index);
     const gone = new AbortController();
@@ -17,7 +18,7 @@ export function usePoster(reader: ReportReader, film: ReportFile): string | unde
       const bytes = await reader.whole(index, { signal: gone.signal });
       const kind = sniff(bytes.subarray(0, SNIFFED_BYTES), mediaType);
       if (!gone.signal.aborted && kind.kind === 'image') {
-        address = URL.createObjectURL(new Blob([bytes], { type: kind.mediaType }));
+        address = blobAddress(new Blob([bytes], { type: kind.mediaType }));
         setPoster({ of: film, address });
       }
     };

@@ -15,7 +15,7 @@ export interface Source {
 
 /** A file of the report. */
 export function fileSource(reader: ReportReader, file: number): Source {
-  const found = reader.report.files.find(({ index }) => index === file);
+  const found = reader.files.find(({ index }) => index === file);
   return {
     name: found?.name ?? '',
     size: found?.size ?? 0,

@@ -46,6 +46,28 @@ export const account = {
   endSessionFor: (client: string) => `Log out ${client}`,
   endOthers: 'Log out everywhere else',
   endOthersText: 'Every other browser and program must log in again.',
+  noticesTitle: 'What happened to your account',
+  noticesHelp:
+    'Failed log-ins, new devices and changed ways in of the last 90 days. If it was not you, change your password and log out everywhere else.',
+  noticesNone: 'Nothing in the last 90 days.',
+  noticeFrom: (origin: string) => `from ${origin}`,
+  notices: {
+    'log-in-failed': (count: number, way: string) =>
+      count === 1 ? `A log-in with ${way} failed.` : `${count} log-ins with ${way} failed.`,
+    'new-device': (_count: number, way: string) => `A new device logged in with ${way}.`,
+    'password-changed': (_count: number, way: string) =>
+      `The password was changed, confirmed with ${way}.`,
+    'password-removed': (_count: number, way: string) =>
+      `The password was removed, confirmed with ${way}.`,
+    'recovery-changed': (_count: number, way: string) =>
+      `A new recovery sheet was made, confirmed with ${way}.`,
+    'passkey-added': (_count: number, way: string) => `A passkey was added, confirmed with ${way}.`,
+    'passkey-removed': (_count: number, way: string) =>
+      `A passkey was removed, confirmed with ${way}.`,
+    'keys-renewed': (_count: number, way: string) =>
+      `Your keys were renewed, confirmed with ${way}.`,
+  },
+  ways: { password: 'the password', recovery: 'the recovery code', passkey: 'a passkey' },
   deviceTitle: 'This device',
   languageTitle: 'Language',
   schemeTitle: 'Colours',

@@ -2,7 +2,7 @@
 export const activity = {
   titleRecord: (patient: string) => `Activity · ${patient}`,
   titleReport: 'Activity of one report',
-  lead: 'Written down by the service: who opened, shared or was refused, newest first.',
+  lead: 'Written down by the service: who saw titles, opened, shared or was refused, newest first.',
   back: 'Back to the record',
   backReport: 'Back to the report',
   you: 'You',
@@ -12,6 +12,8 @@ export const activity = {
   sentences: {
     created: (who: string, where: string) => `${who} created ${where}`,
     uploaded: (who: string, report: string) => `${who} added ${report}`,
+    seen: (who: string, report: string) => `${who} saw the title of ${report}`,
+    seenAll: (who: string, where: string) => `${who} saw the titles in ${where}`,
     opened: (who: string, report: string) => `${who} opened ${report}`,
     deleted: (who: string, report: string) => `${who} deleted ${report}`,
     shared: (who: string, what: string, whom: string, role: string) =>

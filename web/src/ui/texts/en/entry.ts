@@ -50,6 +50,9 @@ export const entry = {
     haveAccount: 'Have an account already?',
     passkeyLabel: 'This device',
     firstSection: 'General',
+    invitation: 'Invitation',
+    invitationHelp: 'This service takes invited people. Type the code that you were given.',
+    closed: 'This service takes no new accounts. Ask whoever runs it.',
   },
   sheet: {
     title: 'Your recovery sheet',

@@ -11,8 +11,17 @@ export const errors = {
       'E-mail and password, passkey or code do not match. Check them and try again.',
     denied:
       'You do not have permission for this. Ask the person who manages the record to share it with you.',
+    'invitation-refused':
+      'This service takes invited people only, and the invitation is missing, wrong, used or too old. Ask whoever runs the service for a new one.',
+    'sign-up-closed': 'This service takes no new accounts. Ask whoever runs it.',
     'not-found':
       'There is nothing here, or it is not shared with you. Check the address, or ask whoever sent it to you.',
+    'quota-exceeded':
+      'Your account has used all the room that this service gives it. Delete what you no longer need, or ask whoever runs the service for more.',
+    'too-slow': 'The connection was too slow to finish this. Try again on a better connection.',
+    superseded: 'The same part is being sent from another window or device. Let that one finish.',
+    'chain-full':
+      'So much has changed here over time that nothing more can be added. Make a new record or department and go on there.',
     'email-taken': 'There is an account with this e-mail already. Log in, or use another e-mail.',
     'head-moved':
       'Somebody else changed the same thing at the same moment. Nothing was lost; try again.',
@@ -60,6 +69,8 @@ export const errors = {
     locked: 'Medseal is locked. Unlock it and try again.',
     'weak-password':
       'This password is too easy to guess. Take at least 10 characters, not your e-mail and not one repeated character.',
+    'email-refused':
+      'This is not an e-mail address that Medseal takes. Use Latin letters, digits and the usual signs before the @, and a domain after it.',
     'recovery-code-mistyped':
       'The recovery code has a typing error. Compare it with your sheet, group by group.',
     'passkey-unsupported':
@@ -72,7 +83,11 @@ export const errors = {
     'file-name-refused': 'A file’s name cannot be stored. Rename the file and choose it again.',
     'device-storage-full': 'This device has no room left. Free some space, then try again.',
     'browser-unsupported':
-      'This browser is too old for Medseal. Use a current Firefox, Chrome, Edge or Safari.',
+      'This browser is too old for Medseal, or a setting of it forbids what Medseal needs. Use a current Firefox, Chrome, Edge or Safari.',
+    'storage-blocked':
+      'This browser does not let Medseal keep anything. Allow cookies and site data for this address, or leave the private window, then reload the page.',
+    'address-insecure':
+      'Medseal opens reports over an encrypted connection only. Open this address with https:// at its beginning.',
     unexpected:
       'Something went wrong in the portal itself. Reload the page; if it happens again, tell whoever runs the service.',
   },

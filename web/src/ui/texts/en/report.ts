@@ -13,6 +13,9 @@ export const report = {
   verified: 'Verified',
   verifiedHelp: (when: string) =>
     `Signed ${when}. Unchanged since, and the author had the right to add it.`,
+  unaware: 'Sealed without knowing of newer changes',
+  unawareHelp: (when: string) =>
+    `Its author did not know of a change of ${when}. Somebody who had been removed by then may be able to open this report too; ask the author to add it again if that matters.`,
   whoSees: 'Who can see it',
   whoSeesMore: (count: number) => `and ${count} more`,
   manageSharing: 'Show and change',

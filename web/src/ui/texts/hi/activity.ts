@@ -3,7 +3,7 @@ import type { Texts } from '../texts.ts';
 export const activity: Texts['activity'] = {
   titleRecord: (patient) => `गतिविधि · ${patient}`,
   titleReport: 'एक रिपोर्ट की गतिविधि',
-  lead: 'सेवा द्वारा दर्ज: किसने खोला, साझा किया या किसे मना हुआ, नया पहले।',
+  lead: 'सेवा द्वारा दर्ज: किसने शीर्षक देखे, खोला, साझा किया या किसे मना हुआ, नया पहले।',
   back: 'रिकॉर्ड पर वापस',
   backReport: 'रिपोर्ट पर वापस',
   you: 'आप',
@@ -13,6 +13,8 @@ export const activity: Texts['activity'] = {
   sentences: {
     created: (who, where) => `${who}: ${where} बनाया`,
     uploaded: (who, report) => `${who}: ${report} जोड़ी`,
+    seen: (who, report) => `${who}: ${report} का शीर्षक देखा`,
+    seenAll: (who, where) => `${who}: ${where} के शीर्षक देखे`,
     opened: (who, report) => `${who}: ${report} खोली`,
     deleted: (who, report) => `${who}: ${report} मिटाई`,
     shared: (who, what, whom, role) =>

@@ -49,6 +49,9 @@ export const entry: Texts['entry'] = {
     creating: 'आपकी कुंजियाँ इसी उपकरण पर बन रही हैं…',
     haveAccount: 'पहले से खाता है?',
     passkeyLabel: 'यह उपकरण',
+    invitation: 'निमंत्रण',
+    invitationHelp: 'यह सेवा आमंत्रित लोगों को लेती है। आपको दिया गया कोड लिखें।',
+    closed: 'यह सेवा नए खाते नहीं लेती। सेवा चलाने वाले से पूछें।',
     firstSection: 'सामान्य',
   },
   sheet: {

@@ -20,23 +20,59 @@ create table slots (
 );
 create index slots_by_account on slots (account);
 
+create table decisions (
+  account text primary key references accounts (keyring),
+  document text not null,
+  tag text not null
+);
+
 create table sessions (
   token_hash text primary key,
   id text not null unique,
   account text not null references accounts (keyring),
+  device text not null,
   client text not null,
   created bigint not null,
   last_used bigint not null,
   expires bigint not null
 );
 create index sessions_by_account on sessions (account);
+create index sessions_by_expiry on sessions (expires);
+
+create table devices (
+  id text primary key,
+  account text not null references accounts (keyring),
+  token_hash text not null unique,
+  last_used bigint not null
+);
+create index devices_by_account on devices (account);
+
+create table notices (
+  id text primary key,
+  account text not null,
+  time bigint not null,
+  kind text not null,
+  way text not null,
+  origin text not null,
+  client text not null,
+  count integer not null
+);
+create index notices_by_account on notices (account, time);
+create index notices_by_time on notices (time);
+
+create table invitations (
+  id text primary key,
+  expires bigint not null
+);
 
 create table attempts (
   bucket text not null,
   window_start bigint not null,
+  ends bigint not null,
   count integer not null,
   primary key (bucket, window_start)
 );
+create index attempts_by_end on attempts (ends);
 
 create table keyrings (
   id text primary key,
@@ -53,8 +89,12 @@ create table statements (
   seq integer not null,
   hash text not null,
   object text not null,
+  account text not null,
+  written bigint not null,
+  bytes integer not null,
   primary key (keyring, seq)
 );
+create index statements_by_account on statements (account, written, bytes);
 
 create table memberships (
   keyring text not null references keyrings (id),
@@ -100,17 +140,27 @@ create table reports (
   announced bigint not null,
   touched bigint not null,
   created bigint,
+  signed bigint,
   manifest text
 );
 create index reports_by_section on reports (section, created, id) where state = 'complete';
 create index reports_by_time on reports (created, id) where state = 'complete';
+create index reports_by_uploader on reports (uploader, announced);
+create index reports_open on reports (uploader, body_bytes)
+  where state in ('uploading', 'completing');
 create index reports_by_touch on reports (touched) where state in ('uploading', 'completing');
 
 create table parts (
   report text not null references reports (id),
   idx integer not null,
-  sha256 text not null,
+  hash text not null,
+  hashes text not null,
   primary key (report, idx)
+);
+
+create table contents (
+  report text primary key references reports (id),
+  sealed text not null
 );
 
 create table removals (
@@ -141,6 +191,7 @@ create table events (
   refused text
 );
 create index events_by_record on events (record, time, id);
+create index events_by_actor on events (record, actor, kind, time);
 
 create table usage (
   account text primary key references accounts (keyring),

@@ -12,7 +12,7 @@ export const KEPT_BYTES = 256 * 1024 * 1024;
 
 /** Where the files' bytes come from: an opened report, or this device. */
 export type Stored = Pick<ReportReader, 'read' | 'whole'> & {
-  readonly report: { readonly files: readonly Pick<ReportFile, 'index' | 'size'>[] };
+  readonly files: readonly Pick<ReportFile, 'index' | 'size'>[];
 };
 
 interface Opened {
@@ -151,6 +151,6 @@ export class ObjectLibrary {
   }
 
   #size(file: number): number {
-    return this.#reader.report.files.find(({ index }) => index === file)?.size ?? 0;
+    return this.#reader.files.find(({ index }) => index === file)?.size ?? 0;
   }
 }

@@ -87,7 +87,7 @@ export default function StackView({
   const drag = useLeafing(screen, tool === 'scroll', cine.stop);
   const slice = series.slices[state.index];
   const first = series.slices[0];
-  const file = reader.report.files.find(({ index }) => index === slice?.file);
+  const file = reader.files.find(({ index }) => index === slice?.file);
   const grey = first?.image.pixels.samplesPerPixel === 1;
   const hounsfield = grey && first.facts.modality === 'CT';
   const onKeyDown = (event: KeyboardEvent) => {

@@ -34,7 +34,7 @@ export async function pictureOfObject(file: Blob, longestSide: number): Promise<
 function onlyFile(file: Blob): Stored {
   const bytes = async (part: Blob) => new Uint8Array(await part.arrayBuffer());
   return {
-    report: { files: [{ index: 0, size: file.size }] },
+    files: [{ index: 0, size: file.size }],
     read: (_, offset, length) => bytes(file.slice(offset, offset + length)),
     whole: () => bytes(file),
   };

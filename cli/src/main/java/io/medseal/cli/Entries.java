@@ -27,7 +27,10 @@ import io.medseal.cli.help.HelpCommand;
 import io.medseal.cli.launcher.CheckCommand;
 import io.medseal.cli.launcher.ConfirmCommand;
 import io.medseal.cli.launcher.DemoCommand;
+import io.medseal.cli.launcher.InviteCommand;
 import io.medseal.cli.launcher.ServeCommand;
+import io.medseal.cli.offers.DecideCommand;
+import io.medseal.cli.offers.ListOffersCommand;
 import io.medseal.cli.offline.KeygenCommand;
 import io.medseal.cli.offline.SealCommand;
 import io.medseal.cli.offline.UnsealCommand;
@@ -109,6 +112,10 @@ public final class Entries {
     return List.of(
         new Entry(group, "share", "Give somebody access", ShareCommand::new),
         new Entry(group, "unshare", "End somebody's access", UnshareCommand::new),
+        new Entry(group, "offers", "See what others shared with you", ListOffersCommand::new),
+        new Entry(group, "offers accept", "Accept what was shared", DecideCommand::accepting),
+        new Entry(group, "offers decline", "Decline what was shared", DecideCommand::declining),
+        new Entry(group, "offers block", "Refuse what somebody shares", DecideCommand::blocking),
         new Entry(group, "access", "Show who can open what", AccessCommand::new),
         new Entry(group, "activity", "Show who opened, shared, was refused", ActivityCommand::new),
         new Entry(group, "refresh", "Renew keys after somebody left", RefreshCommand::new),
@@ -171,6 +178,8 @@ public final class Entries {
     return List.of(
         new Entry(group, "serve", "Start the cloud service", ServeCommand::new),
         new Entry(group, "check", "Check a cloud service's stored data", CheckCommand::new),
+        new Entry(
+            group, "invite", "Invite people to sign up at a cloud service", InviteCommand::new),
         new Entry(
             group, "confirm", "Confirm an institute, as operator", ConfirmCommand::confirming),
         new Entry(group, "unconfirm", "Take that back", ConfirmCommand::unconfirming),

@@ -5,6 +5,8 @@ import io.medseal.client.activity.ActivityLog;
 import io.medseal.client.groups.Groups;
 import io.medseal.client.institutes.Institutes;
 import io.medseal.client.keyrings.SignedIn;
+import io.medseal.client.keyrings.Trouble;
+import io.medseal.client.offers.Offers;
 import io.medseal.client.people.People;
 import io.medseal.client.problems.ProfileException;
 import io.medseal.client.profiles.Identity;
@@ -20,6 +22,7 @@ import io.medseal.client.uploads.Uploads;
 import io.medseal.protocol.activity.Activity;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +153,21 @@ public final class Medseal implements AutoCloseable {
   /** Sharing, ending shares, who can open what. */
   public Sharing sharing() {
     return new Sharing(signedIn());
+  }
+
+  /** What others shared, and what was decided about it. */
+  public Offers offers() {
+    return new Offers(signedIn());
+  }
+
+  /** What has been left out so far because something about it is wrong. */
+  public List<Trouble> troubles() {
+    return signedIn == null ? List.of() : signedIn.chains().troubles().all();
+  }
+
+  /** How many offers have been passed over so far that nobody has decided about. */
+  public int waitingOffers() {
+    return signedIn == null ? 0 : signedIn.waiting();
   }
 
   /** Understands {@code RECORD[/SECTION[/REPORT]]} as people type it. */

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.reports.HashList;
+import io.medseal.ledger.reports.PartHasher;
+import io.medseal.ledger.reports.ReportSizes;
 import io.medseal.seal.bodies.BodyLayout;
 import io.medseal.seal.bodies.PackReader;
 import io.medseal.seal.bodies.PartOpener;
 import io.medseal.seal.bodies.PartSealer;
 import io.medseal.seal.secrets.ReportKey;
-import io.medseal.seal.suite.Digests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,7 @@ final class BodyTargets {
   private final BodyLayout layout = new BodyLayout(SIZE);
   private final byte[] pack = Mutations.content(SIZE, 7);
   private final byte[] body = sealed(REPORT, pack);
+  private final HashList list = list(body);
   private final byte[] another = sealed(new ReportId("4f".repeat(16)), Mutations.content(SIZE, 8));
 
   List<Target> all() {
@@ -41,7 +43,7 @@ final class BodyTargets {
     if (mutations.once(2)) {
       given = given.asReadOnlyBuffer();
     }
-    Sha256 expected = sha256(mutations.once(2) ? body : stored);
+    Sha256 expected = list(mutations.once(2) || !isPart(stored) ? body : stored).partHash();
     ByteBuffer opened = new PartOpener(key, REPORT, layout).open(0, given, expected);
     assertThat(opened).isEqualTo(ByteBuffer.wrap(pack));
     assertThat(stored).isEqualTo(body);
@@ -55,10 +57,12 @@ final class BodyTargets {
             key,
             REPORT,
             layout,
+            List.of(list.partHash()),
             (offset, into) -> {
               int from = (int) Math.min(offset, stored.length);
               into.put(stored, from, Math.min(into.remaining(), stored.length - from));
-            });
+            },
+            _ -> (mutations.once(2) && isPart(stored) ? list(stored) : list).toBytes());
     for (int reads = 1 + mutations.below(3); reads > 0; reads--) {
       int offset = mutations.below(SIZE);
       ByteBuffer into = ByteBuffer.allocate(mutations.below(mutations.once(2) ? SIZE : 1_000));
@@ -81,9 +85,13 @@ final class BodyTargets {
     return bytes;
   }
 
-  private static Sha256 sha256(byte[] bytes) {
-    MessageDigest digest = Digests.sha256();
-    digest.update(bytes);
-    return Digests.finish(digest);
+  private static boolean isPart(byte[] bytes) {
+    return bytes.length >= ReportSizes.LEAST_PART && bytes.length <= ReportSizes.PART;
+  }
+
+  private static HashList list(byte[] part) {
+    PartHasher hasher = new PartHasher();
+    hasher.update(part, 0, part.length);
+    return hasher.finish();
   }
 }

@@ -7,24 +7,25 @@ import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.PublicKeys;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.StrictJson;
+import io.medseal.seal.bodies.BodyLayout;
 import io.medseal.seal.files.CraftedFile;
 import io.medseal.seal.files.FileHeader;
 import io.medseal.seal.files.OfflineSecretKey;
 import io.medseal.seal.files.Progress;
 import io.medseal.seal.files.SealedFile;
 import io.medseal.seal.keys.KeyringKeys;
+import io.medseal.seal.manifests.Contents;
+import io.medseal.seal.manifests.ContentsCodec;
 import io.medseal.seal.manifests.Document;
 import io.medseal.seal.manifests.Manifest;
 import io.medseal.seal.manifests.ManifestCodec;
 import io.medseal.seal.manifests.ManifestFile;
 import io.medseal.seal.manifests.Manifests;
 import io.medseal.seal.manifests.SealedManifest;
+import io.medseal.seal.manifests.TwoKeys;
 import io.medseal.seal.secrets.GenerationSecret;
 import io.medseal.seal.secrets.ReportKey;
-import io.medseal.seal.suite.AesGcm;
-import io.medseal.seal.suite.Hkdf;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,9 +42,11 @@ final class ParsedTargets {
       KeyringKeys.derive(GenerationSecret.random(), KeyringKind.PERSON);
   private final PublicKeys authorKeys = author.publicKeys();
   private final ObjectNode manifest = Manifests.exampleJson();
-  private final SignedObject signed = ManifestCodec.sign(Manifests.example(), author);
+  private final ObjectNode contents = Manifests.contentsJson();
+  private final Manifest example = Manifests.example(reportKey);
+  private final SignedObject signed = ManifestCodec.sign(example, author);
   private final SignedObject another =
-      author.sign(SignedObject.Domain.STATEMENT, ManifestCodec.payload(Manifests.example()));
+      author.sign(SignedObject.Domain.STATEMENT, ManifestCodec.payload(example));
   private final Bytes sealed = SealedManifest.seal(reportKey, Manifests.REPORT, signed);
   private final OfflineSecretKey holder = OfflineSecretKey.random();
   private final byte[] content = Mutations.content(100, 9);
@@ -62,8 +65,11 @@ final class ParsedTargets {
   List<Target> all() {
     return List.of(
         new Target("a manifest", Set.of("malformed", "unknown-suite"), this::manifest),
+        new Target("contents", Set.of("malformed", "unknown-suite"), this::contents),
         new Target(
-            "a sealed manifest", Set.of("malformed", "unknown-suite", "tampered"), this::sealed),
+            "a sealed manifest",
+            Set.of("malformed", "unknown-suite", "wrong-key", "tampered"),
+            this::sealed),
         new Target(
             "a signed object in a sealed manifest",
             Set.of("malformed", "unknown-suite", "tampered"),
@@ -77,14 +83,6 @@ final class ParsedTargets {
   private boolean manifest(Mutations mutations) {
     byte[] payload = new JsonEdits(mutations).edited(manifest);
     Manifest read = ManifestCodec.parse(Bytes.of(payload));
-    long end = 0;
-    for (ManifestFile file : read.files()) {
-      assertStaysBelow(file.name());
-      assertThat(file.offset()).isEqualTo(end);
-      end += file.size();
-    }
-    assertThat(read.body().size()).isEqualTo(end);
-    assertThat(read.body().parts()).hasSize(read.body().layout().parts());
     assertThat(read.via().getLast().keyring()).isEqualTo(read.section());
     // what others may put into a document or a display name is kept, and need not be writable
     Manifest ours = withOurTexts(read);
@@ -92,9 +90,23 @@ final class ParsedTargets {
     return true;
   }
 
+  private boolean contents(Mutations mutations) {
+    Contents read = ContentsCodec.parse(Bytes.of(new JsonEdits(mutations).edited(contents)));
+    long end = 0;
+    for (ManifestFile file : read.files()) {
+      assertStaysBelow(file.name());
+      assertThat(file.offset()).isEqualTo(end);
+      end += file.size();
+    }
+    assertThat(read.size()).isEqualTo(end);
+    assertThat(read.parts()).hasSize(new BodyLayout(end).parts());
+    assertThat(ContentsCodec.parse(ContentsCodec.write(read))).isEqualTo(read);
+    return true;
+  }
+
   private boolean sealed(Mutations mutations) {
     byte[] changed = mutations.changed(sealed.toArray(), signed.encode().toArray());
-    assertThat(SealedManifest.open(reportKey, Manifests.REPORT, Bytes.of(changed)))
+    assertThat(SealedManifest.open(reportKey, Manifests.REPORT, Bytes.of(changed)).signed())
         .isEqualTo(signed);
     assertThat(Bytes.of(changed)).isEqualTo(sealed);
     return true;
@@ -103,15 +115,12 @@ final class ParsedTargets {
   /** Sealed under the right key: what verifies is what the author signed. */
   private boolean signed(Mutations mutations) {
     byte[] changed = mutations.changed(signed.encode().toArray(), another.encode().toArray());
-    byte[] key = Hkdf.derive(reportKey, "medseal/v1/manifest-key");
-    byte[] domain = "medseal/v1/manifest".getBytes(StandardCharsets.UTF_8);
-    byte[] associated =
-        ByteBuffer.allocate(domain.length + 16).put(domain).put(Manifests.REPORT.bytes()).array();
     SignedObject opened =
         SealedManifest.open(
-            reportKey,
-            Manifests.REPORT,
-            Bytes.of(AesGcm.seal(new byte[] {1}, key, associated, changed)));
+                reportKey,
+                Manifests.REPORT,
+                TwoKeys.sealAnything(reportKey, Manifests.REPORT, changed))
+            .signed();
     assertThat(opened.encode()).isEqualTo(Bytes.of(changed));
     ManifestCodec.verify(opened, authorKeys);
     assertThat(opened.payload()).isEqualTo(signed.payload());
@@ -162,7 +171,8 @@ final class ParsedTargets {
         read.via(),
         read.time(),
         Document.of(plain),
-        read.files(),
-        read.body());
+        read.keyCommitment(),
+        read.body(),
+        read.contents());
   }
 }

@@ -6,6 +6,7 @@ import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.reports.PartHasher;
 import io.medseal.ledger.signatures.Signatures;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.seal.bodies.BodyLayout;
@@ -15,11 +16,12 @@ import io.medseal.seal.bodies.PartSealer;
 import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.envelopes.Envelopes;
 import io.medseal.seal.keys.KeyringKeys;
+import io.medseal.seal.manifests.ManifestCodec;
+import io.medseal.seal.manifests.Manifests;
 import io.medseal.seal.manifests.SealedManifest;
 import io.medseal.seal.secrets.GenerationSecret;
 import io.medseal.seal.secrets.ReportKey;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A report")
 class ReportRoundTripTest {
-  private static final ReportId REPORT = new ReportId("ab".repeat(16));
+  private static final ReportId REPORT = Manifests.REPORT;
   private static final KeyringId SECTION = new KeyringId("cd".repeat(32));
 
   @Test
@@ -52,14 +54,12 @@ class ReportRoundTripTest {
         parts[i] = sealer.seal(i, pack, (int) part.offset(), part.size());
         parts[i].ciphertext().get(body, (int) part.ciphertextOffset(), part.ciphertextSize());
       }
-      SignedObject signed =
-          author.sign(
-              SignedObject.Domain.MANIFEST, Bytes.of("{}".getBytes(StandardCharsets.UTF_8)));
+      SignedObject signed = ManifestCodec.sign(Manifests.example(key), author);
       Bytes manifest = SealedManifest.seal(key, REPORT, signed);
 
       try (ReportKey opened = Envelopes.openReportKey(section, binding, envelope)) {
         assertThat(opened).isEqualTo(key);
-        SignedObject back = SealedManifest.open(opened, REPORT, manifest);
+        SignedObject back = SealedManifest.open(opened, REPORT, manifest).signed();
         assertThat(Signatures.verify(author.publicKeys(), SignedObject.Domain.MANIFEST, back))
             .isTrue();
         PartOpener opener = new PartOpener(opened, REPORT, layout);
@@ -68,7 +68,7 @@ class ReportRoundTripTest {
           ByteBuffer stored =
               ByteBuffer.wrap(body, (int) part.ciphertextOffset(), part.ciphertextSize());
           byte[] plain = new byte[part.size()];
-          opener.open(i, stored, parts[i].sha256()).get(plain);
+          opener.open(i, stored, parts[i].hash()).get(plain);
           assertThat(plain)
               .isEqualTo(
                   Arrays.copyOfRange(pack, (int) part.offset(), (int) part.offset() + part.size()));
@@ -78,11 +78,19 @@ class ReportRoundTripTest {
                 opened,
                 REPORT,
                 layout,
-                (offset, into) -> into.put(body, (int) offset, into.remaining()));
+                Arrays.stream(parts).map(PartSealer.SealedPart::hash).toList(),
+                (offset, into) -> into.put(body, (int) offset, into.remaining()),
+                part -> hashes(body, part));
         byte[] window = new byte[800_000];
         assertThat(reader.read(8_000_000, window)).isEqualTo(window.length);
         assertThat(window).isEqualTo(Arrays.copyOfRange(pack, 8_000_000, 8_800_000));
       }
     }
+  }
+
+  private static Bytes hashes(byte[] body, BodyLayout.Part part) {
+    PartHasher hasher = new PartHasher();
+    hasher.update(body, (int) part.ciphertextOffset(), part.ciphertextSize());
+    return hasher.finish().toBytes();
   }
 }

@@ -1,6 +1,8 @@
 package io.medseal.server;
 
 import io.medseal.server.institutes.ConfirmedInstitutes;
+import io.medseal.server.platform.auth.InvitationCodes;
+import io.medseal.server.platform.auth.ServiceSecret;
 import io.medseal.server.platform.start.Arguments;
 import io.medseal.server.platform.start.DataDirectory;
 import io.medseal.server.platform.start.ExitCode;
@@ -10,11 +12,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** The cloud service's command line: {@code serve}, {@code check}, {@code confirm}. */
+/** The cloud service's command line: what {@link Arguments} lists. */
 public final class App {
   private App() {}
 
@@ -42,6 +45,10 @@ public final class App {
         case CHECK -> check(arguments.settings(), out);
         case CONFIRM, UNCONFIRM -> {
           confirm(arguments, out);
+          yield ExitCode.OK;
+        }
+        case INVITE -> {
+          invite(arguments, out);
           yield ExitCode.OK;
         }
       };
@@ -83,6 +90,15 @@ public final class App {
       throw new StartRefusedException(
           ExitCode.DATA_UNUSABLE,
           "The file confirmed-institutes of " + data + " can't be read or written.");
+    }
+  }
+
+  private static void invite(Arguments arguments, PrintStream out) {
+    InvitationCodes codes =
+        new InvitationCodes(new ServiceSecret(DataDirectory.secretOf(arguments.settings().data())));
+    Instant until = Instant.now().plus(Duration.ofDays(arguments.invitations().days()));
+    for (int i = 0; i < arguments.invitations().count(); i++) {
+      out.println(codes.make(until));
     }
   }
 

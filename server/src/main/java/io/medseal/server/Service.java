@@ -91,7 +91,7 @@ final class Service implements AutoCloseable {
         "server.port",
         settings.port(),
         "server.forward-headers-strategy",
-        settings.forwardHeaders() ? "native" : "none");
+        "none"); // ProxyFilter knows whom to trust
   }
 
   private static StartRefusedException explained(Settings settings, RuntimeException e) {

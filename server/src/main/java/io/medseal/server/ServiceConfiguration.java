@@ -1,11 +1,14 @@
 package io.medseal.server;
 
+import io.medseal.protocol.accounts.SignUpRule;
 import io.medseal.server.platform.auth.ServiceSecret;
 import io.medseal.server.platform.blobs.Blobs;
 import io.medseal.server.platform.blobs.DirectoryBlobs;
 import io.medseal.server.platform.db.Database;
+import io.medseal.server.platform.db.PatientDatabase;
 import io.medseal.server.platform.db.PostgresDatabase;
 import io.medseal.server.platform.db.SqliteDatabase;
+import io.medseal.server.platform.origins.TrustedProxies;
 import io.medseal.server.platform.start.DataDirectory;
 import io.medseal.server.platform.start.PostgresAddress;
 import io.medseal.server.platform.start.Settings;
@@ -29,12 +32,23 @@ class ServiceConfiguration {
   @Bean
   Database database(Settings settings, DataDirectory data) {
     PostgresAddress postgres = settings.postgres();
-    return postgres == null ? new SqliteDatabase(data.database()) : PostgresDatabase.open(postgres);
+    return new PatientDatabase(
+        postgres == null ? new SqliteDatabase(data.database()) : PostgresDatabase.open(postgres));
   }
 
   @Bean
   Blobs blobs(DataDirectory data) throws IOException {
     return DirectoryBlobs.in(data.blobs());
+  }
+
+  @Bean
+  TrustedProxies trustedProxies(Settings settings) {
+    return settings.forwardHeaders();
+  }
+
+  @Bean
+  SignUpRule signUpRule(Settings settings) {
+    return settings.signUp();
   }
 
   @Bean

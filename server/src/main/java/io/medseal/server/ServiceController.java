@@ -1,7 +1,8 @@
 package io.medseal.server;
 
+import io.medseal.ledger.reports.ReportSizes;
+import io.medseal.protocol.accounts.SignUpRule;
 import io.medseal.protocol.activity.Activity;
-import io.medseal.protocol.reports.Reports;
 import java.time.Clock;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -12,14 +13,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class ServiceController {
   private final Clock clock;
+  private final SignUpRule signUp;
 
-  ServiceController(Clock clock) {
+  ServiceController(Clock clock, SignUpRule signUp) {
     this.clock = clock;
+    this.signUp = signUp;
   }
 
   @GetMapping("/service")
   Activity.Service service() {
-    return new Activity.Service("Medseal", version(), clock.instant(), Reports.PART_BYTES);
+    return new Activity.Service("Medseal", version(), clock.instant(), ReportSizes.PART, signUp);
   }
 
   /** From the jar's manifest, which a run from compiled classes does not have. */

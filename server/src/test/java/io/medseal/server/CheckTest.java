@@ -239,7 +239,7 @@ class CheckTest {
     finds(
         "wrong: reports: report "
             + report.id().hex()
-            + ": part 1 has not the digest that was acknowledged");
+            + ": part 1 has not the hash that was acknowledged");
   }
 
   @Test
@@ -254,12 +254,12 @@ class CheckTest {
     finds(where + "can't be read to its end");
     copyAgain();
     Files.write(partial, new byte[8_388_608]);
-    finds(where + "has not the digest that was acknowledged");
+    finds(where + "has not the hash that was acknowledged");
   }
 
   @Test
   @DisplayName(
-      "names a report that is visible without sealed keys, without a manifest, or short of parts")
+      "names a report that is visible without sealed keys, without a manifest or contents, short of parts or with other hashes")
   void visible() throws Exception {
     String where = "wrong: reports: report " + report.id().hex() + ": ";
     sql("delete from report_keys where report = '" + report.id().hex() + "'");
@@ -267,6 +267,12 @@ class CheckTest {
     copyAgain();
     sql("update reports set manifest = null where id = '" + report.id().hex() + "'");
     finds(where + "is visible without a sealed manifest");
+    copyAgain();
+    sql("delete from contents where report = '" + report.id().hex() + "'");
+    finds(where + "is visible without sealed contents");
+    copyAgain();
+    sql("update parts set hashes = 'AAAA' where report = '" + report.id().hex() + "' and idx = 0");
+    finds(where + "part 0 has other hashes of segments than are kept");
     copyAgain();
     sql("delete from parts where report = '" + report.id().hex() + "' and idx = 1");
     finds(where + "has 1 parts instead of 2");

@@ -3,6 +3,7 @@ package io.medseal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.reports.ReportSizes;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports;
 import io.medseal.server.platform.db.Database;
@@ -25,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -87,7 +87,7 @@ class FailingTest {
       Ring record = Ring.owned(clock, KeyringKind.RECORD, clerk.ring());
       Ring section = record.section(clerk.ring());
       clerk.append(record, section).good();
-      report = TestReport.of(section, 3 * Reports.PART_BYTES);
+      report = TestReport.of(section, 3 * ReportSizes.PART);
       report.announce(clerk).good();
       report.put(clerk, 0).good();
       report.put(clerk, 2).problem(ProblemType.STORAGE_FULL);
@@ -109,7 +109,7 @@ class FailingTest {
     TestService service = TestService.fresh();
     try {
       Hospital hospital = Hospital.open(service);
-      TestReport report = TestReport.of(hospital.section(), Reports.PART_BYTES);
+      TestReport report = TestReport.of(hospital.section(), ReportSizes.PART);
       report.announce(hospital.clerk()).good();
       URI uri = service.uri();
       byte[] part = report.part(0);
@@ -187,15 +187,11 @@ class FailingTest {
         Host: localhost
         Authorization: Bearer %s
         Content-Type: application/octet-stream
-        Content-Digest: sha-256=:%s:
+        Part-Hash: %s
         Content-Length: %d
 
         """
-        .formatted(
-            report.partPath(0),
-            caller.token(),
-            Base64.getEncoder().encodeToString(TestReport.sha256(part)),
-            part.length)
+        .formatted(report.partPath(0), caller.token(), TestReport.hash(part).hex(), part.length)
         .replace("\n", "\r\n");
   }
 

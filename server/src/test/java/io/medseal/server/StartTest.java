@@ -109,8 +109,14 @@ class StartTest {
         ExitCode.SETTINGS, "The setting port wants a number from 0 to 65535.", "--port", "65536");
     refused(
         ExitCode.SETTINGS,
-        "The setting forward-headers is either true or false.",
+        "The setting forward-headers wants addresses or networks of reverse proxies, for instance"
+            + " 10.0.0.7, 192.168.1.0/24; 'yes' is neither an address nor a network.",
         "--forward-headers",
+        "10.0.0.7, yes");
+    refused(
+        ExitCode.SETTINGS,
+        "The setting sign-up is one of open, invitation and closed.",
+        "--sign-up",
         "yes");
     refused(
         ExitCode.SETTINGS,
@@ -136,7 +142,7 @@ class StartTest {
         folder.resolve("none").toString());
     Ran command = Ran.of("sreve");
     assertThat(command.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(command.err()).isEqualTo("Say serve or check; --help tells more.\n");
+    assertThat(command.err()).isEqualTo("Say serve, check or invite; --help tells more.\n");
   }
 
   @Test

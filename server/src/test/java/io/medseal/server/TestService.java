@@ -1,5 +1,8 @@
 package io.medseal.server;
 
+import io.medseal.protocol.accounts.SignUpRule;
+import io.medseal.server.platform.origins.TrustedProxies;
+import io.medseal.server.platform.start.Bounds;
 import io.medseal.server.platform.start.DataDirectory;
 import io.medseal.server.platform.start.PostgresAddress;
 import io.medseal.server.platform.start.Settings;
@@ -20,11 +23,21 @@ public final class TestService implements AutoCloseable {
 
   private final TestClock clock = new TestClock();
   private final Path folder;
+  private final TrustedProxies proxies;
+  private final SignUpRule signUp;
   private final @Nullable PostgresAddress postgres;
+  private final Bounds bounds;
   private Service service;
 
-  private TestService(@Nullable PostgresAddress postgres) {
+  private TestService(
+      TrustedProxies proxies,
+      SignUpRule signUp,
+      @Nullable PostgresAddress postgres,
+      Bounds bounds) {
+    this.proxies = proxies;
+    this.signUp = signUp;
     this.postgres = postgres;
+    this.bounds = bounds;
     try {
       folder = Files.createTempDirectory("medseal-test");
     } catch (IOException e) {
@@ -35,12 +48,28 @@ public final class TestService implements AutoCloseable {
 
   /** A service of one's own. */
   public static TestService fresh() {
-    return new TestService(null);
+    return on(null);
+  }
+
+  /** A service of one's own that allows so much. */
+  public static TestService with(Bounds bounds) {
+    return new TestService(TrustedProxies.NONE, SignUpRule.OPEN, null, bounds);
+  }
+
+  /** A service of one's own that trusts these proxies. */
+  public static TestService behind(String proxies) {
+    return new TestService(
+        TrustedProxies.parse(proxies), SignUpRule.OPEN, null, Bounds.byDefault());
+  }
+
+  /** A service of one's own where not everybody may sign up. */
+  public static TestService with(SignUpRule signUp) {
+    return new TestService(TrustedProxies.NONE, signUp, null, Bounds.byDefault());
   }
 
   /** A service of one's own, with its rows in that database. */
-  public static TestService on(PostgresAddress postgres) {
-    return new TestService(postgres);
+  public static TestService on(@Nullable PostgresAddress postgres) {
+    return new TestService(TrustedProxies.NONE, SignUpRule.OPEN, postgres, Bounds.byDefault());
   }
 
   /** One service for all tests that do not turn its clock, stop it or look into its data. */
@@ -54,7 +83,8 @@ public final class TestService implements AutoCloseable {
 
   /** Starts it again on the same data. */
   public void start() {
-    Settings settings = new Settings(data(), "127.0.0.1", 0, 0, false, null, postgres);
+    Settings settings =
+        new Settings(data(), "127.0.0.1", 0, 0, proxies, signUp, null, postgres, bounds);
     service = Service.start(settings, DataDirectory.open(data()), clock);
   }
 

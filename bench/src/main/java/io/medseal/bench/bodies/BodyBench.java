@@ -59,7 +59,7 @@ public class BodyBench {
     PartSealer.SealedPart part = sealer.seal(0, plain, 0, SIZE);
     sealed = new byte[part.ciphertext().remaining()];
     part.ciphertext().get(sealed);
-    sealedHash = part.sha256();
+    sealedHash = part.hash();
 
     raw = Cipher.getInstance("AES/GCM/NoPadding");
     sha256 = MessageDigest.getInstance("SHA-256");
@@ -122,10 +122,10 @@ public class BodyBench {
     return opened;
   }
 
-  /** As an upload does it: sealed, and the ciphertext hashed for the manifest. */
+  /** As an upload does it: sealed, and the ciphertext hashed for the contents. */
   @Benchmark
   public Sha256 sealHashed() {
-    return sealer.seal(0, plain, 0, SIZE).sha256();
+    return sealer.seal(0, plain, 0, SIZE).hash();
   }
 
   @Benchmark
@@ -135,7 +135,7 @@ public class BodyBench {
     return sha256.digest();
   }
 
-  /** As a download does it: the hash compared with the manifest's, then opened. */
+  /** As a download does it: the hash compared with the one signed, then opened. */
   @Benchmark
   public ByteBuffer openHashed() {
     return opener.open(0, ByteBuffer.wrap(sealed), sealedHash);

@@ -11,10 +11,14 @@ import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.StrictJson;
 import io.medseal.seal.keys.KeyringKeys;
+import io.medseal.seal.manifests.Contents;
+import io.medseal.seal.manifests.ContentsSummary;
 import io.medseal.seal.manifests.Document;
+import io.medseal.seal.manifests.KeyCommitment;
 import io.medseal.seal.manifests.Manifest;
 import io.medseal.seal.manifests.ManifestCodec;
 import io.medseal.seal.manifests.ManifestFile;
+import io.medseal.seal.manifests.SealedContents;
 import io.medseal.seal.manifests.SealedManifest;
 import io.medseal.seal.secrets.GenerationSecret;
 import io.medseal.seal.secrets.ReportKey;
@@ -32,7 +36,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The manifest of a study of 1,000 files, beside its two signatures and nothing else. */
+/**
+ * The manifest of a study of 1,000 files, beside its two signatures and nothing else; and its
+ * contents.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -48,6 +55,7 @@ public class ManifestBench {
   private Manifest manifest;
   private SignedObject signed;
   private Bytes sealed;
+  private SealedContents contents;
 
   @Setup
   public void prepare() {
@@ -55,7 +63,8 @@ public class ManifestBench {
       author = KeyringKeys.derive(secret, KeyringKind.PERSON);
     }
     key = ReportKey.random();
-    manifest = manifest();
+    contents = SealedContents.seal(key, contents());
+    manifest = manifest(contents.summary());
     signed = ManifestCodec.sign(manifest, author);
     sealed = SealedManifest.seal(key, report, signed);
   }
@@ -80,9 +89,21 @@ public class ManifestBench {
   /** Opened, verified, read, every rule checked. */
   @Benchmark
   public Manifest open() {
-    SignedObject opened = SealedManifest.open(key, report, sealed);
-    ManifestCodec.verify(opened, author.publicKeys());
-    return ManifestCodec.parse(opened.payload());
+    SealedManifest.Opened opened = SealedManifest.open(key, report, sealed);
+    ManifestCodec.verify(opened.signed(), author.publicKeys());
+    return opened.manifest();
+  }
+
+  /** Written as JSON, sealed, hashed. */
+  @Benchmark
+  public SealedContents sealContents() {
+    return SealedContents.seal(key, contents());
+  }
+
+  /** Compared with the manifest, opened, read, every rule checked. */
+  @Benchmark
+  public Contents openContents() {
+    return SealedContents.open(key, manifest, contents.bytes());
   }
 
   @Benchmark
@@ -90,9 +111,7 @@ public class ManifestBench {
     return Signatures.verify(author.publicKeys(), SignedObject.Domain.MANIFEST, signed);
   }
 
-  private Manifest manifest() {
-    KeyringId section = KeyringId.of(new byte[KeyringId.BYTES]);
-    StatementHash head = new StatementHash("11".repeat(32));
+  private Contents contents() {
     List<ManifestFile> files = new ArrayList<>();
     for (int i = 0; i < FILES; i++) {
       files.add(
@@ -101,13 +120,18 @@ public class ManifestBench {
               "application/dicom",
               i * FILE_BYTES,
               FILE_BYTES,
-              hash,
               ManifestFile.Role.CONTENT));
     }
     List<Sha256> parts = new ArrayList<>();
     for (long at = 0; at < FILES * FILE_BYTES; at += PART_PLAINTEXT) {
       parts.add(hash);
     }
+    return new Contents(report, files, parts);
+  }
+
+  private Manifest manifest(ContentsSummary summary) {
+    KeyringId section = KeyringId.of(new byte[KeyringId.BYTES]);
+    StatementHash head = new StatementHash("11".repeat(32));
     return new Manifest(
         report,
         section,
@@ -121,7 +145,8 @@ public class ManifestBench {
                 .put("resourceType", "DocumentReference")
                 .put("status", "current")
                 .put("description", "A study")),
-        files,
-        new Manifest.Body(FILES * FILE_BYTES, parts));
+        KeyCommitment.of(key),
+        new Manifest.Body(FILES * FILE_BYTES),
+        summary);
   }
 }

@@ -8,6 +8,7 @@ import io.medseal.cli.failures.ExitCode;
 import io.medseal.cli.profiles.Profiles;
 import io.medseal.cli.terminal.Secrets;
 import io.medseal.client.Medseal;
+import io.medseal.client.accounts.Accounts;
 import io.medseal.client.problems.ProfileException;
 import io.medseal.client.profiles.Identity;
 import io.medseal.client.profiles.Profile;
@@ -65,10 +66,14 @@ public final class LoginCommand extends Command {
       char[] password =
           new Secrets(invocation.terminal()).read(from.password("Password of " + who));
       try {
-        Identity me = medseal.accounts().logIn(who, password);
+        Accounts accounts = medseal.accounts();
+        Identity me = accounts.logIn(who, password);
         invocation.answer(
             WhoamiCommand.document(medseal),
-            page -> page.line("Logged in as " + me.email() + " at " + me.server() + "."));
+            page -> {
+              page.line("Logged in as " + me.email() + " at " + me.server() + ".");
+              AccountNews.print(page, "Since this computer logged in last", accounts.news());
+            });
       } finally {
         Arrays.fill(password, '\0');
       }

@@ -28,6 +28,8 @@ public final class SignupCommand extends Command {
       flag("--publish-card", "Publish your name, so that others find and recognise you.");
   private final Parameter<String> specialty =
       option("--specialty", "CODE", "Your specialty on the card: a SNOMED CT code, or words.");
+  private final Parameter<String> invitation =
+      option("--invitation", "CODE", "The invitation that the service's operator gave you.");
   private final Parameter<Path> passwordFile =
       option("--password-file", "FILE", Path.class, Path::of, PasswordOptions.FILE_HELP);
   private final Parameter<Boolean> passwordStdin =
@@ -71,7 +73,10 @@ public final class SignupCommand extends Command {
               ? Optional.of(new Card(name.get(), specialty.optional(), Optional.empty()))
               : Optional.empty();
       try (RecoveryCode code =
-          medseal.accounts().signUp(new NewAccount(email.get(), name.get(), card), password)) {
+          medseal
+              .accounts()
+              .signUp(
+                  new NewAccount(email.get(), name.get(), card, invitation.optional()), password)) {
         Identity me = medseal.whoAmI().orElseThrow();
         invocation.answer(
             new SignedUp(

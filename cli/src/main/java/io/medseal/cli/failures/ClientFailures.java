@@ -42,7 +42,8 @@ final class ClientFailures {
 
   private static ExitCode exitCode(AccessException failure) {
     return switch (failure) {
-      case AccessException.NoKey _, AccessException.NoAuthority _ -> ExitCode.DENIED;
+      case AccessException.NoKey _, AccessException.NoAuthority _, AccessException.NotAccepted _ ->
+          ExitCode.DENIED;
       case AccessException.StaleGroup _, AccessException.InvalidChange _ -> ExitCode.CONFLICT;
     };
   }
@@ -113,19 +114,22 @@ final class ClientFailures {
   private static ExitCode exitCode(ProblemType type) {
     return switch (type) {
       case UNAUTHENTICATED, SESSION_EXPIRED, WRONG_CREDENTIALS -> ExitCode.AUTHENTICATION;
-      case DENIED -> ExitCode.DENIED;
+      case DENIED, QUOTA_EXCEEDED, INVITATION_REFUSED, SIGN_UP_CLOSED -> ExitCode.DENIED;
       case NOT_FOUND, GONE -> ExitCode.NOT_FOUND;
       case EMAIL_TAKEN,
           HEAD_MOVED,
           STALE_SEAL,
           ALREADY_EXISTS,
           ALREADY_COMPLETE,
+          SUPERSEDED,
           UPLOAD_INCOMPLETE,
           DOMAIN_UNPROVED,
+          CHAIN_FULL,
+          CHANGED_MEANWHILE,
           STATEMENT_REFUSED ->
           ExitCode.CONFLICT;
       case CLOCK_SKEW -> ExitCode.LOCAL_FILES;
-      case TOO_MANY_REQUESTS, UNAVAILABLE, STORAGE_FULL, INTERNAL -> ExitCode.UNAVAILABLE;
+      case TOO_SLOW, TOO_MANY_REQUESTS, UNAVAILABLE, STORAGE_FULL, INTERNAL -> ExitCode.UNAVAILABLE;
       case MALFORMED,
           METHOD_NOT_ALLOWED,
           TOO_LARGE,
@@ -147,6 +151,8 @@ final class ClientFailures {
           "This profile does not know its service yet; add --server URL.";
       case ProfileException.InUse _ ->
           failure.getMessage().replace("Log out first", "Use 'medseal logout' first");
+      case AccessException.NotAccepted _ ->
+          failure.getMessage().replace("'offers'", "'medseal offers'");
       case TrustException.SubstituteKey e ->
           "The service now names other keys for "
               + e.email()
@@ -168,6 +174,9 @@ final class ClientFailures {
               + " lost.";
       case DENIED ->
           "This account's role does not allow that here; ask an owner or manager of the record.";
+      case INVITATION_REFUSED ->
+          "This service takes invited people only, and the invitation is missing, wrong, used or too"
+              + " old; ask its operator for one and add --invitation.";
       case EMAIL_TAKEN ->
           "There is an account with this e-mail already; use 'medseal login', or another address.";
       default -> failure.getMessage();

@@ -2,11 +2,13 @@ package io.medseal.cli.groups;
 
 import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
+import io.medseal.cli.output.Confirmations;
 import io.medseal.cli.output.Times;
 import io.medseal.cli.people.Recipient;
 import io.medseal.cli.people.Roles;
 import io.medseal.client.Medseal;
 import io.medseal.client.groups.GroupView;
+import io.medseal.client.sharing.Reached;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
 import java.time.Instant;
@@ -48,7 +50,11 @@ public final class AddMemberCommand extends GroupCommand {
     GroupView found = Recipient.group(medseal, kind(), group.get());
     Recipient who = Recipient.find(invocation, medseal, member.get());
     medseal.groups().addMember(found.id(), who.keyring(), role.get(), until.optional());
+    GroupView after = medseal.groups().show(found.id());
+    Reached now =
+        Reached.of(after.members(), who.keyring(), Instant.now())
+            .orElseThrow(() -> Confirmations.undone(who.display() + " belongs to it"));
     invocation.done(
-        who.display() + " is now " + role.get().text() + " of " + Recipient.name(found) + ".");
+        who.display() + " is now " + now.spoken() + " of " + Recipient.name(after) + ".");
   }
 }

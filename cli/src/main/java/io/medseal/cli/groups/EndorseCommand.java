@@ -2,11 +2,13 @@ package io.medseal.cli.groups;
 
 import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
+import io.medseal.cli.output.Confirmations;
 import io.medseal.cli.output.Times;
 import io.medseal.cli.people.Recipient;
 import io.medseal.cli.profiles.ConnectedCommand;
 import io.medseal.client.Medseal;
 import io.medseal.client.groups.GroupView;
+import io.medseal.ledger.keyrings.Endorsement;
 import io.medseal.ledger.keyrings.KeyringKind;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -52,7 +54,12 @@ public final class EndorseCommand extends ConnectedCommand {
             specialty.optional(),
             licence.optional(),
             until.optional());
+    Endorsement now =
+        medseal
+            .groups()
+            .endorsement(found.id(), who.keyring())
+            .orElseThrow(() -> Confirmations.undone("the institute endorses " + who.display()));
     invocation.done(
-        Recipient.name(found) + " endorses " + who.display() + " as " + name.get() + ".");
+        Recipient.name(found) + " endorses " + who.display() + " as " + now.name() + ".");
   }
 }

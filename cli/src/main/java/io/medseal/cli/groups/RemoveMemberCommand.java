@@ -2,10 +2,13 @@ package io.medseal.cli.groups;
 
 import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
+import io.medseal.cli.output.Confirmations;
 import io.medseal.cli.people.Recipient;
 import io.medseal.client.Medseal;
 import io.medseal.client.groups.GroupView;
+import io.medseal.client.sharing.Reached;
 import io.medseal.ledger.keyrings.KeyringKind;
+import java.time.Instant;
 
 /** {@code medseal department remove}, {@code medseal institute remove}. */
 public final class RemoveMemberCommand extends GroupCommand {
@@ -25,6 +28,10 @@ public final class RemoveMemberCommand extends GroupCommand {
     GroupView found = Recipient.group(medseal, kind(), group.get());
     Recipient who = Recipient.find(invocation, medseal, member.get());
     medseal.groups().removeMember(found.id(), who.keyring());
+    GroupView after = medseal.groups().show(found.id());
+    if (Reached.of(after.members(), who.keyring(), Instant.now()).isPresent()) {
+      throw Confirmations.undone(who.display() + " no longer belongs to it");
+    }
     invocation.done(who.display() + " no longer belongs to " + Recipient.name(found) + ".");
   }
 }

@@ -2,6 +2,7 @@ package io.medseal.cli.people;
 
 import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
+import io.medseal.cli.output.Confirmations;
 import io.medseal.cli.profiles.ConnectedCommand;
 import io.medseal.client.Medseal;
 import io.medseal.ledger.keyrings.Card;
@@ -28,6 +29,15 @@ public final class CardCommand extends ConnectedCommand {
         .publishCard(
             medseal.whoAmI().orElseThrow().keyring(),
             new Card(name.get(), specialty.optional(), Optional.empty()));
-    invocation.done("Your card is published.");
+    Card now =
+        medseal
+            .groups()
+            .published(medseal.whoAmI().orElseThrow().keyring())
+            .orElseThrow(() -> Confirmations.undone("your card is published"));
+    invocation.done(
+        "Your card is published: "
+            + now.name()
+            + now.specialty().map(word -> ", " + word).orElse("")
+            + ".");
   }
 }

@@ -34,7 +34,7 @@ final class CloudProxy implements AutoCloseable {
       List.of(
           "Accept",
           "Authorization",
-          "Content-Digest",
+          "Part-Hash",
           "Content-Type",
           "If-None-Match",
           "If-Range",
@@ -43,7 +43,6 @@ final class CloudProxy implements AutoCloseable {
       List.of(
           "Accept-Ranges",
           "Cache-Control",
-          "Content-Digest",
           "Content-Range",
           "Content-Type",
           "ETag",

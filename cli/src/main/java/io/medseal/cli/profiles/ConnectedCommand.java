@@ -15,7 +15,11 @@ public abstract class ConnectedCommand extends Command {
       throw new ProfileException.NotLoggedIn(profile.name());
     }
     try (Medseal medseal = Medseal.connect(profile)) {
-      run(invocation, medseal);
+      try {
+        run(invocation, medseal);
+      } finally {
+        Notices.print(invocation, medseal);
+      }
     }
   }
 

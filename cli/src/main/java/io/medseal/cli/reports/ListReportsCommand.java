@@ -70,6 +70,18 @@ public final class ListReportsCommand extends ConnectedCommand {
               + (unverified == 1 ? " report does" : " reports do")
               + " not verify; 'medseal verify' says why.");
     }
+    long unaware = entries.stream().filter(ListReportsCommand::isUnaware).count();
+    if (unaware > 0 && !invocation.json()) {
+      invocation.remark(
+          unaware
+              + (unaware == 1 ? " report, marked ! here, was" : " reports, marked ! here, were")
+              + " sealed without knowing of newer changes; 'medseal verify' says more.");
+    }
+  }
+
+  private static boolean isUnaware(ReportEntry entry) {
+    return entry instanceof ReportEntry.Verified verified
+        && verified.report().unawareSince().isPresent();
   }
 
   private static ReportQuery query(Medseal medseal, String typed) {
@@ -121,12 +133,12 @@ public final class ListReportsCommand extends ConnectedCommand {
     table.row(
         ids.cut(report.id().hex()),
         page.time(report.added()),
-        report.title(),
+        (report.unawareSince().isPresent() ? "! " : "") + report.title(),
         report.type().map(Coding::shown).orElse(""),
         report.specialty().map(Coding::shown).orElse(""),
         report.author().display(),
         report.subject().orElse(""),
-        Integer.toString(report.files().size()),
+        Integer.toString(report.files()),
         Sizes.of(report.size()));
   }
 }

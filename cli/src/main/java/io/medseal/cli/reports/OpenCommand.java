@@ -23,7 +23,10 @@ public final class OpenCommand extends ConnectedCommand {
   private final Parameter<Boolean> force = flag("--force", "Replace files that are there already.");
 
   /** What is printed with {@code --json}. */
-  record Opened(ReportDocuments.ReportShown report, List<String> written) {}
+  record Opened(
+      ReportDocuments.ReportShown report,
+      List<ReportDocuments.FileShown> files,
+      List<String> written) {}
 
   public OpenCommand() {
     prints(Opened.class);
@@ -47,7 +50,10 @@ public final class OpenCommand extends ConnectedCommand {
     }
     List<String> written = opened.files().stream().map(Path::toString).toList();
     invocation.answer(
-        new Opened(ReportDocuments.of(opened.report()), written),
+        new Opened(
+            ReportDocuments.of(opened.report()),
+            opened.contents().stream().map(ReportDocuments::of).toList(),
+            written),
         page -> {
           page.line(
               "Opened and verified: "
@@ -58,6 +64,15 @@ public final class OpenCommand extends ConnectedCommand {
                   + page.time(opened.report().added())
                   + ", "
                   + Sizes.of(opened.report().size()));
+          opened
+              .report()
+              .unawareSince()
+              .ifPresent(
+                  since ->
+                      page.line(
+                          "Its author did not know of changes made since "
+                              + page.time(since)
+                              + ": somebody who had been removed may be able to open it too."));
           written.forEach(page::line);
         });
   }

@@ -21,6 +21,8 @@ final class ReportDocuments {
    * @param verified every check of the manifest has passed
    * @param date of what it shows
    * @param added when its author signed it
+   * @param files how many, previews not counted
+   * @param unawareSince the time of a statement that its author did not know, and should have
    * @param problem why it does not open or verify
    */
   record ReportShown(
@@ -36,8 +38,10 @@ final class ReportDocuments {
       Optional<AuthorShown> author,
       Optional<String> patient,
       Optional<String> replaces,
-      List<FileShown> files,
+      Optional<Integer> files,
+      List<String> mediaTypes,
       Optional<Long> size,
+      Optional<Instant> unawareSince,
       Optional<String> problem) {}
 
   record CodeShown(String system, String code, Optional<String> display) {}
@@ -49,7 +53,7 @@ final class ReportDocuments {
       Optional<String> cardName,
       List<InstitutesShown.EndorsedBy> endorsements) {}
 
-  record FileShown(String name, String mediaType, long size, String sha256, boolean preview) {}
+  record FileShown(String name, String mediaType, long size, boolean preview) {}
 
   static ReportShown of(ReportEntry entry) {
     return switch (entry) {
@@ -68,7 +72,9 @@ final class ReportDocuments {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
               List.of(),
+              Optional.empty(),
               Optional.empty(),
               Optional.of(unverified.problem().code()));
     };
@@ -88,8 +94,10 @@ final class ReportDocuments {
         Optional.of(of(report.author())),
         report.subject(),
         report.replaces().map(id -> id.hex()),
-        report.files().stream().map(ReportDocuments::of).toList(),
+        Optional.of(report.files()),
+        report.mediaTypes(),
         Optional.of(report.size()),
+        report.unawareSince(),
         Optional.empty());
   }
 
@@ -106,8 +114,7 @@ final class ReportDocuments {
         author.endorsements().stream().map(InstitutesShown::of).toList());
   }
 
-  private static FileShown of(ReportFile file) {
-    return new FileShown(
-        file.name(), file.mediaType(), file.size(), file.sha256().hex(), file.preview());
+  static FileShown of(ReportFile file) {
+    return new FileShown(file.name(), file.mediaType(), file.size(), file.preview());
   }
 }

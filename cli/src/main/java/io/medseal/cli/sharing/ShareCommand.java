@@ -2,11 +2,13 @@ package io.medseal.cli.sharing;
 
 import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
+import io.medseal.cli.output.Confirmations;
 import io.medseal.cli.output.Times;
 import io.medseal.cli.people.Recipient;
 import io.medseal.cli.people.Roles;
 import io.medseal.cli.profiles.ConnectedCommand;
 import io.medseal.client.Medseal;
+import io.medseal.client.sharing.Reached;
 import io.medseal.client.sharing.Target;
 import io.medseal.ledger.keyrings.Role;
 import java.time.Instant;
@@ -71,24 +73,29 @@ public final class ShareCommand extends ConnectedCommand {
     Target what = medseal.targets().find(target.get());
     Recipient who = Recipient.find(invocation, medseal, with.get());
     medseal.sharing().share(what, who.person(), role.get(), until.optional());
+    Reached now =
+        medseal
+            .sharing()
+            .reached(what, who.keyring())
+            .orElseThrow(() -> Confirmations.undone(who.display() + " has access"));
     Places places = new Places(medseal.records().show(what.record()));
     invocation.answer(
         new Shared(
             places.document(what),
             who.display(),
             who.keyring().hex(),
-            role.get().text(),
-            until.optional(),
+            now.spoken(),
+            now.until(),
             who.person().safetyNumber(),
             who.person().firstContact()),
         page ->
             page.line(
                 who.display()
                     + " is now "
-                    + role.get().text()
+                    + now.spoken()
                     + " of "
                     + places.spoken(what)
-                    + until.optional().map(end -> ", until " + page.end(end)).orElse("")
+                    + now.until().map(end -> ", until " + page.end(end)).orElse("")
                     + "."));
   }
 }

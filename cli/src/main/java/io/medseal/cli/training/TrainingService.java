@@ -47,6 +47,8 @@ final class TrainingService implements AutoCloseable {
                     data.toString(),
                     "--port",
                     "0",
+                    "--sign-up",
+                    "open",
                     "--management-port",
                     "0"))
             .redirectErrorStream(true)

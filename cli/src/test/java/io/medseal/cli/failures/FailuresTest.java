@@ -46,6 +46,7 @@ class FailuresTest {
     return Stream.of(
         known(ExitCode.DENIED, new AccessException.NoKey("this report")),
         known(ExitCode.DENIED, new AccessException.NoAuthority("share this record")),
+        known(ExitCode.DENIED, new AccessException.NotAccepted("0123456789ab")),
         known(ExitCode.CONFLICT, new AccessException.StaleGroup("Cardiology")),
         known(ExitCode.CONFLICT, new AccessException.InvalidChange("The last owner stays.")),
         known(

@@ -1,5 +1,6 @@
 package io.medseal.client.accounts;
 
+import io.medseal.client.decisions.DecisionBook;
 import io.medseal.client.demographics.SealedNotes;
 import io.medseal.client.keyrings.KeyChest;
 import io.medseal.client.keyrings.TrustedChains;
@@ -19,6 +20,8 @@ import io.medseal.ledger.statements.Change;
 import io.medseal.protocol.accounts.Accounts.Account;
 import io.medseal.protocol.accounts.Accounts.LogIn;
 import io.medseal.protocol.accounts.Accounts.NewSlot;
+import io.medseal.protocol.accounts.Accounts.Notice;
+import io.medseal.protocol.accounts.Accounts.Notices;
 import io.medseal.protocol.accounts.Accounts.ParametersQuery;
 import io.medseal.protocol.accounts.Accounts.PasswordParameters;
 import io.medseal.protocol.accounts.Accounts.SessionOpened;
@@ -55,6 +58,7 @@ public final class Accounts {
   private final Connection connection;
   private final Connection anonymous;
   private final Runnable changed;
+  private List<Notice> news = List.of();
 
   /**
    * For one profile and service.
@@ -101,7 +105,8 @@ public final class Accounts {
               new SignUp(
                   email,
                   chain.statements(),
-                  List.of(slots.password(password, secret), slots.recovery(code, secret))),
+                  List.of(slots.password(password, secret), slots.recovery(code, secret)),
+                  account.invitation().orElse(null)),
               SessionOpened.class,
               Connection.Repeat.NEVER);
       logIn(session, chain.state(), Optional.of(account.name().strip()), 1, secret);
@@ -121,7 +126,7 @@ public final class Accounts {
     PasswordParameters parameters =
         anonymous.post(
             "/sessions/parameters",
-            new ParametersQuery(email),
+            new ParametersQuery(email, device(email)),
             PasswordParameters.class,
             Connection.Repeat.ALLOWED);
     try (UnlockKey unlock = SlotMaker.unlockKey(password, parameters)) {
@@ -195,6 +200,9 @@ public final class Accounts {
       int generation = state.current().number() + 1;
       SlotMaker.Opened proof = proof(SlotKind.PASSWORD, unlock, account, state);
       proof.secret().close();
+      Optional<Bytes> decisions =
+          new DecisionBook(profile, connection, chest.me(), generation - 1, chest.mySecret())
+              .sealedAnew(generation, secret);
       try (KeyringKeys keys = KeyringKeys.derive(secret, state.kind())) {
         Change.Rotate rotate =
             new Change.Rotate(
@@ -217,10 +225,12 @@ public final class Accounts {
                 proof.slot().id(),
                 List.of(statement),
                 List.of(slots.password(password, secret), slots.recovery(code, secret)),
-                List.of()),
+                List.of(),
+                decisions.orElse(null)),
             Connection.Repeat.NEVER);
       }
       profile.logIn(identity(), profile.session().orElseThrow(), generation, secret);
+      decisions.ifPresent(profile::keepDecisions);
     }
     changed.run();
     return code;
@@ -260,6 +270,16 @@ public final class Accounts {
     return connection.get("/sessions", Sessions.class).sessions();
   }
 
+  /** What happened to the account between this computer's last log-in and the one just made. */
+  public List<Notice> news() {
+    return news;
+  }
+
+  /** Failed log-ins, new devices and changed ways in of the last 90 days, newest first. */
+  public List<Notice> notices() {
+    return connection.get("/account/notices", Notices.class).notices();
+  }
+
   /** Ends one session. */
   public void endSession(String id) {
     connection.delete("/sessions/" + io.medseal.client.transport.ServiceAddress.encoded(id));
@@ -281,10 +301,14 @@ public final class Accounts {
         .orElseThrow(() -> new ProfileException.NotLoggedIn(profile.name()));
   }
 
+  private @Nullable String device(String email) {
+    return profile.device(connection.address().base(), email).orElse(null);
+  }
+
   private SessionOpened open(String email, SlotKind kind, UnlockKey unlock) {
     return anonymous.post(
         "/sessions",
-        new LogIn(email, kind, SlotMaker.authentication(unlock), null),
+        new LogIn(email, kind, SlotMaker.authentication(unlock), null, device(email)),
         SessionOpened.class,
         Connection.Repeat.NEVER);
   }
@@ -338,6 +362,8 @@ public final class Accounts {
         new Identity(connection.address().base(), session.email(), session.keyring(), name);
     profile.logIn(
         identity, new Profile.Session(session.token(), session.expires()), generation, secret);
+    profile.keepDevice(session.device());
+    news = List.copyOf(session.notices());
     changed.run();
     return identity;
   }
@@ -363,7 +389,13 @@ public final class Accounts {
       connection.put(
           "/account/slots",
           new SlotsChange(
-              kind, SlotMaker.authentication(unlock), proof.slot().id(), List.of(), made, kept),
+              kind,
+              SlotMaker.authentication(unlock),
+              proof.slot().id(),
+              List.of(),
+              made,
+              kept,
+              null),
           Connection.Repeat.NEVER);
     }
   }

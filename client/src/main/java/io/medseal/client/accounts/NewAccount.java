@@ -9,5 +9,12 @@ import java.util.Optional;
  * @param email the account's name
  * @param name what the person is called; kept sealed
  * @param card published for everybody to see, if given
+ * @param invitation where the service wants one
  */
-public record NewAccount(String email, String name, Optional<Card> card) {}
+public record NewAccount(
+    String email, String name, Optional<Card> card, Optional<String> invitation) {
+  /** Somebody who was not invited. */
+  public NewAccount(String email, String name, Optional<Card> card) {
+    this(email, name, card, Optional.empty());
+  }
+}

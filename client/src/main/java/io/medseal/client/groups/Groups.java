@@ -11,12 +11,12 @@ import io.medseal.ledger.chains.Authority;
 import io.medseal.ledger.chains.SafetyNumber;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.Endorsement;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.NewMember;
-import io.medseal.protocol.keyrings.Statements;
 import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.envelopes.Envelopes;
 import io.medseal.seal.keys.KeyringKeys;
@@ -85,11 +85,7 @@ public final class Groups {
     me.loadGroups();
     List<GroupView> views = new ArrayList<>();
     for (KeyringKind kind : List.of(KeyringKind.DEPARTMENT, KeyringKind.INSTITUTE)) {
-      for (Statements.KeyringSummary group : me.keyrings(kind)) {
-        if (me.chains().find(group.keyring()).isPresent()) {
-          views.add(view(me.chains().state(group.keyring())));
-        }
-      }
+      me.members(kind).forEach(group -> views.add(view(me.chains().state(group))));
     }
     return views;
   }
@@ -101,6 +97,7 @@ public final class Groups {
    */
   public GroupView show(KeyringId id) {
     me.chains().refresh(List.of(id));
+    me.chains().requireSound(id);
     return me.chains()
         .find(id)
         .map(chain -> view(chain.state()))
@@ -151,6 +148,19 @@ public final class Groups {
             licence.orElse(null),
             until.map(time -> time.truncatedTo(ChronoUnit.MILLIS)).orElse(null));
     me.changes().commit(List.of(institute), draft -> draft.change(institute, List.of(endorse)));
+  }
+
+  /** What an institute says of somebody now, read back from its chain. */
+  public Optional<Endorsement> endorsement(KeyringId institute, KeyringId subject) {
+    me.chains().refresh(List.of(institute));
+    return Optional.ofNullable(me.chains().state(institute).endorsements().get(subject))
+        .filter(word -> !word.expiredAt(me.now()));
+  }
+
+  /** What a keyring publishes of itself now, read back from its chain. */
+  public Optional<Card> published(KeyringId keyring) {
+    me.chains().refresh(List.of(keyring));
+    return me.chains().state(keyring).card();
   }
 
   /** Takes an institute's word back. */

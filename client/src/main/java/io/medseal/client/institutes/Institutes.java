@@ -12,7 +12,6 @@ import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.protocol.institutes.Institutes.Query;
 import io.medseal.protocol.institutes.Institutes.Verification;
 import io.medseal.protocol.institutes.Institutes.Verified;
-import io.medseal.protocol.keyrings.Statements;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -68,11 +67,7 @@ public final class Institutes {
    * stands behind: whose people need no introduction.
    */
   public Set<KeyringId> ownVerified() {
-    Set<KeyringId> own = new HashSet<>();
-    me.keyrings(KeyringKind.INSTITUTE).stream()
-        .map(Statements.KeyringSummary::keyring)
-        .filter(id -> me.chains().find(id).filter(chain -> !chain.state().closed()).isPresent())
-        .forEach(own::add);
+    Set<KeyringId> own = new HashSet<>(me.members(KeyringKind.INSTITUTE));
     Map<KeyringId, Standing> standings = verifications(own);
     own.removeIf(id -> !standings.get(id).isVerified());
     return own;

@@ -95,7 +95,11 @@ public final class Cascade {
       }
       KeyringState state = chains.state(id);
       for (KeyringId opener : state.openers(now())) {
-        boolean group = !chains.state(opener).kind().madeByItself();
+        Optional<VerifiedChain> chain = chains.find(opener);
+        if (chain.isEmpty()) {
+          return false; // nobody can be sure of sealing to it; its other members are sealed to
+        }
+        boolean group = !chain.get().state().kind().madeByItself();
         if (group && new Staleness(chains).isStale(opener, now()) && !freshen(opener, above)) {
           return false; // only its own members can renew it; rotating here would not help
         }

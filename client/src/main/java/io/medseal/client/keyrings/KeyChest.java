@@ -5,6 +5,7 @@ import io.medseal.client.problems.ProfileException;
 import io.medseal.client.problems.TrustException;
 import io.medseal.client.profiles.Profile;
 import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.keyrings.KeyringState;
@@ -14,11 +15,15 @@ import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.envelopes.Generations;
 import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.secrets.GenerationSecret;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The secrets that this person can open, opened when first needed and kept until closed.
@@ -79,6 +84,16 @@ public final class KeyChest implements AutoCloseable {
     return keys(me, myGeneration);
   }
 
+  /** The person's own secret, as the profile keeps it. */
+  public GenerationSecret mySecret() {
+    return opened(me, myGeneration).secret();
+  }
+
+  /** Of the person's own secret, as the profile keeps it. */
+  public int myGeneration() {
+    return myGeneration;
+  }
+
   /** Whether this person can open the current generation. Looks only at chains that are loaded. */
   public synchronized boolean opens(KeyringId id) {
     return chains
@@ -121,7 +136,13 @@ public final class KeyChest implements AutoCloseable {
 
   private synchronized Generations.Opened opened(KeyringId id, int generation) {
     return reach(chains.chain(id), generation, new HashSet<>())
-        .orElseThrow(() -> new AccessException.NoKey("keyring " + TrustedChains.brief(id)));
+        .orElseThrow(
+            () ->
+                chains
+                    .troubles()
+                    .of(id)
+                    .orElseGet(
+                        () -> new AccessException.NoKey("keyring " + TrustedChains.brief(id))));
   }
 
   /** That generation, from the newest one that can be opened at or behind it. */
@@ -137,9 +158,10 @@ public final class KeyChest implements AutoCloseable {
     }
     try {
       for (int from = state.current().number(); from >= generation; from--) {
-        Optional<Generations.Opened> start = direct(state, from, above);
-        if (start.isPresent()) {
-          return Optional.of(walkBack(state, from, start.get(), generation));
+        Optional<Generations.Opened> found =
+            direct(chain, from, above).flatMap(start -> walkBack(chain, start, generation));
+        if (found.isPresent()) {
+          return found;
         }
       }
       return Optional.empty();
@@ -148,51 +170,38 @@ public final class KeyChest implements AutoCloseable {
     }
   }
 
-  /** That generation through an envelope of one of its members. */
-  private Optional<Generations.Opened> direct(
-      KeyringState state, int number, Set<KeyringId> above) {
+  /**
+   * That generation through an envelope of one of its members. One that does not open is a dead end
+   * for its own way alone.
+   */
+  private Optional<Start> direct(VerifiedChain chain, int number, Set<KeyringId> above) {
+    KeyringState state = chain.state();
     Optional<Generations.Opened> known = known(state.id(), number);
     if (known.isPresent() || state.id().equals(me)) {
-      return known;
+      return known.map(opened -> new Start(number, opened));
     }
     Generation generation = state.generation(number).orElseThrow();
-    Generation.SealedTo mine = generation.sealedTo().get(me);
-    SealException failure = null;
-    if (mine != null) {
+    List<KeyringId> members = new ArrayList<>(generation.sealedTo().keySet());
+    members.sort(Comparator.comparing((KeyringId member) -> !member.equals(me)));
+    for (KeyringId member : members) {
       try {
-        Optional<Generations.Opened> found = through(state, generation, me, mine, above);
+        Optional<Generations.Opened> found = through(state, generation, member, above);
         if (found.isPresent()) {
-          return found;
+          return found.map(opened -> new Start(number, opened));
         }
       } catch (SealException e) {
-        failure = e;
+        Bytes envelope = generation.sealedTo().get(member).envelope();
+        isDeadEnd(chain, e, entry -> carries(entry, number, member, envelope));
       }
-    }
-    for (Map.Entry<KeyringId, Generation.SealedTo> member : generation.sealedTo().entrySet()) {
-      if (!member.getKey().equals(me)) {
-        try {
-          Optional<Generations.Opened> found =
-              through(state, generation, member.getKey(), member.getValue(), above);
-          if (found.isPresent()) {
-            return found;
-          }
-        } catch (SealException e) {
-          failure = e;
-        }
-      }
-    }
-    if (failure != null) {
-      throw new TrustException.WrongKeys("keyring " + TrustedChains.brief(state.id()), failure);
     }
     return Optional.empty();
   }
 
+  private record Start(int number, Generations.Opened keys) {}
+
   private Optional<Generations.Opened> through(
-      KeyringState state,
-      Generation generation,
-      KeyringId member,
-      Generation.SealedTo sealed,
-      Set<KeyringId> above) {
+      KeyringState state, Generation generation, KeyringId member, Set<KeyringId> above) {
+    Generation.SealedTo sealed = generation.sealedTo().get(member);
     Optional<VerifiedChain> chain = chains.find(member);
     if (chain.isEmpty() || (!member.equals(me) && chain.get().state().kind().madeByItself())) {
       return Optional.empty();
@@ -212,35 +221,57 @@ public final class KeyChest implements AutoCloseable {
                         generation.keys())));
   }
 
-  private Generations.Opened walkBack(
-      KeyringState state, int from, Generations.Opened start, int to) {
-    Generations.Opened current = start;
-    for (int number = from; number > to; number--) {
-      Generations.Opened at = current;
+  private Optional<Generations.Opened> walkBack(VerifiedChain chain, Start start, int to) {
+    KeyringState state = chain.state();
+    Generations.Opened current = start.keys();
+    for (int number = start.number(); number > to; number--) {
       int before = number - 1;
-      Generation generation = state.generation(number).orElseThrow();
       Optional<Generations.Opened> known = known(state.id(), before);
       if (known.isPresent()) {
         current = known.get();
         continue;
       }
+      Generation generation = state.generation(number).orElseThrow();
       try {
         current =
             keep(
                 state.id(),
                 before,
                 Generations.previous(
-                    at.keys(),
+                    current.keys(),
                     state.id(),
                     number,
                     generation.previousSecret().orElseThrow(),
                     state.kind(),
                     state.generation(before).orElseThrow().keys()));
       } catch (SealException e) {
-        throw new TrustException.WrongKeys("keyring " + TrustedChains.brief(state.id()), e);
+        isDeadEnd(chain, e, entry -> entry.current().number() == generation.number());
+        return Optional.empty();
       }
     }
-    return current;
+    return Optional.of(current);
+  }
+
+  /** Names who signed the first statement that brought what does not open. */
+  private void isDeadEnd(VerifiedChain chain, SealException e, Predicate<KeyringState> brought) {
+    KeyringId id = chain.id();
+    Optional<KeyringId> signer =
+        chain.entries().stream()
+            .filter(entry -> brought.test(entry.state()))
+            .findFirst()
+            .map(entry -> entry.statement().header().signer().keyring());
+    chains
+        .troubles()
+        .add(id, signer, new TrustException.WrongKeys("keyring " + TrustedChains.brief(id), e));
+  }
+
+  private static boolean carries(
+      KeyringState state, int generation, KeyringId member, Bytes envelope) {
+    return state
+        .generation(generation)
+        .map(one -> one.sealedTo().get(member))
+        .filter(one -> one.envelope().equals(envelope))
+        .isPresent();
   }
 
   private Optional<Generations.Opened> known(KeyringId id, int generation) {

@@ -1,5 +1,7 @@
 package io.medseal.client.keyrings;
 
+import io.medseal.client.decisions.DecisionBook;
+import io.medseal.client.problems.AccessException;
 import io.medseal.client.problems.ProfileException;
 import io.medseal.client.profiles.Identity;
 import io.medseal.client.profiles.Profile;
@@ -10,8 +12,10 @@ import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.protocol.keyrings.Statements;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * The person who is logged in with a profile, and what they can reach. Safe for use by several
@@ -26,6 +30,9 @@ public final class SignedIn implements AutoCloseable {
   private final Changes changes;
   private final Rotation rotation;
   private final Cascade cascade;
+  private final DecisionBook decisions;
+  private final Participation participation;
+  private final Set<KeyringId> waiting = new HashSet<>();
 
   /**
    * Fetches and verifies the person's own chain and the groups they belong to.
@@ -45,6 +52,11 @@ public final class SignedIn implements AutoCloseable {
     this.rotation = new Rotation(chains, chest);
     this.changes = new Changes(connection, chains, chest);
     this.cascade = new Cascade(chains, chest, changes, rotation, connection.clock());
+    this.decisions =
+        new DecisionBook(
+            profile, connection, identity.keyring(), chest.myGeneration(), chest.mySecret());
+    this.participation =
+        new Participation(identity.keyring(), chains, decisions, connection.clock());
     loadGroups();
   }
 
@@ -85,6 +97,32 @@ public final class SignedIn implements AutoCloseable {
     return cascade;
   }
 
+  /** What this person accepted, declined and blocked. */
+  public DecisionBook decisions() {
+    return decisions;
+  }
+
+  /** Which keyrings take part in what this person does. */
+  public Participation participation() {
+    return participation;
+  }
+
+  /**
+   * Refuses what somebody else made this person a member of, and this person has not accepted.
+   *
+   * @throws AccessException.NotAccepted if so
+   */
+  public void requirePart(KeyringId id) {
+    if (!participation.isOutside(id) && !participation.takesPart(id)) {
+      throw new AccessException.NotAccepted(TrustedChains.brief(id));
+    }
+  }
+
+  /** How many offers were passed over that this person has not decided about. */
+  public synchronized int waiting() {
+    return waiting.size();
+  }
+
   /** This computer's clock. */
   public Instant now() {
     return connection.clock().instant();
@@ -95,7 +133,45 @@ public final class SignedIn implements AutoCloseable {
     return new Draft(chains, me(), chest.mine(), now());
   }
 
-  /** The keyrings of one kind that the person is a member of, directly or through others. */
+  /**
+   * The keyrings of one kind that take part, fetched anew and verified. What somebody else made the
+   * person a member of and is not accepted is not even fetched.
+   */
+  public List<KeyringId> members(KeyringKind kind) {
+    List<Statements.KeyringSummary> all = keyrings(kind);
+    Set<KeyringId> fetched = new LinkedHashSet<>();
+    while (true) { // one group may be reached through another
+      List<KeyringId> next =
+          all.stream()
+              .filter(participation::mayTakePart)
+              .map(Statements.KeyringSummary::keyring)
+              .filter(id -> !fetched.contains(id))
+              .toList();
+      if (next.isEmpty()) {
+        break;
+      }
+      chains.refresh(next);
+      fetched.addAll(next);
+    }
+    all.forEach(summary -> note(summary, fetched));
+    return fetched.stream().filter(participation::takesPart).toList();
+  }
+
+  private synchronized void note(Statements.KeyringSummary summary, Set<KeyringId> fetched) {
+    KeyringId id = summary.keyring();
+    waiting.remove(id);
+    if (summary.addedBy() != null) {
+      chains.troubles().heard(id, summary.addedBy());
+      if (!fetched.contains(id) && participation.isUndecided(summary)) {
+        waiting.add(id);
+      }
+    }
+  }
+
+  /**
+   * The keyrings of one kind that the person is a member of, directly or through others, as the
+   * service says: offers are among them.
+   */
   public List<Statements.KeyringSummary> keyrings(KeyringKind kind) {
     List<Statements.KeyringSummary> all = new ArrayList<>();
     String next = null;
@@ -115,14 +191,9 @@ public final class SignedIn implements AutoCloseable {
 
   /** Fetches the departments and institutes again, through which the person may reach more. */
   public void loadGroups() {
-    List<KeyringId> groups = new ArrayList<>();
-    for (KeyringKind kind : List.of(KeyringKind.DEPARTMENT, KeyringKind.INSTITUTE)) {
-      groups.addAll(
-          keyrings(kind).stream()
-              .map(Statements.KeyringSummary::keyring)
-              .collect(Collectors.toList()));
-    }
-    chains.refresh(groups);
+    members(KeyringKind.INSTITUTE);
+    members(KeyringKind.DEPARTMENT);
+    members(KeyringKind.INSTITUTE); // an institute may have a department as its member
   }
 
   @Override

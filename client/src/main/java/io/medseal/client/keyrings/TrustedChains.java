@@ -1,5 +1,7 @@
 package io.medseal.client.keyrings;
 
+import io.medseal.client.problems.ClientException;
+import io.medseal.client.problems.ConnectionException;
 import io.medseal.client.problems.TrustException;
 import io.medseal.client.profiles.Head;
 import io.medseal.client.profiles.Profile;
@@ -48,6 +50,8 @@ public final class TrustedChains implements Keyrings {
   private final Profile profile;
   private final Connection connection;
   private final Map<KeyringId, Head> remembered;
+  private final Map<KeyringId, TrustException> refused = new HashMap<>();
+  private final Troubles troubles = new Troubles();
   private Map<KeyringId, VerifiedChain> verified = new HashMap<>();
 
   /** Over a connection with a session; heads are remembered in the profile. */
@@ -62,11 +66,32 @@ public final class TrustedChains implements Keyrings {
     return Optional.ofNullable(verified.get(id));
   }
 
-  /** Fetches those that are not held yet. Chains that may not be read stay unknown. */
+  /**
+   * Fetches those that are not held yet. Chains that may not be read stay unknown, and so do those
+   * that do not verify: each of them is left out alone, and named among the {@link #troubles}.
+   */
   public synchronized void load(Collection<KeyringId> ids) {
     Set<KeyringId> missing = new LinkedHashSet<>(ids);
     missing.removeAll(verified.keySet());
+    missing.removeAll(refused.keySet());
     fetch(missing);
+  }
+
+  /** What was left out, and why. */
+  public Troubles troubles() {
+    return troubles;
+  }
+
+  /**
+   * Refuses a keyring whose history was left out.
+   *
+   * @throws TrustException for the reason for which it was
+   */
+  public synchronized void requireSound(KeyringId id) {
+    TrustException known = refused.get(id);
+    if (known != null) {
+      throw known;
+    }
   }
 
   /** Fetches what is new in these. */
@@ -97,6 +122,7 @@ public final class TrustedChains implements Keyrings {
    */
   public synchronized VerifiedChain chain(KeyringId id) {
     load(List.of(id));
+    requireSound(id);
     return find(id).orElseThrow(() -> new TrustException.MissingHistory(TrustedChains.brief(id)));
   }
 
@@ -130,8 +156,37 @@ public final class TrustedChains implements Keyrings {
   private void fetch(Set<KeyringId> ids) {
     List<KeyringId> all = List.copyOf(ids);
     for (int from = 0; from < all.size(); from += CHAINS_A_QUERY) {
-      fetchSome(all.subList(from, Math.min(all.size(), from + CHAINS_A_QUERY)));
+      fetchApart(all.subList(from, Math.min(all.size(), from + CHAINS_A_QUERY)));
     }
+  }
+
+  /** All at once; where something is wrong, by halves, so that a bad keyring fails alone. */
+  private void fetchApart(List<KeyringId> ids) {
+    try {
+      fetchSome(ids);
+      for (KeyringId id : ids) {
+        if (refused.remove(id) != null) {
+          troubles.over(id);
+        }
+      }
+    } catch (TrustException | ConnectionException.BadAnswer e) {
+      if (ids.size() == 1) {
+        refuse(ids.getFirst(), e);
+      } else {
+        fetchApart(ids.subList(0, ids.size() / 2));
+        fetchApart(ids.subList(ids.size() / 2, ids.size()));
+      }
+    }
+  }
+
+  private void refuse(KeyringId id, ClientException e) {
+    TrustException problem =
+        e instanceof TrustException known ? known : new TrustException.MissingHistory(brief(id));
+    refused.put(id, problem);
+    troubles.add(id, Optional.empty(), problem);
+    Map<KeyringId, VerifiedChain> without = new HashMap<>(verified);
+    without.remove(id);
+    verified = without;
   }
 
   private void fetchSome(List<KeyringId> ids) {

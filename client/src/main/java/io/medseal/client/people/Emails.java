@@ -1,29 +1,32 @@
 package io.medseal.client.people;
 
 import io.medseal.client.problems.InputException;
-import java.util.regex.Pattern;
+import io.medseal.protocol.accounts.EmailAddress;
 
 /** E-mail addresses as accounts are named by (spec/accounts.md section 4). */
 public final class Emails {
-  private static final Pattern FORM = Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
-  private static final int MAX_LENGTH = 254;
-
   private Emails() {}
 
   /**
-   * Trimmed, ASCII letters in lower case.
+   * The one form of an address.
    *
-   * @throws InputException.BadValue if it is no e-mail address
+   * @throws InputException.BadValue if it is no e-mail address, or one that could be mistaken for
+   *     another
    */
   public static String normalized(String typed) {
-    StringBuilder lower = new StringBuilder();
-    for (char c : typed.strip().toCharArray()) {
-      lower.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
-    }
-    String email = lower.toString();
-    if (email.length() > MAX_LENGTH || !FORM.matcher(email).matches()) {
-      throw new InputException.BadValue("'" + typed.strip() + "' is not an e-mail address.");
-    }
-    return email;
+    return EmailAddress.canonical(typed)
+        .orElseThrow(
+            () ->
+                new InputException.BadValue(
+                    "'"
+                        + visible(typed.strip())
+                        + "' is not an e-mail address that Medseal takes: Latin letters, digits and"
+                        + " the usual signs before the @, a domain after it."));
+  }
+
+  /** A refused address may hold what turns or hides the text around it. */
+  private static String visible(String typed) {
+    String shown = typed.replaceAll("[^\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ]", "?");
+    return shown.length() > 80 ? shown.substring(0, 80) + "…" : shown;
   }
 }

@@ -45,6 +45,20 @@ public abstract sealed class AccessException extends ClientException {
     }
   }
 
+  /** Somebody else made this account a member of it, and its owner has not accepted that. */
+  public static final class NotAccepted extends AccessException {
+    private static final long serialVersionUID = 1L;
+
+    public NotAccepted(String keyring) {
+      super(
+          "not-accepted",
+          "Keyring "
+              + keyring
+              + " was shared with this account, but is not accepted: see who shared it under"
+              + " 'offers', then accept it there.");
+    }
+  }
+
   /** The change makes no sense in the keyring as it is. */
   public static final class InvalidChange extends AccessException {
     private static final long serialVersionUID = 1L;

@@ -3,6 +3,7 @@ package io.medseal.client.profiles;
 import io.medseal.client.problems.ProfileException;
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.chains.SafetyNumber;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.KeyringKind;
@@ -10,6 +11,7 @@ import io.medseal.ledger.statements.StrictJson;
 import io.medseal.seal.SealException;
 import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.secrets.GenerationSecret;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Profile {
   private static final int VERSION = 1;
+  private static final String HEADS = "heads";
 
   private final String name;
   private final Path folder;
@@ -46,7 +49,7 @@ public final class Profile {
     this.name = name;
     this.folder = folder;
     this.lock = new ProfileLock(folder.resolve("lock"));
-    this.heads = new HeadLog(folder.resolve("heads"));
+    this.heads = new HeadLog(folder.resolve(HEADS));
   }
 
   /** Its name in the store. */
@@ -139,7 +142,13 @@ public final class Profile {
           } finally {
             Arrays.fill(raw, (byte) 0);
           }
-          write(ProfileFiles.ACCOUNT, ProfileFiles.Account.of(VERSION, identity, session));
+          write(
+              ProfileFiles.ACCOUNT,
+              ProfileFiles.Account.of(
+                  VERSION,
+                  identity,
+                  session,
+                  device(identity.server(), identity.email()).orElse(null)));
           return null;
         });
   }
@@ -158,16 +167,56 @@ public final class Profile {
     }
   }
 
-  /** Removes session and secret; pins, heads and upload journals stay. */
+  /**
+   * What this computer shows when it logs in again to that account, kept beyond log-out. It opens
+   * nothing.
+   */
+  public Optional<String> device(URI server, String email) {
+    return account()
+        .filter(account -> account.identity().server().equals(server))
+        .filter(account -> account.email().equals(email))
+        .map(ProfileFiles.Account::device);
+  }
+
+  /** Keeps what the service gave this computer for its next log-in. */
+  public void keepDevice(String device) {
+    locked(
+        () -> {
+          account()
+              .ifPresent(
+                  account ->
+                      write(
+                          ProfileFiles.ACCOUNT,
+                          ProfileFiles.Account.of(
+                              VERSION,
+                              account.identity(),
+                              account.session().orElse(null),
+                              device)));
+          return null;
+        });
+  }
+
+  /**
+   * Removes session and secret, decisions, and the heads, which tell with whom the person has
+   * worked. Pins stay: they keep a service from naming other keys for an address at the next
+   * log-in. Upload journals stay, too; they are sealed.
+   */
   public void logOut() {
     locked(
         () -> {
           PrivateFiles.delete(folder.resolve(ProfileFiles.SECRET));
+          PrivateFiles.delete(folder.resolve(ProfileFiles.DECISIONS));
+          PrivateFiles.delete(folder.resolve(HEADS));
           identity()
               .ifPresent(
                   identity ->
                       write(
-                          ProfileFiles.ACCOUNT, ProfileFiles.Account.of(VERSION, identity, null)));
+                          ProfileFiles.ACCOUNT,
+                          ProfileFiles.Account.of(
+                              VERSION,
+                              identity,
+                              null,
+                              device(identity.server(), identity.email()).orElse(null))));
           return null;
         });
   }
@@ -214,6 +263,22 @@ public final class Profile {
           Map<KeyringId, Instant> all = new TreeMap<>(compared());
           when.ifPresentOrElse(time -> all.put(keyring, time), () -> all.remove(keyring));
           write(ProfileFiles.COMPARED, ProfileFiles.Compared.of(VERSION, all));
+          return null;
+        });
+  }
+
+  /**
+   * The newest document of decisions that this computer has seen, sealed as the service keeps it.
+   */
+  public Optional<Bytes> decisions() {
+    return PrivateFiles.read(folder.resolve(ProfileFiles.DECISIONS)).map(Bytes::of);
+  }
+
+  /** Keeps a newer document of decisions. */
+  public void keepDecisions(Bytes document) {
+    locked(
+        () -> {
+          PrivateFiles.replace(folder.resolve(ProfileFiles.DECISIONS), document.toArray());
           return null;
         });
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ProfileFiles {
   static final String ACCOUNT = "account.json";
   static final String SECRET = "secret.json";
+  static final String DECISIONS = "decisions";
   static final String PINS = "pins.json";
   static final String COMPARED = "compared.json";
 
@@ -31,7 +32,8 @@ final class ProfileFiles {
       KeyringId keyring,
       @Nullable String name,
       @Nullable String token,
-      @Nullable Instant expires) {
+      @Nullable Instant expires,
+      @Nullable String device) {
     Account {
       Objects.requireNonNull(URI.create(server));
       Objects.requireNonNull(email);
@@ -46,10 +48,15 @@ final class ProfileFiles {
           new KeyringId(file.text("keyring")),
           file.optional("name").orElse(null),
           file.optional("token").orElse(null),
-          file.optional("expires").map(StrictJson::time).orElse(null));
+          file.optional("expires").map(StrictJson::time).orElse(null),
+          file.optional("device").orElse(null));
     }
 
-    static Account of(int version, Identity identity, Profile.@Nullable Session session) {
+    static Account of(
+        int version,
+        Identity identity,
+        Profile.@Nullable Session session,
+        @Nullable String device) {
       return new Account(
           version,
           identity.server().toString(),
@@ -57,7 +64,8 @@ final class ProfileFiles {
           identity.keyring(),
           identity.name().orElse(null),
           session == null ? null : session.token(),
-          session == null ? null : session.expires());
+          session == null ? null : session.expires(),
+          device);
     }
 
     @JsonIgnore

@@ -24,7 +24,6 @@ import io.medseal.seal.secrets.GenerationSecret;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,17 +102,15 @@ public final class Records {
     return section(id);
   }
 
-  /** Every record that this person may see, by the patient's name. */
+  /**
+   * Every record that this person may see, by the patient's name. What somebody else shared and
+   * this person has not accepted is not among them; one that does not verify is left out alone.
+   */
   public List<RecordView> list() {
     me.loadGroups();
-    List<KeyringId> records = ids(me.keyrings(KeyringKind.RECORD));
-    List<Statements.KeyringSummary> sections = me.keyrings(KeyringKind.SECTION);
-    Set<KeyringId> all = new LinkedHashSet<>(records);
-    sections.forEach(section -> all.add(section.keyring()));
-    me.chains().refresh(all);
     Map<KeyringId, List<KeyringId>> byRecord = new LinkedHashMap<>();
-    records.forEach(id -> byRecord.put(id, new ArrayList<>()));
-    for (KeyringId section : ids(sections)) {
+    me.members(KeyringKind.RECORD).forEach(id -> byRecord.put(id, new ArrayList<>()));
+    for (KeyringId section : me.members(KeyringKind.SECTION)) {
       me.chains()
           .find(section)
           .flatMap(chain -> chain.state().parent())
@@ -132,13 +129,16 @@ public final class Records {
    * One record, fetched anew.
    *
    * @throws InputException.NoSuch if this person may not see it
+   * @throws AccessException.NotAccepted if somebody else shared it, and it is not accepted
    * @throws TrustException.OtherSection if the service names a section that belongs elsewhere
+   * @throws TrustException if its history does not verify
    */
   public RecordView show(KeyringId record) {
+    me.chains().refresh(List.of(record));
+    me.chains().requireSound(record);
     List<KeyringId> sections = sectionsOf(record);
-    Set<KeyringId> all = new LinkedHashSet<>(sections);
-    all.add(record);
-    me.chains().refresh(all);
+    me.chains().refresh(sections);
+    sections = sections.stream().filter(id -> me.chains().find(id).isPresent()).toList();
     boolean known =
         me.chains()
             .find(record)
@@ -148,7 +148,11 @@ public final class Records {
       throw new InputException.NoSuch("record", record.hex().substring(0, 12));
     }
     sections.forEach(section -> refuseOther(section, record));
-    return view(record, sections);
+    List<KeyringId> mine = sections.stream().filter(me.participation()::takesPart).toList();
+    if (mine.isEmpty()) {
+      me.requirePart(record);
+    }
+    return view(record, mine);
   }
 
   /** One section; its chain is fetched if need be. */
@@ -230,6 +234,9 @@ public final class Records {
             .toList();
     Optional<KeyringState> state = me.chains().find(record).map(VerifiedChain::state);
     Set<Capability> capabilities = capabilities(record);
+    if (capabilities.contains(Capability.OPEN)) {
+      me.chest().opens(record); // says so where it should and does not
+    }
     Optional<Patient> patient =
         state
             .flatMap(known -> SealedNotes.read(known, me.chest()).patient())
@@ -268,11 +275,8 @@ public final class Records {
   private List<KeyringId> sectionsOf(KeyringId record) {
     return me.keyrings(KeyringKind.SECTION).stream()
         .filter(section -> record.equals(section.parent()))
+        .filter(me.participation()::mayTakePart)
         .map(Statements.KeyringSummary::keyring)
         .toList();
-  }
-
-  private static List<KeyringId> ids(List<Statements.KeyringSummary> summaries) {
-    return summaries.stream().map(Statements.KeyringSummary::keyring).toList();
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param kind which check
  * @param passed the check was made and passed
  * @param detail what was found, or why it failed
- * @param code of the exception, where it failed
+ * @param code of the exception, where it failed; with one that passed, what it is flagged for
  */
 public record Check(Kind kind, boolean passed, String detail, Optional<String> code) {
   /** The checks, in the order in which they are made. */
@@ -20,8 +20,9 @@ public record Check(Kind kind, boolean passed, String detail, Optional<String> c
     AUTHORITY("authority"),
     SIGNATURES("signatures"),
     ENDORSEMENTS("endorsements"),
-    LAYOUT("layout"),
+    KNOWLEDGE("what the author knew"),
     STORED_SIZE("stored size"),
+    CONTENTS("contents"),
     PARTS("parts"),
     FILE("file");
 
@@ -39,6 +40,11 @@ public record Check(Kind kind, boolean passed, String detail, Optional<String> c
 
   static Check passed(Kind kind, String detail) {
     return new Check(kind, true, detail, Optional.empty());
+  }
+
+  /** Passed, and still something that a reader should know. */
+  static Check flagged(Kind kind, String code, String detail) {
+    return new Check(kind, true, detail, Optional.of(code));
   }
 
   static Check failed(Kind kind, io.medseal.client.problems.ClientException failure) {

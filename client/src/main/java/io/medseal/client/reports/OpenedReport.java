@@ -4,7 +4,7 @@ import io.medseal.ledger.ids.ReportId;
 import io.medseal.seal.manifests.Manifest;
 import io.medseal.seal.secrets.ReportKey;
 
-/** A report whose manifest has passed every check, with the key that opens its parts. */
+/** A report whose manifest has passed every check, with the key that opens its contents. */
 final class OpenedReport implements AutoCloseable {
   private final ReportKey key;
   private final Manifest manifest;

@@ -23,13 +23,13 @@ final class PartStream {
   private static final int IN_FLIGHT = 3;
 
   private final Connection connection;
-  private final OpenedReport report;
+  private final OpenedContents report;
   private final BodyLayout layout;
 
-  PartStream(Connection connection, OpenedReport report) {
+  PartStream(Connection connection, OpenedContents report) {
     this.connection = connection;
     this.report = report;
-    this.layout = report.manifest().body().layout();
+    this.layout = report.layout();
   }
 
   /** Takes one part's verified plaintext. */
@@ -108,7 +108,7 @@ final class PartStream {
         return opener.open(
             index,
             ByteBuffer.wrap(ciphertext, 0, part.ciphertextSize()),
-            report.manifest().body().parts().get(index));
+            report.parts().get(index));
       } catch (SealException e) {
         throw new TrustException.ChangedParts(
             ReportVerifier.brief(report.id()), "part " + index, e.code(), e);

@@ -7,35 +7,43 @@ import io.medseal.client.transport.Connection;
 import io.medseal.seal.SealException;
 import io.medseal.seal.bodies.BodyLayout;
 import io.medseal.seal.bodies.PackReader;
-import io.medseal.seal.manifests.Manifest;
 import io.medseal.seal.manifests.ManifestFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Reads a verified report at any offset. Fetches only the segments (256 KiB each) that hold what is
- * asked for, and releases no byte that has not been verified. One thread at a time.
+ * asked for, and releases no byte that is not verified to be the one that the author signed. One
+ * thread at a time.
  */
 public final class ReportReader implements AutoCloseable {
-  private final OpenedReport report;
+  private final OpenedContents report;
   private final PackReader pack;
 
-  ReportReader(Connection connection, OpenedReport report) {
+  ReportReader(Connection connection, OpenedContents report) {
     this.report = report;
-    BodyLayout layout = report.manifest().body().layout();
+    BodyLayout layout = report.layout();
     this.pack =
         new PackReader(
             report.key(),
             report.id(),
             layout,
+            report.parts(),
             (offset, into) ->
-                connection.readBody(report.id(), layout.ciphertextSize(), offset, into));
+                connection.readBody(report.id(), layout.ciphertextSize(), offset, into),
+            new StoredHashLists(connection, report.id(), layout));
   }
 
   /** The report that is read. */
   public ReportView report() {
     return report.view();
+  }
+
+  /** Its files, in its order. */
+  public List<ReportFile> files() {
+    return report.shown();
   }
 
   /**
@@ -47,7 +55,7 @@ public final class ReportReader implements AutoCloseable {
    * @throws TrustException.ChangedParts if what is stored is not what was signed
    */
   public int read(String file, long offset, ByteBuffer into) {
-    ManifestFile found = file(report.manifest(), file);
+    ManifestFile found = file(report.files(), file);
     if (offset < 0) {
       throw new IndexOutOfBoundsException("offset " + offset);
     }
@@ -74,18 +82,17 @@ public final class ReportReader implements AutoCloseable {
   }
 
   /** By its whole name, or by its last segment where only one file has it. */
-  static ManifestFile file(Manifest manifest, String name) {
-    for (ManifestFile file : manifest.files()) {
+  static ManifestFile file(List<ManifestFile> files, String name) {
+    for (ManifestFile file : files) {
       if (file.name().equals(name)) {
         return file;
       }
     }
     ManifestFile found = null;
-    for (ManifestFile file : manifest.files()) {
+    for (ManifestFile file : files) {
       if (file.name().endsWith("/" + name)) {
         if (found != null) {
-          throw new InputException.Ambiguous(
-              "file", name, java.util.List.of(found.name(), file.name()));
+          throw new InputException.Ambiguous("file", name, List.of(found.name(), file.name()));
         }
         found = file;
       }

@@ -14,6 +14,7 @@ import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.PublicKeys;
+import io.medseal.ledger.keyrings.ReportShare;
 import io.medseal.ledger.signatures.Signatures;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
@@ -24,10 +25,9 @@ import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.envelopes.Envelopes;
 import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.manifests.Manifest;
-import io.medseal.seal.manifests.ManifestCodec;
-import io.medseal.seal.manifests.ManifestFile;
 import io.medseal.seal.manifests.SealedManifest;
 import io.medseal.seal.secrets.ReportKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -62,6 +62,29 @@ final class ReportVerifier {
   }
 
   /**
+   * Whether it belongs to what takes part: through its section, or through a share of somebody
+   * whose shares come in by themselves. A section whose history does not verify is not passed over:
+   * its reports are listed as what does not verify.
+   */
+  boolean takesPart(Report answer) {
+    Optional<VerifiedChain> section = me.chains().find(answer.section());
+    if (section.isEmpty() || me.participation().takesPart(answer.section())) {
+      return true;
+    }
+    Collection<ReportShare> shares =
+        section.get().state().shares().getOrDefault(answer.report(), Map.of()).values();
+    return shares.stream().anyMatch(this::comesIn)
+        || (me.participation().isOutside(answer.section())
+            && shares.stream().allMatch(share -> !share.to().equals(me.me())));
+  }
+
+  private boolean comesIn(ReportShare share) {
+    return share.to().equals(me.me())
+        ? me.participation().isWelcome(share.sharedBy())
+        : me.participation().takesPart(share.to());
+  }
+
+  /**
    * Makes every check of the manifest and the stored size.
    *
    * @param asked which report was asked for
@@ -72,28 +95,24 @@ final class ReportVerifier {
     if (!answer.report().equals(asked)) {
       throw new TrustException.OtherReport(brief(asked));
     }
+    me.chains().requireSound(answer.section());
     ReportKey key = key(answer, log);
     try {
-      SignedObject signed = SealedManifest.open(key, asked, answer.manifest());
-      Manifest manifest = ManifestCodec.parse(signed.payload());
-      log.accept(Check.passed(Check.Kind.MANIFEST, "opens with the report's key and is whole"));
-      checkPlace(asked, answer, manifest);
-      log.accept(Check.passed(Check.Kind.PLACE, "belongs to this report, section and record"));
-      checkAuthor(manifest, signed, log);
-      List<Endorsed> words = endorsements(manifest.author().keyring());
-      log.accept(Check.passed(Check.Kind.ENDORSEMENTS, spoken(words)));
+      SealedManifest.Opened opened = SealedManifest.open(key, asked, answer.manifest());
+      Manifest manifest = opened.manifest();
       log.accept(
           Check.passed(
-              Check.Kind.LAYOUT,
-              manifest.files().size()
-                  + " files, "
-                  + manifest.body().size()
-                  + " bytes, "
-                  + manifest.body().parts().size()
-                  + " parts"));
+              Check.Kind.MANIFEST, "opens with the report's key, commits to it and is whole"));
+      checkPlace(asked, answer, manifest);
+      log.accept(Check.passed(Check.Kind.PLACE, "belongs to this report, section and record"));
+      checkAuthor(manifest, opened.signed(), log);
+      List<Endorsed> words = endorsements(manifest.author().keyring());
+      log.accept(Check.passed(Check.Kind.ENDORSEMENTS, spoken(words)));
+      Optional<Instant> unaware = unawareSince(manifest);
+      log.accept(knowledge(unaware));
       checkStoredSize(manifest, answer.bodyBytes());
       log.accept(Check.passed(Check.Kind.STORED_SIZE, answer.bodyBytes() + " bytes, as signed"));
-      return new OpenedReport(key, manifest, view(manifest, words));
+      return new OpenedReport(key, manifest, view(manifest, words, unaware));
     } catch (SealException e) {
       key.close();
       throw new TrustException.ChangedParts(brief(asked), "manifest", e.code(), e);
@@ -123,6 +142,10 @@ final class ReportVerifier {
         Binding binding = Binding.report(answer.report(), sealed.keyring(), sealed.generation());
         try {
           ReportKey key = Envelopes.openReportKey(keys.get(), binding, sealed.envelope());
+          if (!SealedManifest.commitsTo(key, answer.manifest())) { // another one may be right
+            key.close();
+            throw new SealException.WrongKey("the manifest commits to another key");
+          }
           log.accept(
               Check.passed(
                   Check.Kind.ENVELOPE,
@@ -163,6 +186,7 @@ final class ReportVerifier {
         manifest.report().equals(asked)
             && manifest.section().equals(answer.section())
             && manifest.record().equals(answer.record())
+            && manifest.time().equals(answer.time())
             && section.kind() == KeyringKind.SECTION
             && section.parent().equals(Optional.of(manifest.record()));
     if (!same) {
@@ -241,7 +265,28 @@ final class ReportVerifier {
     }
   }
 
-  private ReportView view(Manifest manifest, List<Endorsed> words) {
+  private Optional<Instant> unawareSince(Manifest manifest) {
+    Manifest.Author author = manifest.author();
+    List<Header.Hop> named = new ArrayList<>(manifest.via());
+    named.add(new Header.Hop(author.keyring(), author.head()));
+    return new AuthorityCheck(me.chains()).unawareSince(named, manifest.time());
+  }
+
+  private static Check knowledge(Optional<Instant> unaware) {
+    return unaware
+        .map(
+            since ->
+                Check.flagged(
+                    Check.Kind.KNOWLEDGE,
+                    "unaware",
+                    "sealed without knowing of newer statements, the first of "
+                        + since
+                        + ": somebody who had been removed may be able to open it"))
+        .orElseGet(
+            () -> Check.passed(Check.Kind.KNOWLEDGE, "every statement older than 15 minutes"));
+  }
+
+  private ReportView view(Manifest manifest, List<Endorsed> words, Optional<Instant> unaware) {
     KeyringId author = manifest.author().keyring();
     return new ReportView(
         manifest.report(),
@@ -260,21 +305,14 @@ final class ReportVerifier {
         Documents.date(manifest.document()),
         Documents.subject(manifest.document()),
         Documents.replaces(manifest.document()),
-        manifest.files().stream().map(ReportVerifier::file).toList(),
-        manifest.body().size());
+        manifest.contents().files(),
+        manifest.contents().mediaTypes(),
+        manifest.body().size(),
+        unaware);
   }
 
   private List<Endorsed> endorsements(KeyringId author) {
     return endorsements.computeIfAbsent(author, people::endorsements);
-  }
-
-  private static ReportFile file(ManifestFile file) {
-    return new ReportFile(
-        file.name(),
-        file.mediaType(),
-        file.size(),
-        file.sha256(),
-        file.role() == ManifestFile.Role.PREVIEW);
   }
 
   private String kind(KeyringId id) {

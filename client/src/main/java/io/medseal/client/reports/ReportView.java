@@ -17,7 +17,11 @@ import java.util.Optional;
  *     time
  * @param subject the patient's name as the author knew it
  * @param replaces an earlier report that this is a new version of
+ * @param files how many it has, previews not counted
+ * @param mediaTypes of these files; the first eight of them
  * @param size of all files in bytes
+ * @param unawareSince the time of a statement, older than the report by more than 15 minutes, that
+ *     its author did not know: somebody may have been removed whom it was still sealed to
  */
 public record ReportView(
     ReportId id,
@@ -31,10 +35,12 @@ public record ReportView(
     Optional<String> date,
     Optional<String> subject,
     Optional<ReportId> replaces,
-    List<ReportFile> files,
-    long size) {
+    int files,
+    List<String> mediaTypes,
+    long size,
+    Optional<Instant> unawareSince) {
 
   public ReportView {
-    files = List.copyOf(files);
+    mediaTypes = List.copyOf(mediaTypes);
   }
 }

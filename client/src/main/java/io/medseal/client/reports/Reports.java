@@ -9,13 +9,17 @@ import io.medseal.client.problems.TrustException;
 import io.medseal.client.records.References;
 import io.medseal.client.transport.Connection;
 import io.medseal.client.transport.ServiceAddress;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports.Report;
 import io.medseal.protocol.reports.Reports.ReportPage;
+import io.medseal.seal.SealException;
 import io.medseal.seal.bodies.BodyLayout;
+import io.medseal.seal.manifests.Contents;
 import io.medseal.seal.manifests.ManifestFile;
+import io.medseal.seal.manifests.SealedContents;
 import io.medseal.seal.secrets.ReportKey;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -33,6 +37,7 @@ import java.util.function.Consumer;
  */
 public final class Reports {
   private static final int PAGE = 100;
+  private static final int MOST_PASSED_OVER = 20;
   private static final int SMALL_FILE = 2 * BodyLayout.PART_PLAINTEXT;
 
   private final SignedIn me;
@@ -45,20 +50,28 @@ public final class Reports {
   }
 
   /**
-   * One page, newest first.
+   * One page, newest first. Reports of what somebody else shared and this person has not accepted
+   * are passed over; so many of them, that a page may be short and yet have a next one.
    *
    * @param after {@code next} of the page before
    * @param limit 1 to 200
    */
   public ReportListing list(ReportQuery query, Optional<String> after, int limit) {
-    ReportPage page = page(query, after, limit);
     ReportVerifier verifier = new ReportVerifier(me);
-    verifier.prepare(page.reports());
     List<ReportEntry> entries = new ArrayList<>();
-    for (Report answer : page.reports()) {
-      entries.add(entry(verifier, answer));
+    Optional<String> next = after;
+    for (int pages = 0; pages < MOST_PASSED_OVER; pages++) {
+      ReportPage page = page(query, next, limit - entries.size());
+      verifier.prepare(page.reports());
+      page.reports().stream()
+          .filter(verifier::takesPart)
+          .forEach(answer -> entries.add(entry(verifier, answer)));
+      next = Optional.ofNullable(page.next());
+      if (next.isEmpty() || entries.size() == limit) {
+        break;
+      }
     }
-    return new ReportListing(entries, Optional.ofNullable(page.next()));
+    return new ReportListing(entries, next);
   }
 
   /** All of them, newest first, page by page as they are taken. */
@@ -96,11 +109,15 @@ public final class Reports {
     if (!References.isIdPrefix(typed)) {
       throw new InputException.NoSuch("report", reference.strip());
     }
+    ReportVerifier verifier = new ReportVerifier(me);
     List<ReportId> ids = new ArrayList<>();
     Optional<String> next = Optional.empty();
     do {
       ReportPage page = page(within, next, 200);
-      page.reports().forEach(report -> ids.add(report.report()));
+      verifier.prepare(page.reports());
+      page.reports().stream()
+          .filter(verifier::takesPart)
+          .forEach(report -> ids.add(report.report()));
       next = Optional.ofNullable(page.next());
     } while (next.isPresent());
     return References.one("report", typed, ids, ReportId::hex, _ -> Optional.empty());
@@ -114,13 +131,13 @@ public final class Reports {
    * @throws TrustException if anything does not verify
    */
   public OpenedFiles open(ReportId id, OpenRequest request, Progress progress) {
-    try (OpenedReport report = open(id, _ -> {})) {
-      List<ManifestFile> all = report.manifest().files();
+    try (OpenedContents report = contents(id, _ -> {})) {
+      List<ManifestFile> all = report.files();
       List<String> names = SafeNames.of(all.stream().map(ManifestFile::name).toList());
       if (request.file().isEmpty()) {
-        return write(report, all, names, 0, report.manifest().body().size(), request, progress);
+        return write(report, all, names, 0, report.layout().size(), request, progress);
       }
-      ManifestFile one = ReportReader.file(report.manifest(), request.file().get());
+      ManifestFile one = ReportReader.file(all, request.file().get());
       String name = names.get(all.indexOf(one));
       return write(
           report, List.of(one), List.of(name), one.offset(), one.size(), request, progress);
@@ -141,7 +158,7 @@ public final class Reports {
           log.accept(check);
         };
     List<Check.Kind> order = List.of(Check.Kind.values());
-    try (OpenedReport report = open(id, both)) {
+    try (OpenedContents report = contents(id, both)) {
       new ContentCheck(transfers, report).run(both, progress);
     } catch (TrustException | AccessException.NoKey e) {
       int next = checks.isEmpty() ? 0 : order.indexOf(checks.getLast().kind()) + 1;
@@ -152,7 +169,7 @@ public final class Reports {
 
   /** Opens a report for reading at any offset. */
   public ReportReader reader(ReportId id) {
-    return new ReportReader(transfers, open(id, _ -> {}));
+    return new ReportReader(transfers, contents(id, _ -> {}));
   }
 
   /**
@@ -165,6 +182,18 @@ public final class Reports {
       me.connection().delete("/reports/" + id.hex());
     } catch (ServiceException e) {
       throw notFound(e, id);
+    }
+  }
+
+  /** Whether the service still answers that report to this person: asked after deleting it. */
+  public boolean isThere(ReportId id) {
+    try {
+      return me.connection().get("/reports/" + id.hex(), Report.class).report().equals(id);
+    } catch (ServiceException e) {
+      if (e.type() == ProblemType.GONE || e.type() == ProblemType.NOT_FOUND) {
+        return false;
+      }
+      throw e;
     }
   }
 
@@ -191,14 +220,44 @@ public final class Reports {
       Report answer = me.connection().get("/reports/" + id.hex(), Report.class);
       ReportVerifier verifier = new ReportVerifier(me);
       verifier.prepare(List.of(answer));
+      if (!verifier.takesPart(answer)) {
+        throw new AccessException.NotAccepted(ReportVerifier.brief(answer.section()));
+      }
       return verifier.open(id, answer, log);
     } catch (ServiceException e) {
       throw notFound(e, id);
     }
   }
 
+  private OpenedContents contents(ReportId id, Consumer<Check> log) {
+    OpenedReport report = open(id, log);
+    try {
+      Bytes sealed = Bytes.of(transfers.bytes("/reports/" + id.hex() + "/contents"));
+      Contents contents = SealedContents.open(report.key(), report.manifest(), sealed);
+      log.accept(
+          Check.passed(
+              Check.Kind.CONTENTS,
+              contents.files().size()
+                  + " files, "
+                  + contents.size()
+                  + " bytes, "
+                  + contents.parts().size()
+                  + " parts, as signed"));
+      return new OpenedContents(report, contents);
+    } catch (SealException e) {
+      report.close();
+      throw new TrustException.ChangedParts(ReportVerifier.brief(id), "contents", e.code(), e);
+    } catch (ServiceException e) {
+      report.close();
+      throw notFound(e, id);
+    } catch (ClientException e) {
+      report.close();
+      throw e;
+    }
+  }
+
   private OpenedFiles write(
-      OpenedReport report,
+      OpenedContents report,
       List<ManifestFile> files,
       List<String> names,
       long from,
@@ -221,11 +280,11 @@ public final class Reports {
       } else if (size > 0) {
         readParts(report, from, size, sink);
       }
-      return new OpenedFiles(report.view(), writer.finish());
+      return new OpenedFiles(report.view(), report.shown(), writer.finish());
     }
   }
 
-  private void readSegments(OpenedReport report, ManifestFile file, Consumer<ByteBuffer> sink) {
+  private void readSegments(OpenedContents report, ManifestFile file, Consumer<ByteBuffer> sink) {
     try (ReportReader reader = new ReportReader(transfers, report)) {
       ByteBuffer buffer = ByteBuffer.allocate(BodyLayout.PART_PLAINTEXT);
       for (long at = 0; at < file.size(); at += buffer.limit()) {
@@ -237,8 +296,8 @@ public final class Reports {
     }
   }
 
-  private void readParts(OpenedReport report, long from, long size, Consumer<ByteBuffer> sink) {
-    BodyLayout layout = report.manifest().body().layout();
+  private void readParts(OpenedContents report, long from, long size, Consumer<ByteBuffer> sink) {
+    BodyLayout layout = report.layout();
     long end = from + size;
     new PartStream(transfers, report)
         .read(

@@ -88,7 +88,12 @@ final class AccessList {
     if (!group || through.size() >= Header.MAX_HOPS || !above.add(who.keyring())) {
       return;
     }
-    KeyringState state = me.chains().state(who.keyring());
+    Optional<VerifiedChain> chain = me.chains().find(who.keyring());
+    if (chain.isEmpty()) {
+      above.remove(who.keyring());
+      return; // who else comes through it cannot be known
+    }
+    KeyringState state = chain.get().state();
     load(state.members().keySet());
     List<Person> further = new ArrayList<>(List.of(who));
     further.addAll(through);
@@ -101,7 +106,7 @@ final class AccessList {
   }
 
   private Person person(KeyringId id) {
-    return known.computeIfAbsent(id, people::byKeyring);
+    return known.computeIfAbsent(id, people::asFarAsKnown);
   }
 
   private void load(Set<KeyringId> members) {

@@ -18,7 +18,6 @@ import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.ReportShare;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
-import io.medseal.protocol.keyrings.Statements;
 import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.envelopes.Envelopes;
 import java.time.Instant;
@@ -78,6 +77,29 @@ public final class Sharing {
         shareReport(report, with.keyring(), until);
       }
     }
+  }
+
+  /**
+   * What a keyring has directly in a target now, read back from the chain: what a confirmation is
+   * to say.
+   *
+   * @return empty if it has nothing there
+   */
+  public Optional<Reached> reached(Target target, KeyringId who) {
+    KeyringId place =
+        switch (target) {
+          case Target.WholeRecord whole -> whole.record();
+          case Target.OneSection section -> section.section();
+          case Target.OneReport report -> report.section();
+        };
+    me.chains().refresh(List.of(place));
+    KeyringState state = me.chains().state(place);
+    if (target instanceof Target.OneReport report) {
+      return Optional.ofNullable(state.shares().getOrDefault(report.report(), Map.of()).get(who))
+          .filter(share -> !share.expiredAt(me.now()))
+          .map(share -> new Reached(List.of(Role.READER), share.until()));
+    }
+    return Reached.of(state.allMembers(), who, me.now());
   }
 
   /**
@@ -141,9 +163,7 @@ public final class Sharing {
             KeyringKind.INSTITUTE,
             KeyringKind.RECORD,
             KeyringKind.SECTION)) {
-      for (Statements.KeyringSummary keyring : me.keyrings(kind)) {
-        KeyringId id = keyring.keyring();
-        me.chains().load(List.of(id));
+      for (KeyringId id : me.members(kind)) {
         if (me.chest().opens(id) && me.cascade().isStale(id) && me.cascade().freshen(id)) {
           renewed++;
         }

@@ -4,11 +4,13 @@ import io.medseal.client.problems.ConnectionException;
 import io.medseal.client.problems.ServiceException;
 import io.medseal.client.problems.TrustException;
 import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.statements.StrictJson;
 import io.medseal.protocol.problems.Problem;
 import io.medseal.protocol.problems.ProblemType;
+import io.medseal.protocol.reports.Reports;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpRequest;
@@ -20,14 +22,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Connection implements AutoCloseable {
   private static final int MAX_ANSWER = 64 * 1024 * 1024;
+  private static final String OCTETS = "application/octet-stream";
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
@@ -61,7 +62,7 @@ public final class Connection implements AutoCloseable {
   private final Patience patience;
   private final Clock clock;
   private final HttpOnDemand http;
-  private final AtomicBoolean clockAgrees;
+  private final AtomicReference<@Nullable Duration> clockAhead;
 
   /**
    * Connects at the first request.
@@ -71,7 +72,12 @@ public final class Connection implements AutoCloseable {
   public Connection(
       ServiceAddress address, Supplier<Optional<String>> token, Patience patience, Clock clock) {
     this(
-        address, token, patience, clock, new HttpOnDemand(patience.connect()), new AtomicBoolean());
+        address,
+        token,
+        patience,
+        clock,
+        new HttpOnDemand(patience.connect()),
+        new AtomicReference<>());
   }
 
   private Connection(
@@ -80,28 +86,28 @@ public final class Connection implements AutoCloseable {
       Patience patience,
       Clock clock,
       HttpOnDemand http,
-      AtomicBoolean clockAgrees) {
+      AtomicReference<@Nullable Duration> clockAhead) {
     this.address = address;
     this.token = token;
     this.patience = patience;
     this.clock = clock;
     this.http = http;
-    this.clockAgrees = clockAgrees;
+    this.clockAhead = clockAhead;
   }
 
   /** The same connection without a session; closed with this one. */
   public Connection anonymous() {
-    return new Connection(address, Optional::empty, patience, clock, http, clockAgrees);
+    return new Connection(address, Optional::empty, patience, clock, http, clockAhead);
   }
 
   /** The same connection with another session; closed with this one. */
   public Connection withToken(String other) {
-    return new Connection(address, () -> Optional.of(other), patience, clock, http, clockAgrees);
+    return new Connection(address, () -> Optional.of(other), patience, clock, http, clockAhead);
   }
 
   /** The same connection, as patient as uploads and downloads are; closed with this one. */
   public Connection forTransfers() {
-    return new Connection(address, token, patience.forTransfers(), clock, http, clockAgrees);
+    return new Connection(address, token, patience.forTransfers(), clock, http, clockAhead);
   }
 
   /** Whether a request may be sent again when it is not known what became of it. */
@@ -125,12 +131,59 @@ public final class Connection implements AutoCloseable {
    * five minutes apart.
    */
   public boolean clockAgrees() {
-    return clockAgrees.get();
+    Duration ahead = clockAhead.get();
+    return ahead != null && ahead.abs().compareTo(CLOCK_TOLERANCE) <= 0;
+  }
+
+  /**
+   * Refuses to go on with a clock that, by the service's last answer, is wrong: what would be
+   * signed now nobody could verify later.
+   *
+   * @throws ServiceException with {@code clock-skew}, as the service would answer it
+   */
+  public void requireClock() {
+    Duration ahead = clockAhead.get();
+    if (ahead == null || ahead.abs().compareTo(CLOCK_TOLERANCE) <= 0) {
+      return;
+    }
+    Instant now = clock.instant();
+    ProblemType type = ProblemType.CLOCK_SKEW;
+    throw new ServiceException(
+        type,
+        new Problem(type.type(), type.title(), type.status(), null, now.minus(ahead), null),
+        now);
   }
 
   /** GET, answered in JSON. */
   public <T> T get(String path, Class<T> answer) {
     return json(request(path).GET(), answer, Repeat.ALLOWED);
+  }
+
+  /**
+   * An answer and its entity tag.
+   *
+   * @param tag for {@link #putIf}
+   */
+  public record Tagged<T>(T content, String tag) {}
+
+  /** GET, answered in JSON with an entity tag. */
+  public <T> Tagged<T> getTagged(String path, Class<T> answer) {
+    HttpResponse<Received> response =
+        exchange(withBody(request(path).GET()), Repeat.ALLOWED, patience.answer());
+    return new Tagged<>(parsed(response, answer), tag(response));
+  }
+
+  /**
+   * PUT of a JSON body in the place of what has that entity tag; never sent twice.
+   *
+   * @return its new tag
+   */
+  public String putIf(String path, Object body, String tag) {
+    return tag(
+        exchange(
+            withBody(request(path)).header("If-Match", tag).PUT(json(body)),
+            Repeat.NEVER,
+            patience.answer()));
   }
 
   /** POST of a JSON body, answered in JSON. */
@@ -157,15 +210,31 @@ public final class Connection implements AutoCloseable {
    * Sends one part of a report.
    *
    * @param ciphertext its remaining bytes; position and limit stay
+   * @param hash of the part (spec/bodies.md section 2)
    */
-  public void putPart(ReportId report, int index, ByteBuffer ciphertext, Sha256 digest) {
-    String base64 = Base64.getEncoder().encodeToString(digest.bytes());
+  public void putPart(ReportId report, int index, ByteBuffer ciphertext, Sha256 hash) {
     HttpRequest.Builder request =
         request("/reports/" + report.hex() + "/parts/" + index)
-            .header("Content-Type", "application/octet-stream")
-            .header("Content-Digest", "sha-256=:" + base64 + ":")
+            .header("Content-Type", OCTETS)
+            .header(Reports.PART_HASH, hash.hex())
             .PUT(new BufferPublisher(ciphertext));
     exchange(request, Repeat.ALLOWED, patience.transfer());
+  }
+
+  /** Sends a report's sealed contents. */
+  public void putContents(ReportId report, Bytes sealed) {
+    HttpRequest.Builder request =
+        request("/reports/" + report.hex() + "/contents")
+            .header("Content-Type", OCTETS)
+            .PUT(BodyPublishers.ofByteArray(sealed.toArray()));
+    exchange(request, Repeat.ALLOWED, patience.transfer());
+  }
+
+  /** GET, answered in bytes. */
+  public byte[] bytes(String path) {
+    HttpRequest.Builder request =
+        request(path).header("Accept", OCTETS + ", application/problem+json").GET();
+    return exchange(request, Repeat.ALLOWED, patience.transfer()).body().bytes();
   }
 
   /**
@@ -181,7 +250,7 @@ public final class Connection implements AutoCloseable {
     BodyRange asked = new BodyRange(report, size, from, into.remaining());
     HttpRequest.Builder request =
         request("/reports/" + report.hex() + "/body")
-            .header("Accept", "application/octet-stream, application/problem+json")
+            .header("Accept", OCTETS + ", application/problem+json")
             .header("Range", asked.header())
             .GET();
     AtomicReference<BufferSubscriber> receiver = new AtomicReference<>();
@@ -193,7 +262,7 @@ public final class Connection implements AutoCloseable {
               info ->
                   info.statusCode() == 206 && asked.isAnswered(info.headers())
                       ? replace(receiver, new BufferSubscriber(into.duplicate()))
-                      : new SmallBodySubscriber(MAX_ANSWER),
+                      : smallBody(),
               Repeat.ALLOWED,
               patience.transfer());
     } finally {
@@ -225,7 +294,18 @@ public final class Connection implements AutoCloseable {
   }
 
   private <T> T json(HttpRequest.Builder request, Class<T> answer, Repeat repeat) {
-    HttpResponse<Received> response = exchange(withBody(request), repeat, patience.answer());
+    return parsed(exchange(withBody(request), repeat, patience.answer()), answer);
+  }
+
+  private String tag(HttpResponse<Received> response) {
+    return response
+        .headers()
+        .firstValue("ETag")
+        .orElseThrow(
+            () -> new ConnectionException.BadAnswer(address.display(), "an answer without a tag"));
+  }
+
+  private <T> T parsed(HttpResponse<Received> response, Class<T> answer) {
     try {
       T value = Json.ANSWERS.readValue(response.body().bytes(), answer);
       if (value == null) {
@@ -256,12 +336,19 @@ public final class Connection implements AutoCloseable {
 
   private HttpResponse<Received> exchange(
       HttpRequest.Builder request, Repeat repeat, Duration timeout) {
-    HttpResponse<Received> response =
-        send(request, _ -> new SmallBodySubscriber(MAX_ANSWER), repeat, timeout);
+    HttpResponse<Received> response = send(request, _ -> smallBody(), repeat, timeout);
     if (response.statusCode() / 100 != 2) {
       throw refusal(response);
     }
     return response;
+  }
+
+  private SmallBodySubscriber smallBody() {
+    return new SmallBodySubscriber(
+        MAX_ANSWER,
+        most ->
+            new ConnectionException.BadAnswer(
+                address.display(), "an answer of more than " + most + " bytes"));
   }
 
   private HttpResponse<Received> send(
@@ -299,7 +386,7 @@ public final class Connection implements AutoCloseable {
     try {
       // The request's own timeout ends with the headers; this one includes the body.
       HttpResponse<Received> response = sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      clockAgrees.set(response.headers().firstValue("Date").filter(this::isNow).isPresent());
+      clockAhead.set(response.headers().firstValue("Date").map(this::ahead).orElse(null));
       return response;
     } catch (TimeoutException e) {
       sent.cancel(true);
@@ -319,12 +406,13 @@ public final class Connection implements AutoCloseable {
     }
   }
 
-  private boolean isNow(String date) {
+  /** By how much this computer's clock is ahead of the service's; null if that is not known. */
+  private @Nullable Duration ahead(String date) {
     try {
       Instant theirs = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
-      return Duration.between(theirs, clock.instant()).abs().compareTo(CLOCK_TOLERANCE) <= 0;
+      return Duration.between(theirs, clock.instant());
     } catch (DateTimeException _) {
-      return false;
+      return null;
     }
   }
 

@@ -1,23 +1,25 @@
 package io.medseal.client.transport;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.IntFunction;
 
 /** Receives a body of bounded length into memory. */
 final class SmallBodySubscriber implements HttpResponse.BodySubscriber<Received> {
   private final int limit;
+  private final IntFunction<? extends Throwable> tooLong;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<Received> body = new CompletableFuture<>();
   private Flow.Subscription subscription;
 
-  SmallBodySubscriber(int limit) {
+  SmallBodySubscriber(int limit, IntFunction<? extends Throwable> tooLong) {
     this.limit = limit;
+    this.tooLong = tooLong;
   }
 
   @Override
@@ -36,7 +38,7 @@ final class SmallBodySubscriber implements HttpResponse.BodySubscriber<Received>
     for (ByteBuffer item : items) {
       if (item.remaining() > limit - bytes.size()) {
         subscription.cancel();
-        body.completeExceptionally(new IOException("an answer of more than " + limit + " bytes"));
+        body.completeExceptionally(tooLong.apply(limit));
         return;
       }
       byte[] chunk = new byte[item.remaining()];

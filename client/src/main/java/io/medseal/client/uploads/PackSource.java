@@ -1,28 +1,21 @@
 package io.medseal.client.uploads;
 
 import io.medseal.client.problems.SourceException;
-import io.medseal.ledger.ids.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the planned files one after the other as one pack, computes the SHA-256 of each on the way,
- * and notices when one is no longer what it was. One thread.
+ * Reads the planned files one after the other as one pack, and notices when one is no longer what
+ * it was. One thread.
  */
 final class PackSource implements AutoCloseable {
   private final List<PlannedFile> files;
-  private final List<Sha256> digests = new ArrayList<>();
-  private final MessageDigest digest = sha256();
-
   private int current;
   private long read;
   private @Nullable FileChannel in;
@@ -31,15 +24,9 @@ final class PackSource implements AutoCloseable {
     this.files = files;
   }
 
-  /**
-   * Fills the buffer from its position to its limit.
-   *
-   * @return the mark of everything read so far in the files that these bytes come from: equal marks
-   *     mean equal content
-   */
-  Sha256 read(ByteBuffer into) {
-    MessageDigest mark = sha256();
-    finishWhole(mark);
+  /** Fills the buffer from its position to its limit. */
+  void read(ByteBuffer into) {
+    finishWhole();
     while (into.hasRemaining()) {
       PlannedFile file = files.get(current);
       try {
@@ -52,25 +39,12 @@ final class PackSource implements AutoCloseable {
         if (got < 0) {
           throw new SourceException.Changed(file.path());
         }
-        digest.update(into.slice(start, got));
         read += got;
       } catch (IOException e) {
         throw unreadable(file, e);
       }
-      finishWhole(mark);
+      finishWhole();
     }
-    if (current < files.size()) {
-      mark.update(snapshot(digest));
-    }
-    return Sha256.of(mark.digest());
-  }
-
-  /** SHA-256 of each file, once everything has been read. */
-  List<Sha256> digests() {
-    if (digests.size() != files.size()) {
-      throw new IllegalStateException("not everything has been read");
-    }
-    return List.copyOf(digests);
   }
 
   @Override
@@ -85,7 +59,7 @@ final class PackSource implements AutoCloseable {
   }
 
   /** Ends every file that has been read whole, empty ones included. */
-  private void finishWhole(MessageDigest mark) {
+  private void finishWhole() {
     while (current < files.size() && read == files.get(current).size()) {
       PlannedFile file = files.get(current);
       try {
@@ -99,9 +73,6 @@ final class PackSource implements AutoCloseable {
       } catch (IOException e) {
         throw unreadable(file, e);
       }
-      byte[] whole = digest.digest();
-      digests.add(Sha256.of(whole));
-      mark.update(whole);
       read = 0;
       current++;
     }
@@ -136,21 +107,5 @@ final class PackSource implements AutoCloseable {
           default -> e.getMessage() == null ? "input failed" : e.getMessage();
         };
     return new SourceException.Unreadable(file.path(), why, e);
-  }
-
-  private static byte[] snapshot(MessageDigest running) {
-    try {
-      return ((MessageDigest) running.clone()).digest();
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

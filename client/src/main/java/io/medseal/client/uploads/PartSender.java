@@ -63,8 +63,8 @@ final class PartSender {
       try {
         for (int index = 0; index < layout.parts() && failure.get() == null; index++) {
           Lane lane = free.take();
-          Sha256 mark = lane.fill(source, layout.part(index));
-          if (isStored(index, mark, held)) {
+          lane.fill(source, layout.part(index));
+          if (lane.isStored(index, held)) {
             sent(layout.part(index).size());
             free.add(lane);
           } else {
@@ -72,7 +72,7 @@ final class PartSender {
             workers.execute(
                 () -> {
                   try {
-                    lane.send(part, mark);
+                    lane.send(part);
                   } catch (RuntimeException e) {
                     failure.compareAndSet(null, e);
                   } finally {
@@ -97,13 +97,6 @@ final class PartSender {
     }
   }
 
-  private boolean isStored(int index, Sha256 mark, Map<Integer, Sha256> held) {
-    return journal
-        .part(index)
-        .filter(part -> part.mark().equals(mark) && part.sha256().equals(held.get(index)))
-        .isPresent();
-  }
-
   private synchronized void sent(int bytes) {
     done += bytes;
     progress.at(done, layout.size());
@@ -119,19 +112,28 @@ final class PartSender {
     private byte[] plaintext = {};
     private int size;
 
-    Sha256 fill(PackSource source, BodyLayout.Part part) {
+    void fill(PackSource source, BodyLayout.Part part) {
       size = part.size();
       if (plaintext.length < size) {
         plaintext = new byte[size];
       }
-      return source.read(ByteBuffer.wrap(plaintext, 0, size));
+      source.read(ByteBuffer.wrap(plaintext, 0, size));
     }
 
-    void send(int index, Sha256 mark) {
+    /** Whether the service holds this part, sealed from the content that it has now. */
+    boolean isStored(int index, Map<Integer, Sha256> held) {
+      return journal
+          .part(index)
+          .filter(part -> part.hash().equals(held.get(index)))
+          .filter(part -> sealer.isSame(index, plaintext, 0, size, part.header(), part.hash()))
+          .isPresent();
+    }
+
+    void send(int index) {
       PartSealer.SealedPart sealed = sealer.seal(index, plaintext, 0, size);
       ReportId report = journal.report();
-      connection.putPart(report, index, sealed.ciphertext(), sealed.sha256());
-      journal.stored(new UploadJournal.StoredPart(index, sealed.sha256(), mark));
+      connection.putPart(report, index, sealed.ciphertext(), sealed.hash());
+      journal.stored(new UploadJournal.StoredPart(index, sealed.header(), sealed.hash()));
       sent(size);
     }
   }

@@ -102,16 +102,16 @@ final class UploadJournal {
   /**
    * One of the other lines.
    *
-   * @param sha256 of the ciphertext that is stored
-   * @param mark of the content up to the end of this part
+   * @param header that it was sealed with: sealed with it again, the same content has the same hash
+   * @param hash of the ciphertext that is stored
    */
-  record StoredPart(int part, Sha256 sha256, Sha256 mark) {
+  record StoredPart(int part, Bytes header, Sha256 hash) {
     StoredPart {
       if (part < 0) {
         throw new IllegalArgumentException("no part");
       }
-      Objects.requireNonNull(sha256);
-      Objects.requireNonNull(mark);
+      Objects.requireNonNull(header);
+      Objects.requireNonNull(hash);
     }
   }
 

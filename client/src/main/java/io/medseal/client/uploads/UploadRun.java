@@ -1,5 +1,7 @@
 package io.medseal.client.uploads;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
+
 import io.medseal.client.demographics.Patient;
 import io.medseal.client.keyrings.Draft;
 import io.medseal.client.keyrings.SignedIn;
@@ -15,7 +17,6 @@ import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Header;
-import io.medseal.ledger.statements.SignedObject;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports.Complete;
 import io.medseal.protocol.reports.Reports.NewReport;
@@ -25,9 +26,11 @@ import io.medseal.protocol.reports.Reports.SealedKey;
 import io.medseal.seal.bodies.BodyLayout;
 import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.envelopes.Envelopes;
+import io.medseal.seal.manifests.ContentsSummary;
+import io.medseal.seal.manifests.KeyCommitment;
 import io.medseal.seal.manifests.Manifest;
 import io.medseal.seal.manifests.ManifestCodec;
-import io.medseal.seal.manifests.ManifestFile;
+import io.medseal.seal.manifests.SealedContents;
 import io.medseal.seal.manifests.SealedManifest;
 import io.medseal.seal.secrets.ReportKey;
 import java.time.Instant;
@@ -77,7 +80,7 @@ final class UploadRun {
     try {
       connection.post(
           "/reports",
-          new NewReport(report, section, layout.ciphertextSize()),
+          new NewReport(report, section, layout.ciphertextSize(), me.now().truncatedTo(MILLIS)),
           Connection.Repeat.ALLOWED);
     } catch (ServiceException e) {
       if (e.type() != ProblemType.ALREADY_COMPLETE) {
@@ -90,14 +93,12 @@ final class UploadRun {
       if (before.complete()) {
         return;
       }
-      List<Sha256> files;
       try (PackSource source = new PackSource(plan.files())) {
         new PartSender(connection, journal, key, layout, progress).send(source, byIndex(before));
-        files = source.digests();
       }
       Optional<List<Sha256>> stored = stored(byIndex(parts()));
       if (stored.isPresent()) {
-        complete(files, stored.get());
+        complete(stored.get());
         return;
       }
     }
@@ -108,7 +109,7 @@ final class UploadRun {
   private Optional<List<Sha256>> stored(Map<Integer, Sha256> held) {
     List<Sha256> digests = new ArrayList<>();
     for (int index = 0; index < layout.parts(); index++) {
-      Optional<Sha256> mine = journal.part(index).map(UploadJournal.StoredPart::sha256);
+      Optional<Sha256> mine = journal.part(index).map(UploadJournal.StoredPart::hash);
       if (mine.isEmpty() || !mine.get().equals(held.get(index))) {
         return Optional.empty();
       }
@@ -117,15 +118,21 @@ final class UploadRun {
     return Optional.of(digests);
   }
 
-  private void complete(List<Sha256> files, List<Sha256> parts) {
+  private void complete(List<Sha256> parts) {
+    SealedContents contents = SealedContents.seal(key, PlannedContents.of(report, plan, parts));
+    connection.putContents(report, contents.bytes());
     for (int attempt = 0; attempt < COMPLETIONS; attempt++) {
       Set<KeyringId> targets = me.cascade().sealTo(section);
       me.chains().refresh(List.of(me.me(), section));
       List<SealedKey> envelopes = targets.stream().map(this::envelope).toList();
       try {
+        Manifest manifest = manifest(contents.summary());
         connection.post(
             "/reports/" + report.hex() + "/complete",
-            new Complete(SealedManifest.seal(key, report, manifest(files, parts)), envelopes),
+            new Complete(
+                manifest.time(),
+                SealedManifest.seal(key, report, ManifestCodec.sign(manifest, me.draft().keys())),
+                envelopes),
             Connection.Repeat.ALLOWED);
         return;
       } catch (ServiceException e) {
@@ -150,7 +157,7 @@ final class UploadRun {
         Envelopes.seal(state.current().keys(), Binding.report(report, to, generation), key));
   }
 
-  private SignedObject manifest(List<Sha256> digests, List<Sha256> parts) {
+  private Manifest manifest(ContentsSummary contents) {
     Draft draft = me.draft();
     KeyringState state = draft.state(section);
     Instant time = draft.timeFor(state);
@@ -158,43 +165,28 @@ final class UploadRun {
     List<Header.Hop> via =
         new ArrayList<>(draft.hops(section, Capability.ADD, time, "add reports to this section"));
     via.add(new Header.Hop(section, state.head()));
-    List<ManifestFile> files = new ArrayList<>();
-    long offset = 0;
-    for (int i = 0; i < plan.files().size(); i++) {
-      PlannedFile file = plan.files().get(i);
-      files.add(
-          new ManifestFile(
-              file.name(),
-              file.mediaType(),
-              offset,
-              file.size(),
-              digests.get(i),
-              ManifestFile.Role.CONTENT));
-      offset += file.size();
-    }
     Optional<String> author = me.identity().name();
     Optional<String> subject = records.section(section).patient().map(Patient::name);
-    Manifest manifest =
-        new Manifest(
-            report,
-            state.parent().orElseThrow(),
-            section,
-            new Manifest.Author(signer.keyring(), signer.generation(), signer.head(), author),
-            via,
-            time,
-            Documents.write(
-                new Documents.Description(
-                    plan.title(),
-                    plan.type(),
-                    plan.specialty(),
-                    plan.date(),
-                    author,
-                    subject,
-                    plan.replaces(),
-                    time)),
-            files,
-            new Manifest.Body(layout.size(), parts));
-    return draft.keys().sign(SignedObject.Domain.MANIFEST, ManifestCodec.payload(manifest));
+    return new Manifest(
+        report,
+        state.parent().orElseThrow(),
+        section,
+        new Manifest.Author(signer.keyring(), signer.generation(), signer.head(), author),
+        via,
+        time,
+        Documents.write(
+            new Documents.Description(
+                plan.title(),
+                plan.type(),
+                plan.specialty(),
+                plan.date(),
+                author,
+                subject,
+                plan.replaces(),
+                time)),
+        KeyCommitment.of(key),
+        new Manifest.Body(layout),
+        contents);
   }
 
   private Parts parts() {
@@ -204,7 +196,7 @@ final class UploadRun {
   private static Map<Integer, Sha256> byIndex(Parts parts) {
     Map<Integer, Sha256> held = new HashMap<>();
     for (Part part : parts.parts()) {
-      held.put(part.index(), part.sha256());
+      held.put(part.index(), part.hash());
     }
     return held;
   }

@@ -126,6 +126,7 @@ public final class Uploads {
 
   private Uploaded start(KeyringId section, PlannedReport plan, Progress progress) {
     me.chains().refresh(List.of(section));
+    me.connection().requireClock();
     KeyringState state = me.chains().state(section);
     me.draft().hops(section, Capability.ADD, me.now(), "add reports to this section");
     if (state.closed()) {
@@ -133,6 +134,7 @@ public final class Uploads {
     }
     plan.files().forEach(PackSource::refuseChanged);
     ReportId report = ReportId.of(Suite.random(ReportId.BYTES));
+    PlannedContents.requireFits(report, plan);
     try (ReportKey key = ReportKey.random()) {
       KeyringState mine = me.chains().state(me.me());
       int generation = mine.current().number();
@@ -167,6 +169,8 @@ public final class Uploads {
     UploadJournal.Head head = journal.head();
     PlannedReport plan = journal.plan();
     if (resumed) {
+      me.chains().refresh(List.of(head.section()));
+      me.connection().requireClock();
       journal.resume();
     }
     Binding binding = Binding.report(journal.report(), head.owner(), head.generation());

@@ -2,6 +2,7 @@ package io.medseal.client.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,8 @@ class BodiesTest {
   @Test
   @DisplayName("of bounded length are received whole")
   void small() {
-    SmallBodySubscriber subscriber = new SmallBodySubscriber(10);
+    SmallBodySubscriber subscriber =
+        new SmallBodySubscriber(10, most -> new IOException("more than " + most + " bytes"));
     subscriber.onSubscribe(new Subscription());
     subscriber.onNext(List.of(bytes(4), bytes(6)));
     subscriber.onComplete();
@@ -52,7 +54,8 @@ class BodiesTest {
   @Test
   @DisplayName("of more than that are refused, and no longer listened to")
   void tooLong() {
-    SmallBodySubscriber subscriber = new SmallBodySubscriber(10);
+    SmallBodySubscriber subscriber =
+        new SmallBodySubscriber(10, most -> new IOException("more than " + most + " bytes"));
     Subscription subscription = new Subscription();
     subscriber.onSubscribe(subscription);
     subscriber.onNext(List.of(bytes(4), bytes(7)));

@@ -2,11 +2,8 @@ package io.medseal.client.uploads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.medseal.client.problems.SourceException;
-import io.medseal.ledger.ids.Sha256;
-import io.medseal.seal.suite.Digests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -45,7 +41,7 @@ class PackSourceTest {
   }
 
   @Test
-  @DisplayName("reads the files one after the other, empty ones included, and digests each")
+  @DisplayName("reads the files one after the other, empty ones included")
   void pack() throws IOException {
     List<PlannedFile> files =
         List.of(
@@ -56,39 +52,9 @@ class PackSourceTest {
             planned("empty last", ""));
     try (PackSource source = new PackSource(files)) {
       assertThat(read(source, 3)).isEqualTo("abc");
-      assertThatIllegalStateException().isThrownBy(source::digests);
       assertThat(read(source, 3)).isEqualTo("def");
       assertThat(read(source, 1)).isEqualTo("g");
-      assertThat(source.digests())
-          .containsExactly(sha(""), sha("abcde"), sha(""), sha("fg"), sha(""));
     }
-  }
-
-  private static Sha256 sha(String text) {
-    return Sha256.of(Digests.sha256(text));
-  }
-
-  @Test
-  @DisplayName("answers equal marks exactly for equal content up to there")
-  void marks() throws IOException {
-    List<Sha256> first = marks(List.of(planned("a", "abcdefgh"), planned("b", "ijkl")));
-    assertThat(marks(List.of(planned("a", "abcdefgh"), planned("b", "ijkl")))).isEqualTo(first);
-    List<Sha256> changed = marks(List.of(planned("a", "aXcdefgh"), planned("b", "ijkl")));
-    assertThat(changed.get(0)).isNotEqualTo(first.get(0));
-    assertThat(changed.get(1)).as("the same file, changed earlier").isNotEqualTo(first.get(1));
-    assertThat(changed.get(2)).as("another file").isEqualTo(first.get(2));
-    List<Sha256> elsewhere = marks(List.of(planned("a", "abcdefg"), planned("b", "hijkl")));
-    assertThat(elsewhere.get(1)).as("cut elsewhere").isNotEqualTo(first.get(1));
-  }
-
-  private static List<Sha256> marks(List<PlannedFile> files) {
-    List<Sha256> marks = new ArrayList<>();
-    try (PackSource source = new PackSource(files)) {
-      for (int i = 0; i < 3; i++) {
-        marks.add(source.read(ByteBuffer.allocate(4)));
-      }
-    }
-    return marks;
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("UploadJournal")
 class UploadJournalTest {
   private static final ReportId REPORT = new ReportId("ab".repeat(16));
+  private static final Bytes HEADER = Bytes.of(new byte[40]);
   private static final Sha256 HASH = new Sha256("cd".repeat(32));
 
   @TempDir Path folder;
@@ -73,8 +74,8 @@ class UploadJournalTest {
 
   private UploadJournal begun() {
     UploadJournal begun = UploadJournal.begin(journal(), head(report()));
-    begun.stored(new UploadJournal.StoredPart(0, HASH, HASH));
-    begun.stored(new UploadJournal.StoredPart(2, HASH, HASH));
+    begun.stored(new UploadJournal.StoredPart(0, HEADER, HASH));
+    begun.stored(new UploadJournal.StoredPart(2, HEADER, HASH));
     return begun;
   }
 
@@ -95,11 +96,11 @@ class UploadJournalTest {
   @DisplayName("forgets the line that was torn in a crash, and grows on")
   void torn() throws IOException {
     begun();
-    Files.writeString(file(), "{\"part\":3,\"sha2", StandardOpenOption.APPEND);
+    Files.writeString(file(), "{\"part\":3,\"head", StandardOpenOption.APPEND);
     UploadJournal read = UploadJournal.read(journal());
     assertThat(read.storedParts()).isEqualTo(2);
     read.resume();
-    read.stored(new UploadJournal.StoredPart(3, HASH, HASH));
+    read.stored(new UploadJournal.StoredPart(3, HEADER, HASH));
     assertThat(UploadJournal.read(journal()).storedParts()).isEqualTo(3);
   }
 

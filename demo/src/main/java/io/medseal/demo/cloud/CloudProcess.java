@@ -81,13 +81,14 @@ public final class CloudProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xlog:disable");
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-XX:+ExitOnOutOfMemoryError");
     Path cache = jar.resolveSibling("server.aot");
     if (Files.isRegularFile(cache) && Files.size(cache) > 0) {
       command.add("-XX:AOTCache=" + cache);
     }
     command.addAll(List.of("-jar", jar.toString(), "serve"));
     command.addAll(List.of("--data", data.toString(), "--port", Integer.toString(port)));
-    command.addAll(List.of("--management-port", "0"));
+    command.addAll(List.of("--management-port", "0", "--sign-up", "open"));
     return command;
   }
 

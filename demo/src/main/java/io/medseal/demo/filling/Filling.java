@@ -157,7 +157,14 @@ public final class Filling {
             clerk.people().find(Persona.RADIOLOGIST.email()),
             Role.READER,
             Optional.empty());
-    say.accept("The record is shared with the patient and two doctors");
+    accept(Persona.PATIENT, record.id());
+    accept(Persona.CARDIOLOGIST, section(record, DemoReports.CARDIOLOGY));
+    accept(Persona.RADIOLOGIST, section(record, DemoReports.RADIOLOGY));
+    say.accept("The record is shared with the patient and two doctors, who have accepted it");
+  }
+
+  private void accept(Persona persona, KeyringId shared) {
+    people.get(persona).offers().accept(shared);
   }
 
   private void upload(

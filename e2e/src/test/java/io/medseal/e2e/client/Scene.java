@@ -64,7 +64,14 @@ final class Scene implements AutoCloseable {
     return by.medseal().people().find(who.email());
   }
 
+  /** Shares, and the other side accepts. */
   static void share(TestPerson by, RecordView record, TestPerson with, Role role) {
+    offer(by, record, with, role);
+    with.medseal().offers().accept(record.id());
+  }
+
+  /** Shares; the other side has not been asked yet. */
+  static void offer(TestPerson by, RecordView record, TestPerson with, Role role) {
     by.medseal()
         .sharing()
         .share(new Target.WholeRecord(record.id()), found(by, with), role, Optional.empty());

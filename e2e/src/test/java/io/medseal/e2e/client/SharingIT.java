@@ -135,6 +135,7 @@ class SharingIT {
             Scene.found(clerk, doctor),
             Role.READER,
             Optional.empty());
+    doctor.medseal().offers().accept(cardiology.id());
 
     RecordView seen = doctor.medseal().records().find(record.display());
 
@@ -159,6 +160,7 @@ class SharingIT {
     Target.OneReport target = new Target.OneReport(record.id(), shown.section(), shown.report());
     Person person = Scene.found(clerk, doctor);
     clerk.medseal().sharing().share(target, person, Role.READER, Optional.empty());
+    doctor.medseal().offers().welcome(clerk.keyring());
 
     assertThat(scene.open(doctor, shown.report()).files().getFirst()).hasSameBinaryContentAs(file);
     assertThatThrownBy(() -> scene.open(doctor, hidden.report()))
@@ -185,6 +187,7 @@ class SharingIT {
     head.medseal()
         .groups()
         .addMember(department.id(), cardiologist.keyring(), Role.READER, Optional.empty());
+    cardiologist.medseal().offers().accept(department.id());
     RecordView record = scene.record(clerk);
     Uploaded report = Scene.upload(clerk, record, scene.file("echo.bin", 100, 5));
     Person group = clerk.medseal().people().find(department.id().hex());

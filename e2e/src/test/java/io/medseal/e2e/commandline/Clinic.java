@@ -97,9 +97,18 @@ final class Clinic implements AutoCloseable {
         .stringValue();
   }
 
-  /** Shares a record. */
+  /** Shares a record, and the other side accepts. */
   static void share(CommandLine from, String record, CommandLine with, String role) {
     done(from.run("share", record, "--with", with.email(), "--role", role, "--json"));
+    acceptAll(with);
+  }
+
+  /** Accepts whatever waits. */
+  static void acceptAll(CommandLine who) {
+    for (String offer : texts(done(who.run("offers", "--json")).get("offers"), "keyring")) {
+      Finished accepted = who.run("offers", "accept", offer);
+      assertThat(accepted.exitCode()).as(accepted.err()).isZero();
+    }
   }
 
   /** The texts of one member of every element. */

@@ -122,6 +122,7 @@ class CommandLineIT {
   void open() throws Exception {
     Clinic.share(clerk, record, patient, "owner");
     done(patient.run("share", PATIENT, "--with", doctor.email(), "--json"));
+    Clinic.acceptAll(doctor);
     Clinic.share(patient, record, laboratory, "contributor");
 
     JsonNode seen = done(doctor.run("reports", "--json")).get("reports");

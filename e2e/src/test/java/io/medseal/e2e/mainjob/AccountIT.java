@@ -112,6 +112,7 @@ class AccountIT {
             owner.medseal().people().find(guest.email()),
             Role.READER,
             Optional.of(until));
+    guest.medseal().offers().accept(record.id());
     assertThat(ward.open(guest, report.report())).hasSize(1);
 
     Thread.sleep(Math.max(0, until.toEpochMilli() - System.currentTimeMillis()) + 200);

@@ -55,6 +55,7 @@ class CascadeIT {
           .medseal()
           .groups()
           .addMember(department.id(), doctor.keyring(), Role.READER, Optional.empty());
+      doctor.medseal().offers().accept(department.id());
     }
     record = Ward.record(clerk, "Invented Patient");
     clerk

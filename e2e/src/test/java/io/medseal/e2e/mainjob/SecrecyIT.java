@@ -120,6 +120,7 @@ class SecrecyIT {
             clerk.medseal().people().find(doctor.email()),
             Role.READER,
             Optional.empty());
+    doctor.medseal().offers().welcome(clerk.keyring());
     assertThat(ward.open(doctor, uploaded.report())).hasSize(1);
     assertThat(doctor.medseal().reports().show(uploaded.report()).title()).isEqualTo(TITLE);
   }

@@ -83,7 +83,7 @@ public final class Ward implements AutoCloseable {
         .upload(section, UploadPlanner.plan(request).reports().getFirst(), Progress.NONE);
   }
 
-  /** Shares the whole record without end. */
+  /** Shares the whole record without end; the other side accepts it. */
   public static void share(TestPerson from, RecordView record, TestPerson with, Role role) {
     from.medseal()
         .sharing()
@@ -92,6 +92,7 @@ public final class Ward implements AutoCloseable {
             from.medseal().people().find(with.email()),
             role,
             Optional.empty());
+    with.medseal().offers().accept(record.id());
   }
 
   /** Ends the share of the whole record. */

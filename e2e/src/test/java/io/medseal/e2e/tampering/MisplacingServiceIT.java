@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.medseal.client.problems.TrustException;
 import io.medseal.client.records.RecordView;
 import io.medseal.client.reports.Progress;
+import io.medseal.client.reports.ReportReader;
 import io.medseal.client.uploads.UploadPlanner;
 import io.medseal.client.uploads.UploadRequest;
 import io.medseal.client.uploads.Uploaded;
@@ -29,10 +30,13 @@ import io.medseal.testkit.people.TestPerson;
 import io.medseal.testkit.proxy.Answer;
 import io.medseal.testkit.proxy.Exchange;
 import io.medseal.testkit.proxy.LyingProxy;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -141,7 +145,13 @@ class MisplacingServiceIT {
               (request, honest) ->
                   isReport(request.path(), second) ? withManifestOf(honest, old) : honest);
           assertThatThrownBy(() -> ward.open(asking, second.report()))
-              .as("only its manifest")
+              .as("only its manifest, which commits to another key")
+              .isInstanceOf(TrustException.WrongKeys.class);
+          proxy.lie(
+              (request, honest) ->
+                  isContents(request.path(), second) ? contents(proxy, first) : honest);
+          assertThatThrownBy(() -> ward.open(asking, second.report()))
+              .as("only its contents")
               .isInstanceOf(TrustException.ChangedParts.class);
         });
   }
@@ -220,8 +230,50 @@ class MisplacingServiceIT {
     }
   }
 
+  @Test
+  @DisplayName(
+      "answers the hashes of another part, too few of them, or garbage, to who reads a range")
+  void hashes() {
+    lying(
+        doctor,
+        (proxy, asking) -> {
+          ByteBuffer into = ByteBuffer.allocate(2);
+          try (ReportReader reader = asking.medseal().reports().reader(first.report())) {
+            assertThat(reader.read("one.txt", 0, into)).isEqualTo(2);
+          }
+          for (UnaryOperator<byte[]> lie :
+              List.<UnaryOperator<byte[]>>of(
+                  list -> Arrays.copyOf(list, list.length - 1),
+                  list -> Arrays.copyOf(list, list.length - 32),
+                  _ -> new byte[72],
+                  _ -> new byte[0])) {
+            proxy.lie(
+                (request, honest) ->
+                    request.path().contains("/hashes")
+                        ? honest.withBody(lie.apply(honest.body()))
+                        : honest);
+            try (ReportReader reader = asking.medseal().reports().reader(first.report())) {
+              assertThatThrownBy(() -> reader.read("one.txt", 0, into.clear()))
+                  .isInstanceOf(TrustException.ChangedParts.class);
+            }
+          }
+        });
+  }
+
   private static boolean isReport(String path, Uploaded report) {
     return path.equals("/api/v1/reports/" + report.report().hex());
+  }
+
+  private static boolean isContents(String path, Uploaded report) {
+    return path.equals("/api/v1/reports/" + report.report().hex() + "/contents");
+  }
+
+  private static Answer contents(LyingProxy proxy, Uploaded report) {
+    return proxy.exchanges().stream()
+        .filter(exchange -> isContents(exchange.request().path(), report))
+        .map(Exchange::answer)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Answer answer(LyingProxy proxy, Uploaded report) {

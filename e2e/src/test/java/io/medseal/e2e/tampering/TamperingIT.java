@@ -51,7 +51,11 @@ class TamperingIT {
           "report_keys.keyring",
           "report_keys.generation",
           "report_keys.envelope",
-          "parts.sha256",
+          "reports.signed",
+          "contents.report",
+          "contents.sealed",
+          "parts.hash",
+          "parts.hashes",
           "keyrings.kind",
           "keyrings.parent",
           "keyrings.seq",
@@ -65,6 +69,7 @@ class TamperingIT {
           "accounts.keyring");
 
   private static final Place MANIFEST = new Place("reports", "manifest", "id");
+  private static final Place CONTENTS = new Place("contents", "sealed", "report");
   private static final Place ENVELOPE = new Place("report_keys", "envelope", "report");
 
   @TempDir static Path folder;
@@ -226,11 +231,12 @@ class TamperingIT {
   }
 
   @Test
-  @DisplayName("by a report's manifest or envelope, or a swap of those of two reports, is refused")
+  @DisplayName(
+      "by a report's manifest, contents or envelope, or a swap of those of two reports, is refused")
   void manifestsAndEnvelopes() throws Exception {
     List<UnaryOperator<String>> ways =
         List.of(tampering::flipped, text -> text.substring(0, text.length() - 4));
-    for (Place place : List.of(MANIFEST, ENVELOPE)) {
+    for (Place place : List.of(MANIFEST, CONTENTS, ENVELOPE)) {
       for (UnaryOperator<String> way : ways) {
         database.changed(rows -> place.write(rows, small, way.apply(place.read(rows, small))));
         readers.refused(small, "another " + place + ", seed " + seed);
@@ -239,7 +245,17 @@ class TamperingIT {
       readers.refused(small, "a swapped " + place);
       readers.refused(twin, "a swapped " + place);
     }
-    database.changed(rows -> MANIFEST.swap(rows, small, twin) + ENVELOPE.swap(rows, small, twin));
+    database.changed(
+        rows -> {
+          rows.update("delete from contents where report = ?", small.report().hex());
+          return "no contents";
+        });
+    readers.refused(small, "no contents");
+    database.changed(
+        rows ->
+            MANIFEST.swap(rows, small, twin)
+                + CONTENTS.swap(rows, small, twin)
+                + ENVELOPE.swap(rows, small, twin));
     byte[] body = Files.readAllBytes(blobOf(small));
     Files.write(blobOf(small), Files.readAllBytes(blobOf(twin)));
     readers.refused(small, "everything of another report");

@@ -9,6 +9,7 @@ import io.medseal.ledger.keyrings.PublicKeys;
 import io.medseal.ledger.statements.Header;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +53,22 @@ public final class AuthorityCheck {
     Instant settled = time.minus(HEAD_TOLERANCE);
     check(author, via, time, (id, head) -> chain(known, id).atOrAfter(head, settled).orElseThrow());
     return keys;
+  }
+
+  /**
+   * What a report's author did not know: the time of the first statement that follows one of the
+   * heads that its manifest names, where that was more than {@link #HEAD_TOLERANCE} before {@code
+   * time}. Such a report is the author's, but may have been sealed to somebody who had been
+   * removed.
+   *
+   * @param named the author's own head and those of the path, section included
+   */
+  public Optional<Instant> unawareSince(List<Header.Hop> named, Instant time) {
+    Instant settled = time.minus(HEAD_TOLERANCE);
+    return named.stream()
+        .flatMap(hop -> chain(keyrings, hop.keyring()).followedAt(hop.head()).stream())
+        .filter(followed -> followed.isBefore(settled))
+        .min(Comparator.naturalOrder());
   }
 
   private static PublicKeys check(

@@ -14,6 +14,7 @@ import io.medseal.ledger.world.Hospital;
 import io.medseal.ledger.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,34 @@ class AuthorTest {
         new Header.Signer(new KeyringId("1".repeat(64)), 1, world.head(h.patient)),
         way(h.record, h.section),
         world.now());
+  }
+
+  @Test
+  void a_head_that_had_been_followed_for_more_than_15_minutes_is_what_the_author_did_not_know() {
+    List<Header.Hop> named = new ArrayList<>(way(h.record, h.section));
+    named.add(new Header.Hop(h.patient, world.head(h.patient)));
+    assertThat(check.unawareSince(named, world.now())).isEmpty();
+    world.pass(Duration.ofHours(1));
+    world.say(h.section, h.patient, List.of(h.record), world.add(h.gateway, Role.CONTRIBUTOR));
+    Instant followed = world.now();
+    world.pass(Duration.ofMinutes(5));
+    world.say(h.record, h.patient, world.add(h.stranger, Role.READER));
+    assertThat(check.unawareSince(named, followed.plus(Duration.ofMinutes(15)))).isEmpty();
+    assertThat(check.unawareSince(named, followed.plus(Duration.ofMinutes(15)).plusMillis(1)))
+        .contains(followed);
+    assertThat(check.unawareSince(named, followed.plus(Duration.ofHours(9))))
+        .as("the first of them")
+        .contains(followed);
+    // it is the author's nonetheless
+    assertThat(
+            author(
+                new Header.Signer(h.patient, 1, named.getLast().head()),
+                named.subList(0, 2),
+                followed.plus(Duration.ofHours(9))))
+        .isEqualTo(world.keys(h.patient).publicKeys());
+    assertThat(check.unawareSince(way(h.record, h.section), followed.plus(Duration.ofHours(9))))
+        .as("the newest heads")
+        .isEmpty();
   }
 
   @Test

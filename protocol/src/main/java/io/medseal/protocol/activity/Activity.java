@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.protocol.accounts.SignUpRule;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class Activity {
   public enum Kind {
     CREATED("created"),
     UPLOADED("uploaded"),
+    SEEN("seen"),
     OPENED("opened"),
     DELETED("deleted"),
     SHARED("shared"),
@@ -88,6 +90,8 @@ public final class Activity {
    * {@code GET /service}: open to everyone.
    *
    * @param time of the service's clock
+   * @param signUp who may make an account
    */
-  public record Service(String name, String version, Instant time, int partBytes) {}
+  public record Service(
+      String name, String version, Instant time, int partBytes, SignUpRule signUp) {}
 }

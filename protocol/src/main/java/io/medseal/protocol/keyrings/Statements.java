@@ -52,6 +52,8 @@ public final class Statements {
    * A keyring that the caller is a member of, directly or through others.
    *
    * @param parent the record of a section
+   * @param addedBy who made the caller a direct member; absent where it is none
+   * @param through members of it that the caller may open or act through, at most 20
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record KeyringSummary(
@@ -59,7 +61,13 @@ public final class Statements {
       KeyringKind kind,
       @Nullable KeyringId parent,
       int seq,
-      StatementHash head) {}
+      StatementHash head,
+      @Nullable KeyringId addedBy,
+      List<KeyringId> through) {
+    public KeyringSummary {
+      through = through == null ? List.of() : List.copyOf(through);
+    }
+  }
 
   /**
    * {@code GET /keyrings?kind=&after=&limit=}.

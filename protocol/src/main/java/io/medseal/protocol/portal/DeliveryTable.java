@@ -10,7 +10,6 @@ import java.util.Map;
  * @param reserved first segments of addresses that are never a page
  * @param manifest SHA-256 of the release manifest, in hexadecimal
  * @param headers of every file
- * @param pageHeaders of the page, besides
  * @param files by path
  */
 record DeliveryTable(
@@ -18,7 +17,6 @@ record DeliveryTable(
     List<String> reserved,
     String manifest,
     Map<String, String> headers,
-    Map<String, String> pageHeaders,
     Map<String, DeliveredFile> files) {
 
   /**

@@ -131,9 +131,6 @@ public final class PortalFiles {
     String tag =
         '"' + file.sha256().substring(0, 32) + coding.map(name -> "-" + name).orElse("") + '"';
     Map<String, String> headers = new LinkedHashMap<>(table.headers());
-    if (path.equals(table.page())) {
-      headers.putAll(table.pageHeaders());
-    }
     headers.put("Cache-Control", file.cache());
     headers.put("ETag", tag);
     if (!file.compressed().isEmpty()) {

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Bodies of {@code /reports}. */
 public final class Reports {
-  /** Length of every part but the last, in bytes of ciphertext (spec/bodies.md section 2). */
-  public static final int PART_BYTES = 8 * 1024 * 1024;
+  /** So many parts' hashes are answered at once. */
+  public static final int MOST_HASH_LISTS = 64;
+
+  /** Header of {@code PUT /reports/{id}/parts/{index}}: the part's hash, hexadecimal. */
+  public static final String PART_HASH = "Part-Hash";
 
   private Reports() {}
 
@@ -20,8 +23,9 @@ public final class Reports {
    * {@code POST /reports}: announces an upload. Saying the same again is harmless.
    *
    * @param bodyBytes ciphertext length of the whole body
+   * @param time of the client's clock, so that a wrong one is found before anything is sent
    */
-  public record NewReport(ReportId report, KeyringId section, long bodyBytes) {}
+  public record NewReport(ReportId report, KeyringId section, long bodyBytes, Instant time) {}
 
   /**
    * {@code GET /reports/{id}/parts}: which parts the service holds durably.
@@ -34,18 +38,19 @@ public final class Reports {
    * A part that is stored.
    *
    * @param index from 0
-   * @param sha256 of its ciphertext
+   * @param hash of its ciphertext (spec/bodies.md section 2)
    */
-  public record Part(int index, Sha256 sha256) {}
+  public record Part(int index, Sha256 hash) {}
 
   /**
    * {@code POST /reports/{id}/complete}: the report becomes visible. Saying the same again is
    * harmless.
    *
+   * @param time of the manifest; readers compare it with what its author signed
    * @param manifest sealed manifest (spec/bodies.md section 3)
    * @param envelopes the report key, for the section or, while it is stale, for its targets
    */
-  public record Complete(Bytes manifest, List<SealedKey> envelopes) {}
+  public record Complete(Instant time, Bytes manifest, List<SealedKey> envelopes) {}
 
   /** The report key sealed to one keyring. */
   public record SealedKey(KeyringId keyring, int generation, Bytes envelope) {}
@@ -54,6 +59,7 @@ public final class Reports {
    * A report as the service answers it.
    *
    * @param author the account's keyring that uploaded it; the manifest is the proof
+   * @param time of the manifest, as the uploader said
    * @param bodyBytes ciphertext length
    * @param envelopes those that the caller may be able to open
    */
@@ -63,6 +69,7 @@ public final class Reports {
       KeyringId section,
       KeyringId author,
       Instant created,
+      Instant time,
       long bodyBytes,
       Bytes manifest,
       List<SealedKey> envelopes) {}

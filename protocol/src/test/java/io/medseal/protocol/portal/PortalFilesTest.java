@@ -40,7 +40,7 @@ class PortalFilesTest {
         "META-INF/medseal-portal.json",
         """
         {"page": "/index.html", "reserved": ["api", "assets", "media"], "manifest": "%s",
-         "headers": {"X-All": "1"}, "pageHeaders": {"X-Page": "1"},
+         "headers": {"X-All": "1"},
          "files": {
           "/index.html": {"type": "text/html", "cache": "no-cache", "bytes": 6, "sha256": "%s",
             "compressed": {}},
@@ -59,10 +59,9 @@ class PortalFilesTest {
     assertThat(page.resource()).isEqualTo("static/index.html");
     assertThat(page.headers())
         .containsEntry("X-All", "1")
-        .containsEntry("X-Page", "1")
         .containsEntry("Content-Type", "text/html")
         .containsEntry("Cache-Control", "no-cache");
-    assertThat(script.headers()).containsEntry("X-All", "1").doesNotContainKey("X-Page");
+    assertThat(script.headers()).containsEntry("X-All", "1");
     assertThat(script.bytes()).isEqualTo(6);
   }
 

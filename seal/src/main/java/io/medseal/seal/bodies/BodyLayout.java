@@ -1,5 +1,6 @@
 package io.medseal.seal.bodies;
 
+import io.medseal.ledger.reports.ReportSizes;
 import io.medseal.seal.SealException;
 
 /**
@@ -10,19 +11,19 @@ import io.medseal.seal.SealException;
  */
 public record BodyLayout(long size) {
   /** Ciphertext of a full part: 8 MiB. */
-  public static final int PART_CIPHERTEXT = 8 * 1024 * 1024;
+  public static final int PART_CIPHERTEXT = ReportSizes.PART;
 
   /** Plaintext of a full part. */
   public static final int PART_PLAINTEXT = 8_388_056;
 
   /** Ciphertext of a full segment; the header stands inside the first. */
-  public static final int SEGMENT_CIPHERTEXT = 262_144;
+  public static final int SEGMENT_CIPHERTEXT = ReportSizes.SEGMENT;
 
   /** Before a part's first segment: length, salt, nonce prefix. */
-  public static final int HEADER = 40;
+  public static final int HEADER = ReportSizes.PART_HEADER;
 
   /** After each segment. */
-  public static final int TAG = 16;
+  public static final int TAG = ReportSizes.TAG;
 
   /** Plaintext of a full segment but the first. */
   public static final int SEGMENT_PLAINTEXT = SEGMENT_CIPHERTEXT - TAG;

@@ -1,42 +1,38 @@
 package io.medseal.seal.bodies;
 
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.reports.HashList;
 import io.medseal.seal.SealException;
 import io.medseal.seal.secrets.ReportKey;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a report's content at any offset, after its manifest has been opened and verified and the
- * stored size compared ({@link BodyLayout#checkStoredSize}).
+ * Reads a report's content at any offset, after its manifest and contents have been opened and
+ * verified and the stored size compared ({@link BodyLayout#checkStoredSize}).
  *
- * <p>Guarantees: fetches only the segments that hold what is asked for, and once for each part its
- * first 40 bytes; releases no byte of a segment before its tag has been verified. One thread at a
- * time; keeps one segment opened and one fetch of at most 8 MiB.
+ * <p>Guarantees: fetches only the segments that hold what is asked for, and once for each part the
+ * list of its hashes; releases no byte of a segment before it is known to be the one that the
+ * author signed, and its tag has been verified. One thread at a time; keeps one segment opened and
+ * one fetch of at most 8 MiB.
  *
  * {@snippet :
- * PackReader reader = new PackReader(reportKey, report, manifest.body().layout(), source);
+ * PackReader reader = new PackReader(key, report, layout, contents.parts(), source, lists);
  * reader.read(file.offset(), buffer);
  * }
  */
 public final class PackReader {
-  private static final int REMEMBERED_PARTS = 64;
-
   private final PartCipher cipher;
   private final BodyLayout layout;
+  private final PartHashes hashes;
   private final CiphertextSource source;
-  private final Map<Integer, PartCipher.Segments> parts =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, PartCipher.Segments> eldest) {
-          return size() > REMEMBERED_PARTS;
-        }
-      };
+  private PartCipher.@Nullable Segments current;
+  private int currentPart;
 
   private byte[] fetched = {};
   private final byte[] opened = new byte[BodyLayout.SEGMENT_PLAINTEXT];
@@ -47,10 +43,21 @@ public final class PackReader {
    * For one report's body. The key must stay open as long as it is read.
    *
    * @param layout from the verified manifest
+   * @param parts the hash of each part, from verified contents
    */
-  public PackReader(ReportKey key, ReportId report, BodyLayout layout, CiphertextSource source) {
+  public PackReader(
+      ReportKey key,
+      ReportId report,
+      BodyLayout layout,
+      List<Sha256> parts,
+      CiphertextSource source,
+      HashListSource lists) {
+    if (parts.size() != layout.parts()) {
+      throw new IllegalArgumentException("a body has as many hashes as parts");
+    }
     this.cipher = new PartCipher(key, report);
     this.layout = layout;
+    this.hashes = new PartHashes(List.copyOf(parts), lists);
     this.source = source;
   }
 
@@ -73,7 +80,7 @@ public final class PackReader {
    *
    * @return how many bytes; −1 if {@code offset} is at or behind the end and {@code into} has room.
    *     If it throws, {@code into} has taken nothing but bytes that were verified
-   * @throws SealException.Tampered if a segment does not open
+   * @throws SealException.Tampered if a segment is not the one that the author signed
    * @throws SealException.Truncated if the stored body ends early
    * @throws IOException if the source fails
    */
@@ -108,17 +115,18 @@ public final class PackReader {
     int until = BodyLayout.segmentAt(untilOffset);
     int from = first == 0 ? 0 : BodyLayout.segmentCiphertextOffset(first);
     int to = until == last ? part.ciphertextSize() : BodyLayout.segmentCiphertextOffset(until + 1);
+    HashList list = hashes.of(part);
     fetch(part.ciphertextOffset() + from, to - from);
-    PartCipher.Segments segments = segments(part, first == 0);
+    if (from == 0 && !Arrays.equals(list.header(), Arrays.copyOf(fetched, BodyLayout.HEADER))) {
+      throw new SealException.Tampered("a part's header was changed");
+    }
+    PartCipher.Segments segments = segments(part, list);
     long position = at;
     for (int i = first; i <= until; i++) {
       openedSize = 0;
-      try {
-        segments.open(i, fetched, segments.ciphertextOffset(i) - from, opened, 0);
-      } catch (SealException e) {
-        parts.remove(part.index()); // the header may be what was changed: a retry fetches it anew
-        throw e;
-      }
+      int offset = segments.ciphertextOffset(i) - from;
+      hashes.check(list, i, fetched, offset, segments.ciphertextSize(i));
+      segments.open(i, fetched, offset, opened, 0);
       openedFrom = part.offset() + segments.offset(i);
       openedSize = segments.size(i);
       position += take(position, end, into);
@@ -134,32 +142,21 @@ public final class PackReader {
     return length;
   }
 
-  private PartCipher.Segments segments(BodyLayout.Part part, boolean headerFetched)
-      throws IOException {
-    PartCipher.Segments known = parts.get(part.index());
-    if (known != null) {
-      return known;
+  private PartCipher.Segments segments(BodyLayout.Part part, HashList list) {
+    PartCipher.Segments known = current;
+    if (known == null || currentPart != part.index()) {
+      known = cipher.storedPart(part.index(), part.size(), list.header());
+      current = known;
+      currentPart = part.index();
     }
-    byte[] header = new byte[BodyLayout.HEADER];
-    if (headerFetched) {
-      System.arraycopy(fetched, 0, header, 0, header.length);
-    } else {
-      read(part.ciphertextOffset(), header, header.length);
-    }
-    PartCipher.Segments segments = cipher.storedPart(part.index(), part.size(), header);
-    parts.put(part.index(), segments);
-    return segments;
+    return known;
   }
 
   private void fetch(long offset, int length) throws IOException {
     if (fetched.length < length) {
       fetched = new byte[length];
     }
-    read(offset, fetched, length);
-  }
-
-  private void read(long offset, byte[] into, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(into, 0, length);
+    ByteBuffer buffer = ByteBuffer.wrap(fetched, 0, length);
     try {
       source.read(offset, buffer);
     } catch (EOFException _) {

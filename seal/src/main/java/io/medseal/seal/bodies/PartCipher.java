@@ -57,7 +57,7 @@ public final class PartCipher {
     return newPart(part, size, header);
   }
 
-  /** With a given header: for tests of known answers only, which repeat nonces on purpose. */
+  /** With a given header, which repeats nonces: what comes of it must never be sent or stored. */
   Segments newPart(int part, int size, byte[] header) {
     return new Segments(part, size, header, 0);
   }
@@ -71,20 +71,15 @@ public final class PartCipher {
    * @throws SealException.Tampered if the header is none
    */
   public Segments storedPart(int part, int size, byte[] header) {
-    if (header.length != BodyLayout.HEADER || header[0] != BodyLayout.HEADER) {
+    if (!isHeader(header)) {
       throw new SealException.Tampered("a part's header was changed");
     }
     return new Segments(part, size, header, NEVER);
   }
 
-  /** Seals a whole part. {@code out} gets its ciphertext from {@code outOffset} on. */
-  void seal(int part, byte[] in, int offset, int size, byte[] out, int outOffset) {
-    Segments segments = newPart(part, size);
-    System.arraycopy(segments.header(), 0, out, outOffset, BodyLayout.HEADER);
-    for (int i = 0; i < segments.count(); i++) {
-      int at = outOffset + segments.ciphertextOffset(i);
-      segments.seal(i, in, offset + segments.offset(i), out, at);
-    }
+  /** Whether a part may begin with these bytes. */
+  static boolean isHeader(byte[] header) {
+    return header.length == BodyLayout.HEADER && header[0] == BodyLayout.HEADER;
   }
 
   /**

@@ -2,23 +2,22 @@ package io.medseal.seal.bodies;
 
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.reports.PartHasher;
 import io.medseal.seal.SealException;
 import io.medseal.seal.secrets.ReportKey;
-import io.medseal.seal.suite.Digests;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 
 /**
- * Opens whole parts of a report's body, after its manifest has been opened and verified.
+ * Opens whole parts of a report's body, after its manifest and contents have been opened and
+ * verified.
  *
- * <p>Guarantees: returns a part's plaintext only after its length, its SHA-256 and every segment
- * have been checked. One thread at a time: make one for each thread. Keeps one buffer of at most 8
- * MiB.
+ * <p>Guarantees: returns a part's plaintext only after its length, its hash and every segment have
+ * been checked. One thread at a time: make one for each thread. Keeps one buffer of at most 8 MiB.
  */
 public final class PartOpener {
   private final PartCipher cipher;
   private final BodyLayout layout;
-  private final MessageDigest sha256 = Digests.sha256();
+  private final PartHasher hasher = new PartHasher();
   private byte[] out = {};
   private byte[] copied = {};
 
@@ -36,7 +35,7 @@ public final class PartOpener {
    * Opens a part.
    *
    * @param ciphertext from position to limit the stored part; is consumed
-   * @param expected the part's SHA-256 from the manifest
+   * @param expected the part's hash, from verified contents
    * @return the plaintext, read-only; valid until the next call
    * @throws SealException.Truncated if it is shorter than the layout says
    * @throws SealException.Tampered if it is longer, or hash or any tag does not match
@@ -59,9 +58,9 @@ public final class PartOpener {
       in = copied;
       offset = 0;
     }
-    sha256.update(in, offset, part.ciphertextSize());
-    if (!Digests.finish(sha256).equals(expected)) {
-      throw new SealException.Tampered("a part is not the one that its manifest names");
+    hasher.update(in, offset, part.ciphertextSize());
+    if (!hasher.finish().partHash().equals(expected)) {
+      throw new SealException.Tampered("a part is not the one that its author signed");
     }
     if (out.length < part.size()) {
       out = new byte[part.size()];

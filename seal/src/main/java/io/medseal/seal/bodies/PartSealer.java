@@ -1,11 +1,13 @@
 package io.medseal.seal.bodies;
 
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.reports.HashList;
+import io.medseal.ledger.reports.PartHasher;
 import io.medseal.seal.secrets.ReportKey;
-import io.medseal.seal.suite.Digests;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
+import java.util.Arrays;
 
 /**
  * Seals parts of a report's body.
@@ -17,13 +19,13 @@ import java.security.MessageDigest;
  * {@snippet :
  * PartSealer sealer = new PartSealer(reportKey, report, layout);
  * PartSealer.SealedPart part = sealer.seal(0, plaintext);
- * upload(part.index(), part.ciphertext(), part.sha256());
+ * upload(part.index(), part.ciphertext(), part.hash());
  * }
  */
 public final class PartSealer {
   private final PartCipher cipher;
   private final BodyLayout layout;
-  private final MessageDigest sha256 = Digests.sha256();
+  private final PartHasher hasher = new PartHasher();
   private byte[] out = {};
   private byte[] copied = {};
 
@@ -37,9 +39,10 @@ public final class PartSealer {
    * A sealed part.
    *
    * @param ciphertext read-only; valid until the sealer's next call
-   * @param sha256 of the ciphertext, for the manifest
+   * @param header of the ciphertext, to find out later whether a file has changed ({@link #isSame})
+   * @param hash for the report's contents
    */
-  public record SealedPart(int index, ByteBuffer ciphertext, Sha256 sha256) {}
+  public record SealedPart(int index, ByteBuffer ciphertext, Bytes header, Sha256 hash) {}
 
   /**
    * Seals a part.
@@ -74,10 +77,47 @@ public final class PartSealer {
     if (out.length < size) {
       out = new byte[size];
     }
-    cipher.seal(index, plaintext, offset, length, out, 0);
-    sha256.update(out, 0, size);
+    PartCipher.Segments segments = cipher.newPart(index, length);
+    HashList hashes = seal(segments, plaintext, offset);
     return new SealedPart(
-        index, ByteBuffer.wrap(out, 0, size).asReadOnlyBuffer(), Digests.finish(sha256));
+        index,
+        ByteBuffer.wrap(out, 0, size).asReadOnlyBuffer(),
+        Bytes.of(segments.header()),
+        hashes.partHash());
+  }
+
+  /**
+   * Whether a part that was sealed before, and is stored, has this plaintext. The sealed bytes that
+   * tell it stay here: under a header that has been used nothing may ever be sent again.
+   *
+   * @param header that the part was sealed with
+   * @param hash that the part has
+   */
+  public boolean isSame(
+      int index, byte[] plaintext, int offset, int length, Bytes header, Sha256 hash) {
+    int size = checkSize(index, length);
+    if (out.length < size) {
+      out = new byte[size];
+    }
+    try {
+      byte[] before = header.toArray();
+      return PartCipher.isHeader(before)
+          && seal(cipher.newPart(index, length, before), plaintext, offset).partHash().equals(hash);
+    } finally {
+      Arrays.fill(out, 0, size, (byte) 0);
+    }
+  }
+
+  /** Segment by segment, so that each is hashed while it is warm. */
+  private HashList seal(PartCipher.Segments segments, byte[] plaintext, int offset) {
+    System.arraycopy(segments.header(), 0, out, 0, BodyLayout.HEADER);
+    hasher.update(out, 0, BodyLayout.HEADER);
+    for (int i = 0; i < segments.count(); i++) {
+      int at = segments.ciphertextOffset(i);
+      segments.seal(i, plaintext, offset + segments.offset(i), out, at);
+      hasher.update(out, at, segments.ciphertextSize(i));
+    }
+    return hasher.finish();
   }
 
   private int checkSize(int index, int length) {

@@ -84,6 +84,22 @@ public final class Members {
     return items;
   }
 
+  /** A required array of strings that are ids, hashes or times of the ledger. */
+  public <T> List<T> strings(String name, Function<String, T> read) {
+    JsonNode array = required(name);
+    if (!array.isArray()) {
+      throw wrong(name);
+    }
+    List<T> items = new ArrayList<>(array.size());
+    for (JsonNode item : array) {
+      if (!item.isString()) {
+        throw wrong(name);
+      }
+      items.add(checked(name, item.stringValue(), read));
+    }
+    return items;
+  }
+
   /** A required string. */
   public String string(String name) {
     return optionalString(name).orElseThrow(() -> missing(name));
@@ -103,7 +119,10 @@ public final class Members {
 
   /** A required string that is an id, hash or time of the ledger. */
   public <T> T value(String name, Function<String, T> read) {
-    String text = string(name);
+    return checked(name, string(name), read);
+  }
+
+  private <T> T checked(String name, String text, Function<String, T> read) {
     try {
       return read.apply(text);
     } catch (LedgerException.Malformed e) {

@@ -2,7 +2,6 @@ package io.medseal.seal.manifests;
 
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
-import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.StrictJson;
@@ -10,24 +9,23 @@ import io.medseal.seal.SealException;
 import io.medseal.seal.bodies.BodyLayout;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * What a report holds (spec/bodies.md section 4). A manifest that exists has passed every check of
- * its own content; whether the author had the authority is the ledger's to say.
+ * What a report is (spec/bodies.md section 4): what lists show, and what its contents, key and body
+ * are verified with. A manifest that exists has passed every check of its own content; whether the
+ * author had the authority is the ledger's to say.
  *
  * @param section where the report was added
  * @param record the section's parent
  * @param via memberships used, from the author to the section; ends with the section
  * @param time when signed, to the millisecond
  * @param document FHIR description
- * @param files in the order of the pack; at least one
+ * @param keyCommitment to the report key
  * @param body what is stored
+ * @param contents what is sealed apart, and only fetched when the report is opened
  */
 public record Manifest(
     ReportId report,
@@ -37,8 +35,9 @@ public record Manifest(
     List<Header.Hop> via,
     Instant time,
     Document document,
-    List<ManifestFile> files,
-    Body body) {
+    KeyCommitment keyCommitment,
+    Body body,
+    ContentsSummary contents) {
 
   /**
    * Checks everything.
@@ -50,9 +49,10 @@ public record Manifest(
     Objects.requireNonNull(record);
     Objects.requireNonNull(author);
     Objects.requireNonNull(document);
+    Objects.requireNonNull(keyCommitment);
     Objects.requireNonNull(body);
+    Objects.requireNonNull(contents);
     via = List.copyOf(via);
-    files = List.copyOf(files);
     if (!time.equals(time.truncatedTo(ChronoUnit.MILLIS))) {
       throw new SealException.Malformed("a manifest's time is in whole milliseconds");
     }
@@ -62,7 +62,6 @@ public record Manifest(
     if (document.has("date") && !document.date().equals(StrictJson.text(time))) {
       throw new SealException.Malformed("a document's date is its manifest's time");
     }
-    checkFiles(files, body);
   }
 
   /**
@@ -89,40 +88,17 @@ public record Manifest(
   /**
    * The stored body.
    *
-   * @param size of the pack, in bytes
-   * @param parts SHA-256 of each part's ciphertext
+   * @param layout where everything lies
    */
-  public record Body(long size, List<Sha256> parts) {
-    public Body {
-      parts = List.copyOf(parts);
-      if (parts.size() != new BodyLayout(size).parts()) {
-        throw new SealException.Malformed("a body has as many parts as its size says");
-      }
+  public record Body(BodyLayout layout) {
+    /** Of a pack of that many bytes. */
+    public Body(long size) {
+      this(new BodyLayout(size));
     }
 
-    /** Where everything lies. */
-    public BodyLayout layout() {
-      return new BodyLayout(size);
-    }
-  }
-
-  private static void checkFiles(List<ManifestFile> files, Body body) {
-    if (files.isEmpty()) {
-      throw new SealException.Malformed("a manifest has at least one file");
-    }
-    Set<String> names = new HashSet<>();
-    long end = 0;
-    for (ManifestFile file : files) {
-      if (file.offset() != end) {
-        throw new SealException.Malformed("a file begins where the one before it ends");
-      }
-      end = file.offset() + file.size(); // both below 2^53, and end is an offset checked next
-      if (!names.add(file.name().toLowerCase(Locale.ROOT))) {
-        throw new SealException.Malformed("two files of one name");
-      }
-    }
-    if (end != body.size()) {
-      throw new SealException.Malformed("the files' sizes do not add up to the body's");
+    /** Of the pack, in bytes. */
+    public long size() {
+      return layout.size();
     }
   }
 }

@@ -6,6 +6,7 @@ import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.PublicKeys;
+import io.medseal.ledger.reports.ReportSizes;
 import io.medseal.ledger.signatures.Signatures;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
@@ -39,20 +40,16 @@ public final class ManifestCodec {
     }
     node.put("time", StrictJson.text(manifest.time()));
     node.set("document", manifest.document().toNode());
-    ArrayNode files = node.putArray("files");
-    for (ManifestFile file : manifest.files()) {
-      files
-          .addObject()
-          .put("name", file.name())
-          .put("mediaType", file.mediaType())
-          .put("offset", file.offset())
-          .put("size", file.size())
-          .put("sha256", file.sha256().hex())
-          .put("role", file.role().text());
-    }
-    ObjectNode body = node.putObject("body").put("size", manifest.body().size());
-    ArrayNode parts = body.putArray("parts");
-    manifest.body().parts().forEach(part -> parts.addObject().put("sha256", part.hex()));
+    node.put("keyCommitment", manifest.keyCommitment().hex());
+    node.putObject("body").put("size", manifest.body().size());
+    ContentsSummary summary = manifest.contents();
+    ObjectNode contents =
+        node.putObject("contents")
+            .put("sha256", summary.sha256().hex())
+            .put("size", summary.size())
+            .put("files", summary.files());
+    ArrayNode types = contents.putArray("mediaTypes");
+    summary.mediaTypes().forEach(types::add);
     return Bytes.of(StrictJson.mapper().writeValueAsBytes(node));
   }
 
@@ -106,24 +103,20 @@ public final class ManifestCodec {
                     hop.value("keyring", KeyringId::new), hop.value("head", StatementHash::new)));
     var time = all.time("time");
     Document document = Document.of(all.object("document"));
-    var files =
-        all.array(
-            "files",
-            file ->
-                new ManifestFile(
-                    file.string("name"),
-                    file.string("mediaType"),
-                    file.size("offset"),
-                    file.size("size"),
-                    file.value("sha256", Sha256::new),
-                    ManifestFile.Role.of(file.string("role"))));
+    KeyCommitment commitment = all.value("keyCommitment", KeyCommitment::new);
     Members bodyMembers = all.members("body");
-    Manifest.Body body =
-        new Manifest.Body(
-            bodyMembers.size("size"),
-            bodyMembers.array("parts", part -> part.value("sha256", Sha256::new)));
+    Manifest.Body body = new Manifest.Body(bodyMembers.size("size"));
     bodyMembers.end();
+    Members contentsMembers = all.members("contents");
+    ContentsSummary contents =
+        new ContentsSummary(
+            contentsMembers.value("sha256", Sha256::new),
+            (int) contentsMembers.integer("size", 1, ReportSizes.CONTENTS),
+            (int) contentsMembers.integer("files", 0, Integer.MAX_VALUE),
+            contentsMembers.strings("mediaTypes", type -> type));
+    contentsMembers.end();
     all.end();
-    return new Manifest(report, record, section, author, via, time, document, files, body);
+    return new Manifest(
+        report, record, section, author, via, time, document, commitment, body, contents);
   }
 }

@@ -1,6 +1,5 @@
 package io.medseal.seal.manifests;
 
-import io.medseal.ledger.ids.Sha256;
 import io.medseal.seal.SealException;
 import io.medseal.seal.json.Members;
 import java.util.Objects;
@@ -13,10 +12,8 @@ import java.util.regex.Pattern;
  * @param mediaType type and subtype, without parameters
  * @param offset in the pack, in bytes
  * @param size in bytes
- * @param sha256 of the file's content
  */
-public record ManifestFile(
-    String name, String mediaType, long offset, long size, Sha256 sha256, Role role) {
+public record ManifestFile(String name, String mediaType, long offset, long size, Role role) {
   private static final Pattern MEDIA_TYPE =
       Pattern.compile(
           "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}");
@@ -48,14 +45,17 @@ public record ManifestFile(
   }
 
   public ManifestFile {
-    Objects.requireNonNull(sha256);
     Objects.requireNonNull(role);
     FileNames.check(name);
-    if (!MEDIA_TYPE.matcher(mediaType).matches()) {
-      throw new SealException.Malformed("a media type is type/subtype");
-    }
+    checkMediaType(mediaType);
     if (offset < 0 || offset > Members.MAX_SIZE || size < 0 || size > Members.MAX_SIZE) {
       throw new SealException.Malformed("a file's offset or size is out of bounds");
+    }
+  }
+
+  static void checkMediaType(String mediaType) {
+    if (!MEDIA_TYPE.matcher(mediaType).matches()) {
+      throw new SealException.Malformed("a media type is type/subtype");
     }
   }
 }

@@ -2,6 +2,8 @@ package io.medseal.seal.bodies;
 
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.reports.HashList;
 import io.medseal.seal.secrets.ReportKey;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -39,5 +41,15 @@ public final class FixedParts {
       }
     }
     return body;
+  }
+
+  /**
+   * A stored list as a reader takes it.
+   *
+   * @param size of the part's plaintext
+   * @param signed the part's hash
+   */
+  public static HashList list(int size, Sha256 signed, Bytes stored) {
+    return PartHashes.verified(new BodyLayout(size).part(0), signed, stored);
   }
 }

@@ -3,6 +3,7 @@ package io.medseal.seal.bodies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.medseal.ledger.reports.HashList;
 import io.medseal.seal.SealException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -58,11 +59,11 @@ class PackReaderTest {
     private final StoredBody body = new StoredBody(9_500_000, 14);
 
     @Test
-    @DisplayName("only the segment that holds a byte, and its part's header")
+    @DisplayName("only the segment that holds a byte, and its part's hashes")
     void oneSegment() throws Exception {
       body.reader().read(1_000_000, new byte[1]);
-      // segment 3 of part 0 and the header
-      assertThat(body.fetches).isEqualTo(List.of(786_432L, 262_144L, 0L, 40L));
+      // the hashes of part 0, and its segment 3
+      assertThat(body.fetches).isEqualTo(List.of(-1L, 786_432L, 262_144L));
     }
 
     @Test
@@ -76,15 +77,16 @@ class PackReaderTest {
     }
 
     @Test
-    @DisplayName("a run of segments at once, and a part's header once")
+    @DisplayName("a run of segments at once, and a part's hashes once")
     void run() throws Exception {
       PackReader reader = body.reader();
       reader.read(0, new byte[600_000]);
-      assertThat(body.fetches).isEqualTo(List.of(0L, 786_432L));
+      assertThat(body.fetches).isEqualTo(List.of(-1L, 0L, 786_432L));
       body.fetches.clear();
       reader.read(8_388_056 - 10, new byte[20]);
       // the last segment of part 0, then the first of part 1
-      assertThat(body.fetches).isEqualTo(List.of(31L * 262_144, 262_144L, 8_388_608L, 262_144L));
+      assertThat(body.fetches)
+          .isEqualTo(List.of(31L * 262_144, 262_144L, -2L, 8_388_608L, 262_144L));
     }
   }
 
@@ -119,6 +121,46 @@ class PackReaderTest {
       assertThat(Arrays.copyOfRange(given, 262_088, given.length)).containsOnly(0);
     }
 
+    /** As a reader could who has the key, with the cloud's help. */
+    private void reseal() {
+      PartCipher cipher = new PartCipher(body.key, StoredBody.REPORT);
+      PartCipher.Segments segments = cipher.newPart(0, 1_000_000, body.lists.getFirst().header());
+      byte[] forged = new byte[1_000_000];
+      for (int i = 0; i < segments.count(); i++) {
+        segments.seal(i, forged, segments.offset(i), body.bytes, segments.ciphertextOffset(i));
+      }
+    }
+
+    @Test
+    @DisplayName("segments that a reader has sealed anew under the report's own key")
+    void resealed() {
+      reseal();
+      ByteBuffer into = ByteBuffer.allocate(1_000_000);
+      for (int offset : new int[] {0, 300_000, 999_999}) {
+        assertThatExceptionOfType(SealException.Tampered.class)
+            .isThrownBy(() -> body.reader().read(offset, into.clear()))
+            .withMessageContaining("signed");
+        assertThat(into.position()).isZero();
+      }
+    }
+
+    @Test
+    @DisplayName("the hashes of a part that was sealed anew, of another part, and too few of them")
+    void forgedHashes() {
+      HashList signed = body.lists.getFirst();
+      HashList other = new StoredBody(1_000_000, 16).lists.getFirst();
+      byte[] cut = Arrays.copyOf(signed.toBytes().toArray(), 40 + 32);
+      byte[] header = signed.toBytes().toArray();
+      header[1] ^= 1;
+      reseal();
+      for (HashList forged :
+          List.of(StoredBody.list(body.bytes), other, HashList.of(cut), HashList.of(header))) {
+        body.lists.set(0, forged);
+        assertThatExceptionOfType(SealException.Tampered.class)
+            .isThrownBy(() -> body.reader().read(500_000, new byte[10]));
+      }
+    }
+
     @Test
     @DisplayName("a body that ends early, on a boundary too")
     void cut() {
@@ -134,7 +176,8 @@ class PackReaderTest {
     @DisplayName("a body of which the source gives less than asked")
     void lazySource() {
       PackReader reader =
-          new PackReader(body.key, StoredBody.REPORT, body.layout, (offset, into) -> {});
+          new PackReader(
+              body.key, StoredBody.REPORT, body.layout, body.hashes, (offset, into) -> {}, body);
       assertThatExceptionOfType(SealException.Truncated.class)
           .isThrownBy(() -> reader.read(0, new byte[1]));
     }
@@ -162,9 +205,11 @@ class PackReaderTest {
             body.key,
             StoredBody.REPORT,
             body.layout,
+            body.hashes,
             (offset, into) -> {
               throw new IOException("no network");
-            });
+            },
+            body);
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> reader.read(0, new byte[1]))
         .withMessage("no network");
@@ -180,13 +225,15 @@ class PackReaderTest {
     try (FileChannel channel = FileChannel.open(stored)) {
       byte[] into = new byte[1_000];
       CiphertextSource source = CiphertextSource.of(channel, 100);
-      assertThat(new PackReader(body.key, StoredBody.REPORT, body.layout, source).read(0, into))
-          .isEqualTo(1_000);
+      assertThat(reader(body, source).read(0, into)).isEqualTo(1_000);
       assertThat(into).isEqualTo(body.pack);
       CiphertextSource behind = CiphertextSource.of(channel, 200);
       assertThatExceptionOfType(SealException.Truncated.class)
-          .isThrownBy(
-              () -> new PackReader(body.key, StoredBody.REPORT, body.layout, behind).read(0, into));
+          .isThrownBy(() -> reader(body, behind).read(0, into));
     }
+  }
+
+  private static PackReader reader(StoredBody body, CiphertextSource source) {
+    return new PackReader(body.key, StoredBody.REPORT, body.layout, body.hashes, source, body);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.seal.SealException;
@@ -22,10 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PartsTest {
   private static final ReportId REPORT = StoredBody.REPORT;
 
-  private static byte[] open(StoredBody body, int index, byte[] ciphertext, Sha256 sha256) {
+  private static byte[] open(StoredBody body, int index, byte[] ciphertext, Sha256 hash) {
     ByteBuffer plain =
         new PartOpener(body.key, REPORT, body.layout)
-            .open(index, ByteBuffer.wrap(ciphertext), sha256);
+            .open(index, ByteBuffer.wrap(ciphertext), hash);
     byte[] bytes = new byte[plain.remaining()];
     plain.get(bytes);
     return bytes;
@@ -36,7 +37,7 @@ class PartsTest {
    */
   private static void tampered(StoredBody body, int index, byte[] ciphertext) {
     assertThatExceptionOfType(SealException.Tampered.class)
-        .isThrownBy(() -> open(body, index, ciphertext, StoredBody.sha256(ciphertext)));
+        .isThrownBy(() -> open(body, index, ciphertext, StoredBody.hash(ciphertext)));
   }
 
   @ParameterizedTest(name = "of a pack of {0} bytes opens to the same bytes")
@@ -46,7 +47,7 @@ class PartsTest {
     for (int i = 0; i < body.layout.parts(); i++) {
       BodyLayout.Part part = body.layout.part(i);
       byte[] ciphertext = body.part(i);
-      assertThat(open(body, i, ciphertext, StoredBody.sha256(ciphertext)))
+      assertThat(open(body, i, ciphertext, StoredBody.hash(ciphertext)))
           .isEqualTo(
               Arrays.copyOfRange(
                   body.pack, (int) part.offset(), (int) part.offset() + part.size()));
@@ -87,10 +88,9 @@ class PartsTest {
         assertThat(buffer.hasRemaining()).isFalse();
         byte[] ciphertext = new byte[part.ciphertext().remaining()];
         part.ciphertext().duplicate().get(ciphertext);
-        assertThat(part.sha256()).isEqualTo(StoredBody.sha256(ciphertext));
+        assertThat(part.hash()).isEqualTo(StoredBody.hash(ciphertext));
         ByteBuffer opened =
-            new PartOpener(key, REPORT, layout)
-                .open(0, part.ciphertext().duplicate(), part.sha256());
+            new PartOpener(key, REPORT, layout).open(0, part.ciphertext().duplicate(), part.hash());
         assertThat(opened).isEqualTo(ByteBuffer.wrap(pack));
       }
     }
@@ -105,6 +105,24 @@ class PartsTest {
           .isThrownBy(() -> sealer.seal(0, ByteBuffer.allocateDirect(10)));
       assertThatExceptionOfType(IndexOutOfBoundsException.class)
           .isThrownBy(() -> sealer.seal(1, pack, 0, 0));
+    }
+
+    @Test
+    @DisplayName(
+        "tells whether it has the same content again, by the header that it was sealed with")
+    void sameAgain() {
+      byte[] pack = new byte[300_000];
+      PartSealer.SealedPart part = sealer.seal(0, pack, 0, pack.length);
+      PartSealer other = new PartSealer(key, REPORT, layout);
+      assertThat(other.isSame(0, pack, 0, pack.length, part.header(), part.hash())).isTrue();
+      Bytes another = sealer.seal(0, pack, 0, pack.length).header();
+      assertThat(other.isSame(0, pack, 0, pack.length, another, part.hash())).isFalse();
+      assertThat(other.isSame(0, pack, 0, pack.length, Bytes.of(new byte[3]), part.hash()))
+          .isFalse();
+      pack[299_999] = 1;
+      assertThat(other.isSame(0, pack, 0, pack.length, part.header(), part.hash())).isFalse();
+      PartSealer.SealedPart changed = other.seal(0, pack, 0, pack.length);
+      assertThat(changed.header()).isNotEqualTo(part.header());
     }
 
     @Test
@@ -172,7 +190,7 @@ class PartsTest {
       PartOpener other = new PartOpener(body.key, new ReportId("4f".repeat(16)), body.layout);
       assertThatExceptionOfType(SealException.Tampered.class)
           .isThrownBy(
-              () -> other.open(0, ByteBuffer.wrap(ciphertext), StoredBody.sha256(ciphertext)));
+              () -> other.open(0, ByteBuffer.wrap(ciphertext), StoredBody.hash(ciphertext)));
     }
 
     @Test
@@ -182,7 +200,7 @@ class PartsTest {
       for (int length : new int[] {0, 1, 39, 40, 56, 262_144, 524_288, original.length - 1}) {
         byte[] cut = Arrays.copyOf(original, length);
         assertThatExceptionOfType(SealException.Truncated.class)
-            .isThrownBy(() -> open(body, 0, cut, StoredBody.sha256(cut)));
+            .isThrownBy(() -> open(body, 0, cut, StoredBody.hash(cut)));
       }
       tampered(body, 0, Arrays.copyOf(original, original.length + 1));
     }
@@ -194,14 +212,14 @@ class PartsTest {
       byte[] cut = Arrays.copyOf(body.part(0), 262_144);
       PartOpener opener = new PartOpener(body.key, REPORT, new BodyLayout(262_088));
       assertThatExceptionOfType(SealException.Tampered.class)
-          .isThrownBy(() -> opener.open(0, ByteBuffer.wrap(cut), StoredBody.sha256(cut)));
+          .isThrownBy(() -> opener.open(0, ByteBuffer.wrap(cut), StoredBody.hash(cut)));
     }
 
     @Test
     @DisplayName("when it opens, yet is not the one that the manifest names")
     void otherHash() {
       byte[] original = body.part(0);
-      Sha256 other = StoredBody.sha256(new byte[0]);
+      Sha256 other = new Sha256("00".repeat(32));
       assertThatExceptionOfType(SealException.Tampered.class)
           .isThrownBy(() -> open(body, 0, original, other));
     }

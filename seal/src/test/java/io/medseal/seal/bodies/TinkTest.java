@@ -46,7 +46,11 @@ class TinkTest {
   void readsOurs(int size) throws Exception {
     byte[] plain = plaintext(size);
     byte[] ciphertext = new byte[BodyLayout.ciphertextSize(size)];
-    new PartCipher(key, REPORT).seal(PART, plain, 0, size, ciphertext, 0);
+    PartCipher.Segments segments = new PartCipher(key, REPORT).newPart(PART, size);
+    System.arraycopy(segments.header(), 0, ciphertext, 0, BodyLayout.HEADER);
+    for (int i = 0; i < segments.count(); i++) {
+      segments.seal(i, plain, segments.offset(i), ciphertext, segments.ciphertextOffset(i));
+    }
     assertThat(
             tink.newDecryptingStream(new ByteArrayInputStream(ciphertext), associated())
                 .readAllBytes())

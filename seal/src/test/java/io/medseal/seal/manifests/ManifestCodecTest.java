@@ -60,6 +60,29 @@ class ManifestCodecTest {
     assertThat(document).hasToString("Document").isEqualTo(Document.of(document.toNode()));
   }
 
+  @Test
+  @DisplayName("has contents that are read back as they were written")
+  void contents() {
+    Contents contents = Manifests.contents();
+    assertThat(ContentsCodec.parse(ContentsCodec.write(contents))).isEqualTo(contents);
+    assertThat(contents.size()).isEqualTo(1_000);
+  }
+
+  static Stream<Arguments> contentsFaults() {
+    return ContentsFaults.all().entrySet().stream()
+        .map(fault -> arguments(fault.getKey(), fault.getValue()));
+  }
+
+  @ParameterizedTest(name = "has contents that are malformed with {0}")
+  @MethodSource("contentsFaults")
+  void contentsMalformedWith(String name, Consumer<ObjectNode> spoil) {
+    ObjectNode json = Manifests.contentsJson();
+    spoil.accept(json);
+    Bytes text = Bytes.of(StrictJson.mapper().writeValueAsBytes(json));
+    assertThatExceptionOfType(SealException.Malformed.class)
+        .isThrownBy(() -> ContentsCodec.parse(text));
+  }
+
   static Stream<Arguments> faults() {
     return ManifestFaults.all().entrySet().stream()
         .map(fault -> arguments(fault.getKey(), fault.getValue()));

@@ -1,7 +1,6 @@
 package io.medseal.seal.manifests;
 
 import io.medseal.ledger.statements.StrictJson;
-import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -41,32 +40,31 @@ public final class ManifestFaults {
     faults.put(
         "a document of another date", all -> document(all).put("date", "2026-11-22T12:00:00.000Z"));
     faults.put("a date that is a number", all -> document(all).put("date", 1));
-    faults.put("no files", all -> all.putArray("files"));
-    faults.put("a file that is a string", all -> all.putArray("files").add("x"));
-    faults.put("a file without name", all -> file(all, 0).remove("name"));
-    faults.put(
-        "two files of one name but for case", all -> file(all, 1).put("name", "SERIES/im0001.DCM"));
-    faults.put("a gap between files", all -> file(all, 0).put("size", 999));
-    faults.put("files that overlap", all -> file(all, 1).put("offset", 999).put("size", 1));
-    faults.put(
-        "a first file behind the start", all -> file(all, 0).put("offset", 1).put("size", 999));
-    faults.put("a negative size", all -> file(all, 1).put("size", -1));
-    faults.put("a size of 2^53", all -> file(all, 1).put("size", 1L << 53));
-    faults.put(
-        "a size beyond a long", all -> file(all, 1).put("size", new BigInteger("9".repeat(30))));
-    faults.put("a size that is a string", all -> file(all, 1).put("size", "0"));
-    faults.put("an unknown role", all -> file(all, 1).put("role", "hidden"));
-    faults.put("no media type", all -> file(all, 1).put("mediaType", ""));
-    faults.put("a media type of one word", all -> file(all, 1).put("mediaType", "image"));
-    faults.put("a media type with a line break", all -> file(all, 1).put("mediaType", "a/b\r\nx"));
-    faults.put(
-        "a media type with parameters",
-        all -> file(all, 1).put("mediaType", "text/html; charset=x"));
-    faults.put("a hash that is short", all -> file(all, 1).put("sha256", "44".repeat(31)));
-    faults.put("a body larger than its files", all -> body(all).put("size", 1_001));
-    faults.put("a body of no part", all -> body(all).putArray("parts"));
-    faults.put("a body of one part too many", all -> repeat(body(all), "parts", 1));
+    faults.put("no key commitment", all -> all.remove("keyCommitment"));
+    faults.put("a key commitment that is short", all -> all.put("keyCommitment", "44".repeat(31)));
     faults.put("a body without size", all -> body(all).remove("size"));
+    faults.put("a body with parts", all -> body(all).putArray("parts"));
+    faults.put("a body of a negative size", all -> body(all).put("size", -1));
+    faults.put("a body of 2^53 bytes", all -> body(all).put("size", 1L << 53));
+    faults.put("no contents", all -> all.remove("contents"));
+    faults.put("contents of no size", all -> contents(all).put("size", 0));
+    faults.put("contents of more than 16 MiB", all -> contents(all).put("size", 16_777_217));
+    faults.put("contents without hash", all -> contents(all).remove("sha256"));
+    faults.put("contents of fewer than no files", all -> contents(all).put("files", -1));
+    faults.put("contents with an unknown member", all -> contents(all).put("more", 1));
+    faults.put(
+        "a media type twice",
+        all -> contents(all).putArray("mediaTypes").add("image/png").add("image/png"));
+    faults.put(
+        "nine media types",
+        all -> {
+          for (int i = 1; i < 9; i++) {
+            contents(all).withArray("mediaTypes").add("image/x" + i);
+          }
+        });
+    faults.put(
+        "a media type that is none", all -> contents(all).putArray("mediaTypes").add("image"));
+    faults.put("media types that are numbers", all -> contents(all).putArray("mediaTypes").add(1));
     faults.put("nesting of more than 32", all -> document(all).set("deep", deep(40)));
     return faults;
   }
@@ -83,8 +81,8 @@ public final class ManifestFaults {
     return (ObjectNode) all.get("document");
   }
 
-  private static ObjectNode file(ObjectNode all, int index) {
-    return (ObjectNode) all.get("files").get(index);
+  private static ObjectNode contents(ObjectNode all) {
+    return (ObjectNode) all.get("contents");
   }
 
   private static ObjectNode body(ObjectNode all) {

@@ -6,6 +6,7 @@ import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.StrictJson;
+import io.medseal.seal.secrets.ReportKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,33 @@ public final class Manifests {
 
   private Manifests() {}
 
-  /** Two files in a body of one part. */
+  /** A file and a preview in a body of one part. */
+  public static Contents contents() {
+    return new Contents(
+        REPORT,
+        List.of(
+            new ManifestFile(
+                "series/IM0001.dcm", "application/dicom", 0, 1_000, ManifestFile.Role.CONTENT),
+            new ManifestFile("preview.png", "image/png", 1_000, 0, ManifestFile.Role.PREVIEW)),
+        List.of(new Sha256("55".repeat(32))));
+  }
+
+  /** Of a report whose key nobody has. */
   public static Manifest example() {
+    return example(
+        new KeyCommitment("77".repeat(32)),
+        new ContentsSummary(new Sha256("66".repeat(32)), 400, 1, List.of("application/dicom")));
+  }
+
+  /** Of a report with this key and the example's contents. */
+  public static Manifest example(ReportKey key) {
+    return example(
+        KeyCommitment.of(key),
+        new ContentsSummary(new Sha256("66".repeat(32)), 400, 1, List.of("application/dicom")));
+  }
+
+  /** Of a report with this key and these contents. */
+  public static Manifest example(KeyCommitment commitment, ContentsSummary contents) {
     ObjectNode document =
         StrictJson.mapper()
             .createObjectNode()
@@ -42,26 +68,18 @@ public final class Manifests {
         List.of(new Header.Hop(SECTION, new StatementHash("22".repeat(32)))),
         TIME,
         Document.of(document),
-        List.of(
-            new ManifestFile(
-                "series/IM0001.dcm",
-                "application/dicom",
-                0,
-                1_000,
-                new Sha256("33".repeat(32)),
-                ManifestFile.Role.CONTENT),
-            new ManifestFile(
-                "preview.png",
-                "image/png",
-                1_000,
-                0,
-                new Sha256("44".repeat(32)),
-                ManifestFile.Role.PREVIEW)),
-        new Manifest.Body(1_000, List.of(new Sha256("55".repeat(32)))));
+        commitment,
+        new Manifest.Body(1_000),
+        contents);
   }
 
   /** The example as JSON, to be spoilt. */
   public static ObjectNode exampleJson() {
     return (ObjectNode) StrictJson.mapper().readTree(ManifestCodec.payload(example()).toArray());
+  }
+
+  /** The example's contents as JSON, to be spoilt. */
+  public static ObjectNode contentsJson() {
+    return (ObjectNode) StrictJson.mapper().readTree(ContentsCodec.write(contents()).toArray());
   }
 }

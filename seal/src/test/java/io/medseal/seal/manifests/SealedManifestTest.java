@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.reports.ReportSizes;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.seal.Flips;
 import io.medseal.seal.SealException;
@@ -13,8 +14,6 @@ import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.secrets.GenerationSecret;
 import io.medseal.seal.secrets.ReportKey;
 import io.medseal.seal.suite.AesGcm;
-import io.medseal.seal.suite.Hkdf;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
@@ -28,10 +27,10 @@ class SealedManifestTest {
   private final SignedObject signed = signed();
   private final Bytes sealed = SealedManifest.seal(key, REPORT, signed);
 
-  private static SignedObject signed() {
+  private SignedObject signed() {
     try (GenerationSecret secret = GenerationSecret.random();
         KeyringKeys author = KeyringKeys.derive(secret, KeyringKind.PERSON)) {
-      return ManifestCodec.sign(Manifests.example(), author);
+      return ManifestCodec.sign(Manifests.example(key), author);
     }
   }
 
@@ -40,9 +39,10 @@ class SealedManifestTest {
   }
 
   @Test
-  @DisplayName("opens to payload and signatures")
+  @DisplayName("opens to payload, signatures and manifest")
   void roundTrip() {
-    assertThat(SealedManifest.open(key, REPORT, sealed)).isEqualTo(signed);
+    assertThat(SealedManifest.open(key, REPORT, sealed))
+        .isEqualTo(new SealedManifest.Opened(signed, Manifests.example(key)));
   }
 
   @Test
@@ -59,9 +59,11 @@ class SealedManifestTest {
         .forEach(
             changed ->
                 refused(
-                    changed.toArray()[0] == 1
-                        ? SealException.Tampered.class
-                        : SealException.UnknownSuite.class,
+                    changed.toArray()[0] != 1
+                        ? SealException.UnknownSuite.class
+                        : SealedManifest.commitsTo(key, changed)
+                            ? SealException.Tampered.class
+                            : SealException.WrongKey.class,
                     changed));
   }
 
@@ -72,7 +74,7 @@ class SealedManifestTest {
         .forEach(
             changed ->
                 refused(
-                    changed.size() < 1 + AesGcm.OVERHEAD
+                    changed.size() < 1 + KeyCommitment.BYTES + AesGcm.OVERHEAD
                         ? SealException.Malformed.class
                         : SealException.Tampered.class,
                     changed));
@@ -85,20 +87,42 @@ class SealedManifestTest {
     assertThatExceptionOfType(SealException.Tampered.class)
         .isThrownBy(() -> SealedManifest.open(key, new ReportId("4f".repeat(16)), sealed));
     try (ReportKey other = ReportKey.random()) {
-      assertThatExceptionOfType(SealException.Tampered.class)
+      assertThatExceptionOfType(SealException.WrongKey.class)
           .isThrownBy(() -> SealedManifest.open(other, REPORT, sealed));
     }
   }
 
   @Test
-  @DisplayName("has at most 16 MiB")
+  @DisplayName("M2: is refused where its author committed to another key than it is sealed with")
+  void otherCommitment() {
+    try (GenerationSecret secret = GenerationSecret.random();
+        KeyringKeys author = KeyringKeys.derive(secret, KeyringKind.PERSON)) {
+      SignedObject other = ManifestCodec.sign(Manifests.example(), author);
+      refused(SealException.Tampered.class, SealedManifest.seal(key, REPORT, other));
+    }
+  }
+
+  @Test
+  @DisplayName("M2: made to open under two keys opens under the one that it commits to only")
+  void twoKeys() {
+    ReportKey second = ReportKey.of(new byte[32]);
+    Bytes crafted = TwoKeys.craft(key, second, REPORT);
+    assertThat(TwoKeys.opensUnder(key, REPORT, crafted)).isTrue();
+    assertThat(TwoKeys.opensUnder(second, REPORT, crafted)).isTrue(); // AES-GCM does not mind
+    assertThatExceptionOfType(SealException.WrongKey.class)
+        .isThrownBy(() -> SealedManifest.open(second, REPORT, crafted));
+  }
+
+  @Test
+  @DisplayName("has at most 64 KiB")
   void longest() {
     refused(
         SealException.Malformed.class,
-        Bytes.of(Arrays.copyOf(sealed.toArray(), SealedManifest.MAX_BYTES + 1)));
-    int most = SealedManifest.MAX_BYTES - 1 - AesGcm.OVERHEAD - SignedObject.OVERHEAD;
+        Bytes.of(Arrays.copyOf(sealed.toArray(), ReportSizes.MANIFEST + 1)));
+    int most =
+        ReportSizes.MANIFEST - 1 - KeyCommitment.BYTES - AesGcm.OVERHEAD - SignedObject.OVERHEAD;
     assertThat(SealedManifest.seal(key, REPORT, withPayload(most)).size())
-        .isEqualTo(SealedManifest.MAX_BYTES);
+        .isEqualTo(ReportSizes.MANIFEST);
     SignedObject tooLong = withPayload(most + 1);
     assertThatExceptionOfType(SealException.Malformed.class)
         .isThrownBy(() -> SealedManifest.seal(key, REPORT, tooLong));
@@ -120,11 +144,6 @@ class SealedManifestTest {
   }
 
   private Bytes sealAnything(byte[] content) {
-    byte[] domain = "medseal/v1/manifest".getBytes(StandardCharsets.UTF_8);
-    byte[] associated =
-        ByteBuffer.allocate(domain.length + 16).put(domain).put(REPORT.bytes()).array();
-    return Bytes.of(
-        AesGcm.seal(
-            new byte[] {1}, Hkdf.derive(key, "medseal/v1/manifest-key"), associated, content));
+    return TwoKeys.sealAnything(key, REPORT, content);
   }
 }

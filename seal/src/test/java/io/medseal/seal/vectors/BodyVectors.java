@@ -4,8 +4,12 @@ import static io.medseal.seal.vectors.Draft.base64;
 import static io.medseal.seal.vectors.Draft.fixed;
 
 import com.google.crypto.tink.subtle.AesGcmHkdfStreaming;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.reports.HashList;
+import io.medseal.ledger.statements.StrictJson;
 import io.medseal.seal.bodies.BodyLayout;
+import io.medseal.seal.secrets.ReportKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +34,85 @@ final class BodyVectors {
     sealing();
     reading();
     refusing();
+    hashes();
+  }
+
+  /** Bodies that whoever has the key could store in the place of the one that was signed. */
+  private static void hashes() {
+    Draft read = new Draft("bodies", "read-body", "bodies.md section 2");
+    HashList small = list(ruled(StrictJson.mapper().createObjectNode(), 100));
+    read.ok("hashes-of-one-segment", in -> hashed(ruled(in, 100).put("size", 100), small, small));
+    ObjectNode whole = ruled(StrictJson.mapper().createObjectNode(), 600_000);
+    ObjectNode other = whole.deepCopy();
+    ((ObjectNode) other.get("sealed").get("plaintext"))
+        .put("pattern", base64(fixed("forged", 251)));
+    HashList signed = list(whole);
+    HashList forged = list(other);
+    read.ok(
+        "hashes-of-three-segments",
+        in -> hashed(ruled(in, 600_000).put("size", 600_000), signed, signed));
+    read.bad(
+        "sealed-anew",
+        "tampered",
+        "other content, sealed under the same key, salt and prefix",
+        in -> hashed(in.setAll(other).put("size", 600_000), signed, signed));
+    read.bad(
+        "sealed-anew-with-its-own-hashes",
+        "tampered",
+        "other content, and the list of its hashes, which is not the one signed",
+        in -> hashed(in.setAll(other.deepCopy()).put("size", 600_000), signed, forged));
+    Draft lists = new Draft("bodies", "read-hash-list", "bodies.md section 2");
+    byte[] bytes = signed.toBytes().toArray();
+    lists.ok("list", in -> list(in, signed, bytes));
+    lists.bad(
+        "list-with-another-header",
+        "tampered",
+        "a bit of the salt is inverted",
+        in -> list(in, signed, flipped(bytes, 1)));
+    lists.bad(
+        "list-with-another-hash",
+        "tampered",
+        "a bit of the last hash is inverted",
+        in -> list(in, signed, flipped(bytes, bytes.length - 1)));
+    lists.bad(
+        "list-too-short",
+        "tampered",
+        "the last hash is missing",
+        in -> list(in, signed, Arrays.copyOf(bytes, bytes.length - 32)));
+    lists.bad(
+        "list-too-long",
+        "tampered",
+        "a hash of zeros follows",
+        in -> list(in, signed, Arrays.copyOf(bytes, bytes.length + 32)));
+    lists.bad("list-empty", "tampered", "nothing", in -> list(in, signed, new byte[0]));
+    lists.bad(
+        "list-of-another-part",
+        "tampered",
+        "the list of another part of the same size",
+        in -> list(in, signed, forged.toBytes().toArray()));
+    lists.bad(
+        "list-of-another-size",
+        "tampered",
+        "the size has one segment less than the list, whose hash is the one signed",
+        in -> list(in, signed, bytes).put("size", 300_000));
+  }
+
+  private static ObjectNode list(ObjectNode in, HashList signed, byte[] list) {
+    return in.put("size", 600_000).put("signed", signed.partHash().hex()).put("list", base64(list));
+  }
+
+  private static HashList list(ObjectNode rule) {
+    return StoredParts.list(
+        BodyRule.body(rule.get("sealed"), ReportKey.of(fixed("report key", 32)), REPORT));
+  }
+
+  private static byte[] flipped(byte[] bytes, int offset) {
+    return Draft.flipped(Bytes.of(bytes), offset).toArray();
+  }
+
+  private static void hashed(ObjectNode in, HashList signed, HashList stored) {
+    in.putArray("signed").add(signed.partHash().hex());
+    in.putArray("lists").add(stored.toBytes().base64Url());
   }
 
   private static void sealing() {

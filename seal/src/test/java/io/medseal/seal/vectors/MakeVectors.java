@@ -11,6 +11,7 @@ public final class MakeVectors {
     KeyVectors.make();
     EnvelopeVectors.make();
     SlotVectors.make();
+    DecisionVectors.make();
     ManifestVectors.make();
     BodyVectors.make();
     FileVectors.make();

@@ -6,9 +6,11 @@ import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.reports.HashList;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.StrictJson;
 import io.medseal.seal.bodies.BodyLayout;
+import io.medseal.seal.bodies.FixedParts;
 import io.medseal.seal.bodies.PackReader;
 import io.medseal.seal.bodies.PartOpener;
 import io.medseal.seal.envelopes.Binding;
@@ -20,8 +22,12 @@ import io.medseal.seal.files.OfflineSecretKey;
 import io.medseal.seal.files.Progress;
 import io.medseal.seal.files.SealedFile;
 import io.medseal.seal.keys.KeyringKeys;
+import io.medseal.seal.manifests.Contents;
+import io.medseal.seal.manifests.ContentsCodec;
+import io.medseal.seal.manifests.KeyCommitment;
 import io.medseal.seal.manifests.Manifest;
 import io.medseal.seal.manifests.ManifestCodec;
+import io.medseal.seal.manifests.SealedContents;
 import io.medseal.seal.manifests.SealedManifest;
 import io.medseal.seal.notes.Notes;
 import io.medseal.seal.secrets.GenerationSecret;
@@ -35,7 +41,6 @@ import io.medseal.seal.slots.RecoveryCode;
 import io.medseal.seal.slots.SlotKind;
 import io.medseal.seal.slots.Slots;
 import io.medseal.seal.suite.Digests;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -83,12 +88,30 @@ final class Operations {
       }
       case "passkey-input" -> out.put("prfInput", Passkeys.prfInput().base64Url());
       case "open-slot" -> openSlot(vector, out);
+      case "open-decisions" -> DecisionVectors.open(vector, out);
       case "open-manifest" -> openManifest(vector, out);
       case "parse-manifest" -> {
         Manifest manifest = ManifestCodec.parse(vector.bytes("payload"));
-        out.put("files", manifest.files().size())
+        out.put("files", manifest.contents().files())
             .put("size", manifest.body().size())
-            .put("parts", manifest.body().parts().size());
+            .put("keyCommitment", manifest.keyCommitment().hex());
+      }
+      case "open-contents" -> openContents(vector, out);
+      case "parse-contents" -> {
+        Contents contents = ContentsCodec.parse(vector.bytes("text"));
+        out.put("files", contents.files().size())
+            .put("size", contents.size())
+            .put("parts", contents.parts().size());
+      }
+      case "key-commitment" ->
+          out.put(
+              "keyCommitment",
+              KeyCommitment.of(ReportKey.of(vector.bytes("reportKey").toArray())).hex());
+      case "read-hash-list" -> {
+        HashList list =
+            FixedParts.list(
+                vector.number("size"), new Sha256(vector.text("signed")), vector.bytes("list"));
+        out.put("segments", list.segments()).put("header", Bytes.of(list.header()).base64Url());
       }
       case "read-body" -> readBody(vector, out);
       case "seal-body" -> sealBody(vector, out);
@@ -187,11 +210,21 @@ final class Operations {
   private static void openManifest(Case vector, ObjectNode out) {
     SignedObject signed =
         SealedManifest.open(
-            ReportKey.of(vector.bytes("reportKey").toArray()),
-            vector.report(),
-            vector.bytes("sealed"));
+                ReportKey.of(vector.bytes("reportKey").toArray()),
+                vector.report(),
+                vector.bytes("sealed"))
+            .signed();
     ManifestCodec.verify(signed, vector.keys());
     out.put("payload", signed.payload().base64Url());
+  }
+
+  private static void openContents(Case vector, ObjectNode out) {
+    Contents contents =
+        SealedContents.open(
+            ReportKey.of(vector.bytes("reportKey").toArray()),
+            ManifestCodec.parse(vector.bytes("manifest")),
+            vector.bytes("sealed"));
+    out.put("text", ContentsCodec.write(contents).base64Url());
   }
 
   private static void sealBody(Case vector, ObjectNode out) {
@@ -203,10 +236,8 @@ final class Operations {
     out.put("sha256", sha256(body));
     ArrayNode parts = out.putArray("parts");
     for (int at = 0; at < body.length; at += BodyLayout.PART_CIPHERTEXT) {
-      parts.add(
-          sha256(
-              Arrays.copyOfRange(
-                  body, at, Math.min(at + BodyLayout.PART_CIPHERTEXT, body.length))));
+      int end = Math.min(at + BodyLayout.PART_CIPHERTEXT, body.length);
+      parts.add(StoredParts.list(Arrays.copyOfRange(body, at, end)).partHash().hex());
     }
   }
 
@@ -218,17 +249,17 @@ final class Operations {
             : BodyRule.body(vector.node("sealed"), key, vector.report());
     byte[] body = vector.hasInput("edits") ? BodyRule.edited(whole, vector.node("edits")) : whole;
     BodyLayout layout = new BodyLayout(vector.node("size").longValue());
+    StoredParts parts = new StoredParts(layout, body, vector);
     byte[] pack =
         BothWays.sameAnswer(
-            () -> wholeByParts(key, vector, layout, body),
-            () -> wholeByAccess(key, vector, layout, body));
+            () -> wholeByParts(key, vector, parts), () -> wholeByAccess(key, vector, parts));
     out.put("sha256", sha256(pack));
     ArrayNode reads = out.putArray("reads");
     if (vector.has("output")) {
       for (JsonNode read : vector.output().get("reads")) {
         byte[] into = new byte[read.get("length").intValue()];
         long offset = read.get("offset").longValue();
-        reader(key, vector, layout, body).read(offset, into);
+        reader(key, vector, parts).read(offset, into);
         reads
             .addObject()
             .put("offset", offset)
@@ -238,39 +269,30 @@ final class Operations {
     }
   }
 
-  private static PackReader reader(ReportKey key, Case vector, BodyLayout layout, byte[] body) {
-    layout.checkStoredSize(body.length);
+  private static PackReader reader(ReportKey key, Case vector, StoredParts parts) {
+    parts.layout().checkStoredSize(parts.body().length);
     return new PackReader(
-        key,
-        vector.report(),
-        layout,
-        (offset, into) -> {
-          if (offset + into.remaining() > body.length) {
-            throw new EOFException();
-          }
-          into.put(body, (int) offset, into.remaining());
-        });
+        key, vector.report(), parts.layout(), parts.signed(), parts::read, parts::list);
   }
 
-  private static byte[] wholeByAccess(ReportKey key, Case vector, BodyLayout layout, byte[] body)
+  private static byte[] wholeByAccess(ReportKey key, Case vector, StoredParts parts)
       throws IOException {
-    PackReader reader = reader(key, vector, layout, body);
-    byte[] pack = new byte[(int) layout.size()];
+    PackReader reader = reader(key, vector, parts);
+    byte[] pack = new byte[(int) reader.size()];
     for (int at = 0; at < pack.length; at += 100_000) {
       reader.read(at, ByteBuffer.wrap(pack, at, Math.min(100_000, pack.length - at)));
     }
     return pack;
   }
 
-  private static byte[] wholeByParts(ReportKey key, Case vector, BodyLayout layout, byte[] body) {
-    layout.checkStoredSize(body.length);
+  private static byte[] wholeByParts(ReportKey key, Case vector, StoredParts parts) {
+    BodyLayout layout = parts.layout();
+    layout.checkStoredSize(parts.body().length);
     ByteBuffer pack = ByteBuffer.allocate((int) layout.size());
     PartOpener opener = new PartOpener(key, vector.report(), layout);
     for (int i = 0; i < layout.parts(); i++) {
-      BodyLayout.Part part = layout.part(i);
-      int from = (int) part.ciphertextOffset();
-      byte[] stored = Arrays.copyOfRange(body, from, from + part.ciphertextSize());
-      pack.put(opener.open(i, ByteBuffer.wrap(stored), Sha256.of(digest(stored))));
+      ByteBuffer stored = ByteBuffer.wrap(parts.part(layout.part(i)));
+      pack.put(opener.open(i, stored, parts.signed().get(i)));
     }
     return pack.array();
   }

@@ -23,7 +23,17 @@ import org.junit.jupiter.api.TestFactory;
 class VectorsTest {
   /** Everything but statements/, which module ledger runs. */
   private static final Set<String> FOLDERS =
-      new TreeSet<>(List.of("bodies", "envelopes", "files", "keys", "manifests", "notes", "slots"));
+      new TreeSet<>(
+          List.of(
+              "bodies",
+              "contents",
+              "decisions",
+              "envelopes",
+              "files",
+              "keys",
+              "manifests",
+              "notes",
+              "slots"));
 
   private static final Path ROOT = root();
 

@@ -18,10 +18,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class AccountController {
+  private final SignUps signUps;
+  private final LogIns logIns;
   private final AccountService accounts;
   private final Sessions sessions;
 
-  AccountController(AccountService accounts, Sessions sessions) {
+  AccountController(SignUps signUps, LogIns logIns, AccountService accounts, Sessions sessions) {
+    this.signUps = signUps;
+    this.logIns = logIns;
     this.accounts = accounts;
     this.sessions = sessions;
   }
@@ -30,19 +34,19 @@ class AccountController {
   @ResponseStatus(HttpStatus.CREATED)
   Accounts.SessionOpened signUp(
       @RequestBody Accounts.SignUp request, HttpServletRequest connection) {
-    return accounts.signUp(request, address(connection), program(connection));
+    return signUps.signUp(request, From.of(connection));
   }
 
   @PostMapping("/sessions/parameters")
   Accounts.PasswordParameters parameters(
       @RequestBody Accounts.ParametersQuery query, HttpServletRequest connection) {
-    return accounts.parameters(query.email(), address(connection));
+    return logIns.parameters(query, From.of(connection));
   }
 
   @PostMapping("/sessions")
   @ResponseStatus(HttpStatus.CREATED)
   Accounts.SessionOpened logIn(@RequestBody Accounts.LogIn request, HttpServletRequest connection) {
-    return accounts.logIn(request, address(connection), program(connection));
+    return logIns.open(request, From.of(connection));
   }
 
   @GetMapping("/sessions")
@@ -53,7 +57,7 @@ class AccountController {
   @DeleteMapping("/sessions/current")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void logOut(@AuthenticationPrincipal Caller caller) {
-    sessions.end(caller, caller.session());
+    sessions.endOwn(caller);
   }
 
   @DeleteMapping("/sessions/{id}")
@@ -75,18 +79,14 @@ class AccountController {
 
   @PutMapping("/account/slots")
   Accounts.Account changeSlots(
-      @AuthenticationPrincipal Caller caller, @RequestBody Accounts.SlotsChange change) {
-    return accounts.changeSlots(caller, change);
+      @AuthenticationPrincipal Caller caller,
+      @RequestBody Accounts.SlotsChange change,
+      HttpServletRequest connection) {
+    return accounts.changeSlots(caller, change, From.of(connection));
   }
 
-  private static String address(HttpServletRequest connection) {
-    return connection.getRemoteAddr();
-  }
-
-  /** The calling program's name for itself, cut, for the list of sessions. */
-  private static String program(HttpServletRequest connection) {
-    String agent = connection.getHeader("User-Agent");
-    String shown = agent == null ? "" : agent.replaceAll("\\p{Cntrl}", " ");
-    return shown.length() > 120 ? shown.substring(0, 120) : shown;
+  @GetMapping("/account/notices")
+  Accounts.Notices notices(@AuthenticationPrincipal Caller caller) {
+    return accounts.notices(caller);
   }
 }

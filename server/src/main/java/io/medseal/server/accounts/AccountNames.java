@@ -28,12 +28,6 @@ public class AccountNames {
 
   /** The keyring of the account with that address, in its normal form. */
   public Optional<KeyringId> keyringOf(String email) {
-    return database.read(
-        sql ->
-            sql.sql("select keyring from accounts where email = :email")
-                .param("email", email)
-                .query(String.class)
-                .optional()
-                .map(KeyringId::new));
+    return database.read(sql -> Slots.accountOf(sql, email));
   }
 }

@@ -27,6 +27,9 @@ class Sessions implements TokenCheck {
   private static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
   private static final Duration REMEMBER_EXPIRED = Duration.ofDays(60);
 
+  /** Of one account; the one unused for longest makes room. */
+  private static final int MOST = 50;
+
   private final Database database;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -41,7 +44,7 @@ class Sessions implements TokenCheck {
 
   private record Row(String id, String account, long lastUsed, long expires) {}
 
-  Opened open(JdbcClient sql, KeyringId account, String client) {
+  Opened open(JdbcClient sql, KeyringId account, String device, String client) {
     byte[] secret = new byte[32];
     random.nextBytes(secret);
     String token = "medseal_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
@@ -49,22 +52,37 @@ class Sessions implements TokenCheck {
     random.nextBytes(id);
     long now = clock.millis();
     Instant expires = Instant.ofEpochMilli(now).plus(LONGEST);
-    sql.sql("delete from sessions where expires < :old")
-        .param("old", now - REMEMBER_EXPIRED.toMillis())
-        .update();
     sql.sql(
             """
-            insert into sessions (token_hash, id, account, client, created, last_used, expires)
-            values (:hash, :id, :account, :client, :now, :now, :expires)\
+            insert into sessions
+              (token_hash, id, account, device, client, created, last_used, expires)
+            values (:hash, :id, :account, :device, :client, :now, :now, :expires)\
             """)
         .param("hash", hash(token))
         .param("id", HexFormat.of().formatHex(id))
         .param("account", account.hex())
+        .param("device", device)
         .param("client", client)
         .param("now", now)
         .param("expires", expires.toEpochMilli())
         .update();
+    sql.sql(
+            """
+            delete from sessions where account = :account and id not in (
+              select id from sessions where account = :account
+              order by last_used desc, created desc, id limit %d)\
+            """
+                .formatted(MOST))
+        .param("account", account.hex())
+        .update();
     return new Opened(token, expires);
+  }
+
+  /** What became of a token that has expired is told for a while longer. */
+  void sweep(JdbcClient sql) {
+    sql.sql("delete from sessions where expires < :old")
+        .param("old", clock.millis() - REMEMBER_EXPIRED.toMillis())
+        .update();
   }
 
   @Override
@@ -128,31 +146,56 @@ class Sessions implements TokenCheck {
                     .list()));
   }
 
+  /** Ends the caller's own; its device stays known. */
+  void endOwn(Caller caller) {
+    database.write(sql -> end(sql, caller, caller.session()));
+  }
+
+  /** Ends one that may be in other hands: its device is known no longer. */
   void end(Caller caller, String id) {
-    int ended =
-        database.write(
-            sql ->
-                sql.sql("delete from sessions where account = :account and id = :id")
-                    .param("account", caller.account().hex())
-                    .param("id", id)
-                    .update());
-    if (ended == 0) {
-      throw ProblemException.of(ProblemType.NOT_FOUND);
-    }
+    database.write(
+        sql -> {
+          String device =
+              deviceOf(sql, caller, id)
+                  .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND));
+          if (!id.equals(caller.session())) {
+            Devices.forget(sql, caller.account(), device);
+          }
+          return end(sql, caller, id);
+        });
   }
 
   void endAll(Caller caller) {
     database.write(
-        sql ->
-            sql.sql("delete from sessions where account = :account")
-                .param("account", caller.account().hex())
-                .update());
+        sql -> {
+          Devices.forgetAllBut(sql, caller.account(), "");
+          return sql.sql("delete from sessions where account = :account")
+              .param("account", caller.account().hex())
+              .update();
+        });
   }
 
+  /** Ends every session but the caller's; no other device is known any longer. */
   void endOthers(JdbcClient sql, Caller caller) {
+    Devices.forgetAllBut(sql, caller.account(), deviceOf(sql, caller, caller.session()).orElse(""));
     sql.sql("delete from sessions where account = :account and id <> :id")
         .param("account", caller.account().hex())
         .param("id", caller.session())
+        .update();
+  }
+
+  private static Optional<String> deviceOf(JdbcClient sql, Caller caller, String session) {
+    return sql.sql("select device from sessions where account = :account and id = :id")
+        .param("account", caller.account().hex())
+        .param("id", session)
+        .query(String.class)
+        .optional();
+  }
+
+  private static int end(JdbcClient sql, Caller caller, String id) {
+    return sql.sql("delete from sessions where account = :account and id = :id")
+        .param("account", caller.account().hex())
+        .param("id", id)
         .update();
   }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +24,9 @@ final class Slots {
   private static final int MOST = 20;
   private static final int MOST_LABEL = 4_096;
   private static final int MOST_CREDENTIAL = 1_023;
+
+  /** No keyring's id: what is asked about an account that is not there is asked about it. */
+  private static final KeyringId NOBODY = new KeyringId("0".repeat(64));
 
   private Slots() {}
 
@@ -66,7 +70,8 @@ final class Slots {
   }
 
   /** False if there is a slot of that id already. */
-  static boolean insert(JdbcClient sql, KeyringId account, Accounts.NewSlot slot, long now) {
+  private static boolean insert(
+      JdbcClient sql, KeyringId account, Accounts.NewSlot slot, long now) {
     Accounts.PasswordParameters password = slot.password();
     return sql.sql(
                 """
@@ -91,6 +96,46 @@ final class Slots {
             .param("now", now)
             .update()
         == 1;
+  }
+
+  static void insertAll(JdbcClient sql, KeyringId account, List<Accounts.NewSlot> slots, long now) {
+    for (Accounts.NewSlot slot : slots) {
+      if (!insert(sql, account, slot, now)) {
+        throw ProblemException.of(ProblemType.ALREADY_EXISTS);
+      }
+    }
+  }
+
+  static Optional<KeyringId> accountOf(JdbcClient sql, String email) {
+    return sql.sql("select keyring from accounts where email = :email")
+        .param("email", email)
+        .query(String.class)
+        .optional()
+        .map(KeyringId::new);
+  }
+
+  /** The account, or one that has nothing: both cost the same from here on. */
+  static KeyringId accountOrNobody(JdbcClient sql, String email) {
+    return accountOf(sql, email).orElse(NOBODY);
+  }
+
+  /** Whether that key is of one of the account's slots of that kind. */
+  static boolean authenticates(
+      JdbcClient sql,
+      KeyringId account,
+      SlotKind kind,
+      Bytes authenticationKey,
+      @Nullable Bytes slotId) {
+    String shown = hash(authenticationKey);
+    boolean matches = false;
+    for (Row row : of(sql, account)) {
+      boolean candidate =
+          row.slot().kind() == kind && (slotId == null || slotId.equals(row.slot().id()));
+      if (candidate && Digests.same(shown, row.authenticationHash())) {
+        matches = true;
+      }
+    }
+    return matches;
   }
 
   static List<Row> of(JdbcClient sql, KeyringId account) {

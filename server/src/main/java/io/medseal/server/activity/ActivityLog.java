@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ActivityLog {
   private static final Duration SAME = Duration.ofMinutes(10);
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final Clock clock;
   private final EventIds ids = new EventIds();
@@ -41,10 +42,24 @@ public class ActivityLog {
     write(sql, EventRow.of(kind, actor, record, section).about(report));
   }
 
+  /**
+   * Titles were sent: a report's, or, without one, those of all reports that were in a section. The
+   * same account within a day counts once.
+   */
+  public void seen(
+      JdbcClient sql,
+      KeyringId actor,
+      KeyringId record,
+      KeyringId section,
+      @Nullable ReportId report) {
+    EventRow row = EventRow.of(Activity.Kind.SEEN, actor, record, section);
+    writeOnce(sql, report == null ? row : row.about(report), DAY);
+  }
+
   /** A report was opened; the same account within ten minutes counts once. */
   public void opened(
       JdbcClient sql, KeyringId actor, KeyringId record, KeyringId section, ReportId report) {
-    writeOnce(sql, EventRow.of(Activity.Kind.OPENED, actor, record, section).about(report));
+    writeOnce(sql, EventRow.of(Activity.Kind.OPENED, actor, record, section).about(report), SAME);
   }
 
   /** Somebody was refused; the same refusal within ten minutes counts once. */
@@ -56,7 +71,7 @@ public class ActivityLog {
       @Nullable ReportId report,
       String what) {
     EventRow row = EventRow.of(Activity.Kind.REFUSED, actor, record, keyring).refused(what);
-    writeOnce(sql, report == null ? row : row.about(report));
+    writeOnce(sql, report == null ? row : row.about(report), SAME);
   }
 
   @EventListener
@@ -106,8 +121,8 @@ public class ActivityLog {
     };
   }
 
-  private void writeOnce(JdbcClient sql, EventRow row) {
-    if (!row.isSince(sql, clock.millis() - SAME.toMillis())) {
+  private void writeOnce(JdbcClient sql, EventRow row, Duration within) {
+    if (!row.isSince(sql, clock.millis() - within.toMillis())) {
       write(sql, row);
     }
   }

@@ -31,7 +31,12 @@ class DirectoryController {
   @PostMapping("/directory/query")
   Accounts.DirectoryAnswer find(
       @AuthenticationPrincipal Caller caller, @RequestBody Accounts.DirectoryQuery query) {
-    attempts.count("directory:" + caller.account().hex(), LOOK_UPS, WINDOW);
+    Attempts.Limit limit =
+        new Attempts.Limit("directory:" + caller.account().hex(), LOOK_UPS, WINDOW, true);
+    return attempts.counted(limit, () -> answer(query));
+  }
+
+  private Accounts.DirectoryAnswer answer(Accounts.DirectoryQuery query) {
     String email = accounts.normal(query.email());
     KeyringId keyring =
         accounts.keyringOf(email).orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND));

@@ -17,6 +17,7 @@ import io.medseal.server.platform.http.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -24,9 +25,20 @@ import org.springframework.stereotype.Component;
 /** Verifies what somebody wants to append, against the chains as they are now. Writes nothing. */
 @Component
 class Appending {
+  /** Statements of one chain; a busy department's would take decades. */
+  static final int MOST_STATEMENTS = 10_000;
+
+  /** Bytes of one chain's statements. */
+  static final long MOST_BYTES = 64L * 1024 * 1024;
+
+  /** What takes something away from somebody is never refused for the length of a chain. */
+  private static final int RESERVE = 2;
+
+  private final Lanes lanes;
   private final Clock clock;
 
-  Appending(Clock clock) {
+  Appending(Lanes lanes, Clock clock) {
+    this.lanes = lanes;
     this.clock = clock;
   }
 
@@ -56,18 +68,54 @@ class Appending {
             .map(statement -> StatementCodec.parse(SignedObject.parse(statement)))
             .toList();
     requireFollows(before, parsed.getFirst());
+    requireRoom(before, statements, parsed);
     for (Statement statement : parsed) {
       requireNow(statement.header());
       requireNewestHeads(view, keyring, statement.header());
       requireCurrentGenerations(view, statement.change());
     }
-    ChainVerifier verifier = new ChainVerifier(view);
+    // Looked up here: what verifies has no business with the database.
+    parsed.forEach(statement -> view.findAll(named(statement.header())));
     VerifiedChain after =
-        before.isPresent()
-            ? verifier.append(before.get(), statements)
-            : verifier.verify(keyring, statements);
+        lanes.verify(statements.size(), () -> verified(view, before, keyring, statements));
     view.put(after);
     return new Grown(before, after);
+  }
+
+  private static VerifiedChain verified(
+      ChainStore.View view,
+      Optional<VerifiedChain> before,
+      KeyringId keyring,
+      List<Bytes> statements) {
+    ChainVerifier verifier = new ChainVerifier(view);
+    return before.isPresent()
+        ? verifier.append(before.get(), statements)
+        : verifier.verify(keyring, statements);
+  }
+
+  private static List<KeyringId> named(Header header) {
+    List<KeyringId> named = new ArrayList<>();
+    named.add(header.signer().keyring());
+    header.via().forEach(hop -> named.add(hop.keyring()));
+    return named;
+  }
+
+  private static void requireRoom(
+      Optional<VerifiedChain> before, List<Bytes> statements, List<Statement> parsed) {
+    List<VerifiedChain.Entry> there = before.map(VerifiedChain::entries).orElse(List.of());
+    long bytes =
+        there.stream().mapToLong(entry -> entry.bytes().size()).sum()
+            + statements.stream().mapToLong(Bytes::size).sum();
+    int times = parsed.stream().allMatch(Appending::takesAway) ? RESERVE : 1;
+    if (there.size() + statements.size() > times * MOST_STATEMENTS || bytes > times * MOST_BYTES) {
+      throw ProblemException.of(ProblemType.CHAIN_FULL);
+    }
+  }
+
+  private static boolean takesAway(Statement statement) {
+    return statement.change() instanceof Change.RemoveMember
+        || statement.change() instanceof Change.Rotate
+        || statement.change() instanceof Change.Close;
   }
 
   private static void requireFollows(Optional<VerifiedChain> before, Statement first) {

@@ -12,13 +12,16 @@ import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.StatementCodec;
+import io.medseal.server.platform.db.FirstException;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,29 +34,53 @@ class ChainStore {
           .weigher((KeyringId _, VerifiedChain chain) -> weight(chain))
           .build();
 
+  /** By their heads, chains that some piece of work is about to need, however large they are. */
+  private final Map<StatementHash, Pinned> pinned = new ConcurrentHashMap<>();
+
+  private final Lanes lanes;
+
+  ChainStore(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  private record Pinned(VerifiedChain chain, int times) {}
+
   /**
    * The chains as this connection sees them now. For one piece of work: it remembers what it saw.
+   * What is not verified yet is verified outside of the work, which then begins anew.
    */
   View view(JdbcClient sql) {
-    return new View(sql);
+    return new View(sql, true);
+  }
+
+  /** The chains as single queries see them: nothing waits while they are verified. */
+  View apart(JdbcClient queries) {
+    return new View(queries, false);
   }
 
   /** Chains at one moment. */
   final class View implements Keyrings {
     private final JdbcClient sql;
+    private final boolean held;
     private final Map<KeyringId, Optional<VerifiedChain>> seen = new HashMap<>();
     private final Map<KeyringId, Optional<StatementHash>> stored = new HashMap<>();
 
-    private View(JdbcClient sql) {
+    private View(JdbcClient sql, boolean held) {
       this.sql = sql;
+      this.held = held;
     }
 
     @Override
     public Optional<VerifiedChain> find(KeyringId id) {
       if (!seen.containsKey(id)) {
-        load(id);
+        load(List.of(id));
       }
       return seen.get(id);
+    }
+
+    /** Looks for many at once. */
+    void findAll(Collection<KeyringId> ids) {
+      load(ids);
     }
 
     /** What was appended in this piece of work, before it is committed. */
@@ -74,10 +101,10 @@ class ChainStore {
      * Verifies a chain together with all that it leans on and that is not verified yet: chains may
      * lean on one another, so one after the other would not do.
      */
-    private void load(KeyringId wanted) {
+    private void load(Collection<KeyringId> wanted) {
       Map<KeyringId, VerifiedChain> trusted = new HashMap<>();
       Map<KeyringId, List<Bytes>> raw = new LinkedHashMap<>();
-      Deque<KeyringId> open = new ArrayDeque<>(List.of(wanted));
+      Deque<KeyringId> open = new ArrayDeque<>(wanted);
       while (!open.isEmpty()) {
         KeyringId id = open.remove();
         if (seen.containsKey(id) || raw.containsKey(id)) {
@@ -89,7 +116,8 @@ class ChainStore {
           seen.put(id, Optional.empty());
           continue;
         }
-        VerifiedChain known = kept.getIfPresent(id);
+        Pinned ready = pinned.get(head.get());
+        VerifiedChain known = ready == null ? kept.getIfPresent(id) : ready.chain();
         if (known != null && known.state().head().equals(head.get())) {
           seen.put(id, Optional.of(known));
           continue;
@@ -103,28 +131,53 @@ class ChainStore {
         raw.put(id, statements);
         statements.forEach(statement -> leansOn(statement, open));
       }
+      if (!raw.isEmpty() && held) {
+        throw new Unverified(trusted, raw);
+      }
       if (!raw.isEmpty()) {
-        verify(trusted, raw);
+        verify(trusted, raw).forEach((id, chain) -> seen.put(id, Optional.of(chain)));
       }
     }
 
-    private void verify(Map<KeyringId, VerifiedChain> trusted, Map<KeyringId, List<Bytes>> raw) {
+    private Map<KeyringId, VerifiedChain> verify(
+        Map<KeyringId, VerifiedChain> trusted, Map<KeyringId, List<Bytes>> raw) {
+      int statements = raw.values().stream().mapToInt(List::size).sum();
+      return lanes.verify(statements, () -> verified(trusted, raw));
+    }
+
+    private Map<KeyringId, VerifiedChain> verified(
+        Map<KeyringId, VerifiedChain> trusted, Map<KeyringId, List<Bytes>> raw) {
       Keyrings known =
           id ->
               trusted.containsKey(id)
                   ? Optional.of(trusted.get(id))
                   : seen.getOrDefault(id, Optional.empty());
       try {
-        ChainResolver.of(known, raw)
-            .verifyAll()
-            .forEach(
-                (id, chain) -> {
-                  kept.put(id, chain);
-                  seen.put(id, Optional.of(chain));
-                });
+        Map<KeyringId, VerifiedChain> chains = ChainResolver.of(known, raw).verifyAll();
+        kept.putAll(chains);
+        return chains;
       } catch (LedgerException e) {
         // Not the caller's fault: what the database holds was verified when it was written.
         throw new IllegalStateException("a stored chain does not verify", e);
+      }
+    }
+
+    /** Chains to be verified while no connection is held and no writer waits. */
+    private final class Unverified extends FirstException {
+      private static final long serialVersionUID = 1L;
+      private final transient Map<KeyringId, VerifiedChain> trusted;
+      private final transient Map<KeyringId, List<Bytes>> raw;
+
+      private Unverified(Map<KeyringId, VerifiedChain> trusted, Map<KeyringId, List<Bytes>> raw) {
+        this.trusted = trusted;
+        this.raw = raw;
+      }
+
+      @Override
+      public Runnable doIt() {
+        List<VerifiedChain> chains = List.copyOf(verify(trusted, raw).values());
+        chains.forEach(ChainStore.this::pin);
+        return () -> chains.forEach(ChainStore.this::unpin);
       }
     }
 
@@ -148,6 +201,19 @@ class ChainStore {
           .filter(chain.state().head().hex()::equals)
           .isPresent();
     }
+  }
+
+  private void pin(VerifiedChain chain) {
+    pinned.merge(
+        chain.state().head(),
+        new Pinned(chain, 1),
+        (there, _) -> new Pinned(there.chain(), there.times() + 1));
+  }
+
+  private void unpin(VerifiedChain chain) {
+    pinned.computeIfPresent(
+        chain.state().head(),
+        (_, there) -> there.times() == 1 ? null : new Pinned(there.chain(), there.times() - 1));
   }
 
   static List<Bytes> statements(JdbcClient sql, KeyringId id, int after) {

@@ -4,6 +4,7 @@ import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,8 @@ final class ChainWriter {
                     .equals(entry.getValue().map(StatementHash::hex)));
   }
 
-  static void write(JdbcClient sql, Appending.Grown grown) {
+  /** Writes what {@code account} brought. */
+  static void write(JdbcClient sql, Appending.Grown grown, KeyringId account, Instant now) {
     VerifiedChain chain = grown.after();
     KeyringState state = chain.state();
     if (grown.before().isEmpty()) {
@@ -48,7 +50,7 @@ final class ChainWriter {
           .param("head", state.head().hex())
           .update();
     }
-    append(sql, state.id(), grown.written());
+    append(sql, state.id(), grown.written(), account, now);
     Projection before =
         grown
             .before()
@@ -58,17 +60,25 @@ final class ChainWriter {
   }
 
   /** The primary key (keyring, seq) refuses a second statement in the same place. */
-  private static void append(JdbcClient sql, KeyringId keyring, List<VerifiedChain.Entry> written) {
+  private static void append(
+      JdbcClient sql,
+      KeyringId keyring,
+      List<VerifiedChain.Entry> written,
+      KeyringId account,
+      Instant now) {
     for (VerifiedChain.Entry entry : written) {
       sql.sql(
               """
-              insert into statements (keyring, seq, hash, object)
-              values (:id, :seq, :hash, :object)\
+              insert into statements (keyring, seq, hash, object, account, written, bytes)
+              values (:id, :seq, :hash, :object, :account, :now, :bytes)\
               """)
           .param("id", keyring.hex())
           .param("seq", entry.state().seq())
           .param("hash", entry.state().head().hex())
           .param("object", entry.bytes().base64Url())
+          .param("account", account.hex())
+          .param("now", now.toEpochMilli())
+          .param("bytes", entry.bytes().size())
           .update();
     }
   }

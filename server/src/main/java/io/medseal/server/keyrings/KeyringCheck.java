@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class KeyringCheck {
   private final JdbcClient sql;
   private final Findings findings;
-  private final ChainStore chains = new ChainStore();
+  private final ChainStore chains = new ChainStore(new Lanes());
   private final Set<String> faults = new HashSet<>();
   private int unverified;
 
@@ -99,7 +99,7 @@ public final class KeyringCheck {
 
   private Optional<VerifiedChain> verified(String id) {
     try {
-      Optional<VerifiedChain> chain = chains.view(sql).find(new KeyringId(id));
+      Optional<VerifiedChain> chain = chains.apart(sql).find(new KeyringId(id));
       if (chain.isEmpty()) {
         unverified++;
       }

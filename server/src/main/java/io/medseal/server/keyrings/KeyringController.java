@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class KeyringController {
   private static final int MOST_ASKED = 1_000;
+  private static final int MOST_WAYS = 20;
   private static final int MOST_CHAINS = 1_000;
 
   private final Database database;
@@ -79,10 +80,12 @@ class KeyringController {
     int most = Pages.limit(limit);
     return database.read(
         sql -> {
-          List<KeyringState> found =
-              keyrings.now(sql).memberOf(caller.account(), kind, after, most + 1);
+          KeyringsNow now = keyrings.now(sql);
+          List<KeyringState> found = now.memberOf(caller.account(), kind, after, most + 1);
           List<Statements.KeyringSummary> summaries =
-              Pages.first(found, most).stream().map(KeyringController::summary).toList();
+              Pages.first(found, most).stream()
+                  .map(state -> summary(now, caller.account(), state))
+                  .toList();
           return new Statements.KeyringPage(
               summaries, Pages.next(found, most, last -> last.id().hex()));
         });
@@ -115,8 +118,15 @@ class KeyringController {
         });
   }
 
-  private static Statements.KeyringSummary summary(KeyringState state) {
+  private static Statements.KeyringSummary summary(
+      KeyringsNow now, KeyringId account, KeyringState state) {
     return new Statements.KeyringSummary(
-        state.id(), state.kind(), state.parent().orElse(null), state.seq(), state.head());
+        state.id(),
+        state.kind(),
+        state.parent().orElse(null),
+        state.seq(),
+        state.head(),
+        now.introducedBy(account, state.id()).orElse(null),
+        now.through(account, state, MOST_WAYS));
   }
 }

@@ -14,6 +14,7 @@ import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.http.ProblemException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,14 +33,23 @@ class KeyringService {
   private final Database database;
   private final Keyrings keyrings;
   private final Appending appending;
+  private final StatementBudget budget;
   private final ApplicationEventPublisher events;
+  private final Clock clock;
 
   KeyringService(
-      Database database, Keyrings keyrings, Appending appending, ApplicationEventPublisher events) {
+      Database database,
+      Keyrings keyrings,
+      Appending appending,
+      StatementBudget budget,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.database = database;
     this.keyrings = keyrings;
     this.appending = appending;
+    this.budget = budget;
     this.events = events;
+    this.clock = clock;
   }
 
   /** A refusal to be written down, once the transaction that found it is over. */
@@ -59,19 +69,25 @@ class KeyringService {
       List<Appending.Grown> chains, Map<KeyringId, Optional<StatementHash>> lookedAt) {}
 
   /**
-   * Appends all or nothing. Signatures are verified outside of the writing transaction, which then
-   * only compares heads: verifying never keeps other writers waiting.
+   * Appends all or nothing. Everything is verified while no connection is held; the transaction
+   * then only compares the heads of all that was looked at.
    */
   Statements.Appended append(KeyringId account, Statements.Append request) {
+    database.read(sql -> budget.require(sql, account, request));
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Plan plan;
       try {
-        plan = database.read(sql -> plan(keyrings.now(sql), account, request));
+        plan = plan(keyrings.apart(), account, request);
       } catch (Refusal refusal) {
         refused(account, refusal.keyring, "change");
         throw refusal.answer;
       }
-      Optional<Statements.Appended> appended = database.write(sql -> write(sql, plan));
+      Optional<Statements.Appended> appended =
+          database.write(
+              sql -> {
+                budget.require(sql, account, request);
+                return write(sql, account, plan);
+              });
       if (appended.isPresent()) {
         return appended.get();
       }
@@ -88,6 +104,7 @@ class KeyringService {
               Reading reading = new Reading(now);
               Map<KeyringId, Integer> after = new LinkedHashMap<>();
               List<VerifiedChain> readable = new ArrayList<>();
+              now.view().findAll(query.keyrings().stream().map(asked -> asked.keyring()).toList());
               for (Statements.ChainQuery asked : query.keyrings()) {
                 Optional<VerifiedChain> chain = now.view().find(asked.keyring());
                 if (chain.isPresent() && reading.mayRead(account, chain.get().state())) {
@@ -195,13 +212,13 @@ class KeyringService {
     };
   }
 
-  private Optional<Statements.Appended> write(JdbcClient sql, Plan plan) {
+  private Optional<Statements.Appended> write(JdbcClient sql, KeyringId account, Plan plan) {
     if (!ChainWriter.unmoved(sql, plan.lookedAt())) {
       return Optional.empty();
     }
     List<Statements.Head> heads = new ArrayList<>();
     for (Appending.Grown grown : plan.chains()) {
-      ChainWriter.write(sql, grown);
+      ChainWriter.write(sql, grown, account, clock.instant());
       events.publishEvent(new StatementsWritten(sql, grown.written()));
       KeyringState state = grown.after().state();
       heads.add(new Statements.Head(state.id(), state.seq(), state.head()));

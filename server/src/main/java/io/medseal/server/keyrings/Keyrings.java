@@ -2,9 +2,15 @@ package io.medseal.server.keyrings;
 
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.server.platform.db.Database;
+import io.medseal.server.platform.db.FirstException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -14,11 +20,21 @@ public class Keyrings {
   private final ChainStore chains;
   private final Appending appending;
   private final Clock clock;
+  private final JdbcClient queries;
 
-  Keyrings(ChainStore chains, Appending appending, Clock clock) {
+  /** For transactions that are about to begin anew. */
+  private final Map<Work, Verified> verified = new ConcurrentHashMap<>();
+
+  Keyrings(ChainStore chains, Appending appending, Database database, Clock clock) {
     this.chains = chains;
+    this.queries = database.queries();
     this.appending = appending;
     this.clock = clock;
+  }
+
+  /** Keyrings as single queries see them; what is verified for it keeps nobody waiting. */
+  KeyringsNow apart() {
+    return new KeyringsNow(chains.apart(queries), clock.instant());
   }
 
   /** Keyrings as one connection sees them at this moment; for one piece of work. */
@@ -27,13 +43,40 @@ public class Keyrings {
   }
 
   /**
-   * Appends to one chain in the caller's transaction.
+   * Appends to one chain in the caller's transaction, by whom it is. The statements are verified
+   * outside of it, before it begins anew.
    *
    * @return the keyring afterwards
    */
   public KeyringState append(JdbcClient sql, KeyringId keyring, List<Bytes> statements) {
-    Appending.Grown grown = appending.append(chains.view(sql), keyring, statements);
-    ChainWriter.write(sql, grown);
-    return grown.after().state();
+    Work work = new Work(keyring, List.copyOf(statements));
+    Verified ready = verified.get(work);
+    if (ready == null || !ChainWriter.unmoved(sql, ready.lookedAt())) {
+      throw new Unverified(work);
+    }
+    ChainWriter.write(sql, ready.grown(), keyring, clock.instant());
+    return ready.grown().after().state();
+  }
+
+  private record Work(KeyringId keyring, List<Bytes> statements) {}
+
+  private record Verified(
+      Appending.Grown grown, Map<KeyringId, Optional<StatementHash>> lookedAt) {}
+
+  private final class Unverified extends FirstException {
+    private static final long serialVersionUID = 1L;
+    private final transient Work work;
+
+    private Unverified(Work work) {
+      this.work = work;
+    }
+
+    @Override
+    public Runnable doIt() {
+      ChainStore.View view = chains.apart(queries);
+      Appending.Grown grown = appending.append(view, work.keyring(), work.statements());
+      verified.put(work, new Verified(grown, view.lookedAt()));
+      return () -> verified.remove(work);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.medseal.server.keyrings;
 
 import io.medseal.ledger.chains.Authority;
+import io.medseal.ledger.chains.Introduction;
 import io.medseal.ledger.chains.Staleness;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
@@ -235,6 +236,22 @@ public final class KeyringsNow {
         .param("limit", limit)
         .query(String.class)
         .list();
+  }
+
+  /** Who made {@code who} a direct member of a keyring, if it is one. */
+  Optional<KeyringId> introducedBy(KeyringId who, KeyringId keyring) {
+    return view.find(keyring).flatMap(chain -> Introduction.of(chain, who)).map(Introduction::by);
+  }
+
+  /** Some of the members of a keyring through which {@code who} is one. */
+  List<KeyringId> through(KeyringId who, KeyringState keyring, int limit) {
+    return keyring.members().keySet().stream()
+        .filter(member -> !member.equals(who))
+        .filter(member -> state(member).filter(state -> !state.kind().madeByItself()).isPresent())
+        .filter(member -> !capabilities(who, member).isEmpty())
+        .sorted()
+        .limit(limit)
+        .toList();
   }
 
   ChainStore.View view() {

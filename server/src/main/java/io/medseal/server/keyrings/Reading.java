@@ -45,6 +45,7 @@ final class Reading {
       Queue<KeyringId> needed = new ArrayDeque<>(chain.leansOn());
       chain.state().parent().ifPresent(needed::add);
       needed.addAll(chain.state().members().keySet());
+      view.findAll(needed);
       for (KeyringId id : needed) {
         if (!all.containsKey(id)) {
           view.find(id)
@@ -84,6 +85,8 @@ final class Reading {
   private Stream<KeyringState> states(String query, KeyringId id) {
     List<String> found =
         now.view().sql().sql(query).param("id", id.hex()).query(String.class).list();
-    return found.stream().map(KeyringId::new).map(now::state).flatMap(Optional::stream);
+    List<KeyringId> ids = found.stream().map(KeyringId::new).toList();
+    now.view().findAll(ids);
+    return ids.stream().map(now::state).flatMap(Optional::stream);
   }
 }

@@ -1,7 +1,7 @@
 package io.medseal.server.reports;
 
+import io.medseal.ledger.reports.ReportSizes;
 import io.medseal.protocol.problems.ProblemType;
-import io.medseal.protocol.reports.Reports;
 import io.medseal.server.platform.http.ProblemException;
 
 /**
@@ -10,15 +10,14 @@ import io.medseal.server.platform.http.ProblemException;
  * @param bytes ciphertext length
  */
 record BodyParts(long bytes) {
-  /** An empty part still has a header and a tag. */
-  static final int LEAST = 56;
-
   /** A petabyte: far above any report, far below overflow. */
   private static final long MOST = 1L << 50;
 
   BodyParts {
-    long last = bytes % Reports.PART_BYTES;
-    if (bytes < LEAST || bytes > MOST || (last != 0 && last < LEAST)) {
+    long last = bytes % ReportSizes.PART;
+    if (bytes < ReportSizes.LEAST_PART
+        || bytes > MOST
+        || (last != 0 && last < ReportSizes.LEAST_PART)) {
       throw ProblemException.of(ProblemType.MALFORMED);
     }
   }
@@ -31,13 +30,13 @@ record BodyParts(long bytes) {
   }
 
   int count() {
-    return Math.toIntExact((bytes + Reports.PART_BYTES - 1) / Reports.PART_BYTES);
+    return Math.toIntExact((bytes + ReportSizes.PART - 1) / ReportSizes.PART);
   }
 
   int length(int index) {
     if (index < 0 || index >= count()) {
       throw ProblemException.of(ProblemType.NOT_FOUND);
     }
-    return (int) Math.min(Reports.PART_BYTES, bytes - (long) index * Reports.PART_BYTES);
+    return (int) Math.min(ReportSizes.PART, bytes - (long) index * ReportSizes.PART);
   }
 }

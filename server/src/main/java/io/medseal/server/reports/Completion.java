@@ -3,6 +3,7 @@ package io.medseal.server.reports;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.Capability;
+import io.medseal.ledger.reports.ReportSizes;
 import io.medseal.protocol.activity.Activity;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports;
@@ -29,8 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Completion {
   private static final int ENVELOPE_BYTES = 1_169;
-  private static final int LEAST_MANIFEST = 1 + 12 + 16;
-  private static final int MOST_MANIFEST = 16 * 1024 * 1024;
+  private static final int LEAST_MANIFEST = 1 + 32 + 12 + 16;
   private static final int MOST_ENVELOPES = 1_000;
 
   private final Database database;
@@ -60,6 +60,7 @@ class Completion {
 
   void complete(Caller caller, ReportId id, Reports.Complete request) throws IOException {
     checkShape(request);
+    ManifestTime.check(request.time(), clock);
     ReportRow report =
         refusals.recorded(caller, () -> database.write(sql -> freeze(sql, caller, id, request)));
     if (report.state() == ReportRow.State.COMPLETE) {
@@ -75,7 +76,8 @@ class Completion {
       return report;
     }
     requireAllowed(sql, caller, report, request);
-    if (PartRows.count(sql, id) != new BodyParts(report.bodyBytes()).count()) {
+    if (PartRows.count(sql, id) != new BodyParts(report.bodyBytes()).count()
+        || !ContentsRows.isThere(sql, id)) {
       throw ProblemException.of(ProblemType.UPLOAD_INCOMPLETE);
     }
     sql.sql("update reports set state = 'completing', touched = :now where id = :id")
@@ -95,11 +97,12 @@ class Completion {
     sql.sql(
             """
             update reports set state = 'complete', created = :now, touched = :now,
-              manifest = :manifest
+              signed = :signed, manifest = :manifest
             where id = :id\
             """)
         .param("id", id.hex())
         .param("now", clock.millis())
+        .param("signed", request.time().toEpochMilli())
         .param("manifest", request.manifest().base64Url())
         .update();
     SealedKeyRows.write(sql, id, request.envelopes());
@@ -148,7 +151,7 @@ class Completion {
     boolean good =
         request.manifest() != null
             && request.manifest().size() > LEAST_MANIFEST
-            && request.manifest().size() <= MOST_MANIFEST
+            && request.manifest().size() <= ReportSizes.MANIFEST
             && request.manifest().toArray()[0] == 1
             && request.envelopes() != null
             && !request.envelopes().isEmpty()

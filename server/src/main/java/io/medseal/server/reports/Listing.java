@@ -2,6 +2,7 @@ package io.medseal.server.reports;
 
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.keyrings.Capability;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports;
 import io.medseal.server.keyrings.Keyrings;
@@ -11,7 +12,9 @@ import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.http.ProblemException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,7 +23,7 @@ import org.springframework.stereotype.Component;
 /** Lists reports, newest first, a page at a time. */
 @Component
 class Listing {
-  /** Manifests grow with the number of files; a page of long ones is shorter. */
+  /** A page of long manifests is shorter. */
   private static final long MOST_PAGE_BYTES = 8L * 1024 * 1024;
 
   /** So many sections are asked one by one; among more, the newest reports are looked through. */
@@ -31,10 +34,12 @@ class Listing {
 
   private final Database database;
   private final Keyrings keyrings;
+  private final Seen seen;
 
-  Listing(Database database, Keyrings keyrings) {
+  Listing(Database database, Keyrings keyrings, Seen seen) {
     this.database = database;
     this.keyrings = keyrings;
+    this.seen = seen;
   }
 
   /**
@@ -51,12 +56,16 @@ class Listing {
       @Nullable String after,
       int limit) {
     PageKey key = after == null ? PageKey.NEWEST : PageKey.parse(after);
-    return database.read(
-        sql -> {
-          Question question =
-              new Question(sql, keyrings.now(sql), caller, record, section, limit + 1);
-          return question.page(key);
-        });
+    Set<Seen.Sight> sights = new HashSet<>();
+    Reports.ReportPage page =
+        database.read(
+            sql -> {
+              sights.clear();
+              KeyringsNow now = keyrings.now(sql);
+              return new Question(sql, now, caller, record, section, limit + 1, sights).page(key);
+            });
+    seen.write(sights);
+    return page;
   }
 
   private record Question(
@@ -65,7 +74,8 @@ class Listing {
       Caller caller,
       @Nullable KeyringId record,
       @Nullable KeyringId section,
-      int wanted) {
+      int wanted,
+      Set<Seen.Sight> sights) {
 
     Reports.ReportPage page(PageKey after) {
       List<Reports.Report> reports = new ArrayList<>();
@@ -77,9 +87,16 @@ class Listing {
           return new Reports.ReportPage(reports, next.text());
         }
         reports.add(Stored.answer(sql, now, caller, row));
+        sights.add(sight(row));
         bytes += reports.getLast().manifest().size();
       }
       return new Reports.ReportPage(reports, null);
+    }
+
+    private Seen.Sight sight(ReportRow row) {
+      return now.capabilities(caller.account(), row.section()).contains(Capability.OPEN)
+          ? Seen.Sight.ofSection(caller, row)
+          : Seen.Sight.ofReport(caller, row);
     }
 
     private List<ReportRow> rows(PageKey after) {

@@ -1,6 +1,7 @@
 package io.medseal.server.reports;
 
 import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.reports.HashList;
 import io.medseal.server.platform.blobs.BlobName;
 import io.medseal.server.platform.blobs.Blobs;
 import io.medseal.server.platform.check.Findings;
@@ -13,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Verifies reports: that what is visible is whole and has sealed keys, that every part that was
- * acknowledged is stored with its digest, and that no bytes are stored for nobody.
+ * acknowledged is stored with its hashes, and that no bytes are stored for nobody.
  */
 public final class ReportCheck {
   private final JdbcClient sql;
@@ -109,6 +110,9 @@ public final class ReportCheck {
     if (!hasManifest(report)) {
       findings.wrong(where, "is visible without a sealed manifest");
     }
+    if (!ContentsRows.isThere(sql, report.id())) {
+      findings.wrong(where, "is visible without sealed contents");
+    }
     checkKeys(where, report);
     if (begun != null) {
       findings.wrong("blobs: " + report.id().hex(), "a file of the upload was left behind");
@@ -138,9 +142,10 @@ public final class ReportCheck {
     boolean bare =
         PartRows.count(sql, report.id()) == 0
             && SealedKeyRows.all(sql, report.id()).isEmpty()
+            && !ContentsRows.isThere(sql, report.id())
             && !hasManifest(report);
     if (!bare) {
-      findings.wrong(where, "is deleted, but its manifest, parts or keys are there");
+      findings.wrong(where, "is deleted, but its manifest, contents, parts or keys are there");
     }
   }
 
@@ -190,29 +195,33 @@ public final class ReportCheck {
               if (!stored) {
                 findings.wrong(where, what + " was acknowledged and is not stored");
               } else {
-                checkPart(where, report, part.index(), part.sha256(), whole);
+                checkPart(where, report, part.index(), part.hash(), whole);
               }
             });
   }
 
-  private void checkPart(String where, ReportRow report, int index, Sha256 digest, boolean whole) {
+  private void checkPart(String where, ReportRow report, int index, Sha256 hash, boolean whole) {
     BodyParts parts = new BodyParts(report.bodyBytes());
     if (index >= parts.count()) {
       findings.wrong(where, "part " + index + " lies behind its end");
       return;
     }
-    DigestChannel hash = new DigestChannel();
+    HashingChannel channel = new HashingChannel();
     try {
       int length = parts.length(index);
       BlobName blob = report.blob();
       if (whole) {
-        blobs.read(blob, (long) index * Blobs.PART_BYTES, length, hash);
+        blobs.read(blob, (long) index * Blobs.PART_BYTES, length, channel);
       } else {
-        blobs.readPart(blob, index, length, hash);
+        blobs.readPart(blob, index, length, channel);
       }
       bytes += length;
-      if (!hash.sha256().equals(digest)) {
-        findings.wrong(where, "part " + index + " has not the digest that was acknowledged");
+      HashList hashes = channel.finish();
+      if (!hashes.partHash().equals(hash)) {
+        findings.wrong(where, "part " + index + " has not the hash that was acknowledged");
+      } else if (!PartRows.hashLists(sql, report.id(), index, 1)
+          .equals(List.of(hashes.toBytes()))) {
+        findings.wrong(where, "part " + index + " has other hashes of segments than are kept");
       }
     } catch (IOException _) {
       findings.wrong(where, "part " + index + " can't be read to its end");

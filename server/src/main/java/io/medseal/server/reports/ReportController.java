@@ -7,6 +7,7 @@ import io.medseal.server.platform.auth.Caller;
 import io.medseal.server.platform.http.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -64,9 +65,17 @@ class ReportController {
         caller,
         id,
         index,
-        ContentDigest.sha256(request.getHeader("Content-Digest")),
+        PartHash.of(request.getHeader(Reports.PART_HASH)),
         request.getContentLengthLong(),
         request.getInputStream());
+  }
+
+  @PutMapping(path = "/{id}/contents", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void putContents(
+      @AuthenticationPrincipal Caller caller, @PathVariable ReportId id, HttpServletRequest request)
+      throws IOException {
+    uploads.putContents(caller, id, request.getContentLengthLong(), request.getInputStream());
   }
 
   @PostMapping("/{id}/complete")
@@ -98,6 +107,22 @@ class ReportController {
   @GetMapping("/{id}")
   Reports.Report one(@AuthenticationPrincipal Caller caller, @PathVariable ReportId id) {
     return stored.one(caller, id);
+  }
+
+  @GetMapping(path = "/{id}/contents", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  byte[] contents(@AuthenticationPrincipal Caller caller, @PathVariable ReportId id) {
+    return stored.contents(caller, id).toArray();
+  }
+
+  @GetMapping(path = "/{id}/hashes", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  byte[] hashes(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable ReportId id,
+      @RequestParam int first,
+      @RequestParam int count) {
+    ByteArrayOutputStream lists = new ByteArrayOutputStream();
+    stored.hashLists(caller, id, first, count).forEach(list -> lists.writeBytes(list.toArray()));
+    return lists.toByteArray();
   }
 
   @GetMapping(path = "/{id}/body", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)

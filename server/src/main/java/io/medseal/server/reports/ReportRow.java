@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * @param bodyBytes ciphertext length
  * @param created when it became visible, milliseconds; 0 before
+ * @param signed time of the manifest as the uploader says, milliseconds; 0 before
  */
 record ReportRow(
     ReportId id,
@@ -22,9 +23,10 @@ record ReportRow(
     KeyringId uploader,
     long bodyBytes,
     State state,
-    long created) {
+    long created,
+    long signed) {
 
-  static final String COLUMNS = "id, section, record, uploader, body_bytes, state, created";
+  static final String COLUMNS = "id, section, record, uploader, body_bytes, state, created, signed";
 
   /** Where a report is in its life; each state can only be left for one below it. */
   enum State {
@@ -77,7 +79,7 @@ record ReportRow(
         .optional();
   }
 
-  /** The sealed manifest of a visible report: up to 16 MiB, so not part of the row. */
+  /** The sealed manifest of a visible report: up to 64 KiB, so not part of the row. */
   static Bytes manifest(JdbcClient sql, ReportId id) {
     return Bytes.fromBase64Url(
         sql.sql("select manifest from reports where id = :id")
@@ -94,6 +96,7 @@ record ReportRow(
         new KeyringId(row.getString(4)),
         row.getLong(5),
         State.of(row.getString(6)),
-        row.getLong(7));
+        row.getLong(7),
+        row.getLong(8));
   }
 }

@@ -2,6 +2,7 @@ package io.medseal.server.reports;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.Capability;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,6 +34,7 @@ class Stored {
   private final UsageMeter usage;
   private final Refusals refusals;
   private final Tombstones tombstones;
+  private final Seen seen;
 
   /** Openings written down lately: a video is fetched in thousands of ranges. */
   private final Cache<Opening, Boolean> openings;
@@ -43,6 +46,7 @@ class Stored {
       UsageMeter usage,
       Refusals refusals,
       Tombstones tombstones,
+      Seen seen,
       Clock clock) {
     this.database = database;
     this.keyrings = keyrings;
@@ -50,6 +54,7 @@ class Stored {
     this.usage = usage;
     this.refusals = refusals;
     this.tombstones = tombstones;
+    this.seen = seen;
     this.openings =
         Caffeine.newBuilder()
             .maximumSize(100_000)
@@ -61,6 +66,8 @@ class Stored {
   private record Opening(KeyringId account, ReportId report) {}
 
   Reports.Report one(Caller caller, ReportId id) {
+    ReportRow report = body(caller, id);
+    seen.write(Set.of(Seen.Sight.ofReport(caller, report)));
     return refusals.recorded(
         caller,
         () ->
@@ -75,6 +82,29 @@ class Stored {
   ReportRow body(Caller caller, ReportId id) {
     return refusals.recorded(
         caller, () -> database.read(sql -> readable(sql, keyrings.now(sql), caller, id)));
+  }
+
+  /** The sealed contents of a report, which is opened with that. */
+  Bytes contents(Caller caller, ReportId id) {
+    ReportRow report = body(caller, id);
+    Bytes sealed =
+        database
+            .read(sql -> ContentsRows.find(sql, id))
+            .orElseThrow(() -> ProblemException.of(ProblemType.GONE));
+    opened(caller, report);
+    return sealed;
+  }
+
+  /** The hash lists of parts, one after the other. */
+  List<Bytes> hashLists(Caller caller, ReportId id, int first, int count) {
+    if (first < 0 || count < 1 || count > Reports.MOST_HASH_LISTS) {
+      throw ProblemException.of(ProblemType.MALFORMED);
+    }
+    ReportRow report = body(caller, id);
+    if (first >= new BodyParts(report.bodyBytes()).count()) {
+      throw ProblemException.of(ProblemType.NOT_FOUND);
+    }
+    return database.read(sql -> PartRows.hashLists(sql, id, first, count));
   }
 
   /** Writes down that a report's body is about to be sent. */
@@ -169,6 +199,7 @@ class Stored {
         report.section(),
         report.uploader(),
         Instant.ofEpochMilli(report.created()),
+        Instant.ofEpochMilli(report.signed()),
         report.bodyBytes(),
         ReportRow.manifest(sql, report.id()),
         keys);

@@ -40,6 +40,7 @@ class Tombstones {
         .param("id", report.hex())
         .update();
     PartRows.forgetAll(sql, report);
+    ContentsRows.forget(sql, report);
     SealedKeyRows.forgetAll(sql, report);
     sql.sql("insert into removals (report, since) values (:id, :now)")
         .param("id", report.hex())

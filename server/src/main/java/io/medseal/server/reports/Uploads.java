@@ -1,30 +1,30 @@
 package io.medseal.server.reports;
 
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.reports.HashList;
+import io.medseal.ledger.reports.PartHasher;
+import io.medseal.ledger.reports.ReportSizes;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports;
 import io.medseal.server.keyrings.Keyrings;
 import io.medseal.server.keyrings.KeyringsNow;
 import io.medseal.server.platform.auth.Caller;
-import io.medseal.server.platform.auth.Digests;
 import io.medseal.server.platform.blobs.Blobs;
 import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.http.ProblemException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,18 +35,29 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Uploads {
+  private static final int CHUNK = 64 * 1024;
+  private static final int LEAST_CONTENTS = 1 + 12 + 16;
+
   private final Database database;
   private final Keyrings keyrings;
   private final Blobs blobs;
   private final Refusals refusals;
+  private final Room room;
   private final Clock clock;
-  private final Lock[] locks = Stream.generate(ReentrantLock::new).limit(256).toArray(Lock[]::new);
+  private final PartTurns turns = new PartTurns();
 
-  Uploads(Database database, Keyrings keyrings, Blobs blobs, Refusals refusals, Clock clock) {
+  Uploads(
+      Database database,
+      Keyrings keyrings,
+      Blobs blobs,
+      Refusals refusals,
+      Room room,
+      Clock clock) {
     this.database = database;
     this.keyrings = keyrings;
     this.blobs = blobs;
     this.refusals = refusals;
+    this.room = room;
     this.clock = clock;
   }
 
@@ -55,6 +66,7 @@ class Uploads {
       throw ProblemException.of(ProblemType.MALFORMED);
     }
     BodyParts.check(request.bodyBytes());
+    ManifestTime.check(request.time(), clock);
     return refusals.recorded(caller, () -> database.write(sql -> announce(sql, caller, request)));
   }
 
@@ -79,41 +91,64 @@ class Uploads {
   }
 
   /**
-   * Stores a part.
+   * Stores a part. Whoever sends it slowly keeps nobody waiting: a newer request for the same part
+   * takes over at once.
    *
-   * @param digest that the bytes must have
+   * @param hash that the bytes must have (spec/bodies.md section 2)
    * @param length that the caller announces; negative if it does not
    */
-  void putPart(Caller caller, ReportId id, int index, Sha256 digest, long length, InputStream body)
+  void putPart(Caller caller, ReportId id, int index, Sha256 hash, long length, InputStream body)
       throws IOException {
-    Lock lock = locks[Math.floorMod(31 * id.hashCode() + index, locks.length)];
-    lock.lock();
-    try {
-      ReportRow report = database.read(sql -> own(sql, caller, id));
-      if (length != new BodyParts(report.bodyBytes()).length(index)) {
-        throw ProblemException.of(ProblemType.MALFORMED);
-      }
-      if (begin(caller, id, index, digest)) {
-        MessageDigest hash = Digests.sha256();
-        blobs.putPart(
-            report.blob(), index, new DigestInputStream(body, hash), Math.toIntExact(length));
-        if (!Sha256.of(hash.digest()).equals(digest)) {
-          throw ProblemException.of(ProblemType.DIGEST_MISMATCH);
+    ReportRow report = database.read(sql -> own(sql, caller, id));
+    if (length != new BodyParts(report.bodyBytes()).length(index)) {
+      throw ProblemException.of(ProblemType.MALFORMED);
+    }
+    try (PartTurns.Turn turn = turns.take(id, index)) {
+      if (turn.during(() -> begin(caller, id, index, hash))) {
+        try (Blobs.Part part = blobs.part(report.blob(), index)) {
+          HashList hashes = receive(turn, part, body, Math.toIntExact(length));
+          if (!hashes.partHash().equals(hash)) {
+            throw ProblemException.of(ProblemType.DIGEST_MISMATCH);
+          }
+          turn.during(
+              () -> {
+                part.force();
+                return finish(caller, id, index, hashes);
+              });
         }
-        finish(caller, id, index, digest);
       }
-    } finally {
-      lock.unlock();
     }
   }
 
+  /** Writes a part's bytes as they come, each piece in its turn; never while waiting for them. */
+  private static HashList receive(
+      PartTurns.Turn turn, Blobs.Part part, InputStream body, int length) throws IOException {
+    PartHasher hasher = new PartHasher();
+    byte[] chunk = new byte[CHUNK];
+    int left = length;
+    while (left > 0) {
+      int read = body.readNBytes(chunk, 0, Math.min(chunk.length, left));
+      if (read == 0) {
+        throw new EOFException("the part ended " + left + " bytes early");
+      }
+      hasher.update(chunk, 0, read);
+      turn.during(
+          () -> {
+            part.write(ByteBuffer.wrap(chunk, 0, read));
+            return read;
+          });
+      left -= read;
+    }
+    return hasher.finish();
+  }
+
   /** Makes way for a part; false if it is there already. */
-  private boolean begin(Caller caller, ReportId id, int index, Sha256 digest) {
+  private boolean begin(Caller caller, ReportId id, int index, Sha256 hash) {
     return database.write(
         sql -> {
           ReportRow report = own(sql, caller, id);
-          Optional<Sha256> there = PartRows.digest(sql, id, index);
-          if (there.isPresent() && there.get().equals(digest)) {
+          Optional<Sha256> there = PartRows.hash(sql, id, index);
+          if (there.isPresent() && there.get().equals(hash)) {
             touch(sql, id);
             return false;
           }
@@ -123,11 +158,36 @@ class Uploads {
         });
   }
 
-  private void finish(Caller caller, ReportId id, int index, Sha256 digest) {
+  private int finish(Caller caller, ReportId id, int index, HashList hashes) {
+    return database.write(
+        sql -> {
+          requireUploading(own(sql, caller, id));
+          PartRows.remember(sql, id, index, hashes);
+          return touch(sql, id);
+        });
+  }
+
+  /**
+   * Stores the sealed contents, which an uploader may replace until the report is completed.
+   *
+   * @param length that the caller announces; negative if it does not
+   */
+  void putContents(Caller caller, ReportId id, long length, InputStream body) throws IOException {
+    database.read(sql -> own(sql, caller, id));
+    if (length < LEAST_CONTENTS) {
+      throw ProblemException.of(ProblemType.MALFORMED);
+    }
+    if (length > ReportSizes.CONTENTS) {
+      throw ProblemException.of(ProblemType.TOO_LARGE);
+    }
+    byte[] sealed = body.readNBytes((int) length);
+    if (sealed.length != length || sealed[0] != 1) {
+      throw ProblemException.of(ProblemType.MALFORMED);
+    }
     database.write(
         sql -> {
           requireUploading(own(sql, caller, id));
-          PartRows.remember(sql, id, index, digest);
+          ContentsRows.put(sql, id, Bytes.of(sealed));
           return touch(sql, id);
         });
   }
@@ -150,6 +210,7 @@ class Uploads {
       }
       return;
     }
+    room.require(sql, caller.account(), request.bodyBytes());
     sql.sql(
             """
             insert into reports (id, section, record, uploader, body_bytes, state, announced,

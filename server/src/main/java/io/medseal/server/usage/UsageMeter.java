@@ -64,6 +64,18 @@ public class UsageMeter implements FinishedRequest.Listener, SmartLifecycle {
     add(sql, account, bytes, Traffic.NONE);
   }
 
+  /** Bodies and statements that an account has brought and that are stored now. */
+  public static long storedBytes(JdbcClient sql, KeyringId account) {
+    return sql.sql(
+            """
+            select coalesce((select stored_bytes from usage where account = :account), 0)
+              + coalesce((select sum(bytes) from statements where account = :account), 0)\
+            """)
+        .param("account", account.hex())
+        .query(Long.class)
+        .single();
+  }
+
   /** What an account has used, the request that asks not included. */
   Activity.Usage of(KeyringId account) {
     Traffic more;
@@ -74,7 +86,7 @@ public class UsageMeter implements FinishedRequest.Listener, SmartLifecycle {
         sql ->
             sql.sql(
                     """
-                    select coalesce(u.stored_bytes, 0), coalesce(u.in_bytes, 0),
+                    select coalesce(u.in_bytes, 0),
                       coalesce(u.out_bytes, 0), coalesce(u.requests, 0), a.created
                     from accounts a left join usage u on u.account = a.keyring
                     where a.keyring = :account\
@@ -83,11 +95,11 @@ public class UsageMeter implements FinishedRequest.Listener, SmartLifecycle {
                 .query(
                     (row, _) ->
                         new Activity.Usage(
-                            row.getLong(1),
-                            row.getLong(2) + more.in(),
-                            row.getLong(3) + more.out(),
-                            row.getLong(4) + more.requests(),
-                            Instant.ofEpochMilli(row.getLong(5))))
+                            storedBytes(sql, account),
+                            row.getLong(1) + more.in(),
+                            row.getLong(2) + more.out(),
+                            row.getLong(3) + more.requests(),
+                            Instant.ofEpochMilli(row.getLong(4))))
                 .single());
   }
 

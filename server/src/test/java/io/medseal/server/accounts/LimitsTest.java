@@ -3,19 +3,23 @@ package io.medseal.server.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.statements.StrictJson;
 import io.medseal.protocol.accounts.Accounts;
 import io.medseal.protocol.accounts.SlotKind;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.TestService;
+import io.medseal.server.platform.db.Database;
 import io.medseal.server.testing.Answer;
 import io.medseal.server.testing.Caller;
 import io.medseal.server.testing.Person;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,13 +30,19 @@ import org.junit.jupiter.api.Test;
 class LimitsTest {
   private static final Duration WINDOW = Duration.ofMinutes(15);
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final String SESSIONS = "/api/v1/sessions";
+
+  /** Documentation's own addresses (RFC 5737, RFC 3849). */
+  private static final String HOME = "198.51.100.7";
+
+  private static final String STRANGER = "203.0.113.9";
 
   private static TestService service;
   private static Caller anybody;
 
   @BeforeAll
   static void start() {
-    service = TestService.fresh();
+    service = TestService.behind("127.0.0.0/8, ::1");
     anybody = service.anonymous();
   }
 
@@ -50,16 +60,107 @@ class LimitsTest {
 
   @Test
   @DisplayName(
-      "POST /sessions answers too-many-requests after 10 failures for an account, to the right password as well, until 15 minutes are over")
-  void perAccount() {
+      "POST /sessions answers too-many-requests after 10 failures for an account from one address, to the right password as well, until 15 minutes are over")
+  void perAccountAndOrigin() {
     Person person = service.person("guessed");
     for (int i = 0; i < 10; i++) {
-      guess(person.email()).problem(ProblemType.WRONG_CREDENTIALS);
+      guess(STRANGER, person.email()).problem(ProblemType.WRONG_CREDENTIALS);
     }
-    tooMany(guess(person.email()), WINDOW);
-    tooMany(anybody.post("/api/v1/sessions", person.logIn()), WINDOW);
+    tooMany(guess(STRANGER, person.email()), WINDOW);
+    tooMany(from(STRANGER, SESSIONS, person.logIn()), WINDOW);
     service.clock().pass(WINDOW);
-    anybody.post("/api/v1/sessions", person.logIn()).good();
+    from(STRANGER, SESSIONS, person.logIn()).good();
+  }
+
+  @Test
+  @DisplayName(
+      "A stranger's wrong passwords lock the owner out neither at another address, nor with a device that is known, nor with the recovery code")
+  void ownerGetsIn() {
+    Person person = service.person("owner");
+    String device = from(HOME, SESSIONS, person.logIn()).as(Accounts.SessionOpened.class).device();
+    for (int i = 0; i < 11; i++) {
+      guess(STRANGER, person.email());
+    }
+    from(HOME, SESSIONS, person.logIn()).good();
+    from(STRANGER, SESSIONS, person.logIn()).problem(ProblemType.TOO_MANY_REQUESTS);
+    from(STRANGER, SESSIONS, with(person.logIn(), device)).good();
+    from(STRANGER, SESSIONS, recovery(person)).good();
+  }
+
+  @Test
+  @DisplayName(
+      "Passwords of one account are tried 100 times in an hour from all addresses together; its known device and its recovery code open it all the same")
+  void botnet() {
+    Person person = service.person("popular");
+    String device = from(HOME, SESSIONS, person.logIn()).as(Accounts.SessionOpened.class).device();
+    for (int i = 0; i < 100; i++) {
+      guess("192.0.2." + i, person.email()).problem(ProblemType.WRONG_CREDENTIALS);
+    }
+    tooMany(guess("192.0.2.200", person.email()), HOUR);
+    tooMany(from("192.0.2.201", SESSIONS, person.logIn()), HOUR);
+    from("192.0.2.200", SESSIONS, with(person.logIn(), device)).good();
+    from("192.0.2.200", SESSIONS, recovery(person)).good();
+    for (int i = 0; i < 110; i++) {
+      from("192.0.2." + i, SESSIONS, wrong(person.email(), SlotKind.RECOVERY))
+          .problem(ProblemType.WRONG_CREDENTIALS);
+    }
+    from("192.0.2.200", SESSIONS, recovery(person)).good();
+    service.clock().pass(HOUR);
+    from("192.0.2.201", SESSIONS, person.logIn()).good();
+  }
+
+  @Test
+  @DisplayName(
+      "A known device has 20 failures in 15 minutes of its own, and its token is worth nothing for another account")
+  void knownDevice() {
+    Person person = service.person("keeper");
+    Person other = service.person("other");
+    String device = from(HOME, SESSIONS, person.logIn()).as(Accounts.SessionOpened.class).device();
+    for (int i = 0; i < 20; i++) {
+      from(STRANGER, SESSIONS, with(wrong(person.email(), SlotKind.PASSWORD), device))
+          .problem(ProblemType.WRONG_CREDENTIALS);
+    }
+    tooMany(from(STRANGER, SESSIONS, with(person.logIn(), device)), WINDOW);
+    from(STRANGER, SESSIONS, person.logIn()).good();
+    for (int i = 0; i < 10; i++) {
+      from(STRANGER, SESSIONS, with(wrong(other.email(), SlotKind.PASSWORD), device))
+          .problem(ProblemType.WRONG_CREDENTIALS);
+    }
+    tooMany(from(STRANGER, SESSIONS, with(other.logIn(), device)), WINDOW);
+  }
+
+  @Test
+  @DisplayName(
+      "An account knows the 20 devices that logged in last; logging one out from elsewhere, or everywhere, makes it a stranger again, logging out of it does not")
+  void devices() {
+    Person person = service.person("devices");
+    Accounts.SessionOpened first = opened(person.logIn());
+    anybody.with(first.token()).delete(SESSIONS + "/current").good();
+    assertThat(opened(with(person.logIn(), first.device())).device()).isEqualTo(first.device());
+    for (int i = 0; i < 20; i++) {
+      service.clock().pass(Duration.ofMillis(2));
+      opened(person.logIn());
+    }
+    Accounts.SessionOpened again = opened(with(person.logIn(), first.device()));
+    assertThat(again.device()).as("forgotten, so a new one").isNotEqualTo(first.device());
+
+    Accounts.SessionOpened elsewhere = opened(person.logIn());
+    String id =
+        anybody
+            .with(elsewhere.token())
+            .get(SESSIONS)
+            .as(Accounts.Sessions.class)
+            .sessions()
+            .stream()
+            .filter(Accounts.SessionSummary::current)
+            .findFirst()
+            .orElseThrow()
+            .id();
+    anybody.with(again.token()).delete(SESSIONS + "/" + id).good();
+    assertThat(opened(with(person.logIn(), elsewhere.device())).device())
+        .isNotEqualTo(elsewhere.device());
+    anybody.with(again.token()).delete(SESSIONS).good();
+    assertThat(opened(with(person.logIn(), again.device())).device()).isNotEqualTo(again.device());
   }
 
   @Test
@@ -68,13 +169,41 @@ class LimitsTest {
   void onlyFailures() {
     Person person = service.person("busy");
     for (int i = 0; i < 9; i++) {
-      guess(person.email()).problem(ProblemType.WRONG_CREDENTIALS);
+      guess(HOME, person.email()).problem(ProblemType.WRONG_CREDENTIALS);
     }
     for (int i = 0; i < 110; i++) {
-      anybody.post("/api/v1/sessions", person.logIn()).good();
+      from(HOME, SESSIONS, person.logIn()).good();
     }
-    guess(person.email()).problem(ProblemType.WRONG_CREDENTIALS);
-    tooMany(guess(person.email()), WINDOW);
+    guess(HOME, person.email()).problem(ProblemType.WRONG_CREDENTIALS);
+    tooMany(guess(HOME, person.email()), WINDOW);
+  }
+
+  @Test
+  @DisplayName("A log-in that ends in an error of the service counts as nothing")
+  void serviceFails() {
+    Person person = service.person("unlucky");
+    write("create trigger broken before insert on sessions begin select raise(abort, ''); end");
+    try {
+      for (int i = 0; i < 12; i++) {
+        assertThat(from(STRANGER, SESSIONS, person.logIn()).status()).isGreaterThanOrEqualTo(500);
+      }
+    } finally {
+      write("drop trigger broken");
+    }
+    for (int i = 0; i < 10; i++) {
+      guess(STRANGER, person.email()).problem(ProblemType.WRONG_CREDENTIALS);
+    }
+    tooMany(guess(STRANGER, person.email()), WINDOW);
+  }
+
+  @Test
+  @DisplayName("An account logs in 300 times in 15 minutes; each one writes a session")
+  void wentWell() {
+    Person person = service.person("restless");
+    for (int i = 0; i < 300; i++) {
+      from(HOME, SESSIONS, person.logIn()).good();
+    }
+    tooMany(from(HOME, SESSIONS, person.logIn()), WINDOW);
   }
 
   @Test
@@ -84,7 +213,7 @@ class LimitsTest {
     List<Future<Answer>> answers = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
       for (int i = 0; i < 40; i++) {
-        answers.add(threads.submit(() -> guess(person.email())));
+        answers.add(threads.submit(() -> guess(STRANGER, person.email())));
       }
     }
     int wrong = 0;
@@ -99,8 +228,8 @@ class LimitsTest {
   void noEnumeration() {
     Person person = service.person("known");
     for (int i = 0; i < 12; i++) {
-      Answer known = guess(person.email());
-      Answer unknown = guess("nobody-has-this@example.org");
+      Answer known = guess("192.0.2.1", person.email());
+      Answer unknown = guess("192.0.2.2", "nobody-has-this@example.org");
       assertThat(unknown.status()).isEqualTo(known.status());
       assertThat(unknown.json().get("type")).isEqualTo(known.json().get("type"));
       assertThat(unknown.header("Retry-After").isPresent())
@@ -109,14 +238,35 @@ class LimitsTest {
   }
 
   @Test
-  @DisplayName("POST /sessions answers too-many-requests after 100 failures from one address")
-  void perAddress() {
+  @DisplayName(
+      "POST /sessions answers too-many-requests after 300 failures from one address; a known device at that address logs in, recovery works")
+  void perOrigin() {
     Person person = service.person("neighbour");
-    for (int i = 0; i < 100; i++) {
-      guess("spread-" + i + "@example.org").problem(ProblemType.WRONG_CREDENTIALS);
+    String device = from(HOME, SESSIONS, person.logIn()).as(Accounts.SessionOpened.class).device();
+    for (int i = 0; i < 300; i++) {
+      guess(STRANGER, "spread-" + i + "@example.org").problem(ProblemType.WRONG_CREDENTIALS);
     }
-    tooMany(guess("one-more@example.org"), WINDOW);
-    tooMany(anybody.post("/api/v1/sessions", person.logIn()), WINDOW);
+    tooMany(guess(STRANGER, "one-more@example.org"), WINDOW);
+    tooMany(from(STRANGER, SESSIONS, person.logIn()), WINDOW);
+    from(STRANGER, SESSIONS, with(person.logIn(), device)).good();
+    from(STRANGER, SESSIONS, recovery(person)).good();
+    from(HOME, SESSIONS, person.logIn()).good();
+  }
+
+  @Test
+  @DisplayName(
+      "IPv6 addresses count by their /64, and an IPv4 address counts the same when it is mapped into IPv6")
+  void ipv6() {
+    Person person = service.person("six");
+    for (int i = 0; i < 10; i++) {
+      guess("2001:db8:1:2::" + i, person.email()).problem(ProblemType.WRONG_CREDENTIALS);
+    }
+    tooMany(guess("2001:db8:1:2:ffff::1", person.email()), WINDOW);
+    guess("2001:db8:1:3::1", person.email()).problem(ProblemType.WRONG_CREDENTIALS);
+    for (int i = 0; i < 10; i++) {
+      guess(STRANGER, person.email()).problem(ProblemType.WRONG_CREDENTIALS);
+    }
+    tooMany(guess("::ffff:" + STRANGER, person.email()), WINDOW);
   }
 
   @Test
@@ -124,18 +274,32 @@ class LimitsTest {
   void restart() {
     Person person = service.person("patient");
     for (int i = 0; i < 10; i++) {
-      guess(person.email()).problem(ProblemType.WRONG_CREDENTIALS);
+      guess(STRANGER, person.email()).problem(ProblemType.WRONG_CREDENTIALS);
     }
     service.stop();
     service.start();
     anybody = service.anonymous();
-    tooMany(guess(person.email()), WINDOW);
+    tooMany(guess(STRANGER, person.email()), WINDOW);
   }
 
   @Test
-  @DisplayName("PUT /account/slots answers too-many-requests after 10 wrong authentication keys")
-  void slots() {
+  @DisplayName("leave no rows behind once their windows are over")
+  void swept() {
+    for (int i = 0; i < 50; i++) {
+      guess("192.0.2." + i, "nobody@example.org").problem(ProblemType.WRONG_CREDENTIALS);
+    }
+    assertThat(rows()).isGreaterThan(100);
+    service.clock().pass(HOUR);
+    service.part(AccountSweeper.class).sweep();
+    assertThat(rows()).isZero();
+  }
+
+  @Test
+  @DisplayName(
+      "PUT /account/slots answers too-many-requests after 10 wrong proofs of one session, and to another session of the account goes on answering")
+  void proofs() {
     Person person = service.person("unlocked");
+    Caller stolen = anybody.with(opened(person.logIn()).token());
     Accounts.SlotsChange change =
         new Accounts.SlotsChange(
             SlotKind.PASSWORD,
@@ -143,11 +307,13 @@ class LimitsTest {
             null,
             List.of(),
             List.of(Person.slot(SlotKind.PASSWORD), Person.slot(SlotKind.RECOVERY)),
-            List.of());
+            List.of(),
+            null);
     for (int i = 0; i < 10; i++) {
-      person.call().put("/api/v1/account/slots", change).problem(ProblemType.WRONG_CREDENTIALS);
+      stolen.put("/api/v1/account/slots", change).problem(ProblemType.WRONG_CREDENTIALS);
     }
-    tooMany(person.call().put("/api/v1/account/slots", change), WINDOW);
+    tooMany(stolen.put("/api/v1/account/slots", change), WINDOW);
+    person.call().put("/api/v1/account/slots", change).problem(ProblemType.WRONG_CREDENTIALS);
   }
 
   @Test
@@ -156,24 +322,38 @@ class LimitsTest {
   void signUps() {
     Person person = service.person("first");
     Accounts.SignUp bad =
-        new Accounts.SignUp("no address", person.signUp().statements(), List.of());
-    for (int i = 1; i < 100; i++) {
-      anybody.post("/api/v1/accounts", bad).problem(ProblemType.MALFORMED);
+        new Accounts.SignUp("no address", person.signUp().statements(), List.of(), null);
+    for (int i = 0; i < 100; i++) {
+      from(STRANGER, "/api/v1/accounts", bad).problem(ProblemType.MALFORMED);
     }
-    tooMany(anybody.post("/api/v1/accounts", bad), HOUR);
+    tooMany(from(STRANGER, "/api/v1/accounts", bad), HOUR);
+    from(HOME, "/api/v1/accounts", bad).problem(ProblemType.MALFORMED);
     service.clock().pass(HOUR);
-    service.person("later");
+    from(STRANGER, "/api/v1/accounts", bad).problem(ProblemType.MALFORMED);
   }
 
   @Test
   @DisplayName(
-      "POST /sessions/parameters answers too-many-requests after 600 questions from one address")
+      "POST /sessions/parameters answers too-many-requests after 600 questions from one address; a log-in that goes well gives its own back, and a known device asks all the same")
   void parameters() {
-    Accounts.ParametersQuery query = new Accounts.ParametersQuery("anybody@example.org");
-    for (int i = 0; i < 600; i++) {
-      anybody.post("/api/v1/sessions/parameters", query).good();
+    Person person = service.person("asking");
+    Accounts.SessionOpened opened =
+        from(HOME, SESSIONS, person.logIn()).as(Accounts.SessionOpened.class);
+    Accounts.ParametersQuery query = new Accounts.ParametersQuery(person.email(), null);
+    for (int i = 0; i < 250; i++) {
+      from(STRANGER, "/api/v1/sessions/parameters", query).good();
+      from(STRANGER, SESSIONS, person.logIn()).good();
     }
-    tooMany(anybody.post("/api/v1/sessions/parameters", query), WINDOW);
+    for (int i = 0; i < 600; i++) {
+      from(STRANGER, "/api/v1/sessions/parameters", query).good();
+    }
+    tooMany(from(STRANGER, "/api/v1/sessions/parameters", query), WINDOW);
+    from(
+            STRANGER,
+            "/api/v1/sessions/parameters",
+            new Accounts.ParametersQuery(person.email(), opened.device()))
+        .good();
+    from(HOME, "/api/v1/sessions/parameters", query).good();
   }
 
   @Test
@@ -190,10 +370,45 @@ class LimitsTest {
     other.call().post("/api/v1/directory/query", query).problem(ProblemType.NOT_FOUND);
   }
 
-  private static Answer guess(String email) {
-    return anybody.post(
-        "/api/v1/sessions",
-        new Accounts.LogIn(email, SlotKind.PASSWORD, Bytes.of(Person.random(32)), null));
+  private static void write(String statement) {
+    service.part(Database.class).write(sql -> sql.sql(statement).update());
+  }
+
+  private static int rows() {
+    return service
+        .part(Database.class)
+        .read(sql -> sql.sql("select count(*) from attempts").query(Integer.class).single());
+  }
+
+  private static Accounts.SessionOpened opened(Accounts.LogIn request) {
+    return from(HOME, SESSIONS, request).as(Accounts.SessionOpened.class);
+  }
+
+  private static Accounts.LogIn with(Accounts.LogIn request, @Nullable String device) {
+    return new Accounts.LogIn(
+        request.email(), request.kind(), request.authenticationKey(), null, device);
+  }
+
+  private static Accounts.LogIn recovery(Person person) {
+    return new Accounts.LogIn(
+        person.email(), SlotKind.RECOVERY, person.recovery().authenticationKey(), null, null);
+  }
+
+  private static Accounts.LogIn wrong(String email, SlotKind kind) {
+    return new Accounts.LogIn(email, kind, Bytes.of(Person.random(32)), null, null);
+  }
+
+  private static Answer guess(String address, String email) {
+    return from(address, SESSIONS, wrong(email, SlotKind.PASSWORD));
+  }
+
+  private static Answer from(String address, String path, Object body) {
+    return anybody.send(
+        anybody
+            .request(path, "Content-Type", "application/json", "X-Forwarded-For", address)
+            .POST(
+                HttpRequest.BodyPublishers.ofByteArray(
+                    StrictJson.mapper().writeValueAsBytes(body))));
   }
 
   private static void tooMany(Answer answer, Duration window) {

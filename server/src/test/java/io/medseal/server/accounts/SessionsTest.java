@@ -43,7 +43,8 @@ class SessionsTest {
           .anonymous()
           .post(
               "/api/v1/accounts",
-              new Accounts.SignUp(email, second.signUp().statements(), second.signUp().slots()))
+              new Accounts.SignUp(
+                  email, second.signUp().statements(), second.signUp().slots(), null))
           .problem(ProblemType.EMAIL_TAKEN);
     }
     service
@@ -51,7 +52,7 @@ class SessionsTest {
         .post(
             "/api/v1/accounts",
             new Accounts.SignUp(
-                "third@example.org", first.ring().copyUnsent(), first.signUp().slots()))
+                "third@example.org", first.ring().copyUnsent(), first.signUp().slots(), null))
         .problem(ProblemType.MALFORMED);
   }
 
@@ -81,7 +82,7 @@ class SessionsTest {
           .anonymous()
           .post(
               "/api/v1/accounts",
-              new Accounts.SignUp(person.email(), person.signUp().statements(), bad))
+              new Accounts.SignUp(person.email(), person.signUp().statements(), bad, null))
           .problem(ProblemType.MALFORMED);
     }
   }
@@ -115,7 +116,11 @@ class SessionsTest {
         .post(
             "/api/v1/sessions",
             new Accounts.LogIn(
-                person.email(), SlotKind.RECOVERY, person.password().authenticationKey(), null))
+                person.email(),
+                SlotKind.RECOVERY,
+                person.password().authenticationKey(),
+                null,
+                null))
         .problem(ProblemType.WRONG_CREDENTIALS);
   }
 
@@ -179,7 +184,8 @@ class SessionsTest {
                     null,
                     List.of(),
                     List.of(fresh),
-                    List.of(person.recovery().id())))
+                    List.of(person.recovery().id()),
+                    null))
             .as(Accounts.Account.class);
     assertThat(after.slots())
         .extracting(Accounts.Slot::id)
@@ -192,10 +198,24 @@ class SessionsTest {
         .problem(ProblemType.WRONG_CREDENTIALS);
   }
 
+  @Test
+  @DisplayName("POST /sessions keeps the 50 sessions of an account that were used last")
+  void most() {
+    Person person = service.person("many");
+    Caller first = logIn(person);
+    for (int i = 0; i < 50; i++) {
+      service.clock().pass(Duration.ofMillis(2));
+      logIn(person);
+    }
+    first.get("/api/v1/account").problem(ProblemType.UNAUTHENTICATED);
+    assertThat(logIn(person).get("/api/v1/sessions").as(Accounts.Sessions.class).sessions())
+        .hasSize(50);
+  }
+
   private static Answer parameters(String email) {
     return service
         .anonymous()
-        .post("/api/v1/sessions/parameters", new Accounts.ParametersQuery(email));
+        .post("/api/v1/sessions/parameters", new Accounts.ParametersQuery(email, null));
   }
 
   private static Caller logIn(Person person) {

@@ -1,5 +1,6 @@
 package io.medseal.server.denials;
 
+import static io.medseal.protocol.problems.ProblemType.CHANGED_MEANWHILE;
 import static io.medseal.protocol.problems.ProblemType.DENIED;
 import static io.medseal.protocol.problems.ProblemType.GONE;
 import static io.medseal.protocol.problems.ProblemType.NOT_FOUND;
@@ -65,6 +66,26 @@ final class Matrix {
             "reading an account",
             everybody(OWN),
             (caller, _, _) -> caller.get("/api/v1/account")),
+        attempt(
+            "GET /api/v1/account/notices",
+            "reading what happened to an account",
+            everybody(OWN),
+            (caller, _, _) -> caller.get("/api/v1/account/notices")),
+        attempt(
+            "GET /api/v1/account/decisions",
+            "reading decisions",
+            everybody(OWN),
+            (caller, _, _) -> caller.get("/api/v1/account/decisions")),
+        attempt(
+                "PUT /api/v1/account/decisions",
+                "replacing decisions by the tag of another's",
+                everybody(refused(CHANGED_MEANWHILE)),
+                (caller, _, _) ->
+                    caller.putIf(
+                        "/api/v1/account/decisions",
+                        scene.decisionsTag(),
+                        new Accounts.Decisions(Person.decisions(500))))
+            .notByOwner(),
         attempt(
             "GET /api/v1/usage",
             "reading usage",
@@ -203,6 +224,29 @@ final class Matrix {
                 (caller, _, target) -> caller.get(target.upload().path() + "/body"))
             .notByOwner(),
         attempt(
+            "GET /api/v1/reports/{id}/contents",
+            "reading contents",
+            outsiders(HIDDEN, HIDDEN, MAY, MAY),
+            (caller, _, target) -> caller.get(target.report().path() + "/contents")),
+        attempt(
+                "GET /api/v1/reports/{id}/contents",
+                "reading the contents of an upload",
+                everybody(HIDDEN),
+                (caller, _, target) -> caller.get(target.upload().path() + "/contents"))
+            .notByOwner(),
+        attempt(
+            "GET /api/v1/reports/{id}/hashes",
+            "reading the hashes of a part",
+            outsiders(HIDDEN, HIDDEN, MAY, MAY),
+            (caller, _, target) -> caller.get(target.report().path() + "/hashes?first=0&count=1")),
+        attempt(
+                "GET /api/v1/reports/{id}/hashes",
+                "reading the hashes of an upload",
+                everybody(HIDDEN),
+                (caller, _, target) ->
+                    caller.get(target.upload().path() + "/hashes?first=0&count=1"))
+            .notByOwner(),
+        attempt(
             "GET /api/v1/records/{id}/activity",
             "reading what happened in a record",
             outsiders(HIDDEN, HIDDEN, REFUSED, MAY),
@@ -226,8 +270,14 @@ final class Matrix {
             everybody(HIDDEN),
             (caller, _, target) -> {
               byte[] part = Person.random(1_000);
-              return caller.putPart(target.upload().partPath(0), part, TestReport.sha256(part));
+              return caller.putPart(target.upload().partPath(0), part, TestReport.hash(part));
             }),
+        attempt(
+            "PUT /api/v1/reports/{id}/contents",
+            "putting the contents of another's upload",
+            everybody(HIDDEN),
+            (caller, _, target) ->
+                caller.putOctets(target.upload().path() + "/contents", target.upload().contents())),
         attempt(
             "POST /api/v1/reports/{id}/complete",
             "completing another's upload",
@@ -236,7 +286,9 @@ final class Matrix {
                 caller.post(
                     target.upload().path() + "/complete",
                     new Reports.Complete(
-                        target.upload().manifest(), List.of(scene.sealed(target.upload()))))),
+                        target.upload().time(),
+                        target.upload().manifest(),
+                        List.of(scene.sealed(target.upload()))))),
         attempt(
             "DELETE /api/v1/reports/{id}",
             "deleting a report",
@@ -276,7 +328,8 @@ final class Matrix {
                         null,
                         List.of(),
                         List.of(Person.slot(SlotKind.PASSWORD), Person.slot(SlotKind.RECOVERY)),
-                        List.of()))));
+                        List.of(),
+                        null))));
   }
 
   private static Answer append(Caller caller, Ring ring) {

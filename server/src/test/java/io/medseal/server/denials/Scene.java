@@ -25,6 +25,7 @@ final class Scene implements AutoCloseable {
   private final Map<Who, Person> people = new EnumMap<>(Who.class);
   private final String sessionOver;
   private final String signedOut;
+  private final String decisionsTag;
   private final Target target;
   private final Target absent;
 
@@ -38,6 +39,16 @@ final class Scene implements AutoCloseable {
     Caller ended = logIn(clerk);
     signedOut = ended.token();
     ended.delete("/api/v1/sessions/current").good();
+    decisionsTag =
+        clerk
+            .call()
+            .putIf(
+                "/api/v1/account/decisions",
+                "\"none\"",
+                new Accounts.Decisions(Person.decisions(500)))
+            .good()
+            .header("ETag")
+            .orElseThrow();
 
     for (Who who : Who.values()) {
       if (who.isSignedIn()) {
@@ -67,6 +78,7 @@ final class Scene implements AutoCloseable {
     TestReport upload = TestReport.of(section, BODY_BYTES);
     upload.announce(clerk).good();
     upload.put(clerk, 0).good();
+    upload.putContents(clerk).good();
     target =
         new Target(
             record,
@@ -91,6 +103,11 @@ final class Scene implements AutoCloseable {
 
   Target target() {
     return target;
+  }
+
+  /** What the clerk's decisions are replaced by. */
+  String decisionsTag() {
+    return decisionsTag;
   }
 
   /** The same, of things that are not there. */

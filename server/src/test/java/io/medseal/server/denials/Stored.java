@@ -17,6 +17,7 @@ record Stored(Map<String, List<String>> tables, List<Blobs.Stored> blobs) {
       List.of(
           "accounts",
           "slots",
+          "decisions",
           "keyrings",
           "statements",
           "memberships",

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -137,7 +138,8 @@ final class Description {
 
   private static Class<?> type(HandlerMethod handler, String name) {
     for (Parameter parameter : handler.getMethod().getParameters()) {
-      if (parameter.getName().equals(name)) {
+      RequestHeader header = parameter.getAnnotation(RequestHeader.class);
+      if (parameter.getName().equals(name) || (header != null && header.value().equals(name))) {
         return parameter.getType();
       }
     }
@@ -159,7 +161,7 @@ final class Description {
                 }
               }
             });
-    if (ByHand.answersOctets(key)) {
+    if (ByHand.answersRanges(key)) {
       octets(responses.putObject("206").put("description", "One range of it"));
     }
     responses.putObject("default").put("$ref", "#/components/responses/Problem");

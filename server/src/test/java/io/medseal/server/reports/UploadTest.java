@@ -3,6 +3,8 @@ package io.medseal.server.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.reports.ReportSizes;
 import io.medseal.protocol.accounts.Accounts;
 import io.medseal.protocol.activity.Activity;
 import io.medseal.protocol.problems.ProblemType;
@@ -14,9 +16,11 @@ import io.medseal.server.testing.Caller;
 import io.medseal.server.testing.Hospital;
 import io.medseal.server.testing.Person;
 import io.medseal.server.testing.TestReport;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Uploads and bodies")
 class UploadTest {
-  private static final int BYTES = 2 * Reports.PART_BYTES + 1_000;
+  private static final int BYTES = 2 * ReportSizes.PART + 1_000;
 
   private static TestService service;
   private static Hospital hospital;
@@ -69,9 +73,11 @@ class UploadTest {
     report.put(clerk, 0).good();
     assertThat(indexes(report)).containsExactly(0, 2);
     report.complete(clerk).problem(ProblemType.UPLOAD_INCOMPLETE);
-    byte[] anew = Person.random(Reports.PART_BYTES);
-    clerk.call().putPart(report.partPath(1), anew, TestReport.sha256(anew)).good();
+    byte[] anew = Person.random(ReportSizes.PART);
+    clerk.call().putPart(report.partPath(1), anew, TestReport.hash(anew)).good();
     report.put(clerk, 1).good();
+    report.complete(clerk).problem(ProblemType.UPLOAD_INCOMPLETE);
+    report.putContents(clerk).good();
     report.complete(clerk).good();
     assertThat(clerk.call().get(report.path() + "/body").good().body()).isEqualTo(report.body());
   }
@@ -83,10 +89,10 @@ class UploadTest {
     TestReport report = TestReport.of(hospital.section(), BYTES);
     report.announce(clerk).good();
     report.put(clerk, 0).good();
-    byte[] other = Person.random(Reports.PART_BYTES);
+    byte[] other = Person.random(ReportSizes.PART);
     clerk
         .call()
-        .putPart(report.partPath(0), other, Person.random(32))
+        .putPart(report.partPath(0), other, Sha256.of(Person.random(32)))
         .problem(ProblemType.DIGEST_MISMATCH);
     assertThat(indexes(report)).isEmpty();
   }
@@ -100,11 +106,11 @@ class UploadTest {
     byte[] part = Person.random(1_001);
     clerk
         .call()
-        .putPart(report.partPath(2), part, TestReport.sha256(part))
+        .putPart(report.partPath(2), part, TestReport.hash(part))
         .problem(ProblemType.MALFORMED);
     clerk
         .call()
-        .putPart(report.partPath(3), part, TestReport.sha256(part))
+        .putPart(report.partPath(3), part, TestReport.hash(part))
         .problem(ProblemType.NOT_FOUND);
     clerk
         .call()
@@ -126,22 +132,36 @@ class UploadTest {
   }
 
   @Test
-  @DisplayName("POST /reports refuses lengths that no body has, and an id that is something else's")
+  @DisplayName(
+      "POST /reports refuses lengths that no body has, more than an account may store, and an id that is something else's")
   void announcing() {
-    for (long bytes : new long[] {-1, 0, 55, Reports.PART_BYTES + 1L, Long.MAX_VALUE}) {
+    for (long bytes : new long[] {-1, 0, 55, ReportSizes.PART + 1L, Long.MAX_VALUE}) {
       clerk
           .call()
           .post(
               "/api/v1/reports",
               new Reports.NewReport(
-                  TestReport.of(hospital.section(), 100).id(), hospital.section().id(), bytes))
+                  TestReport.of(hospital.section(), 100).id(),
+                  hospital.section().id(),
+                  bytes,
+                  hospital.section().now()))
           .problem(ProblemType.MALFORMED);
     }
+    TestReport petabyte = TestReport.of(hospital.section(), 100);
+    clerk
+        .call()
+        .post(
+            "/api/v1/reports",
+            new Reports.NewReport(petabyte.id(), hospital.section().id(), 1L << 50))
+        .problem(ProblemType.QUOTA_EXCEEDED);
+    clerk.call().get(petabyte.path() + "/parts").problem(ProblemType.NOT_FOUND);
     TestReport report = TestReport.of(hospital.section(), 1_000);
     report.announce(clerk).good();
     clerk
         .call()
-        .post("/api/v1/reports", new Reports.NewReport(report.id(), hospital.section().id(), 2_000))
+        .post(
+            "/api/v1/reports",
+            new Reports.NewReport(report.id(), hospital.section().id(), 2_000, report.time()))
         .problem(ProblemType.ALREADY_EXISTS);
   }
 
@@ -157,13 +177,14 @@ class UploadTest {
         .call()
         .post(
             report.path() + "/complete",
-            new Reports.Complete(Bytes.of(other), List.of(report.sealedTo(hospital.section()))))
+            new Reports.Complete(
+                report.time(), Bytes.of(other), List.of(report.sealedTo(hospital.section()))))
         .problem(ProblemType.ALREADY_COMPLETE);
     report.put(clerk, 0).good();
     byte[] part = Person.random(1_000);
     clerk
         .call()
-        .putPart(report.partPath(0), part, TestReport.sha256(part))
+        .putPart(report.partPath(0), part, TestReport.hash(part))
         .problem(ProblemType.ALREADY_COMPLETE);
     assertThat(clerk.call().get(report.path() + "/body").good().body()).isEqualTo(report.body());
   }
@@ -175,6 +196,7 @@ class UploadTest {
     TestReport report = TestReport.of(hospital.section(), 1_000);
     report.announce(clerk).good();
     report.put(clerk, 0).good();
+    report.putContents(clerk).good();
     report.complete(clerk, report.sealedTo(clerk.ring())).problem(ProblemType.STALE_SEAL);
     Reports.SealedKey right = report.sealedTo(hospital.section());
     report
@@ -197,6 +219,7 @@ class UploadTest {
     assertThat(indexes(report)).containsExactly(1);
     report.put(clerk, 0).good();
     report.put(clerk, 2).good();
+    report.putContents(clerk).good();
     report.complete(clerk).good();
     assertThat(clerk.call().get(report.path() + "/body").good().body()).isEqualTo(report.body());
   }
@@ -344,6 +367,118 @@ class UploadTest {
     service.clock().pass(Duration.ofMinutes(11));
     other.clerk().call().get(report.path() + "/body").good();
     assertThat(other.clerk().call().get(path).as(Activity.EventPage.class).events()).hasSize(5);
+  }
+
+  @Test
+  @DisplayName(
+      "GET /reports/{id}/contents answers what was put, the last of them; nothing replaces it after completion")
+  void contents() {
+    TestReport report = TestReport.of(hospital.section(), 1_000);
+    report.announce(clerk).good();
+    report.put(clerk, 0).good();
+    byte[] before = Person.random(100);
+    before[0] = 1;
+    clerk.call().putOctets(report.path() + "/contents", before).good();
+    report.putContents(clerk).good();
+    report.complete(clerk).good();
+    assertThat(clerk.call().get(report.path() + "/contents").good().body())
+        .isEqualTo(report.contents());
+    clerk
+        .call()
+        .putOctets(report.path() + "/contents", before)
+        .problem(ProblemType.ALREADY_COMPLETE);
+  }
+
+  @Test
+  @DisplayName("PUT /reports/{id}/contents refuses what is no sealed object, and more than 16 MiB")
+  void badContents() {
+    TestReport report = TestReport.of(hospital.section(), 1_000);
+    report.announce(clerk).good();
+    byte[] ofSuite2 = Person.random(100);
+    ofSuite2[0] = 2;
+    String path = report.path() + "/contents";
+    clerk.call().putOctets(path, ofSuite2).problem(ProblemType.MALFORMED);
+    clerk.call().putOctets(path, new byte[28]).problem(ProblemType.MALFORMED);
+    byte[] most = new byte[ReportSizes.CONTENTS];
+    most[0] = 1;
+    clerk.call().putOctets(path, most).good();
+    clerk.call().putOctets(path, new byte[ReportSizes.CONTENTS + 1]).problem(ProblemType.TOO_LARGE);
+  }
+
+  @Test
+  @DisplayName("GET /reports/{id}/hashes answers the header and segment hashes of parts in order")
+  void hashes() {
+    TestReport report = TestReport.of(hospital.section(), BYTES).upload(clerk);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (int i = 0; i < 3; i++) {
+      all.writeBytes(TestReport.hashes(report.part(i)).toBytes().toArray());
+    }
+    assertThat(hashes(report, "first=0&count=64").good().body()).isEqualTo(all.toByteArray());
+    assertThat(hashes(report, "first=2&count=1").good().body())
+        .isEqualTo(TestReport.hashes(report.part(2)).toBytes().toArray())
+        .hasSize(40 + 32);
+    hashes(report, "first=3&count=1").problem(ProblemType.NOT_FOUND);
+    for (String bad :
+        List.of("first=-1&count=1", "first=0&count=0", "first=0&count=65", "first=0")) {
+      hashes(report, bad).problem(ProblemType.MALFORMED);
+    }
+  }
+
+  private static Answer hashes(TestReport report, String query) {
+    return clerk.call().get(report.path() + "/hashes?" + query);
+  }
+
+  @Test
+  @DisplayName(
+      "POST /reports and /complete answer clock-skew, and the service's time, to a time more than 5 minutes off")
+  void clockSkew() {
+    for (Duration off : List.of(Duration.ofDays(1), Duration.ofMinutes(-6))) {
+      TestReport report = TestReport.of(hospital.section(), 1_000);
+      Instant wrong = report.time().plus(off);
+      Answer refused =
+          clerk
+              .call()
+              .post(
+                  "/api/v1/reports",
+                  new Reports.NewReport(report.id(), hospital.section().id(), 1_000, wrong))
+              .problem(ProblemType.CLOCK_SKEW);
+      assertThat(refused.json().get("serviceTime").isString()).isTrue();
+      report.announce(clerk).good();
+      report.put(clerk, 0).good();
+      report.putContents(clerk).good();
+      clerk
+          .call()
+          .post(
+              report.path() + "/complete",
+              new Reports.Complete(
+                  wrong, report.manifest(), List.of(report.sealedTo(hospital.section()))))
+          .problem(ProblemType.CLOCK_SKEW);
+      report.complete(clerk).good();
+    }
+  }
+
+  @Test
+  @DisplayName("POST /reports/{id}/complete takes a manifest of 64 KiB, and none that is longer")
+  void longManifest() {
+    TestReport report = TestReport.of(hospital.section(), 1_000);
+    report.announce(clerk).good();
+    report.put(clerk, 0).good();
+    report.putContents(clerk).good();
+    byte[] most = new byte[ReportSizes.MANIFEST];
+    most[0] = 1;
+    completeWith(report, Arrays.copyOf(most, most.length + 1)).problem(ProblemType.MALFORMED);
+    completeWith(report, most).good();
+    assertThat(page(hospital, "?limit=1").reports().getFirst().manifest().toArray())
+        .isEqualTo(most);
+  }
+
+  private static Answer completeWith(TestReport report, byte[] manifest) {
+    return clerk
+        .call()
+        .post(
+            report.path() + "/complete",
+            new Reports.Complete(
+                report.time(), Bytes.of(manifest), List.of(report.sealedTo(hospital.section()))));
   }
 
   private static void range(TestReport report, String range, int from, int to) {

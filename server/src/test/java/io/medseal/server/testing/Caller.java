@@ -1,6 +1,8 @@
 package io.medseal.server.testing;
 
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.statements.StrictJson;
+import io.medseal.protocol.reports.Reports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,16 +69,27 @@ public record Caller(URI service, @Nullable String token) {
                     StrictJson.mapper().writeValueAsBytes(body))));
   }
 
-  /** Puts a part, announcing {@code digest}. */
-  public Answer putPart(String path, byte[] part, byte[] digest) {
+  /** Puts one of the records of the protocol in the place of what has that tag. */
+  public Answer putIf(String path, String tag, Object body) {
     return send(
-        request(
-                path,
-                "Content-Type",
-                "application/octet-stream",
-                "Content-Digest",
-                "sha-256=:" + Base64.getEncoder().encodeToString(digest) + ":")
+        request(path, "Content-Type", "application/json", "If-Match", tag)
+            .PUT(
+                HttpRequest.BodyPublishers.ofByteArray(
+                    StrictJson.mapper().writeValueAsBytes(body))));
+  }
+
+  /** Puts a part, announcing {@code hash}. */
+  public Answer putPart(String path, byte[] part, Sha256 hash) {
+    return send(
+        request(path, "Content-Type", "application/octet-stream", Reports.PART_HASH, hash.hex())
             .PUT(HttpRequest.BodyPublishers.ofByteArray(part)));
+  }
+
+  /** Puts bytes. */
+  public Answer putOctets(String path, byte[] bytes) {
+    return send(
+        request(path, "Content-Type", "application/octet-stream")
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)));
   }
 
   /** Begins a request to a path under the service's root. */

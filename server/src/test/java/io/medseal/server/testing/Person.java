@@ -62,14 +62,21 @@ public final class Person {
         kind == SlotKind.PASSKEY ? Bytes.of(random(32)) : null);
   }
 
+  /** A document of random bytes in the form of sealed decisions. */
+  public static Bytes decisions(int length) {
+    byte[] document = random(length);
+    document[0] = 1;
+    return Bytes.of(document);
+  }
+
   /** The request that makes the account. */
   public Accounts.SignUp signUp() {
-    return new Accounts.SignUp(email, ring.copyUnsent(), List.of(password, recovery));
+    return new Accounts.SignUp(email, ring.copyUnsent(), List.of(password, recovery), null);
   }
 
   /** The request that opens a session. */
   public Accounts.LogIn logIn() {
-    return new Accounts.LogIn(email, SlotKind.PASSWORD, password.authenticationKey(), null);
+    return new Accounts.LogIn(email, SlotKind.PASSWORD, password.authenticationKey(), null, null);
   }
 
   /** Appends what has been signed in these chains, in this order. */

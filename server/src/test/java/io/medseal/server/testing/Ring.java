@@ -22,6 +22,7 @@ import io.medseal.seal.secrets.Secret;
 import io.medseal.seal.statements.StatementSigner;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,11 @@ public final class Ring {
     this.kind = kind;
     this.secret = GenerationSecret.random();
     this.keys = KeyringKeys.derive(secret, kind);
+  }
+
+  /** What its clock shows, as statements and manifests write it. */
+  public Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** A person's or service's keyring, with its first statement. */

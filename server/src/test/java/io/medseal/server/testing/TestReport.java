@@ -2,11 +2,14 @@ package io.medseal.server.testing;
 
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.reports.HashList;
+import io.medseal.ledger.reports.PartHasher;
+import io.medseal.ledger.reports.ReportSizes;
 import io.medseal.protocol.reports.Reports;
 import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.secrets.ReportKey;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,6 +20,7 @@ public final class TestReport {
   private final Ring section;
   private final byte[] body;
   private final Bytes manifest;
+  private final byte[] contents;
 
   private TestReport(Ring section, int bytes) {
     this.section = section;
@@ -24,6 +28,7 @@ public final class TestReport {
     byte[] sealed = Person.random(200);
     sealed[0] = 1;
     this.manifest = Bytes.of(sealed);
+    this.contents = sealed;
   }
 
   /** A report of so many bytes. */
@@ -48,16 +53,16 @@ public final class TestReport {
   }
 
   public Reports.NewReport announcement() {
-    return new Reports.NewReport(id, section.id(), body.length);
+    return new Reports.NewReport(id, section.id(), body.length, section.now());
   }
 
   public int parts() {
-    return (body.length + Reports.PART_BYTES - 1) / Reports.PART_BYTES;
+    return (body.length + ReportSizes.PART - 1) / ReportSizes.PART;
   }
 
   public byte[] part(int index) {
-    int from = index * Reports.PART_BYTES;
-    return Arrays.copyOfRange(body, from, Math.min(body.length, from + Reports.PART_BYTES));
+    int from = index * ReportSizes.PART;
+    return Arrays.copyOfRange(body, from, Math.min(body.length, from + ReportSizes.PART));
   }
 
   public String path() {
@@ -74,7 +79,15 @@ public final class TestReport {
 
   public Answer put(Person uploader, int index) {
     byte[] part = part(index);
-    return uploader.call().putPart(partPath(index), part, sha256(part));
+    return uploader.call().putPart(partPath(index), part, hash(part));
+  }
+
+  public byte[] contents() {
+    return contents.clone();
+  }
+
+  public Answer putContents(Person uploader) {
+    return uploader.call().putOctets(path() + "/contents", contents);
   }
 
   public Answer complete(Person uploader) {
@@ -84,7 +97,7 @@ public final class TestReport {
   public Answer complete(Person uploader, Reports.SealedKey... keys) {
     return uploader
         .call()
-        .post(path() + "/complete", new Reports.Complete(manifest, List.of(keys)));
+        .post(path() + "/complete", new Reports.Complete(section.now(), manifest, List.of(keys)));
   }
 
   /** The report key sealed to a keyring's current generation. */
@@ -99,15 +112,25 @@ public final class TestReport {
     for (int i = 0; i < parts(); i++) {
       put(uploader, i).good();
     }
+    putContents(uploader).good();
     complete(uploader).good();
     return this;
   }
 
-  public static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  /** Its time, when it is completed now. */
+  public Instant time() {
+    return section.now();
+  }
+
+  /** Of a part, as spec/bodies.md says. */
+  public static Sha256 hash(byte[] part) {
+    return hashes(part).partHash();
+  }
+
+  /** The hashes of a part's segments. */
+  public static HashList hashes(byte[] part) {
+    PartHasher hasher = new PartHasher();
+    hasher.update(part, 0, part.length);
+    return hasher.finish();
   }
 }

@@ -174,6 +174,8 @@ public final class ServiceProcess implements AutoCloseable {
                 Integer.toString(port),
                 "--management-port",
                 "0",
+                "--sign-up",
+                "open",
                 "--data",
                 data.toString()));
     arguments.addAll(settings);

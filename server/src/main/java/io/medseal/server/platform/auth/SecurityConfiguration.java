@@ -18,11 +18,13 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Denies by default: what is not in {@link OpenPaths} needs a session that has not ended. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+  private static final String DATA = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
   @Bean
   SecurityFilterChain security(HttpSecurity http, TokenCheck tokens, ProblemWriter problems)
@@ -34,6 +36,15 @@ class SecurityConfiguration {
         .logout(logout -> logout.disable())
         .formLogin(form -> form.disable())
         .httpBasic(basic -> basic.disable())
+        // What is data stays data, even if somebody opens its address; the portal's files bring
+        // their
+        // own policy. Over TLS there is HSTS too, and nosniff always: Spring's own defaults.
+        .headers(
+            headers ->
+                headers
+                    .contentSecurityPolicy(policy -> policy.policyDirectives(DATA))
+                    .addHeaderWriter(
+                        new StaticHeadersWriter("Cross-Origin-Resource-Policy", "same-origin")))
         .authorizeHttpRequests(
             requests -> {
               OpenPaths.ALL.forEach(

@@ -1,7 +1,8 @@
 package io.medseal.server.platform.blobs;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /**
  * Where bodies are kept: opaque bytes under a name, written in parts of 8 MiB, then completed.
  *
- * <p><b>Guarantees.</b> {@link #putPart} returns only when the part is on stable storage. A blob
+ * <p><b>Guarantees.</b> A part is on stable storage once {@link Part#force} has returned. A blob
  * can be read as a whole or not at all: {@link #complete} is atomic, lasting, and may be repeated.
  *
  * <p><b>Restrictions.</b> Whoever calls knows which parts were put and with what content; nothing
@@ -22,13 +23,21 @@ public interface Blobs {
   int PART_BYTES = 8 * 1024 * 1024;
 
   /**
-   * Stores one part; a part put again replaces the one before. If it fails, neither can be relied
-   * on.
+   * Begins a part; its bytes take the place of those before. Until they are all forced neither can
+   * be relied on.
    *
    * @param index from 0; the part begins at byte {@code index × PART_BYTES}
-   * @param body must yield exactly {@code length} bytes
    */
-  void putPart(BlobName name, int index, InputStream body, int length) throws IOException;
+  Part part(BlobName name, int index) throws IOException;
+
+  /** A part being written, from its first byte on. */
+  interface Part extends Closeable {
+    /** Writes all that remains in {@code bytes}. */
+    void write(ByteBuffer bytes) throws IOException;
+
+    /** Returns when everything written is on stable storage, name and all. */
+    void force() throws IOException;
+  }
 
   /**
    * Makes the blob readable, after all its parts were put.
@@ -56,6 +65,9 @@ public interface Blobs {
 
   /** Every complete blob, and every one that is being written. */
   List<Stored> list() throws IOException;
+
+  /** How many bytes more could be stored now, as far as anybody knows. */
+  long freeBytes();
 
   /** Whether something could be stored now. */
   boolean isWritable();

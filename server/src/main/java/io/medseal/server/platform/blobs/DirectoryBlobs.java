@@ -1,8 +1,8 @@
 package io.medseal.server.platform.blobs;
 
+import io.medseal.server.platform.files.OwnerOnly;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
@@ -25,7 +25,6 @@ import java.util.stream.Stream;
  * completing is one atomic rename. A name is on the device when its directory has been forced too.
  */
 public final class DirectoryBlobs implements Blobs {
-  private static final int CHUNK = 256 * 1024;
   private static final String PARTIAL = ".partial";
   private static final String COMPLETE = ".blob";
 
@@ -40,7 +39,7 @@ public final class DirectoryBlobs implements Blobs {
 
   /** In {@code root}, which is made if need be. */
   public static DirectoryBlobs in(Path root) throws IOException {
-    Files.createDirectories(root);
+    Files.createDirectories(root, OwnerOnly.folder());
     force(root.getParent());
     return new DirectoryBlobs(root);
   }
@@ -51,18 +50,47 @@ public final class DirectoryBlobs implements Blobs {
   }
 
   @Override
-  public void putPart(BlobName name, int index, InputStream body, int length) throws IOException {
+  public Part part(BlobName name, int index) throws IOException {
     Path partial = path(name, PARTIAL);
     makeDirectory(partial.getParent());
-    try (FileChannel channel =
-        FileChannel.open(partial, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
-      write(channel, (long) index * PART_BYTES, body, length);
-      channel.force(true);
+    return new FilePart(
+        partial,
+        FileChannel.open(
+            partial, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE), OwnerOnly.file()),
+        (long) index * PART_BYTES);
+  }
+
+  private final class FilePart implements Part {
+    private final Path partial;
+    private final FileChannel channel;
+    private long at;
+
+    private FilePart(Path partial, FileChannel channel, long at) {
+      this.partial = partial;
+      this.channel = channel;
+      this.at = at;
     }
-    // Not only by the thread that made the file: that one may not have come as far as this yet.
-    if (!lasting.contains(partial)) {
-      force(partial.getParent());
-      lasting.add(partial);
+
+    @Override
+    public void write(ByteBuffer bytes) throws IOException {
+      while (bytes.hasRemaining()) {
+        at += channel.write(bytes, at);
+      }
+    }
+
+    @Override
+    public void force() throws IOException {
+      channel.force(true);
+      // Not only by who made the file: that one may not have come as far as this yet.
+      if (!lasting.contains(partial)) {
+        DirectoryBlobs.force(partial.getParent());
+        lasting.add(partial);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
     }
   }
 
@@ -153,6 +181,15 @@ public final class DirectoryBlobs implements Blobs {
   }
 
   @Override
+  public long freeBytes() {
+    try {
+      return Files.getFileStore(root).getUsableSpace();
+    } catch (IOException _) {
+      return Long.MAX_VALUE; // writing will tell
+    }
+  }
+
+  @Override
   public boolean isWritable() {
     try {
       Path probe = Files.createTempFile(root, "probe", ".temporary");
@@ -164,24 +201,6 @@ public final class DirectoryBlobs implements Blobs {
       }
     } catch (IOException _) {
       return false;
-    }
-  }
-
-  private static void write(FileChannel channel, long position, InputStream body, int length)
-      throws IOException {
-    byte[] chunk = new byte[Math.min(CHUNK, Math.max(length, 1))];
-    long at = position;
-    int left = length;
-    while (left > 0) {
-      int read = body.readNBytes(chunk, 0, Math.min(chunk.length, left));
-      if (read == 0) {
-        throw new EOFException("the part ended " + left + " bytes early");
-      }
-      ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, read);
-      while (bytes.hasRemaining()) {
-        at += channel.write(bytes, at);
-      }
-      left -= read;
     }
   }
 
@@ -197,7 +216,7 @@ public final class DirectoryBlobs implements Blobs {
     }
     makeDirectory(directory.getParent());
     try {
-      Files.createDirectory(directory);
+      Files.createDirectory(directory, OwnerOnly.folder());
     } catch (FileAlreadyExistsException _) {
       // made before, but perhaps its name was not forced
     }

@@ -3,78 +3,137 @@ package io.medseal.server.platform.db;
 import io.medseal.server.platform.http.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * Limits on attempts, kept in the database so that a restart or a second replica does not reset
  * them.
+ *
+ * <p>An attempt is counted before it is known what becomes of it, so that many at once get no more
+ * than one after the other.
  */
 @Component
 public class Attempts {
+  /** More rows than this are not begun for strangers: whoever has a row already goes on. */
+  static final long MOST_ROWS = 200_000;
+
   private final Database database;
   private final Clock clock;
+  private final AtomicLong rows = new AtomicLong();
 
   Attempts(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
   }
 
-  /** An attempt that was counted. */
-  public record Counted(String bucket, long windowStart) {}
+  /**
+   * So many in each window of time.
+   *
+   * @param known whether only somebody that the service knows can begin this bucket
+   */
+  public record Limit(String bucket, int most, Duration window, boolean known) {
+    /** One that strangers reach as well. */
+    public Limit(String bucket, int most, Duration window) {
+      this(bucket, most, window, false);
+    }
+  }
 
   /**
-   * Counts one attempt. Where only failures count, each is counted before it is known to be one, so
-   * that many at once get no more than one after the other; a right one is then {@linkplain
-   * #giveBack given back}.
+   * Counts an attempt within a transaction; if that does not commit, it never was.
    *
-   * @throws ProblemException {@code too-many-requests} if there were {@code limit} in this window
-   *     before
+   * @throws ProblemException {@code too-many-requests} if one of the limits was reached before
    */
-  public Counted count(String bucket, int limit, Duration window) {
-    long start = start(window);
-    int count =
-        database.write(
-            sql -> {
-              sql.sql("delete from attempts where window_start < :old")
-                  .param("old", start - Duration.ofDays(1).toMillis())
-                  .update();
-              return sql.sql(
-                      """
-                      insert into attempts (bucket, window_start, count) values (:bucket, :start, 1)
-                      on conflict (bucket, window_start) do update set count = attempts.count + 1
-                      returning count\
-                      """)
-                  .param("bucket", bucket)
-                  .param("start", start)
-                  .query(Integer.class)
-                  .single();
-            });
-    if (count > limit) {
-      throw ProblemException.tooMany(
-          Math.max(1, (start + window.toMillis() - clock.millis() + 999) / 1000));
+  public void count(JdbcClient sql, Limit... limits) {
+    for (Limit limit : limits) {
+      long start = start(limit);
+      int count =
+          sql.sql(
+                  """
+                  insert into attempts (bucket, window_start, ends, count)
+                  values (:bucket, :start, :ends, 1)
+                  on conflict (bucket, window_start) do update set count = attempts.count + 1
+                  returning count\
+                  """)
+              .param("bucket", limit.bucket())
+              .param("start", start)
+              .param("ends", start + limit.window().toMillis())
+              .query(Integer.class)
+              .single();
+      boolean full = count == 1 && !limit.known() && rows.incrementAndGet() > MOST_ROWS;
+      if (count > limit.most() || full) {
+        throw ProblemException.tooMany(
+            Math.max(1, (start + limit.window().toMillis() - clock.millis() + 999) / 1000));
+      }
     }
-    return new Counted(bucket, start);
   }
 
-  /** Counts attempts no longer that went well. */
-  public void giveBack(Counted... attempts) {
+  /** Counts an attempt no longer, within a transaction. */
+  public void giveBack(JdbcClient sql, Limit... limits) {
+    for (Limit limit : limits) {
+      sql.sql(
+              """
+              update attempts set count = count - 1
+              where bucket = :bucket and window_start = :start and count > 0\
+              """)
+          .param("bucket", limit.bucket())
+          .param("start", start(limit))
+          .update();
+    }
+  }
+
+  /**
+   * Does something that counts whatever comes of it, except when the service itself fails.
+   *
+   * @throws ProblemException {@code too-many-requests} if the limit was reached before
+   */
+  public <T> T counted(Limit limit, Supplier<T> action) {
     database.write(
         sql -> {
-          for (Counted attempt : attempts) {
-            sql.sql(
-                    """
-                    update attempts set count = count - 1
-                    where bucket = :bucket and window_start = :start and count > 0\
-                    """)
-                .param("bucket", attempt.bucket())
-                .param("start", attempt.windowStart())
-                .update();
-          }
+          count(sql, limit);
           return true;
         });
+    try {
+      return action.get();
+    } catch (ProblemException e) {
+      if (e.problem().status() >= 500) {
+        forgive(limit, e);
+      }
+      throw e;
+    } catch (RuntimeException e) {
+      forgive(limit, e);
+      throw e;
+    }
   }
 
-  private long start(Duration window) {
-    return clock.millis() / window.toMillis() * window.toMillis();
+  /** Removes windows that are over, and counts what is left. */
+  public void sweep() {
+    rows.set(
+        database.write(
+            sql -> {
+              sql.sql("delete from attempts where ends <= :now")
+                  .param("now", clock.millis())
+                  .update();
+              return sql.sql("select count(*) from attempts").query(Long.class).single();
+            }));
+  }
+
+  private void forgive(Limit limit, RuntimeException reason) {
+    try {
+      database.write(
+          sql -> {
+            giveBack(sql, limit);
+            return true;
+          });
+    } catch (RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private long start(Limit limit) {
+    long window = limit.window().toMillis();
+    return clock.millis() / window * window;
   }
 }

@@ -20,6 +20,12 @@ public interface Database extends AutoCloseable {
    */
   <T> T write(Work<T> work);
 
+  /**
+   * For looking things up outside of a transaction: each query sees what is committed at its own
+   * moment, and holds a connection no longer than it runs.
+   */
+  JdbcClient queries();
+
   @Override
   void close();
 }

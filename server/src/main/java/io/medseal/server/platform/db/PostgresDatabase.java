@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 
@@ -86,6 +87,11 @@ public final class PostgresDatabase implements Database {
   @Override
   public <T> T read(Work<T> work) {
     return Transactions.read(readers, work);
+  }
+
+  @Override
+  public JdbcClient queries() {
+    return JdbcClient.create(readers);
   }
 
   @Override

@@ -45,6 +45,11 @@ public final class ReadOnlySqlite implements Database {
   }
 
   @Override
+  public JdbcClient queries() {
+    return sql;
+  }
+
+  @Override
   public void close() {
     try {
       connection.close();

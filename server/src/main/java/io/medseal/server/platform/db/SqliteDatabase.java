@@ -2,6 +2,8 @@ package io.medseal.server.platform.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.medseal.server.platform.files.OwnerOnly;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -42,10 +44,12 @@ public final class SqliteDatabase implements Database {
   /** Opens or makes {@code file} and brings its tables up to date. */
   public SqliteDatabase(Path file) {
     url = "jdbc:sqlite:" + file.toAbsolutePath() + SETTINGS;
-    Migrations.run(url, null, null, "sqlite");
     try {
+      // SQLite makes the files beside it with the same permissions.
+      OwnerOnly.make(file);
+      Migrations.run(url, null, null, "sqlite");
       connect();
-    } catch (SQLException e) {
+    } catch (IOException | SQLException e) {
       throw new DataAccessResourceFailureException("the database can't be opened", e);
     }
     HikariConfig pool = new HikariConfig();
@@ -67,6 +71,11 @@ public final class SqliteDatabase implements Database {
   @Override
   public <T> T read(Work<T> work) {
     return Transactions.read(readers, work);
+  }
+
+  @Override
+  public JdbcClient queries() {
+    return JdbcClient.create(readers);
   }
 
   @Override

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -17,9 +18,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * How long a request's body may be (spec/http-api.md, "Limits"). Parts have lengths of their own.
  */
 @Component
+@Order(10)
 class BodyLimits extends OncePerRequestFilter {
-  private static final long COMPLETING = 32L * 1024 * 1024;
+  private static final long COMPLETING = 2L * 1024 * 1024;
   private static final long STATEMENTS = 8L * 1024 * 1024;
+  private static final long ACCOUNT = 2L * 1024 * 1024;
   private static final long ELSEWHERE = 256L * 1024;
 
   private final ProblemWriter problems;
@@ -47,6 +50,9 @@ class BodyLimits extends OncePerRequestFilter {
   private static long most(String path) {
     if (path.startsWith("/api/v1/reports/") && path.endsWith("/complete")) {
       return COMPLETING;
+    }
+    if (path.equals("/api/v1/account/decisions") || path.equals("/api/v1/account/slots")) {
+      return ACCOUNT;
     }
     return path.equals("/api/v1/statements") ? STATEMENTS : ELSEWHERE;
   }

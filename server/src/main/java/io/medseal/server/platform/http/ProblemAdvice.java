@@ -5,6 +5,9 @@ import io.medseal.protocol.problems.Problem;
 import io.medseal.protocol.problems.ProblemType;
 import java.io.IOException;
 import java.sql.SQLException;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -73,13 +76,26 @@ class ProblemAdvice {
   }
 
   @ExceptionHandler(Exception.class)
-  ResponseEntity<Problem> failed(Exception e) {
+  @Nullable ResponseEntity<Problem> failed(Exception e) {
+    if (isGone(e)) {
+      return null; // nobody reads an answer
+    }
     if (isStorageFull(e)) {
       LOG.error("the storage is full");
       return answer(ProblemType.STORAGE_FULL);
     }
     LOG.error("a request failed", e);
     return answer(ProblemType.INTERNAL);
+  }
+
+  /** Whether the caller has gone away, or has sent nothing for too long, which is the same. */
+  private static boolean isGone(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ClientAbortException || cause instanceof BadRequestException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Neither Java nor SQLite has a type of its own for a full disk. */
@@ -105,6 +121,7 @@ class ProblemAdvice {
   }
 
   private static ResponseEntity<Problem> answer(Problem problem, HttpHeaders headers) {
+    Answered.with(problem);
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     return ResponseEntity.status(problem.status()).headers(headers).body(problem);
   }

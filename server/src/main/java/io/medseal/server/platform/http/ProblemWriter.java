@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 public class ProblemWriter {
   /** Writes the whole answer. */
   public void write(HttpServletResponse response, ProblemType type) throws IOException {
+    Answered.with(ProblemException.body(type, null, null, null));
     response.setStatus(type.status());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,9 +18,18 @@ import java.util.Set;
  * What the command line asks for.
  *
  * @param settings meaningful for every command but {@link Command#HELP}
+ * @param invitations how many to make and for how long, with {@link Command#INVITE}
  * @param institute with {@link Command#CONFIRM} and {@link Command#UNCONFIRM}
  */
-public record Arguments(Command command, Settings settings, Optional<Institute> institute) {
+public record Arguments(
+    Command command,
+    Settings settings,
+    Invitations invitations,
+    Optional<Institute> institute) {
+  /** Invitations to make. */
+  public record Invitations(int count, int days) {
+    static final Invitations USUAL = new Invitations(1, 7);
+  }
 
   /**
    * The institute that the operator confirms, or no longer does.
@@ -32,6 +42,7 @@ public record Arguments(Command command, Settings settings, Optional<Institute> 
   public enum Command {
     SERVE,
     CHECK,
+    INVITE,
     CONFIRM,
     UNCONFIRM,
     HELP;
@@ -40,7 +51,7 @@ public record Arguments(Command command, Settings settings, Optional<Institute> 
       return switch (this) {
         case CONFIRM -> Set.of("--institute", "--name");
         case UNCONFIRM -> Set.of("--institute");
-        case SERVE, CHECK, HELP -> Set.of();
+        case SERVE, CHECK, INVITE, HELP -> Set.of();
       };
     }
 
@@ -50,9 +61,19 @@ public record Arguments(Command command, Settings settings, Optional<Institute> 
         case CHECK ->
             switch (setting) {
               case DATA, DATABASE, DATABASE_USER, DATABASE_PASSWORD_FILE -> true;
-              case BIND, PORT, MANAGEMENT_PORT, FORWARD_HEADERS, NAME_SERVER -> false;
+              case BIND,
+                  PORT,
+                  MANAGEMENT_PORT,
+                  FORWARD_HEADERS,
+                  SIGN_UP,
+                  CONNECTIONS,
+                  CONNECTIONS_PER_ADDRESS,
+                  ACCOUNT_GIGABYTES,
+                  STATEMENTS_PER_HOUR,
+                  NAME_SERVER ->
+                  false;
             };
-        case CONFIRM, UNCONFIRM -> setting == Setting.DATA;
+        case INVITE, CONFIRM, UNCONFIRM -> setting == Setting.DATA;
         case HELP -> false;
       };
     }
@@ -68,11 +89,13 @@ public record Arguments(Command command, Settings settings, Optional<Institute> 
     Command command = command(left);
     Map<Setting, String> given = new EnumMap<>(Setting.class);
     Map<Setting, String> file = Map.of();
+    Invitations invitations = Invitations.USUAL;
     Map<String, String> words = new HashMap<>();
     while (!left.isEmpty()) {
       String argument = left.remove();
       if (argument.equals("--help") || argument.equals("-h")) {
-        return new Arguments(Command.HELP, Settings.of(Map.of(), Map.of()), Optional.empty());
+        return new Arguments(
+            Command.HELP, Settings.of(Map.of(), Map.of()), invitations, Optional.empty());
       }
       int equals = argument.indexOf('=');
       String name = equals < 0 ? argument : argument.substring(0, equals);
@@ -87,6 +110,10 @@ public record Arguments(Command command, Settings settings, Optional<Institute> 
         words.put(name, value);
       } else if (name.equals("--config") && command != Command.HELP) {
         file = Settings.read(Path.of(value));
+      } else if (name.equals("--count") && command == Command.INVITE) {
+        invitations = new Invitations(number(name, value, 1_000), invitations.days());
+      } else if (name.equals("--days") && command == Command.INVITE) {
+        invitations = new Invitations(invitations.count(), number(name, value, 90));
       } else {
         Setting setting =
             Setting.of(name.substring(2))
@@ -99,9 +126,10 @@ public record Arguments(Command command, Settings settings, Optional<Institute> 
         && command != Command.HELP
         && !given.containsKey(Setting.DATA)
         && !file.containsKey(Setting.DATA)) {
-      throw usage("This command wants --data DIR.");
+      throw usage(command.name().toLowerCase(Locale.ROOT) + " wants --data DIR.");
     }
-    return new Arguments(command, Settings.of(file, given), institute(command, words));
+    return new Arguments(
+        command, Settings.of(file, given), invitations, institute(command, words));
   }
 
   private static Optional<Institute> institute(Command command, Map<String, String> words) {
@@ -133,10 +161,15 @@ public record Arguments(Command command, Settings settings, Optional<Institute> 
                                                                  institute is called so rightly
             medseal unconfirm --data DIR --institute ID          take that back
 
+            medseal invite --data DIR [--count N] [--days N]     make invitations to sign up
+
             check compares the database with itself (integrity, foreign keys), verifies every chain
             from its first statement and every row derived from it, and reads every stored part
             again. It changes nothing. A line that begins with "wrong:" is a finding; "harmless:" is
             what a crash may leave and what the service finishes or removes by itself.
+
+            invite prints N invitations (default: 1), a line each. Each makes one account within N
+            days (default: 7, at most 90). The service may be running.
 
             Settings, on the command line or as name=value in the file of --config:
             """);
@@ -159,11 +192,19 @@ public record Arguments(Command command, Settings settings, Optional<Institute> 
     return switch (first) {
       case "serve" -> Command.SERVE;
       case "check" -> Command.CHECK;
+      case "invite" -> Command.INVITE;
       case "confirm" -> Command.CONFIRM;
       case "unconfirm" -> Command.UNCONFIRM;
       case "help", "--help", "-h" -> Command.HELP;
-      default -> throw usage("Say serve, check, confirm or unconfirm; --help tells more.");
+      default -> throw usage("Say serve, check, invite, confirm or unconfirm; --help tells more.");
     };
+  }
+
+  private static int number(String name, String text, int most) {
+    if (text.matches("[1-9][0-9]{0,3}") && Integer.parseInt(text) <= most) {
+      return Integer.parseInt(text);
+    }
+    throw usage(name + " wants a number from 1 to " + most + ".");
   }
 
   private static StartRefusedException usage(String sentence) {

@@ -1,5 +1,6 @@
 package io.medseal.server.platform.start;
 
+import io.medseal.server.platform.files.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
@@ -68,7 +67,7 @@ public final class DataDirectory implements AutoCloseable {
         if (parent != null) {
           Files.createDirectories(parent);
         }
-        Files.createDirectory(root, onlyOwner("rwx------"));
+        Files.createDirectory(root, OwnerOnly.folder());
       }
       DataDirectory data = locked(root);
       try {
@@ -77,6 +76,7 @@ public final class DataDirectory implements AutoCloseable {
           data.make();
         }
         data.checkVersion();
+        OwnerOnly.close(root);
         return data;
       } catch (IOException | RuntimeException e) {
         data.close();
@@ -104,8 +104,23 @@ public final class DataDirectory implements AutoCloseable {
    */
   public static void requireExisting(Path root) {
     if (!Files.isRegularFile(root.resolve(MARKER))) {
-      throw new StartRefusedException(
-          ExitCode.DATA_UNUSABLE, "There is no Medseal data directory at " + root + ".");
+      throw none(root);
+    }
+  }
+
+  /**
+   * The secret of a service that may be running on its directory.
+   *
+   * @throws StartRefusedException if there is none
+   */
+  public static byte[] secretOf(Path root) {
+    if (!Files.isRegularFile(root.resolve(MARKER))) {
+      throw none(root);
+    }
+    try {
+      return Files.readAllBytes(root.resolve(SECRET));
+    } catch (IOException e) {
+      throw unusable(root, e);
     }
   }
 
@@ -151,7 +166,7 @@ public final class DataDirectory implements AutoCloseable {
         FileChannel.open(
             root.resolve(LOCK),
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            onlyOwner("rw-------"));
+            OwnerOnly.file());
     FileLock lock = null;
     try {
       lock = channel.tryLock();
@@ -208,7 +223,20 @@ public final class DataDirectory implements AutoCloseable {
       throw new StartRefusedException(
           ExitCode.DATA_UNUSABLE, "The file " + root.resolve(SECRET) + " is damaged.");
     }
-    Files.createDirectories(temporary());
+    makeTemporary();
+  }
+
+  /** What a process that was killed left there is of no use to anybody. */
+  private void makeTemporary() throws IOException {
+    if (Files.isDirectory(temporary())) {
+      try (Stream<Path> left = Files.list(temporary())) {
+        for (Path file : left.filter(Files::isRegularFile).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } else {
+      Files.createDirectory(temporary(), OwnerOnly.folder());
+    }
   }
 
   private void write(String name, byte[] content) throws IOException {
@@ -218,7 +246,7 @@ public final class DataDirectory implements AutoCloseable {
         FileChannel.open(
             fresh,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            onlyOwner("rw-------"))) {
+            OwnerOnly.file())) {
       ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         out.write(bytes);
@@ -233,12 +261,9 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static FileAttribute<?>[] onlyOwner(String permissions) {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
+  private static StartRefusedException none(Path root) {
+    return new StartRefusedException(
+        ExitCode.DATA_UNUSABLE, "There is no Medseal data directory at " + root + ".");
   }
 
   private static StartRefusedException unusable(Path root, IOException e) {

@@ -14,8 +14,22 @@ public enum Setting {
       "the port for metrics, on the loopback address; 0 takes a free one"),
   FORWARD_HEADERS(
       "forward-headers",
-      "false",
-      "true behind a reverse proxy that sets X-Forwarded-For and X-Forwarded-Proto"),
+      "",
+      "reverse proxies whose X-Forwarded-For and X-Forwarded-Proto count, as addresses or networks"),
+  SIGN_UP(
+      "sign-up", "invitation", "who may make an account: open, invitation (see invite) or closed"),
+  CONNECTIONS(
+      "connections",
+      "0",
+      "connections at the same time; 0 for as many as the memory is enough for"),
+  CONNECTIONS_PER_ADDRESS(
+      "connections-per-address", "0", "of these, of one address; 0 for a quarter of them"),
+  ACCOUNT_GIGABYTES(
+      "account-gigabytes", "1000", "how much one account may store, uploads under way included"),
+  STATEMENTS_PER_HOUR(
+      "statements-per-hour",
+      "3000",
+      "how many changes of keyrings one account may make in an hour"),
   NAME_SERVER(
       "name-server",
       "",

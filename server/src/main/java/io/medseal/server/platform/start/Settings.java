@@ -1,5 +1,7 @@
 package io.medseal.server.platform.start;
 
+import io.medseal.protocol.accounts.SignUpRule;
+import io.medseal.server.platform.origins.TrustedProxies;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.InetAddress;
@@ -8,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
@@ -21,18 +24,22 @@ import org.jspecify.annotations.Nullable;
  * @param bind an address or host name
  * @param port 0 for any free one
  * @param managementPort 0 for any free one
- * @param forwardHeaders whether a reverse proxy's word on address and protocol is taken
+ * @param forwardHeaders whose word on a caller's address and protocol is taken
+ * @param signUp who may make an account
  * @param nameServer address and port of a DNS server, null for the system's
  * @param postgres null for a database file in {@code data}
+ * @param bounds how much callers may take
  */
 public record Settings(
     Path data,
     String bind,
     int port,
     int managementPort,
-    boolean forwardHeaders,
+    TrustedProxies forwardHeaders,
+    SignUpRule signUp,
     @Nullable InetSocketAddress nameServer,
-    @Nullable PostgresAddress postgres) {
+    @Nullable PostgresAddress postgres,
+    Bounds bounds) {
   private static final Pattern NAME_SERVER =
       Pattern.compile("(?:\\[(?<six>[0-9a-fA-F:.]+)]|(?<four>[0-9.]+))(?::(?<port>[0-9]{1,5}))?");
 
@@ -54,9 +61,11 @@ public record Settings(
         bind(all.get(Setting.BIND)),
         port(Setting.PORT, all.get(Setting.PORT)),
         port(Setting.MANAGEMENT_PORT, all.get(Setting.MANAGEMENT_PORT)),
-        truth(Setting.FORWARD_HEADERS, all.get(Setting.FORWARD_HEADERS)),
+        proxies(all.get(Setting.FORWARD_HEADERS)),
+        signUp(all.get(Setting.SIGN_UP)),
         nameServer(all.get(Setting.NAME_SERVER)),
-        postgres(all));
+        postgres(all),
+        bounds(all));
   }
 
   /**
@@ -80,6 +89,23 @@ public record Settings(
       settings.put(setting, properties.getProperty(key).strip());
     }
     return settings;
+  }
+
+  private static Bounds bounds(Map<Setting, String> all) {
+    return Bounds.of(
+        number(all, Setting.CONNECTIONS, 0),
+        number(all, Setting.CONNECTIONS_PER_ADDRESS, 0),
+        number(all, Setting.ACCOUNT_GIGABYTES, 1),
+        number(all, Setting.STATEMENTS_PER_HOUR, 1));
+  }
+
+  private static int number(Map<Setting, String> all, Setting setting, int least) {
+    String text = all.get(setting);
+    if (text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= least) {
+      return Integer.parseInt(text);
+    }
+    throw refused(
+        "The setting " + setting.key() + " wants a number from " + least + " to 999999999.");
   }
 
   private static @Nullable PostgresAddress postgres(Map<Setting, String> all) {
@@ -151,12 +177,23 @@ public record Settings(
     throw refused("The setting " + setting.key() + " wants a number from 0 to 65535.");
   }
 
-  private static boolean truth(Setting setting, String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw refused("The setting " + setting.key() + " is either true or false.");
-    };
+  private static SignUpRule signUp(String text) {
+    return Arrays.stream(SignUpRule.values())
+        .filter(rule -> rule.text().equals(text))
+        .findFirst()
+        .orElseThrow(() -> refused("The setting sign-up is one of open, invitation and closed."));
+  }
+
+  private static TrustedProxies proxies(String text) {
+    try {
+      return TrustedProxies.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw refused(
+          "The setting forward-headers wants addresses or networks of reverse proxies, for instance"
+              + " 10.0.0.7, 192.168.1.0/24; "
+              + e.getMessage()
+              + ".");
+    }
   }
 
   private static StartRefusedException refused(String sentence) {

@@ -11,6 +11,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +22,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class MetricsServer implements SmartLifecycle {
+  private static final List<String> OURS = List.of("127.0.0.1", "localhost", "[::1]");
   private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Settings settings;
@@ -68,9 +71,19 @@ public class MetricsServer implements SmartLifecycle {
     return server != null;
   }
 
+  /** A page of the web whose name was made to mean this machine still says its own name. */
+  private boolean isOurs(@Nullable List<String> hosts) {
+    int port = server.getAddress().getPort();
+    return hosts != null
+        && hosts.size() == 1
+        && OURS.stream().anyMatch(name -> hosts.getFirst().equals(name + ":" + port));
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      if (!exchange.getRequestURI().getPath().equals("/metrics")) {
+      if (!isOurs(exchange.getRequestHeaders().get("Host"))) {
+        exchange.sendResponseHeaders(421, -1);
+      } else if (!exchange.getRequestURI().getPath().equals("/metrics")) {
         exchange.sendResponseHeaders(404, -1);
       } else if (!exchange.getRequestMethod().equals("GET")) {
         exchange.sendResponseHeaders(405, -1);

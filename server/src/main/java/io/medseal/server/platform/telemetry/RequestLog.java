@@ -1,6 +1,7 @@
 package io.medseal.server.platform.telemetry;
 
 import io.medseal.server.platform.auth.Caller;
+import io.medseal.server.platform.http.Answered;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -16,9 +17,9 @@ import org.slf4j.MDC;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * One line for each request: its id, method, the template of its path, status, milliseconds, bytes.
- * Neither the path itself nor the address nor anything from a header: they would tell who asked for
- * what.
+ * One line for each request: its id, method, the template of its path, status, the problem's code
+ * where it was refused, milliseconds, bytes. Neither the path itself nor the address nor anything
+ * from a header: they would tell who asked for what.
  *
  * <p>In Tomcat itself, not in a servlet filter, so that requests which never reach a servlet and
  * bytes that the kernel sends are seen too.
@@ -60,11 +61,13 @@ final class RequestLog extends ValveBase implements AccessLog {
     long in = request.getCoyoteRequest() == null ? 0 : request.getCoyoteRequest().getBytesRead();
     long out = sent(request, response);
     Object template = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    Object problem = request.getAttribute(Answered.ATTRIBUTE);
     LOG.atInfo()
         .addKeyValue(ID, String.valueOf(request.getAttribute(ID)))
         .addKeyValue("method", known(request.getMethod()))
         .addKeyValue("route", template == null ? "-" : template.toString())
         .addKeyValue("status", response.getStatus())
+        .addKeyValue("problem", problem == null ? "-" : problem.toString())
         .addKeyValue("millis", nanos / 1_000_000)
         .addKeyValue("in", in)
         .addKeyValue("out", out)

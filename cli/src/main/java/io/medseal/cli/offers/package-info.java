@@ -1,0 +1,2 @@
+/** What others shared with this account, and what is decided about it. */
+package io.medseal.cli.offers;

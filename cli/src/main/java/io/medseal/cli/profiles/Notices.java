@@ -1,0 +1,49 @@
+package io.medseal.cli.profiles;
+
+import io.medseal.cli.commands.Invocation;
+import io.medseal.client.Medseal;
+import io.medseal.client.keyrings.Trouble;
+import io.medseal.client.profiles.Pin;
+import io.medseal.ledger.ids.KeyringId;
+import java.io.PrintStream;
+
+/** What a command says besides its answer, on standard error: one line for each. */
+final class Notices {
+  private static final int BRIEF = 12;
+  private static final int MOST = 5;
+
+  private Notices() {}
+
+  static void print(Invocation invocation, Medseal medseal) {
+    PrintStream err = invocation.terminal().err();
+    medseal.troubles().stream().limit(MOST).forEach(one -> err.println(line(medseal, one)));
+    int more = medseal.troubles().size() - MOST;
+    if (more > 0) {
+      err.println("medseal: left out " + more + " more like these.");
+    }
+    int waiting = medseal.waitingOffers();
+    if (waiting > 0) {
+      err.println(
+          "medseal: "
+              + (waiting == 1 ? "one offer waits" : waiting + " offers wait")
+              + " for your decision; see 'medseal offers'.");
+    }
+  }
+
+  private static String line(Medseal medseal, Trouble trouble) {
+    String id = trouble.keyring().hex().substring(0, BRIEF);
+    return "medseal: left out keyring "
+        + id
+        + trouble.by().map(by -> " (" + name(medseal, by) + " is behind it)").orElse("")
+        + ": "
+        + trouble.problem().getMessage();
+  }
+
+  private static String name(Medseal medseal, KeyringId signer) {
+    return medseal.profile().pins().stream()
+        .filter(pin -> pin.keyring().equals(signer))
+        .map(Pin::email)
+        .findFirst()
+        .orElseGet(() -> "keyring " + signer.hex().substring(0, BRIEF));
+  }
+}

@@ -1,0 +1,62 @@
+package io.medseal.client.reports;
+
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
+import io.medseal.seal.bodies.BodyLayout;
+import io.medseal.seal.manifests.Contents;
+import io.medseal.seal.manifests.ManifestFile;
+import io.medseal.seal.secrets.ReportKey;
+import java.util.List;
+
+/** A report whose contents are verified too, so that its body can be. */
+final class OpenedContents implements AutoCloseable {
+  private final OpenedReport report;
+  private final Contents contents;
+
+  OpenedContents(OpenedReport report, Contents contents) {
+    this.report = report;
+    this.contents = contents;
+  }
+
+  ReportId id() {
+    return report.id();
+  }
+
+  ReportKey key() {
+    return report.key();
+  }
+
+  ReportView view() {
+    return report.view();
+  }
+
+  BodyLayout layout() {
+    return report.manifest().body().layout();
+  }
+
+  List<ManifestFile> files() {
+    return contents.files();
+  }
+
+  /** The hash of each part. */
+  List<Sha256> parts() {
+    return contents.parts();
+  }
+
+  List<ReportFile> shown() {
+    return files().stream()
+        .map(
+            file ->
+                new ReportFile(
+                    file.name(),
+                    file.mediaType(),
+                    file.size(),
+                    file.role() == ManifestFile.Role.PREVIEW))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    report.close();
+  }
+}

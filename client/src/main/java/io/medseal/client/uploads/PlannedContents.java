@@ -1,0 +1,55 @@
+package io.medseal.client.uploads;
+
+import io.medseal.client.problems.InputException;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.reports.ReportSizes;
+import io.medseal.seal.bodies.BodyLayout;
+import io.medseal.seal.manifests.Contents;
+import io.medseal.seal.manifests.ContentsCodec;
+import io.medseal.seal.manifests.ManifestFile;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A planned report's table of contents. */
+final class PlannedContents {
+  /** Suite, nonce and tag. */
+  private static final int SEALING = 1 + 12 + 16;
+
+  private static final int LONGEST_TITLE = 1_000;
+
+  private PlannedContents() {}
+
+  /** With the hashes of the parts that were sealed. */
+  static Contents of(ReportId report, PlannedReport plan, List<Sha256> parts) {
+    List<ManifestFile> files = new ArrayList<>();
+    long offset = 0;
+    for (PlannedFile file : plan.files()) {
+      files.add(
+          new ManifestFile(
+              file.name(), file.mediaType(), offset, file.size(), ManifestFile.Role.CONTENT));
+      offset += file.size();
+    }
+    return new Contents(report, files, parts);
+  }
+
+  /**
+   * Refuses, before anything is sent, what would not fit in the end (spec/bodies.md section 3).
+   *
+   * @throws InputException.BadValue if the title or the list of files is too long
+   */
+  static void requireFits(ReportId report, PlannedReport plan) {
+    if (plan.title().length() > LONGEST_TITLE) {
+      throw new InputException.BadValue(
+          "A title has at most 1,000 characters; choose a shorter one.");
+    }
+    int parts = new BodyLayout(plan.size()).parts();
+    List<Sha256> anyHashes = Collections.nCopies(parts, new Sha256("00".repeat(Sha256.BYTES)));
+    int size = ContentsCodec.write(of(report, plan, anyHashes)).size();
+    if (SEALING + size > ReportSizes.CONTENTS) {
+      throw new InputException.BadValue(
+          "These are too many files for one report; upload them as several reports.");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.medseal.e2e.attacks;
+
+import io.medseal.testkit.people.TestPerson;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Somebody who works while others attack, and counts how that goes. */
+final class Bystander implements AutoCloseable {
+  private final TestPerson person;
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final Thread working;
+  private final long start = System.nanoTime();
+  private volatile RuntimeException failure;
+  private final AtomicInteger answered = new AtomicInteger();
+  private volatile long longestNanos;
+
+  Bystander(TestPerson person) {
+    this.person = person;
+    this.working = Thread.ofPlatform().name("bystander").start(this::work);
+  }
+
+  /** What came of it. */
+  record Work(int answered, double perSecond, Duration longest) {}
+
+  /** Stops, and throws what went wrong. */
+  Work done() {
+    over.set(true);
+    try {
+      working.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    double seconds = (System.nanoTime() - start) / 1_000_000_000.0;
+    return new Work(answered.get(), answered.get() / seconds, Duration.ofNanos(longestNanos));
+  }
+
+  private void work() {
+    try {
+      while (!over.get()) {
+        long begun = System.nanoTime();
+        person.medseal().accounts().account();
+        longestNanos = Math.max(longestNanos, System.nanoTime() - begun);
+        answered.incrementAndGet();
+      }
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+  }
+
+  @Override
+  public void close() {
+    over.set(true);
+  }
+}

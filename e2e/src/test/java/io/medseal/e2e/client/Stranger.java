@@ -1,0 +1,159 @@
+package io.medseal.e2e.client;
+
+import io.medseal.client.Medseal;
+import io.medseal.client.keyrings.Draft;
+import io.medseal.client.keyrings.SignedIn;
+import io.medseal.client.profiles.Profile;
+import io.medseal.client.transport.Connection;
+import io.medseal.client.transport.Patience;
+import io.medseal.client.transport.ServiceAddress;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.Change;
+import io.medseal.ledger.statements.NewMember;
+import io.medseal.seal.envelopes.Binding;
+import io.medseal.seal.envelopes.Envelopes;
+import io.medseal.seal.keys.KeyringKeys;
+import io.medseal.seal.secrets.GenerationSecret;
+import io.medseal.seal.suite.Suite;
+import io.medseal.testkit.people.TestPerson;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Somebody with an account who misuses the SDK: everything here passes the service. */
+final class Stranger implements AutoCloseable {
+  private final TestPerson person;
+  private final Connection connection;
+  private final SignedIn me;
+
+  Stranger(TestPerson person, URI service) {
+    this.person = person;
+    Profile profile = person.medseal().profile();
+    this.connection =
+        new Connection(
+            ServiceAddress.of(service),
+            () -> profile.session().map(Profile.Session::token),
+            Patience.NORMAL,
+            Clock.systemUTC());
+    this.me = new SignedIn(profile, connection);
+  }
+
+  TestPerson person() {
+    return person;
+  }
+
+  /** A keyring with the victim as a member, whose envelope holds another secret. */
+  KeyringId withWrongEnvelope(KeyringKind kind, KeyringId victim) {
+    return make(kind, victim, GenerationSecret.random(), List.of());
+  }
+
+  /** A record that opens, with a profile of random bytes. */
+  KeyringId withJunkNote(KeyringId victim) {
+    byte[] note = Suite.random(1_500);
+    note[0] = 1;
+    return make(KeyringKind.RECORD, victim, null, List.of(new Change.SetProfile(Bytes.of(note))));
+  }
+
+  /** A record with that many statements. */
+  KeyringId endless(KeyringId victim, int statements) {
+    byte[] note = Suite.random(60_000);
+    note[0] = 1;
+    List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < statements; i++) {
+      changes.add(new Change.SetProfile(Bytes.of(note)));
+    }
+    return make(KeyringKind.RECORD, victim, null, changes);
+  }
+
+  /** A record with a department as its member, in which the victim is. */
+  KeyringId throughDepartment(KeyringId department) {
+    return make(KeyringKind.RECORD, department, null, List.of());
+  }
+
+  /** A section of somebody's record, given to everybody in a generation that opens to nobody. */
+  KeyringState rotateWithJunk(KeyringId keyring) {
+    return commit(
+        List.of(keyring),
+        draft -> {
+          KeyringState state = draft.state(keyring);
+          int next = state.current().number() + 1;
+          try (GenerationSecret announced = GenerationSecret.random();
+              GenerationSecret sealed = GenerationSecret.random();
+              KeyringKeys keys = KeyringKeys.derive(announced, state.kind())) {
+            List<Change.SealedSecret> envelopes = new ArrayList<>();
+            for (KeyringId opener : state.openers(draft.timeFor(state))) {
+              int generation = draft.state(opener).current().number();
+              Binding binding = Binding.keyring(keyring, next, opener, generation);
+              envelopes.add(
+                  new Change.SealedSecret(
+                      opener,
+                      generation,
+                      Envelopes.seal(draft.state(opener).current().keys(), binding, sealed)));
+            }
+            Bytes back =
+                Envelopes.seal(
+                    keys.publicKeys(), Binding.keyring(keyring, next - 1, keyring, next), sealed);
+            return draft.change(
+                keyring, List.of(new Change.Rotate(next, keys.publicKeys(), back, envelopes)));
+          }
+        });
+  }
+
+  private KeyringId make(
+      KeyringKind kind, KeyringId member, GenerationSecret wrong, List<Change> changes) {
+    KeyringId id =
+        commit(
+            List.of(member),
+            draft -> {
+              try (GenerationSecret secret = GenerationSecret.random();
+                  KeyringKeys keys = KeyringKeys.derive(secret, kind)) {
+                KeyringId made = draft.idOf(kind, null, keys.publicKeys());
+                NewMember mine = member(draft, made, draft.me(), Role.OWNER, secret);
+                NewMember theirs =
+                    member(draft, made, member, Role.READER, wrong == null ? secret : wrong);
+                draft.create(
+                    new Change.Create(kind, keys.publicKeys(), null, List.of(mine, theirs)));
+                return made;
+              }
+            });
+    for (int from = 0; from < changes.size(); from += 50) {
+      List<Change> some = changes.subList(from, Math.min(changes.size(), from + 50));
+      commit(List.of(id), draft -> draft.change(id, some));
+    }
+    return id;
+  }
+
+  private <T> T commit(List<KeyringId> involved, Function<Draft, T> build) {
+    return me.changes().commit(involved, build);
+  }
+
+  private static NewMember member(
+      Draft draft, KeyringId keyring, KeyringId member, Role role, GenerationSecret secret) {
+    KeyringState to = draft.state(member);
+    int generation = to.current().number();
+    return new NewMember(
+        member,
+        generation,
+        role,
+        null,
+        Envelopes.seal(
+            to.current().keys(), Binding.keyring(keyring, 1, member, generation), secret));
+  }
+
+  /** The stranger's own SDK. */
+  Medseal medseal() {
+    return person.medseal();
+  }
+
+  @Override
+  public void close() {
+    me.close();
+    connection.close();
+  }
+}

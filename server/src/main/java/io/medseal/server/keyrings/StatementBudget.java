@@ -1,0 +1,64 @@
+package io.medseal.server.keyrings;
+
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.protocol.keyrings.Statements;
+import io.medseal.server.platform.http.ProblemException;
+import io.medseal.server.platform.start.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How many statements, and how long ones, an account may append in an hour. */
+@Component
+class StatementBudget {
+  /** Twice the length of most statements. */
+  private static final long BYTES_EACH = 16 * 1024;
+
+  private static final Duration WINDOW = Duration.ofHours(1);
+
+  private final Settings settings;
+  private final Clock clock;
+
+  StatementBudget(Settings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  private record Used(long statements, long bytes, long oldest) {}
+
+  /**
+   * Refuses what goes beyond it. That much lets everybody append something at last, however long
+   * its statements are: an account that has appended nothing in this hour is never refused.
+   *
+   * @throws ProblemException {@code too-many-requests}, with the time when some will be free again
+   */
+  boolean require(JdbcClient sql, KeyringId account, Statements.Append request) {
+    long now = clock.millis();
+    Used used = used(sql, account, now - WINDOW.toMillis());
+    long statements = used.statements();
+    long bytes = used.bytes();
+    for (Statements.ChainAppend append : request.appends()) {
+      statements += append.statements().size();
+      bytes += append.statements().stream().mapToLong(one -> one.size()).sum();
+    }
+    int most = settings.bounds().statementsPerHour();
+    if (used.statements() > 0 && (statements > most || bytes > most * BYTES_EACH)) {
+      long free = used.oldest() + WINDOW.toMillis();
+      throw ProblemException.tooMany(Math.max(1, (free - now + 999) / 1000));
+    }
+    return true;
+  }
+
+  private static Used used(JdbcClient sql, KeyringId account, long since) {
+    return sql.sql(
+            """
+            select count(*), coalesce(sum(bytes), 0), coalesce(min(written), 0) from statements
+            where account = :account and written > :since\
+            """)
+        .param("account", account.hex())
+        .param("since", since)
+        .query((row, _) -> new Used(row.getLong(1), row.getLong(2), row.getLong(3)))
+        .single();
+  }
+}

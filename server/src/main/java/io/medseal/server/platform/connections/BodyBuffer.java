@@ -1,0 +1,108 @@
+package io.medseal.server.platform.connections;
+
+import io.medseal.server.platform.files.OwnerOnly;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's body, received as a whole before anything is done with it: its beginning in memory,
+ * the rest in a file, so that bodies that come slowly take no memory.
+ */
+final class BodyBuffer implements AutoCloseable {
+  /** Most bodies are shorter. */
+  static final int IN_MEMORY = 16 * 1024;
+
+  private final byte[] beginning;
+  private final @Nullable Path rest;
+  private final long length;
+
+  private BodyBuffer(byte[] beginning, @Nullable Path rest, long length) {
+    this.beginning = beginning;
+    this.rest = rest;
+    this.length = length;
+  }
+
+  /** Receives all of {@code in}. */
+  static BodyBuffer receive(InputStream in, Path folder) throws IOException {
+    byte[] beginning = in.readNBytes(IN_MEMORY);
+    if (beginning.length < IN_MEMORY) {
+      return new BodyBuffer(beginning, null, beginning.length);
+    }
+    Path rest = Files.createTempFile(folder, "body", null, OwnerOnly.file());
+    try (OutputStream out = Files.newOutputStream(rest)) {
+      long more = in.transferTo(out);
+      return new BodyBuffer(beginning, rest, beginning.length + more);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(rest);
+      throw e;
+    }
+  }
+
+  long length() {
+    return length;
+  }
+
+  ServletInputStream stream() throws IOException {
+    InputStream first = new ByteArrayInputStream(beginning);
+    return new Stream(
+        rest == null ? first : new SequenceInputStream(first, Files.newInputStream(rest)));
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (rest != null) {
+      Files.deleteIfExists(rest);
+    }
+  }
+
+  private static final class Stream extends ServletInputStream {
+    private final InputStream in;
+    private boolean finished;
+
+    private Stream(InputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = in.read();
+      finished |= read < 0;
+      return read;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int wanted) throws IOException {
+      int read = in.read(bytes, offset, wanted);
+      finished |= read < 0;
+      return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+
+    @Override
+    public boolean isFinished() {
+      return finished;
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      throw new UnsupportedOperationException("bodies are read by the thread that answers");
+    }
+  }
+}

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
@@ -31,16 +32,17 @@ class NameServer {
 
   private final LookupSession session;
 
+  @Autowired
   NameServer(Settings settings) {
-    Resolver resolver = resolver(settings.nameServer());
+    this(settings.nameServer());
+  }
+
+  NameServer(@Nullable InetSocketAddress server) {
+    Resolver resolver = server == null ? new ExtendedResolver() : new SimpleResolver(server);
     resolver.setTimeout(WAIT);
     // Names are asked whole, without this computer's search list, and always anew.
     session =
         LookupSession.builder().resolver(resolver).ndots(0).maxRedirects(MOST_ALIASES).build();
-  }
-
-  private static Resolver resolver(@Nullable InetSocketAddress server) {
-    return server == null ? new ExtendedResolver() : new SimpleResolver(server);
   }
 
   /** It did not answer, or not in a way that tells anything. */

@@ -16,20 +16,20 @@ let prepared: { readonly of: Cloud; readonly email: string } | undefined;
 /** A record with a CT, a letter and a film, and somebody to share it with. */
 function prepare(cloud: Cloud): string {
   if (prepared?.of !== cloud) {
-    const email = 'iris@example.org';
-    const machine = cloud.commandLine('iris');
-    machine.signUp(email, 'Iris Example', PASSWORD);
-    machine.do('record', 'create', '--patient', 'Iris Example');
+    const email = 'enno@example.org';
+    const machine = cloud.commandLine('enno');
+    machine.signUp(email, 'Enno Example', PASSWORD);
+    machine.do('record', 'create', '--patient', 'Enno Example');
     const study = join(cloud.folder, 'small study');
     for (const slice of ['IM0060.dcm', 'IM0061.dcm']) {
       cpSync(join(hospitalFiles(), 'ct', slice), join(study, slice));
     }
-    machine.do('upload', 'Iris Example', study, '--title', 'Two slices');
+    machine.do('upload', 'Enno Example', study, '--title', 'Two slices');
     for (const [folder, title] of [
       ['discharge', 'Letter'],
       ['angiogram', 'Film'],
     ] as const) {
-      machine.do('upload', 'Iris Example', join(hospitalFiles(), folder), '--title', title);
+      machine.do('upload', 'Enno Example', join(hospitalFiles(), folder), '--title', title);
     }
     for (const { name } of ENGINES) {
       const doctor = `${name.toLowerCase()}@example.org`;

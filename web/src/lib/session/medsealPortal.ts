@@ -345,24 +345,20 @@ export class MedsealPortal implements Portal {
   }
 
   async #otherTab(message: Parameters<Tabs['tell']>[0]) {
-    const isOpen = this.#state.kind === 'open';
-    switch (message.kind) {
-      case 'locked':
-        if (isOpen) {
-          await this.#lockHere();
-        }
-        break;
-      case 'opened':
-        if (this.#link.known !== undefined && message.keyring !== this.#link.known.keyring) {
-          await this.#wipe();
-          this.#set({ kind: 'out' });
-        }
-        break;
-      case 'out':
-        if (this.#state.kind !== 'out') {
-          await this.#wipe();
-          this.#set({ kind: 'out' });
-        }
+    if (message.kind === 'locked') {
+      if (this.#state.kind === 'open') {
+        await this.#lockHere();
+      }
+      return;
+    }
+    const known = this.#link.known;
+    const over =
+      message.kind === 'out'
+        ? this.#state.kind !== 'out'
+        : known !== undefined && message.keyring !== known.keyring;
+    if (over) {
+      await this.#wipe();
+      this.#set({ kind: 'out' });
     }
   }
 

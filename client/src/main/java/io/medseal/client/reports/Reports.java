@@ -2,7 +2,6 @@ package io.medseal.client.reports;
 
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.problems.AccessException;
-import io.medseal.client.problems.ClientException;
 import io.medseal.client.problems.InputException;
 import io.medseal.client.problems.ServiceException;
 import io.medseal.client.problems.TrustException;
@@ -12,6 +11,7 @@ import io.medseal.client.transport.ServiceAddress;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.statements.Change;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports.Report;
 import io.medseal.protocol.reports.Reports.ReportPage;
@@ -173,16 +173,17 @@ public final class Reports {
   }
 
   /**
-   * Deletes a report; needs <em>manage</em> in its section. The service keeps a tombstone.
+   * Deletes a report, by a statement in its section; needs <em>manage</em> there. The service keeps
+   * a tombstone.
    *
    * @throws InputException.NoSuch if there is no such report
    */
   public void delete(ReportId id) {
-    try {
-      me.connection().delete("/reports/" + id.hex());
-    } catch (ServiceException e) {
-      throw notFound(e, id);
-    }
+    Report answer = ask(id);
+    me.changes()
+        .commit(
+            List.of(answer.section()),
+            draft -> draft.change(answer.section(), List.of(new Change.DeleteReport(id))));
   }
 
   /** Whether the service still answers that report to this person: asked after deleting it. */
@@ -216,16 +217,21 @@ public final class Reports {
   }
 
   private OpenedReport open(ReportId id, Consumer<Check> log) {
+    Report answer = ask(id);
+    ReportVerifier verifier = new ReportVerifier(me);
+    verifier.prepare(List.of(answer));
+    if (!verifier.takesPart(answer)) {
+      throw new AccessException.NotAccepted(ReportVerifier.brief(answer.section()));
+    }
+    return verifier.open(id, answer, log);
+  }
+
+  private Report ask(ReportId id) {
     try {
-      Report answer = me.connection().get("/reports/" + id.hex(), Report.class);
-      ReportVerifier verifier = new ReportVerifier(me);
-      verifier.prepare(List.of(answer));
-      if (!verifier.takesPart(answer)) {
-        throw new AccessException.NotAccepted(ReportVerifier.brief(answer.section()));
-      }
-      return verifier.open(id, answer, log);
+      return me.connection().get("/reports/" + id.hex(), Report.class);
     } catch (ServiceException e) {
-      throw notFound(e, id);
+      boolean missing = e.type() == ProblemType.NOT_FOUND || e.type() == ProblemType.GONE;
+      throw missing ? new MissingReport(me).why(id, e.type() == ProblemType.GONE) : e;
     }
   }
 
@@ -325,11 +331,5 @@ public final class Reports {
     query.section().map(KeyringId::hex).ifPresent(id -> path.append("&section=").append(id));
     after.ifPresent(cursor -> path.append("&after=").append(ServiceAddress.encoded(cursor)));
     return me.connection().get(path.toString(), ReportPage.class);
-  }
-
-  private static ClientException notFound(ServiceException e, ReportId id) {
-    return e.type() == ProblemType.NOT_FOUND
-        ? new InputException.NoSuch("report", id.hex().substring(0, 12))
-        : e;
   }
 }

@@ -36,7 +36,7 @@ class StatementJsonTest {
           SECTION,
           OWNER,
           List.of(RECORD),
-          new Change.AddMember(
+          new Change.SetMember(
               WORLD.member(MEMBER, Role.READER, WORLD.now().plus(Duration.ofDays(7)))));
 
   static List<Statement> oneOfEachType() {
@@ -50,17 +50,21 @@ class StatementJsonTest {
             List.of(),
             WORLD.rotation(WORLD.state(RECORD), WORLD.newKeys(KeyringKind.RECORD))),
         ADD,
-        WORLD.statement(RECORD, OWNER, List.of(), WORLD.add(MEMBER, Role.CONTRIBUTOR)),
+        WORLD.statement(RECORD, OWNER, List.of(), WORLD.set(MEMBER, Role.CONTRIBUTOR)),
         WORLD.statement(RECORD, OWNER, List.of(), WORLD.remove(MEMBER)),
-        WORLD.statement(SECTION, OWNER, List.of(RECORD), WORLD.share(WORLD.report(), MEMBER)),
-        WORLD.statement(
+        WORLD.shareStatement(
+            WORLD.report(),
+            WORLD.newKeys(KeyringKind.SHARE),
             SECTION,
             OWNER,
-            List.of(RECORD),
-            new Change.ShareReport(
-                WORLD.report(), new Change.Recipient(MEMBER, 1, later, WORLD.envelope()), null)),
+            List.of(RECORD, SECTION)),
+        WORLD.statement(RECORD, MEMBER, List.of(), new Change.Leave()),
+        WORLD.statement(SECTION, OWNER, List.of(RECORD), new Change.DeleteReport(WORLD.report())),
         WORLD.statement(
-            SECTION, OWNER, List.of(RECORD), new Change.UnshareReport(WORLD.report(), MEMBER)),
+            INSTITUTE,
+            OWNER,
+            List.of(),
+            new Change.PublishCard("Lake Hospital", null, "lake-hospital.example")),
         WORLD.statement(
             INSTITUTE,
             OWNER,
@@ -383,7 +387,7 @@ class StatementJsonTest {
   }
 
   private static byte[] envelopeBytes() {
-    Change.AddMember change = (Change.AddMember) ADD.change();
+    Change.SetMember change = (Change.SetMember) ADD.change();
     return change.member().envelope().toArray();
   }
 

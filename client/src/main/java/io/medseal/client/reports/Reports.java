@@ -2,6 +2,7 @@ package io.medseal.client.reports;
 
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.problems.AccessException;
+import io.medseal.client.problems.ClientException;
 import io.medseal.client.problems.InputException;
 import io.medseal.client.problems.ServiceException;
 import io.medseal.client.problems.TrustException;
@@ -230,9 +231,16 @@ public final class Reports {
     try {
       return me.connection().get("/reports/" + id.hex(), Report.class);
     } catch (ServiceException e) {
-      boolean missing = e.type() == ProblemType.NOT_FOUND || e.type() == ProblemType.GONE;
-      throw missing ? new MissingReport(me).why(id, e.type() == ProblemType.GONE) : e;
+      throw explained(e, id);
     }
+  }
+
+  /** Not found, or gone: deleted by somebody who signed that, or withheld. */
+  private ClientException explained(ServiceException answer, ReportId id) {
+    boolean gone = answer.type() == ProblemType.GONE;
+    return gone || answer.type() == ProblemType.NOT_FOUND
+        ? new MissingReport(me).why(id, gone)
+        : answer;
   }
 
   private OpenedContents contents(ReportId id, Consumer<Check> log) {
@@ -255,7 +263,7 @@ public final class Reports {
       throw new TrustException.ChangedParts(ReportVerifier.brief(id), "contents", e.code(), e);
     } catch (ServiceException e) {
       report.close();
-      throw notFound(e, id);
+      throw explained(e, id);
     } catch (ClientException e) {
       report.close();
       throw e;

@@ -3,6 +3,7 @@ package io.medseal.client.sharing;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.people.People;
 import io.medseal.client.people.Person;
+import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;

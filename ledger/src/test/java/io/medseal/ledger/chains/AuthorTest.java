@@ -111,10 +111,10 @@ class AuthorTest {
     named.add(new Header.Hop(h.patient, world.head(h.patient)));
     assertThat(check.unawareSince(named, world.now())).isEmpty();
     world.pass(Duration.ofHours(1));
-    world.say(h.section, h.patient, List.of(h.record), world.add(h.gateway, Role.CONTRIBUTOR));
+    world.say(h.section, h.patient, List.of(h.record), world.set(h.gateway, Role.CONTRIBUTOR));
     Instant followed = world.now();
     world.pass(Duration.ofMinutes(5));
-    world.say(h.record, h.patient, world.add(h.stranger, Role.READER));
+    world.say(h.record, h.patient, world.set(h.stranger, Role.READER));
     assertThat(check.unawareSince(named, followed.plus(Duration.ofMinutes(15)))).isEmpty();
     assertThat(check.unawareSince(named, followed.plus(Duration.ofMinutes(15)).plusMillis(1)))
         .contains(followed);

@@ -10,10 +10,12 @@ import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.statements.Change;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Why the service does not answer a report: it was deleted by somebody who signed that, it is
@@ -56,6 +58,18 @@ final class MissingReport {
     return shared || saidDeleted
         ? new TrustException.Withheld(ReportVerifier.brief(id))
         : new InputException.NoSuch("report", ReportVerifier.brief(id));
+  }
+
+  /** Deleted reports whose ids begin like that, in sections whose chains are loaded. */
+  Set<ReportId> deleted(String beginning) {
+    return me.members(KeyringKind.SECTION).stream()
+        .flatMap(section -> me.chains().find(section).stream())
+        .flatMap(chain -> chain.entries().stream())
+        .map(entry -> entry.statement().change())
+        .filter(Change.DeleteReport.class::isInstance)
+        .map(change -> ((Change.DeleteReport) change).report())
+        .filter(report -> report.hex().startsWith(beginning))
+        .collect(Collectors.toSet());
   }
 
   /** What is said of a report that this statement deleted. */

@@ -35,7 +35,7 @@ final class MissingReport {
    */
   ClientException why(ReportId id, boolean saidDeleted) {
     List<KeyringId> shares = me.members(KeyringKind.SHARE);
-    Set<KeyringId> sections = new LinkedHashSet<>(me.members(KeyringKind.SECTION));
+    Set<KeyringId> sections = new LinkedHashSet<>(sections());
     boolean shared = false;
     for (KeyringId share : shares) {
       Optional<VerifiedChain> chain = me.chains().find(share);
@@ -60,9 +60,14 @@ final class MissingReport {
         : new InputException.NoSuch("report", ReportVerifier.brief(id));
   }
 
-  /** Deleted reports whose ids begin like that, in sections whose chains are loaded. */
+  private List<KeyringId> sections() {
+    me.members(KeyringKind.RECORD); // the person comes to sections through them
+    return me.members(KeyringKind.SECTION);
+  }
+
+  /** Deleted reports whose ids begin like that, in this person's sections. */
   Set<ReportId> deleted(String beginning) {
-    return me.members(KeyringKind.SECTION).stream()
+    return sections().stream()
         .flatMap(section -> me.chains().find(section).stream())
         .flatMap(chain -> chain.entries().stream())
         .map(entry -> entry.statement().change())

@@ -149,7 +149,7 @@ class HostileMembersIT {
     assertThat(hostile.state(place).current().number()).isEqualTo(generation + 1);
     Uploaded after = Scene.upload(owner, record, scene.file("lowered.bin", 1_000, 6));
     assertThatThrownBy(() -> scene.open(hostile.person(), after.report()))
-        .isInstanceOf(ServiceException.class);
+        .isInstanceOf(InputException.NoSuch.class);
     assertThat(Scene.listed(hostile.person(), record)).isEmpty();
   }
 

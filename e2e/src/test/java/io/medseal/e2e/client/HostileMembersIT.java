@@ -77,9 +77,7 @@ class HostileMembersIT {
               request.is("POST", "/api/v1/statements/query")
                   ? stored(honest, record.id(), junk)
                   : honest);
-      assertThat(asking.medseal().records().list())
-          .extracting(RecordView::id)
-          .contains(other.id());
+      assertThat(asking.medseal().records().list()).extracting(RecordView::id).contains(other.id());
       assertThat(asking.medseal().troubles())
           .filteredOn(trouble -> trouble.keyring().equals(record.id()))
           .extracting(Trouble::problem)

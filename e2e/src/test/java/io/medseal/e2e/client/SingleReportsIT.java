@@ -98,8 +98,7 @@ class SingleReportsIT {
       assertThat(foreign).hasSize(3);
       assertThat(statements)
           .extracting(
-              statement ->
-                  StatementCodec.parse(SignedObject.parse(statement)).header().keyring())
+              statement -> StatementCodec.parse(SignedObject.parse(statement)).header().keyring())
           .doesNotContainAnyElementsOf(foreign);
     }
   }
@@ -153,8 +152,7 @@ class SingleReportsIT {
       for (TestPerson person : List.of(asking, reading, clerk)) {
         assertThatThrownBy(() -> person.medseal().reports().show(gone))
             .isInstanceOfSatisfying(
-                AccessException.Deleted.class,
-                e -> assertThat(e.by()).isEqualTo(clerk.keyring()));
+                AccessException.Deleted.class, e -> assertThat(e.by()).isEqualTo(clerk.keyring()));
       }
       assertThatThrownBy(
               () ->
@@ -245,7 +243,6 @@ class SingleReportsIT {
   }
 
   private static String payload(Bytes statement) {
-    return new String(
-        SignedObject.parse(statement).payload().toArray(), StandardCharsets.UTF_8);
+    return new String(SignedObject.parse(statement).payload().toArray(), StandardCharsets.UTF_8);
   }
 }

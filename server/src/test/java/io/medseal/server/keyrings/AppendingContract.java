@@ -38,8 +38,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class AppendingContract {
   /** Whoever was given the secret keeps it: nothing has to be renewed between rounds. */
-  private static final List<Role> ROLES =
-      Stream.of(Role.values()).filter(Role::opens).toList();
+  private static final List<Role> ROLES = Stream.of(Role.values()).filter(Role::opens).toList();
 
   /** The neutral element, and points of order 2, 4 and 8 (RFC 8032 encodings). */
   private static final List<String> SMALL_ORDER =
@@ -103,7 +102,8 @@ public abstract class AppendingContract {
   }
 
   @Test
-  @DisplayName("POST /statements refuses keys of small order, in a first statement and in a rotation")
+  @DisplayName(
+      "POST /statements refuses keys of small order, in a first statement and in a rotation")
   void smallOrder() {
     Hospital hospital = Hospital.open(service);
     Person clerk = hospital.clerk();

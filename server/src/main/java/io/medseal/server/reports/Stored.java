@@ -129,7 +129,7 @@ class Stored {
                   ReportRow report = deletable(sql, caller, id);
                   tombstones.put(sql, id);
                   if (report.state() == ReportRow.State.COMPLETE) {
-                    usage.stored(sql, report.uploader(), -report.bodyBytes());
+                    usage.stored(sql, report.uploader(), -report.bytes());
                     activity.report(
                         sql,
                         Activity.Kind.DELETED,

@@ -2,9 +2,9 @@ package io.medseal.server.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medseal.ledger.reports.ReportSizes;
 import io.medseal.protocol.activity.Activity;
 import io.medseal.protocol.problems.ProblemType;
-import io.medseal.protocol.reports.ReportSizes;
 import io.medseal.server.TestService;
 import io.medseal.server.platform.start.Bounds;
 import io.medseal.server.testing.Answer;

@@ -95,8 +95,7 @@ class Appending {
     return named;
   }
 
-  private static void requireRoom(
-      Optional<VerifiedChain> before, List<ReadStatement> statements) {
+  private static void requireRoom(Optional<VerifiedChain> before, List<ReadStatement> statements) {
     List<VerifiedChain.Entry> there = before.map(VerifiedChain::entries).orElse(List.of());
     long bytes =
         there.stream().mapToLong(entry -> entry.bytes().size()).sum()

@@ -200,8 +200,7 @@ class KeyringService {
     List<Appending.Grown> chains = new ArrayList<>();
     for (Said said : all) {
       requireReadable(reading, now, account, said);
-      said.statements()
-          .forEach(read -> requireOwnWord(reading, now, account, read.statement()));
+      said.statements().forEach(read -> requireOwnWord(reading, now, account, read.statement()));
       chains.add(grow(now, said));
     }
     return new Plan(chains, now.view().lookedAt());
@@ -215,7 +214,9 @@ class KeyringService {
     }
   }
 
-  /** A chain that the account may not read is, to it, not there; nor is what it would be part of. */
+  /**
+   * A chain that the account may not read is, to it, not there; nor is what it would be part of.
+   */
   private static void requireReadable(
       Reading reading, KeyringsNow now, KeyringId account, Said said) {
     Optional<KeyringState> keyring = now.state(said.keyring());
@@ -229,8 +230,7 @@ class KeyringService {
     }
     if (create.parent() != null) {
       KeyringState parent =
-          now.state(create.parent())
-              .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND));
+          now.state(create.parent()).orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND));
       requireReadable(reading, account, parent);
     }
   }

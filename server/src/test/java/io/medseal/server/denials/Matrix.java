@@ -339,8 +339,8 @@ final class Matrix {
         attempt(
                 "DELETE /api/v1/reports/{id}",
                 "giving another's upload up",
-            everybody(HIDDEN),
-            (caller, _, target) -> caller.delete(target.upload().path()))
+                everybody(HIDDEN),
+                (caller, _, target) -> caller.delete(target.upload().path()))
             .notByOwner(),
         // What ends sessions and changes the way in
         attempt(

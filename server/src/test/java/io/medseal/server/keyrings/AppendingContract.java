@@ -33,8 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class AppendingContract {
   /** Whoever was given the secret keeps it: nothing has to be renewed between rounds. */
-  private static final List<Role> ROLES =
-      Stream.of(Role.values()).filter(Role::opens).toList();
+  private static final List<Role> ROLES = Stream.of(Role.values()).filter(Role::opens).toList();
 
   private TestService service;
 

@@ -18,6 +18,7 @@ import {
   type ReportSummary,
   type Session,
 } from '../../src/lib/portal.ts';
+import { judgePassword } from '../../src/crypto/slots/passwordRules.ts';
 import { FakeFeed } from './feed.ts';
 import { FakeSharing } from './fakeSharing.ts';
 import { FakeUploads } from './fakeUploads.ts';
@@ -82,6 +83,8 @@ export class FakePortal implements Portal {
   logInWithPasskey(): Promise<void> {
     return this.#enter(PASSWORD);
   }
+
+  judgePassword = judgePassword;
 
   recoveryCodeIsWellTyped(code: string): Promise<boolean> {
     return Promise.resolve(code.replaceAll(/[\s-]/g, '').length === 32);

@@ -34,12 +34,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Somebody with an account who misuses the SDK. */
-final class Stranger implements AutoCloseable {
+public final class Stranger implements AutoCloseable {
   private final TestPerson person;
   private final Connection connection;
   private final SignedIn me;
 
-  Stranger(TestPerson person, URI service) {
+  public Stranger(TestPerson person, URI service) {
     this.person = person;
     Profile profile = person.medseal().profile();
     this.connection =
@@ -67,9 +67,9 @@ final class Stranger implements AutoCloseable {
     return make(KeyringKind.RECORD, victim, null, List.of(new Change.SetProfile(Bytes.of(note))));
   }
 
-  /** A record with that many statements. */
-  KeyringId endless(KeyringId victim, int statements) {
-    byte[] note = Suite.random(60_000);
+  /** A record with that many statements, each with a note of that many bytes. */
+  public KeyringId endless(KeyringId victim, int statements, int noteBytes) {
+    byte[] note = Suite.random(noteBytes);
     note[0] = 1;
     List<Change> changes = new ArrayList<>();
     for (int i = 0; i < statements; i++) {

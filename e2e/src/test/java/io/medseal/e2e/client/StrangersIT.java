@@ -73,7 +73,7 @@ class StrangersIT {
   @Test
   @DisplayName("fetches no chain of what was not accepted")
   void notFetched() {
-    KeyringId endless = stranger.endless(victim.keyring(), 40);
+    KeyringId endless = stranger.endless(victim.keyring(), 40, 60_000);
     try (LyingProxy proxy = LyingProxy.before(scene.service().uri());
         TestPerson asking = victim.through(proxy.uri())) {
       assertThat(asking.medseal().records().list())
@@ -193,7 +193,7 @@ class StrangersIT {
     junk.add(stranger.withWrongEnvelope(KeyringKind.INSTITUTE, of));
     junk.add(stranger.throughDepartment(junk.get(1)));
     junk.add(stranger.withJunkNote(of));
-    junk.add(stranger.endless(of, 40));
+    junk.add(stranger.endless(of, 40, 60_000));
     return junk;
   }
 

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { accountOperations } from './accountOperations.ts';
 import { bodyOperations } from './bodyOperations.ts';
+import { decisionsOperations } from './decisionsOperations.ts';
 import {
   contentsOperations,
   envelopeOperations,
@@ -20,6 +21,7 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   accounts: accountOperations,
   bodies: bodyOperations,
   contents: contentsOperations,
+  decisions: decisionsOperations,
   envelopes: envelopeOperations,
   keys: keyOperations,
   manifests: manifestOperations,
@@ -42,6 +44,7 @@ const INPUTS: Readonly<Record<string, readonly string[]>> = {
   'canonical-email': ['typed'],
   'recovery-code': ['typed'],
   'passkey-input': [],
+  'open-decisions': ['generationSecret', 'keyring', 'generation', 'document'],
   'open-slot': ['unlockKey', 'kind', 'keyring', 'generation', 'slot'],
   'open-manifest': ['reportKey', 'report', 'sealed', 'keys'],
   'parse-manifest': ['payload'],

@@ -43,7 +43,9 @@ export class Actor {
   async signUp() {
     const secret = GenerationSecret.random();
     const draft = this.draft();
-    const state = await draft.create(secret, { kind: 'person' }, () => Promise.resolve([]));
+    const state = await draft.create(secret, { kind: 'person' }, () =>
+      Promise.resolve({ members: [] }),
+    );
     this.#id = state.id;
     this.keys.setPerson(
       { keyring: state.id, generation: 1, base: await secret.hkdfKey() },
@@ -112,7 +114,7 @@ export class Actor {
     const state = await draft.create(
       secret,
       parent === undefined ? { kind } : { kind, parent },
-      async (id) => [await this.member(draft, id, 1, secret, owner, 'owner')],
+      async (id) => ({ members: [await this.member(draft, id, 1, secret, owner, 'owner')] }),
     );
     await this.commit(draft);
     return state.id;
@@ -123,7 +125,7 @@ export class Actor {
     const generation = currentGeneration(draft.state(to)).number;
     const secret = await this.keys.secretOf(to, generation);
     await draft.append(to, {
-      type: 'add-member',
+      type: 'set-member',
       member: await this.member(draft, to, generation, secret, who, role, until),
     });
     await this.commit(draft);
@@ -131,8 +133,10 @@ export class Actor {
 
   async remove(from: KeyringId, who: KeyringId) {
     const draft = this.draft();
-    await draft.append(from, { type: 'remove-member', member: who });
-    await rotate(draft, from);
+    const { rotationDue } = await draft.append(from, { type: 'remove-member', member: who });
+    if (rotationDue) {
+      await rotate(draft, from);
+    }
     await this.commit(draft);
   }
 }

@@ -112,6 +112,7 @@ const keyringPage = wire.object({
         'section',
         'link',
         'claim',
+        'share',
       ),
       parent: wire.optional(wire.keyring),
       seq: wire.count,
@@ -134,6 +135,7 @@ const report = wire.object({
   envelopes: wire.list(
     wire.object({ keyring: wire.keyring, generation: wire.count, envelope: wire.bytes }),
   ),
+  shares: wire.list(wire.keyring),
 });
 export type ReportAnswer = wire.Read<typeof report>;
 
@@ -142,6 +144,11 @@ const reportPage = wire.object({
   next: wire.optional(wire.text),
 });
 export type ReportPage = wire.Read<typeof reportPage>;
+
+const sharePage = wire.object({
+  shares: wire.list(wire.object({ keyring: wire.keyring, report: wire.report })),
+  next: wire.optional(wire.text),
+});
 
 const parts = wire.object({
   report: wire.report,
@@ -164,6 +171,7 @@ const eventPage = wire.object({
         'deleted',
         'shared',
         'unshared',
+        'left',
         'rotated',
         'profile-changed',
         'closed',
@@ -175,7 +183,7 @@ const eventPage = wire.object({
       report: wire.optional(wire.report),
       subject: wire.optional(wire.keyring),
       subjectEmail: wire.optional(wire.text),
-      role: wire.optional(wire.oneOf('owner', 'manager', 'reader', 'contributor')),
+      role: wire.optional(wire.oneOf('owner', 'manager', 'collaborator', 'reader', 'contributor')),
       until: wire.optional(wire.time),
       refused: wire.optional(wire.text),
     }),
@@ -196,6 +204,7 @@ export const answers = {
   keyringPage,
   report,
   reportPage,
+  sharePage,
   parts,
   eventPage,
   directory: wire.object({ email: wire.text, keyring: wire.keyring }),

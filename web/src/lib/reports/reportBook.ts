@@ -3,6 +3,7 @@ import type { Connection } from '../api/connection.ts';
 import { answers, type ReportAnswer, type ReportPage } from '../api/shapes.ts';
 import type { PortalErrorCode } from '../contract/errors.ts';
 import { contentOf, type ReportContent } from './documents.ts';
+import type { Absences } from './absences.ts';
 import type { Opened, ReportOpener } from './reportOpener.ts';
 
 const FIRST_PAGE = 40;
@@ -14,6 +15,8 @@ interface Booked {
   readonly section: KeyringId;
   /** The service's word, in milliseconds since 1970. */
   readonly created: number;
+  /** Shares of it through which the person is a recipient. */
+  readonly shares: readonly KeyringId[];
 }
 
 /** A report whose manifest this device has verified. */
@@ -22,6 +25,8 @@ export interface BookedReport extends Booked {
   /** SHA-256 of the sealed manifest that was verified. */
   readonly manifest: string;
   readonly bodyBytes: number;
+  /** The service does not answer it any more, though nobody deleted it and it is still open to the person. */
+  readonly isWithheld?: boolean;
 }
 
 export interface BookedFailure extends Booked {
@@ -42,11 +47,13 @@ export function isVerified(entry: BookedEntry): entry is BookedReport {
 export class ReportBook {
   readonly #connection: Connection;
   readonly #opener: ReportOpener;
+  readonly #absences: Absences;
   #entries = new Map<ReportId, BookedEntry>();
 
-  constructor(connection: Connection, opener: ReportOpener) {
+  constructor(connection: Connection, opener: ReportOpener, absences: Absences) {
     this.#connection = connection;
     this.#opener = opener;
+    this.#absences = absences;
   }
 
   get entries(): ReadonlyMap<ReportId, BookedEntry> {
@@ -71,8 +78,19 @@ export class ReportBook {
       reports.forEach(({ report }) => answered.add(report));
       await onPage(await this.#booked(reports));
     }
-    const gone = [...this.#entries.keys()].filter((id) => !answered.has(id));
-    gone.forEach((id) => this.#entries.delete(id));
+    await this.#judgeAbsent([...this.#entries.values()].filter(({ id }) => !answered.has(id)));
+  }
+
+  /** What was there before and is not answered any more: deleted, no longer for this person, or withheld. */
+  async #judgeAbsent(absent: readonly BookedEntry[]) {
+    const reasons = await this.#absences.of(absent);
+    for (const entry of absent) {
+      if (isVerified(entry) && reasons.get(entry.id)?.kind === 'withheld') {
+        this.#entries.set(entry.id, { ...entry, isWithheld: true });
+      } else {
+        this.#entries.delete(entry.id);
+      }
+    }
   }
 
   /** Takes note of one that was just opened. */
@@ -94,12 +112,21 @@ export class ReportBook {
     const known = new Set<ReportId>();
     for (const answer of reports) {
       const before = this.#entries.get(answer.report);
-      if (before !== undefined && (await isSame(before, answer))) {
+      if (before !== undefined && isVerified(before) && (await isSame(before, answer))) {
         known.add(answer.report);
+        const { isWithheld: _, ...again } = before;
+        this.#entries.set(answer.report, { ...again, shares: answer.shares });
       }
     }
+    const places = reports.map(({ report, section, shares }) => ({ id: report, section, shares }));
+    const deleted = await this.#absences.deleted(places.filter(({ id }) => known.has(id)));
+    deleted.forEach((id) => this.#entries.delete(id));
     const opened = await this.#opener.open(reports.filter(({ report }) => !known.has(report)));
-    await Promise.all(opened.map((one) => this.note(one)));
+    await Promise.all(
+      opened
+        .filter((one) => !('code' in one && one.code === 'deleted'))
+        .map((one) => this.note(one)),
+    );
     return reports.flatMap(({ report }) => this.#entries.get(report) ?? []);
   }
 }
@@ -111,6 +138,7 @@ async function bookedOf(opened: Opened): Promise<BookedEntry> {
     record: answer.record,
     section: answer.section,
     created: answer.created.getTime(),
+    shares: answer.shares,
   };
   return 'manifest' in opened
     ? {
@@ -122,9 +150,8 @@ async function bookedOf(opened: Opened): Promise<BookedEntry> {
     : { ...place, code: opened.code };
 }
 
-async function isSame(before: BookedEntry, answer: ReportAnswer): Promise<boolean> {
+async function isSame(before: BookedReport, answer: ReportAnswer): Promise<boolean> {
   return (
-    isVerified(before) &&
     before.record === answer.record &&
     before.section === answer.section &&
     before.bodyBytes === answer.bodyBytes &&

@@ -62,6 +62,9 @@ export const errors = {
       'The record’s keys must be renewed first. Ask the person who manages the record to open Medseal once, then try again.',
     closed: 'This has been closed and takes nothing new. Choose another record or section.',
     'invalid-change': 'This change is not possible. Reload the page and try again.',
+    withheld:
+      'The service does not show this report, though nobody who manages the record deleted it. Ask whoever runs the service for it.',
+    deleted: 'Somebody who manages the record deleted this report. If you need it, ask them.',
     'contact-changed':
       'The service now names somebody else under this e-mail than before. Do not share. Call the person, compare the safety number with them, and go on only if it is the same.',
     offline: 'There is no connection. Check the network; what was under way goes on by itself.',

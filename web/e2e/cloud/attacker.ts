@@ -1,3 +1,4 @@
+import { NOTHING_DECIDED } from '../../src/crypto/decisions/decisions.ts';
 import { previousBinding } from '../../src/crypto/envelopes/generations.ts';
 import { sealEnvelope } from '../../src/crypto/envelopes/envelopes.ts';
 import { fromBase64Url, toBase64Url } from '../../src/crypto/ids/base64url.ts';
@@ -74,6 +75,8 @@ export class Attacker {
   /** Announces a generation whose envelopes hold another secret; answers how the service took it. */
   async rotateToJunk(id: KeyringId): Promise<number> {
     await this.#read([id]);
+    const accepted = new Map([[id, 'accepted'] as const]);
+    this.#chest.participation.decide({ ...NOTHING_DECIDED, keyrings: accepted }, new Set());
     const state = this.#chains.require(id).state;
     const before = currentGeneration(state).number;
     const keys = await KeyringKeys.derive(GenerationSecret.random(), state.kind);

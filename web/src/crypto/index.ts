@@ -17,7 +17,15 @@ export {
 export { type CiphertextSource, PackReader } from './bodies/packReader.ts';
 export { type CiphertextStream, streamPack } from './bodies/packStream.ts';
 export { type HashListSource, PartHashes, type SignedParts } from './bodies/partHashes.ts';
+export type { Introduction } from './chains/introduction.ts';
 export type { RememberedHead } from './chains/rememberedHead.ts';
+export {
+  type Decisions,
+  type KeyringDecision,
+  NOTHING_DECIDED,
+  type SignerDecision,
+} from './decisions/decisions.ts';
+export type { ToldMembership } from './decisions/participation.ts';
 export {
   type ErrorClass,
   FormatError,

@@ -2,6 +2,7 @@ import type { Bytes } from '@/crypto/ids/bytes.ts';
 import { type Instant, type KeyringId, now } from '@/crypto/ids/ids.ts';
 import { keyringBinding } from '@/crypto/envelopes/binding.ts';
 import { sealEnvelope } from '@/crypto/envelopes/envelopes.ts';
+import { type Decisions, NOTHING_DECIDED } from '@/crypto/decisions/decisions.ts';
 import { KeyringKeys } from '@/crypto/keys/keyringKeys.ts';
 import { currentGeneration } from '@/crypto/keyrings/keyringState.ts';
 import { type KeyringKind, type Role, roleOpens } from '@/crypto/keyrings/kinds.ts';
@@ -15,10 +16,13 @@ import { rotate } from '@/crypto/vault/rotation.ts';
 /** A cloud that stores whatever it is given, and people who check what it answers. */
 export class World {
   readonly stored = new Map<KeyringId, Bytes[]>();
+  readonly people: KeyringId[] = [];
 
+  /** They accept what the others of this world share, until they decide otherwise. */
   async person(): Promise<Actor> {
     const actor = new Actor(this);
     await actor.signUp();
+    this.people.push(actor.id);
     return actor;
   }
 }
@@ -28,6 +32,7 @@ export class Actor {
   readonly keys = new KeyChest(this.chains);
   readonly #world: World;
   #id: KeyringId | undefined;
+  #decided: Decisions | undefined;
 
   constructor(world: World) {
     this.#world = world;
@@ -65,8 +70,18 @@ export class Actor {
     await this.sync();
   }
 
+  /** Decides by oneself from now on. */
+  decide(decided: Partial<Decisions>, institutes: readonly KeyringId[] = []) {
+    this.#decided = { ...NOTHING_DECIDED, ...decided };
+    this.keys.participation.decide(this.#decided, new Set(institutes));
+  }
+
   /** Asks the cloud for everything; fails where anything does not verify. */
   async sync() {
+    if (this.#decided === undefined) {
+      const signers = new Map(this.#world.people.map((id) => [id, 'accepted'] as const));
+      this.keys.participation.decide({ ...NOTHING_DECIDED, signers }, new Set());
+    }
     const answers = [...this.#world.stored].map(([keyring, statements]) => ({
       keyring,
       after: -1,

@@ -42,7 +42,8 @@ export async function requireFresh(draft: Draft, keys: KeyChest, id: KeyringId) 
 }
 
 export function may(draft: Draft, keys: KeyChest, capability: Capability, id: KeyringId): boolean {
-  return authorityPath(draft, keys.person.keyring, id, capability, draft.time) !== undefined;
+  const mine = keys.participation.among(draft);
+  return authorityPath(mine, keys.person.keyring, id, capability, draft.time) !== undefined;
 }
 
 /** One question; no keyring is renewed twice, so a ring of groups ends. */
@@ -136,7 +137,7 @@ async function opensGeneration(draft: Draft, id: KeyringId, generation: number):
 
 async function removeEnded(draft: Draft, keys: KeyChest, id: KeyringId) {
   const state = draft.state(id);
-  const rights = capabilities(draft, keys.person.keyring, id, draft.time);
+  const rights = capabilities(keys.participation.among(draft), keys.person.keyring, id, draft.time);
   for (const member of state.members.values()) {
     const isRemovable = rights.has(member.role === 'owner' ? 'own' : 'manage');
     if (endedAt(member, draft.time) && isRemovable) {

@@ -2,6 +2,7 @@ import { authorityPath, capabilities } from '../chains/authority.ts';
 import { formerAuthority } from '../chains/formerAuthority.ts';
 import type { RememberedHead } from '../chains/rememberedHead.ts';
 import { safetyNumber } from '../chains/safetyNumber.ts';
+import type { Keyrings } from '../chains/verifiedChain.ts';
 import { isStale } from '../chains/staleness.ts';
 import {
   type Instant,
@@ -158,6 +159,11 @@ export class ChainVault {
     return Promise.resolve();
   }
 
+  /** Only ways through what takes part are the person's. */
+  get #mine(): Keyrings {
+    return this.#chest.participation.among(this.#chains);
+  }
+
   get #me(): KeyringId {
     return this.#chest.person.keyring;
   }
@@ -171,7 +177,7 @@ export class ChainVault {
     const { state } = chain;
     const until = this.#until(state, at);
     const own = this.#chest.isOpen
-      ? capabilities(this.#chains, this.#me, id, at)
+      ? capabilities(this.#mine, this.#me, id, at)
       : new Set<Capability>();
     const unopenedBy = own.has('open') ? await this.#unopenedBy(state) : undefined;
     return {
@@ -206,7 +212,7 @@ export class ChainVault {
       (member) =>
         !endedAt(member, at) &&
         (member.keyring === this.#me ||
-          authorityPath(this.#chains, this.#me, member.keyring, 'open', at) !== undefined),
+          authorityPath(this.#mine, this.#me, member.keyring, 'open', at) !== undefined),
     );
     const ends = ways.flatMap(({ until }) => (until === undefined ? [] : [until]));
     return ends.length > 0 && ends.length === ways.length

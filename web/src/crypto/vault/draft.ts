@@ -82,7 +82,13 @@ export class Draft implements Keyrings {
   /** The person's way to that capability on a keyring; refuses where there is none. */
   way(on: KeyringId, capability: Capability): AuthorityWay {
     const signer = this.signer();
-    const path = authorityPath(this, signer.keyring, on, capability, this.time);
+    const path = authorityPath(
+      this.#keys.participation.among(this),
+      signer.keyring,
+      on,
+      capability,
+      this.time,
+    );
     if (path === undefined) {
       throw new FormatError('no-authority', `nothing gives the right to do this (${capability})`);
     }

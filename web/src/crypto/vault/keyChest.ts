@@ -1,4 +1,6 @@
 import type { Keyrings } from '../chains/verifiedChain.ts';
+import { type ChangingChains, Participation } from '../decisions/participation.ts';
+import { NOTHING_DECIDED } from '../decisions/decisions.ts';
 import { type KeyringBinding, keyringBinding } from '../envelopes/binding.ts';
 import {
   checkedGeneration,
@@ -34,13 +36,16 @@ export interface Person {
  * itself is opened anew each time and handed out once.
  */
 export class KeyChest {
+  /** What takes part in what the person does; nothing else is opened. */
+  readonly participation: Participation;
   readonly #keyrings: Keyrings;
   #person: Person | undefined;
   #keys = new Map<string, KeyringKeys>();
   #opening = new Map<string, Promise<KeyringKeys>>();
 
-  constructor(keyrings: Keyrings) {
-    this.#keyrings = keyrings;
+  constructor(chains: ChangingChains) {
+    this.participation = new Participation(chains, () => this.#person?.keyring);
+    this.#keyrings = this.participation.among(chains);
   }
 
   get person(): Person {
@@ -88,16 +93,20 @@ export class KeyChest {
     this.#keys = new Map();
     this.#opening = new Map();
     this.#person = undefined;
+    this.participation.decide(NOTHING_DECIDED, new Set());
   }
 
   /** Private keys of that generation; refuses as `wrong-key` where the person may not open it. */
   keysOf(id: KeyringId, generation: number): Promise<KeyringKeys> {
+    const { person } = this;
     const key = cacheKey(id, generation);
+    if (id !== person.keyring && this.#keyrings.find(id) === undefined) {
+      return Promise.reject(cannotOpen()); // perhaps opened before it was declined
+    }
     const known = this.#keys.get(key);
     if (known !== undefined) {
       return Promise.resolve(known);
     }
-    const { person } = this;
     const opening =
       this.#opening.get(key) ??
       this.#walk()
@@ -118,7 +127,7 @@ export class KeyChest {
   }
 
   #walk(): OpeningWalk {
-    return new OpeningWalk(this.#keyrings, this.#keys);
+    return new OpeningWalk(this.#keyrings, this.#keys, this.person.keyring);
   }
 }
 
@@ -132,10 +141,12 @@ class OpeningWalk {
   /** Those that are open; what is still being opened is not waited for, so walks never wait in a ring. */
   readonly #keys: Map<string, KeyringKeys>;
   readonly #failed = new Set<string>();
+  readonly #me: KeyringId;
 
-  constructor(keyrings: Keyrings, keys: Map<string, KeyringKeys>) {
+  constructor(keyrings: Keyrings, keys: Map<string, KeyringKeys>, me: KeyringId) {
     this.#keyrings = keyrings;
     this.#keys = keys;
+    this.#me = me;
   }
 
   async keysOf(
@@ -189,9 +200,8 @@ class OpeningWalk {
     generation: number,
     above: ReadonlySet<string>,
   ): Promise<KeyringKeys | undefined> {
-    const key = cacheKey(id, generation);
-    const known = this.#keys.get(key);
-    if (known !== undefined) {
+    const known = this.#keys.get(cacheKey(id, generation));
+    if (known !== undefined && (id === this.#me || this.#keyrings.find(id) !== undefined)) {
       return known;
     }
     try {

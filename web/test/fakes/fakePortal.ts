@@ -21,6 +21,7 @@ import {
   type Unopened,
 } from '../../src/lib/portal.ts';
 import { FakeFeed } from './feed.ts';
+import { FakeOffers } from './fakeOffers.ts';
 import { FakeSharing } from './fakeSharing.ts';
 import { FakeUploads } from './fakeUploads.ts';
 import { ALL, record, recordId, section, sectionId } from './world.ts';
@@ -129,6 +130,7 @@ export class FakeSession implements Session {
   readonly me: Party;
   readonly account: FakeAccount;
   readonly sharing: FakeSharing;
+  readonly offers = new FakeOffers();
   readonly uploads = new FakeUploads();
   readonly recordFeed: FakeFeed<RecordSummary>;
   readonly unopenedFeed = new FakeFeed<Unopened>([]);

@@ -78,7 +78,11 @@ export function ReportPage({ reportId, viewer, ...actions }: ReportPagePropertie
             {problemSentence(texts, opening.problem)}
           </Alert>
         ) : (
-          <Problem problem={opening.problem} retry={again} />
+          <Problem problem={opening.problem} retry={again}>
+            {opening.problem.code === 'not-accepted' && (
+              <AnchorLink to="/offers">{texts.offers.look}</AnchorLink>
+            )}
+          </Problem>
         )}
       </Page>
     );

@@ -117,6 +117,8 @@ const keyringPage = wire.object({
       parent: wire.optional(wire.keyring),
       seq: wire.count,
       head: wire.text,
+      addedBy: wire.optional(wire.keyring),
+      through: wire.list(wire.keyring),
     }),
   ),
   next: wire.optional(wire.text),
@@ -207,6 +209,7 @@ export const answers = {
   sharePage,
   parts,
   eventPage,
+  decisions: wire.object({ document: wire.optional(wire.bytes) }),
   directory: wire.object({ email: wire.text, keyring: wire.keyring }),
   endorsers: wire.object({ institutes: wire.list(wire.keyring) }),
 } as const;

@@ -22,6 +22,7 @@ export type PortalErrorCode =
   | 'upload-incomplete'
   | 'chain-full'
   | 'gone'
+  | 'changed-meanwhile'
   | 'too-large'
   | 'statement-refused'
   | 'clock-skew'
@@ -47,6 +48,10 @@ export type PortalErrorCode =
   | 'withheld'
   // Somebody who manages the record deleted it; see `deletion`.
   | 'deleted'
+  // Somebody else shares it, and this person has not accepted that.
+  | 'not-accepted'
+  // There is no room for more of what the person decides.
+  | 'too-many-decisions'
   // Whoever was found under this e-mail before is not whom the service answers now.
   | 'contact-changed'
   // This device.

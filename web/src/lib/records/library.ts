@@ -1,7 +1,7 @@
 import type { KeyringId, ReportId } from '@/crypto/index.ts';
 import type { TrustedChains } from '../chains/trustedChains.ts';
 import type { Feed, FeedState } from '../contract/feeds.ts';
-import type { RecordId } from '../contract/ids.ts';
+import type { KeyringId as ContractKeyringId, RecordId } from '../contract/ids.ts';
 import type { Party } from '../contract/people.ts';
 import type { Patient, RecordSummary, Unopened } from '../contract/records.ts';
 import type { ReportEntry, ReportSummary } from '../contract/reports.ts';
@@ -41,6 +41,8 @@ export class Library {
   readonly #timer: ReturnType<typeof setInterval>;
   readonly recordFeed: LiveFeed<RecordSummary>;
   readonly unopenedFeed: LiveFeed<Unopened>;
+  /** Who shares something that nothing was decided about. */
+  readonly sharerFeed: LiveFeed<ContractKeyringId>;
   #records = new Map<KeyringId, BookedRecord>();
   #parties = new Map<KeyringId, Party>();
   #patients = new Map<string, Patient>();
@@ -69,6 +71,7 @@ export class Library {
     this.#me = me;
     this.recordFeed = this.#feed([]);
     this.unopenedFeed = this.#feed([]);
+    this.sharerFeed = this.#feed([]);
     this.#timer = setInterval(() => {
       this.#askNow(ASK_EVERY);
     }, ASK_EVERY);
@@ -184,7 +187,11 @@ export class Library {
     this.#publish();
     try {
       await this.refreshRecords();
-      await this.#reportBook.read(async (fresh) => {
+      const part = {
+        takesPart: (id: KeyringId) => this.#recordBook.takesPart(id),
+        records: [...this.#records.keys()],
+      };
+      await this.#reportBook.read(part, async (fresh) => {
         await this.#describe(fresh);
         this.#publish();
       });
@@ -250,6 +257,8 @@ export class Library {
     this.#entries = reports;
     this.recordFeed.set({ items: records, ...this.#phase });
     this.unopenedFeed.set({ items: this.#unopened, ...this.#phase });
+    const sharers = this.#recordBook.sharers.map((id) => ids.keyring(id));
+    this.sharerFeed.set({ items: sharers, ...this.#phase });
     this.#reportFeeds.forEach((feed, record) => {
       feed.set({ items: ofRecord(reports, record), ...this.#phase });
     });
@@ -269,7 +278,12 @@ export class Library {
 
   /** Asks, unless the last answer is younger than that, nobody looks, or the page is hidden. */
   #askNow(youngerThan: number) {
-    const feeds = [this.recordFeed, this.unopenedFeed, ...this.#reportFeeds.values()];
+    const feeds = [
+      this.recordFeed,
+      this.unopenedFeed,
+      this.sharerFeed,
+      ...this.#reportFeeds.values(),
+    ];
     const isWatched = feeds.some((feed) => feed.isWatched);
     const isDue = Date.now() - this.#completedAt >= youngerThan;
     const isShown = youngerThan !== ASK_EVERY || document.visibilityState === 'visible';

@@ -1,10 +1,11 @@
 import type { KeyringId, KeyringView } from '@/crypto/index.ts';
-import type { Connection } from '../api/connection.ts';
-import { answers, type KeyringSummary } from '../api/shapes.ts';
+import type { KeyringSummary } from '../api/shapes.ts';
 import { isLastOwner } from '../sharing/accessList.ts';
 import type { TrustedChains } from '../chains/trustedChains.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { Capability, Patient, Unopened } from '../contract/records.ts';
+import type { SignedIn } from '../session/signedIn.ts';
+import { readMemberships, undecided } from './memberships.ts';
 
 export interface BookedSection {
   readonly id: KeyringId;
@@ -37,31 +38,28 @@ export interface BookedRecord {
   readonly until: number | undefined;
 }
 
-/** All keyrings that the account is a member of, directly or through others. */
-export async function listKeyrings(connection: Connection): Promise<readonly KeyringSummary[]> {
-  const all: KeyringSummary[] = [];
-  let next: string | undefined;
-  do {
-    const after = next === undefined ? '' : `&after=${encodeURIComponent(next)}`;
-    const page = await connection.get(`/keyrings?limit=200${after}`, answers.keyringPage);
-    all.push(...page.keyrings);
-    next = page.next;
-  } while (next !== undefined);
-  return all;
-}
-
 /** The records that a person may see something of. */
 export class RecordBook {
-  readonly #connection: Connection;
+  readonly #me: SignedIn;
   readonly #chains: TrustedChains;
-  readonly #me: KeyringId;
   #groups: readonly KeyringId[] = [];
   #troubles: readonly BookedTrouble[] = [];
+  #own: ReadonlySet<KeyringId> = new Set();
+  #sharers: readonly KeyringId[] = [];
 
-  constructor(connection: Connection, chains: TrustedChains, me: KeyringId) {
-    this.#connection = connection;
-    this.#chains = chains;
+  constructor(me: SignedIn) {
     this.#me = me;
+    this.#chains = me.chains;
+  }
+
+  /** Whether it took part when the records were last read. */
+  takesPart(id: KeyringId): boolean {
+    return this.#own.has(id);
+  }
+
+  /** Who shares something that nothing was decided about, as the service says. */
+  get sharers(): readonly KeyringId[] {
+    return this.#sharers;
   }
 
   /** The departments and institutes that the person belongs to. */
@@ -76,22 +74,21 @@ export class RecordBook {
 
   /** Brings every chain up to date, and answers what the records are now. */
   async read(): Promise<readonly BookedRecord[]> {
-    const summaries = await listKeyrings(this.#connection);
+    const { own: summaries, others } = await readMemberships(this.#me);
+    const { decisions, keyring: me } = this.#me;
+    const waiting = undecided(others, decisions.decisions, me);
+    this.#sharers = [...new Set(waiting.flatMap(({ addedBy }) => addedBy ?? []))];
+    this.#own = new Set(summaries.map(({ keyring }) => keyring));
     this.#groups = summaries
       .filter(({ kind }) => kind === 'department' || kind === 'institute')
       .map(({ keyring }) => keyring);
-    await this.#chains.tryRefresh(
-      summaries
-        .filter(({ keyring, head }) => this.#chains.head(keyring) !== head)
-        .map(({ keyring }) => keyring),
-    );
     const views = await this.#chains.views(summaries.map(({ keyring }) => keyring));
     this.#troubles = summaries.flatMap((summary) => this.#trouble(summary, views) ?? []);
     // What is around sections and shares is not listed where only those are shared.
     const around = await this.#chains.views(
       [...views.values()].flatMap(({ parent }) => parent ?? []),
     );
-    return booked(new Map([...around, ...views]), new Set(views.keys()), this.#me);
+    return booked(new Map([...around, ...views]), new Set(views.keys()), me);
   }
 
   /** What reports shared by themselves say of their patient. */

@@ -8,6 +8,14 @@ import type { Opened, ReportOpener } from './reportOpener.ts';
 
 const FIRST_PAGE = 40;
 const PAGE = 200;
+/** After so many pages in a row with nothing that takes part, each record is asked for by itself. */
+const MOST_PASSED_OVER = 3;
+
+/** What of the service's answers may be shown. */
+export interface OwnPart {
+  takesPart(id: KeyringId): boolean;
+  readonly records: readonly KeyringId[];
+}
 
 interface Booked {
   readonly id: ReportId;
@@ -65,20 +73,53 @@ export class ReportBook {
     this.#entries = new Map(entries.map((entry) => [entry.id, entry]));
   }
 
-  /** Reads all pages anew; tells after each what is known then. */
-  async read(onPage: (fresh: readonly BookedEntry[]) => Promise<void>): Promise<void> {
+  /**
+   * Reads all pages anew; tells after each what is known then. What others share and is not accepted is
+   * passed over.
+   */
+  async read(
+    part: OwnPart,
+    onPage: (fresh: readonly BookedEntry[]) => Promise<void>,
+  ): Promise<void> {
     const answered = new Set<ReportId>();
-    let coming: Promise<ReportPage> | undefined = this.#page(FIRST_PAGE, '');
-    while (coming !== undefined) {
-      const { reports, next }: ReportPage = await coming;
-      // The next page comes while this one is opened.
-      coming =
-        next === undefined ? undefined : this.#page(PAGE, `&after=${encodeURIComponent(next)}`);
-      coming?.catch(() => undefined); // it is awaited later
-      reports.forEach(({ report }) => answered.add(report));
-      await onPage(await this.#booked(reports));
+    const take = async (reports: readonly ReportAnswer[]) => {
+      const own = reports.flatMap((report) => ownOf(report, part) ?? []);
+      own.forEach(({ report }) => answered.add(report));
+      await onPage(await this.#booked(own));
+      return own.length > 0;
+    };
+    if (!(await this.#readPages('', take))) {
+      for (const record of part.records) {
+        await this.#readPages(`&record=${record}`, async (reports) => {
+          await take(reports);
+          return true;
+        });
+      }
     }
     await this.#judgeAbsent([...this.#entries.values()].filter(({ id }) => !answered.has(id)));
+  }
+
+  /** False where it was given up because strangers' reports stand before one's own. */
+  async #readPages(
+    query: string,
+    take: (reports: readonly ReportAnswer[]) => Promise<boolean>,
+  ): Promise<boolean> {
+    let coming: Promise<ReportPage> | undefined = this.#page(FIRST_PAGE, query);
+    let passedOver = 0;
+    while (coming !== undefined) {
+      const { reports, next }: ReportPage = await coming;
+      if (passedOver === MOST_PASSED_OVER && next !== undefined) {
+        return false;
+      }
+      // The next page comes while this one is opened.
+      coming =
+        next === undefined
+          ? undefined
+          : this.#page(PAGE, `${query}&after=${encodeURIComponent(next)}`);
+      coming?.catch(() => undefined); // it is awaited later
+      passedOver = (await take(reports)) ? 0 : passedOver + 1;
+    }
+    return true;
   }
 
   /** What was there before and is not answered any more: deleted, no longer for this person, or withheld. */
@@ -104,8 +145,8 @@ export class ReportBook {
     this.#entries.delete(id);
   }
 
-  #page(limit: number, after: string): Promise<ReportPage> {
-    return this.#connection.get(`/reports?limit=${limit}${after}`, answers.reportPage);
+  #page(limit: number, query: string): Promise<ReportPage> {
+    return this.#connection.get(`/reports?limit=${limit}${query}`, answers.reportPage);
   }
 
   async #booked(reports: readonly ReportAnswer[]): Promise<readonly BookedEntry[]> {
@@ -129,6 +170,12 @@ export class ReportBook {
     );
     return reports.flatMap(({ report }) => this.#entries.get(report) ?? []);
   }
+}
+
+/** Without shares that do not take part; undefined where nothing of it does. */
+function ownOf(answer: ReportAnswer, part: OwnPart): ReportAnswer | undefined {
+  const shares = answer.shares.filter((share) => part.takesPart(share));
+  return shares.length > 0 || part.takesPart(answer.section) ? { ...answer, shares } : undefined;
 }
 
 async function bookedOf(opened: Opened): Promise<BookedEntry> {

@@ -7,6 +7,7 @@ import type { ActivityPage } from '../contract/activity.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { Feed } from '../contract/feeds.ts';
 import type { Cursor, RecordId, ReportId, SectionId } from '../contract/ids.ts';
+import type { Offers } from '../contract/offers.ts';
 import type { Party } from '../contract/people.ts';
 import type { NewRecord, RecordSummary, Unopened } from '../contract/records.ts';
 import type { Deletion, ReportEntry, ReportReader } from '../contract/reports.ts';
@@ -16,6 +17,7 @@ import type { Uploads } from '../contract/uploads.ts';
 import { asPortal, hasCode, toPortalError } from '../errors/portalErrors.ts';
 import { ids } from '../ids.ts';
 import type { MediaAddresses } from '../media/mediaAddresses.ts';
+import { OfferBook } from '../offers/offerBook.ts';
 import { Library } from '../records/library.ts';
 import { RecordBook } from '../records/recordBook.ts';
 import { type Absence, Absences } from '../reports/absences.ts';
@@ -36,6 +38,7 @@ export interface PageParts {
 export class OpenSession implements Session {
   readonly account: AccountSettings;
   readonly sharing: Sharing;
+  readonly offers: Offers;
   readonly #signedIn: SignedIn;
   readonly #media: MediaAddresses;
   readonly #opener: ReportOpener;
@@ -60,7 +63,7 @@ export class OpenSession implements Session {
     this.#opener = new ReportOpener(vault, chains);
     this.#absences = new Absences(vault, chains);
     this.#books = {
-      records: new RecordBook(connection, chains, keyring),
+      records: new RecordBook(signedIn),
       reports: new ReportBook(connection, this.#opener, this.#absences),
     };
     const { records, reports } = this.#books;
@@ -74,6 +77,11 @@ export class OpenSession implements Session {
       this.#me = await parties.one(keyring);
       onChange();
     });
+    this.offers = new OfferBook(
+      signedIn,
+      () => this.#library.sharerFeed,
+      () => this.#library.refresh(),
+    );
     this.sharing = new RecordSharing(signedIn, {
       records,
       openReport: async (report) => {
@@ -205,6 +213,7 @@ export class OpenSession implements Session {
     }
     // The newest chains: what was revoked, deleted or rotated since the list was read counts.
     await this.#signedIn.chains.tryRefresh([answer.section, ...answer.shares]);
+    await this.#requirePart([answer.section, ...answer.shares]);
     const [opened] = await this.#opener.open([answer]);
     if (opened === undefined) {
       throw toPortalError(undefined);
@@ -217,6 +226,18 @@ export class OpenSession implements Session {
       );
     }
     return opened;
+  }
+
+  /** Refuses what somebody else shares and this person has not accepted. */
+  async #requirePart(ways: readonly KeyringId[]) {
+    const { vault, decisions } = this.#signedIn;
+    await decisions.ensure();
+    if ((await vault.offers.takingPart(ways)).length === 0) {
+      await this.#library.refreshRecords(); // perhaps through a group that is not known yet
+      if ((await vault.offers.takingPart(ways)).length === 0) {
+        throw new PortalError('not-accepted');
+      }
+    }
   }
 
   /** As the service answers it; where it does not, the section's chain tells why. */

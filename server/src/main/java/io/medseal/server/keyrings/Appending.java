@@ -114,6 +114,8 @@ class Appending {
 
   private static boolean takesAway(Statement statement) {
     return statement.change() instanceof Change.RemoveMember
+        || statement.change() instanceof Change.Leave
+        || statement.change() instanceof Change.DeleteReport
         || statement.change() instanceof Change.Rotate
         || statement.change() instanceof Change.Close;
   }
@@ -156,14 +158,13 @@ class Appending {
           create
               .members()
               .forEach(member -> requireCurrent(view, member.keyring(), member.generation()));
-      case Change.AddMember add ->
-          requireCurrent(view, add.member().keyring(), add.member().generation());
+      case Change.SetMember set ->
+          requireCurrent(view, set.member().keyring(), set.member().generation());
       case Change.Rotate rotate ->
           rotate.envelopes().forEach(one -> requireCurrent(view, one.keyring(), one.generation()));
-      case Change.ShareReport share ->
-          requireCurrent(view, share.to().keyring(), share.to().generation());
       case Change.RemoveMember _,
-          Change.UnshareReport _,
+          Change.Leave _,
+          Change.DeleteReport _,
           Change.Endorse _,
           Change.WithdrawEndorsement _,
           Change.PublishCard _,

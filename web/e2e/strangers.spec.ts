@@ -11,7 +11,7 @@ import { lookUp, openReport, row, uploadAs } from './pages/records.ts';
 import { expect, test } from './test.ts';
 
 const PASSWORD = 'a long enough password';
-const { records, shell } = en;
+const { offers, records, shell } = en;
 
 /** Somebody with one report in a record of their own name. */
 function patient(cloud: Cloud, name: string): CommandLine {
@@ -45,7 +45,8 @@ test.describe('Whoever is not to be trusted', () => {
     await logIn(page, 'vera@example.org', PASSWORD);
     await expectEverythingWorks(page);
     await page.goto('/');
-    await expect(page.getByText(records.unopened.record)).toBeVisible();
+    await expect(page.getByText(offers.line(1))).toBeVisible();
+    await expect(page.getByText(records.unopened.record)).toHaveCount(0);
   });
 
   test('a reader can’t lock anybody out', async ({ open, cloud }) => {

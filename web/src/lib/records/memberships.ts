@@ -36,13 +36,20 @@ export async function readMemberships({
   vault,
   decisions,
 }: Pick<SignedIn, 'connection' | 'chains' | 'vault' | 'decisions'>): Promise<Memberships> {
-  await decisions.read();
+  const made = await decisions.read();
   const told = await listKeyrings(connection);
   const fetched = new Set<KeyringId>();
+  const isRefused = (id: KeyringId) => fetched.has(id) && chains.refusal(id) !== undefined;
+  // What lies in a record that does not verify is shown as what it is, and not left out.
+  const isBehindRefused = ({ keyring, through }: KeyringSummary) =>
+    made.keyrings.get(keyring) !== 'declined' && through.some(isRefused);
   for (;;) {
     // One group may be reached through another.
     const rest = told.filter(({ keyring }) => !fetched.has(keyring));
-    const next = new Set(await vault.offers.candidates(rest));
+    const next = new Set([
+      ...(await vault.offers.candidates(rest)),
+      ...rest.filter(isBehindRefused).map(({ keyring }) => keyring),
+    ]);
     if (next.size === 0) {
       break;
     }
@@ -54,8 +61,10 @@ export async function readMemberships({
     next.forEach((id) => fetched.add(id));
   }
   const part = new Set(await vault.offers.takingPart([...fetched]));
-  const isOwn = ({ keyring }: KeyringSummary) =>
-    part.has(keyring) || (fetched.has(keyring) && chains.refusal(keyring) !== undefined);
+  const isOwn = (summary: KeyringSummary) => {
+    const { keyring } = summary;
+    return part.has(keyring) || isRefused(keyring) || isBehindRefused(summary);
+  };
   return { own: told.filter(isOwn), others: told.filter((one) => !isOwn(one)) };
 }
 

@@ -233,8 +233,9 @@ export class OpenSession implements Session {
     const { vault, decisions } = this.#signedIn;
     await decisions.ensure();
     if ((await vault.offers.takingPart(ways)).length === 0) {
-      await this.#library.refreshRecords(); // perhaps through a group that is not known yet
-      if ((await vault.offers.takingPart(ways)).length === 0) {
+      // Perhaps through a group that is not known yet, or a record whose history is refused.
+      await this.#library.refreshRecords();
+      if (!ways.some((id) => this.#books.records.takesPart(id))) {
         throw new PortalError('not-accepted');
       }
     }

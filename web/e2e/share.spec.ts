@@ -4,6 +4,7 @@ import { en } from '../src/ui/texts/en/index.ts';
 import { expectDrawn, INK } from './browser/pixels.ts';
 import { hospitalFiles } from './cloud/demo.ts';
 import { signUp } from './pages/doorway.ts';
+import { acceptOffer } from './pages/offers.ts';
 import {
   openReport,
   row,
@@ -55,7 +56,7 @@ test.describe('Sharing', () => {
     });
     await shareWith(patient.page, 'ruiz@example.org');
 
-    await doctor.page.goto('/');
+    await acceptOffer(doctor.page);
     await doctor.page.getByRole('link', { name: /Noor Example/ }).click();
     await openReport(doctor.page, /Discharge letter/);
     await expectDrawn(doctor.page.locator('[data-page="1"]'), INK);

@@ -1,0 +1,127 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { PortalError, type Unopened } from '../../src/lib/portal.ts';
+import { FakePortal } from '../fakes/fakePortal.ts';
+import {
+  keyringId,
+  maya,
+  mayasRecord,
+  mayasReports,
+  radiologist,
+  record,
+  recordId,
+  report,
+  reportId,
+  sectionId,
+} from '../fakes/world.ts';
+import { show, tidyBetweenTests } from './show.tsx';
+
+const soon = { timeout: 20_000 };
+
+const junkChain: Unopened = {
+  keyring: keyringId(66),
+  kind: 'record',
+  problem: new PortalError('broken-chain'),
+  by: undefined,
+};
+const junkEnvelope: Unopened = {
+  keyring: keyringId(67),
+  kind: 'section',
+  problem: new PortalError('wrong-key'),
+  by: radiologist,
+};
+
+/** One bad thing is one line, wherever it would have been listed, and stops nothing beside it. */
+describe('What does not verify or open', () => {
+  tidyBetweenTests();
+
+  const broken = (number: number, code: PortalError['code']) => ({
+    state: 'broken' as const,
+    id: reportId(number),
+    record: recordId(10),
+    section: sectionId(1_000),
+    created: new Date('2026-11-09T10:00:00Z'),
+    problem: new PortalError(code),
+  });
+
+  const portalWithJunk = () => {
+    const portal = new FakePortal(maya, [mayasRecord()], mayasReports()).opened();
+    portal.session.unopenedFeed.change(() => [junkChain, junkEnvelope]);
+    return portal;
+  };
+
+  it.each([
+    ['a patient’s own timeline', '/'],
+    ['a record', `/records/${recordId(10)}`],
+    ['all reports', '/reports'],
+  ])('is a line each above %s, which is all there', async (_name, address) => {
+    show(portalWithJunk(), address);
+    expect(await screen.findByText(/One record cannot be opened/, {}, soon)).toBeTruthy();
+    expect(screen.getByText(/newest part of one section.*Dr. Lena Demo/)).toBeTruthy();
+    expect(await screen.findByText('CT thorax with contrast', {}, soon)).toBeTruthy();
+    expect(screen.getByText('Discharge letter')).toBeTruthy();
+  });
+
+  it('is a line above a doctor’s patients, who are all there', async () => {
+    const portal = new FakePortal(radiologist, [record(20), record(21)], []).opened();
+    portal.session.unopenedFeed.change(() => [junkChain, junkEnvelope]);
+    show(portal, '/');
+    expect(await screen.findByText(/One record cannot be opened/, {}, soon)).toBeTruthy();
+    expect(screen.getByText('Patient 20 Demo')).toBeTruthy();
+    expect(screen.getByText('Patient 21 Demo')).toBeTruthy();
+  });
+
+  it('is counted where there is much of it', async () => {
+    const portal = portalWithJunk();
+    portal.session.unopenedFeed.change(() =>
+      Array.from({ length: 40 }, (_, index) => ({ ...junkChain, keyring: keyringId(300 + index) })),
+    );
+    show(portal, '/');
+    expect(await screen.findByText('and 37 more', {}, soon)).toBeTruthy();
+    expect(screen.getAllByText(/One record cannot be opened/)).toHaveLength(3);
+  });
+
+  it('is one row of its own for each report, with the reason, between those that verify', async () => {
+    const portal = new FakePortal(
+      maya,
+      [mayasRecord()],
+      [
+        report(1, { title: 'Good letter' }),
+        broken(2, 'malformed'),
+        broken(3, 'wrong-key'),
+        broken(4, 'withheld'),
+      ],
+    ).opened();
+    show(portal, '/');
+    expect(await screen.findByText('Good letter', {}, soon)).toBeTruthy();
+    const rows = screen.getAllByRole('group', { name: 'This report does not verify' });
+    expect(rows).toHaveLength(3);
+    expect(
+      within(rows[2] ?? fail()).getByText(/nobody who manages the record deleted/),
+    ).toBeTruthy();
+    expect(rows.flatMap((row) => within(row).queryAllByRole('link'))).toEqual([]);
+  });
+
+  it('and was withheld is told from what was deleted, when it is opened', async () => {
+    const portal = new FakePortal(maya, [mayasRecord()], [report(1), report(2)]).opened();
+    portal.session.refusals.set(reportId(1), new PortalError('withheld'));
+    portal.session.refusals.set(
+      reportId(2),
+      new PortalError('deleted', { deletion: { by: radiologist, at: new Date() } }),
+    );
+    const { unmount } = show(portal, `/reports/${reportId(1)}`);
+    const withheld = await screen.findByRole('alert', {}, soon);
+    expect(withheld.textContent).toContain('The service does not show this report');
+    expect(withheld.textContent).not.toContain('Deleted by');
+    unmount();
+    show(portal, `/reports/${reportId(2)}`);
+    const deleted = await screen.findByRole('alert', {}, soon);
+    expect(deleted.textContent).toMatch(/^Deleted by Dr. Lena Demo on/);
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('This report was deleted');
+  });
+});
+
+function fail(): never {
+  throw new Error('there are three rows');
+}

@@ -3,6 +3,7 @@ package io.medseal.client;
 import io.medseal.client.accounts.Accounts;
 import io.medseal.client.activity.ActivityLog;
 import io.medseal.client.groups.Groups;
+import io.medseal.client.institutes.Institutes;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.keyrings.Trouble;
 import io.medseal.client.offers.Offers;
@@ -132,6 +133,11 @@ public final class Medseal implements AutoCloseable {
   /** Departments and institutes. */
   public Groups groups() {
     return new Groups(signedIn());
+  }
+
+  /** What stands behind institutes' names. */
+  public Institutes institutes() {
+    return new Institutes(signedIn());
   }
 
   /** Listing, verifying, opening, deleting reports. */

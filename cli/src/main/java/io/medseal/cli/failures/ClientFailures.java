@@ -123,6 +123,7 @@ final class ClientFailures {
           ALREADY_COMPLETE,
           SUPERSEDED,
           UPLOAD_INCOMPLETE,
+          DOMAIN_UNPROVED,
           CHAIN_FULL,
           CHANGED_MEANWHILE,
           STATEMENT_REFUSED ->

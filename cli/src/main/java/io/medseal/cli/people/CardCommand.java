@@ -6,6 +6,7 @@ import io.medseal.cli.output.Confirmations;
 import io.medseal.cli.profiles.ConnectedCommand;
 import io.medseal.client.Medseal;
 import io.medseal.ledger.keyrings.Card;
+import java.util.Optional;
 
 /** {@code medseal card}. */
 public final class CardCommand extends ConnectedCommand {
@@ -26,7 +27,8 @@ public final class CardCommand extends ConnectedCommand {
     medseal
         .groups()
         .publishCard(
-            medseal.whoAmI().orElseThrow().keyring(), new Card(name.get(), specialty.optional()));
+            medseal.whoAmI().orElseThrow().keyring(),
+            new Card(name.get(), specialty.optional(), Optional.empty()));
     Card now =
         medseal
             .groups()

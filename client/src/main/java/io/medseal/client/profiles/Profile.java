@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -240,6 +241,28 @@ public final class Profile {
           pins.removeIf(old -> old.email().equals(pin.email()));
           pins.add(pin);
           write(ProfileFiles.PINS, new ProfileFiles.Pins(VERSION, List.copyOf(pins)));
+          return null;
+        });
+  }
+
+  /** Keyrings whose safety number the user compared, and when. */
+  public Map<KeyringId, Instant> compared() {
+    return read(ProfileFiles.COMPARED, ProfileFiles.Compared.class)
+        .map(ProfileFiles.Compared::times)
+        .orElse(Map.of());
+  }
+
+  /**
+   * Remembers that the user compared a keyring's safety number, or forgets it.
+   *
+   * @param when empty to forget
+   */
+  public void compared(KeyringId keyring, Optional<Instant> when) {
+    locked(
+        () -> {
+          Map<KeyringId, Instant> all = new TreeMap<>(compared());
+          when.ifPresentOrElse(time -> all.put(keyring, time), () -> all.remove(keyring));
+          write(ProfileFiles.COMPARED, ProfileFiles.Compared.of(VERSION, all));
           return null;
         });
   }

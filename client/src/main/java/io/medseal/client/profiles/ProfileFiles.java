@@ -6,9 +6,12 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.statements.StrictJson;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The profile's files as JSON. */
@@ -17,6 +20,7 @@ final class ProfileFiles {
   static final String SECRET = "secret.json";
   static final String DECISIONS = "decisions";
   static final String PINS = "pins.json";
+  static final String COMPARED = "compared.json";
 
   private ProfileFiles() {}
 
@@ -94,6 +98,30 @@ final class ProfileFiles {
     @Override
     public String toString() {
       return "Secret[generation=" + generation + "]";
+    }
+  }
+
+  record Compared(int v, List<ComparedOne> keyrings) {
+    Compared {
+      keyrings = List.copyOf(keyrings);
+    }
+
+    static Compared of(int version, Map<KeyringId, Instant> keyrings) {
+      List<ComparedOne> all = new ArrayList<>();
+      keyrings.forEach((keyring, since) -> all.add(new ComparedOne(keyring, since)));
+      return new Compared(version, all);
+    }
+
+    @JsonIgnore
+    Map<KeyringId, Instant> times() {
+      return keyrings.stream().collect(Collectors.toMap(ComparedOne::keyring, ComparedOne::since));
+    }
+  }
+
+  record ComparedOne(KeyringId keyring, Instant since) {
+    ComparedOne {
+      Objects.requireNonNull(keyring);
+      Objects.requireNonNull(since);
     }
   }
 

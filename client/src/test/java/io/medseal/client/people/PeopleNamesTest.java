@@ -3,6 +3,7 @@ package io.medseal.client.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.medseal.client.institutes.Standing;
 import io.medseal.client.problems.InputException;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Card;
@@ -46,7 +47,7 @@ class PeopleNamesTest {
   @Test
   @DisplayName("to others by address, else by card, else by the beginning of their keyring's id")
   void display() {
-    Optional<Card> card = Optional.of(new Card("Dr Asha Rao", Optional.empty()));
+    Optional<Card> card = Optional.of(new Card("Dr Asha Rao", Optional.empty(), Optional.empty()));
     assertThat(person(Optional.of("asha@hospital.example"), card).display())
         .isEqualTo("asha@hospital.example");
     assertThat(person(Optional.empty(), card).display()).isEqualTo("Dr Asha Rao");
@@ -60,6 +61,7 @@ class PeopleNamesTest {
         email,
         card,
         List.of(),
+        Standing.NONE,
         "00000 00000 00000 00000 00000 00000",
         false);
   }

@@ -95,7 +95,9 @@ public final class Filling {
     KeyringId institute =
         administrator
             .groups()
-            .create(KeyringKind.INSTITUTE, new Card(DemoHospital.NAME, Optional.empty()))
+            .create(
+                KeyringKind.INSTITUTE,
+                new Card(DemoHospital.NAME, Optional.empty(), Optional.empty()))
             .id();
     for (Persona persona : Persona.values()) {
       if (persona.isStaff()) {

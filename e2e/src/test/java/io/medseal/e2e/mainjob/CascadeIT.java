@@ -48,7 +48,8 @@ class CascadeIT {
         clerk
             .medseal()
             .groups()
-            .create(KeyringKind.DEPARTMENT, new Card("Cardiology", Optional.empty()));
+            .create(
+                KeyringKind.DEPARTMENT, new Card("Cardiology", Optional.empty(), Optional.empty()));
     for (TestPerson doctor : new TestPerson[] {stays, leaves}) {
       clerk
           .medseal()

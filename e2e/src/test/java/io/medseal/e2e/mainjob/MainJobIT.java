@@ -151,7 +151,9 @@ class MainJobIT {
         registrar
             .medseal()
             .groups()
-            .create(KeyringKind.INSTITUTE, new Card("Invented Hospital", Optional.empty()));
+            .create(
+                KeyringKind.INSTITUTE,
+                new Card("Invented Hospital", Optional.empty(), Optional.empty()));
     registrar
         .medseal()
         .groups()

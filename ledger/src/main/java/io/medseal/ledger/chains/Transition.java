@@ -102,8 +102,7 @@ final class Transition {
       case Change.UnshareReport unshare -> next.unshare(unshare);
       case Change.Endorse endorse -> next.endorse(endorse);
       case Change.WithdrawEndorsement withdraw -> next.withdraw(withdraw.subject());
-      case Change.PublishCard card ->
-          next.card = Optional.of(new Card(card.name(), Optional.ofNullable(card.specialty())));
+      case Change.PublishCard card -> next.publish(card);
       case Change.SetProfile profile ->
           next.profile =
               Optional.of(new KeyringState.Profile(before.current().number(), profile.note()));
@@ -208,6 +207,18 @@ final class Transition {
       fewer.put(unshare.report(), Map.copyOf(recipients));
     }
     shares = fewer;
+  }
+
+  private void publish(Change.PublishCard published) {
+    if (published.domain() != null && before.kind() != KeyringKind.INSTITUTE) {
+      throw new LedgerException.InvalidChange("only an institute has a domain");
+    }
+    card =
+        Optional.of(
+            new Card(
+                published.name(),
+                Optional.ofNullable(published.specialty()),
+                Optional.ofNullable(published.domain())));
   }
 
   private void endorse(Change.Endorse endorse) {

@@ -6,5 +6,6 @@ import java.util.Optional;
  * What a person or institute publishes of itself.
  *
  * @param specialty a practice-setting code (SNOMED CT) or word
+ * @param domain the DNS name that an institute says is its own; proves nothing by itself
  */
-public record Card(String name, Optional<String> specialty) {}
+public record Card(String name, Optional<String> specialty, Optional<String> domain) {}

@@ -158,12 +158,25 @@ public sealed interface Change {
     }
   }
 
-  /** A public name. */
+  /**
+   * A public name.
+   *
+   * @param domain of an institute, which it says is its own
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record PublishCard(String name, @Nullable String specialty) implements Change {
+  record PublishCard(String name, @Nullable String specialty, @Nullable String domain)
+      implements Change {
+    /** Without a domain. */
+    public PublishCard(String name, @Nullable String specialty) {
+      this(name, specialty, null);
+    }
+
     public PublishCard {
       require(name);
       requirePublicText(name, specialty);
+      if (domain != null && !DomainNames.isDomainName(domain)) {
+        throw new LedgerException.Malformed("a domain is a DNS name in lower-case A-labels");
+      }
     }
 
     @Override

@@ -70,7 +70,9 @@ final class StatementReader {
               in.textOrNull("licence"),
               in.timeOrNull("until"));
       case "withdraw-endorsement" -> new Change.WithdrawEndorsement(in.keyring("subject"));
-      case "card" -> new Change.PublishCard(in.text("name"), in.textOrNull("specialty"));
+      case "card" ->
+          new Change.PublishCard(
+              in.text("name"), in.textOrNull("specialty"), in.textOrNull("domain"));
       case "profile" -> new Change.SetProfile(in.bytes("note"));
       case "close" -> new Change.Close();
       default -> throw new LedgerException.Malformed("a statement of an unknown type");

@@ -12,6 +12,7 @@ import static io.medseal.protocol.problems.ProblemType.WRONG_CREDENTIALS;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.protocol.accounts.Accounts;
 import io.medseal.protocol.accounts.SlotKind;
+import io.medseal.protocol.institutes.Institutes;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports;
@@ -159,6 +160,23 @@ final class Matrix {
                                 person.ring(),
                                 null,
                                 target.record())))
+            .notByOwner(),
+        attempt(
+            "POST /api/v1/institutes/query",
+            "asking what stands behind an institute",
+            everybody(MAY),
+            (caller, _, target) ->
+                caller.post(
+                    "/api/v1/institutes/query",
+                    new Institutes.Query(List.of(target.sectionId())))),
+        attempt(
+                "POST /api/v1/institutes/{id}/verification",
+                "having the domain asked of what is no institute",
+                everybody(HIDDEN),
+                (caller, _, target) ->
+                    caller.post(
+                        "/api/v1/institutes/" + target.recordId().hex() + "/verification",
+                        Map.of()))
             .notByOwner(),
         // Reports
         attempt(

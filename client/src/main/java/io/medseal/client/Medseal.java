@@ -4,6 +4,7 @@ import io.medseal.client.accounts.Accounts;
 import io.medseal.client.activity.ActivityLog;
 import io.medseal.client.groups.Groups;
 import io.medseal.client.institutes.Institutes;
+import io.medseal.client.institutes.OwnInstitutes;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.keyrings.Trouble;
 import io.medseal.client.offers.Offers;
@@ -188,7 +189,16 @@ public final class Medseal implements AutoCloseable {
 
   private SignedIn signedIn() {
     if (signedIn == null) {
-      signedIn = new SignedIn(profile, connection);
+      SignedIn me = new SignedIn(profile, connection);
+      try {
+        me.participation().rely(new OwnInstitutes(me)::verified);
+        me.loadGroups();
+        signedIn = me;
+      } finally {
+        if (signedIn == null) {
+          me.close();
+        }
+      }
     }
     return signedIn;
   }

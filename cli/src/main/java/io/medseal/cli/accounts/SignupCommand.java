@@ -70,7 +70,7 @@ public final class SignupCommand extends Command {
       char[] password = new Secrets(invocation.terminal()).readNew(from.password("New password"));
       Optional<Card> card =
           publishCard.get()
-              ? Optional.of(new Card(name.get(), specialty.optional(), Optional.empty()))
+              ? Optional.of(new Card(name.get(), specialty.optional()))
               : Optional.empty();
       try (RecoveryCode code =
           medseal

@@ -6,7 +6,6 @@ import io.medseal.cli.output.Confirmations;
 import io.medseal.cli.profiles.ConnectedCommand;
 import io.medseal.client.Medseal;
 import io.medseal.ledger.keyrings.Card;
-import java.util.Optional;
 
 /** {@code medseal card}. */
 public final class CardCommand extends ConnectedCommand {
@@ -27,8 +26,7 @@ public final class CardCommand extends ConnectedCommand {
     medseal
         .groups()
         .publishCard(
-            medseal.whoAmI().orElseThrow().keyring(),
-            new Card(name.get(), specialty.optional(), Optional.empty()));
+            medseal.whoAmI().orElseThrow().keyring(), new Card(name.get(), specialty.optional()));
     Card now =
         medseal
             .groups()

@@ -3,23 +3,22 @@ package io.medseal.client.institutes;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.problems.InputException;
 import io.medseal.client.problems.ServiceException;
-import io.medseal.client.profiles.Profile;
+import io.medseal.client.profiles.Compared;
 import io.medseal.client.transport.Connection;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.Card;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.protocol.institutes.Institutes.Query;
 import io.medseal.protocol.institutes.Institutes.Verification;
 import io.medseal.protocol.institutes.Institutes.Verified;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,21 +55,15 @@ public final class Institutes {
           .institutes()
           .forEach(word -> words.put(word.keyring(), word));
     }
-    Map<KeyringId, Instant> compared = me.profile().compared();
+    Map<KeyringId, Compared> compared = me.profile().compared();
+    me.chains()
+        .refresh(
+            asked.stream()
+                .filter(id -> words.containsKey(id) || compared.containsKey(id))
+                .toList());
     Map<KeyringId, Standing> standings = new HashMap<>();
-    asked.forEach(id -> standings.put(id, standing(words.get(id), compared.get(id))));
+    asked.forEach(id -> standings.put(id, standing(id, words.get(id), compared.get(id))));
     return standings;
-  }
-
-  /**
-   * The institutes that this person belongs to, directly or through others, and that something
-   * stands behind: whose people need no introduction.
-   */
-  public Set<KeyringId> ownVerified() {
-    Set<KeyringId> own = new HashSet<>(me.members(KeyringKind.INSTITUTE));
-    Map<KeyringId, Standing> standings = verifications(own);
-    own.removeIf(id -> !standings.get(id).isVerified());
-    return own;
   }
 
   /**
@@ -87,22 +80,22 @@ public final class Institutes {
                 Map.of(),
                 Verification.class,
                 Connection.Repeat.ALLOWED);
-    return standing(word, me.profile().compared().get(institute));
+    me.chains().refresh(List.of(institute));
+    return standing(institute, word, me.profile().compared().get(institute));
   }
 
   /**
    * Notes in the profile that the user compared the institute's safety number.
    *
-   * @throws InputException.NoSuch if there is no such institute
+   * @throws InputException.NoSuch if there is no such institute, or it has no name
    */
   public Standing confirm(KeyringId institute) {
     me.chains().refresh(List.of(institute));
-    Optional<KeyringState> state = me.chains().find(institute).map(VerifiedChain::state);
-    if (state.filter(known -> known.kind() == KeyringKind.INSTITUTE).isEmpty()) {
-      throw new InputException.NoSuch("institute", institute.hex().substring(0, 12));
-    }
-    Profile profile = me.profile();
-    profile.compared(institute, Optional.of(me.now()));
+    Card card =
+        card(institute)
+            .orElseThrow(
+                () -> new InputException.NoSuch("institute", institute.hex().substring(0, 12)));
+    me.profile().compared(institute, Optional.of(new Compared(card.name(), me.now())));
     return verification(institute);
   }
 
@@ -111,14 +104,32 @@ public final class Institutes {
     me.profile().compared(institute, Optional.empty());
   }
 
-  private static Standing standing(@Nullable Verification word, @Nullable Instant compared) {
+  /** Nothing counts but for the name and the domain that the institute's own chain has now. */
+  private Standing standing(
+      KeyringId institute, @Nullable Verification word, @Nullable Compared compared) {
+    Optional<Card> card = card(institute);
+    if (card.isEmpty()) {
+      return Standing.NONE;
+    }
+    String name = card.get().name();
     Optional<Verification> said = Optional.ofNullable(word);
     return new Standing(
         said.map(Verification::domain)
+            .filter(domain -> card.get().domain().equals(Optional.of(domain.name())))
             .map(
                 domain ->
                     new Standing.Domain(domain.name(), domain.method().text(), domain.checked())),
-        said.map(Verification::operator).map(operator -> operator.confirmed()),
-        Optional.ofNullable(compared));
+        said.map(Verification::operator)
+            .filter(operator -> operator.name().equals(name))
+            .map(operator -> operator.confirmed()),
+        Optional.ofNullable(compared).filter(one -> one.name().equals(name)).map(Compared::since));
+  }
+
+  private Optional<Card> card(KeyringId institute) {
+    return me.chains()
+        .find(institute)
+        .map(VerifiedChain::state)
+        .filter(state -> state.kind() == KeyringKind.INSTITUTE && !state.closed())
+        .flatMap(KeyringState::card);
   }
 }

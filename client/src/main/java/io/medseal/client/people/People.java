@@ -152,7 +152,7 @@ public final class People {
                     .filter(one -> !standings.get(one).isVerified())
                     .limit(MOST_UNVERIFIED))
             .toList();
-    me.chains().refresh(heard);
+    me.chains().refresh(heard.stream().filter(one -> !standings.get(one).isVerified()).toList());
     List<Endorsed> all = new ArrayList<>();
     for (KeyringId institute : heard) {
       Optional<KeyringState> state = me.chains().find(institute).map(VerifiedChain::state);

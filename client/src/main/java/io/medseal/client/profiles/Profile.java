@@ -245,24 +245,24 @@ public final class Profile {
         });
   }
 
-  /** Keyrings whose safety number the user compared, and when. */
-  public Map<KeyringId, Instant> compared() {
-    return read(ProfileFiles.COMPARED, ProfileFiles.Compared.class)
-        .map(ProfileFiles.Compared::times)
+  /** The institutes whose safety number the user compared. */
+  public Map<KeyringId, Compared> compared() {
+    return read(ProfileFiles.COMPARED, ProfileFiles.ComparedAll.class)
+        .map(ProfileFiles.ComparedAll::all)
         .orElse(Map.of());
   }
 
   /**
-   * Remembers that the user compared a keyring's safety number, or forgets it.
+   * Remembers that the user compared an institute's safety number, or forgets it.
    *
-   * @param when empty to forget
+   * @param compared empty to forget
    */
-  public void compared(KeyringId keyring, Optional<Instant> when) {
+  public void compared(KeyringId institute, Optional<Compared> compared) {
     locked(
         () -> {
-          Map<KeyringId, Instant> all = new TreeMap<>(compared());
-          when.ifPresentOrElse(time -> all.put(keyring, time), () -> all.remove(keyring));
-          write(ProfileFiles.COMPARED, ProfileFiles.Compared.of(VERSION, all));
+          Map<KeyringId, Compared> all = new TreeMap<>(compared());
+          compared.ifPresentOrElse(one -> all.put(institute, one), () -> all.remove(institute));
+          write(ProfileFiles.COMPARED, ProfileFiles.ComparedAll.of(VERSION, all));
           return null;
         });
   }

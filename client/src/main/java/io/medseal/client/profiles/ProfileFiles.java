@@ -101,26 +101,29 @@ final class ProfileFiles {
     }
   }
 
-  record Compared(int v, List<ComparedOne> keyrings) {
-    Compared {
-      keyrings = List.copyOf(keyrings);
+  record ComparedAll(int v, List<ComparedOne> institutes) {
+    ComparedAll {
+      institutes = List.copyOf(institutes);
     }
 
-    static Compared of(int version, Map<KeyringId, Instant> keyrings) {
+    static ComparedAll of(int version, Map<KeyringId, Compared> compared) {
       List<ComparedOne> all = new ArrayList<>();
-      keyrings.forEach((keyring, since) -> all.add(new ComparedOne(keyring, since)));
-      return new Compared(version, all);
+      compared.forEach((id, one) -> all.add(new ComparedOne(id, one.name(), one.since())));
+      return new ComparedAll(version, all);
     }
 
     @JsonIgnore
-    Map<KeyringId, Instant> times() {
-      return keyrings.stream().collect(Collectors.toMap(ComparedOne::keyring, ComparedOne::since));
+    Map<KeyringId, Compared> all() {
+      return institutes.stream()
+          .collect(
+              Collectors.toMap(ComparedOne::keyring, one -> new Compared(one.name(), one.since())));
     }
   }
 
-  record ComparedOne(KeyringId keyring, Instant since) {
+  record ComparedOne(KeyringId keyring, String name, Instant since) {
     ComparedOne {
       Objects.requireNonNull(keyring);
+      Objects.requireNonNull(name);
       Objects.requireNonNull(since);
     }
   }

@@ -47,7 +47,7 @@ class PeopleNamesTest {
   @Test
   @DisplayName("to others by address, else by card, else by the beginning of their keyring's id")
   void display() {
-    Optional<Card> card = Optional.of(new Card("Dr Asha Rao", Optional.empty(), Optional.empty()));
+    Optional<Card> card = Optional.of(new Card("Dr Asha Rao", Optional.empty()));
     assertThat(person(Optional.of("asha@hospital.example"), card).display())
         .isEqualTo("asha@hospital.example");
     assertThat(person(Optional.empty(), card).display()).isEqualTo("Dr Asha Rao");

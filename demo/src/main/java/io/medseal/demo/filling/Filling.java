@@ -95,9 +95,7 @@ public final class Filling {
     KeyringId institute =
         administrator
             .groups()
-            .create(
-                KeyringKind.INSTITUTE,
-                new Card(DemoHospital.NAME, Optional.empty(), Optional.empty()))
+            .create(KeyringKind.INSTITUTE, new Card(DemoHospital.NAME, Optional.empty()))
             .id();
     for (Persona persona : Persona.values()) {
       if (persona.isStaff()) {

@@ -47,7 +47,7 @@ public final class LogIns {
     Optional<Card> card =
         persona == Persona.PATIENT
             ? Optional.empty()
-            : Optional.of(new Card(persona.person(), persona.specialty(), Optional.empty()));
+            : Optional.of(new Card(persona.person(), persona.specialty()));
     Medseal medseal = Medseal.connect(profile(persona), cloud);
     try {
       medseal

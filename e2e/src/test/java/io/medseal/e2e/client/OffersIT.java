@@ -146,7 +146,7 @@ class OffersIT {
     var department =
         head.medseal()
             .groups()
-            .create(KeyringKind.DEPARTMENT, new Card("Cardiology", Optional.empty(), Optional.empty()));
+            .create(KeyringKind.DEPARTMENT, new Card("Cardiology", Optional.empty()));
     head.medseal()
         .groups()
         .addMember(department.id(), doctor.keyring(), Role.READER, Optional.empty());

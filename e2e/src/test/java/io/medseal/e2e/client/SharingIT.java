@@ -182,8 +182,7 @@ class SharingIT {
     var department =
         head.medseal()
             .groups()
-            .create(
-                KeyringKind.DEPARTMENT, new Card("Cardiology", Optional.empty(), Optional.empty()));
+            .create(KeyringKind.DEPARTMENT, new Card("Cardiology", Optional.empty()));
     head.medseal()
         .groups()
         .addMember(department.id(), cardiologist.keyring(), Role.READER, Optional.empty());

@@ -42,6 +42,7 @@ final class Stranger implements AutoCloseable {
             Patience.NORMAL,
             Clock.systemUTC());
     this.me = new SignedIn(profile, connection);
+    me.loadGroups();
   }
 
   TestPerson person() {

@@ -216,7 +216,7 @@ class StrangersIT {
     assertThat(
             medseal
                 .groups()
-                .create(KeyringKind.DEPARTMENT, new Card("Own", Optional.empty(), Optional.empty()))
+                .create(KeyringKind.DEPARTMENT, new Card("Own", Optional.empty()))
                 .members())
         .hasSize(1);
     assertThat(medseal.groups().list()).isNotEmpty();

@@ -48,8 +48,7 @@ class CascadeIT {
         clerk
             .medseal()
             .groups()
-            .create(
-                KeyringKind.DEPARTMENT, new Card("Cardiology", Optional.empty(), Optional.empty()));
+            .create(KeyringKind.DEPARTMENT, new Card("Cardiology", Optional.empty()));
     for (TestPerson doctor : new TestPerson[] {stays, leaves}) {
       clerk
           .medseal()

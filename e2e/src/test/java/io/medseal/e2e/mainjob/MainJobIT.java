@@ -151,9 +151,7 @@ class MainJobIT {
         registrar
             .medseal()
             .groups()
-            .create(
-                KeyringKind.INSTITUTE,
-                new Card("Invented Hospital", Optional.empty(), Optional.empty()));
+            .create(KeyringKind.INSTITUTE, new Card("Invented Hospital", Optional.empty()));
     registrar
         .medseal()
         .groups()

@@ -8,4 +8,9 @@ import java.util.Optional;
  * @param specialty a practice-setting code (SNOMED CT) or word
  * @param domain the DNS name that an institute says is its own; proves nothing by itself
  */
-public record Card(String name, Optional<String> specialty, Optional<String> domain) {}
+public record Card(String name, Optional<String> specialty, Optional<String> domain) {
+  /** Without a domain. */
+  public Card(String name, Optional<String> specialty) {
+    this(name, specialty, Optional.empty());
+  }
+}

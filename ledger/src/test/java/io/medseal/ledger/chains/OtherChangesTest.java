@@ -178,7 +178,7 @@ class OtherChangesTest {
   @Test
   void those_in_public_publish_cards() {
     Change card = new Change.PublishCard("Cardiology", "394579002");
-    Card published = new Card("Cardiology", Optional.of("394579002"), Optional.empty());
+    Card published = new Card("Cardiology", Optional.of("394579002"));
     assertThat(h.accept(world.statement(h.doctor, h.doctor, List.of(), card)).card())
         .contains(published);
     assertThat(h.accept(world.statement(h.gateway, h.gateway, List.of(), card)).card())
@@ -187,7 +187,7 @@ class OtherChangesTest {
     assertThat(h.accept(world.statement(h.department, h.head, List.of(), card)).card())
         .contains(published);
     assertThat(h.accept(onInstitute(new Change.PublishCard("Lake Hospital", null))).card())
-        .contains(new Card("Lake Hospital", Optional.empty(), Optional.empty()));
+        .contains(new Card("Lake Hospital", Optional.empty()));
 
     h.refuse(
         LedgerException.InvalidChange.class, world.statement(h.record, h.patient, List.of(), card));

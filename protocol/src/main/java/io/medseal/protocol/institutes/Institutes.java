@@ -35,8 +35,8 @@ public final class Institutes {
    */
   public record Domain(String name, Method method, Instant checked) {}
 
-  /** The operator of the service confirmed the institute's name. */
-  public record Operator(Instant confirmed) {}
+  /** The operator of the service confirmed that the institute is called so. */
+  public record Operator(String name, Instant confirmed) {}
 
   /** How a domain names an institute (spec/institutes.md). */
   public enum Method {

@@ -63,15 +63,20 @@ final class DomainRows {
         .update();
   }
 
-  /** Those that are to be asked again, longest waiting first. */
+  /**
+   * Those that are to be asked again, longest waiting first. Domains that were silent last time
+   * come after all others: whoever owns a thousand slow ones keeps nobody else waiting.
+   */
   static List<KeyringId> due(JdbcClient sql, Instant now, int most) {
     return sql
         .sql(
             """
             select keyring from institute_domains where next_check <= :now
-            order by next_check limit :most\
+            order by case when next_check - checked > :day then 1 else 0 end, next_check
+            limit :most\
             """)
         .param("now", now.toEpochMilli())
+        .param("day", AGAIN.toMillis())
         .param("most", most)
         .query(String.class)
         .list()

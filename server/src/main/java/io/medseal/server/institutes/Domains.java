@@ -4,7 +4,6 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.protocol.institutes.Institutes.Method;
 import jakarta.annotation.PreDestroy;
 import java.security.NoSuchAlgorithmException;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
@@ -44,25 +43,26 @@ class Domains {
 
   /** Asks it now; takes up to half a minute. */
   Word ask(String domain, KeyringId institute) {
-    Set<String> named = named(domain);
-    if (!named.isEmpty()) {
-      return word(named, institute, Method.DNS);
+    try {
+      Set<String> named = named(domain);
+      if (!named.isEmpty()) {
+        return word(named, institute, Method.DNS);
+      }
+    } catch (NameServer.Silent _) {
+      return new Word.Nothing(); // there may be records: the file does not speak in their place
     }
-    Optional<String> text = wellKnown.text(domain).filter(Domains::isKeyring);
-    return text.isEmpty()
-        ? new Word.Nothing()
-        : word(Set.of(text.get()), institute, Method.WELL_KNOWN);
+    return wellKnown
+        .text(domain)
+        .filter(Domains::isKeyring)
+        .map(text -> word(Set.of(text), institute, Method.WELL_KNOWN))
+        .orElseGet(Word.Nothing::new);
   }
 
-  private Set<String> named(String domain) {
-    try {
-      return names.texts(LABEL + domain).stream()
-          .filter(text -> text.startsWith(PREFIX))
-          .map(text -> text.substring(PREFIX.length()))
-          .collect(Collectors.toSet());
-    } catch (NameServer.Silent _) {
-      return Set.of();
-    }
+  private Set<String> named(String domain) throws NameServer.Silent {
+    return names.texts(LABEL + domain).stream()
+        .filter(text -> text.startsWith(PREFIX))
+        .map(text -> text.substring(PREFIX.length()))
+        .collect(Collectors.toSet());
   }
 
   private static Word word(Set<String> named, KeyringId institute, Method method) {

@@ -20,6 +20,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +38,8 @@ class InstituteService {
 
   private static final Logger LOG = LoggerFactory.getLogger(InstituteService.class);
   private static final int ASKED_AN_HOUR = 20;
-  private static final int AT_ONCE = 4;
+  private static final int AT_ONCE = 16;
+  private static final long LATER_SECONDS = 10;
 
   private final Database database;
   private final Keyrings keyrings;
@@ -43,6 +48,7 @@ class InstituteService {
   private final ConfirmedInstitutes confirmed;
   private final Clock clock;
   private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Set<KeyringId> asking = ConcurrentHashMap.newKeySet();
 
   InstituteService(
       Database database,
@@ -79,38 +85,61 @@ class InstituteService {
    * @throws ProblemException {@code domain-unproved} if it does not name the institute
    */
   Institutes.Verification verify(KeyringId account, KeyringId institute) {
-    attempts.count("institute:" + account.hex(), ASKED_AN_HOUR, Duration.ofHours(1));
+    Attempts.Limit limit =
+        new Attempts.Limit("institute:" + account.hex(), ASKED_AN_HOUR, Duration.ofHours(1), true);
+    return attempts.counted(limit, () -> askFor(account, institute));
+  }
+
+  private Institutes.Verification askFor(KeyringId account, KeyringId institute) {
     String domain = database.read(sql -> managed(keyrings.now(sql), account, institute));
-    if (!places.tryAcquire()) {
-      throw ProblemException.of(ProblemType.UNAVAILABLE);
-    }
-    try {
-      Domains.Word word = domains.ask(domain, institute);
-      database.write(
-          sql -> {
-            switch (word) {
-              case Domains.Word.Named named ->
-                  DomainRows.named(
-                      sql, new DomainRows.Row(institute, domain, named.method(), now()));
-              case Domains.Word.Another _ -> DomainRows.drop(sql, institute);
-              case Domains.Word.Nothing _ -> {}
-            }
-            return true;
-          });
-      if (!(word instanceof Domains.Word.Named)) {
-        throw ProblemException.of(ProblemType.DOMAIN_UNPROVED);
-      }
-    } finally {
-      places.release();
+    Domains.Word word = ask(account, domain, institute);
+    database.write(
+        sql -> {
+          switch (word) {
+            case Domains.Word.Named named ->
+                DomainRows.named(sql, new DomainRows.Row(institute, domain, named.method(), now()));
+            case Domains.Word.Another _ -> DomainRows.drop(sql, institute);
+            case Domains.Word.Nothing _ -> {}
+          }
+          return true;
+        });
+    if (!(word instanceof Domains.Word.Named)) {
+      throw ProblemException.of(ProblemType.DOMAIN_UNPROVED);
     }
     return verified(List.of(institute)).stream()
         .findFirst()
         .orElseThrow(() -> ProblemException.of(ProblemType.DOMAIN_UNPROVED));
   }
 
-  /** Asks again, for as many as there are, every domain that was not asked for a day. */
+  /** A slow domain keeps those waiting that named it, and few others. */
+  private Domains.Word ask(KeyringId account, String domain, KeyringId institute) {
+    if (!asking.add(account)) {
+      throw ProblemException.tooMany(LATER_SECONDS);
+    }
+    try {
+      if (!places.tryAcquire()) {
+        throw ProblemException.of(ProblemType.UNAVAILABLE);
+      }
+      try {
+        return domains.ask(domain, institute);
+      } finally {
+        places.release();
+      }
+    } finally {
+      asking.remove(account);
+    }
+  }
+
+  /** Asks again, all at once, so many of the domains that were not asked for a day. */
   void askAgain(int most) {
-    for (KeyringId institute : database.read(sql -> DomainRows.due(sql, clock.instant(), most))) {
+    List<KeyringId> due = database.read(sql -> DomainRows.due(sql, clock.instant(), most));
+    try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+      due.forEach(institute -> all.execute(() -> askAgain(institute)));
+    }
+  }
+
+  private void askAgain(KeyringId institute) {
+    try {
       Optional<DomainRows.Row> before =
           database.read(
               sql ->
@@ -125,6 +154,8 @@ class InstituteService {
             note(sql, before, institute, word);
             return true;
           });
+    } catch (RuntimeException e) {
+      LOG.error("asking an institute's domain failed and is tried again", e);
     }
   }
 
@@ -167,7 +198,7 @@ class InstituteService {
                     .map(Card::name)
                     .filter(word.name()::equals)
                     .isPresent()
-            ? new Institutes.Operator(word.since())
+            ? new Institutes.Operator(word.name(), word.since())
             : null;
     return domain == null && operator == null
         ? Optional.empty()

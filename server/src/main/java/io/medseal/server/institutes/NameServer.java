@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -28,6 +30,7 @@ import org.xbill.DNS.lookup.NoSuchRRSetException;
 @Component
 class NameServer {
   private static final Duration WAIT = Duration.ofSeconds(4);
+  private static final long IN_ALL_SECONDS = 8;
   private static final int MOST_ALIASES = 8;
 
   private final LookupSession session;
@@ -85,7 +88,7 @@ class NameServer {
       return session
           .lookupAsync(Name.fromString(name, Name.root), type)
           .toCompletableFuture()
-          .get()
+          .get(IN_ALL_SECONDS, TimeUnit.SECONDS)
           .getRecords();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof NoSuchDomainException
@@ -93,7 +96,7 @@ class NameServer {
         return List.of();
       }
       throw new Silent(e);
-    } catch (TextParseException e) {
+    } catch (TextParseException | TimeoutException e) {
       throw new Silent(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

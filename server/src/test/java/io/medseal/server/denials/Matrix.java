@@ -167,8 +167,7 @@ final class Matrix {
             everybody(MAY),
             (caller, _, target) ->
                 caller.post(
-                    "/api/v1/institutes/query",
-                    new Institutes.Query(List.of(target.sectionId())))),
+                    "/api/v1/institutes/query", new Institutes.Query(List.of(target.sectionId())))),
         attempt(
                 "POST /api/v1/institutes/{id}/verification",
                 "having the domain asked of what is no institute",

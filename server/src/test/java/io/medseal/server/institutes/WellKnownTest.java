@@ -1,6 +1,7 @@
 package io.medseal.server.institutes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -8,9 +9,11 @@ import com.sun.net.httpserver.HttpsServer;
 import io.medseal.testkit.dns.DnsServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +22,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -118,8 +122,53 @@ class WellKnownTest {
                 names(), authorities, listening.getLocalPort(), PublicAddresses::contain)) {
       listening.setSoTimeout(500);
       assertThat(strict.text(HOST)).isEmpty();
-      org.assertj.core.api.Assertions.assertThatThrownBy(listening::accept)
-          .isInstanceOf(SocketTimeoutException.class);
+      assertThatThrownBy(listening::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
+  @DisplayName("is not asked for where one of several addresses is inside")
+  void mixed() throws Exception {
+    InetAddress everybodys = InetAddress.ofLiteral("8.8.8.8");
+    dns.address(HOST, InetAddress.getLoopbackAddress(), everybodys);
+    web.createContext(WellKnown.PATH, exchange -> answer(exchange, 200, "3f2a9c1d"));
+    assertThat(wellKnown.text(HOST)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("comes from the address that was looked at: the name is looked up once")
+  void rebinding() {
+    web.createContext(WellKnown.PATH, exchange -> answer(exchange, 200, "3f2a9c1d"));
+    assertThat(wellKnown.text(HOST)).isPresent();
+    assertThat(dns.askedForAddress(HOST)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @DisplayName("ends after seconds when the host says nothing, or never ends")
+  @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n", "X-More: and more\r\n"})
+  void endless(String line) throws Exception {
+    try (ServerSocket listening = tlsSocket()) {
+      Thread.ofVirtual().start(() -> sayForEver(listening, line));
+      try (WellKnown other =
+          new WellKnown(
+              names(), authorities, listening.getLocalPort(), InetAddress::isLoopbackAddress)) {
+        Instant begun = Instant.now();
+        assertThat(other.text(HOST)).isEmpty();
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(20));
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("ends after seconds when the host never shakes hands")
+  void handshake() throws Exception {
+    try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        WellKnown other =
+            new WellKnown(
+                names(), authorities, listening.getLocalPort(), InetAddress::isLoopbackAddress)) {
+      Instant begun = Instant.now();
+      assertThat(other.text(HOST)).isEmpty();
+      assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(20));
     }
   }
 
@@ -127,11 +176,37 @@ class WellKnownTest {
   @DisplayName("not at")
   @ValueSource(
       strings = {
-        "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "169.254.169.254", "172.16.0.1",
-        "172.31.255.255", "192.0.0.1", "192.0.2.1", "192.88.99.1", "192.168.1.1", "198.18.0.1",
-        "198.19.255.255", "198.51.100.1", "203.0.113.9", "224.0.0.1", "255.255.255.255", "::",
-        "::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "100::1", "2001::1",
-        "2001:db8::1", "2002:7f00:1::", "3fff::1", "fc00::1", "fd12::1", "fe80::1", "fec0::1",
+        "0.0.0.0",
+        "10.1.2.3",
+        "100.64.0.1",
+        "127.0.0.1",
+        "169.254.169.254",
+        "172.16.0.1",
+        "172.31.255.255",
+        "192.0.0.1",
+        "192.0.2.1",
+        "192.88.99.1",
+        "192.168.1.1",
+        "198.18.0.1",
+        "198.19.255.255",
+        "198.51.100.1",
+        "203.0.113.9",
+        "224.0.0.1",
+        "255.255.255.255",
+        "::",
+        "::1",
+        "::ffff:127.0.0.1",
+        "::ffff:10.0.0.1",
+        "64:ff9b::a00:1",
+        "100::1",
+        "2001::1",
+        "2001:db8::1",
+        "2002:7f00:1::",
+        "3fff::1",
+        "fc00::1",
+        "fd12::1",
+        "fe80::1",
+        "fec0::1",
         "ff02::1"
       })
   void reserved(String address) {
@@ -142,14 +217,23 @@ class WellKnownTest {
   @DisplayName("but at")
   @ValueSource(
       strings = {
-        "1.1.1.1", "8.8.8.8", "100.128.0.1", "172.32.0.1", "192.1.0.1", "193.175.73.24",
-        "198.20.0.1", "223.255.255.1", "2001:638::1", "2606:4700::1111", "2a00:1450::1"
+        "1.1.1.1",
+        "8.8.8.8",
+        "100.128.0.1",
+        "172.32.0.1",
+        "192.1.0.1",
+        "193.175.73.24",
+        "198.20.0.1",
+        "223.255.255.1",
+        "2001:638::1",
+        "2606:4700::1111",
+        "2a00:1450::1"
       })
   void everybodys(String address) {
     assertThat(PublicAddresses.contain(InetAddress.ofLiteral(address))).isTrue();
   }
 
-  private WellKnown allowing(java.util.function.Predicate<InetAddress> allowed) {
+  private WellKnown allowing(Predicate<InetAddress> allowed) {
     return new WellKnown(names(), authorities, web.getAddress().getPort(), allowed);
   }
 
@@ -162,6 +246,28 @@ class WellKnownTest {
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     try (exchange) {
       exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private static ServerSocket tlsSocket() throws Exception {
+    return tls()
+        .getServerSocketFactory()
+        .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
+  }
+
+  private static void sayForEver(ServerSocket listening, String line) {
+    try (Socket caller = listening.accept()) {
+      OutputStream out = caller.getOutputStream();
+      out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+      while (true) {
+        out.write(line.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        if (line.isEmpty()) {
+          pause();
+        }
+      }
+    } catch (IOException _) {
+      // the caller has gone
     }
   }
 
@@ -180,9 +286,24 @@ class WellKnownTest {
       String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
       Process made =
           new ProcessBuilder(
-                  keytool, "-genkeypair", "-keyalg", "EC", "-alias", "host", "-dname", "CN=" + HOST,
-                  "-ext", "san=dns:" + HOST, "-storetype", "PKCS12", "-keystore", file.toString(),
-                  "-storepass", new String(PASSWORD), "-validity", "2")
+                  keytool,
+                  "-genkeypair",
+                  "-keyalg",
+                  "EC",
+                  "-alias",
+                  "host",
+                  "-dname",
+                  "CN=" + HOST,
+                  "-ext",
+                  "san=dns:" + HOST,
+                  "-storetype",
+                  "PKCS12",
+                  "-keystore",
+                  file.toString(),
+                  "-storepass",
+                  new String(PASSWORD),
+                  "-validity",
+                  "2")
               .redirectErrorStream(true)
               .start();
       String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -19,6 +19,7 @@ import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TXTRecord;
+import org.xbill.DNS.Type;
 
 /** Answers on a free port of the loopback address what it was told, and that there is no more. */
 public final class DnsServer implements AutoCloseable {
@@ -27,7 +28,9 @@ public final class DnsServer implements AutoCloseable {
 
   private final DatagramSocket socket;
   private final Map<Name, List<Record>> zone = new ConcurrentHashMap<>();
+  private final Map<Name, Integer> asked = new ConcurrentHashMap<>();
   private volatile boolean silent;
+  private volatile boolean failing;
 
   private DnsServer(DatagramSocket socket) {
     this.socket = socket;
@@ -61,10 +64,19 @@ public final class DnsServer implements AutoCloseable {
             .toList());
   }
 
-  /** From now on the host has this address, and nothing else. */
-  public void address(String host, InetAddress address) {
+  /** From now on the host has these addresses, of the fourth version, and nothing else. */
+  public void address(String host, InetAddress... addresses) {
     Name at = name(host);
-    zone.put(at, List.of(new ARecord(at, DClass.IN, LASTS_SECONDS, address)));
+    zone.put(
+        at,
+        Arrays.stream(addresses)
+            .map(address -> (Record) new ARecord(at, DClass.IN, LASTS_SECONDS, address))
+            .toList());
+  }
+
+  /** How often somebody asked for addresses of the fourth version of a host. */
+  public int askedForAddress(String host) {
+    return asked.getOrDefault(name(host), 0);
   }
 
   /** From now on there is no such name. */
@@ -75,6 +87,11 @@ public final class DnsServer implements AutoCloseable {
   /** From now on it answers nothing, or again. */
   public void silent(boolean now) {
     silent = now;
+  }
+
+  /** From now on it answers that it has failed, or again. */
+  public void failing(boolean now) {
+    failing = now;
   }
 
   @Override
@@ -103,14 +120,19 @@ public final class DnsServer implements AutoCloseable {
     Message answer = new Message(question.getHeader().getID());
     answer.getHeader().setFlag(Flags.QR);
     answer.getHeader().setFlag(Flags.RA);
-    Record asked = question.getQuestion();
-    answer.addRecord(asked, Section.QUESTION);
-    List<Record> known = zone.get(asked.getName());
-    if (known == null) {
+    Record wanted = question.getQuestion();
+    answer.addRecord(wanted, Section.QUESTION);
+    if (wanted.getType() == Type.A) {
+      asked.merge(wanted.getName(), 1, Integer::sum);
+    }
+    List<Record> known = zone.get(wanted.getName());
+    if (failing) {
+      answer.getHeader().setRcode(Rcode.SERVFAIL);
+    } else if (known == null) {
       answer.getHeader().setRcode(Rcode.NXDOMAIN);
     } else {
       known.stream()
-          .filter(record -> record.getType() == asked.getType())
+          .filter(record -> record.getType() == wanted.getType())
           .forEach(record -> answer.addRecord(record, Section.ANSWER));
     }
     return answer;

@@ -22,10 +22,7 @@ import java.util.Set;
  * @param institute with {@link Command#CONFIRM} and {@link Command#UNCONFIRM}
  */
 public record Arguments(
-    Command command,
-    Settings settings,
-    Invitations invitations,
-    Optional<Institute> institute) {
+    Command command, Settings settings, Invitations invitations, Optional<Institute> institute) {
   /** Invitations to make. */
   public record Invitations(int count, int days) {
     static final Invitations USUAL = new Invitations(1, 7);
@@ -128,8 +125,7 @@ public record Arguments(
         && !file.containsKey(Setting.DATA)) {
       throw usage(command.name().toLowerCase(Locale.ROOT) + " wants --data DIR.");
     }
-    return new Arguments(
-        command, Settings.of(file, given), invitations, institute(command, words));
+    return new Arguments(command, Settings.of(file, given), invitations, institute(command, words));
   }
 
   private static Optional<Institute> institute(Command command, Map<String, String> words) {

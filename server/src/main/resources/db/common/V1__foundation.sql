@@ -101,18 +101,17 @@ create table memberships (
   member text not null,
   role text not null,
   until_time bigint,
-  primary key (keyring, member, role)
+  primary key (keyring, member)
 );
 create index memberships_by_member on memberships (member, keyring);
 
-create table report_shares (
+create table shares (
+  keyring text primary key references keyrings (id),
   section text not null references keyrings (id),
-  report text not null,
-  recipient text not null,
-  until_time bigint,
-  primary key (section, report, recipient)
+  report text not null
 );
-create index report_shares_by_recipient on report_shares (recipient, report);
+create index shares_by_section on shares (section, report, keyring);
+create index shares_by_report on shares (report, keyring);
 
 create table endorsements (
   institute text not null references keyrings (id),

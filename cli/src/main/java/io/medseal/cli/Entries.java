@@ -50,6 +50,7 @@ import io.medseal.cli.reports.ResumeCommand;
 import io.medseal.cli.reports.UploadCommand;
 import io.medseal.cli.reports.VerifyCommand;
 import io.medseal.cli.sharing.AccessCommand;
+import io.medseal.cli.sharing.LeaveCommand;
 import io.medseal.cli.sharing.RefreshCommand;
 import io.medseal.cli.sharing.ShareCommand;
 import io.medseal.cli.sharing.UnshareCommand;
@@ -112,6 +113,7 @@ public final class Entries {
     return List.of(
         new Entry(group, "share", "Give somebody access", ShareCommand::new),
         new Entry(group, "unshare", "End somebody's access", UnshareCommand::new),
+        new Entry(group, "leave", "End your own access", LeaveCommand::new),
         new Entry(group, "offers", "See what others shared with you", ListOffersCommand::new),
         new Entry(group, "offers accept", "Accept what was shared", DecideCommand::accepting),
         new Entry(group, "offers decline", "Decline what was shared", DecideCommand::declining),

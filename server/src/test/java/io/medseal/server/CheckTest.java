@@ -58,7 +58,7 @@ class CheckTest {
     upload.announce(clerk).good();
     upload.put(clerk, 0).good();
     deleted = TestReport.of(section, 1_000).upload(clerk);
-    clerk.call().delete(deleted.path()).good();
+    deleted.delete(clerk, section, record).good();
     record.remove(clerk.ring(), doctor.ring());
     section.rotate(clerk.ring(), record);
     clerk.append(record, section).good();

@@ -53,7 +53,7 @@ public class ShareBench {
   @Benchmark
   public Bytes sign() {
     return patient.sign(
-        patient.record(), new Change.AddMember(patient.member(doctor, doctorKeys, Role.READER)));
+        patient.record(), new Change.SetMember(patient.member(doctor, doctorKeys, Role.READER)));
   }
 
   /** The same without making JSON of it: one envelope, two signatures. */

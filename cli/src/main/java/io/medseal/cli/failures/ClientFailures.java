@@ -42,6 +42,7 @@ final class ClientFailures {
 
   private static ExitCode exitCode(AccessException failure) {
     return switch (failure) {
+      case AccessException.Deleted _ -> ExitCode.NOT_FOUND;
       case AccessException.NoKey _, AccessException.NoAuthority _, AccessException.NotAccepted _ ->
           ExitCode.DENIED;
       case AccessException.StaleGroup _, AccessException.InvalidChange _ -> ExitCode.CONFLICT;
@@ -106,6 +107,7 @@ final class ClientFailures {
           TrustException.WrongKeys _,
           TrustException.OtherReport _,
           TrustException.OtherSection _,
+          TrustException.Withheld _,
           TrustException.WeakParameters _ ->
           ExitCode.UNTRUSTED;
     };

@@ -26,8 +26,8 @@ public final class AddMemberCommand extends GroupCommand {
           Role.class,
           Roles::read,
           "reader",
-          "reader: opens what the group may open; contributor: only adds; manager: also adds and"
-              + " removes members; owner: also makes owners");
+          "reader: opens what the group may open; contributor: only adds; collaborator: both;"
+              + " manager: also adds and removes members; owner: also makes owners");
   private final Parameter<Instant> until =
       option(
           "--until",
@@ -38,7 +38,9 @@ public final class AddMemberCommand extends GroupCommand {
 
   public AddMemberCommand(KeyringKind kind) {
     super(kind);
-    describe("Adds a member, who sees at once what the group may see. Nothing else changes.");
+    describe(
+        "Sets a member's role, in place of what it had. A new member sees at once what the group may"
+            + " see.");
     example(word() + " add " + named() + " rao@hospital.example", "Add somebody");
     example(
         word() + " add " + named() + " locum@hospital.example --until 2027-01-31",
@@ -49,7 +51,7 @@ public final class AddMemberCommand extends GroupCommand {
   protected void run(Invocation invocation, Medseal medseal) {
     GroupView found = Recipient.group(medseal, kind(), group.get());
     Recipient who = Recipient.find(invocation, medseal, member.get());
-    medseal.groups().addMember(found.id(), who.keyring(), role.get(), until.optional());
+    medseal.groups().setMember(found.id(), who.keyring(), role.get(), until.optional());
     GroupView after = medseal.groups().show(found.id());
     Reached now =
         Reached.of(after.members(), who.keyring(), Instant.now())

@@ -33,7 +33,7 @@ final class GroupDocuments {
       String name,
       String role,
       Optional<Instant> until,
-      Instant addedAt) {}
+      Instant setAt) {}
 
   static GroupShown of(GroupView group, People people) {
     return new GroupShown(
@@ -51,7 +51,7 @@ final class GroupDocuments {
             .map(capability -> capability.name().toLowerCase(Locale.ROOT))
             .toList(),
         group.members().stream()
-            .sorted(Comparator.comparing(Member::addedAt).thenComparing(Member::keyring))
+            .sorted(Comparator.comparing(Member::setAt).thenComparing(Member::keyring))
             .map(member -> of(member, people))
             .toList());
   }
@@ -64,6 +64,6 @@ final class GroupDocuments {
         person.card().map(Card::name).orElseGet(person::display),
         member.role().text(),
         member.until(),
-        member.addedAt());
+        member.setAt());
   }
 }

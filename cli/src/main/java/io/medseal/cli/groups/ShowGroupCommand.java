@@ -45,7 +45,7 @@ public final class ShowGroupCommand extends GroupCommand {
                 member.email().orElse(member.keyring().substring(0, 12)),
                 member.name(),
                 member.role(),
-                page.time(member.addedAt()),
+                page.time(member.setAt()),
                 member.until().map(page::end).orElse(""));
           }
           page.table(table, "No members.");

@@ -32,8 +32,8 @@ public final class ShareCommand extends ConnectedCommand {
           Role.class,
           Roles::read,
           "reader",
-          "reader: may open; contributor: may add reports, and open none; manager: may open, add and"
-              + " share; owner: may also make owners");
+          "reader: may open; contributor: may add reports, and open none; collaborator: may open and"
+              + " add; manager: may also share and delete; owner: may also make owners");
   private final Parameter<Instant> until =
       option(
           "--until",
@@ -56,8 +56,8 @@ public final class ShareCommand extends ConnectedCommand {
     prints(Shared.class);
     describe(
         "Gives somebody access: one sealed key, whatever the size of the record. What is added later"
-            + " to a record or section is shared as well. Sharing again with the same role sets a new"
-            + " end.");
+            + " to a record or section is shared as well. Sharing again replaces"
+            + " the role and the end.");
     example("share 'Ada Example' --with ada@example.org --role owner", "Give a patient her record");
     example(
         "share 3f2a9c1d/Cardiology --with rao@hospital.example --until 2027-01-31",

@@ -208,9 +208,10 @@ public final class Accounts {
             new Change.Rotate(
                 generation,
                 keys.publicKeys(),
+                generation - 1,
                 Envelopes.seal(
                     keys.publicKeys(),
-                    Generations.previousBinding(chest.me(), generation),
+                    Generations.previousBinding(chest.me(), generation - 1, generation),
                     chest.secret(chest.me(), state.current().number())),
                 List.of());
         Bytes statement =

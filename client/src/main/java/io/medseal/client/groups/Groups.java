@@ -14,6 +14,7 @@ import io.medseal.ledger.keyrings.Card;
 import io.medseal.ledger.keyrings.Endorsement;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.NewMember;
@@ -106,9 +107,12 @@ public final class Groups {
         .orElseThrow(() -> new InputException.NoSuch("group", id.hex().substring(0, 12)));
   }
 
-  /** Adds a person or another group. A member that may open sees all that the group may see. */
-  public void addMember(KeyringId group, KeyringId member, Role role, Optional<Instant> until) {
-    memberships.add(group, member, role, until);
+  /**
+   * Sets the role of a person or another group. A member that may open sees all that the group may
+   * see.
+   */
+  public Member setMember(KeyringId group, KeyringId member, Role role, Optional<Instant> until) {
+    return memberships.set(group, member, role, until);
   }
 
   /**
@@ -121,6 +125,15 @@ public final class Groups {
     if (!memberships.remove(group, member)) {
       throw new InputException.NoSuch("member", member.hex().substring(0, 12));
     }
+  }
+
+  /**
+   * Leaves a group.
+   *
+   * @return whether this person was a member itself
+   */
+  public boolean leave(KeyringId group) {
+    return memberships.leave(group);
   }
 
   /** Publishes the name of this person, or of a group that they own. */

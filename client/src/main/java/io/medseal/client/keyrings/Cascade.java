@@ -16,9 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Keeps anything new from being sealed to a stale generation (spec/keyrings.md section 8): renews
@@ -40,9 +40,10 @@ public final class Cascade {
   }
 
   /**
-   * Renews a keyring if it is stale and this person can open it, its members first.
+   * Renews a keyring that is stale or does not open, where this person may manage it, its members
+   * first.
    *
-   * @return whether it is fresh now
+   * @return whether it can be sealed to now
    */
   public boolean freshen(KeyringId id) {
     return freshen(id, new HashSet<>());
@@ -58,17 +59,27 @@ public final class Cascade {
     if (freshen(id)) {
       return Set.of(id);
     }
-    Set<KeyringId> targets = new Staleness(chains).targets(id, now());
+    Set<KeyringId> unopened = new HashSet<>();
+    Set<KeyringId> targets;
+    Set<KeyringId> more;
+    do {
+      targets = new Staleness(chains).targets(id, now(), unopened);
+      more = targets.stream().filter(this::doesNotOpen).collect(Collectors.toSet());
+      unopened.addAll(more);
+    } while (!more.isEmpty());
     if (targets.isEmpty()) {
       throw new AccessException.StaleGroup(TrustedChains.brief(id));
     }
     return targets;
   }
 
-  /** Whether a keyring is stale, as the service shows it now. */
-  public boolean isStale(KeyringId id) {
+  /**
+   * Whether nothing may be sealed to a keyring by this person, as the service shows it now: it is
+   * stale, or this person may open it and can't.
+   */
+  public boolean needsRenewal(KeyringId id) {
     refreshWithOpeners(id);
-    return new Staleness(chains).isStale(id, now());
+    return isUnfit(id);
   }
 
   /**
@@ -77,9 +88,27 @@ public final class Cascade {
    * @throws AccessException.StaleGroup if nothing may be sealed to it now
    */
   public void requireFresh(KeyringId id) {
-    if (isStale(id)) {
+    if (needsRenewal(id)) {
       throw new AccessException.StaleGroup(TrustedChains.brief(id));
     }
+  }
+
+  /** Whether this person may manage a keyring, by the chains that are loaded. */
+  public boolean manages(KeyringId id) {
+    return mine(id).contains(Capability.MANAGE);
+  }
+
+  private boolean isUnfit(KeyringId id) {
+    return new Staleness(chains).isStale(id, now()) || doesNotOpen(id);
+  }
+
+  /** Whether its current generation should open to this person, and does not. */
+  private boolean doesNotOpen(KeyringId id) {
+    return mine(id).contains(Capability.OPEN) && !chest.opens(id);
+  }
+
+  private Set<Capability> mine(KeyringId id) {
+    return new Authority(chains).capabilities(chest.me(), id, now());
   }
 
   private boolean freshen(KeyringId id, Set<KeyringId> above) {
@@ -87,33 +116,32 @@ public final class Cascade {
       return false;
     }
     try {
-      if (!isStale(id)) {
+      if (!needsRenewal(id)) {
         return true;
       }
-      if (!chest.opens(id)) {
+      if (!manages(id) || chest.newest(id).isEmpty()) {
         return false;
       }
-      KeyringState state = chains.state(id);
-      for (KeyringId opener : state.openers(now())) {
+      for (KeyringId opener : chains.state(id).openers(now())) {
         Optional<VerifiedChain> chain = chains.find(opener);
         if (chain.isEmpty()) {
           return false; // nobody can be sure of sealing to it; its other members are sealed to
         }
         boolean group = !chain.get().state().kind().madeByItself();
-        if (group && new Staleness(chains).isStale(opener, now()) && !freshen(opener, above)) {
-          return false; // only its own members can renew it; rotating here would not help
+        if (group && isUnfit(opener) && !freshen(opener, above)) {
+          return false; // only who manages it can renew it; rotating here would not help
         }
       }
       changes.commit(
           List.of(id),
           draft -> {
             refreshWithOpeners(id);
-            if (new Staleness(chains).isStale(id, draft.now())) {
+            if (isUnfit(id)) {
               draft.change(id, renewal(draft, id));
             }
             return id;
           });
-      return !new Staleness(chains).isStale(id, now());
+      return !isUnfit(id);
     } finally {
       above.remove(id);
     }
@@ -125,12 +153,10 @@ public final class Cascade {
     Instant at = draft.timeFor(state);
     Set<Capability> mine = new Authority(draft).capabilities(draft.me(), id, at);
     Set<KeyringId> ended = new HashSet<>();
-    for (Map.Entry<KeyringId, Map<Role, Member>> member : state.members().entrySet()) {
-      boolean all = member.getValue().values().stream().allMatch(role -> role.expiredAt(at));
-      Capability needed =
-          member.getValue().containsKey(Role.OWNER) ? Capability.OWN : Capability.MANAGE;
-      if (all && mine.contains(needed)) {
-        ended.add(member.getKey());
+    for (Member member : state.members().values()) {
+      Capability needed = member.role() == Role.OWNER ? Capability.OWN : Capability.MANAGE;
+      if (member.expiredAt(at) && mine.contains(needed)) {
+        ended.add(member.keyring());
       }
     }
     List<Change> renewal = new ArrayList<>();

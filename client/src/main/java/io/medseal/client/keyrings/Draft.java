@@ -99,7 +99,7 @@ public final class Draft implements Keyrings {
     KeyringId id = idOf(create.kind(), create.parent(), create.keys());
     List<Header.Hop> via = new ArrayList<>();
     if (create.parent() != null) {
-      via.addAll(hops(create.parent(), Capability.MANAGE, now, "add a section to this record"));
+      via.addAll(hops(create.parent(), Capability.MANAGE, now, spoken(create)));
       via.add(new Header.Hop(create.parent(), state(create.parent()).head()));
     }
     Instant time = create.parent() == null ? now : timeFor(state(create.parent()));
@@ -123,8 +123,7 @@ public final class Draft implements Keyrings {
     Instant time = timeFor(before);
     for (Change change : changes) {
       seq++;
-      List<Header.Hop> via =
-          id.equals(me) ? List.of() : hops(id, needed(change, before), time, spoken(change));
+      List<Header.Hop> via = id.equals(me) ? List.of() : way(change, before, time);
       Header.Signer signer =
           id.equals(me) ? new Header.Signer(me, before.current().number(), previous) : signer();
       Header header = new Header(id, seq, previous, time, signer, via);
@@ -141,7 +140,7 @@ public final class Draft implements Keyrings {
    */
   public Instant timeFor(KeyringState state) {
     Instant time = latest(now, state.time());
-    return state.parent().isPresent() ? latest(time, state(state.parent().get()).time()) : time;
+    return state.parent().isPresent() ? latest(time, timeFor(state(state.parent().get()))) : time;
   }
 
   private static Instant latest(Instant one, Instant other) {
@@ -211,6 +210,12 @@ public final class Draft implements Keyrings {
     return after.state();
   }
 
+  private List<Header.Hop> way(Change change, KeyringState before, Instant time) {
+    return Authority.needed(change, before)
+        .map(needed -> hops(before.id(), needed, time, spoken(change)))
+        .orElse(List.of());
+  }
+
   private static RuntimeException refusal(KeyringId id, LedgerException e) {
     return switch (e) {
       case LedgerException.NoAuthority _, LedgerException.ExpiredMember _ ->
@@ -228,40 +233,18 @@ public final class Draft implements Keyrings {
     };
   }
 
-  /** spec/keyrings.md section 6, column "needs". */
-  private static Capability needed(Change change, KeyringState state) {
-    return switch (change) {
-      case Change.Rotate _ -> Capability.OPEN;
-      case Change.AddMember add ->
-          add.member().role() == Role.OWNER || isOwner(state, add.member().keyring())
-              ? Capability.OWN
-              : Capability.MANAGE;
-      case Change.RemoveMember remove ->
-          isOwner(state, remove.member()) ? Capability.OWN : Capability.MANAGE;
-      case Change.PublishCard _, Change.Close _ -> Capability.OWN;
-      case Change.Create _,
-          Change.ShareReport _,
-          Change.UnshareReport _,
-          Change.Endorse _,
-          Change.WithdrawEndorsement _,
-          Change.SetProfile _ ->
-          Capability.MANAGE;
-    };
-  }
-
-  private static boolean isOwner(KeyringState state, KeyringId member) {
-    return state.members().getOrDefault(member, Map.of()).containsKey(Role.OWNER);
-  }
-
   private static String spoken(Change change) {
     return switch (change) {
-      case Change.Create _ -> "create this";
+      case Change.Create create ->
+          create.kind() == KeyringKind.SHARE
+              ? "share reports of this section"
+              : "add a section to this record";
       case Change.Rotate _ -> "renew its keys";
-      case Change.AddMember add ->
-          add.member().role() == Role.OWNER ? "add an owner here" : "share this";
+      case Change.SetMember set ->
+          set.member().role() == Role.OWNER ? "add an owner here" : "share this";
       case Change.RemoveMember _ -> "stop this share";
-      case Change.ShareReport _ -> "share reports of this section";
-      case Change.UnshareReport _ -> "stop sharing reports of this section";
+      case Change.Leave _ -> "leave it";
+      case Change.DeleteReport _ -> "delete reports of this section";
       case Change.Endorse _, Change.WithdrawEndorsement _ -> "speak for this institute";
       case Change.PublishCard _ -> "publish its card";
       case Change.SetProfile _ -> "change its profile";

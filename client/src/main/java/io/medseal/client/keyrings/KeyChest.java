@@ -23,13 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The secrets that this person can open, opened when first needed and kept until closed.
  *
  * <p><b>Guarantees.</b> Every secret has been opened under its binding and yields the public keys
- * that the keyring's verified chain announces for that generation.
+ * that the keyring's verified chain announces for that generation. One bad envelope closes one way
+ * and nothing else: older generations, and other keyrings, are reached without it.
  *
  * <p>Safe for use by several threads; what it hands out is closed with it, not by the receiver.
  */
@@ -37,6 +38,7 @@ public final class KeyChest implements AutoCloseable {
   private final KeyringId me;
   private final TrustedChains chains;
   private final Map<Place, Generations.Opened> opened = new HashMap<>();
+  private final Set<Bytes> deadEnds = new HashSet<>();
   private final int myGeneration;
 
   private record Place(KeyringId keyring, int generation) {}
@@ -94,6 +96,18 @@ public final class KeyChest implements AutoCloseable {
     return myGeneration;
   }
 
+  /** The newest generation that this person can open. Looks only at chains that are loaded. */
+  public synchronized Optional<Integer> newest(KeyringId id) {
+    Optional<VerifiedChain> chain = chains.find(id);
+    int current = chain.map(known -> known.state().current().number()).orElse(0);
+    for (int number = current; number >= 1; number--) {
+      if (reach(chain.orElseThrow(), number, new HashSet<>()).isPresent()) {
+        return Optional.of(number);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Whether this person can open the current generation. Looks only at chains that are loaded. */
   public synchronized boolean opens(KeyringId id) {
     return chains
@@ -145,7 +159,7 @@ public final class KeyChest implements AutoCloseable {
                         () -> new AccessException.NoKey("keyring " + TrustedChains.brief(id))));
   }
 
-  /** That generation, from the newest one that can be opened at or behind it. */
+  /** That generation, from the newest one at or behind it that leads there. */
   private Optional<Generations.Opened> reach(
       VerifiedChain chain, int generation, Set<KeyringId> above) {
     KeyringState state = chain.state();
@@ -158,10 +172,8 @@ public final class KeyChest implements AutoCloseable {
     }
     try {
       for (int from = state.current().number(); from >= generation; from--) {
-        Optional<Generations.Opened> found =
-            direct(chain, from, above).flatMap(start -> walkBack(chain, start, generation));
-        if (found.isPresent()) {
-          return found;
+        if (direct(state, from, above).isPresent() && walkBack(state, from, generation)) {
+          return known(state.id(), generation);
         }
       }
       return Optional.empty();
@@ -170,117 +182,112 @@ public final class KeyChest implements AutoCloseable {
     }
   }
 
-  /**
-   * That generation through an envelope of one of its members. One that does not open is a dead end
-   * for its own way alone.
-   */
-  private Optional<Start> direct(VerifiedChain chain, int number, Set<KeyringId> above) {
-    KeyringState state = chain.state();
+  /** That generation through an envelope of one of its members, mine first. */
+  private Optional<Generations.Opened> direct(
+      KeyringState state, int number, Set<KeyringId> above) {
     Optional<Generations.Opened> known = known(state.id(), number);
     if (known.isPresent() || state.id().equals(me)) {
-      return known.map(opened -> new Start(number, opened));
+      return known;
     }
     Generation generation = state.generation(number).orElseThrow();
     List<KeyringId> members = new ArrayList<>(generation.sealedTo().keySet());
-    members.sort(Comparator.comparing((KeyringId member) -> !member.equals(me)));
+    members.sort(
+        Comparator.comparing((KeyringId member) -> !member.equals(me))
+            .thenComparing(Comparator.naturalOrder()));
     for (KeyringId member : members) {
-      try {
-        Optional<Generations.Opened> found = through(state, generation, member, above);
-        if (found.isPresent()) {
-          return found.map(opened -> new Start(number, opened));
-        }
-      } catch (SealException e) {
-        Bytes envelope = generation.sealedTo().get(member).envelope();
-        isDeadEnd(chain, e, entry -> carries(entry, number, member, envelope));
+      Generation.SealedTo sealed = generation.sealedTo().get(member);
+      Optional<Generations.Opened> found = through(state, generation, member, sealed, above);
+      if (found.isPresent()) {
+        return found;
       }
     }
     return Optional.empty();
   }
 
-  private record Start(int number, Generations.Opened keys) {}
-
   private Optional<Generations.Opened> through(
-      KeyringState state, Generation generation, KeyringId member, Set<KeyringId> above) {
-    Generation.SealedTo sealed = generation.sealedTo().get(member);
+      KeyringState state,
+      Generation generation,
+      KeyringId member,
+      Generation.SealedTo sealed,
+      Set<KeyringId> above) {
     Optional<VerifiedChain> chain = chains.find(member);
     if (chain.isEmpty() || (!member.equals(me) && chain.get().state().kind().madeByItself())) {
       return Optional.empty();
     }
+    Place place = new Place(state.id(), generation.number());
+    Binding binding = Binding.keyring(state.id(), generation.number(), member, sealed.generation());
     return reach(chain.get(), sealed.generation(), above)
-        .map(
+        .flatMap(
             keys ->
-                keep(
-                    state.id(),
-                    generation.number(),
-                    Generations.open(
-                        keys.keys(),
-                        Binding.keyring(
-                            state.id(), generation.number(), member, sealed.generation()),
-                        sealed.envelope(),
-                        state.kind(),
-                        generation.keys())));
+                attempt(
+                    place,
+                    sealed.envelope(),
+                    sealed.sealedBy(),
+                    () ->
+                        Generations.open(
+                            keys.keys(),
+                            binding,
+                            sealed.envelope(),
+                            state.kind(),
+                            generation.keys())));
   }
 
-  private Optional<Generations.Opened> walkBack(VerifiedChain chain, Start start, int to) {
-    KeyringState state = chain.state();
-    Generations.Opened current = start.keys();
-    for (int number = start.number(); number > to; number--) {
-      int before = number - 1;
-      Optional<Generations.Opened> known = known(state.id(), before);
-      if (known.isPresent()) {
-        current = known.get();
-        continue;
-      }
+  /**
+   * Opens what generation {@code from}, which is open, leads back to; whether {@code to} is there.
+   */
+  private boolean walkBack(KeyringState state, int from, int to) {
+    int number = from;
+    while (number > to) {
       Generation generation = state.generation(number).orElseThrow();
-      try {
-        current =
-            keep(
-                state.id(),
-                before,
-                Generations.previous(
-                    current.keys(),
-                    state.id(),
-                    number,
-                    generation.previousSecret().orElseThrow(),
-                    state.kind(),
-                    state.generation(before).orElseThrow().keys()));
-      } catch (SealException e) {
-        isDeadEnd(chain, e, entry -> entry.current().number() == generation.number());
-        return Optional.empty();
+      Generation.Previous previous = generation.previous().orElseThrow();
+      Generations.Opened at = known(state.id(), number).orElseThrow();
+      int newer = number;
+      Optional<Generations.Opened> older =
+          known(state.id(), previous.generation())
+              .or(
+                  () ->
+                      attempt(
+                          new Place(state.id(), previous.generation()),
+                          previous.secret(),
+                          generation.announcedBy(),
+                          () ->
+                              Generations.previous(
+                                  at.keys(),
+                                  state.id(),
+                                  newer,
+                                  previous,
+                                  state.kind(),
+                                  state.generation(previous.generation()).orElseThrow().keys())));
+      if (older.isEmpty()) {
+        return false;
       }
+      number = previous.generation();
     }
-    return Optional.of(current);
+    return number == to;
   }
 
-  /** Names who signed the first statement that brought what does not open. */
-  private void isDeadEnd(VerifiedChain chain, SealException e, Predicate<KeyringState> brought) {
-    KeyringId id = chain.id();
-    Optional<KeyringId> signer =
-        chain.entries().stream()
-            .filter(entry -> brought.test(entry.state()))
-            .findFirst()
-            .map(entry -> entry.statement().header().signer().keyring());
-    chains
-        .troubles()
-        .add(id, signer, new TrustException.WrongKeys("keyring " + TrustedChains.brief(id), e));
-  }
-
-  private static boolean carries(
-      KeyringState state, int generation, KeyringId member, Bytes envelope) {
-    return state
-        .generation(generation)
-        .map(one -> one.sealedTo().get(member))
-        .filter(one -> one.envelope().equals(envelope))
-        .isPresent();
+  /** A failure is a dead end for this way only, and is remembered with who made it. */
+  private Optional<Generations.Opened> attempt(
+      Place place, Bytes envelope, KeyringId signer, Supplier<Generations.Opened> opening) {
+    if (deadEnds.contains(envelope)) {
+      return Optional.empty();
+    }
+    try {
+      Generations.Opened found = opening.get();
+      opened.put(place, found);
+      return Optional.of(found);
+    } catch (SealException e) {
+      deadEnds.add(envelope);
+      String what = "keyring " + TrustedChains.brief(place.keyring());
+      chains
+          .troubles()
+          .add(place.keyring(), Optional.of(signer), new TrustException.WrongKeys(what, e));
+      return Optional.empty();
+    }
   }
 
   private Optional<Generations.Opened> known(KeyringId id, int generation) {
     return Optional.ofNullable(opened.get(new Place(id, generation)));
-  }
-
-  private Generations.Opened keep(KeyringId id, int generation, Generations.Opened secret) {
-    opened.put(new Place(id, generation), secret);
-    return secret;
   }
 
   private static GenerationSecret copy(GenerationSecret secret) {

@@ -3,6 +3,7 @@ package io.medseal.client.keyrings;
 import io.medseal.client.problems.AccessException;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.NewMember;
@@ -17,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds members to keyrings and removes them, each time with everything that has to come with it.
+ * Sets members of keyrings and removes them, each time with everything that has to come with it.
  */
 public final class Memberships {
   private final SignedIn me;
@@ -28,48 +29,59 @@ public final class Memberships {
   }
 
   /**
-   * Adds a member, or gives one that is there another end.
+   * Sets a member's one role, in place of what it had. Where it loses <em>open</em> by that, the
+   * keys are renewed in the same step.
    *
    * @param until empty for a membership without end
+   * @return what the keyring's chain says of the member now
    * @throws AccessException if this person may not, or the member is a group that is stale
    */
-  public void add(KeyringId keyring, KeyringId member, Role role, Optional<Instant> until) {
+  public Member set(KeyringId keyring, KeyringId member, Role role, Optional<Instant> until) {
     me.chains().load(List.of(keyring));
     if (role.opens()) {
       me.cascade().freshen(keyring);
       me.cascade().freshen(member);
     }
     @Nullable Instant end = until.map(time -> time.truncatedTo(ChronoUnit.MILLIS)).orElse(null);
-    me.changes()
+    return me.changes()
         .commit(
             List.of(keyring, member),
             draft -> {
-              KeyringState state = draft.state(keyring);
-              KeyringState to = draft.state(member);
-              int generation = to.current().number();
-              NewMember added;
+              KeyringState before = draft.state(keyring);
               if (role.opens()) {
                 me.cascade().requireFresh(member);
-                int number = state.current().number();
-                added =
-                    new NewMember(
-                        member,
-                        generation,
-                        role,
-                        end,
-                        Envelopes.seal(
-                            to.current().keys(),
-                            Binding.keyring(keyring, number, member, generation),
-                            me.chest().secret(keyring, number)));
-              } else {
-                added = new NewMember(member, generation, role, end, null);
               }
-              return draft.change(keyring, List.of(new Change.AddMember(added)));
+              List<Change> changes = new ArrayList<>();
+              changes.add(new Change.SetMember(newMember(draft, before, member, role, end)));
+              if (!role.opens() && before.current().sealedTo().containsKey(member)) {
+                changes.add(me.rotation().next(draft, keyring, Set.of(member)));
+              }
+              return draft.change(keyring, changes).members().get(member);
             });
   }
 
+  /** A member as a statement sets it, with the current secret sealed to it where it may open. */
+  public NewMember newMember(
+      Draft draft, KeyringState keyring, KeyringId member, Role role, @Nullable Instant until) {
+    KeyringState to = draft.state(member);
+    int generation = to.current().number();
+    if (!role.opens()) {
+      return new NewMember(member, generation, role, until, null);
+    }
+    int number = keyring.current().number();
+    return new NewMember(
+        member,
+        generation,
+        role,
+        until,
+        Envelopes.seal(
+            to.current().keys(),
+            Binding.keyring(keyring.id(), number, member, generation),
+            me.chest().secret(keyring.id(), number)));
+  }
+
   /**
-   * Removes a member in all its roles, together with the rotation that has to follow.
+   * Removes a member, together with the rotation where one has to follow.
    *
    * @return whether there was such a member
    * @throws AccessException if this person may not, or it is the last owner
@@ -86,8 +98,30 @@ public final class Memberships {
               }
               List<Change> changes = new ArrayList<>();
               changes.add(new Change.RemoveMember(member));
-              changes.add(me.rotation().next(draft, keyring, Set.of(member)));
+              if (state.current().sealedTo().containsKey(member)) {
+                changes.add(me.rotation().next(draft, keyring, Set.of(member)));
+              }
               draft.change(keyring, changes);
+              return true;
+            });
+  }
+
+  /**
+   * Leaves a keyring of which this person is a member itself, in whatever role.
+   *
+   * @return whether it was one
+   * @throws AccessException if it is the last owner
+   */
+  public boolean leave(KeyringId keyring) {
+    me.chains().load(List.of(keyring));
+    return me.changes()
+        .commit(
+            List.of(keyring),
+            draft -> {
+              if (!draft.state(keyring).members().containsKey(draft.me())) {
+                return false;
+              }
+              draft.change(keyring, List.of(new Change.Leave()));
               return true;
             });
   }

@@ -1,5 +1,6 @@
 package io.medseal.client.keyrings;
 
+import io.medseal.client.problems.AccessException;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
@@ -24,7 +25,8 @@ public final class Rotation {
   }
 
   /**
-   * A new secret, sealed to every member that may open but those removed.
+   * A new secret, sealed to every member that may open but those removed; it leads back to the
+   * newest generation that this person can open, past any that was made to lock others out.
    *
    * @param removed by statements of the same append
    */
@@ -33,22 +35,26 @@ public final class Rotation {
     Set<KeyringId> openers = new TreeSet<>(state.openers(draft.timeFor(state)));
     openers.removeAll(removed);
     chains.load(openers);
-    int before = state.current().number();
-    GenerationSecret old = chest.secret(id, before);
+    int next = state.current().number() + 1;
+    int older =
+        chest
+            .newest(id)
+            .orElseThrow(() -> new AccessException.NoKey("keyring " + TrustedChains.brief(id)));
+    GenerationSecret old = chest.secret(id, older);
     try (GenerationSecret secret = GenerationSecret.random();
         KeyringKeys keys = KeyringKeys.derive(secret, state.kind())) {
       List<Change.SealedSecret> envelopes = new ArrayList<>();
       for (KeyringId opener : openers) {
         KeyringState to = draft.state(opener);
         int generation = to.current().number();
-        Binding binding = Binding.keyring(id, before + 1, opener, generation);
+        Binding binding = Binding.keyring(id, next, opener, generation);
         envelopes.add(
             new Change.SealedSecret(
                 opener, generation, Envelopes.seal(to.current().keys(), binding, secret)));
       }
-      Binding back = Generations.previousBinding(id, before + 1);
+      Binding back = Generations.previousBinding(id, older, next);
       return new Change.Rotate(
-          before + 1, keys.publicKeys(), Envelopes.seal(keys.publicKeys(), back, old), envelopes);
+          next, keys.publicKeys(), older, Envelopes.seal(keys.publicKeys(), back, old), envelopes);
     }
   }
 }

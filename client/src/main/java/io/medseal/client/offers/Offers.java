@@ -35,7 +35,11 @@ public final class Offers {
 
   private static final List<KeyringKind> KINDS =
       List.of(
-          KeyringKind.INSTITUTE, KeyringKind.DEPARTMENT, KeyringKind.RECORD, KeyringKind.SECTION);
+          KeyringKind.INSTITUTE,
+          KeyringKind.DEPARTMENT,
+          KeyringKind.RECORD,
+          KeyringKind.SECTION,
+          KeyringKind.SHARE);
 
   private final SignedIn me;
 

@@ -1,5 +1,8 @@
 package io.medseal.client.problems;
 
+import io.medseal.ledger.ids.KeyringId;
+import java.time.Instant;
+
 /** This account may not do what it asks to do; found out before anything was sent. */
 public abstract sealed class AccessException extends ClientException {
   private static final long serialVersionUID = 1L;
@@ -17,6 +20,36 @@ public abstract sealed class AccessException extends ClientException {
     }
   }
 
+  /** Somebody who might has deleted the report. */
+  public static final class Deleted extends AccessException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient KeyringId by;
+    private final transient Instant at;
+
+    /**
+     * For a report.
+     *
+     * @param by who signed the deletion
+     * @param name how this person knows them
+     */
+    public Deleted(String report, KeyringId by, String name, Instant at) {
+      super("deleted", "Report " + report + " was deleted by " + name + " at " + at + ".");
+      this.by = by;
+      this.at = at;
+    }
+
+    /** Who signed the deletion. */
+    public KeyringId by() {
+      return by;
+    }
+
+    /** When. */
+    public Instant at() {
+      return at;
+    }
+  }
+
   /** The account's role does not allow it. */
   public static final class NoAuthority extends AccessException {
     private static final long serialVersionUID = 1L;
@@ -31,7 +64,9 @@ public abstract sealed class AccessException extends ClientException {
     }
   }
 
-  /** A group lost a member and has not been given its new key yet; only its members can do that. */
+  /**
+   * A group lost a member and has not been given its new key yet; only who manages it can do that.
+   */
   public static final class StaleGroup extends AccessException {
     private static final long serialVersionUID = 1L;
 
@@ -40,8 +75,8 @@ public abstract sealed class AccessException extends ClientException {
           "stale-group",
           "The keyring of "
               + group
-              + " has to be renewed by one of its members first, since somebody left it. Their next"
-              + " upload, or 'refresh', does that.");
+              + " has to be renewed first by somebody who manages it, since somebody lost access or a"
+              + " key in it does not open. Their next upload, or 'refresh', does that.");
     }
   }
 

@@ -196,6 +196,20 @@ public abstract sealed class TrustException extends ClientException {
     }
   }
 
+  /** A report that is shared with this account and that nobody deleted is not answered. */
+  public static final class Withheld extends TrustException {
+    private static final long serialVersionUID = 1L;
+
+    public Withheld(String report) {
+      super(
+          "withheld",
+          "The service withholds report "
+              + report
+              + ": nobody who might has deleted it. Ask those who share it with you.",
+          null);
+    }
+  }
+
   /** Password parameters that would make guessing cheap. */
   public static final class WeakParameters extends TrustException {
     private static final long serialVersionUID = 1L;

@@ -14,7 +14,6 @@ import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.PublicKeys;
-import io.medseal.ledger.keyrings.ReportShare;
 import io.medseal.ledger.signatures.Signatures;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
@@ -57,6 +56,7 @@ final class ReportVerifier {
     for (Report answer : answers) {
       needed.add(answer.section());
       needed.add(answer.author());
+      needed.addAll(answer.shares());
     }
     me.chains().load(needed);
   }
@@ -67,21 +67,11 @@ final class ReportVerifier {
    * its reports are listed as what does not verify.
    */
   boolean takesPart(Report answer) {
-    Optional<VerifiedChain> section = me.chains().find(answer.section());
-    if (section.isEmpty() || me.participation().takesPart(answer.section())) {
-      return true;
-    }
-    Collection<ReportShare> shares =
-        section.get().state().shares().getOrDefault(answer.report(), Map.of()).values();
-    return shares.stream().anyMatch(this::comesIn)
+    return me.chains().find(answer.section()).isEmpty()
+        || me.participation().takesPart(answer.section())
+        || answer.shares().stream().anyMatch(me.participation()::takesPart)
         || (me.participation().isOutside(answer.section())
-            && shares.stream().allMatch(share -> !share.to().equals(me.me())));
-  }
-
-  private boolean comesIn(ReportShare share) {
-    return share.to().equals(me.me())
-        ? me.participation().isWelcome(share.sharedBy())
-        : me.participation().takesPart(share.to());
+            && answer.shares().stream().allMatch(me.participation()::isOutside));
   }
 
   /**
@@ -96,6 +86,11 @@ final class ReportVerifier {
       throw new TrustException.OtherReport(brief(asked));
     }
     me.chains().requireSound(answer.section());
+    Optional<VerifiedChain.Entry> deletion =
+        me.chains().find(answer.section()).flatMap(chain -> chain.deletion(asked));
+    if (deletion.isPresent()) {
+      throw MissingReport.deleted(me, asked, deletion.get());
+    }
     ReportKey key = key(answer, log);
     try {
       SealedManifest.Opened opened = SealedManifest.open(key, asked, answer.manifest());
@@ -128,6 +123,7 @@ final class ReportVerifier {
       Set<KeyringId> named = new LinkedHashSet<>();
       named.add(answer.section());
       answer.envelopes().forEach(one -> named.add(one.keyring()));
+      named.addAll(answer.shares());
       me.chains().refreshWith(named);
       key = keyFromHeldChains(answer, log);
     }
@@ -167,16 +163,17 @@ final class ReportVerifier {
     return Optional.empty();
   }
 
-  /** The report key as the service keeps it, and as the section's chain shares it. */
+  /** The report key as the service keeps it, and as shares give it. */
   private List<SealedKey> keys(Report answer) {
     List<SealedKey> keys = new ArrayList<>(answer.envelopes());
-    me.chains()
-        .find(answer.section())
-        .map(chain -> chain.state().shares().getOrDefault(answer.report(), Map.of()))
-        .orElse(Map.of())
-        .values()
-        .forEach(
-            share -> keys.add(new SealedKey(share.to(), share.generation(), share.envelope())));
+    for (KeyringId share : answer.shares()) {
+      me.chains()
+          .find(share)
+          .filter(chain -> chain.state().parent().equals(Optional.of(answer.section())))
+          .flatMap(chain -> chain.state().shared())
+          .filter(shared -> shared.report().equals(answer.report()))
+          .ifPresent(shared -> keys.add(new SealedKey(share, 1, shared.envelope())));
+    }
     return keys;
   }
 

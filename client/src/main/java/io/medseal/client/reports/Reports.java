@@ -12,6 +12,7 @@ import io.medseal.client.transport.ServiceAddress;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.statements.Change;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports.Report;
 import io.medseal.protocol.reports.Reports.ReportPage;
@@ -173,16 +174,17 @@ public final class Reports {
   }
 
   /**
-   * Deletes a report; needs <em>manage</em> in its section. The service keeps a tombstone.
+   * Deletes a report, by a statement in its section; needs <em>manage</em> there. The service keeps
+   * a tombstone.
    *
    * @throws InputException.NoSuch if there is no such report
    */
   public void delete(ReportId id) {
-    try {
-      me.connection().delete("/reports/" + id.hex());
-    } catch (ServiceException e) {
-      throw notFound(e, id);
-    }
+    Report answer = ask(id);
+    me.changes()
+        .commit(
+            List.of(answer.section()),
+            draft -> draft.change(answer.section(), List.of(new Change.DeleteReport(id))));
   }
 
   /** Whether the service still answers that report to this person: asked after deleting it. */
@@ -216,17 +218,29 @@ public final class Reports {
   }
 
   private OpenedReport open(ReportId id, Consumer<Check> log) {
-    try {
-      Report answer = me.connection().get("/reports/" + id.hex(), Report.class);
-      ReportVerifier verifier = new ReportVerifier(me);
-      verifier.prepare(List.of(answer));
-      if (!verifier.takesPart(answer)) {
-        throw new AccessException.NotAccepted(ReportVerifier.brief(answer.section()));
-      }
-      return verifier.open(id, answer, log);
-    } catch (ServiceException e) {
-      throw notFound(e, id);
+    Report answer = ask(id);
+    ReportVerifier verifier = new ReportVerifier(me);
+    verifier.prepare(List.of(answer));
+    if (!verifier.takesPart(answer)) {
+      throw new AccessException.NotAccepted(ReportVerifier.brief(answer.section()));
     }
+    return verifier.open(id, answer, log);
+  }
+
+  private Report ask(ReportId id) {
+    try {
+      return me.connection().get("/reports/" + id.hex(), Report.class);
+    } catch (ServiceException e) {
+      throw explained(e, id);
+    }
+  }
+
+  /** Not found, or gone: deleted by somebody who signed that, or withheld. */
+  private ClientException explained(ServiceException answer, ReportId id) {
+    boolean gone = answer.type() == ProblemType.GONE;
+    return gone || answer.type() == ProblemType.NOT_FOUND
+        ? new MissingReport(me).why(id, gone)
+        : answer;
   }
 
   private OpenedContents contents(ReportId id, Consumer<Check> log) {
@@ -249,7 +263,7 @@ public final class Reports {
       throw new TrustException.ChangedParts(ReportVerifier.brief(id), "contents", e.code(), e);
     } catch (ServiceException e) {
       report.close();
-      throw notFound(e, id);
+      throw explained(e, id);
     } catch (ClientException e) {
       report.close();
       throw e;
@@ -325,11 +339,5 @@ public final class Reports {
     query.section().map(KeyringId::hex).ifPresent(id -> path.append("&section=").append(id));
     after.ifPresent(cursor -> path.append("&after=").append(ServiceAddress.encoded(cursor)));
     return me.connection().get(path.toString(), ReportPage.class);
-  }
-
-  private static ClientException notFound(ServiceException e, ReportId id) {
-    return e.type() == ProblemType.NOT_FOUND
-        ? new InputException.NoSuch("report", id.hex().substring(0, 12))
-        : e;
   }
 }

@@ -8,12 +8,10 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
-import io.medseal.ledger.keyrings.ReportShare;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Header;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,28 +43,25 @@ final class AccessList {
   void addSection(KeyringId record, KeyringId section) {
     KeyringState state = me.chains().state(section);
     addMembers(new Target.OneSection(record, section), state);
-    state.shares().values().stream()
-        .flatMap(shares -> shares.values().stream())
-        .filter(share -> !share.expiredAt(me.now()))
-        .sorted(Comparator.comparing(ReportShare::sharedAt).thenComparing(ReportShare::to))
-        .forEach(share -> addShare(new Target.OneReport(record, section, share.report()), share));
+    if (me.cascade().manages(section)) {
+      new Shares(me)
+          .of(section, Optional.empty())
+          .forEach(
+              share ->
+                  addMembers(
+                      new Target.OneReport(record, section, share.shared().orElseThrow().report()),
+                      share));
+    }
   }
 
   private void addMembers(Target to, KeyringState state) {
     load(state.members().keySet());
     for (Member member : state.allMembers()) {
-      boolean record = kind(member.keyring()).equals(Optional.of(KeyringKind.RECORD));
-      if (!record && !member.expiredAt(me.now())) {
+      boolean parent = state.parent().equals(Optional.of(member.keyring()));
+      if (!parent && !member.expiredAt(me.now())) {
         add(to, member, List.of(), member.role(), member.until(), member, new HashSet<>());
       }
     }
-  }
-
-  private void addShare(Target to, ReportShare share) {
-    load(Set.of(share.to()));
-    Member member =
-        new Member(share.to(), Role.READER, share.until(), share.sharedBy(), share.sharedAt());
-    add(to, member, List.of(), Role.READER, share.until(), member, new HashSet<>());
   }
 
   /**
@@ -83,7 +78,7 @@ final class AccessList {
       Member first,
       Set<KeyringId> above) {
     Person who = person(member.keyring());
-    entries.add(new AccessEntry(to, who, role, through, until, first.addedBy(), first.addedAt()));
+    entries.add(new AccessEntry(to, who, role, through, until, first.setBy(), first.setAt()));
     boolean group = who.kind() == KeyringKind.DEPARTMENT || who.kind() == KeyringKind.INSTITUTE;
     if (!group || through.size() >= Header.MAX_HOPS || !above.add(who.keyring())) {
       return;
@@ -111,10 +106,6 @@ final class AccessList {
 
   private void load(Set<KeyringId> members) {
     me.chains().load(members);
-  }
-
-  private Optional<KeyringKind> kind(KeyringId id) {
-    return me.chains().find(id).map(VerifiedChain::state).map(KeyringState::kind);
   }
 
   private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {

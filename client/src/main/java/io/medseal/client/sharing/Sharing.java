@@ -1,7 +1,6 @@
 package io.medseal.client.sharing;
 
 import io.medseal.client.demographics.Patient;
-import io.medseal.client.demographics.SealedNotes;
 import io.medseal.client.keyrings.Memberships;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.people.Person;
@@ -12,19 +11,14 @@ import io.medseal.client.records.Records;
 import io.medseal.client.records.SectionView;
 import io.medseal.client.reports.Reports;
 import io.medseal.ledger.ids.KeyringId;
-import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
-import io.medseal.ledger.keyrings.ReportShare;
+import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.keyrings.Role;
-import io.medseal.ledger.statements.Change;
-import io.medseal.seal.envelopes.Binding;
-import io.medseal.seal.envelopes.Envelopes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +36,7 @@ public final class Sharing {
   private final Memberships memberships;
   private final Records records;
   private final Reports reports;
+  private final Shares shares;
 
   /** For the person who is logged in. */
   public Sharing(SignedIn me) {
@@ -49,34 +44,36 @@ public final class Sharing {
     this.memberships = new Memberships(me);
     this.records = new Records(me);
     this.reports = new Reports(me);
+    this.shares = new Shares(me);
   }
 
   /**
-   * Shares. Somebody who has the role already gets the new end.
+   * Shares: somebody gets this one role in the target, in place of what they had there.
    *
    * @param role for a single report {@code READER} only
    * @param until empty for a share without end
+   * @return what the chain says now
    * @throws AccessException.NoAuthority if this person may not
    * @throws AccessException.StaleGroup if the recipient is a group that has to be renewed first
    */
-  public void share(Target target, Person with, Role role, Optional<Instant> until) {
+  public Member share(Target target, Person with, Role role, Optional<Instant> until) {
     if (until.isPresent() && !until.get().isAfter(me.now())) {
       throw new InputException.BadValue("A share ends in the future.");
     }
     if (with.keyring().equals(me.me()) && !(target instanceof Target.OneReport)) {
       throw new InputException.BadValue("This is your own account: nothing to share.");
     }
-    switch (target) {
-      case Target.WholeRecord whole -> memberships.add(whole.record(), with.keyring(), role, until);
+    return switch (target) {
+      case Target.WholeRecord whole -> memberships.set(whole.record(), with.keyring(), role, until);
       case Target.OneSection section ->
-          memberships.add(section.section(), with.keyring(), role, until);
+          memberships.set(section.section(), with.keyring(), role, until);
       case Target.OneReport report -> {
         if (role != Role.READER) {
           throw new InputException.BadValue("A single report is shared for reading only.");
         }
-        shareReport(report, with.keyring(), until);
+        yield shareReport(report, with.keyring(), until);
       }
-    }
+    };
   }
 
   /**
@@ -86,20 +83,15 @@ public final class Sharing {
    * @return empty if it has nothing there
    */
   public Optional<Reached> reached(Target target, KeyringId who) {
-    KeyringId place =
-        switch (target) {
-          case Target.WholeRecord whole -> whole.record();
-          case Target.OneSection section -> section.section();
-          case Target.OneReport report -> report.section();
-        };
-    me.chains().refresh(List.of(place));
-    KeyringState state = me.chains().state(place);
     if (target instanceof Target.OneReport report) {
-      return Optional.ofNullable(state.shares().getOrDefault(report.report(), Map.of()).get(who))
-          .filter(share -> !share.expiredAt(me.now()))
-          .map(share -> new Reached(List.of(Role.READER), share.until()));
+      return shares.of(report.section(), Optional.of(report.report())).stream()
+          .flatMap(share -> Reached.of(share.allMembers(), who, me.now()).stream())
+          .findFirst();
     }
-    return Reached.of(state.allMembers(), who, me.now());
+    KeyringId place =
+        target instanceof Target.OneSection section ? section.section() : target.record();
+    me.chains().refresh(List.of(place));
+    return Reached.of(me.chains().state(place).allMembers(), who, me.now());
   }
 
   /**
@@ -136,6 +128,27 @@ public final class Sharing {
   }
 
   /**
+   * Ends this person's own access to the target; of a report that of every share it is a recipient
+   * of.
+   *
+   * @return whether it had any by itself, not through a group or what lies above
+   * @throws AccessException if it is the last owner
+   */
+  public boolean leave(Target target) {
+    return switch (target) {
+      case Target.WholeRecord whole -> memberships.leave(whole.record());
+      case Target.OneSection section -> memberships.leave(section.section());
+      case Target.OneReport report -> {
+        boolean left = false;
+        for (KeyringId share : shares.received(report.report())) {
+          left |= memberships.leave(share);
+        }
+        yield left;
+      }
+    };
+  }
+
+  /**
    * Who has access to a record, to its sections, to single reports, and through which memberships.
    */
   public List<AccessEntry> access(KeyringId record) {
@@ -149,8 +162,8 @@ public final class Sharing {
   }
 
   /**
-   * Renews every keyring that is stale and that this person can open: after a stolen secret was
-   * replaced, or somebody left a group.
+   * Renews every keyring that is stale or does not open, and that this person may manage: after a
+   * stolen secret was replaced, somebody left, or somebody locked others out.
    *
    * @return how many were renewed
    */
@@ -164,7 +177,7 @@ public final class Sharing {
             KeyringKind.RECORD,
             KeyringKind.SECTION)) {
       for (KeyringId id : me.members(kind)) {
-        if (me.chest().opens(id) && me.cascade().isStale(id) && me.cascade().freshen(id)) {
+        if (me.cascade().manages(id) && me.cascade().needsRenewal(id) && me.cascade().freshen(id)) {
           renewed++;
         }
       }
@@ -172,46 +185,18 @@ public final class Sharing {
     return renewed;
   }
 
-  private void shareReport(Target.OneReport target, KeyringId to, Optional<Instant> until) {
-    me.chains().load(List.of(to));
-    me.cascade().freshen(to);
+  private Member shareReport(Target.OneReport target, KeyringId to, Optional<Instant> until) {
+    me.chains().load(List.of(to, target.section()));
     @Nullable Instant end = until.map(time -> time.truncatedTo(ChronoUnit.MILLIS)).orElse(null);
+    if (!me.cascade().manages(target.section())) {
+      throw new AccessException.NoAuthority("share reports of this section");
+    }
     Optional<Patient> patient = records.section(target.section()).patient();
     try (Reports.Shareable report = reports.shareable(target.report())) {
       if (!report.report().section().equals(target.section())) {
         throw new InputException.NoSuch("report", target.report().hex().substring(0, 12));
       }
-      me.changes()
-          .commit(
-              List.of(target.section(), to),
-              draft -> {
-                me.cascade().requireFresh(to);
-                KeyringState state = draft.state(to);
-                Generation generation = state.current();
-                Binding binding = Binding.report(target.report(), to, generation.number());
-                Change.Recipient recipient =
-                    new Change.Recipient(
-                        to,
-                        generation.number(),
-                        end,
-                        Envelopes.seal(generation.keys(), binding, report.key()));
-                return draft.change(
-                    target.section(),
-                    List.of(
-                        new Change.ShareReport(
-                            target.report(),
-                            recipient,
-                            patient
-                                .map(
-                                    known ->
-                                        SealedNotes.seal(
-                                            target.section(),
-                                            to,
-                                            generation,
-                                            Optional.empty(),
-                                            Optional.of(known)))
-                                .orElse(null))));
-              });
+      return shares.share(target, to, report.key(), patient, end);
     }
   }
 
@@ -220,12 +205,10 @@ public final class Sharing {
     if (isMember(section, who) && memberships.remove(section, who)) {
       ended.add(new Target.OneSection(record, section));
     }
-    for (Map<KeyringId, ReportShare> shares : me.chains().state(section).shares().values()) {
-      ReportShare share = shares.get(who);
-      if (share != null) {
-        Target.OneReport report = new Target.OneReport(record, section, share.report());
-        if (unshareReport(report, who)) {
-          ended.add(report);
+    if (me.cascade().manages(section)) {
+      for (KeyringState share : shares.of(section, Optional.empty())) {
+        if (endShare(share, who)) {
+          ended.add(new Target.OneReport(record, section, share.shared().orElseThrow().report()));
         }
       }
     }
@@ -233,22 +216,17 @@ public final class Sharing {
   }
 
   private boolean unshareReport(Target.OneReport target, KeyringId who) {
-    return me.changes()
-        .commit(
-            List.of(target.section()),
-            draft -> {
-              boolean shared =
-                  draft
-                      .state(target.section())
-                      .shares()
-                      .getOrDefault(target.report(), Map.of())
-                      .containsKey(who);
-              if (shared) {
-                draft.change(
-                    target.section(), List.of(new Change.UnshareReport(target.report(), who)));
-              }
-              return shared;
-            });
+    boolean ended = false;
+    for (KeyringState share : shares.of(target.section(), Optional.of(target.report()))) {
+      ended |= endShare(share, who);
+    }
+    return ended;
+  }
+
+  private boolean endShare(KeyringState share, KeyringId who) {
+    return !who.equals(share.parent().orElseThrow())
+        && share.members().containsKey(who)
+        && memberships.remove(share.id(), who);
   }
 
   private boolean isMember(KeyringId keyring, KeyringId who) {

@@ -13,12 +13,12 @@ import io.medseal.seal.secrets.GenerationSecret;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.pcollections.HashTreePMap;
 
 @DisplayName("SealedNotes")
 class SealedNotesTest {
@@ -27,7 +27,7 @@ class SealedNotesTest {
 
   @AutoClose private final KeyringKeys keys = keys(1);
   private final Generation generation =
-      new Generation(2, keys.publicKeys(), Optional.empty(), Map.of());
+      new Generation(2, keys.publicKeys(), Optional.empty(), HashTreePMap.empty(), TO);
 
   private static KeyringKeys keys(int seed) {
     byte[] bytes = new byte[32];

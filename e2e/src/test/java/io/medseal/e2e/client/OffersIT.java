@@ -149,7 +149,7 @@ class OffersIT {
             .create(KeyringKind.DEPARTMENT, new Card("Cardiology", Optional.empty()));
     head.medseal()
         .groups()
-        .addMember(department.id(), doctor.keyring(), Role.READER, Optional.empty());
+        .setMember(department.id(), doctor.keyring(), Role.READER, Optional.empty());
     RecordView record = scene.record(clerk);
     clerk
         .medseal()

@@ -185,7 +185,7 @@ class SharingIT {
             .create(KeyringKind.DEPARTMENT, new Card("Cardiology", Optional.empty()));
     head.medseal()
         .groups()
-        .addMember(department.id(), cardiologist.keyring(), Role.READER, Optional.empty());
+        .setMember(department.id(), cardiologist.keyring(), Role.READER, Optional.empty());
     cardiologist.medseal().offers().accept(department.id());
     RecordView record = scene.record(clerk);
     Uploaded report = Scene.upload(clerk, record, scene.file("echo.bin", 100, 5));

@@ -77,7 +77,7 @@ final class Stranger implements AutoCloseable {
     return make(KeyringKind.RECORD, department, null, List.of());
   }
 
-  /** A section of somebody's record, given to everybody in a generation that opens to nobody. */
+  /** A generation of somebody's keyring that opens to nobody. */
   KeyringState rotateWithJunk(KeyringId keyring) {
     return commit(
         List.of(keyring),
@@ -101,7 +101,8 @@ final class Stranger implements AutoCloseable {
                 Envelopes.seal(
                     keys.publicKeys(), Binding.keyring(keyring, next - 1, keyring, next), sealed);
             return draft.change(
-                keyring, List.of(new Change.Rotate(next, keys.publicKeys(), back, envelopes)));
+                keyring,
+                List.of(new Change.Rotate(next, keys.publicKeys(), next - 1, back, envelopes)));
           }
         });
   }

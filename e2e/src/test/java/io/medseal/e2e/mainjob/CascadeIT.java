@@ -53,7 +53,7 @@ class CascadeIT {
       clerk
           .medseal()
           .groups()
-          .addMember(department.id(), doctor.keyring(), Role.READER, Optional.empty());
+          .setMember(department.id(), doctor.keyring(), Role.READER, Optional.empty());
       doctor.medseal().offers().accept(department.id());
     }
     record = Ward.record(clerk, "Invented Patient");

@@ -212,7 +212,7 @@ class MisplacingServiceIT {
             new Header.Signer(mallory.keyring(), 1, her),
             List.of());
     Change change =
-        new Change.AddMember(new NewMember(mallory.keyring(), 1, Role.CONTRIBUTOR, null, null));
+        new Change.SetMember(new NewMember(mallory.keyring(), 1, Role.CONTRIBUTOR, null, null));
     try (var secret = mallory.medseal().profile().secret().orElseThrow();
         KeyringKeys keys = KeyringKeys.derive(secret.secret(), KeyringKind.PERSON)) {
       return StatementSigner.sign(new Statement(header, change), keys);

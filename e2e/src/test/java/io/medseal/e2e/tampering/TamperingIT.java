@@ -64,7 +64,7 @@ class TamperingIT {
           "memberships.member",
           "memberships.role",
           "memberships.until_time",
-          "report_shares.recipient",
+          "shares.section",
           "accounts.email",
           "accounts.keyring");
 

@@ -2,8 +2,10 @@ package io.medseal.ledger.chains;
 
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Capability;
-import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.Member;
+import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.Change;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,6 +46,36 @@ public final class Authority {
   }
 
   /**
+   * What one needs to make that change in a keyring that is there (spec/keyrings.md section 6);
+   * empty for leaving, which needs nothing but a membership.
+   */
+  public static Optional<Capability> needed(Change change, KeyringState state) {
+    return switch (change) {
+      case Change.SetMember set ->
+          Optional.of(
+              set.member().role() == Role.OWNER || isOwner(state, set.member().keyring())
+                  ? Capability.OWN
+                  : Capability.MANAGE);
+      case Change.RemoveMember remove ->
+          Optional.of(isOwner(state, remove.member()) ? Capability.OWN : Capability.MANAGE);
+      case Change.PublishCard _, Change.Close _ -> Optional.of(Capability.OWN);
+      case Change.Rotate _,
+          Change.DeleteReport _,
+          Change.Endorse _,
+          Change.WithdrawEndorsement _,
+          Change.SetProfile _ ->
+          Optional.of(Capability.MANAGE);
+      case Change.Leave _ -> Optional.empty();
+      case Change.Create _ -> throw new IllegalArgumentException("create stands first in a chain");
+    };
+  }
+
+  private static boolean isOwner(KeyringState state, KeyringId member) {
+    Member found = state.members().get(member);
+    return found != null && found.role() == Role.OWNER;
+  }
+
+  /**
    * What passes through a member to those behind it: the one place where this rule stands.
    *
    * @param onMember what they may do on the member
@@ -63,7 +95,10 @@ public final class Authority {
 
   /** What one needs on a member to have a capability that was given to it. */
   private static Capability neededOnMember(KeyringState member, Capability given) {
-    return member.kind() == KeyringKind.RECORD ? given : Capability.OPEN;
+    return switch (member.kind()) {
+      case RECORD, SECTION -> given;
+      case PERSON, SERVICE, INSTITUTE, DEPARTMENT, LINK, CLAIM, SHARE -> Capability.OPEN;
+    };
   }
 
   /** As {@link #through}, asked from the other end; empty where a member passes nothing on. */

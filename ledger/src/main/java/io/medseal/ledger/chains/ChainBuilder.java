@@ -110,7 +110,7 @@ final class ChainBuilder {
       StatementHash hash = StatementCodec.hash(read.bytes());
       KeyringState next =
           statement.change() instanceof Change.Create create
-              ? Transition.created(statement, create, hash)
+              ? Creation.created(statement.header(), create, hash)
               : Transition.apply(requireState(state), statement, hash);
       indexByHash.put(hash, entries.size());
       entries.add(new VerifiedChain.Entry(read.bytes(), statement, next));
@@ -126,7 +126,8 @@ final class ChainBuilder {
       throw new LedgerException.BrokenChain("a chain has at least one statement").in(id.hex(), 0);
     }
     if (state.rotationDue()) {
-      throw new LedgerException.RotationDue("a removal comes with its rotation in one append")
+      throw new LedgerException.RotationDue(
+              "who loses open is followed by a rotation, in one append")
           .in(id.hex(), state.seq());
     }
     return new VerifiedChain(entries, new VerifiedChain.Named(heads, generations));
@@ -175,11 +176,15 @@ final class ChainBuilder {
     if (state.closed()) {
       throw new LedgerException.Closed("the keyring is closed");
     }
-    if (state.rotationDue()
-        && !(change instanceof Change.Rotate)
-        && !(change instanceof Change.RemoveMember)) {
-      throw new LedgerException.RotationDue("after a removal comes a rotation");
+    if (state.rotationDue() && !fitsBeforeRotation(change)) {
+      throw new LedgerException.RotationDue("after somebody lost open comes a rotation");
     }
+  }
+
+  private static boolean fitsBeforeRotation(Change change) {
+    return change instanceof Change.Rotate
+        || change instanceof Change.RemoveMember
+        || (change instanceof Change.SetMember set && !set.member().role().opens());
   }
 
   /** What the chain has named of other keyrings never goes back. */
@@ -227,13 +232,12 @@ final class ChainBuilder {
   private static Stream<Seal> seals(Change change) {
     return switch (change) {
       case Change.Create create -> create.members().stream().map(Seal::of);
-      case Change.AddMember add -> Stream.of(Seal.of(add.member()));
+      case Change.SetMember set -> Stream.of(Seal.of(set.member()));
       case Change.Rotate rotate ->
           rotate.envelopes().stream().map(to -> new Seal(to.keyring(), to.generation()));
-      case Change.ShareReport share ->
-          Stream.of(new Seal(share.to().keyring(), share.to().generation()));
       case Change.RemoveMember _,
-          Change.UnshareReport _,
+          Change.Leave _,
+          Change.DeleteReport _,
           Change.Endorse _,
           Change.WithdrawEndorsement _,
           Change.PublishCard _,

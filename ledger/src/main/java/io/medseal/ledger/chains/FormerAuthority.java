@@ -64,7 +64,7 @@ public final class FormerAuthority {
       if (statement.change() instanceof Change.Create create) {
         StatementAuthority.requireMaker(header, create, path, now);
       } else if (before != null) {
-        path.require(StatementAuthority.needed(statement.change(), before), before, now);
+        StatementAuthority.requireMay(statement, before, path, now);
       }
       return true;
     } catch (LedgerException.NoAuthority

@@ -3,7 +3,6 @@ package io.medseal.ledger.chains;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.keyrings.KeyringState;
-import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.statements.Header;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,7 +29,7 @@ public final class Staleness {
    * counts as stale, and so does a ring of memberships: what can't be judged is not sealed to.
    */
   public boolean isStale(KeyringId id, Instant at) {
-    return new Walk(at).isStale(id, 0);
+    return new Walk(at, Set.of()).isStale(id, 0);
   }
 
   /**
@@ -38,7 +37,28 @@ public final class Staleness {
    * else; unknown ones are left out.
    */
   public Set<KeyringId> targets(KeyringId id, Instant at) {
-    return new Walk(at).targets(id);
+    return targets(id, at, Set.of());
+  }
+
+  /**
+   * As {@link #targets(KeyringId, Instant)}, for somebody who may open some keyrings whose current
+   * generation does not open.
+   *
+   * @param unopened taken for stale
+   */
+  public Set<KeyringId> targets(KeyringId id, Instant at, Set<KeyringId> unopened) {
+    return new Walk(at, unopened).targets(id);
+  }
+
+  /**
+   * Whether a secret that is sealed to these keyrings reaches everyone who may open {@code id}, and
+   * nobody else: none of them is stale, each stands in for the keyring itself or for a member that
+   * may open, and no member is left without one. {@link #targets} are the fewest that do.
+   */
+  public boolean covers(KeyringId id, Set<KeyringId> sealedTo, Instant at) {
+    Walk walk = new Walk(at, Set.of());
+    Set<KeyringId> used = new HashSet<>();
+    return walk.covers(id, sealedTo, used, new HashSet<>()) && used.equals(sealedTo);
   }
 
   /** One question; every keyring is judged once at each depth. */
@@ -47,10 +67,12 @@ public final class Staleness {
     private record Place(KeyringId keyring, int depth) {}
 
     private final Memberships memberships;
+    private final Set<KeyringId> unopened;
     private final Map<Place, Boolean> judged = new HashMap<>();
 
-    Walk(Instant at) {
+    Walk(Instant at, Set<KeyringId> unopened) {
       this.memberships = new Memberships(keyrings, at);
+      this.unopened = unopened;
     }
 
     Set<KeyringId> targets(KeyringId top) {
@@ -73,10 +95,33 @@ public final class Staleness {
       return targets;
     }
 
+    /**
+     * As {@link Staleness#covers}, for one keyring.
+     *
+     * @param used those of {@code sealedTo} that were met
+     * @param seen a ring of memberships leaves nobody out
+     */
+    boolean covers(
+        KeyringId id, Set<KeyringId> sealedTo, Set<KeyringId> used, Set<KeyringId> seen) {
+      if (sealedTo.contains(id)) {
+        used.add(id);
+        return !isStale(id, 0);
+      }
+      Optional<KeyringState> state = memberships.state(id);
+      if (state.isEmpty() || !seen.add(id)) {
+        return true;
+      }
+      boolean all = !state.get().kind().madeByItself();
+      for (KeyringId opener : state.get().openers(memberships.at())) {
+        all &= covers(opener, sealedTo, used, seen);
+      }
+      return all;
+    }
+
     /** A ring leads ever deeper, and so ends as stale at the greatest depth. */
     boolean isStale(KeyringId id, int depth) {
       Optional<KeyringState> state = memberships.state(id);
-      if (state.isEmpty()) {
+      if (state.isEmpty() || unopened.contains(id)) {
         return true;
       }
       if (state.get().kind().madeByItself()) {
@@ -95,17 +140,10 @@ public final class Staleness {
     }
 
     private boolean judge(KeyringState state, int depth) {
-      if (state.rotationDue()) {
-        return true;
-      }
       Set<KeyringId> openers = state.openers(memberships.at());
       Map<KeyringId, Generation.SealedTo> sealedTo = state.current().sealedTo();
-      for (Member member : state.allMembers()) {
-        boolean opens = openers.contains(member.keyring());
-        boolean holds = sealedTo.containsKey(member.keyring());
-        if (member.role().opens() && !opens && holds) {
-          return true; // expired since it was given this generation
-        }
+      if (!openers.containsAll(sealedTo.keySet())) {
+        return true; // somebody has expired or left since it was given this generation
       }
       for (KeyringId opener : openers) {
         Generation.SealedTo sealed = sealedTo.get(opener);

@@ -13,7 +13,6 @@ import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.Statement;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Whether the signer of a statement may say it, along the path that it names (spec/keyrings.md
@@ -55,7 +54,7 @@ final class StatementAuthority {
         requireFirstOwner(create, header.signer().keyring());
       }
       case LINK, CLAIM -> requireNoPath(header);
-      case SECTION -> requireThroughRecord(create, path, time);
+      case SECTION, SHARE -> requireThroughParent(create, path, time);
     }
   }
 
@@ -74,8 +73,19 @@ final class StatementAuthority {
     }
     Path path = path(header, named);
     PublicKeys keys = path.signerKeys(signer.generation());
-    path.require(needed(statement.change(), state), state, header.time());
+    requireMay(statement, state, path, header.time());
     return keys;
+  }
+
+  /** That who signs may make that change, along {@code path}. */
+  static void requireMay(Statement statement, KeyringState state, Path path, Instant time) {
+    if (statement.change() instanceof Change.Leave) {
+      if (!statement.header().via().isEmpty() || !state.members().containsKey(path.signer().id())) {
+        throw new LedgerException.NoAuthority("only a direct member leaves");
+      }
+    } else {
+      path.require(Authority.needed(statement.change(), state).orElseThrow(), state, time);
+    }
   }
 
   private static Path path(Header header, NamedHeads named) {
@@ -121,39 +131,15 @@ final class StatementAuthority {
     }
   }
 
-  private static void requireThroughRecord(Change.Create create, Path path, Instant time) {
+  private static void requireThroughParent(Change.Create create, Path path, Instant time) {
     List<KeyringState> hops = path.hops();
     if (hops.isEmpty()
         || !hops.getLast().id().equals(create.parent())
-        || hops.getLast().kind() != KeyringKind.RECORD) {
-      throw new LedgerException.NoAuthority("a section is made through its record");
+        || create.kind().parentKind().filter(hops.getLast().kind()::equals).isEmpty()) {
+      throw new LedgerException.NoAuthority(
+          "a " + create.kind().text() + " is made through its parent");
     }
     new Path(path.signer(), hops.subList(0, hops.size() - 1))
         .require(Capability.MANAGE, hops.getLast(), time);
-  }
-
-  /** What one needs to make that change. */
-  static Capability needed(Change change, KeyringState state) {
-    return switch (change) {
-      case Change.Rotate _ -> Capability.OPEN;
-      case Change.AddMember add ->
-          add.member().role() == Role.OWNER || isOwner(state, add.member().keyring())
-              ? Capability.OWN
-              : Capability.MANAGE;
-      case Change.RemoveMember remove ->
-          isOwner(state, remove.member()) ? Capability.OWN : Capability.MANAGE;
-      case Change.PublishCard _, Change.Close _ -> Capability.OWN;
-      case Change.ShareReport _,
-          Change.UnshareReport _,
-          Change.Endorse _,
-          Change.WithdrawEndorsement _,
-          Change.SetProfile _ ->
-          Capability.MANAGE;
-      case Change.Create _ -> throw new IllegalStateException();
-    };
-  }
-
-  private static boolean isOwner(KeyringState state, KeyringId member) {
-    return state.members().getOrDefault(member, Map.of()).containsKey(Role.OWNER);
   }
 }

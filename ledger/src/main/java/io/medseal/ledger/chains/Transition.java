@@ -1,9 +1,7 @@
 package io.medseal.ledger.chains;
 
 import io.medseal.ledger.LedgerException;
-import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
-import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.Card;
 import io.medseal.ledger.keyrings.Endorsement;
@@ -11,31 +9,25 @@ import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
-import io.medseal.ledger.keyrings.ReportShare;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
-import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.NewMember;
 import io.medseal.ledger.statements.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+import org.pcollections.PVector;
 
 /** The keyring after a statement, given the one before; refuses changes that make no sense. */
 final class Transition {
   private final KeyringState before;
   private final Statement statement;
 
-  private Map<KeyringId, Map<Role, Member>> members;
-  private List<Generation> generations;
-  private Map<ReportId, Map<KeyringId, ReportShare>> shares;
-  private Map<KeyringId, Endorsement> endorsements;
+  private PMap<KeyringId, Member> members;
+  private PVector<Generation> generations;
+  private PMap<KeyringId, Endorsement> endorsements;
   private Optional<Card> card;
   private Optional<KeyringState.Profile> profile;
   private boolean rotationDue;
@@ -46,48 +38,11 @@ final class Transition {
     this.statement = statement;
     this.members = before.members();
     this.generations = before.generations();
-    this.shares = before.shares();
     this.endorsements = before.endorsements();
     this.card = before.card();
     this.profile = before.profile();
     this.rotationDue = before.rotationDue();
     this.closed = before.closed();
-  }
-
-  static KeyringState created(Statement statement, Change.Create create, StatementHash head) {
-    Header header = statement.header();
-    requireMembersOfKind(create);
-    Map<KeyringId, Map<Role, Member>> members = new HashMap<>();
-    Map<KeyringId, Generation.SealedTo> sealedTo = new HashMap<>();
-    for (NewMember member : create.members()) {
-      refuseItself(header.keyring(), member.keyring());
-      requireLater(member.until(), header.time(), "a membership ends after it begins");
-      Map<Role, Member> roles =
-          members.computeIfAbsent(member.keyring(), _ -> new EnumMap<>(Role.class));
-      if (roles.put(member.role(), member(member, header)) != null) {
-        throw new LedgerException.InvalidChange("a member is listed twice");
-      }
-      if (member.envelope() != null) {
-        seal(sealedTo, member.keyring(), member.generation(), member.envelope());
-      }
-    }
-    requireFew(members);
-    return new KeyringState(
-        header.keyring(),
-        create.kind(),
-        header.signer().keyring(),
-        Optional.ofNullable(create.parent()),
-        List.of(new Generation(1, create.keys(), Optional.empty(), sealedTo)),
-        members,
-        Map.of(),
-        Map.of(),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        false,
-        0,
-        head,
-        header.time());
   }
 
   static KeyringState apply(KeyringState before, Statement statement, StatementHash head) {
@@ -96,13 +51,13 @@ final class Transition {
     switch (statement.change()) {
       case Change.Create _ -> throw new IllegalStateException();
       case Change.Rotate rotate -> next.rotate(rotate);
-      case Change.AddMember add -> next.addMember(add.member());
+      case Change.SetMember set -> next.setMember(set.member());
       case Change.RemoveMember remove -> next.removeMember(remove.member());
-      case Change.ShareReport share -> next.share(share);
-      case Change.UnshareReport unshare -> next.unshare(unshare);
+      case Change.Leave _ -> next.leave();
+      case Change.DeleteReport _ -> {} // the statement itself is what counts
       case Change.Endorse endorse -> next.endorse(endorse);
       case Change.WithdrawEndorsement withdraw -> next.withdraw(withdraw.subject());
-      case Change.PublishCard card -> next.publish(card);
+      case Change.PublishCard published -> next.publish(published);
       case Change.SetProfile profile ->
           next.profile =
               Optional.of(new KeyringState.Profile(before.current().number(), profile.note()));
@@ -112,52 +67,65 @@ final class Transition {
   }
 
   private void rotate(Change.Rotate rotate) {
-    if (rotate.generation() != before.current().number() + 1) {
+    Generation current = before.current();
+    if (rotate.generation() != current.number() + 1) {
       throw new LedgerException.StaleGeneration("a rotation makes the next generation");
+    }
+    if (rotate.previousGeneration() > current.number()) {
+      throw new LedgerException.InvalidChange("a rotation leads back to a generation that is not");
     }
     if (rotate.keys().canSign() != before.kind().signs()) {
       throw new LedgerException.InvalidChange("signature keys belong to kinds that sign");
     }
-    if (rotate.keys().hpke().equals(before.current().keys().hpke())) {
+    if (rotate.keys().hpke().equals(current.keys().hpke())) {
       throw new LedgerException.InvalidChange("a rotation brings new keys");
     }
-    Map<KeyringId, Generation.SealedTo> sealedTo = new HashMap<>();
-    for (Change.SealedSecret envelope : rotate.envelopes()) {
-      if (seal(sealedTo, envelope.keyring(), envelope.generation(), envelope.envelope()) != null) {
+    PMap<KeyringId, Generation.SealedTo> sealedTo = HashTreePMap.empty();
+    for (Change.SealedSecret to : rotate.envelopes()) {
+      if (sealedTo.containsKey(to.keyring())) {
         throw new LedgerException.InvalidChange("a rotation seals twice to one member");
       }
+      sealedTo =
+          sealedTo.plus(
+              to.keyring(),
+              new Generation.SealedTo(to.generation(), to.generation(), to.envelope(), signer()));
     }
     if (!new TreeSet<>(sealedTo.keySet()).equals(before.openers(time()))) {
       throw new LedgerException.InvalidChange(
           "a rotation seals to exactly the members that may open");
     }
-    List<Generation> longer = new ArrayList<>(generations);
-    longer.add(
-        new Generation(
-            rotate.generation(), rotate.keys(), Optional.of(rotate.previousSecret()), sealedTo));
-    generations = longer;
+    generations =
+        generations.plus(
+            new Generation(
+                rotate.generation(),
+                rotate.keys(),
+                Optional.of(
+                    new Generation.Previous(rotate.previousGeneration(), rotate.previousSecret())),
+                sealedTo,
+                signer()));
     rotationDue = false;
   }
 
-  private void addMember(NewMember added) {
-    refuseItself(before.id(), added.keyring());
-    requireLater(added.until(), time(), "a membership ends after it begins");
-    Map<KeyringId, Map<Role, Member>> more = new HashMap<>(members);
-    Map<Role, Member> roles = new EnumMap<>(Role.class);
-    roles.putAll(members.getOrDefault(added.keyring(), Map.of()));
-    roles.put(added.role(), member(added, statement.header()));
-    more.put(added.keyring(), Map.copyOf(roles));
-    requireFew(more);
-    members = more;
-    if (added.envelope() != null) {
-      Map<KeyringId, Generation.SealedTo> sealedTo = new HashMap<>(before.current().sealedTo());
-      seal(sealedTo, added.keyring(), added.generation(), added.envelope());
-      List<Generation> same = new ArrayList<>(generations);
+  private void setMember(NewMember set) {
+    Creation.refuseItself(before.id(), set.keyring());
+    Creation.requireLater(set.until(), time(), "a membership ends after it begins");
+    if (before.kind() == KeyringKind.SHARE
+        && (set.role() != Role.READER || before.parent().equals(Optional.of(set.keyring())))) {
+      throw new LedgerException.InvalidChange("a share has no members but its section and readers");
+    }
+    members = members.plus(set.keyring(), Creation.member(set, statement.header()));
+    Creation.requireFew(members);
+    if (set.envelope() != null) {
       Generation current = before.current();
-      same.set(
-          same.size() - 1,
-          new Generation(current.number(), current.keys(), current.previousSecret(), sealedTo));
-      generations = same;
+      generations =
+          generations.with(
+              generations.size() - 1,
+              current.sealedAlso(
+                  set.keyring(),
+                  new Generation.SealedTo(
+                      set.generation(), set.generation(), set.envelope(), signer())));
+    } else {
+      losesOpen(set.keyring());
     }
     requireLastingOwner();
   }
@@ -166,47 +134,41 @@ final class Transition {
     if (!members.containsKey(removed)) {
       throw new LedgerException.InvalidChange("who is removed is not a member");
     }
-    Map<KeyringId, Map<Role, Member>> fewer = new HashMap<>(members);
-    fewer.remove(removed);
-    members = fewer;
-    rotationDue = true;
+    members = members.minus(removed);
+    losesOpen(removed);
     requireLastingOwner();
   }
 
-  private void share(Change.ShareReport share) {
-    refuseItself(before.id(), share.to().keyring());
-    requireLater(share.to().until(), time(), "a share ends after it begins");
-    Map<ReportId, Map<KeyringId, ReportShare>> more = new HashMap<>(shares);
-    Map<KeyringId, ReportShare> recipients =
-        new HashMap<>(shares.getOrDefault(share.report(), Map.of()));
-    recipients.put(
-        share.to().keyring(),
-        new ReportShare(
-            share.report(),
-            share.to().keyring(),
-            share.to().generation(),
-            share.to().envelope(),
-            Optional.ofNullable(share.note()),
-            Optional.ofNullable(share.to().until()),
-            statement.header().signer().keyring(),
-            time()));
-    more.put(share.report(), Map.copyOf(recipients));
-    shares = more;
+  /** No rotation is due: that the current generation is sealed to a stranger now makes it stale. */
+  private void leave() {
+    members = members.minus(signer());
+    requireLastingOwner();
   }
 
-  private void unshare(Change.UnshareReport unshare) {
-    Map<KeyringId, ReportShare> recipients =
-        new HashMap<>(shares.getOrDefault(unshare.report(), Map.of()));
-    if (recipients.remove(unshare.from()) == null) {
-      throw new LedgerException.InvalidChange("the report is not shared with that keyring");
+  private void losesOpen(KeyringId member) {
+    rotationDue |= before.current().sealedTo().containsKey(member);
+  }
+
+  private void endorse(Change.Endorse endorse) {
+    Creation.refuseItself(before.id(), endorse.subject());
+    Creation.requireLater(endorse.until(), time(), "an endorsement ends after it begins");
+    endorsements =
+        endorsements.plus(
+            endorse.subject(),
+            new Endorsement(
+                endorse.subject(),
+                endorse.name(),
+                Optional.ofNullable(endorse.specialty()),
+                Optional.ofNullable(endorse.licence()),
+                Optional.ofNullable(endorse.until()),
+                time()));
+  }
+
+  private void withdraw(KeyringId subject) {
+    if (!endorsements.containsKey(subject)) {
+      throw new LedgerException.InvalidChange("there is no endorsement to withdraw");
     }
-    Map<ReportId, Map<KeyringId, ReportShare>> fewer = new HashMap<>(shares);
-    if (recipients.isEmpty()) {
-      fewer.remove(unshare.report());
-    } else {
-      fewer.put(unshare.report(), Map.copyOf(recipients));
-    }
-    shares = fewer;
+    endorsements = endorsements.minus(subject);
   }
 
   private void publish(Change.PublishCard published) {
@@ -221,79 +183,20 @@ final class Transition {
                 Optional.ofNullable(published.domain())));
   }
 
-  private void endorse(Change.Endorse endorse) {
-    refuseItself(before.id(), endorse.subject());
-    requireLater(endorse.until(), time(), "an endorsement ends after it begins");
-    Map<KeyringId, Endorsement> more = new HashMap<>(endorsements);
-    more.put(
-        endorse.subject(),
-        new Endorsement(
-            endorse.subject(),
-            endorse.name(),
-            Optional.ofNullable(endorse.specialty()),
-            Optional.ofNullable(endorse.licence()),
-            Optional.ofNullable(endorse.until()),
-            time()));
-    endorsements = more;
-  }
-
-  private void withdraw(KeyringId subject) {
-    Map<KeyringId, Endorsement> fewer = new HashMap<>(endorsements);
-    if (fewer.remove(subject) == null) {
-      throw new LedgerException.InvalidChange("there is no endorsement to withdraw");
-    }
-    endorsements = fewer;
-  }
-
   private void requireLastingOwner() {
-    if (before.kind() == KeyringKind.LINK || before.kind() == KeyringKind.CLAIM) {
-      return;
-    }
-    boolean lasting =
-        members.values().stream()
-            .map(roles -> roles.get(Role.OWNER))
-            .anyMatch(owner -> owner != null && owner.until().isEmpty());
-    if (!lasting) {
+    boolean ownerless = before.kind() == KeyringKind.LINK || before.kind() == KeyringKind.CLAIM;
+    if (!ownerless
+        && members.values().stream()
+            .noneMatch(member -> member.role() == Role.OWNER && member.until().isEmpty())) {
       throw new LedgerException.InvalidChange("a keyring keeps at least one owner without end");
-    }
-  }
-
-  /** Answers what was there before for the same member. */
-  private static Generation.@Nullable SealedTo seal(
-      Map<KeyringId, Generation.SealedTo> sealedTo, KeyringId to, int generation, Bytes envelope) {
-    Generation.SealedTo before = sealedTo.get(to);
-    int oldest = before == null ? generation : Math.min(before.oldest(), generation);
-    return sealedTo.put(to, new Generation.SealedTo(generation, oldest, envelope));
-  }
-
-  private static void requireMembersOfKind(Change.Create create) {
-    switch (create.kind()) {
-      case PERSON, SERVICE, LINK, CLAIM -> {
-        if (!create.members().isEmpty()) {
-          throw new LedgerException.InvalidChange(
-              "a " + create.kind().text() + " begins without members");
-        }
-      }
-      case SECTION -> {
-        List<NewMember> members = create.members();
-        if (members.size() != 1
-            || !members.getFirst().keyring().equals(create.parent())
-            || members.getFirst().role() != Role.OWNER
-            || members.getFirst().until() != null) {
-          throw new LedgerException.InvalidChange("a section begins with its record as owner");
-        }
-      }
-      case INSTITUTE,
-          DEPARTMENT,
-          RECORD -> {} // that its maker is an owner is a matter of authority
     }
   }
 
   private static void requireChainOfKind(KeyringKind kind, Change change) {
     boolean fits =
         switch (change) {
-          case Change.AddMember _, Change.RemoveMember _ -> !kind.madeByItself();
-          case Change.ShareReport _, Change.UnshareReport _ -> kind == KeyringKind.SECTION;
+          case Change.SetMember _, Change.RemoveMember _, Change.Leave _ -> !kind.madeByItself();
+          case Change.DeleteReport _ -> kind == KeyringKind.SECTION;
           case Change.Endorse _, Change.WithdrawEndorsement _ -> kind == KeyringKind.INSTITUTE;
           case Change.PublishCard _ -> kind.signs() || kind == KeyringKind.DEPARTMENT;
           case Change.SetProfile _ -> kind != KeyringKind.LINK;
@@ -308,31 +211,8 @@ final class Transition {
     }
   }
 
-  private static void requireLater(@Nullable Instant until, Instant time, String otherwise) {
-    if (until != null && !until.isAfter(time)) {
-      throw new LedgerException.InvalidChange(otherwise);
-    }
-  }
-
-  private static void requireFew(Map<KeyringId, ?> members) {
-    if (members.size() > KeyringState.MAX_MEMBERS) {
-      throw new LedgerException.InvalidChange("a keyring has at most 2,000 members");
-    }
-  }
-
-  private static void refuseItself(KeyringId keyring, KeyringId member) {
-    if (keyring.equals(member)) {
-      throw new LedgerException.InvalidChange("a keyring is never its own member or subject");
-    }
-  }
-
-  private static Member member(NewMember added, Header header) {
-    return new Member(
-        added.keyring(),
-        added.role(),
-        Optional.ofNullable(added.until()),
-        header.signer().keyring(),
-        header.time());
+  private KeyringId signer() {
+    return statement.header().signer().keyring();
   }
 
   private Instant time() {
@@ -345,9 +225,9 @@ final class Transition {
         before.kind(),
         before.creator(),
         before.parent(),
+        before.shared(),
         generations,
         members,
-        shares,
         endorsements,
         card,
         profile,

@@ -2,8 +2,10 @@ package io.medseal.ledger.chains;
 
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Statement;
 import java.time.Instant;
 import java.util.HashMap;
@@ -79,6 +81,18 @@ public final class VerifiedChain {
   /** The other keyrings whose chains are needed to verify this one: signers and memberships. */
   public Set<KeyringId> leansOn() {
     return named.heads().keySet();
+  }
+
+  /**
+   * The statement that deleted that report from this section, if there is one; the first counts.
+   */
+  public Optional<Entry> deletion(ReportId report) {
+    return entries.stream()
+        .filter(
+            entry ->
+                entry.statement().change() instanceof Change.DeleteReport deleted
+                    && deleted.report().equals(report))
+        .findFirst();
   }
 
   /** When the statement after that one was signed; empty for the newest and for unknown ones. */

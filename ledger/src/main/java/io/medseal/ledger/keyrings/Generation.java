@@ -2,26 +2,31 @@ package io.medseal.ledger.keyrings;
 
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
-import java.util.Map;
 import java.util.Optional;
+import org.pcollections.PMap;
 
 /**
  * One generation of a keyring.
  *
  * @param number from 1
- * @param previousSecret the secret of the generation before, sealed to this one; empty for the
- *     first
- * @param sealedTo this generation's secret, by the member it was sealed to
+ * @param previous the way back; empty for the first
+ * @param sealedTo this generation's secret, by the keyring it was sealed to
+ * @param announcedBy who signed the statement that brought it
  */
 public record Generation(
     int number,
     PublicKeys keys,
-    Optional<Bytes> previousSecret,
-    Map<KeyringId, SealedTo> sealedTo) {
+    Optional<Previous> previous,
+    PMap<KeyringId, SealedTo> sealedTo,
+    KeyringId announcedBy) {
 
-  public Generation {
-    sealedTo = Map.copyOf(sealedTo);
-  }
+  /**
+   * An older generation that this one leads back to.
+   *
+   * @param generation its number; mostly the one before, an older one where that did not open
+   * @param secret its secret, sealed to this generation
+   */
+  public record Previous(int generation, Bytes secret) {}
 
   /**
    * An envelope and the recipient's generation it was made for.
@@ -30,6 +35,20 @@ public record Generation(
    * @param oldest the oldest generation of the recipient that this secret was ever sealed to:
    *     whoever knew that one knows this secret, even where {@code generation} is newer
    * @param envelope 1,169 bytes
+   * @param sealedBy who signed the statement that carried it
    */
-  public record SealedTo(int generation, int oldest, Bytes envelope) {}
+  public record SealedTo(int generation, int oldest, Bytes envelope, KeyringId sealedBy) {}
+
+  /** With one envelope more, or another one for the same keyring. */
+  public Generation sealedAlso(KeyringId to, SealedTo sealed) {
+    SealedTo before = sealedTo.get(to);
+    int oldest = before == null ? sealed.oldest() : Math.min(before.oldest(), sealed.oldest());
+    return new Generation(
+        number,
+        keys,
+        previous,
+        sealedTo.plus(
+            to, new SealedTo(sealed.generation(), oldest, sealed.envelope(), sealed.sealedBy())),
+        announcedBy);
+  }
 }

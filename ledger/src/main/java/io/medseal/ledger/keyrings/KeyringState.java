@@ -2,28 +2,27 @@ package io.medseal.ledger.keyrings;
 
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
-import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.StatementHash;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.pcollections.PMap;
+import org.pcollections.PVector;
 
 /**
- * A keyring after some statement of its chain. Immutable.
+ * A keyring after some statement of its chain. Immutable, and so are its collections, which share
+ * what they have in common with those of the states before.
  *
  * @param creator who made it; the keyring itself for persons and services
- * @param parent the record of a section
+ * @param parent the record of a section, the section of a share
+ * @param shared what a share gives; empty for other kinds
  * @param generations oldest first, never empty
- * @param members by keyring, then role; expired ones are listed until removed
- * @param shares single reports shared, by report, then recipient
+ * @param members by keyring; expired ones are listed until removed
  * @param profile sealed demographics
- * @param rotationDue a removal has not been followed by its rotation yet
+ * @param rotationDue somebody lost <em>open</em>, and the rotation for it has not come yet
  * @param seq of the newest statement
  * @param head hash of the newest statement
  * @param time of the newest statement
@@ -33,10 +32,10 @@ public record KeyringState(
     KeyringKind kind,
     KeyringId creator,
     Optional<KeyringId> parent,
-    List<Generation> generations,
-    Map<KeyringId, Map<Role, Member>> members,
-    Map<ReportId, Map<KeyringId, ReportShare>> shares,
-    Map<KeyringId, Endorsement> endorsements,
+    Optional<SharedReport> shared,
+    PVector<Generation> generations,
+    PMap<KeyringId, Member> members,
+    PMap<KeyringId, Endorsement> endorsements,
     Optional<Card> card,
     Optional<Profile> profile,
     boolean rotationDue,
@@ -55,16 +54,9 @@ public record KeyringState(
    */
   public record Profile(int generation, Bytes note) {}
 
-  public KeyringState {
-    generations = List.copyOf(generations);
-    members = Map.copyOf(members);
-    shares = Map.copyOf(shares);
-    endorsements = Map.copyOf(endorsements);
-  }
-
   /** The current generation. */
   public Generation current() {
-    return generations.getLast();
+    return generations.get(generations.size() - 1);
   }
 
   /** A generation by number, if there is one. */
@@ -74,15 +66,11 @@ public record KeyringState(
         : Optional.empty();
   }
 
-  /** Every membership, expired ones included, the oldest first. */
+  /** Every member, expired ones included, in the order in which their roles were set. */
   public List<Member> allMembers() {
-    List<Member> all = new ArrayList<>();
-    members.values().forEach(byRole -> all.addAll(byRole.values()));
-    all.sort(
-        Comparator.comparing(Member::addedAt)
-            .thenComparing(Member::keyring)
-            .thenComparing(Member::role));
-    return all;
+    return members.values().stream()
+        .sorted(Comparator.comparing(Member::setAt).thenComparing(Member::keyring))
+        .toList();
   }
 
   /**
@@ -90,16 +78,15 @@ public record KeyringState(
    * {@code open} remains.
    */
   public Set<Capability> directCapabilities(KeyringId member, Instant at) {
-    EnumSet<Capability> union = EnumSet.noneOf(Capability.class);
-    for (Member role : members.getOrDefault(member, Map.of()).values()) {
-      if (!role.expiredAt(at)) {
-        union.addAll(role.role().capabilities());
-      }
+    Member found = members.get(member);
+    if (found == null || found.expiredAt(at)) {
+      return Set.of();
     }
-    if (closed) {
-      union.retainAll(EnumSet.of(Capability.OPEN));
+    Set<Capability> given = found.role().capabilities();
+    if (!closed) {
+      return given;
     }
-    return union;
+    return given.contains(Capability.OPEN) ? Set.of(Capability.OPEN) : Set.of();
   }
 
   /**
@@ -116,7 +103,7 @@ public record KeyringState(
   /** The members that hold or should hold the secret at that time. */
   public Set<KeyringId> openers(Instant at) {
     Set<KeyringId> openers = new TreeSet<>();
-    for (Member member : allMembers()) {
+    for (Member member : members.values()) {
       if (member.role().opens() && !member.expiredAt(at)) {
         openers.add(member.keyring());
       }

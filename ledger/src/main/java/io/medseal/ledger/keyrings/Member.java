@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One keyring's role in another.
+ * One keyring's one role in another.
  *
  * @param until the membership ends then; empty for one without end
- * @param addedBy who signed the statement that added it
- * @param addedAt that statement's time
+ * @param setBy who signed the statement that set this role
+ * @param setAt that statement's time
  */
 public record Member(
-    KeyringId keyring, Role role, Optional<Instant> until, KeyringId addedBy, Instant addedAt) {
+    KeyringId keyring, Role role, Optional<Instant> until, KeyringId setBy, Instant setAt) {
 
   /** Whether the membership had ended at that time. */
   public boolean expiredAt(Instant time) {

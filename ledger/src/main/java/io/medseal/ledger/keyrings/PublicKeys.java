@@ -22,11 +22,17 @@ public record PublicKeys(Bytes hpke, @Nullable Bytes ed25519, @Nullable Bytes ml
     if (hpke == null || hpke.size() != HPKE_BYTES) {
       throw new LedgerException.Malformed("an HPKE public key has 1,216 bytes");
     }
+    if (!CurvePoints.isX25519(hpke)) {
+      throw new LedgerException.Malformed("the X25519 half of an HPKE key is not a good point");
+    }
     if ((ed25519 == null) != (mlDsa65 == null)) {
       throw new LedgerException.Malformed("a keyring has both signature keys or none");
     }
     if (ed25519 != null && ed25519.size() != ED25519_BYTES) {
       throw new LedgerException.Malformed("an Ed25519 public key has 32 bytes");
+    }
+    if (ed25519 != null && !CurvePoints.isEd25519(ed25519)) {
+      throw new LedgerException.Malformed("an Ed25519 public key is not a point of prime order");
     }
     if (mlDsa65 != null && mlDsa65.size() != ML_DSA_65_BYTES) {
       throw new LedgerException.Malformed("an ML-DSA-65 public key has 1,952 bytes");

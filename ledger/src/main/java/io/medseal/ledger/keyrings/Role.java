@@ -9,6 +9,7 @@ import java.util.Set;
 public enum Role {
   OWNER("owner"),
   MANAGER("manager"),
+  COLLABORATOR("collaborator"),
   READER("reader"),
   CONTRIBUTOR("contributor");
 
@@ -16,6 +17,7 @@ public enum Role {
       Collections.unmodifiableSet(EnumSet.allOf(Capability.class));
   private static final Set<Capability> MANAGERS =
       Collections.unmodifiableSet(EnumSet.of(Capability.MANAGE, Capability.OPEN, Capability.ADD));
+  private static final Set<Capability> COLLABORATORS = Set.of(Capability.OPEN, Capability.ADD);
   private static final Set<Capability> READERS = Set.of(Capability.OPEN);
   private static final Set<Capability> CONTRIBUTORS = Set.of(Capability.ADD);
 
@@ -36,6 +38,7 @@ public enum Role {
     return switch (this) {
       case OWNER -> OWNERS;
       case MANAGER -> MANAGERS;
+      case COLLABORATOR -> COLLABORATORS;
       case READER -> READERS;
       case CONTRIBUTOR -> CONTRIBUTORS;
     };

@@ -20,15 +20,33 @@ public sealed interface Change {
   /** The first statement of every chain. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Create(
-      KeyringKind kind, PublicKeys keys, @Nullable KeyringId parent, List<NewMember> members)
+      KeyringKind kind,
+      PublicKeys keys,
+      @Nullable KeyringId parent,
+      List<NewMember> members,
+      @Nullable ReportId report,
+      @Nullable Bytes envelope)
       implements Change {
+    /** Of anything but a share. */
+    public Create(
+        KeyringKind kind, PublicKeys keys, @Nullable KeyringId parent, List<NewMember> members) {
+      this(kind, keys, parent, members, null, null);
+    }
+
     public Create {
       require(kind, keys, members);
       if (kind.signs() != keys.canSign()) {
         throw new LedgerException.Malformed("signature keys belong to kinds that sign");
       }
-      if ((kind == KeyringKind.SECTION) != (parent != null)) {
-        throw new LedgerException.Malformed("a section, and only a section, has a parent");
+      if (kind.parentKind().isPresent() != (parent != null)) {
+        throw new LedgerException.Malformed("a section or share, and nothing else, has a parent");
+      }
+      boolean share = kind == KeyringKind.SHARE;
+      if (share != (report != null) || share != (envelope != null)) {
+        throw new LedgerException.Malformed("a share, and nothing else, names a report and key");
+      }
+      if (envelope != null) {
+        Sealed.requireEnvelope(envelope);
       }
       members = List.copyOf(members);
     }
@@ -39,12 +57,23 @@ public sealed interface Change {
     }
   }
 
-  /** A new generation. */
-  record Rotate(int generation, PublicKeys keys, Bytes previousSecret, List<SealedSecret> envelopes)
+  /**
+   * A new generation.
+   *
+   * @param previousGeneration the newest that the signer can open
+   * @param previousSecret that generation's secret, sealed to the new one
+   */
+  record Rotate(
+      int generation,
+      PublicKeys keys,
+      int previousGeneration,
+      Bytes previousSecret,
+      List<SealedSecret> envelopes)
       implements Change {
     public Rotate {
       require(keys, previousSecret, envelopes);
       requireGeneration(generation);
+      requireGeneration(previousGeneration);
       Sealed.requireEnvelope(previousSecret);
       envelopes = List.copyOf(envelopes);
     }
@@ -64,19 +93,19 @@ public sealed interface Change {
     }
   }
 
-  /** A member more, or another end for one that is there. */
-  record AddMember(NewMember member) implements Change {
-    public AddMember {
+  /** A member's one role, in place of what it had before. */
+  record SetMember(NewMember member) implements Change {
+    public SetMember {
       require(member);
     }
 
     @Override
     public String type() {
-      return "add-member";
+      return "set-member";
     }
   }
 
-  /** A member less, in all its roles. */
+  /** A member less. */
   record RemoveMember(KeyringId member) implements Change {
     public RemoveMember {
       require(member);
@@ -88,41 +117,23 @@ public sealed interface Change {
     }
   }
 
-  /** One report's key for one keyring. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record ShareReport(ReportId report, Recipient to, @Nullable Bytes note) implements Change {
-    public ShareReport {
-      require(report, to);
-      if (note != null) {
-        Sealed.requireNote(note);
-      }
+  /** The signer is a member no longer. */
+  record Leave() implements Change {
+    @Override
+    public String type() {
+      return "leave";
+    }
+  }
+
+  /** The end of a report of this section. */
+  record DeleteReport(ReportId report) implements Change {
+    public DeleteReport {
+      require(report);
     }
 
     @Override
     public String type() {
-      return "share-report";
-    }
-  }
-
-  /** Whom a single report is shared with. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Recipient(KeyringId keyring, int generation, @Nullable Instant until, Bytes envelope) {
-    public Recipient {
-      require(keyring, envelope);
-      requireGeneration(generation);
-      Sealed.requireEnvelope(envelope);
-    }
-  }
-
-  /** The end of a single report's share. */
-  record UnshareReport(ReportId report, KeyringId from) implements Change {
-    public UnshareReport {
-      require(report, from);
-    }
-
-    @Override
-    public String type() {
-      return "unshare-report";
+      return "delete-report";
     }
   }
 

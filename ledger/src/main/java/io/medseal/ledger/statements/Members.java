@@ -118,8 +118,8 @@ final class Members {
 
   private JsonNode integer(String name) {
     JsonNode value = required(take(name));
-    if (!value.isIntegralNumber()) {
-      throw new LedgerException.Malformed("a whole number is expected");
+    if (!value.isIntegralNumber() || value.bigIntegerValue().signum() < 0) {
+      throw new LedgerException.Malformed("a whole number without sign is expected");
     }
     return value;
   }

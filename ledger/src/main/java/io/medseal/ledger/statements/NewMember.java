@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member as a statement adds it.
+ * A member as a statement sets it.
  *
  * @param generation the member's generation that the envelope is sealed to
  * @param until when the membership ends; null for one without end

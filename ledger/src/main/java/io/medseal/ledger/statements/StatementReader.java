@@ -47,21 +47,17 @@ final class StatementReader {
           new Change.Rotate(
               in.number("generation"),
               in.object("keys", StatementReader::keys),
+              in.number("previousGeneration"),
               in.bytes("previousSecret"),
               in.objects(
                   "envelopes",
                   to ->
                       new Change.SealedSecret(
                           to.keyring("keyring"), to.number("generation"), to.bytes("envelope"))));
-      case "add-member" -> new Change.AddMember(in.object("member", StatementReader::member));
+      case "set-member" -> new Change.SetMember(in.object("member", StatementReader::member));
       case "remove-member" -> new Change.RemoveMember(in.keyring("member"));
-      case "share-report" ->
-          new Change.ShareReport(
-              new ReportId(in.text("report")),
-              in.object("to", StatementReader::recipient),
-              in.bytesOrNull("note"));
-      case "unshare-report" ->
-          new Change.UnshareReport(new ReportId(in.text("report")), in.keyring("from"));
+      case "leave" -> new Change.Leave();
+      case "delete-report" -> new Change.DeleteReport(new ReportId(in.text("report")));
       case "endorse" ->
           new Change.Endorse(
               in.keyring("subject"),
@@ -81,11 +77,14 @@ final class StatementReader {
 
   private static Change create(Members in) {
     String parent = in.textOrNull("parent");
+    String report = in.textOrNull("report");
     return new Change.Create(
         in.oneOf("kind", KeyringKind.values(), KeyringKind::text),
         in.object("keys", StatementReader::keys),
         parent == null ? null : new KeyringId(parent),
-        in.objects("members", StatementReader::member));
+        in.objects("members", StatementReader::member),
+        report == null ? null : new ReportId(report),
+        in.bytesOrNull("envelope"));
   }
 
   private static PublicKeys keys(Members in) {
@@ -99,13 +98,5 @@ final class StatementReader {
         in.oneOf("role", Role.values(), Role::text),
         in.timeOrNull("until"),
         in.bytesOrNull("envelope"));
-  }
-
-  private static Change.Recipient recipient(Members in) {
-    return new Change.Recipient(
-        in.keyring("keyring"),
-        in.number("generation"),
-        in.timeOrNull("until"),
-        in.bytes("envelope"));
   }
 }

@@ -58,8 +58,8 @@ public final class StrictJson {
    * Reads exactly one JSON value.
    *
    * @param text UTF-8 without byte-order mark
-   * @throws LedgerException.Malformed for anything else, duplicate members and deep nesting
-   *     included
+   * @throws LedgerException.Malformed for anything else, duplicate members and texts beyond the
+   *     limits of spec/README.md section 2 included
    */
   public static JsonNode read(Bytes text) {
     try {
@@ -70,9 +70,14 @@ public final class StrictJson {
               .onUnmappableCharacter(CodingErrorAction.REPORT)
               .decode(ByteBuffer.wrap(text.toArray()))
               .toString();
-      JsonNode value = decoded.startsWith("\uFEFF") ? null : Shared.MAPPER.readTree(decoded);
-      if (value != null && !value.isMissingNode()) {
-        return value;
+      if (!decoded.startsWith("\uFEFF")) {
+        try (JsonParser in = Shared.MAPPER.createParser(decoded)) {
+          JsonLimits.check(in);
+        }
+        JsonNode value = Shared.MAPPER.readTree(decoded);
+        if (!value.isMissingNode()) {
+          return value;
+        }
       }
     } catch (CharacterCodingException | JacksonException _) {
       // said below, without the text
@@ -90,7 +95,7 @@ public final class StrictJson {
             JsonFactory.builder()
                 .streamReadConstraints(
                     StreamReadConstraints.builder()
-                        .maxNestingDepth(32)
+                        .maxNestingDepth(JsonLimits.NESTING)
                         .maxStringLength(longestText)
                         .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -47,14 +47,14 @@ class AuthorTest {
         .isEqualTo(world.keys(h.patient).publicKeys());
     assertThat(author(world.signer(h.doctor), way(h.department, h.record, h.section), world.now()))
         .isEqualTo(world.keys(h.doctor).publicKeys());
-    world.say(h.section, h.patient, List.of(h.record), world.add(h.gateway, Role.CONTRIBUTOR));
+    world.say(h.section, h.patient, List.of(h.record), world.set(h.gateway, Role.CONTRIBUTOR));
     assertThat(author(world.signer(h.gateway), way(h.section), world.now()))
         .isEqualTo(world.keys(h.gateway).publicKeys());
   }
 
   @Test
   void who_may_only_read_or_nothing_is_refused() {
-    world.say(h.record, h.patient, world.add(h.stranger, Role.READER));
+    world.say(h.record, h.patient, world.set(h.stranger, Role.READER));
     refuse(
         LedgerException.NoAuthority.class,
         world.signer(h.stranger),
@@ -111,10 +111,10 @@ class AuthorTest {
     named.add(new Header.Hop(h.patient, world.head(h.patient)));
     assertThat(check.unawareSince(named, world.now())).isEmpty();
     world.pass(Duration.ofHours(1));
-    world.say(h.section, h.patient, List.of(h.record), world.add(h.gateway, Role.CONTRIBUTOR));
+    world.say(h.section, h.patient, List.of(h.record), world.set(h.gateway, Role.CONTRIBUTOR));
     Instant followed = world.now();
     world.pass(Duration.ofMinutes(5));
-    world.say(h.record, h.patient, world.add(h.stranger, Role.READER));
+    world.say(h.record, h.patient, world.set(h.stranger, Role.READER));
     assertThat(check.unawareSince(named, followed.plus(Duration.ofMinutes(15)))).isEmpty();
     assertThat(check.unawareSince(named, followed.plus(Duration.ofMinutes(15)).plusMillis(1)))
         .contains(followed);
@@ -136,7 +136,7 @@ class AuthorTest {
   @Test
   void a_report_is_at_most_5_minutes_older_than_any_head_it_names() {
     world.pass(Duration.ofHours(1));
-    world.say(h.section, h.patient, List.of(h.record), world.add(h.gateway, Role.CONTRIBUTOR));
+    world.say(h.section, h.patient, List.of(h.record), world.set(h.gateway, Role.CONTRIBUTOR));
     Instant named = world.state(h.section).time();
     Header.Signer patient = world.signer(h.patient);
     author(patient, way(h.record, h.section), named.minus(Duration.ofMinutes(5)));
@@ -151,7 +151,7 @@ class AuthorTest {
   void a_membership_that_had_ended_is_told() {
     Instant until = world.now().plus(Duration.ofDays(1));
     world.say(
-        h.section, h.patient, List.of(h.record), world.add(h.gateway, Role.CONTRIBUTOR, until));
+        h.section, h.patient, List.of(h.record), world.set(h.gateway, Role.CONTRIBUTOR, until));
     author(world.signer(h.gateway), way(h.section), until.minusMillis(1));
     refuse(LedgerException.ExpiredMember.class, world.signer(h.gateway), way(h.section), until);
   }
@@ -161,8 +161,8 @@ class AuthorTest {
     Header.Signer doctor = world.signer(h.doctor);
     List<Header.Hop> way = way(h.department, h.record, h.section);
     world.pass(Duration.ofDays(3));
-    world.say(h.department, h.head, world.add(h.admin, Role.READER));
-    world.say(h.section, h.patient, List.of(h.record), world.add(h.gateway, Role.CONTRIBUTOR));
+    world.say(h.department, h.head, world.set(h.admin, Role.READER));
+    world.say(h.section, h.patient, List.of(h.record), world.set(h.gateway, Role.CONTRIBUTOR));
     world.pass(Duration.ofDays(3));
     assertThat(author(doctor, way, world.now())).isEqualTo(world.keys(h.doctor).publicKeys());
   }
@@ -188,7 +188,7 @@ class AuthorTest {
     refuse(
         LedgerException.NoAuthority.class, doctor, way, world.now().plus(Duration.ofMinutes(15)));
 
-    world.say(h.section, h.patient, List.of(h.record), world.add(h.gateway, Role.CONTRIBUTOR));
+    world.say(h.section, h.patient, List.of(h.record), world.set(h.gateway, Role.CONTRIBUTOR));
     Header.Signer gateway = world.signer(h.gateway);
     List<Header.Hop> direct = way(h.section);
     world.expel(h.gateway, h.section, h.patient, h.record);

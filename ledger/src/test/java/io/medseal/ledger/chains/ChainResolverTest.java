@@ -10,6 +10,7 @@ import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.Statement;
 import io.medseal.ledger.statements.StatementCodec;
@@ -31,9 +32,10 @@ class ChainResolverTest {
   private final KeyringId section = world.section(record, patient);
 
   ChainResolverTest() {
-    world.say(department, head, world.add(doctor, Role.READER));
-    world.say(record, patient, world.add(department, Role.MANAGER));
-    world.say(section, doctor, List.of(department, record), world.share(world.report(), head));
+    world.say(department, head, world.set(doctor, Role.READER));
+    world.say(record, patient, world.set(department, Role.MANAGER));
+    world.say(
+        section, doctor, List.of(department, record), new Change.DeleteReport(world.report()));
   }
 
   @Test
@@ -52,11 +54,11 @@ class ChainResolverTest {
   @Test
   void two_chains_may_lean_on_each_other() {
     KeyringId other = world.make(KeyringKind.DEPARTMENT, doctor);
-    world.say(other, doctor, world.add(department, Role.MANAGER));
-    world.say(department, head, world.add(other, Role.MANAGER));
+    world.say(other, doctor, world.set(department, Role.MANAGER));
+    world.say(department, head, world.set(other, Role.MANAGER));
     for (int i = 0; i < 3; i++) {
-      world.say(department, doctor, List.of(other), world.add(world.person(), Role.READER));
-      world.say(other, head, List.of(department), world.add(world.person(), Role.READER));
+      world.say(department, doctor, List.of(other), world.set(world.person(), Role.READER));
+      world.say(other, head, List.of(department), world.set(world.person(), Role.READER));
     }
 
     ChainResolver resolver = ChainResolver.of(world.raw());
@@ -68,13 +70,13 @@ class ChainResolverTest {
   @Test
   void statements_in_a_ring_are_refused() {
     KeyringId other = world.make(KeyringKind.DEPARTMENT, doctor);
-    world.say(other, doctor, world.add(department, Role.MANAGER));
-    world.say(department, head, world.add(other, Role.MANAGER));
+    world.say(other, doctor, world.set(department, Role.MANAGER));
+    world.say(department, head, world.set(other, Role.MANAGER));
     // No honest chain can do this: each of the two statements names the hash of the one that stands
     // behind the other, so one of the chains must be out of order.
-    Bytes last = world.say(department, doctor, List.of(other), world.add(patient, Role.READER));
+    Bytes last = world.say(department, doctor, List.of(other), world.set(patient, Role.READER));
     Statement leaning =
-        world.statement(other, head, List.of(department), world.add(patient, Role.READER));
+        world.statement(other, head, List.of(department), world.set(patient, Role.READER));
     List<Bytes> first = new ArrayList<>(world.raw(other));
     first.add(1, world.sign(at(leaning, 1, first.getFirst())));
     Map<KeyringId, List<Bytes>> answer = new LinkedHashMap<>(world.raw());
@@ -120,7 +122,7 @@ class ChainResolverTest {
     ChainResolver cache = ChainResolver.of(world.raw());
     VerifiedChain before = cache.find(record).orElseThrow();
     KeyringId colleague = world.person();
-    Bytes added = world.say(record, patient, world.add(colleague, Role.READER));
+    Bytes added = world.say(record, patient, world.set(colleague, Role.READER));
     Map<KeyringId, List<Bytes>> answer =
         Map.of(record, List.of(added), patient, List.of(), colleague, world.raw(colleague));
 
@@ -136,7 +138,7 @@ class ChainResolverTest {
   @Test
   void a_whole_chain_that_contains_the_known_one_continues_it() {
     ChainResolver cache = ChainResolver.of(world.raw());
-    world.say(record, patient, world.add(world.person(), Role.READER));
+    world.say(record, patient, world.set(world.person(), Role.READER));
 
     assertThat(ChainResolver.of(cache, world.raw()).find(record).orElseThrow().state())
         .isEqualTo(world.state(record));
@@ -150,7 +152,7 @@ class ChainResolverTest {
     other.add(
         world.sign(
             at(
-                world.statement(record, patient, List.of(), world.add(doctor, Role.READER)),
+                world.statement(record, patient, List.of(), world.set(doctor, Role.READER)),
                 1,
                 shorter.getFirst())));
 

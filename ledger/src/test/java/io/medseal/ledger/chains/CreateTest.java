@@ -83,8 +83,7 @@ class CreateTest {
             List.of(),
             null,
             world.member(h.head, Role.OWNER),
-            world.member(h.doctor, Role.READER, world.now().plus(Duration.ofDays(1))),
-            world.member(h.doctor, Role.CONTRIBUTOR));
+            world.member(h.doctor, Role.READER, world.now().plus(Duration.ofDays(1))));
 
     h.accept(create);
 
@@ -96,21 +95,16 @@ class CreateTest {
     assertThat(state.generations()).hasSize(1);
     assertThat(state.current().number()).isEqualTo(1);
     assertThat(state.current().keys()).isEqualTo(change.keys());
-    assertThat(state.current().previousSecret()).isEmpty();
+    assertThat(state.current().previous()).isEmpty();
     assertThat(state.current().sealedTo()).containsOnlyKeys(h.head, h.doctor);
     assertThat(state.members().get(h.doctor))
-        .containsOnly(
-            java.util.Map.entry(
+        .isEqualTo(
+            new Member(
+                h.doctor,
                 Role.READER,
-                new Member(
-                    h.doctor,
-                    Role.READER,
-                    Optional.of(world.now().plus(Duration.ofDays(1))),
-                    h.head,
-                    world.now())),
-            java.util.Map.entry(
-                Role.CONTRIBUTOR,
-                new Member(h.doctor, Role.CONTRIBUTOR, Optional.empty(), h.head, world.now())));
+                Optional.of(world.now().plus(Duration.ofDays(1))),
+                h.head,
+                world.now()));
     assertThat(state.seq()).isZero();
     assertThat(state.time()).isEqualTo(world.now());
     assertThat(state.generation(1)).contains(state.current());
@@ -222,7 +216,7 @@ class CreateTest {
     refuse(
         LedgerException.NoAuthority.class,
         create(KeyringKind.SECTION, h.patient, List.of(), h.record, owner));
-    world.say(h.record, h.patient, world.add(h.stranger, Role.READER));
+    world.say(h.record, h.patient, world.set(h.stranger, Role.READER));
     refuse(
         LedgerException.NoAuthority.class,
         create(KeyringKind.SECTION, h.stranger, List.of(h.record), h.record, owner));

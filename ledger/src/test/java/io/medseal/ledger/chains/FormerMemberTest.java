@@ -54,29 +54,29 @@ class FormerMemberTest {
     h.refuse(
         LedgerException.NoAuthority.class,
         world.statement(
-            h.record, h.doctor, List.of(h.department), world.add(accomplice, Role.READER)));
+            h.record, h.doctor, List.of(h.department), world.set(accomplice, Role.READER)));
   }
 
   @Test
   void the_old_head_does_not_go_with_a_new_date() {
     h.refuse(
         LedgerException.NoAuthority.class,
-        forged(world.add(accomplice, Role.MANAGER), world.now()));
+        forged(world.set(accomplice, Role.MANAGER), world.now()));
   }
 
   @Test
   void a_date_before_the_removal_does_not_go_behind_a_later_statement() {
-    world.say(h.record, h.patient, world.add(h.stranger, Role.CONTRIBUTOR));
+    world.say(h.record, h.patient, world.set(h.stranger, Role.CONTRIBUTOR));
     h.refuse(
         LedgerException.BrokenChain.class,
-        forged(world.add(accomplice, Role.MANAGER), removed.minusSeconds(1)));
+        forged(world.set(accomplice, Role.MANAGER), removed.minusSeconds(1)));
   }
 
   @Test
   void a_date_before_the_removal_is_refused_by_whoever_looked_since() {
     RememberedHead seen =
         RememberedHead.of(world.chain(h.record), Optional.of(removed.plus(Duration.ofMinutes(16))));
-    Bytes forged = world.sign(forged(world.add(accomplice, Role.MANAGER), removed.minusSeconds(1)));
+    Bytes forged = world.sign(forged(world.set(accomplice, Role.MANAGER), removed.minusSeconds(1)));
     VerifiedChain chain = new ChainVerifier(world).append(world.chain(h.record), List.of(forged));
 
     assertThatThrownBy(() -> seen.check(chain)).isInstanceOf(LedgerException.BrokenChain.class);
@@ -86,9 +86,9 @@ class FormerMemberTest {
   void what_nobody_could_notice_is_pointed_out() {
     RememberedHead seen = RememberedHead.of(world.chain(h.record), Optional.empty());
     Statement honest =
-        world.statement(h.record, h.patient, List.of(), world.add(h.stranger, Role.READER));
+        world.statement(h.record, h.patient, List.of(), world.set(h.stranger, Role.READER));
     h.accept(Altered.time(honest, removed.minusSeconds(2)));
-    Statement forged = forged(world.add(accomplice, Role.MANAGER), removed.minusSeconds(1));
+    Statement forged = forged(world.set(accomplice, Role.MANAGER), removed.minusSeconds(1));
     h.accept(forged);
 
     FormerAuthority former = new FormerAuthority(world);
@@ -117,6 +117,7 @@ class FormerMemberTest {
         new Change.Rotate(
             rotation.generation(),
             rotation.keys(),
+            rotation.previousGeneration(),
             rotation.previousSecret(),
             rotation.envelopes().stream()
                 .map(to -> new Change.SealedSecret(to.keyring(), 1, to.envelope()))
@@ -127,14 +128,14 @@ class FormerMemberTest {
 
   @Test
   void a_removed_direct_member_can_only_fork() {
-    world.say(h.record, h.patient, world.add(accomplice, Role.MANAGER));
+    world.say(h.record, h.patient, world.set(accomplice, Role.MANAGER));
     VerifiedChain before = world.chain(h.record);
     RememberedHead seenBefore = RememberedHead.of(before, Optional.empty());
     world.expel(accomplice, h.record, h.patient);
     RememberedHead seenAfter = RememberedHead.of(world.chain(h.record), Optional.empty());
 
     Statement late =
-        world.statement(h.record, accomplice, List.of(), world.add(h.doctor, Role.READER));
+        world.statement(h.record, accomplice, List.of(), world.set(h.doctor, Role.READER));
     h.refuse(LedgerException.NoAuthority.class, late);
 
     KeyringState old = before.state();
@@ -153,7 +154,7 @@ class FormerMemberTest {
   void a_stolen_signing_key_ends_with_its_replacement() {
     StatementHash stolenAt = world.head(h.patient);
     Statement before =
-        world.statement(h.record, h.patient, List.of(), world.add(accomplice, Role.MANAGER));
+        world.statement(h.record, h.patient, List.of(), world.set(accomplice, Role.MANAGER));
     world.rotate(h.patient, h.patient);
     Instant replaced = world.state(h.patient).time();
     world.pass(Duration.ofDays(1));

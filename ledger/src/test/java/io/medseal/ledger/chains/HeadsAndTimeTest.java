@@ -23,13 +23,13 @@ class HeadsAndTimeTest {
 
   private Statement byDoctor() {
     return world.statement(
-        h.record, h.doctor, List.of(h.department), world.add(h.colleague, Role.READER));
+        h.record, h.doctor, List.of(h.department), world.set(h.colleague, Role.READER));
   }
 
   @Test
   void a_statement_is_at_most_5_minutes_older_than_the_head_of_a_keyring_on_its_way() {
     world.pass(Duration.ofHours(1));
-    world.say(h.department, h.head, world.add(h.admin, Role.READER));
+    world.say(h.department, h.head, world.set(h.admin, Role.READER));
     Instant named = world.state(h.department).time();
     Statement statement = byDoctor();
 
@@ -56,10 +56,10 @@ class HeadsAndTimeTest {
   void a_head_on_the_way_may_be_named_until_15_minutes_after_it_was_followed() {
     StatementHash old = world.head(h.department);
     world.pass(Duration.ofHours(1));
-    world.say(h.department, h.head, world.add(h.admin, Role.READER));
+    world.say(h.department, h.head, world.set(h.admin, Role.READER));
     Instant followed = world.state(h.department).time();
     world.pass(Duration.ofHours(1));
-    world.say(h.department, h.head, world.add(h.stranger, Role.READER));
+    world.say(h.department, h.head, world.set(h.stranger, Role.READER));
     Statement statement = Altered.hopHead(byDoctor(), 0, old);
 
     h.refuse(
@@ -85,11 +85,11 @@ class HeadsAndTimeTest {
   @Test
   void heads_on_the_way_never_go_back() {
     StatementHash old = world.head(h.department);
-    world.say(h.department, h.head, world.add(h.admin, Role.READER));
+    world.say(h.department, h.head, world.set(h.admin, Role.READER));
     h.accept(byDoctor());
     Statement again =
         world.statement(
-            h.record, h.doctor, List.of(h.department), world.add(h.stranger, Role.READER));
+            h.record, h.doctor, List.of(h.department), world.set(h.stranger, Role.READER));
 
     h.refuse(LedgerException.NoAuthority.class, Altered.hopHead(again, 0, old));
     h.accept(again);
@@ -102,7 +102,7 @@ class HeadsAndTimeTest {
     h.accept(byDoctor());
     Statement again =
         world.statement(
-            h.record, h.doctor, List.of(h.department), world.add(h.stranger, Role.READER));
+            h.record, h.doctor, List.of(h.department), world.set(h.stranger, Role.READER));
 
     h.refuse(LedgerException.NoAuthority.class, Altered.signerHead(again, old));
     h.accept(again);
@@ -111,14 +111,14 @@ class HeadsAndTimeTest {
   @Test
   void heads_never_go_back_whatever_they_were_named_for() {
     // The institute signs itself, and later stands on its administrator's way.
-    world.say(h.record, h.patient, world.add(h.institute, Role.MANAGER));
+    world.say(h.record, h.patient, world.set(h.institute, Role.MANAGER));
     StatementHash old = world.head(h.institute);
     world.say(h.institute, h.admin, new Change.PublishCard("Lake Hospital", null));
     h.accept(
-        world.statement(h.record, h.institute, List.of(), world.add(h.colleague, Role.READER)));
+        world.statement(h.record, h.institute, List.of(), world.set(h.colleague, Role.READER)));
     Statement through =
         world.statement(
-            h.record, h.admin, List.of(h.institute), world.add(h.stranger, Role.READER));
+            h.record, h.admin, List.of(h.institute), world.set(h.stranger, Role.READER));
 
     h.refuse(LedgerException.NoAuthority.class, Altered.hopHead(through, 0, old));
   }
@@ -127,7 +127,7 @@ class HeadsAndTimeTest {
   void a_generation_that_was_sealed_to_proves_that_older_heads_are_old() {
     StatementHash old = world.head(h.department);
     world.rotate(h.department, h.head);
-    world.say(h.record, h.patient, world.add(h.department, Role.MANAGER));
+    world.say(h.record, h.patient, world.set(h.department, Role.MANAGER));
 
     h.refuse(LedgerException.StaleGeneration.class, Altered.hopHead(byDoctor(), 0, old));
     h.accept(byDoctor());
@@ -141,7 +141,7 @@ class HeadsAndTimeTest {
 
     h.refuse(
         LedgerException.StaleGeneration.class,
-        world.statement(h.record, h.patient, List.of(), new Change.AddMember(old)));
+        world.statement(h.record, h.patient, List.of(), new Change.SetMember(old)));
   }
 
   @Test
@@ -149,7 +149,7 @@ class HeadsAndTimeTest {
     StatementHash old = world.head(h.record);
     world.pass(Duration.ofHours(1));
     KeyringId late = world.person();
-    world.say(h.record, h.patient, world.add(late, Role.READER));
+    world.say(h.record, h.patient, world.set(late, Role.READER));
     world.pass(Duration.ofHours(1));
     Statement create =
         world.create(

@@ -29,7 +29,7 @@ class LinkTest {
   private final Hospital h = new Hospital();
   private final World world = h.world;
   private final Statement next =
-      world.statement(h.record, h.patient, List.of(), world.add(h.doctor, Role.READER));
+      world.statement(h.record, h.patient, List.of(), world.set(h.doctor, Role.READER));
 
   @Nested
   @DisplayName("A statement is refused as a broken chain when")
@@ -37,7 +37,7 @@ class LinkTest {
     @Test
     void it_is_of_another_keyring() {
       KeyringId other = world.make(KeyringKind.RECORD, h.patient);
-      Bytes replayed = world.say(other, h.patient, world.add(h.doctor, Role.READER));
+      Bytes replayed = world.say(other, h.patient, world.set(h.doctor, Role.READER));
       h.refuseSigned(LedgerException.BrokenChain.class, h.record, 2, List.of(replayed));
     }
 
@@ -167,7 +167,7 @@ class LinkTest {
   @Test
   void the_first_wrong_statement_is_named() {
     Statement then =
-        world.statement(h.record, h.patient, List.of(), world.add(h.head, Role.READER));
+        world.statement(h.record, h.patient, List.of(), world.set(h.head, Role.READER));
     Bytes first = world.sign(next);
     Statement second =
         Altered.seq(Altered.previous(then, StatementCodec.hash(first)), 4); // should be 3
@@ -181,7 +181,7 @@ class LinkTest {
 
     for (Change change :
         List.of(
-            world.add(h.doctor, Role.READER),
+            world.set(h.doctor, Role.READER),
             world.remove(h.department),
             world.rotation(world.state(h.record), world.newKeys(KeyringKind.RECORD)),
             new Change.SetProfile(world.note()),
@@ -221,7 +221,7 @@ class LinkTest {
       StatementHash removed = StatementCodec.hash(good.getFirst());
       for (Change change :
           List.of(
-              world.add(h.doctor, Role.READER),
+              world.set(h.doctor, Role.READER),
               new Change.SetProfile(world.note()),
               new Change.Close())) {
         Statement between =
@@ -238,7 +238,7 @@ class LinkTest {
 
     @Test
     void several_removals_may_share_one_rotation() {
-      world.say(h.record, h.patient, world.add(h.doctor, Role.READER));
+      world.say(h.record, h.patient, world.set(h.doctor, Role.READER));
       Statement first = world.statement(h.record, h.patient, List.of(), world.remove(h.doctor));
       StatementHash firstHash = StatementCodec.hash(world.sign(first));
       Statement second =
@@ -251,6 +251,7 @@ class LinkTest {
           new Change.Rotate(
               2,
               world.newKeys(KeyringKind.RECORD).publicKeys(),
+              1,
               world.envelope(),
               List.of(new Change.SealedSecret(h.patient, 1, world.envelope())));
       Statement third =

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.Capability;
+import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
@@ -37,18 +39,16 @@ class MembersTest {
   }
 
   @Nested
-  @DisplayName("add-member")
-  class AddMember {
+  @DisplayName("set-member")
+  class SetMember {
     @ParameterizedTest
     @EnumSource
-    void adds_a_member_in_any_role(Role role) {
+    void sets_a_member_in_any_role(Role role) {
       Instant until = world.now().plus(Duration.ofDays(30));
-      KeyringState state = h.accept(said(h.patient, world.add(h.doctor, role, until)));
+      KeyringState state = h.accept(said(h.patient, world.set(h.doctor, role, until)));
 
       assertThat(state.members().get(h.doctor))
-          .containsOnly(
-              java.util.Map.entry(
-                  role, new Member(h.doctor, role, Optional.of(until), h.patient, world.now())));
+          .isEqualTo(new Member(h.doctor, role, Optional.of(until), h.patient, world.now()));
       assertThat(state.current().sealedTo().containsKey(h.doctor)).isEqualTo(role.opens());
       assertThat(state.openers(world.now()).contains(h.doctor)).isEqualTo(role.opens());
       assertThat(state.openers(until)).doesNotContain(h.doctor);
@@ -60,56 +60,111 @@ class MembersTest {
     @Test
     void in_a_role_it_has_replaces_the_end_and_the_envelope() {
       Instant until = world.now().plus(Duration.ofDays(30));
-      h.accept(said(h.patient, world.add(h.doctor, Role.READER, until)));
+      h.accept(said(h.patient, world.set(h.doctor, Role.READER, until)));
       NewMember again = world.member(h.doctor, Role.READER);
-      KeyringState state = h.accept(said(h.patient, new Change.AddMember(again)));
+      KeyringState state = h.accept(said(h.patient, new Change.SetMember(again)));
 
-      assertThat(state.members().get(h.doctor).get(Role.READER).until()).isEmpty();
+      assertThat(state.members().get(h.doctor).until()).isEmpty();
       assertThat(state.current().sealedTo().get(h.doctor).envelope()).isEqualTo(again.envelope());
     }
 
     @Test
-    void in_another_role_adds_it() {
-      h.accept(said(h.patient, world.add(h.doctor, Role.READER)));
-      KeyringState state = h.accept(said(h.patient, world.add(h.doctor, Role.CONTRIBUTOR)));
+    void in_another_role_replaces_what_was_there() {
+      h.accept(said(h.patient, world.set(h.doctor, Role.MANAGER)));
+      KeyringState state = h.accept(said(h.patient, world.set(h.doctor, Role.READER)));
 
-      assertThat(state.members().get(h.doctor)).containsOnlyKeys(Role.READER, Role.CONTRIBUTOR);
-      assertThat(state.directCapabilities(h.doctor, world.now()))
-          .containsExactlyInAnyOrder(
-              io.medseal.ledger.keyrings.Capability.OPEN,
-              io.medseal.ledger.keyrings.Capability.ADD);
+      assertThat(state.members().get(h.doctor).role()).isEqualTo(Role.READER);
+      assertThat(state.directCapabilities(h.doctor, world.now())).containsExactly(Capability.OPEN);
+      h.refuse(LedgerException.NoAuthority.class, said(h.doctor, world.set(h.head, Role.READER)));
+    }
+
+    @Test
+    void by_which_somebody_loses_open_comes_with_a_rotation() {
+      h.accept(said(h.patient, world.set(h.doctor, Role.READER)));
+      Statement demotion = said(h.patient, world.set(h.doctor, Role.CONTRIBUTOR));
+      h.refuse(LedgerException.RotationDue.class, demotion);
+
+      KeyringState state =
+          h.accept(world.withRotation(demotion, h.doctor).toArray(Statement[]::new));
+
+      assertThat(state.current().number()).isEqualTo(2);
+      assertThat(state.current().sealedTo()).doesNotContainKey(h.doctor);
+      assertThat(state.directCapabilities(h.doctor, world.now())).containsExactly(Capability.ADD);
+    }
+
+    @Test
+    void of_somebody_who_was_never_given_the_secret_needs_no_rotation() {
+      h.accept(said(h.patient, world.set(h.doctor, Role.CONTRIBUTOR)));
+      Instant until = world.now().plus(Duration.ofDays(1));
+      h.accept(said(h.patient, world.set(h.doctor, Role.CONTRIBUTOR, until)));
+      KeyringState state = h.accept(said(h.patient, world.remove(h.doctor)));
+      assertThat(state.rotationDue()).isFalse();
+      assertThat(state.current().number()).isEqualTo(1);
+    }
+
+    @Test
+    void of_an_ended_reader_who_still_knows_the_secret_comes_with_a_rotation() {
+      Instant until = world.now().plus(Duration.ofHours(1));
+      h.accept(said(h.patient, world.set(h.doctor, Role.READER, until)));
+      world.pass(Duration.ofHours(2));
+      h.refuse(
+          LedgerException.RotationDue.class,
+          said(h.patient, world.set(h.doctor, Role.CONTRIBUTOR)));
+      world.rotate(h.record, h.patient);
+      h.accept(said(h.patient, world.set(h.doctor, Role.CONTRIBUTOR)));
+    }
+
+    @Test
+    void of_an_owner_takes_an_owner() {
+      h.accept(said(h.patient, world.set(h.head, Role.OWNER)));
+      h.accept(said(h.patient, world.set(h.doctor, Role.MANAGER)));
+      for (Role role : Role.values()) {
+        h.refuse(LedgerException.NoAuthority.class, said(h.doctor, world.set(h.head, role)));
+      }
+      h.refuse(LedgerException.NoAuthority.class, said(h.doctor, world.set(h.doctor, Role.OWNER)));
+      h.accept(said(h.patient, world.set(h.head, Role.READER)));
+    }
+
+    @Test
+    void cannot_take_the_last_lasting_owner_its_role() {
+      for (Role role : Role.values()) {
+        if (role != Role.OWNER) {
+          Statement statement = said(h.patient, world.set(h.patient, role));
+          h.refuse(LedgerException.InvalidChange.class, statement);
+        }
+      }
     }
 
     @Test
     void of_itself_makes_no_sense() {
       h.refuse(
-          LedgerException.InvalidChange.class, said(h.patient, world.add(h.record, Role.READER)));
+          LedgerException.InvalidChange.class, said(h.patient, world.set(h.record, Role.READER)));
     }
 
     @Test
     void that_ends_before_it_begins_makes_no_sense() {
       h.refuse(
           LedgerException.InvalidChange.class,
-          said(h.patient, world.add(h.doctor, Role.READER, world.now())));
-      h.accept(said(h.patient, world.add(h.doctor, Role.READER, world.now().plusMillis(1))));
+          said(h.patient, world.set(h.doctor, Role.READER, world.now())));
+      h.accept(said(h.patient, world.set(h.doctor, Role.READER, world.now().plusMillis(1))));
     }
 
     @Test
     void cannot_give_the_last_lasting_owner_an_end() {
       h.refuse(
           LedgerException.InvalidChange.class,
-          said(h.patient, world.add(h.patient, Role.OWNER, world.now().plus(Duration.ofDays(1)))));
-      h.accept(said(h.patient, world.add(h.head, Role.OWNER)));
+          said(h.patient, world.set(h.patient, Role.OWNER, world.now().plus(Duration.ofDays(1)))));
+      h.accept(said(h.patient, world.set(h.head, Role.OWNER)));
       h.accept(
-          said(h.patient, world.add(h.patient, Role.OWNER, world.now().plus(Duration.ofDays(1)))));
+          said(h.patient, world.set(h.patient, Role.OWNER, world.now().plus(Duration.ofDays(1)))));
     }
 
     @Test
     void to_an_older_generation_is_stale() {
       world.rotate(h.doctor, h.doctor);
-      h.accept(said(h.patient, world.add(h.doctor, Role.READER)));
+      h.accept(said(h.patient, world.set(h.doctor, Role.READER)));
       NewMember old = new NewMember(h.doctor, 1, Role.MANAGER, null, world.envelope());
-      h.refuse(LedgerException.StaleGeneration.class, said(h.patient, new Change.AddMember(old)));
+      h.refuse(LedgerException.StaleGeneration.class, said(h.patient, new Change.SetMember(old)));
     }
 
     @Test
@@ -118,7 +173,7 @@ class MembersTest {
       for (int generation : new int[] {1, 3}) {
         NewMember self = new NewMember(h.patient, generation, Role.OWNER, null, world.envelope());
         h.refuse(
-            LedgerException.StaleGeneration.class, said(h.patient, new Change.AddMember(self)));
+            LedgerException.StaleGeneration.class, said(h.patient, new Change.SetMember(self)));
       }
     }
 
@@ -129,7 +184,7 @@ class MembersTest {
               h.record,
               h.doctor,
               List.of(h.department),
-              new Change.AddMember(
+              new Change.SetMember(
                   new NewMember(h.department, 2, Role.READER, null, world.envelope())));
       h.refuse(LedgerException.StaleGeneration.class, statement);
     }
@@ -139,7 +194,7 @@ class MembersTest {
       for (KeyringId single : List.of(h.patient, h.gateway)) {
         h.refuse(
             LedgerException.InvalidChange.class,
-            world.statement(single, single, List.of(), world.add(h.doctor, Role.READER)));
+            world.statement(single, single, List.of(), world.set(h.doctor, Role.READER)));
       }
     }
 
@@ -155,8 +210,8 @@ class MembersTest {
 
       h.refuse(
           LedgerException.InvalidChange.class,
-          world.statement(full, h.patient, List.of(), world.add(h.doctor, Role.READER)));
-      h.accept(world.statement(full, h.patient, List.of(), world.add(h.patient, Role.READER)));
+          world.statement(full, h.patient, List.of(), world.set(h.doctor, Role.READER)));
+      h.accept(world.statement(full, h.patient, List.of(), world.set(h.patient, Role.OWNER)));
 
       many.add(world.member(h.doctor, Role.READER));
       Statement create =
@@ -189,12 +244,11 @@ class MembersTest {
   @DisplayName("remove-member")
   class RemoveMember {
     @Test
-    void removes_every_role_even_ended_ones() {
-      h.accept(said(h.patient, world.add(h.doctor, Role.CONTRIBUTOR)));
+    void removes_a_member_whose_time_is_over_too() {
       h.accept(
           said(
               h.patient,
-              world.add(h.doctor, Role.READER, world.now().plus(Duration.ofMinutes(1)))));
+              world.set(h.doctor, Role.READER, world.now().plus(Duration.ofMinutes(1)))));
       world.pass(Duration.ofHours(1));
 
       world.expel(h.doctor, h.record, h.patient);
@@ -212,9 +266,9 @@ class MembersTest {
     void of_the_last_lasting_owner_makes_no_sense() {
       h.refuse(LedgerException.InvalidChange.class, said(h.patient, world.remove(h.patient)));
       h.accept(
-          said(h.patient, world.add(h.head, Role.OWNER, world.now().plus(Duration.ofDays(9)))));
+          said(h.patient, world.set(h.head, Role.OWNER, world.now().plus(Duration.ofDays(9)))));
       h.refuse(LedgerException.InvalidChange.class, said(h.patient, world.remove(h.patient)));
-      h.accept(said(h.patient, world.add(h.head, Role.OWNER)));
+      h.accept(said(h.patient, world.set(h.head, Role.OWNER)));
       world.expel(h.patient, h.record, h.head);
     }
 
@@ -250,7 +304,9 @@ class MembersTest {
       assertThat(state.generations()).hasSize(2).startsWith(before.current());
       assertThat(state.current().number()).isEqualTo(2);
       assertThat(state.current().keys()).isEqualTo(next.publicKeys());
-      assertThat(state.current().previousSecret()).contains(rotation.previousSecret());
+      assertThat(state.current().previous())
+          .contains(new Generation.Previous(1, rotation.previousSecret()));
+      assertThat(state.current().announcedBy()).isEqualTo(h.patient);
       assertThat(state.current().sealedTo()).containsOnlyKeys(h.patient, h.department);
     }
 
@@ -268,9 +324,9 @@ class MembersTest {
 
       world.rotate(h.institute, h.admin);
       world.rotate(h.patient, h.patient);
-      Statement old = Altered.generation(said(h.patient, world.add(h.doctor, Role.READER)), 1);
+      Statement old = Altered.generation(said(h.patient, world.set(h.doctor, Role.READER)), 1);
       h.refuse(LedgerException.StaleGeneration.class, old);
-      h.accept(said(h.patient, world.add(h.doctor, Role.READER)));
+      h.accept(said(h.patient, world.set(h.doctor, Role.READER)));
     }
 
     private record Bad(KeyringId on, Change change) {}
@@ -281,7 +337,12 @@ class MembersTest {
         Change.Rotate good = good();
         refuse(
             LedgerException.StaleGeneration.class,
-            new Change.Rotate(generation, good.keys(), good.previousSecret(), good.envelopes()));
+            new Change.Rotate(
+                generation,
+                good.keys(),
+                good.previousGeneration(),
+                good.previousSecret(),
+                good.envelopes()));
       }
     }
 
@@ -291,12 +352,16 @@ class MembersTest {
       refuse(
           LedgerException.InvalidChange.class,
           new Change.Rotate(
-              2, world.state(h.record).current().keys(), good.previousSecret(), good.envelopes()));
+              2,
+              world.state(h.record).current().keys(),
+              good.previousGeneration(),
+              good.previousSecret(),
+              good.envelopes()));
     }
 
     @Test
     void seals_to_exactly_the_members_that_may_open() {
-      world.say(h.record, h.patient, world.add(h.colleague, Role.CONTRIBUTOR));
+      world.say(h.record, h.patient, world.set(h.colleague, Role.CONTRIBUTOR));
       List<Change.SealedSecret> all = good().envelopes();
       Change.SealedSecret one = all.getFirst();
       List<Change.SealedSecret> twice = new ArrayList<>(all);
@@ -310,14 +375,14 @@ class MembersTest {
               List.<Change.SealedSecret>of(), all.subList(1, 2), twice, stranger, contributor)) {
         refuse(
             LedgerException.InvalidChange.class,
-            new Change.Rotate(2, next.publicKeys(), world.envelope(), envelopes));
+            new Change.Rotate(2, next.publicKeys(), 1, world.envelope(), envelopes));
       }
     }
 
     @Test
     void leaves_out_members_whose_time_is_over() {
       Instant until = world.now().plus(Duration.ofHours(1));
-      world.say(h.record, h.patient, world.add(h.doctor, Role.READER, until));
+      world.say(h.record, h.patient, world.set(h.doctor, Role.READER, until));
       Change.Rotate withDoctor = good();
       world.pass(Duration.ofHours(1));
 
@@ -330,20 +395,67 @@ class MembersTest {
     @Test
     void to_an_older_generation_of_a_member_is_stale() {
       world.rotate(h.doctor, h.doctor);
-      world.say(h.record, h.patient, world.add(h.doctor, Role.READER));
+      world.say(h.record, h.patient, world.set(h.doctor, Role.READER));
       List<Change.SealedSecret> old =
           good().envelopes().stream()
               .map(to -> new Change.SealedSecret(to.keyring(), 1, to.envelope()))
               .toList();
       refuse(
           LedgerException.StaleGeneration.class,
-          new Change.Rotate(2, next.publicKeys(), world.envelope(), old));
+          new Change.Rotate(2, next.publicKeys(), 1, world.envelope(), old));
     }
 
     @Test
-    void is_said_by_anyone_who_may_open() {
-      world.say(h.record, h.patient, world.add(h.doctor, Role.READER));
+    void is_said_by_whoever_may_manage_and_by_nobody_else() {
+      for (Role role : List.of(Role.READER, Role.COLLABORATOR, Role.CONTRIBUTOR)) {
+        KeyringId someone = world.person();
+        world.say(h.record, h.patient, world.set(someone, role));
+        h.refuse(LedgerException.NoAuthority.class, said(someone, good()));
+      }
+      world.say(h.record, h.patient, world.set(h.doctor, Role.MANAGER));
       h.accept(said(h.doctor, good()));
+      h.refuse(
+          LedgerException.NoAuthority.class,
+          world.statement(
+              h.department,
+              h.doctor,
+              List.of(),
+              world.rotation(world.state(h.department), world.newKeys(KeyringKind.DEPARTMENT))));
+    }
+
+    @Test
+    void may_lead_back_past_generations_that_do_not_open() {
+      world.rotate(h.record, h.patient);
+      world.rotate(h.record, h.patient);
+      Change.Rotate good = good();
+      for (int back : new int[] {1, 2, 3}) {
+        Statement healing =
+            said(
+                h.patient,
+                new Change.Rotate(4, next.publicKeys(), back, world.envelope(), good.envelopes()));
+        assertThat(
+                new ChainVerifier(world)
+                    .append(world.chain(h.record), List.of(world.sign(healing)))
+                    .state()
+                    .current()
+                    .previous()
+                    .orElseThrow()
+                    .generation())
+            .isEqualTo(back);
+      }
+    }
+
+    @Test
+    void leads_back_to_a_generation_that_is_there() {
+      Change.Rotate good = good();
+      for (int back : new int[] {2, 3}) {
+        refuse(
+            LedgerException.InvalidChange.class,
+            new Change.Rotate(2, good.keys(), back, good.previousSecret(), good.envelopes()));
+      }
+      assertThatThrownBy(
+              () -> new Change.Rotate(2, good.keys(), 0, good.previousSecret(), good.envelopes()))
+          .isInstanceOf(LedgerException.Malformed.class);
     }
   }
 }

@@ -3,7 +3,6 @@ package io.medseal.ledger.chains;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medseal.ledger.ids.KeyringId;
-import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
@@ -30,7 +29,6 @@ final class NaiveModel {
   static final class Keyring {
     final KeyringKind kind;
     final List<Membership> members = new ArrayList<>();
-    final Map<String, String> shares = new HashMap<>();
     final Map<KeyringId, String> endorsements = new HashMap<>();
     final Map<KeyringId, Integer> oldestSealed = new HashMap<>();
     int generation = 1;
@@ -44,8 +42,7 @@ final class NaiveModel {
     }
 
     void put(NewMember member) {
-      members.removeIf(
-          had -> had.who.equals(member.keyring()) && had.role.equals(member.role().text()));
+      members.removeIf(had -> had.who.equals(member.keyring()));
       members.add(
           new Membership(
               member.keyring(), member.role().text(), Optional.ofNullable(member.until())));
@@ -72,7 +69,7 @@ final class NaiveModel {
 
   final Map<KeyringId, Keyring> keyrings = new LinkedHashMap<>();
 
-  void apply(KeyringId on, Change change) {
+  void apply(KeyringId on, KeyringId who, Change change) {
     if (change instanceof Change.Create create) {
       Keyring keyring = new Keyring(create.kind());
       create.members().forEach(keyring::put);
@@ -88,14 +85,11 @@ final class NaiveModel {
         keyring.oldestSealed.clear();
         rotate.envelopes().forEach(to -> keyring.oldestSealed.put(to.keyring(), to.generation()));
       }
-      case Change.AddMember add -> keyring.put(add.member());
+      case Change.SetMember add -> keyring.put(add.member());
       case Change.RemoveMember remove ->
           keyring.members.removeIf(had -> had.who.equals(remove.member()));
-      case Change.ShareReport share ->
-          keyring.shares.put(
-              share.report() + " " + share.to().keyring(), share.to().envelope().base64Url());
-      case Change.UnshareReport unshare ->
-          keyring.shares.remove(unshare.report() + " " + unshare.from());
+      case Change.Leave _ -> keyring.members.removeIf(had -> had.who.equals(who));
+      case Change.DeleteReport _ -> {}
       case Change.Endorse endorse -> keyring.endorsements.put(endorse.subject(), endorse.name());
       case Change.WithdrawEndorsement withdraw -> keyring.endorsements.remove(withdraw.subject());
       case Change.PublishCard card -> keyring.card = card.name();
@@ -120,15 +114,6 @@ final class NaiveModel {
     Map<KeyringId, Integer> oldest = new HashMap<>();
     state.current().sealedTo().forEach((who, to) -> oldest.put(who, to.oldest()));
     assertThat(oldest).isEqualTo(keyring.oldestSealed);
-    Map<String, String> shares = new HashMap<>();
-    for (Map.Entry<ReportId, ?> report : state.shares().entrySet()) {
-      state
-          .shares()
-          .get(report.getKey())
-          .forEach(
-              (to, share) -> shares.put(report.getKey() + " " + to, share.envelope().base64Url()));
-    }
-    assertThat(shares).isEqualTo(keyring.shares);
     Map<KeyringId, String> endorsements = new HashMap<>();
     state.endorsements().forEach((who, endorsement) -> endorsements.put(who, endorsement.name()));
     assertThat(endorsements).isEqualTo(keyring.endorsements);
@@ -170,7 +155,7 @@ final class NaiveModel {
       Set<Capability> given = direct(from, next.getKey(), at);
       if (onFrom.isPresent()) {
         Keyring member = keyrings.get(from);
-        if (member.kind == KeyringKind.RECORD) {
+        if (member.kind == KeyringKind.RECORD || member.kind == KeyringKind.SECTION) {
           given.retainAll(onFrom.get());
         } else if (!onFrom.get().contains(Capability.OPEN)) {
           given.clear();
@@ -203,6 +188,7 @@ final class NaiveModel {
           case "owner" -> capabilities.addAll(allOf());
           case "manager" ->
               capabilities.addAll(Set.of(Capability.MANAGE, Capability.OPEN, Capability.ADD));
+          case "collaborator" -> capabilities.addAll(Set.of(Capability.OPEN, Capability.ADD));
           case "reader" -> capabilities.add(Capability.OPEN);
           default -> capabilities.add(Capability.ADD);
         }
@@ -246,8 +232,7 @@ final class NaiveModel {
     further.add(id);
     Set<KeyringId> openers = openers(id, at);
     for (KeyringId holder : keyring.oldestSealed.keySet()) {
-      boolean member = keyring.members.stream().anyMatch(m -> m.who.equals(holder));
-      if (member && !openers.contains(holder)) {
+      if (!openers.contains(holder)) {
         return true;
       }
     }

@@ -10,9 +10,9 @@ import io.medseal.ledger.keyrings.Card;
 import io.medseal.ledger.keyrings.Endorsement;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
-import io.medseal.ledger.keyrings.ReportShare;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
+import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.Statement;
 import io.medseal.ledger.world.Hospital;
 import io.medseal.ledger.world.World;
@@ -37,90 +37,52 @@ class OtherChangesTest {
   }
 
   @Test
-  void a_shared_report_is_listed_until_it_is_unshared() {
-    Instant until = world.now().plus(Duration.ofDays(7));
-    Change.ShareReport share =
-        new Change.ShareReport(
-            report, new Change.Recipient(h.doctor, 1, until, world.envelope()), world.note());
+  void a_deletion_stands_in_the_chain_of_a_section_only_and_may_be_said_again() {
+    Change deletion = new Change.DeleteReport(report);
+    KeyringState before = world.state(h.section);
+    KeyringState state = h.accept(onSection(deletion));
+    assertThat(state.members()).isEqualTo(before.members());
+    assertThat(state.generations()).isEqualTo(before.generations());
+    h.accept(world.statement(h.section, h.doctor, List.of(h.department, h.record), deletion));
 
-    KeyringState state = h.accept(onSection(share));
-
-    ReportShare listed = state.shares().get(report).get(h.doctor);
-    assertThat(listed)
-        .isEqualTo(
-            new ReportShare(
-                report,
-                h.doctor,
-                1,
-                share.to().envelope(),
-                Optional.of(share.note()),
-                Optional.of(until),
-                h.patient,
-                world.now()));
-    assertThat(listed.expiredAt(until.minusMillis(1))).isFalse();
-    assertThat(listed.expiredAt(until)).isTrue();
-
-    h.accept(onSection(world.share(report, h.colleague)));
-    assertThat(h.accept(onSection(new Change.UnshareReport(report, h.doctor))).shares().get(report))
-        .containsOnlyKeys(h.colleague);
-    assertThat(h.accept(onSection(new Change.UnshareReport(report, h.colleague))).shares())
-        .isEmpty();
-  }
-
-  @Test
-  void sharing_again_replaces_the_envelope() {
-    h.accept(onSection(world.share(report, h.doctor)));
-    Change.ShareReport again = (Change.ShareReport) world.share(report, h.doctor);
-    KeyringState state = h.accept(onSection(again));
-    assertThat(state.shares().get(report).get(h.doctor).envelope())
-        .isEqualTo(again.to().envelope());
-  }
-
-  @Test
-  void shares_that_make_no_sense_are_refused() {
-    h.refuse(LedgerException.InvalidChange.class, onSection(world.share(report, h.section)));
+    assertThat(world.chain(h.section).deletion(report).orElseThrow().statement().header().signer())
+        .extracting(Header.Signer::keyring)
+        .isEqualTo(h.patient);
+    assertThat(world.chain(h.section).deletion(world.report())).isEmpty();
     h.refuse(
         LedgerException.InvalidChange.class,
-        onSection(
-            new Change.ShareReport(
-                report, new Change.Recipient(h.doctor, 1, world.now(), world.envelope()), null)));
-    h.refuse(
-        LedgerException.InvalidChange.class, onSection(new Change.UnshareReport(report, h.doctor)));
-    h.accept(onSection(world.share(report, h.doctor)));
+        world.statement(h.record, h.patient, List.of(), deletion));
+    h.refuse(LedgerException.InvalidChange.class, onInstitute(deletion));
     h.refuse(
         LedgerException.InvalidChange.class,
-        onSection(new Change.UnshareReport(report, h.colleague)));
-    h.refuse(
-        LedgerException.InvalidChange.class,
-        onSection(new Change.UnshareReport(world.report(), h.doctor)));
+        world.statement(h.patient, h.patient, List.of(), deletion));
   }
 
   @Test
-  void sharing_to_an_older_generation_is_stale() {
-    world.rotate(h.doctor, h.doctor);
-    h.accept(onSection(world.share(report, h.doctor)));
-    h.refuse(
-        LedgerException.StaleGeneration.class,
-        onSection(
-            new Change.ShareReport(
-                world.report(), new Change.Recipient(h.doctor, 1, null, world.envelope()), null)));
-  }
-
-  @Test
-  void reports_are_shared_in_sections_only() {
-    for (KeyringId other : List.of(h.record, h.institute, h.department)) {
-      KeyringId who =
-          other.equals(h.record) ? h.patient : other.equals(h.institute) ? h.admin : h.head;
+  void only_who_manages_the_section_deletes_its_reports() {
+    Change deletion = new Change.DeleteReport(report);
+    for (Role role : List.of(Role.COLLABORATOR, Role.READER, Role.CONTRIBUTOR)) {
+      KeyringId someone = world.person();
+      world.say(h.record, h.patient, world.set(someone, role));
       h.refuse(
-          LedgerException.InvalidChange.class,
-          world.statement(other, who, List.of(), world.share(report, h.doctor)));
-      h.refuse(
-          LedgerException.InvalidChange.class,
-          world.statement(other, who, List.of(), new Change.UnshareReport(report, h.doctor)));
+          LedgerException.NoAuthority.class,
+          world.statement(h.section, someone, List.of(h.record), deletion));
     }
     h.refuse(
+        LedgerException.NoAuthority.class,
+        world.statement(h.section, h.stranger, List.of(h.record), deletion));
+  }
+
+  @Test
+  void only_an_institute_has_a_domain() {
+    Change card = new Change.PublishCard("Lake Hospital", null, "lake-hospital.example");
+    assertThat(h.accept(onInstitute(card)).card().orElseThrow().domain())
+        .contains("lake-hospital.example");
+    h.refuse(
         LedgerException.InvalidChange.class,
-        world.statement(h.patient, h.patient, List.of(), world.share(report, h.doctor)));
+        world.statement(h.department, h.head, List.of(), card));
+    h.refuse(
+        LedgerException.InvalidChange.class, world.statement(h.doctor, h.doctor, List.of(), card));
   }
 
   @Test
@@ -178,7 +140,7 @@ class OtherChangesTest {
   @Test
   void those_in_public_publish_cards() {
     Change card = new Change.PublishCard("Cardiology", "394579002");
-    Card published = new Card("Cardiology", Optional.of("394579002"));
+    Card published = new Card("Cardiology", Optional.of("394579002"), Optional.empty());
     assertThat(h.accept(world.statement(h.doctor, h.doctor, List.of(), card)).card())
         .contains(published);
     assertThat(h.accept(world.statement(h.gateway, h.gateway, List.of(), card)).card())
@@ -187,7 +149,7 @@ class OtherChangesTest {
     assertThat(h.accept(world.statement(h.department, h.head, List.of(), card)).card())
         .contains(published);
     assertThat(h.accept(onInstitute(new Change.PublishCard("Lake Hospital", null))).card())
-        .contains(new Card("Lake Hospital", Optional.empty()));
+        .contains(new Card("Lake Hospital", Optional.empty(), Optional.empty()));
 
     h.refuse(
         LedgerException.InvalidChange.class, world.statement(h.record, h.patient, List.of(), card));
@@ -200,7 +162,7 @@ class OtherChangesTest {
 
   @Test
   void only_owners_publish_a_card_and_close() {
-    world.say(h.department, h.head, world.add(h.admin, Role.MANAGER));
+    world.say(h.department, h.head, world.set(h.admin, Role.MANAGER));
     for (Change change : List.of(new Change.PublishCard("Mine", null), new Change.Close())) {
       h.refuse(
           LedgerException.NoAuthority.class,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.KeyringId;
-import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Random people who say random things. What the model allows must be accepted and what it forbids
@@ -30,7 +30,6 @@ final class RandomHistory {
   final NaiveModel model = new NaiveModel();
   private final Random random;
   private final List<KeyringId> signers = new ArrayList<>();
-  private final List<ReportId> reports = new ArrayList<>();
   int accepted;
   int refused;
 
@@ -45,15 +44,14 @@ final class RandomHistory {
     made(world.make(KeyringKind.DEPARTMENT, signers.get(1)));
     made(world.make(KeyringKind.DEPARTMENT, signers.get(2)));
     KeyringId record = made(world.make(KeyringKind.RECORD, signers.get(3)));
-    made(world.section(record, signers.get(3)));
+    KeyringId section = made(world.section(record, signers.get(3)));
+    made(world.share(world.report(), section, signers.get(3), record));
     made(world.make(KeyringKind.LINK, signers.get(3)));
-    for (int i = 0; i < 3; i++) {
-      reports.add(world.report());
-    }
   }
 
   private KeyringId made(KeyringId id) {
-    model.apply(id, world.chain(id).entries().getFirst().statement().change());
+    Statement create = world.chain(id).entries().getFirst().statement();
+    model.apply(id, create.header().signer().keyring(), create.change());
     return id;
   }
 
@@ -79,15 +77,18 @@ final class RandomHistory {
         ways.keySet().stream()
             .filter(way -> model.ways(who, on, world.now()).get(way).contains(needed))
             .toList();
+    if (change instanceof Change.Leave) {
+      good = isMember(who, on) ? List.of(List.of()) : List.of();
+    }
     List<KeyringId> via =
         !good.isEmpty()
             ? pick(good)
             : ways.isEmpty() ? List.of() : pick(List.copyOf(ways.keySet()));
-    boolean stays = // who removes has to rotate afterwards, on the same way
-        !(change instanceof Change.RemoveMember remove)
-            || !remove.member().equals(via.isEmpty() ? who : via.getLast());
     boolean allowed =
-        !good.isEmpty() && stays && !model.keyrings.get(who).closed && fits(on, change);
+        !good.isEmpty()
+            && !model.keyrings.get(who).closed
+            && fits(on, who, change)
+            && (!losesOpen(on, change) || managesAfterwards(who, via, change));
     List<Statement> statements = statements(on, who, via, change);
     var signed = statements.stream().map(world::sign).toList();
     if (!allowed) {
@@ -99,14 +100,42 @@ final class RandomHistory {
     }
     world.append(on, signed);
     accepted++;
-    statements.forEach(statement -> model.apply(on, statement.change()));
+    statements.forEach(statement -> model.apply(on, who, statement.change()));
+  }
+
+  private boolean isMember(KeyringId who, KeyringId on) {
+    return model.keyrings.get(on).members.stream().anyMatch(m -> m.who().equals(who));
+  }
+
+  /** Whether the change takes the current secret from somebody who was given it. */
+  private boolean losesOpen(KeyringId on, Change change) {
+    Set<KeyringId> holders = model.keyrings.get(on).oldestSealed.keySet();
+    return switch (change) {
+      case Change.RemoveMember remove -> holders.contains(remove.member());
+      case Change.SetMember set ->
+          set.member().role() == Role.CONTRIBUTOR && holders.contains(set.member().keyring());
+      default -> false;
+    };
+  }
+
+  /** Who takes the secret from somebody has to rotate afterwards, on the same way. */
+  private static boolean managesAfterwards(KeyringId who, List<KeyringId> via, Change change) {
+    KeyringId last = via.isEmpty() ? who : via.getLast();
+    return switch (change) {
+      case Change.RemoveMember remove -> !remove.member().equals(last);
+      case Change.SetMember set -> !set.member().keyring().equals(last);
+      default -> throw new IllegalStateException();
+    };
   }
 
   private List<Statement> statements(
       KeyringId on, KeyringId who, List<KeyringId> via, Change change) {
-    if (change instanceof Change.RemoveMember remove
-        && world.state(on).members().containsKey(remove.member())) {
-      return world.expulsionStatements(remove.member(), on, who, via);
+    if (losesOpen(on, change)) {
+      return world.withRotation(
+          world.statement(on, who, via, change),
+          change instanceof Change.RemoveMember remove
+              ? remove.member()
+              : ((Change.SetMember) change).member().keyring());
     }
     return change instanceof Change.Rotate
         ? List.of(world.rotationStatement(on, who, via))
@@ -122,7 +151,7 @@ final class RandomHistory {
             random.nextInt(3) > 0
                 ? null
                 : world.now().plus(Duration.ofSeconds(random.nextInt(36_000)));
-        yield new Change.AddMember(world.member(someone, role, until));
+        yield new Change.SetMember(world.member(someone, role, until));
       }
       case 4, 5 ->
           world.remove(
@@ -130,23 +159,22 @@ final class RandomHistory {
                   ? someone
                   : pick(world.state(on).members().keySet()));
       case 6, 7 -> world.rotation(world.state(on), world.newKeys(world.state(on).kind()));
-      case 8 -> world.share(pick(reports), someone);
-      case 9 -> new Change.UnshareReport(pick(reports), someone);
+      case 8 -> new Change.DeleteReport(world.report());
+      case 9 -> new Change.Leave();
       case 10 ->
           random.nextBoolean()
               ? new Change.Endorse(someone, "Dr " + random.nextInt(100), null, null, null)
               : new Change.WithdrawEndorsement(someone);
       case 11 -> new Change.PublishCard("Card " + random.nextInt(100), null);
       case 12 -> new Change.SetProfile(world.note());
-      default -> random.nextInt(8) == 0 ? new Change.Close() : world.add(someone, Role.CONTRIBUTOR);
+      default -> random.nextInt(8) == 0 ? new Change.Close() : world.set(someone, Role.CONTRIBUTOR);
     };
   }
 
   private Capability needed(KeyringId on, Change change) {
     NaiveModel.Keyring keyring = model.keyrings.get(on);
     return switch (change) {
-      case Change.Rotate _ -> Capability.OPEN;
-      case Change.AddMember add ->
+      case Change.SetMember add ->
           add.member().role() == Role.OWNER || keyring.has(add.member().keyring(), "owner")
               ? Capability.OWN
               : Capability.MANAGE;
@@ -158,28 +186,27 @@ final class RandomHistory {
   }
 
   /** Whether the change makes sense there, whoever says it. */
-  private boolean fits(KeyringId on, Change change) {
+  private boolean fits(KeyringId on, KeyringId who, Change change) {
     NaiveModel.Keyring keyring = model.keyrings.get(on);
     boolean single = keyring.kind == KeyringKind.PERSON || keyring.kind == KeyringKind.SERVICE;
     return switch (change) {
-      case Change.AddMember add ->
+      case Change.SetMember add ->
           !single
               && !add.member().keyring().equals(on)
               && Optional.ofNullable(add.member().until())
                   .map(until -> until.isAfter(world.now()))
                   .orElse(true)
-              && (add.member().role() != Role.OWNER
-                  || add.member().until() == null
+              && (keyring.kind != KeyringKind.SHARE
+                  || (add.member().role() == Role.READER
+                      && !keyring.has(add.member().keyring(), "owner")))
+              && ((add.member().role() == Role.OWNER && add.member().until() == null)
                   || keyring.lastingOwnerWithout(add.member().keyring()));
       case Change.RemoveMember remove ->
           !single
               && keyring.members.stream().anyMatch(m -> m.who().equals(remove.member()))
               && keyring.lastingOwnerWithout(remove.member());
-      case Change.ShareReport share ->
-          keyring.kind == KeyringKind.SECTION && !share.to().keyring().equals(on);
-      case Change.UnshareReport unshare ->
-          keyring.kind == KeyringKind.SECTION
-              && keyring.shares.containsKey(unshare.report() + " " + unshare.from());
+      case Change.Leave _ -> !single && keyring.lastingOwnerWithout(who);
+      case Change.DeleteReport _ -> keyring.kind == KeyringKind.SECTION;
       case Change.Endorse endorse ->
           keyring.kind == KeyringKind.INSTITUTE && !endorse.subject().equals(on);
       case Change.WithdrawEndorsement withdraw ->

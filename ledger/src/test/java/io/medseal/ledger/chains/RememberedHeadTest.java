@@ -31,8 +31,8 @@ class RememberedHeadTest {
   void the_same_chain_and_a_longer_one_continue_it() {
     RememberedHead seen = remember(world.now());
     seen.check(world.chain(h.record));
-    world.say(h.record, h.patient, world.add(h.stranger, Role.READER));
-    world.say(h.record, h.patient, world.add(h.admin, Role.READER));
+    world.say(h.record, h.patient, world.set(h.stranger, Role.READER));
+    world.say(h.record, h.patient, world.set(h.admin, Role.READER));
     seen.check(world.chain(h.record));
     assertThat(seen.keyring()).isEqualTo(h.record);
   }
@@ -51,8 +51,8 @@ class RememberedHeadTest {
         List.of(
             world.sign(
                 world.statement(
-                    h.record, h.patient, List.of(), world.add(h.gateway, Role.READER))));
-    world.say(h.record, h.patient, world.add(h.stranger, Role.READER));
+                    h.record, h.patient, List.of(), world.set(h.gateway, Role.READER))));
+    world.say(h.record, h.patient, world.set(h.stranger, Role.READER));
     RememberedHead seen = remember(world.now());
     refuse(seen, new ChainVerifier(world).append(before, fork));
   }
@@ -68,7 +68,7 @@ class RememberedHeadTest {
     RememberedHead late =
         remember(world.now().plus(Duration.ofMinutes(15)).plusSeconds(1).plusMillis(1));
     RememberedHead withoutClock = RememberedHead.of(world.chain(h.record), Optional.empty());
-    world.say(h.record, h.patient, world.add(h.stranger, Role.READER)); // a second later
+    world.say(h.record, h.patient, world.set(h.stranger, Role.READER)); // a second later
 
     onTime.check(world.chain(h.record));
     withoutClock.check(world.chain(h.record));

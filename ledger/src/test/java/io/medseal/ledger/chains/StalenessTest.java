@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.world.Hospital;
 import io.medseal.ledger.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Cascades (spec/keyrings.md section 8). */
@@ -59,8 +61,8 @@ class StalenessTest {
   @Test
   void a_removal_two_groups_away_reaches_as_far() {
     KeyringId ward = world.make(KeyringKind.DEPARTMENT, h.head);
-    world.say(ward, h.head, world.add(h.stranger, Role.READER));
-    world.say(h.department, h.head, world.add(ward, Role.READER));
+    world.say(ward, h.head, world.set(h.stranger, Role.READER));
+    world.say(h.department, h.head, world.set(ward, Role.READER));
     world.expel(h.stranger, ward, h.head);
 
     assertThat(stale(h.department)).isTrue();
@@ -80,7 +82,7 @@ class StalenessTest {
   @Test
   void sealing_the_same_secret_again_does_not_make_it_fresh() {
     world.expel(h.colleague, h.department, h.head);
-    world.say(h.record, h.patient, world.add(h.department, Role.MANAGER));
+    world.say(h.record, h.patient, world.set(h.department, Role.MANAGER));
 
     assertThat(world.state(h.record).current().sealedTo().get(h.department).generation())
         .isEqualTo(2);
@@ -92,7 +94,7 @@ class StalenessTest {
   @Test
   void a_contributor_has_no_secret_to_lose() {
     KeyringId other = world.make(KeyringKind.RECORD, h.patient);
-    world.say(other, h.patient, world.add(h.department, Role.CONTRIBUTOR));
+    world.say(other, h.patient, world.set(h.department, Role.CONTRIBUTOR));
     world.expel(h.colleague, h.department, h.head);
     assertThat(stale(other)).isFalse();
   }
@@ -100,7 +102,7 @@ class StalenessTest {
   @Test
   void a_member_whose_time_is_over_makes_stale_until_rotated() {
     Instant until = world.now().plus(Duration.ofHours(1));
-    world.say(h.record, h.patient, world.add(h.stranger, Role.READER, until));
+    world.say(h.record, h.patient, world.set(h.stranger, Role.READER, until));
     assertThat(staleness.isStale(h.record, until.minusMillis(1))).isFalse();
     assertThat(staleness.isStale(h.record, until)).isTrue();
     assertThat(staleness.targets(h.record, until))
@@ -114,21 +116,55 @@ class StalenessTest {
   @Test
   void a_member_that_still_opens_in_another_role_does_not() {
     Instant until = world.now().plus(Duration.ofHours(1));
-    world.say(h.record, h.patient, world.add(h.stranger, Role.MANAGER, until));
-    world.say(h.record, h.patient, world.add(h.stranger, Role.READER));
+    world.say(h.record, h.patient, world.set(h.stranger, Role.MANAGER, until));
+    world.say(h.record, h.patient, world.set(h.stranger, Role.READER));
     assertThat(staleness.isStale(h.record, until)).isFalse();
-    world.say(h.record, h.patient, world.add(h.admin, Role.READER, until));
-    world.say(h.record, h.patient, world.add(h.admin, Role.CONTRIBUTOR));
-    assertThat(staleness.isStale(h.record, until)).isTrue();
+  }
+
+  @Test
+  void who_left_makes_stale_until_somebody_rotates() {
+    world.say(h.record, h.patient, world.set(h.stranger, Role.READER));
+    world.say(h.record, h.patient, world.set(h.admin, Role.CONTRIBUTOR));
+    world.say(h.record, h.admin, new Change.Leave());
+    assertThat(stale(h.record)).isFalse();
+    world.say(h.record, h.stranger, new Change.Leave());
+    assertThat(stale(h.record)).isTrue();
+    assertThat(targets(h.record)).containsExactlyInAnyOrder(h.patient, h.department);
+    world.rotate(h.record, h.patient);
+    assertThat(stale(h.record)).isFalse();
+  }
+
+  @Test
+  void who_left_and_came_back_knows_the_secret_and_may() {
+    world.say(h.record, h.patient, world.set(h.stranger, Role.READER));
+    world.say(h.record, h.stranger, new Change.Leave());
+    world.say(h.record, h.patient, world.set(h.stranger, Role.READER));
+    assertThat(stale(h.record)).isFalse();
+  }
+
+  @Test
+  void a_share_is_stale_with_its_section() {
+    KeyringId share = world.share(world.report(), h.section, h.patient, h.record);
+    assertThat(stale(share)).isFalse();
+    world.expel(h.colleague, h.department, h.head);
+    assertThat(stale(share)).isTrue();
+  }
+
+  @Test
+  void what_does_not_open_to_somebody_is_sealed_around_by_them() {
+    assertThat(staleness.targets(h.section, world.now(), Set.of(h.section)))
+        .containsExactly(h.record);
+    assertThat(staleness.targets(h.section, world.now(), Set.of(h.record)))
+        .containsExactlyInAnyOrder(h.department, h.patient);
   }
 
   @Test
   void a_membership_prolonged_after_its_end_does_not() {
     Instant until = world.now().plus(Duration.ofHours(1));
-    world.say(h.record, h.patient, world.add(h.stranger, Role.READER, until));
+    world.say(h.record, h.patient, world.set(h.stranger, Role.READER, until));
     world.pass(Duration.ofHours(2));
     assertThat(stale(h.record)).isTrue();
-    world.say(h.record, h.patient, world.add(h.stranger, Role.READER));
+    world.say(h.record, h.patient, world.set(h.stranger, Role.READER));
     assertThat(stale(h.record)).isFalse();
   }
 
@@ -145,8 +181,8 @@ class StalenessTest {
   @Test
   void a_ring_is_stale_and_its_people_are_its_targets() {
     KeyringId ward = world.make(KeyringKind.DEPARTMENT, h.head);
-    world.say(ward, h.head, world.add(h.department, Role.READER));
-    world.say(h.department, h.head, world.add(ward, Role.READER));
+    world.say(ward, h.head, world.set(h.department, Role.READER));
+    world.say(h.department, h.head, world.set(ward, Role.READER));
 
     assertThat(stale(ward)).isTrue();
     assertThat(stale(h.department)).isTrue();
@@ -161,14 +197,14 @@ class StalenessTest {
     KeyringId before = below;
     for (int i = 0; i < 7; i++) {
       KeyringId group = world.make(KeyringKind.DEPARTMENT, h.head);
-      world.say(group, h.head, world.add(below, Role.READER));
+      world.say(group, h.head, world.set(below, Role.READER));
       before = below;
       below = group;
     }
     KeyringId six = world.make(KeyringKind.RECORD, h.patient);
-    world.say(six, h.patient, world.add(before, Role.READER));
+    world.say(six, h.patient, world.set(before, Role.READER));
     KeyringId seven = world.make(KeyringKind.RECORD, h.patient);
-    world.say(seven, h.patient, world.add(below, Role.READER));
+    world.say(seven, h.patient, world.set(below, Role.READER));
 
     assertThat(stale(six)).isFalse();
     assertThat(stale(seven)).isTrue();

@@ -36,7 +36,7 @@ class StatementJsonTest {
           SECTION,
           OWNER,
           List.of(RECORD),
-          new Change.AddMember(
+          new Change.SetMember(
               WORLD.member(MEMBER, Role.READER, WORLD.now().plus(Duration.ofDays(7)))));
 
   static List<Statement> oneOfEachType() {
@@ -50,17 +50,21 @@ class StatementJsonTest {
             List.of(),
             WORLD.rotation(WORLD.state(RECORD), WORLD.newKeys(KeyringKind.RECORD))),
         ADD,
-        WORLD.statement(RECORD, OWNER, List.of(), WORLD.add(MEMBER, Role.CONTRIBUTOR)),
+        WORLD.statement(RECORD, OWNER, List.of(), WORLD.set(MEMBER, Role.CONTRIBUTOR)),
         WORLD.statement(RECORD, OWNER, List.of(), WORLD.remove(MEMBER)),
-        WORLD.statement(SECTION, OWNER, List.of(RECORD), WORLD.share(WORLD.report(), MEMBER)),
-        WORLD.statement(
+        WORLD.shareStatement(
+            WORLD.report(),
+            WORLD.newKeys(KeyringKind.SHARE),
             SECTION,
             OWNER,
-            List.of(RECORD),
-            new Change.ShareReport(
-                WORLD.report(), new Change.Recipient(MEMBER, 1, later, WORLD.envelope()), null)),
+            List.of(RECORD, SECTION)),
+        WORLD.statement(RECORD, MEMBER, List.of(), new Change.Leave()),
+        WORLD.statement(SECTION, OWNER, List.of(RECORD), new Change.DeleteReport(WORLD.report())),
         WORLD.statement(
-            SECTION, OWNER, List.of(RECORD), new Change.UnshareReport(WORLD.report(), MEMBER)),
+            INSTITUTE,
+            OWNER,
+            List.of(),
+            new Change.PublishCard("Lake Hospital", null, "lake-hospital.example")),
         WORLD.statement(
             INSTITUTE,
             OWNER,
@@ -115,7 +119,7 @@ class StatementJsonTest {
           assertThatThrownBy(() -> parse(asNull))
               .as("%s: null", name)
               .isInstanceOf(LedgerException.Malformed.class);
-          if (!List.of("until", "note", "specialty", "licence").contains(name)) {
+          if (!List.of("until", "domain", "specialty", "licence").contains(name)) {
             assertThatThrownBy(() -> parse(without))
                 .as("without %s", name)
                 .isInstanceOf(LedgerException.Malformed.class);
@@ -155,7 +159,7 @@ class StatementJsonTest {
             new Case("it has a trailing comma", json.replaceFirst("}$", ",}")),
             new Case("names are in single quotes", json.replaceFirst("\"v\"", "'v'")),
             new Case("a member stands twice", json.replaceFirst("\\{", "{\"v\":1,")),
-            new Case("the type stands twice", json.replaceFirst("}$", ",\"type\":\"add-member\"}")),
+            new Case("the type stands twice", json.replaceFirst("}$", ",\"type\":\"set-member\"}")),
             new Case(
                 "a member of a member stands twice",
                 json.replace("\"role\":\"reader\"", "\"role\":\"owner\",\"role\":\"reader\"")),
@@ -175,10 +179,11 @@ class StatementJsonTest {
             new Case("v is true", json.replace("\"v\":1", "\"v\":true")),
             new Case("v is 1.0", json.replace("\"v\":1", "\"v\":1.0")),
             new Case("suite is 1.0", json.replace("\"suite\":1", "\"suite\":1.0")),
+            new Case("suite is negative", json.replace("\"suite\":1", "\"suite\":-1")),
             new Case("suite is a string", json.replace("\"suite\":1", "\"suite\":\"1\"")),
-            new Case("the type is unknown", json.replace("add-member", "drop-member")),
-            new Case("the type is in capitals", json.replace("add-member", "ADD-MEMBER")),
-            new Case("the type is empty", json.replace("add-member", "")),
+            new Case("the type is unknown", json.replace("set-member", "drop-member")),
+            new Case("the type is in capitals", json.replace("set-member", "SET-MEMBER")),
+            new Case("the type is empty", json.replace("set-member", "")),
             new Case("seq is a fraction", json.replace("\"seq\":1", "\"seq\":1.5")),
             new Case("seq is 1.0", json.replace("\"seq\":1", "\"seq\":1.0")),
             new Case("seq is 1e0", json.replace("\"seq\":1", "\"seq\":1e0")),
@@ -322,7 +327,7 @@ class StatementJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "2", "-1", "4294967297", "18446744073709551617"})
+  @ValueSource(strings = {"0", "2", "4294967297", "18446744073709551617"})
   void another_suite_in_the_payload_is_an_unknown_suite(String suite) {
     assertThatThrownBy(() -> parse(text(ADD).replace("\"suite\":1", "\"suite\":" + suite)))
         .isInstanceOf(LedgerException.UnknownSuite.class);
@@ -383,7 +388,7 @@ class StatementJsonTest {
   }
 
   private static byte[] envelopeBytes() {
-    Change.AddMember change = (Change.AddMember) ADD.change();
+    Change.SetMember change = (Change.SetMember) ADD.change();
     return change.member().envelope().toArray();
   }
 

@@ -174,7 +174,7 @@ class UntrustedBytesTest {
     seeds.add(
         world.sign(
             world.statement(
-                h.section, h.patient, List.of(h.record), world.share(world.report(), h.doctor))));
+                h.section, h.patient, List.of(h.record), new Change.DeleteReport(world.report()))));
     seeds.add(
         world.sign(
             world.statement(

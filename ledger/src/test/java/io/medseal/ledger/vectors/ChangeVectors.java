@@ -25,7 +25,7 @@ final class ChangeVectors {
 
   static void make() {
     ChangeVectors vectors = new ChangeVectors();
-    vectors.shares();
+    vectors.deletions();
     vectors.endorsements();
     vectors.published();
     vectors.otherKinds();
@@ -40,85 +40,38 @@ final class ChangeVectors {
     return world.statement(h.institute, h.admin, List.of(), change);
   }
 
-  private void shares() {
-    Statement good = onSection(world.share(report, h.doctor));
+  private void deletions() {
+    Statement good = onSection(new Change.DeleteReport(report));
     scene.bad(
-        "share-with-itself",
-        INVALID,
-        "a section shares with itself",
-        good,
-        onSection(world.share(report, h.section)));
-    scene.bad(
-        "share-ended",
-        INVALID,
-        "it ends as it begins",
-        good,
-        onSection(
-            new Change.ShareReport(
-                report, new Change.Recipient(h.doctor, 1, world.now(), world.envelope()), null)));
-    scene.bad(
-        "unshare-unshared",
-        INVALID,
-        "the report is not shared",
-        good,
-        onSection(new Change.UnshareReport(report, h.doctor)));
-    scene.bad(
-        "share-by-a-stranger",
+        "delete-by-a-stranger",
         NO,
         "the signer is no member of the record",
         good,
-        world.statement(h.section, h.stranger, List.of(h.record), world.share(report, h.doctor)));
-    Scene older = new Scene(6);
-    older.world.rotate(older.h.doctor, older.h.doctor);
-    ReportId one = older.world.report();
-    older.world.say(
-        older.h.section,
-        older.h.patient,
-        List.of(older.h.record),
-        older.world.share(one, older.h.doctor));
-    older.bad(
-        "share-to-an-older-generation",
-        "stale-generation",
-        "sealed to an older generation than before",
-        older.world.statement(
-            older.h.section,
-            older.h.patient,
-            List.of(older.h.record),
-            older.world.share(one, older.h.doctor)),
-        older.world.statement(
-            older.h.section,
-            older.h.patient,
-            List.of(older.h.record),
-            new Change.ShareReport(
-                one, new Change.Recipient(older.h.doctor, 1, null, older.world.envelope()), null)));
-    older.bad(
-        "unshare-from-another",
-        INVALID,
-        "the report is shared with somebody else",
-        older.world.statement(
-            older.h.section,
-            older.h.patient,
-            List.of(older.h.record),
-            new Change.UnshareReport(one, older.h.doctor)),
-        older.world.statement(
-            older.h.section,
-            older.h.patient,
-            List.of(older.h.record),
-            new Change.UnshareReport(one, older.h.colleague)));
-    older.bad(
-        "unshare-another-report",
-        INVALID,
-        "another report is shared",
-        older.world.statement(
-            older.h.section,
-            older.h.patient,
-            List.of(older.h.record),
-            new Change.UnshareReport(one, older.h.doctor)),
-        older.world.statement(
-            older.h.section,
-            older.h.patient,
-            List.of(older.h.record),
-            new Change.UnshareReport(older.world.report(), older.h.doctor)));
+        world.statement(h.section, h.stranger, List.of(h.record), new Change.DeleteReport(report)));
+    for (Role role : List.of(Role.COLLABORATOR, Role.READER, Role.CONTRIBUTOR)) {
+      Scene low = new Scene(6);
+      low.world.say(low.h.record, low.h.patient, low.world.set(low.h.stranger, role));
+      low.bad(
+          "delete-by-a-" + role.text(),
+          NO,
+          "a " + role.text() + " of the record deletes a report",
+          low.world.statement(
+              low.h.section, low.h.patient, List.of(low.h.record), new Change.DeleteReport(report)),
+          low.world.statement(
+              low.h.section,
+              low.h.stranger,
+              List.of(low.h.record),
+              new Change.DeleteReport(report)));
+    }
+    Scene twice = new Scene(6);
+    for (int i = 0; i < 2; i++) {
+      twice.world.say(
+          twice.h.section,
+          twice.h.patient,
+          List.of(twice.h.record),
+          new Change.DeleteReport(report));
+    }
+    twice.ok("deleted-twice", twice.h.section);
   }
 
   private void endorsements() {
@@ -185,20 +138,30 @@ final class ChangeVectors {
     Change card = new Change.PublishCard("Asha Rao", null);
     Change endorse = new Change.Endorse(h.doctor, "Dr Sen", null, null, null);
     Change withdraw = new Change.WithdrawEndorsement(h.doctor);
-    Change share = world.share(report, h.doctor);
-    kind("share-on-record", world.statement(h.record, h.patient, List.of(), share));
-    kind("share-on-institute", onInstitute(share));
-    kind(
-        "unshare-on-record",
-        world.statement(
-            h.record, h.patient, List.of(), new Change.UnshareReport(report, h.doctor)));
+    Change deletion = new Change.DeleteReport(report);
+    kind("delete-on-record", world.statement(h.record, h.patient, List.of(), deletion));
+    kind("delete-on-institute", onInstitute(deletion));
+    kind("delete-on-person", world.statement(h.patient, h.patient, List.of(), deletion));
+    kind("leave-on-person", world.statement(h.patient, h.patient, List.of(), new Change.Leave()));
     kind("endorse-on-department", world.statement(h.department, h.head, List.of(), endorse));
     kind("endorse-on-person", world.statement(h.patient, h.patient, List.of(), endorse));
     kind("withdraw-on-record", world.statement(h.record, h.patient, List.of(), withdraw));
     kind("card-on-record", world.statement(h.record, h.patient, List.of(), card));
     kind("card-on-section", onSection(card));
+    domain("department", world.statement(h.department, h.head, List.of(), card));
+    domain("person", world.statement(h.doctor, h.doctor, List.of(), card));
     KeyringId link = world.make(KeyringKind.LINK, h.patient);
     scene.ok("kind-link", link);
+  }
+
+  /** A card that would do, but for the domain. */
+  private void domain(String kind, Statement good) {
+    scene.bad(
+        "card-with-domain-of-a-" + kind,
+        INVALID,
+        "a " + kind + " has a domain",
+        good,
+        new Statement(good.header(), new Change.PublishCard("Asha Rao", null, "rao.example")));
   }
 
   private void kind(String name, Statement bad) {
@@ -214,32 +177,13 @@ final class ChangeVectors {
   }
 
   private void good() {
-    Scene said = new Scene(6);
-    World w = said.world;
-    Hospital cast = said.h;
-    ReportId one = w.report();
-    ReportId two = w.report();
-    List<KeyringId> via = List.of(cast.record);
-    w.say(cast.section, cast.patient, via, w.share(one, cast.doctor));
-    w.say(cast.section, cast.patient, via, w.share(one, cast.colleague));
-    w.say(
-        cast.section,
-        cast.patient,
-        via,
-        new Change.ShareReport(
-            two,
-            new Change.Recipient(cast.doctor, 1, w.now().plus(Duration.ofDays(7)), w.envelope()),
-            null));
-    said.ok("shared", cast.section);
-    w.say(cast.section, cast.patient, via, new Change.UnshareReport(one, cast.colleague));
-    w.say(cast.section, cast.patient, via, new Change.UnshareReport(two, cast.doctor));
-    w.say(cast.section, cast.patient, via, new Change.SetProfile(w.note()));
-    said.ok("shared-and-unshared", cast.section);
-
     Scene endorsed = new Scene(6);
     World v = endorsed.world;
     Hospital people = endorsed.h;
-    v.say(people.institute, people.admin, new Change.PublishCard("Lake Hospital", null));
+    v.say(
+        people.institute,
+        people.admin,
+        new Change.PublishCard("Lake Hospital", null, "lake.example"));
     v.say(
         people.institute,
         people.admin,
@@ -273,20 +217,15 @@ final class ChangeVectors {
         published.h.department,
         published.signed(
             u.statement(
-                published.h.department, published.h.colleague, List.of(), rotation(published))),
+                published.h.department, published.h.colleague, List.of(), new Change.Leave())),
         published.signed(
-            u.statement(published.h.department, doctor, List.of(), rotation(published))));
+            u.statement(published.h.department, doctor, List.of(), new Change.Leave())));
     Scene full = new Scene(6);
     full.world.say(
         full.h.section,
         full.h.doctor,
         List.of(full.h.department, full.h.record),
-        full.world.add(full.h.stranger, Role.CONTRIBUTOR));
+        full.world.set(full.h.stranger, Role.CONTRIBUTOR));
     full.ok("member-of-a-section", full.h.section);
-  }
-
-  private static Change rotation(Scene scene) {
-    return scene.world.rotation(
-        scene.world.state(scene.h.department), scene.world.newKeys(KeyringKind.DEPARTMENT));
   }
 }

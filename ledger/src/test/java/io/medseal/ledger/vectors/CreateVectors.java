@@ -94,6 +94,19 @@ final class CreateVectors {
         good,
         create(KeyringKind.RECORD, h.patient, List.of(), null, owner, reader, reader));
     bad(
+        "member-in-two-roles",
+        INVALID,
+        "a member in two roles",
+        good,
+        create(
+            KeyringKind.RECORD,
+            h.patient,
+            List.of(),
+            null,
+            owner,
+            reader,
+            world.member(h.doctor, Role.CONTRIBUTOR)));
+    bad(
         "member-ended",
         INVALID,
         "a membership that ends as it begins",
@@ -364,7 +377,6 @@ final class CreateVectors {
             null,
             List.of(
                 w.member(cast.doctor, Role.READER, w.now().plus(Duration.ofDays(1))),
-                w.member(cast.doctor, Role.CONTRIBUTOR),
                 w.member(cast.head, Role.OWNER))));
   }
 }

@@ -37,13 +37,13 @@ final class HeadVectors {
   private static Statement byDoctor(Scene scene, Role role) {
     Hospital h = scene.h;
     return scene.world.statement(
-        h.record, h.doctor, List.of(h.department), scene.world.add(h.colleague, role));
+        h.record, h.doctor, List.of(h.department), scene.world.set(h.colleague, role));
   }
 
   private static void olderThanHead() {
     Scene way = new Scene(7);
     way.world.pass(Duration.ofHours(1));
-    way.world.say(way.h.department, way.h.head, way.world.add(way.h.admin, Role.READER));
+    way.world.say(way.h.department, way.h.head, way.world.set(way.h.admin, Role.READER));
     Instant named = way.world.state(way.h.department).time();
     Statement statement = byDoctor(way);
     way.bad(
@@ -69,7 +69,7 @@ final class HeadVectors {
     Scene way = new Scene(7);
     StatementHash old = way.world.head(way.h.department);
     way.world.pass(Duration.ofHours(1));
-    way.world.say(way.h.department, way.h.head, way.world.add(way.h.admin, Role.READER));
+    way.world.say(way.h.department, way.h.head, way.world.set(way.h.admin, Role.READER));
     Instant followed = way.world.state(way.h.department).time();
     Statement statement = Altered.hopHead(byDoctor(way), 0, old);
     way.bad(
@@ -96,9 +96,9 @@ final class HeadVectors {
     Scene way = new Scene(7);
     World world = way.world;
     StatementHash old = world.head(way.h.department);
-    world.say(way.h.department, way.h.head, world.add(way.h.admin, Role.READER));
+    world.say(way.h.department, way.h.head, world.set(way.h.admin, Role.READER));
     world.append(way.h.record, world.sign(byDoctor(way)));
-    Statement again = byDoctor(way, Role.CONTRIBUTOR);
+    Statement again = byDoctor(way, Role.MANAGER);
     way.bad(
         "head-on-the-way-goes-back",
         NO,
@@ -109,7 +109,7 @@ final class HeadVectors {
     StatementHash before = signer.world.head(signer.h.doctor);
     signer.world.say(signer.h.doctor, signer.h.doctor, new Change.PublishCard("Dr Sen", null));
     signer.world.append(signer.h.record, signer.world.sign(byDoctor(signer)));
-    Statement signed = byDoctor(signer, Role.CONTRIBUTOR);
+    Statement signed = byDoctor(signer, Role.MANAGER);
     signer.bad(
         "head-of-the-signer-goes-back",
         NO,
@@ -124,7 +124,7 @@ final class HeadVectors {
     Hospital h = sealed.h;
     StatementHash old = world.head(h.department);
     world.rotate(h.department, h.head);
-    world.say(h.record, h.patient, world.add(h.department, Role.MANAGER));
+    world.say(h.record, h.patient, world.set(h.department, Role.MANAGER));
     Statement good = byDoctor(sealed);
     sealed.bad(
         "head-before-a-generation-sealed-to",
@@ -143,12 +143,12 @@ final class HeadVectors {
             named.h.record,
             named.h.patient,
             List.of(),
-            named.world.add(named.h.department, Role.READER)),
+            named.world.set(named.h.department, Role.READER)),
         named.world.statement(
             named.h.record,
             named.h.patient,
             List.of(),
-            new Change.AddMember(
+            new Change.SetMember(
                 new NewMember(named.h.department, 1, Role.READER, null, named.world.envelope()))));
   }
 
@@ -158,7 +158,7 @@ final class HeadVectors {
     Hospital h = scene.h;
     StatementHash stolenAt = world.head(h.patient);
     Statement before =
-        world.statement(h.record, h.patient, List.of(), world.add(h.stranger, Role.MANAGER));
+        world.statement(h.record, h.patient, List.of(), world.set(h.stranger, Role.MANAGER));
     world.rotate(h.patient, h.patient);
     Instant replaced = world.state(h.patient).time();
     Statement stolen = Altered.signerHead(Altered.generation(before, 1), stolenAt);
@@ -169,7 +169,7 @@ final class HeadVectors {
         Altered.time(stolen, replaced.plus(FIFTEEN)),
         Altered.time(stolen, replaced.plus(FIFTEEN).plusMillis(1)));
     Statement fresh =
-        world.statement(h.record, h.patient, List.of(), world.add(h.stranger, Role.MANAGER));
+        world.statement(h.record, h.patient, List.of(), world.set(h.stranger, Role.MANAGER));
     scene.bad(
         "generation-before-the-head",
         "stale-generation",
@@ -189,14 +189,14 @@ final class HeadVectors {
     Scene scene = new Scene(9);
     World world = scene.world;
     Hospital h = scene.h;
-    world.say(h.record, h.patient, world.add(h.institute, Role.MANAGER));
-    world.say(h.institute, h.admin, world.add(h.record, Role.READER));
+    world.say(h.record, h.patient, world.set(h.institute, Role.MANAGER));
+    world.say(h.institute, h.admin, world.set(h.record, Role.MANAGER));
     world.say(
         h.institute,
         h.patient,
         List.of(h.record),
         world.rotation(world.state(h.institute), world.newKeys(KeyringKind.INSTITUTE)));
-    world.say(h.record, h.admin, List.of(h.institute), world.add(h.stranger, Role.READER));
+    world.say(h.record, h.admin, List.of(h.institute), world.set(h.stranger, Role.READER));
     scene.ok("chains-that-lean-on-each-other", h.record);
     scene.capabilities("capabilities-in-a-ring", h.admin, h.record, world.now());
     scene.sealTargets("targets-of-a-ring", h.record, world.now());

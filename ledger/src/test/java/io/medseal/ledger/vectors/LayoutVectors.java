@@ -26,7 +26,7 @@ final class LayoutVectors {
           h.record,
           h.doctor,
           List.of(h.department),
-          new Change.AddMember(
+          new Change.SetMember(
               world.member(h.colleague, Role.READER, world.now().plus(Duration.ofDays(1)))));
   private final String json = text(add);
 
@@ -63,7 +63,7 @@ final class LayoutVectors {
   }
 
   private void types() {
-    ok("add-member", add);
+    ok("set-member", add);
     ok("create", world.chain(h.section).entries().getFirst().statement());
     ok(
         "rotate",
@@ -73,13 +73,19 @@ final class LayoutVectors {
             List.of(),
             world.rotation(world.state(h.record), world.newKeys(KeyringKind.RECORD))));
     ok("remove-member", said(world.remove(h.department)));
-    ok("share-report", onSection(world.share(world.report(), h.doctor)));
     ok(
-        "share-report-without-note",
-        onSection(
-            new Change.ShareReport(
-                world.report(), new Change.Recipient(h.doctor, 1, null, world.envelope()), null)));
-    ok("unshare-report", onSection(new Change.UnshareReport(world.report(), h.doctor)));
+        "create-share",
+        world.shareStatement(
+            world.report(),
+            world.newKeys(KeyringKind.SHARE),
+            h.section,
+            h.patient,
+            List.of(h.record, h.section)));
+    ok("leave", world.statement(h.department, h.doctor, List.of(), new Change.Leave()));
+    ok("delete-report", onSection(new Change.DeleteReport(world.report())));
+    ok(
+        "card-with-domain",
+        onInstitute(new Change.PublishCard("Lake Hospital", null, "lake-hospital.example")));
     ok(
         "endorse",
         onInstitute(new Change.Endorse(h.doctor, "Dr Mira Sen", "394579002", "MH-1", world.now())));
@@ -195,8 +201,8 @@ final class LayoutVectors {
     bad("v-2", "version 2", json.replace("\"v\":1", "\"v\":2"));
     bad("suite-2", "unknown-suite", "suite 2", json.replace("\"suite\":1", "\"suite\":2"));
     bad("suite-text", "the suite is a string", json.replace("\"suite\":1", "\"suite\":\"1\""));
-    bad("unknown-type", "an unknown type", json.replace("add-member", "drop-member"));
-    bad("type-in-capitals", "the type in capitals", json.replace("add-member", "Add-Member"));
+    bad("unknown-type", "an unknown type", json.replace("set-member", "drop-member"));
+    bad("type-in-capitals", "the type in capitals", json.replace("set-member", "Set-Member"));
     bad(
         "seven-hops",
         "a path of seven keyrings",
@@ -214,6 +220,8 @@ final class LayoutVectors {
     bad("seq-leading-zero", "a leading zero", json.replace(seq, "\"seq\":02"));
     bad("seq-too-large", "2^31", json.replace(seq, "\"seq\":2147483648"));
     bad("seq-true", "a truth value for a number", json.replace(seq, "\"seq\":true"));
+    bad("seq-negative-zero", "a zero with a sign", json.replace(seq, "\"seq\":-0"));
+    bad("suite-negative", "a suite with a sign", json.replace("\"suite\":1", "\"suite\":-2"));
     bad("generation-0", "a generation 0", json.replace("\"generation\":1", "\"generation\":0"));
     bad("role-unknown", "an unknown role", json.replace("\"reader\"", "\"viewer\""));
     bad("role-number", "a role as a number", json.replace("\"reader\"", "2"));
@@ -236,7 +244,7 @@ final class LayoutVectors {
   }
 
   private void sealed() {
-    String envelope = ((Change.AddMember) add.change()).member().envelope().base64Url();
+    String envelope = ((Change.SetMember) add.change()).member().envelope().base64Url();
     bad(
         "no-envelope",
         "a reader without envelope",

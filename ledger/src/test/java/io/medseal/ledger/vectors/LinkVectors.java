@@ -43,9 +43,9 @@ final class LinkVectors {
     Scene scene = new Scene(9);
     Hospital h = scene.h;
     World world = scene.world;
-    world.say(h.record, h.patient, world.add(h.stranger, Role.READER));
+    world.say(h.record, h.patient, world.set(h.stranger, Role.READER));
     Statement next =
-        world.statement(h.record, h.patient, List.of(), world.add(h.doctor, Role.READER));
+        world.statement(h.record, h.patient, List.of(), world.set(h.doctor, Role.READER));
     StatementHash earlier = world.chain(h.record).entries().getFirst().state().head();
     String broken = "broken-chain";
     scene.bad("link-gap", broken, "a seq is left out", next, Altered.seq(next, 4));
@@ -85,7 +85,7 @@ final class LinkVectors {
         scene.signed(next),
         List.of(world.raw(h.record).getLast()));
     Statement after =
-        world.statement(h.record, h.patient, List.of(), world.add(h.head, Role.READER));
+        world.statement(h.record, h.patient, List.of(), world.set(h.head, Role.READER));
     Bytes first = world.sign(next);
     Statement second = Altered.seq(Altered.previous(after, StatementCodec.hash(first)), 4);
     scene.bad(
@@ -184,7 +184,7 @@ final class LinkVectors {
     Hospital h = scene.h;
     World world = scene.world;
     Statement next =
-        world.statement(h.record, h.patient, List.of(), world.add(h.doctor, Role.READER));
+        world.statement(h.record, h.patient, List.of(), world.set(h.doctor, Role.READER));
     SignedObject good = SignedObject.parse(world.sign(next));
     SignedObject strangers =
         world.keys(h.stranger).sign(SignedObject.Domain.STATEMENT, good.payload());
@@ -265,13 +265,13 @@ final class LinkVectors {
         open.signed(world.statement(h.record, h.patient, List.of(), new Change.Close())),
         twice(open, new Change.Close()));
     open.bad(
-        "closed-add-member",
+        "closed-set-member",
         "closed",
         "a member is added after close",
         h.record,
         open.signed(
-            world.statement(h.record, h.patient, List.of(), world.add(h.doctor, Role.READER))),
-        twice(open, world.add(h.doctor, Role.READER)));
+            world.statement(h.record, h.patient, List.of(), world.set(h.doctor, Role.READER))),
+        twice(open, world.set(h.doctor, Role.READER)));
     open.bad(
         "closed-rotate",
         "closed",
@@ -319,11 +319,35 @@ final class LinkVectors {
         h.record,
         good,
         List.of(removal));
-    between(scene, good, "add-member", world.add(h.doctor, Role.READER));
+    between(scene, good, "set-member", world.set(h.doctor, Role.READER));
+
     between(scene, good, "profile", new Change.SetProfile(world.note()));
     between(scene, good, "close", new Change.Close());
     world.append(h.record, good);
     scene.ok("removal-with-rotation", h.record);
+    Scene more = new Scene(6);
+    Statement first =
+        more.world.statement(h.record, h.patient, List.of(), more.world.remove(more.h.department));
+    Bytes one = more.world.sign(first);
+    Bytes two =
+        more.world.sign(
+            after(
+                more.world.statement(
+                    h.record, h.patient, List.of(), more.world.set(h.doctor, Role.CONTRIBUTOR)),
+                one));
+    Statement last =
+        more.world.statement(
+            h.record,
+            h.patient,
+            List.of(),
+            new Change.Rotate(
+                2,
+                more.world.newKeys(KeyringKind.RECORD).publicKeys(),
+                1,
+                more.world.envelope(),
+                List.of(new Change.SealedSecret(h.patient, 1, more.world.envelope()))));
+    more.world.append(h.record, List.of(one, two, more.world.sign(after(after(last, one), two))));
+    more.ok("removal-then-a-contributor", h.record);
   }
 
   private static void between(Scene scene, List<Bytes> good, String name, Change change) {

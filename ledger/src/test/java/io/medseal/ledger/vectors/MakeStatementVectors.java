@@ -11,10 +11,13 @@ public final class MakeStatementVectors {
   public static void main(String[] args) {
     Scene.writeKnown();
     LayoutVectors.make();
+    LimitVectors.make();
+    KeyVectors.make();
     LinkVectors.make();
     CreateVectors.make();
     MemberVectors.make();
     RotationVectors.make();
+    ShareVectors.make();
     ChangeVectors.make();
     PathVectors.make();
     HeadVectors.make();

@@ -33,16 +33,16 @@ final class PathVectors {
 
   private static Statement add(Scene scene, KeyringId on, KeyringId who, KeyringId... via) {
     return scene.world.statement(
-        on, who, List.of(via), scene.world.add(scene.h.stranger, Role.READER));
+        on, who, List.of(via), scene.world.set(scene.h.stranger, Role.READER));
   }
 
   private static void roles() {
     Scene scene = new Scene(7);
     Hospital h = scene.h;
     World world = scene.world;
-    world.say(h.record, h.patient, world.add(h.head, Role.MANAGER));
-    world.say(h.record, h.patient, world.add(h.doctor, Role.READER));
-    world.say(h.record, h.patient, world.add(h.colleague, Role.CONTRIBUTOR));
+    world.say(h.record, h.patient, world.set(h.head, Role.MANAGER));
+    world.say(h.record, h.patient, world.set(h.doctor, Role.READER));
+    world.say(h.record, h.patient, world.set(h.colleague, Role.CONTRIBUTOR));
     Statement good = add(scene, h.record, h.head);
     scene.bad(
         "path-reader-manages", NO, "a reader adds a member", good, add(scene, h.record, h.doctor));
@@ -63,9 +63,9 @@ final class PathVectors {
         "path-contributor-rotates",
         NO,
         "a contributor rotates",
-        world.statement(h.record, h.doctor, List.of(), rotation),
+        world.statement(h.record, h.head, List.of(), rotation),
         world.statement(h.record, h.colleague, List.of(), rotation));
-    world.say(h.record, h.head, world.add(h.stranger, Role.READER));
+    world.say(h.record, h.head, world.set(h.stranger, Role.READER));
     scene.ok("path-manager-manages", h.record);
   }
 
@@ -73,24 +73,24 @@ final class PathVectors {
     Scene scene = new Scene(7);
     Hospital h = scene.h;
     World world = scene.world;
-    world.say(h.record, h.patient, world.add(h.doctor, Role.MANAGER));
-    world.say(h.record, h.patient, world.add(h.colleague, Role.OWNER));
+    world.say(h.record, h.patient, world.set(h.doctor, Role.MANAGER));
+    world.say(h.record, h.patient, world.set(h.colleague, Role.OWNER));
     world.say(
         h.record,
         h.patient,
-        world.add(h.head, Role.OWNER, world.now().plus(Duration.ofMinutes(1))));
+        world.set(h.head, Role.OWNER, world.now().plus(Duration.ofMinutes(1))));
     world.pass(Duration.ofHours(1));
-    owner(scene, "adds-an-owner", "a manager adds an owner", world.add(h.stranger, Role.OWNER));
+    owner(scene, "adds-an-owner", "a manager adds an owner", world.set(h.stranger, Role.OWNER));
     owner(
         scene,
         "makes-itself-owner",
         "a manager makes itself an owner",
-        world.add(h.doctor, Role.OWNER));
+        world.set(h.doctor, Role.OWNER));
     owner(
         scene,
         "changes-an-owner",
         "a manager changes an owner",
-        world.add(h.colleague, Role.READER));
+        world.set(h.colleague, Role.READER));
     owner(scene, "removes-an-owner", "a manager removes an owner", world.remove(h.colleague));
     owner(
         scene,
@@ -116,8 +116,8 @@ final class PathVectors {
     Hospital h = scene.h;
     World world = scene.world;
     Instant until = world.now().plus(Duration.ofHours(1));
-    world.say(h.record, h.patient, world.add(h.head, Role.MANAGER, until));
-    world.say(h.record, h.patient, world.add(h.admin, Role.READER, until));
+    world.say(h.record, h.patient, world.set(h.head, Role.MANAGER, until));
+    world.say(h.record, h.patient, world.set(h.admin, Role.READER, until));
     Statement atTheEnd = Altered.time(add(scene, h.record, h.head), until);
     scene.bad(
         "path-expired-member",
@@ -135,7 +135,7 @@ final class PathVectors {
     Scene behind = new Scene(7);
     Hospital p = behind.h;
     Instant then = behind.world.now().plus(Duration.ofHours(1));
-    behind.world.say(p.department, p.head, behind.world.add(p.admin, Role.READER, then));
+    behind.world.say(p.department, p.head, behind.world.set(p.admin, Role.READER, then));
     Statement through = Altered.time(add(behind, p.record, p.admin, p.department), then);
     behind.bad(
         "path-expired-on-the-way",
@@ -207,7 +207,7 @@ final class PathVectors {
         section,
         add(scene, h.section, h.doctor, h.department));
     world.say(
-        h.section, h.doctor, List.of(h.department, h.record), world.add(h.stranger, Role.READER));
+        h.section, h.doctor, List.of(h.department, h.record), world.set(h.stranger, Role.READER));
     scene.ok("path-department-record-section", h.section);
     cut();
   }
@@ -217,8 +217,8 @@ final class PathVectors {
     Scene scene = new Scene(7);
     Hospital h = scene.h;
     World world = scene.world;
-    world.say(h.record, h.patient, world.add(h.admin, Role.READER));
-    world.say(h.record, h.patient, world.add(h.gateway, Role.CONTRIBUTOR));
+    world.say(h.record, h.patient, world.set(h.admin, Role.READER));
+    world.say(h.record, h.patient, world.set(h.gateway, Role.CONTRIBUTOR));
     Statement good = add(scene, h.section, h.patient, h.record);
     scene.bad(
         "path-record-reader-manages-section",
@@ -230,9 +230,15 @@ final class PathVectors {
         "path-record-contributor-rotates-section",
         NO,
         "a contributor of the record rotates its section",
-        world.statement(h.section, h.admin, List.of(h.record), rotation(scene, h.section)),
+        world.statement(h.section, h.patient, List.of(h.record), rotation(scene, h.section)),
         world.statement(h.section, h.gateway, List.of(h.record), rotation(scene, h.section)));
-    world.say(h.department, h.head, world.add(h.gateway, Role.CONTRIBUTOR));
+    scene.bad(
+        "path-record-reader-rotates-section",
+        NO,
+        "a reader of the record rotates its section",
+        world.statement(h.section, h.patient, List.of(h.record), rotation(scene, h.section)),
+        world.statement(h.section, h.admin, List.of(h.record), rotation(scene, h.section)));
+    world.say(h.department, h.head, world.set(h.gateway, Role.CONTRIBUTOR));
     scene.bad(
         "path-department-contributor",
         NO,
@@ -253,18 +259,18 @@ final class PathVectors {
     List<KeyringId> way = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       KeyringId group = world.make(KeyringKind.DEPARTMENT, h.head);
-      world.say(group, h.head, world.add(below, Role.READER));
+      world.say(group, h.head, world.set(below, Role.READER));
       way.add(group);
       below = group;
     }
-    world.say(h.record, h.patient, world.add(below, Role.MANAGER));
-    world.say(h.record, h.admin, way, world.add(h.stranger, Role.READER));
+    world.say(h.record, h.patient, world.set(below, Role.MANAGER));
+    world.say(h.record, h.admin, way, world.set(h.stranger, Role.READER));
     scene.ok("path-of-six", h.record);
     scene.capabilities("capabilities-through-six", h.admin, h.record, world.now());
     KeyringId seventh = world.make(KeyringKind.RECORD, h.patient);
     KeyringId last = world.make(KeyringKind.DEPARTMENT, h.head);
-    world.say(last, h.head, world.add(below, Role.READER));
-    world.say(seventh, h.patient, world.add(last, Role.MANAGER));
+    world.say(last, h.head, world.set(below, Role.READER));
+    world.say(seventh, h.patient, world.set(last, Role.MANAGER));
     scene.capabilities("capabilities-through-seven", h.admin, seventh, world.now());
     scene.sealTargets("targets-six-below", h.record, world.now());
     scene.sealTargets("targets-seven-below", seventh, world.now());
@@ -276,7 +282,7 @@ final class PathVectors {
     World world = scene.world;
     KeyringId other = world.make(KeyringKind.RECORD, h.patient);
     KeyringId group = world.make(KeyringKind.DEPARTMENT, h.head);
-    world.say(other, h.patient, world.add(group, Role.MANAGER));
+    world.say(other, h.patient, world.set(group, Role.MANAGER));
     Statement before = add(scene, other, h.head, group);
     world.say(group, h.head, new Change.Close());
     Statement after = add(scene, other, h.head, group);
@@ -287,8 +293,12 @@ final class PathVectors {
         Altered.time(before, before.header().time()),
         after);
     Change rotation = world.rotation(world.state(other), world.newKeys(KeyringKind.RECORD));
-    world.say(other, h.head, List.of(group), rotation);
-    scene.ok("path-closed-department-still-opens", other);
+    scene.bad(
+        "path-rotation-through-a-closed-department",
+        NO,
+        "a closed department rotates",
+        world.statement(other, h.patient, List.of(), rotation),
+        world.statement(other, h.head, List.of(group), rotation));
     world.say(h.record, h.patient, new Change.Close());
     Statement section =
         world.create(

@@ -39,9 +39,9 @@ final class QuestionVectors {
     Hospital h = scene.h;
     World world = scene.world;
     Instant until = world.now().plus(Duration.ofHours(1));
-    world.say(h.record, h.patient, world.add(h.admin, Role.READER, until));
-    world.say(h.record, h.patient, world.add(h.gateway, Role.CONTRIBUTOR));
-    world.say(h.section, h.patient, List.of(h.record), world.add(h.stranger, Role.CONTRIBUTOR));
+    world.say(h.record, h.patient, world.set(h.admin, Role.READER, until));
+    world.say(h.record, h.patient, world.set(h.gateway, Role.CONTRIBUTOR));
+    world.say(h.section, h.patient, List.of(h.record), world.set(h.stranger, Role.CONTRIBUTOR));
     Instant now = world.now();
     Map<String, KeyringId> who = new LinkedHashMap<>();
     who.put("patient", h.patient);
@@ -79,7 +79,7 @@ final class QuestionVectors {
     scene.sealTargets("targets-rotated-department", h.department, world.now());
     scene.sealTargets("targets-stale-record", h.record, world.now());
     scene.sealTargets("targets-stale-section", h.section, world.now());
-    world.say(h.record, h.patient, world.add(h.department, Role.MANAGER));
+    world.say(h.record, h.patient, world.set(h.department, Role.MANAGER));
     scene.sealTargets("targets-sealed-again-is-stale", h.record, world.now());
     world.rotate(h.record, h.patient);
     scene.sealTargets("targets-rotated-record", h.record, world.now());
@@ -92,7 +92,7 @@ final class QuestionVectors {
     contributor.world.say(
         other,
         contributor.h.patient,
-        contributor.world.add(contributor.h.department, Role.CONTRIBUTOR));
+        contributor.world.set(contributor.h.department, Role.CONTRIBUTOR));
     contributor.world.expel(contributor.h.colleague, contributor.h.department, contributor.h.head);
     contributor.sealTargets("targets-contributor-left", other, contributor.world.now());
   }
@@ -102,17 +102,17 @@ final class QuestionVectors {
     Hospital h = scene.h;
     World world = scene.world;
     Instant until = world.now().plus(Duration.ofHours(1));
-    world.say(h.record, h.patient, world.add(h.stranger, Role.READER, until));
+    world.say(h.record, h.patient, world.set(h.stranger, Role.READER, until));
     scene.sealTargets("targets-before-the-end", h.record, until.minusMillis(1));
     scene.sealTargets("targets-at-the-end", h.record, until);
-    world.say(h.record, h.patient, world.add(h.stranger, Role.READER));
+    world.say(h.record, h.patient, world.set(h.stranger, Role.READER));
     scene.sealTargets("targets-prolonged", h.record, until);
     Scene rotated = new Scene(8);
     Instant end = rotated.world.now().plus(Duration.ofHours(1));
     rotated.world.say(
         rotated.h.record,
         rotated.h.patient,
-        rotated.world.add(rotated.h.stranger, Role.READER, end));
+        rotated.world.set(rotated.h.stranger, Role.READER, end));
     rotated.world.pass(Duration.ofHours(2));
     rotated.world.rotate(rotated.h.record, rotated.h.patient);
     rotated.sealTargets("targets-rotated-after-the-end", rotated.h.record, rotated.world.now());
@@ -125,7 +125,7 @@ final class QuestionVectors {
     StatementHash seen = world.head(h.record);
     Instant now = world.now();
     scene.continues("continues-same", "", h.record, h.record, seen, Optional.of(now));
-    world.say(h.record, h.patient, world.add(h.stranger, Role.READER));
+    world.say(h.record, h.patient, world.set(h.stranger, Role.READER));
     Instant next = world.state(h.record).time();
     scene.continues("continues-longer", "", h.record, h.record, seen, Optional.of(now));
     scene.continues(
@@ -152,7 +152,7 @@ final class QuestionVectors {
         world.head(h.record),
         Optional.empty());
     Scene fork = new Scene(9);
-    fork.world.say(h.record, h.patient, fork.world.add(h.gateway, Role.READER));
+    fork.world.say(h.record, h.patient, fork.world.set(h.gateway, Role.READER));
     fork.continues(
         "continues-forked",
         "another statement stands in its place",
@@ -174,8 +174,8 @@ final class QuestionVectors {
     Hospital h = scene.h;
     World world = scene.world;
     StatementHash seen = world.head(h.record);
-    world.say(h.record, h.colleague, List.of(h.department), world.add(h.admin, Role.READER));
-    world.say(h.record, h.patient, world.add(h.stranger, Role.READER));
+    world.say(h.record, h.colleague, List.of(h.department), world.set(h.admin, Role.READER));
+    world.say(h.record, h.patient, world.set(h.stranger, Role.READER));
     scene.formerAuthority("former-none", h.record, Optional.empty(), world.now());
     world.expel(h.colleague, h.department, h.head);
     scene.formerAuthority("former-all", h.record, Optional.empty(), world.now());
@@ -193,13 +193,13 @@ final class QuestionVectors {
     Scene scene = new Scene(7);
     Hospital h = scene.h;
     World world = scene.world;
-    world.say(h.section, h.patient, List.of(h.record), world.add(h.gateway, Role.CONTRIBUTOR));
-    world.say(h.section, h.patient, List.of(h.record), world.add(h.stranger, Role.READER));
+    world.say(h.section, h.patient, List.of(h.record), world.set(h.gateway, Role.CONTRIBUTOR));
+    world.say(h.section, h.patient, List.of(h.record), world.set(h.stranger, Role.READER));
     world.say(
         h.section,
         h.patient,
         List.of(h.record),
-        world.add(h.admin, Role.CONTRIBUTOR, world.now().plus(Duration.ofHours(1))));
+        world.set(h.admin, Role.CONTRIBUTOR, world.now().plus(Duration.ofHours(1))));
     world.pass(Duration.ofMinutes(20));
     Instant now = world.now();
     List<Header.Hop> direct = List.of(world.hop(h.section));
@@ -277,7 +277,7 @@ final class QuestionVectors {
     Scene scene = new Scene(7);
     Hospital h = scene.h;
     World world = scene.world;
-    world.say(h.section, h.patient, List.of(h.record), world.add(h.gateway, Role.CONTRIBUTOR));
+    world.say(h.section, h.patient, List.of(h.record), world.set(h.gateway, Role.CONTRIBUTOR));
     Header.Signer author = world.signer(h.gateway);
     List<Header.Hop> via = List.of(world.hop(h.section));
     world.pass(Duration.ofHours(1));
@@ -300,7 +300,7 @@ final class QuestionVectors {
         h.section,
         removed.plus(FIFTEEN).minusMillis(1));
     Statement statement =
-        world.statement(h.record, h.patient, List.of(), world.add(h.stranger, Role.READER));
+        world.statement(h.record, h.patient, List.of(), world.set(h.stranger, Role.READER));
     world.append(h.record, world.sign(Altered.time(statement, world.now())));
     scene.author(
         "author-removed-before-a-new-path",

@@ -28,6 +28,8 @@ final class RotationVectors {
     RotationVectors vectors = new RotationVectors();
     vectors.generationsAndKeys();
     vectors.envelopes();
+    roles();
+    healing();
     ended();
     newerMember();
   }
@@ -47,7 +49,7 @@ final class RotationVectors {
       switch (who) {
         case "patient" -> scene.world.rotate(id, h.patient);
         case "institute" -> scene.world.rotate(id, h.admin);
-        case "department" -> scene.world.rotate(id, h.colleague);
+        case "department" -> scene.world.rotate(id, h.head);
         case "record" -> scene.world.rotate(id, h.doctor, h.department);
         default -> scene.world.rotate(id, h.doctor, h.department, h.record);
       }
@@ -78,20 +80,26 @@ final class RotationVectors {
         STALE,
         "the generation that is current",
         good,
-        new Change.Rotate(1, good.keys(), good.previousSecret(), good.envelopes()));
+        new Change.Rotate(
+            1, good.keys(), good.previousGeneration(), good.previousSecret(), good.envelopes()));
     bad(
         "skipped-generation",
         STALE,
         "a generation is left out",
         good,
-        new Change.Rotate(3, good.keys(), good.previousSecret(), good.envelopes()));
+        new Change.Rotate(
+            3, good.keys(), good.previousGeneration(), good.previousSecret(), good.envelopes()));
     bad(
         "same-keys",
         INVALID,
         "the keys that are current",
         good,
         new Change.Rotate(
-            2, world.state(h.record).current().keys(), good.previousSecret(), good.envelopes()));
+            2,
+            world.state(h.record).current().keys(),
+            good.previousGeneration(),
+            good.previousSecret(),
+            good.envelopes()));
     bad(
         "signature-keys-of-a-record",
         INVALID,
@@ -100,6 +108,7 @@ final class RotationVectors {
         new Change.Rotate(
             2,
             world.newKeys(KeyringKind.PERSON).publicKeys(),
+            good.previousGeneration(),
             good.previousSecret(),
             good.envelopes()));
     scene.bad(
@@ -126,13 +135,80 @@ final class RotationVectors {
     old.world.rotate(old.h.patient, old.h.patient);
     Statement newest =
         old.world.statement(
-            old.h.record, old.h.patient, List.of(), old.world.add(old.h.doctor, Role.READER));
+            old.h.record, old.h.patient, List.of(), old.world.set(old.h.doctor, Role.READER));
     old.bad(
         "signer-in-an-older-generation",
         STALE,
         "the signer signs with replaced keys",
         newest,
         Altered.generation(newest, 1));
+  }
+
+  private static void roles() {
+    for (Role role : Role.values()) {
+      Scene scene = new Scene(6);
+      Hospital h = scene.h;
+      World world = scene.world;
+      world.say(h.record, h.patient, world.set(h.stranger, role));
+      Change rotation = world.rotation(world.state(h.record), world.newKeys(KeyringKind.RECORD));
+      Statement byPatient = world.statement(h.record, h.patient, List.of(), rotation);
+      Statement byMember = world.statement(h.record, h.stranger, List.of(), rotation);
+      if (role == Role.OWNER || role == Role.MANAGER) {
+        world.append(h.record, world.sign(byMember));
+        scene.ok("rotated-by-a-" + role.text(), h.record);
+      } else {
+        scene.bad(
+            "rotate-by-a-" + role.text(),
+            "no-authority",
+            "a " + role.text() + " rotates",
+            byPatient,
+            byMember);
+      }
+    }
+    Scene group = new Scene(6);
+    Change rotation =
+        group.world.rotation(
+            group.world.state(group.h.department), group.world.newKeys(KeyringKind.DEPARTMENT));
+    group.bad(
+        "rotate-a-department-by-its-reader",
+        "no-authority",
+        "a reader of the department rotates it",
+        group.world.statement(group.h.department, group.h.head, List.of(), rotation),
+        group.world.statement(group.h.department, group.h.doctor, List.of(), rotation));
+  }
+
+  /** A generation that leads back past ones that do not open. */
+  private static void healing() {
+    Scene scene = new Scene(6);
+    Hospital h = scene.h;
+    World world = scene.world;
+    world.rotate(h.record, h.patient);
+    world.rotate(h.record, h.doctor, h.department);
+    Change.Rotate good = world.rotation(world.state(h.record), world.newKeys(KeyringKind.RECORD));
+    Statement healed = world.statement(h.record, h.patient, List.of(), back(good, 2));
+    for (int previous : new int[] {4, 5, Integer.MAX_VALUE}) {
+      scene.bad(
+          "rotate-back-to-generation-" + previous,
+          INVALID,
+          "it leads back to a generation that is not there",
+          healed,
+          world.statement(h.record, h.patient, List.of(), back(good, previous)));
+    }
+    world.append(h.record, world.sign(healed));
+    scene.ok("healed-past-one-generation", h.record);
+    Change.Rotate again = world.rotation(world.state(h.record), world.newKeys(KeyringKind.RECORD));
+    world.append(
+        h.record, world.sign(world.statement(h.record, h.patient, List.of(), back(again, 1))));
+    scene.ok("healed-back-to-the-first", h.record);
+  }
+
+  private static Change.Rotate back(Change.Rotate rotation, int previous) {
+    return new Change.Rotate(
+        rotation.generation(),
+        rotation.keys(),
+        previous,
+        rotation.previousSecret(),
+        rotation.envelopes());
   }
 
   private void envelopes() {
@@ -150,7 +226,7 @@ final class RotationVectors {
         "somebody else gets one",
         good,
         Stream.concat(all.stream(), Stream.of(sealed(h.stranger))).toList());
-    world.say(h.record, h.patient, world.add(h.colleague, Role.CONTRIBUTOR));
+    world.say(h.record, h.patient, world.set(h.colleague, Role.CONTRIBUTOR));
     Change.Rotate beside = rotation();
     envelopes(
         "contributor",
@@ -170,7 +246,12 @@ final class RotationVectors {
         INVALID,
         fault,
         good,
-        new Change.Rotate(good.generation(), good.keys(), good.previousSecret(), envelopes));
+        new Change.Rotate(
+            good.generation(),
+            good.keys(),
+            good.previousGeneration(),
+            good.previousSecret(),
+            envelopes));
   }
 
   private static void ended() {
@@ -180,7 +261,7 @@ final class RotationVectors {
     world.say(
         h.record,
         h.patient,
-        world.add(h.doctor, Role.READER, world.now().plus(Duration.ofHours(1))));
+        world.set(h.doctor, Role.READER, world.now().plus(Duration.ofHours(1))));
     Change with = world.rotation(world.state(h.record), world.newKeys(KeyringKind.RECORD));
     world.pass(Duration.ofHours(2));
     Change without = world.rotation(world.state(h.record), world.newKeys(KeyringKind.RECORD));
@@ -199,12 +280,13 @@ final class RotationVectors {
     Hospital h = scene.h;
     World world = scene.world;
     world.rotate(h.doctor, h.doctor);
-    world.say(h.record, h.patient, world.add(h.doctor, Role.READER));
+    world.say(h.record, h.patient, world.set(h.doctor, Role.READER));
     Change.Rotate good = world.rotation(world.state(h.record), world.newKeys(KeyringKind.RECORD));
     Change old =
         new Change.Rotate(
             good.generation(),
             good.keys(),
+            good.previousGeneration(),
             good.previousSecret(),
             good.envelopes().stream()
                 .map(to -> new Change.SealedSecret(to.keyring(), 1, to.envelope()))

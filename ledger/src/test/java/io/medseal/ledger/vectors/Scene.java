@@ -38,7 +38,12 @@ final class Scene {
 
   /** On that section of the page on keyrings. */
   Scene(int section) {
-    this.spec = "keyrings.md section " + section;
+    this("keyrings.md section " + section);
+  }
+
+  /** On another page's section. */
+  Scene(String spec) {
+    this.spec = spec;
     world.raw().forEach((id, statements) -> before.put(id, statements.size()));
   }
 
@@ -142,8 +147,13 @@ final class Scene {
   }
 
   void sealTargets(String name, KeyringId keyring, Instant at) {
+    sealTargets(name, keyring, at, Optional.empty());
+  }
+
+  void sealTargets(String name, KeyringId keyring, Instant at, Optional<KeyringId> unopened) {
     ObjectNode input = chains(keyring, List.of());
     input.put("keyring", keyring.hex()).put("at", StrictJson.text(at));
+    unopened.ifPresent(id -> input.put("unopened", id.hex()));
     write(name, "seal-targets", "ok", "", input);
   }
 

@@ -99,6 +99,10 @@ final class StatementCase {
     return new KeyringId(node(member).stringValue());
   }
 
+  Optional<KeyringId> optionalKeyring(String member) {
+    return node(member).isMissingNode() ? Optional.empty() : Optional.of(keyring(member));
+  }
+
   Instant time(String member) {
     return StrictJson.time(node(member).stringValue());
   }

@@ -20,6 +20,7 @@ import io.medseal.ledger.statements.StrictJson;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -111,7 +112,11 @@ final class StatementOperations {
     Instant at = vector.time("at");
     out.put("stale", staleness.isStale(keyring, at));
     ArrayNode targets = out.putArray("targets");
-    staleness.targets(keyring, at).stream().map(KeyringId::hex).sorted().forEach(targets::add);
+    Set<KeyringId> unopened = vector.optionalKeyring("unopened").map(Set::of).orElse(Set.of());
+    staleness.targets(keyring, at, unopened).stream()
+        .map(KeyringId::hex)
+        .sorted()
+        .forEach(targets::add);
   }
 
   private static void formerAuthority(StatementCase vector, ArrayNode out) {
@@ -128,22 +133,26 @@ final class StatementOperations {
   private static void describe(KeyringState state, ObjectNode out) {
     out.put("kind", state.kind().text()).put("creator", state.creator().hex());
     state.parent().ifPresent(parent -> out.put("parent", parent.hex()));
+    state.shared().ifPresent(shared -> out.put("report", shared.report().hex()));
     out.put("seq", state.seq())
         .put("head", state.head().hex())
         .put("time", StrictJson.text(state.time()))
         .put("closed", state.closed())
-        .put("generation", state.current().number())
-        .put("safetyNumber", SafetyNumber.of(state));
+        .put("generation", state.current().number());
+    state
+        .current()
+        .previous()
+        .ifPresent(previous -> out.put("previousGeneration", previous.generation()));
+    out.put("safetyNumber", SafetyNumber.of(state));
     ArrayNode members = out.putArray("members");
     state.allMembers().stream()
-        .sorted(Comparator.comparing(StatementOperations::place))
+        .sorted(Comparator.comparing(Member::keyring))
         .forEach(
             member -> {
               ObjectNode one = members.addObject();
               one.put("keyring", member.keyring().hex()).put("role", member.role().text());
               until(member.until(), one);
-              one.put("addedBy", member.addedBy().hex())
-                  .put("addedAt", StrictJson.text(member.addedAt()));
+              one.put("setBy", member.setBy().hex()).put("setAt", StrictJson.text(member.setAt()));
             });
     ArrayNode sealed = out.putArray("sealedTo");
     new TreeMap<>(state.current().sealedTo())
@@ -158,19 +167,6 @@ final class StatementOperations {
   }
 
   private static void describePublished(KeyringState state, ObjectNode out) {
-    ArrayNode shares = out.putArray("shares");
-    state.shares().values().stream()
-        .flatMap(to -> to.values().stream())
-        .sorted(Comparator.comparing(share -> share.report().hex() + share.to().hex()))
-        .forEach(
-            share -> {
-              ObjectNode one = shares.addObject();
-              one.put("report", share.report().hex())
-                  .put("to", share.to().hex())
-                  .put("generation", share.generation())
-                  .put("note", share.note().isPresent());
-              until(share.until(), one);
-            });
     ArrayNode endorsements = out.putArray("endorsements");
     new TreeMap<>(state.endorsements())
         .forEach(
@@ -187,12 +183,9 @@ final class StatementOperations {
             card -> {
               ObjectNode one = out.putObject("card").put("name", card.name());
               card.specialty().ifPresent(text -> one.put("specialty", text));
+              card.domain().ifPresent(text -> one.put("domain", text));
             });
     state.profile().ifPresent(profile -> out.put("profileGeneration", profile.generation()));
-  }
-
-  private static String place(Member member) {
-    return member.keyring().hex() + " " + member.role().text();
   }
 
   private static void until(Optional<Instant> until, ObjectNode out) {

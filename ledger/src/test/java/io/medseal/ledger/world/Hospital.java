@@ -40,9 +40,9 @@ public final class Hospital {
   public final KeyringId section = world.section(record, patient);
 
   public Hospital() {
-    world.say(department, head, world.add(doctor, Role.READER));
-    world.say(department, head, world.add(colleague, Role.READER));
-    world.say(record, patient, world.add(department, Role.MANAGER));
+    world.say(department, head, world.set(doctor, Role.READER));
+    world.say(department, head, world.set(colleague, Role.READER));
+    world.say(record, patient, world.set(department, Role.MANAGER));
   }
 
   /** Asserts that {@code statements} may follow, and appends them. */

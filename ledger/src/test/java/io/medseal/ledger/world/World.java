@@ -153,6 +153,32 @@ public final class World implements Keyrings {
     return make(KeyringKind.SECTION, maker, way, record, List.of(member(record, Role.OWNER)));
   }
 
+  /** A share of a report, made along {@code via}, which does not name the section itself. */
+  public KeyringId share(ReportId report, KeyringId section, KeyringId maker, KeyringId... via) {
+    List<KeyringId> way = new ArrayList<>(List.of(via));
+    way.add(section);
+    TestKeys own = newKeys(KeyringKind.SHARE);
+    return made(own, shareStatement(report, own, section, maker, way));
+  }
+
+  /** The beginning of a share whose keys are {@code own}. */
+  public Statement shareStatement(
+      ReportId report, TestKeys own, KeyringId section, KeyringId maker, List<KeyringId> via) {
+    Statement without =
+        create(KeyringKind.SECTION, own, maker, via, section, List.of(member(section, Role.OWNER)));
+    Header h = without.header();
+    KeyringId id = KeyringIds.derive(KeyringKind.SHARE, maker, section, own.publicKeys());
+    return new Statement(
+        new Header(id, 0, h.previous(), h.time(), h.signer(), h.via()),
+        new Change.Create(
+            KeyringKind.SHARE,
+            own.publicKeys(),
+            section,
+            ((Change.Create) without.change()).members(),
+            report,
+            envelope()));
+  }
+
   public KeyringId make(
       KeyringKind kind,
       KeyringId maker,
@@ -160,7 +186,10 @@ public final class World implements Keyrings {
       @Nullable KeyringId parent,
       List<NewMember> members) {
     TestKeys own = newKeys(kind);
-    Statement statement = create(kind, own, maker, via, parent, members);
+    return made(own, create(kind, own, maker, via, parent, members));
+  }
+
+  private KeyringId made(TestKeys own, Statement statement) {
     KeyringId id = statement.header().keyring();
     append(id, sign(statement));
     keys.put(id, new ArrayList<>(List.of(own)));
@@ -192,28 +221,24 @@ public final class World implements Keyrings {
         who, state(who).current().number(), role, until, role.opens() ? envelope() : null);
   }
 
-  public Change add(KeyringId who, Role role) {
-    return new Change.AddMember(member(who, role));
+  public Change set(KeyringId who, Role role) {
+    return new Change.SetMember(member(who, role));
   }
 
-  public Change add(KeyringId who, Role role, Instant until) {
-    return new Change.AddMember(member(who, role, until));
+  public Change set(KeyringId who, Role role, Instant until) {
+    return new Change.SetMember(member(who, role, until));
   }
 
   public Change remove(KeyringId who) {
     return new Change.RemoveMember(who);
   }
 
-  public Change share(ReportId report, KeyringId to) {
-    return new Change.ShareReport(
-        report, new Change.Recipient(to, state(to).current().number(), null, envelope()), note());
-  }
-
-  /** To the members that {@code state} has now. */
+  /** To the members that {@code state} has now, leading back to the generation before. */
   public Change.Rotate rotation(KeyringState state, TestKeys next) {
     return new Change.Rotate(
         state.current().number() + 1,
         next.publicKeys(),
+        state.current().number(),
         envelope(),
         state.openers(now).stream()
             .map(
@@ -307,9 +332,27 @@ public final class World implements Keyrings {
 
   public List<Statement> expulsionStatements(
       KeyringId member, KeyringId on, KeyringId who, List<KeyringId> via) {
-    Statement removal = statement(on, who, via, remove(member));
-    KeyringState after = States.without(state(on), member, StatementCodec.hash(sign(removal)), now);
-    return List.of(removal, statement(after, who, via, rotation(after, nextKeys(on))));
+    return withRotation(statement(on, who, via, remove(member)), member);
+  }
+
+  /** A change by which a member loses <em>open</em>, and the rotation that belongs to it. */
+  public List<Statement> withRotation(Statement change, KeyringId member) {
+    Header header = change.header();
+    KeyringState after =
+        States.without(
+            state(header.keyring()), member, StatementCodec.hash(sign(change)), header.time());
+    List<KeyringId> via = header.via().stream().map(Header.Hop::keyring).toList();
+    return List.of(
+        change,
+        statement(
+            after, header.signer().keyring(), via, rotation(after, nextKeys(header.keyring()))));
+  }
+
+  /** The role and the rotation in one append. */
+  public void demote(KeyringId member, Role role, KeyringId on, KeyringId who, KeyringId... via) {
+    pass(Duration.ofSeconds(1));
+    Statement change = statement(on, who, List.of(via), set(member, role));
+    append(on, withRotation(change, member).stream().map(this::sign).toList());
   }
 
   /** New keys for the generation after the current one. */

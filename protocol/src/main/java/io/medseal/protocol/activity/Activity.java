@@ -22,6 +22,7 @@ public final class Activity {
     DELETED("deleted"),
     SHARED("shared"),
     UNSHARED("unshared"),
+    LEFT("left"),
     ROTATED("rotated"),
     PROFILE_CHANGED("profile-changed"),
     CLOSED("closed"),

@@ -3,6 +3,7 @@ package io.medseal.protocol.keyrings;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringKind;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class Statements {
   /**
    * A keyring that the caller is a member of, directly or through others.
    *
-   * @param parent the record of a section
+   * @param parent the record of a section, the section of a share
    * @param addedBy who made the caller a direct member; absent where it is none
    * @param through members of it that the caller may open or act through, at most 20
    */
@@ -76,6 +77,17 @@ public final class Statements {
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record KeyringPage(List<KeyringSummary> keyrings, @Nullable String next) {}
+
+  /** A share, and the report that it shares. */
+  public record ShareSummary(KeyringId keyring, ReportId report) {}
+
+  /**
+   * {@code GET /keyrings/{id}/shares?report=&after=&limit=}: shares of a section.
+   *
+   * @param next for {@code after} of the next page; absent on the last
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record SharePage(List<ShareSummary> shares, @Nullable String next) {}
 
   /** {@code GET /keyrings/{id}/endorsements}: institutes whose chains endorse this keyring now. */
   public record Endorsers(List<KeyringId> institutes) {}

@@ -62,6 +62,8 @@ public final class Reports {
    * @param time of the manifest, as the uploader said
    * @param bodyBytes ciphertext length
    * @param envelopes those that the caller may be able to open
+   * @param shares shares of the report through which the caller may open it, where it is not
+   *     through the section
    */
   public record Report(
       ReportId report,
@@ -72,7 +74,8 @@ public final class Reports {
       Instant time,
       long bodyBytes,
       Bytes manifest,
-      List<SealedKey> envelopes) {}
+      List<SealedKey> envelopes,
+      List<KeyringId> shares) {}
 
   /**
    * {@code GET /reports?record=&section=&after=&limit=}, newest first.

@@ -2,6 +2,7 @@ package io.medseal.seal.envelopes;
 
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.PublicKeys;
 import io.medseal.seal.SealException;
@@ -62,26 +63,30 @@ public final class Generations {
   }
 
   /**
-   * Walks one generation back: opens the {@code previousSecret} of a rotation.
+   * Walks back: opens the {@code previousSecret} of a rotation.
    *
    * @param keys of generation {@code generation} of {@code keyring}
-   * @param generation at least 2
-   * @param previousSecret the envelope in the rotation to {@code generation}
-   * @param announced public keys of generation {@code generation - 1}
+   * @param previous what that generation's rotation says of the way back
+   * @param announced public keys of the generation that {@code previous} names
    * @throws SealException as {@link #open}
    */
   public static Opened previous(
       KeyringKeys keys,
       KeyringId keyring,
       int generation,
-      Bytes previousSecret,
+      Generation.Previous previous,
       KeyringKind kind,
       PublicKeys announced) {
-    return open(keys, previousBinding(keyring, generation), previousSecret, kind, announced);
+    return open(
+        keys,
+        previousBinding(keyring, previous.generation(), generation),
+        previous.secret(),
+        kind,
+        announced);
   }
 
-  /** Of the envelope that carries the secret before {@code generation}, sealed to it. */
-  public static Binding previousBinding(KeyringId keyring, int generation) {
-    return Binding.keyring(keyring, generation - 1, keyring, generation);
+  /** Of the envelope that carries an older generation's secret, sealed to {@code generation}. */
+  public static Binding previousBinding(KeyringId keyring, int older, int generation) {
+    return Binding.keyring(keyring, older, keyring, generation);
   }
 }

@@ -1,17 +1,14 @@
 package io.medseal.seal.json;
 
 import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.statements.StrictJson;
 import io.medseal.seal.SealException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,20 +35,19 @@ public final class Members {
    */
   public static Members parse(byte[] utf8, String what) {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-      return of(StrictJson.mapper().readTree(text), what);
-    } catch (CharacterCodingException | JacksonException _) {
+      return of(StrictJson.read(Bytes.of(utf8)), what);
+    } catch (LedgerException.Malformed _) {
       throw new SealException.Malformed(what + " is not JSON as it is written here");
     }
   }
 
   /** Takes {@code v} and {@code suite}, in the order in which they must be judged. */
   public void takeVersionAndSuite() {
-    long suite = integer("suite", Integer.MIN_VALUE, Integer.MAX_VALUE);
+    long suite = integer("suite", 0, Integer.MAX_VALUE);
     if (suite != 1) {
       throw new SealException.UnknownSuite((int) suite);
     }
-    if (integer("v", Integer.MIN_VALUE, Integer.MAX_VALUE) != 1) {
+    if (integer("v", 0, Integer.MAX_VALUE) != 1) {
       throw new SealException.Malformed(what + " is of version 1");
     }
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.seal.Flips;
 import io.medseal.seal.SealException;
@@ -193,23 +194,33 @@ class EnvelopesTest {
     }
 
     @Test
-    @DisplayName("leads back to the generation before, one at a time")
+    @DisplayName("leads back to the generation that it names, and to no other")
     void previous() {
       try (GenerationSecret nextSecret = GenerationSecret.random();
           KeyringKeys next = KeyringKeys.derive(nextSecret, KeyringKind.SECTION)) {
         Bytes before =
             Envelopes.seal(
-                next.publicKeys(), Generations.previousBinding(SECTION, 3), sectionSecret);
+                next.publicKeys(), Generations.previousBinding(SECTION, 2, 3), sectionSecret);
         try (Generations.Opened opened =
             Generations.previous(
-                next, SECTION, 3, before, KeyringKind.SECTION, section.publicKeys())) {
+                next,
+                SECTION,
+                3,
+                new Generation.Previous(2, before),
+                KeyringKind.SECTION,
+                section.publicKeys())) {
           assertThat(opened.secret()).isEqualTo(sectionSecret);
         }
         assertThatExceptionOfType(SealException.WrongKey.class)
             .isThrownBy(
                 () ->
                     Generations.previous(
-                        next, SECTION, 4, before, KeyringKind.SECTION, section.publicKeys()));
+                        next,
+                        SECTION,
+                        3,
+                        new Generation.Previous(1, before),
+                        KeyringKind.SECTION,
+                        section.publicKeys()));
       }
     }
 
@@ -217,7 +228,7 @@ class EnvelopesTest {
     @DisplayName("has no generation before the first")
     void nothingBeforeTheFirst() {
       assertThatExceptionOfType(SealException.Malformed.class)
-          .isThrownBy(() -> Generations.previousBinding(SECTION, 1));
+          .isThrownBy(() -> Generations.previousBinding(SECTION, 0, 1));
     }
   }
 

@@ -32,7 +32,7 @@ class StatementSignerTest {
   private static Statement rotation(KeyringKeys to, int members) {
     Bytes envelope;
     try (GenerationSecret before = GenerationSecret.random()) {
-      envelope = Envelopes.seal(to.publicKeys(), Generations.previousBinding(PERSON, 2), before);
+      envelope = Envelopes.seal(to.publicKeys(), Generations.previousBinding(PERSON, 1, 2), before);
     }
     Header header =
         new Header(
@@ -47,6 +47,7 @@ class StatementSignerTest {
         new Change.Rotate(
             2,
             to.publicKeys(),
+            1,
             envelope,
             Collections.nCopies(members, new Change.SealedSecret(PERSON, 1, envelope))));
   }

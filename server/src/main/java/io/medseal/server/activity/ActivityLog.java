@@ -5,6 +5,7 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.SharedReport;
 import io.medseal.ledger.statements.Change;
 import io.medseal.protocol.activity.Activity;
 import io.medseal.server.keyrings.KeyringRefused;
@@ -77,48 +78,92 @@ public class ActivityLog {
   @EventListener
   void onRefusal(KeyringRefused refusal) {
     KeyringState keyring = refusal.keyring();
-    KeyringId record = keyring.parent().orElse(keyring.id());
-    refused(refusal.sql(), refusal.who(), record, keyring.id(), null, refusal.what());
+    JdbcClient sql = refusal.sql();
+    @Nullable ReportId report = keyring.shared().map(SharedReport::report).orElse(null);
+    refused(sql, refusal.who(), record(sql, keyring), place(keyring), report, refusal.what());
   }
 
   @EventListener
   void onStatements(StatementsWritten written) {
     for (VerifiedChain.Entry entry : written.entries()) {
-      KeyringKind kind = entry.state().kind();
-      if (kind == KeyringKind.RECORD || kind == KeyringKind.SECTION) {
-        row(entry).ifPresent(row -> write(written.sql(), row));
+      switch (entry.state().kind()) {
+        case RECORD, SECTION, SHARE ->
+            row(written.sql(), entry).ifPresent(row -> write(written.sql(), row));
+        case PERSON, SERVICE, INSTITUTE, DEPARTMENT, LINK, CLAIM -> {}
       }
     }
   }
 
-  private static Optional<EventRow> row(VerifiedChain.Entry entry) {
+  private static Optional<EventRow> row(JdbcClient sql, VerifiedChain.Entry entry) {
     KeyringState state = entry.state();
     KeyringId actor = entry.statement().header().signer().keyring();
-    KeyringId record = state.parent().orElse(state.id());
-    Function<Activity.Kind, EventRow> of = kind -> EventRow.of(kind, actor, record, state.id());
-    return switch (entry.statement().change()) {
+    KeyringId record = record(sql, state);
+    Function<Activity.Kind, EventRow> of = kind -> EventRow.of(kind, actor, record, place(state));
+    Change change = entry.statement().change();
+    return state
+        .shared()
+        .map(shared -> ofShare(change, of, shared.report()))
+        .orElseGet(() -> ofKeyring(change, of));
+  }
+
+  private static Optional<EventRow> ofKeyring(Change change, Function<Activity.Kind, EventRow> of) {
+    return switch (change) {
       case Change.Create _ -> Optional.of(of.apply(Activity.Kind.CREATED));
       case Change.Rotate _ -> Optional.of(of.apply(Activity.Kind.ROTATED));
       case Change.SetProfile _ -> Optional.of(of.apply(Activity.Kind.PROFILE_CHANGED));
       case Change.Close _ -> Optional.of(of.apply(Activity.Kind.CLOSED));
-      case Change.AddMember add ->
+      case Change.Leave _ -> Optional.of(of.apply(Activity.Kind.LEFT));
+      case Change.SetMember set ->
           Optional.of(
               of.apply(Activity.Kind.SHARED)
-                  .with(add.member().keyring(), add.member().role(), add.member().until()));
+                  .with(set.member().keyring(), set.member().role(), set.member().until()));
       case Change.RemoveMember remove ->
           Optional.of(of.apply(Activity.Kind.UNSHARED).with(remove.member(), null, null));
-      case Change.ShareReport share ->
-          Optional.of(
-              of.apply(Activity.Kind.SHARED)
-                  .about(share.report())
-                  .with(share.to().keyring(), null, share.to().until()));
-      case Change.UnshareReport unshare ->
-          Optional.of(
-              of.apply(Activity.Kind.UNSHARED)
-                  .about(unshare.report())
-                  .with(unshare.from(), null, null));
+      case Change.DeleteReport deleted ->
+          Optional.of(of.apply(Activity.Kind.DELETED).about(deleted.report()));
       case Change.PublishCard _, Change.Endorse _, Change.WithdrawEndorsement _ -> Optional.empty();
     };
+  }
+
+  /** What happens to a share is told of its report; how the share is kept is nobody's concern. */
+  private static Optional<EventRow> ofShare(
+      Change change, Function<Activity.Kind, EventRow> of, ReportId report) {
+    return switch (change) {
+      case Change.SetMember set ->
+          Optional.of(
+              of.apply(Activity.Kind.SHARED)
+                  .about(report)
+                  .with(set.member().keyring(), null, set.member().until()));
+      case Change.RemoveMember remove ->
+          Optional.of(
+              of.apply(Activity.Kind.UNSHARED).about(report).with(remove.member(), null, null));
+      case Change.Leave _ -> Optional.of(of.apply(Activity.Kind.LEFT).about(report));
+      case Change.Create _,
+          Change.Rotate _,
+          Change.SetProfile _,
+          Change.Close _,
+          Change.DeleteReport _,
+          Change.PublishCard _,
+          Change.Endorse _,
+          Change.WithdrawEndorsement _ ->
+          Optional.empty();
+    };
+  }
+
+  /** The record or section that something happened in: of a share, its section. */
+  private static KeyringId place(KeyringState keyring) {
+    return keyring.kind() == KeyringKind.SHARE ? keyring.parent().orElseThrow() : keyring.id();
+  }
+
+  private static KeyringId record(JdbcClient sql, KeyringState keyring) {
+    if (keyring.kind() != KeyringKind.SHARE) {
+      return keyring.parent().orElse(keyring.id());
+    }
+    return new KeyringId(
+        sql.sql("select parent from keyrings where id = :section")
+            .param("section", keyring.parent().orElseThrow().hex())
+            .query(String.class)
+            .single());
   }
 
   private void writeOnce(JdbcClient sql, EventRow row, Duration within) {

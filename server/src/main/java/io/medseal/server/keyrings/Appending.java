@@ -156,14 +156,13 @@ class Appending {
           create
               .members()
               .forEach(member -> requireCurrent(view, member.keyring(), member.generation()));
-      case Change.AddMember add ->
-          requireCurrent(view, add.member().keyring(), add.member().generation());
+      case Change.SetMember set ->
+          requireCurrent(view, set.member().keyring(), set.member().generation());
       case Change.Rotate rotate ->
           rotate.envelopes().forEach(one -> requireCurrent(view, one.keyring(), one.generation()));
-      case Change.ShareReport share ->
-          requireCurrent(view, share.to().keyring(), share.to().generation());
       case Change.RemoveMember _,
-          Change.UnshareReport _,
+          Change.Leave _,
+          Change.DeleteReport _,
           Change.Endorse _,
           Change.WithdrawEndorsement _,
           Change.PublishCard _,

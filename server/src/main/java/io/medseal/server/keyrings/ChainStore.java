@@ -239,7 +239,7 @@ class ChainStore {
     long bytes = 0;
     for (VerifiedChain.Entry entry : chain.entries()) {
       bytes += 1_000L + 3L * entry.bytes().size();
-      bytes += 100L * entry.state().members().size() + 50L * entry.state().shares().size();
+      bytes += 100L * entry.state().members().size();
     }
     return (int) Math.min(Integer.MAX_VALUE, bytes);
   }

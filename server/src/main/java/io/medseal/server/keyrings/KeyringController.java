@@ -1,6 +1,7 @@
 package io.medseal.server.keyrings;
 
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
@@ -89,6 +90,16 @@ class KeyringController {
           return new Statements.KeyringPage(
               summaries, Pages.next(found, most, last -> last.id().hex()));
         });
+  }
+
+  @GetMapping("/keyrings/{id}/shares")
+  Statements.SharePage shares(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable KeyringId id,
+      @RequestParam(required = false) @Nullable ReportId report,
+      @RequestParam(required = false) @Nullable KeyringId after,
+      @RequestParam(defaultValue = "50") int limit) {
+    return service.shares(caller.account(), id, report, after, Pages.limit(limit));
   }
 
   @GetMapping("/keyrings/{id}/endorsements")

@@ -3,7 +3,9 @@ package io.medseal.server.keyrings;
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
@@ -13,6 +15,7 @@ import io.medseal.ledger.statements.StatementCodec;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.db.Database;
+import io.medseal.server.platform.http.Pages;
 import io.medseal.server.platform.http.ProblemException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -20,7 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -29,6 +34,10 @@ import org.springframework.stereotype.Service;
 @Service
 class KeyringService {
   private static final int TRIES = 5;
+
+  /** Refusals in these are written into the activity of a record. */
+  private static final Set<KeyringKind> LOGGED =
+      Set.of(KeyringKind.RECORD, KeyringKind.SECTION, KeyringKind.SHARE);
 
   private final Database database;
   private final Keyrings keyrings;
@@ -89,6 +98,7 @@ class KeyringService {
                 return write(sql, account, plan);
               });
       if (appended.isPresent()) {
+        plan.chains().forEach(grown -> events.publishEvent(new StatementsKept(grown.written())));
         return appended.get();
       }
     }
@@ -123,6 +133,51 @@ class KeyringService {
             });
     hidden.forEach(keyring -> refused(account, keyring, "read"));
     return answer;
+  }
+
+  /**
+   * A page of a section's shares, for whoever manages it.
+   *
+   * @param report only those of this report, null for all
+   */
+  Statements.SharePage shares(
+      KeyringId account,
+      KeyringId section,
+      @Nullable ReportId report,
+      @Nullable KeyringId after,
+      int most) {
+    return database.read(
+        sql -> {
+          KeyringsNow now = keyrings.now(sql);
+          Set<Capability> mine = now.capabilities(account, section);
+          boolean isSection =
+              now.state(section).filter(state -> state.kind() == KeyringKind.SECTION).isPresent();
+          if (mine.isEmpty() || !isSection) {
+            throw ProblemException.of(ProblemType.NOT_FOUND);
+          }
+          if (!mine.contains(Capability.MANAGE)) {
+            throw ProblemException.of(ProblemType.DENIED);
+          }
+          List<Statements.ShareSummary> found =
+              sql.sql(
+                      """
+                      select keyring, report from shares
+                      where section = :section and (:report = '' or report = :report)
+                        and keyring > :after
+                      order by keyring limit :limit\
+                      """)
+                  .param("section", section.hex())
+                  .param("report", report == null ? "" : report.hex())
+                  .param("after", after == null ? "" : after.hex())
+                  .param("limit", most + 1)
+                  .query(
+                      (row, _) ->
+                          new Statements.ShareSummary(
+                              new KeyringId(row.getString(1)), new ReportId(row.getString(2))))
+                  .list();
+          return new Statements.SharePage(
+              Pages.first(found, most), Pages.next(found, most, last -> last.keyring().hex()));
+        });
   }
 
   private static Statements.Chain answer(VerifiedChain chain, int after) {
@@ -198,12 +253,12 @@ class KeyringService {
     return switch (change) {
       case Change.Create create ->
           create.members().stream().map(member -> member.keyring()).toList();
-      case Change.AddMember add -> List.of(add.member().keyring());
-      case Change.ShareReport share -> List.of(share.to().keyring());
+      case Change.SetMember set -> List.of(set.member().keyring());
       case Change.Endorse endorse -> List.of(endorse.subject());
       case Change.Rotate _,
           Change.RemoveMember _,
-          Change.UnshareReport _,
+          Change.Leave _,
+          Change.DeleteReport _,
           Change.WithdrawEndorsement _,
           Change.PublishCard _,
           Change.SetProfile _,
@@ -227,7 +282,7 @@ class KeyringService {
   }
 
   private void refused(KeyringId account, KeyringState keyring, String what) {
-    if (keyring.kind() == KeyringKind.RECORD || keyring.kind() == KeyringKind.SECTION) {
+    if (LOGGED.contains(keyring.kind())) {
       database.write(
           sql -> {
             events.publishEvent(new KeyringRefused(sql, account, keyring, what));

@@ -52,11 +52,21 @@ public final class KeyringsNow {
   public static final String SHARED_REPORTS =
       OPENED
           + """
-          select s.report from report_shares s
-          join reports r on r.id = s.report and r.section = s.section
-          where (s.until_time is null or s.until_time > :now)
-            and (s.recipient = :who or s.recipient in (select id from opened))\
+          select s.report from shares s
+          join opened on opened.id = s.keyring
+          join reports r on r.id = s.report and r.section = s.section\
           """;
+
+  private static final String OPENED_SHARES =
+      OPENED
+          + """
+          select distinct s.keyring from shares s join opened on opened.id = s.keyring
+          where s.section = :section and (:report = '' or s.report = :report)
+          order by s.keyring limit :limit\
+          """;
+
+  /** Most shares of one report that are told to somebody who may open them all. */
+  private static final int MOST_SHARES = 20;
 
   private final ChainStore.View view;
   private final Instant at;
@@ -99,41 +109,31 @@ public final class KeyringsNow {
     return who.equals(keyring) || capabilities(who, keyring).contains(Capability.OPEN);
   }
 
-  /** Whether a single report is shared with {@code who}, or with a group that it opens. */
-  public boolean isShared(KeyringId who, KeyringId section, ReportId report) {
-    return state(section)
-        .map(state -> state.shares().getOrDefault(report, Map.of()))
-        .filter(
-            recipients ->
-                recipients.values().stream()
-                    .anyMatch(share -> !share.expiredAt(at) && actsAs(who, share.to())))
-        .isPresent();
+  /** The shares of a report that {@code who} may open as a recipient or through a group. */
+  public List<KeyringId> openedShares(KeyringId who, KeyringId section, ReportId report) {
+    return openedShares(who, section, report.hex());
   }
 
   /** Whether any report of a section is shared with {@code who}, or with a group that it opens. */
-  boolean isAnyShared(KeyringId who, KeyringState section) {
-    // Persons and services open nobody but themselves: that leaves few to ask about.
+  boolean isAnyShared(KeyringId who, KeyringId section) {
+    return !openedShares(who, section, "").isEmpty();
+  }
+
+  private List<KeyringId> openedShares(KeyringId who, KeyringId section, String report) {
     return view
         .sql()
-        .sql(
-            """
-            select distinct s.recipient from report_shares s
-            join keyrings k on k.id = s.recipient
-            where s.section = :section
-              and (s.recipient = :who or k.kind not in ('person', 'service'))\
-            """)
-        .param("section", section.id().hex())
+        .sql(OPENED_SHARES)
         .param("who", who.hex())
+        .param("now", at.toEpochMilli())
+        .param("section", section.hex())
+        .param("report", report)
+        .param("limit", MOST_SHARES)
         .query(String.class)
         .list()
         .stream()
         .map(KeyringId::new)
-        .filter(recipient -> actsAs(who, recipient))
-        .anyMatch(
-            recipient ->
-                section.shares().values().stream()
-                    .map(recipients -> recipients.get(recipient))
-                    .anyMatch(share -> share != null && !share.expiredAt(at)));
+        .filter(share -> capabilities(who, share).contains(Capability.OPEN))
+        .toList();
   }
 
   /** Whether {@code who} may read that keyring's chain. */
@@ -182,9 +182,9 @@ public final class KeyringsNow {
     return new Staleness(view).isStale(id, at);
   }
 
-  /** Whom to seal to: the keyring itself, or, while it is stale, others in its place. */
-  public Set<KeyringId> targets(KeyringId id) {
-    return new Staleness(view).targets(id, at);
+  /** Whether what is sealed to these reaches exactly those who may open a keyring. */
+  public boolean covers(KeyringId id, Set<KeyringId> sealedTo) {
+    return new Staleness(view).covers(id, sealedTo, at);
   }
 
   /**
@@ -268,6 +268,8 @@ public final class KeyringsNow {
             with recursive below (id, level) as (
               select m.member, 1 from memberships m join keyrings k on k.id = m.member
               where m.keyring = :on and k.kind not in ('person', 'service')
+              union
+              select parent, 1 from keyrings where id = :on and kind = 'share'
               union
               select m.member, below.level + 1 from below
               join memberships m on m.keyring = below.id

@@ -1,7 +1,9 @@
 package io.medseal.server.keyrings;
 
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.Member;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,14 +31,15 @@ record Projection(
       implements Comparable<Membership> {
     @Override
     public int compareTo(Membership other) {
-      return (member + role).compareTo(other.member + other.role);
+      return member.compareTo(other.member);
     }
   }
 
-  record Share(String report, String recipient, @Nullable Long until) implements Comparable<Share> {
+  /** What a share's beginning says; at most one. */
+  record Share(String section, String report) implements Comparable<Share> {
     @Override
     public int compareTo(Share other) {
-      return (report + recipient).compareTo(other.report + other.recipient);
+      return report.compareTo(other.report);
     }
   }
 
@@ -49,8 +52,8 @@ record Projection(
 
   static Projection of(KeyringState state) {
     SortedSet<Membership> memberships = new TreeSet<>();
-    state
-        .allMembers()
+    state.members().values().stream()
+        .filter(member -> !isOwnerOfShare(state, member))
         .forEach(
             member ->
                 memberships.add(
@@ -58,19 +61,10 @@ record Projection(
                         member.keyring().hex(), member.role().text(), millis(member.until()))));
     SortedSet<Share> shares = new TreeSet<>();
     state
-        .shares()
-        .values()
-        .forEach(
-            recipients ->
-                recipients
-                    .values()
-                    .forEach(
-                        share ->
-                            shares.add(
-                                new Share(
-                                    share.report().hex(),
-                                    share.to().hex(),
-                                    millis(share.until())))));
+        .shared()
+        .ifPresent(
+            shared ->
+                shares.add(new Share(state.parent().orElseThrow().hex(), shared.report().hex())));
     SortedSet<Endorsed> endorsed = new TreeSet<>();
     state
         .endorsements()
@@ -79,13 +73,21 @@ record Projection(
     return new Projection(state.id(), memberships, shares, endorsed);
   }
 
+  /**
+   * A share's owner, always its parent, is no row of its own: a section's shares would else be met
+   * one by one wherever memberships are followed upwards.
+   */
+  private static boolean isOwnerOfShare(KeyringState state, Member member) {
+    return state.kind() == KeyringKind.SHARE
+        && state.parent().equals(Optional.of(member.keyring()));
+  }
+
   /** Brings the tables from {@code before} to this. */
   void replace(Projection before, JdbcClient sql) {
     for (Membership gone : without(before.memberships, memberships)) {
-      sql.sql("delete from memberships where keyring = :k and member = :m and role = :r")
+      sql.sql("delete from memberships where keyring = :k and member = :m")
           .param("k", keyring.hex())
           .param("m", gone.member())
-          .param("r", gone.role())
           .update();
     }
     for (Membership there : without(memberships, before.memberships)) {
@@ -99,23 +101,11 @@ record Projection(
           .param("u", there.until())
           .update();
     }
-    for (Share gone : without(before.shares, shares)) {
-      sql.sql("delete from report_shares where section = :k and report = :p and recipient = :m")
-          .param("k", keyring.hex())
-          .param("p", gone.report())
-          .param("m", gone.recipient())
-          .update();
-    }
     for (Share there : without(shares, before.shares)) {
-      sql.sql(
-              """
-              insert into report_shares (section, report, recipient, until_time)
-              values (:k, :p, :m, :u)\
-              """)
+      sql.sql("insert into shares (keyring, section, report) values (:k, :s, :p)")
           .param("k", keyring.hex())
+          .param("s", there.section())
           .param("p", there.report())
-          .param("m", there.recipient())
-          .param("u", there.until())
           .update();
     }
     for (Endorsed gone : without(before.endorsed, endorsed)) {
@@ -144,9 +134,9 @@ record Projection(
                     (row, _) -> new Membership(row.getString(1), row.getString(2), until(row, 3)))
                 .list()),
         new TreeSet<>(
-            sql.sql("select report, recipient, until_time from report_shares where section = :k")
+            sql.sql("select section, report from shares where keyring = :k")
                 .param("k", keyring.hex())
-                .query((row, _) -> new Share(row.getString(1), row.getString(2), until(row, 3)))
+                .query((row, _) -> new Share(row.getString(1), row.getString(2)))
                 .list()),
         new TreeSet<>(
             sql.sql("select subject, until_time from endorsements where institute = :k")
@@ -168,11 +158,7 @@ record Projection(
         stored.memberships,
         one -> one.member() + " as " + one.role());
     compare(
-        all,
-        "report_shares",
-        shares,
-        stored.shares,
-        one -> one.report() + " with " + one.recipient());
+        all, "shares", shares, stored.shares, one -> "of " + one.report() + " in " + one.section());
     compare(all, "endorsements", endorsed, stored.endorsed, Endorsed::subject);
     return all;
   }

@@ -27,6 +27,7 @@ final class Reading {
           isMember(who, chain)
               || children(chain.id()).anyMatch(section -> readsSection(who, section));
       case SECTION -> readsSection(who, chain);
+      case SHARE -> isMember(who, chain);
       case LINK, CLAIM ->
           isMember(who, chain)
               || chain.creator().equals(who)
@@ -61,7 +62,7 @@ final class Reading {
   }
 
   private boolean readsSection(KeyringId who, KeyringState section) {
-    return isMember(who, section) || now.isAnyShared(who, section);
+    return isMember(who, section) || now.isAnyShared(who, section.id());
   }
 
   private boolean isMember(KeyringId who, KeyringState keyring) {
@@ -74,12 +75,7 @@ final class Reading {
 
   /** The keyrings that a link or claim was given something in. */
   private Stream<KeyringState> holders(KeyringId member) {
-    return states(
-        """
-        select keyring from memberships where member = :id
-        union select section from report_shares where recipient = :id\
-        """,
-        member);
+    return states("select keyring from memberships where member = :id", member);
   }
 
   private Stream<KeyringState> states(String query, KeyringId id) {

@@ -142,7 +142,7 @@ class Completion {
         throw ProblemException.of(ProblemType.MALFORMED);
       }
     }
-    if (!sealedTo.equals(now.targets(report.section()))) {
+    if (!now.covers(report.section(), sealedTo)) {
       throw ProblemException.of(ProblemType.STALE_SEAL);
     }
   }

@@ -90,8 +90,8 @@ class ReportController {
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(@AuthenticationPrincipal Caller caller, @PathVariable ReportId id) {
-    stored.delete(caller, id);
+  void abandon(@AuthenticationPrincipal Caller caller, @PathVariable ReportId id) {
+    stored.abandon(caller, id);
   }
 
   @GetMapping

@@ -6,7 +6,6 @@ import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.Capability;
-import io.medseal.protocol.activity.Activity;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports;
 import io.medseal.server.activity.ActivityLog;
@@ -15,7 +14,6 @@ import io.medseal.server.keyrings.KeyringsNow;
 import io.medseal.server.platform.auth.Caller;
 import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.http.ProblemException;
-import io.medseal.server.usage.UsageMeter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,13 +23,12 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reports that are there: read and deleted. */
+/** Reports that are there, and uploads that are given up. */
 @Component
 class Stored {
   private final Database database;
   private final Keyrings keyrings;
   private final ActivityLog activity;
-  private final UsageMeter usage;
   private final Refusals refusals;
   private final Tombstones tombstones;
   private final Seen seen;
@@ -43,7 +40,6 @@ class Stored {
       Database database,
       Keyrings keyrings,
       ActivityLog activity,
-      UsageMeter usage,
       Refusals refusals,
       Tombstones tombstones,
       Seen seen,
@@ -51,7 +47,6 @@ class Stored {
     this.database = database;
     this.keyrings = keyrings;
     this.activity = activity;
-    this.usage = usage;
     this.refusals = refusals;
     this.tombstones = tombstones;
     this.seen = seen;
@@ -120,46 +115,34 @@ class Stored {
     }
   }
 
-  void delete(Caller caller, ReportId id) {
+  /** Gives an upload up. What is complete is deleted by a statement only. */
+  void abandon(Caller caller, ReportId id) {
     refusals.recorded(
         caller,
         () ->
             database.write(
                 sql -> {
-                  ReportRow report = deletable(sql, caller, id);
+                  requireOwnUpload(sql, caller, id);
                   tombstones.put(sql, id);
-                  if (report.state() == ReportRow.State.COMPLETE) {
-                    usage.stored(sql, report.uploader(), -report.bodyBytes());
-                    activity.report(
-                        sql,
-                        Activity.Kind.DELETED,
-                        caller.account(),
-                        report.record(),
-                        report.section(),
-                        id);
-                  }
                   return true;
                 }));
     tombstones.remove(id);
   }
 
-  private ReportRow deletable(JdbcClient sql, Caller caller, ReportId id) {
+  private void requireOwnUpload(JdbcClient sql, Caller caller, ReportId id) {
     ReportRow report = find(sql, id);
     boolean own = report.uploader().equals(caller.account());
+    if (report.isUpload() && own) {
+      return;
+    }
     if (report.isUpload()) {
-      if (!own) {
-        throw ProblemException.of(ProblemType.NOT_FOUND);
-      }
-      return report;
+      throw ProblemException.of(ProblemType.NOT_FOUND);
     }
-    KeyringsNow now = keyrings.now(sql);
-    if (!now.capabilities(caller.account(), report.section()).contains(Capability.MANAGE)) {
-      throw new Refusals.Refused(report, "delete", own || opens(now, caller, report));
-    }
-    if (report.state() == ReportRow.State.DELETED) {
+    boolean mayKnow = own || opens(keyrings.now(sql), caller, report);
+    if (report.state() == ReportRow.State.DELETED && mayKnow) {
       throw ProblemException.of(ProblemType.GONE);
     }
-    return report;
+    throw new Refusals.Refused(report, "delete", mayKnow);
   }
 
   private static ReportRow readable(JdbcClient sql, KeyringsNow now, Caller caller, ReportId id) {
@@ -184,7 +167,7 @@ class Stored {
   /** Whether the caller may open a report: through its section, or because it is shared. */
   static boolean opens(KeyringsNow now, Caller caller, ReportRow report) {
     return now.capabilities(caller.account(), report.section()).contains(Capability.OPEN)
-        || now.isShared(caller.account(), report.section(), report.id());
+        || !now.openedShares(caller.account(), report.section(), report.id()).isEmpty();
   }
 
   /** A report with those of its envelopes that the caller may be able to open. */
@@ -193,6 +176,12 @@ class Stored {
         SealedKeyRows.all(sql, report.id()).stream()
             .filter(key -> now.actsAs(caller.account(), key.keyring()))
             .toList();
+    boolean throughSection =
+        now.capabilities(caller.account(), report.section()).contains(Capability.OPEN);
+    List<KeyringId> shares =
+        throughSection
+            ? List.of()
+            : now.openedShares(caller.account(), report.section(), report.id());
     return new Reports.Report(
         report.id(),
         report.record(),
@@ -202,6 +191,7 @@ class Stored {
         Instant.ofEpochMilli(report.signed()),
         report.bodyBytes(),
         ReportRow.manifest(sql, report.id()),
-        keys);
+        keys,
+        shares);
   }
 }

@@ -10,9 +10,9 @@ import static io.medseal.protocol.problems.ProblemType.UNAUTHENTICATED;
 import static io.medseal.protocol.problems.ProblemType.WRONG_CREDENTIALS;
 
 import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.Change;
 import io.medseal.protocol.accounts.Accounts;
 import io.medseal.protocol.accounts.SlotKind;
-import io.medseal.protocol.institutes.Institutes;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports;
@@ -31,9 +31,9 @@ import java.util.Map;
  */
 final class Matrix {
   private static final Expected OWN = new Expected.OnlyOwn();
-  private static final Expected MAY = new Expected.Allowed();
+  static final Expected MAY = new Expected.Allowed();
   private static final Expected AS_IF_ABSENT = new Expected.AsIfAbsent();
-  private static final Expected HIDDEN = refused(NOT_FOUND);
+  static final Expected HIDDEN = refused(NOT_FOUND);
   private static final Expected REFUSED = refused(DENIED);
   private static final Expected NO_AUTHORITY =
       new Expected.Refused(STATEMENT_REFUSED, "no-authority");
@@ -118,6 +118,12 @@ final class Matrix {
             outsiders(OWN, MAY, MAY, MAY),
             (caller, _, _) -> caller.get("/api/v1/keyrings")),
         attempt(
+            "GET /api/v1/keyrings/{id}/shares",
+            "listing the shares of a section",
+            outsiders(HIDDEN, REFUSED, REFUSED, MAY),
+            (caller, _, target) ->
+                caller.get("/api/v1/keyrings/" + target.sectionId().hex() + "/shares")),
+        attempt(
             "GET /api/v1/keyrings/{id}/endorsements",
             "asking who endorses a section",
             outsiders(HIDDEN, MAY, MAY, MAY),
@@ -155,27 +161,39 @@ final class Matrix {
                             .copy()
                             .share(
                                 person.ring(),
-                                target.reportId(),
+                                target.report().id(),
                                 target.report().key(),
-                                person.ring(),
-                                null,
                                 target.record())))
             .notByOwner(),
         attempt(
-            "POST /api/v1/institutes/query",
-            "asking what stands behind an institute",
-            everybody(MAY),
-            (caller, _, target) ->
-                caller.post(
-                    "/api/v1/institutes/query", new Institutes.Query(List.of(target.sectionId())))),
+                "POST /api/v1/statements",
+                "deleting a report",
+                outsiders(HIDDEN, NO_AUTHORITY, NO_AUTHORITY, MAY),
+                (caller, person, target) ->
+                    append(
+                        caller,
+                        target
+                            .section()
+                            .copy()
+                            .change(
+                                person.ring(),
+                                new Change.DeleteReport(target.report().id()),
+                                target.record())))
+            .notByOwner(),
         attempt(
-                "POST /api/v1/institutes/{id}/verification",
-                "having the domain asked of what is no institute",
-                everybody(HIDDEN),
-                (caller, _, target) ->
-                    caller.post(
-                        "/api/v1/institutes/" + target.recordId().hex() + "/verification",
-                        Map.of()))
+                "POST /api/v1/statements",
+                "renewing the keys of a section",
+                outsiders(HIDDEN, NO_AUTHORITY, NO_AUTHORITY, MAY),
+                (caller, person, target) ->
+                    append(caller, target.section().copy().rotate(person.ring(), target.record())))
+            .notByOwner(),
+        attempt(
+                "POST /api/v1/statements",
+                "leaving a section that one is no member of itself",
+                outsiders(HIDDEN, NO_AUTHORITY, NO_AUTHORITY, NO_AUTHORITY),
+                (caller, person, target) ->
+                    append(
+                        caller, target.section().copy().change(person.ring(), new Change.Leave())))
             .notByOwner(),
         // Reports
         attempt(
@@ -307,15 +325,22 @@ final class Matrix {
                         target.upload().manifest(),
                         List.of(scene.sealed(target.upload()))))),
         attempt(
-            "DELETE /api/v1/reports/{id}",
-            "deleting a report",
-            outsiders(HIDDEN, HIDDEN, REFUSED, MAY),
-            (caller, _, target) -> caller.delete(target.report().path())),
+                "DELETE /api/v1/reports/{id}",
+                "deleting a complete report without a statement",
+                outsiders(HIDDEN, HIDDEN, REFUSED, REFUSED),
+                (caller, _, target) -> caller.delete(target.report().path()))
+            .notByOwner(),
+        attempt(
+                "DELETE /api/v1/reports/{id}",
+                "deleting a report that the contributor has added",
+                outsiders(HIDDEN, REFUSED, REFUSED, REFUSED),
+                (caller, _, target) -> caller.delete(target.labReport().path()))
+            .notByOwner(),
         attempt(
             "DELETE /api/v1/reports/{id}",
-            "deleting a report that the contributor has added",
-            outsiders(HIDDEN, REFUSED, REFUSED, MAY),
-            (caller, _, target) -> caller.delete(target.labReport().path())),
+            "giving another's upload up",
+            everybody(HIDDEN),
+            (caller, _, target) -> caller.delete(target.upload().path())),
         // What ends sessions and changes the way in
         attempt(
             "DELETE /api/v1/sessions/{id}",
@@ -353,7 +378,7 @@ final class Matrix {
     return caller.post("/api/v1/statements", new Statements.Append(List.of(ring.unsent())));
   }
 
-  private static Attempt attempt(
+  static Attempt attempt(
       String endpoint, String title, Map<Who, Expected> expected, Attempt.Request request) {
     return new Attempt(endpoint, title, expected, request, true);
   }
@@ -363,7 +388,7 @@ final class Matrix {
   }
 
   /** The same for everyone who is signed in. */
-  private static Map<Who, Expected> everybody(Expected expected) {
+  static Map<Who, Expected> everybody(Expected expected) {
     return outsiders(expected, expected, expected, expected);
   }
 

@@ -74,7 +74,7 @@ final class Scene implements AutoCloseable {
     clerk.append(section).good();
 
     TestReport deleted = TestReport.of(section, BODY_BYTES).upload(clerk);
-    clerk.call().delete(deleted.path()).good();
+    deleted.delete(clerk, section, record).good();
     TestReport upload = TestReport.of(section, BODY_BYTES);
     upload.announce(clerk).good();
     upload.put(clerk, 0).good();

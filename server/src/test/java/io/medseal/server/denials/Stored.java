@@ -21,7 +21,7 @@ record Stored(Map<String, List<String>> tables, List<Blobs.Stored> blobs) {
           "keyrings",
           "statements",
           "memberships",
-          "report_shares",
+          "shares",
           "endorsements",
           "reports",
           "parts",

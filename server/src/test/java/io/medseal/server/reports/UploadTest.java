@@ -253,11 +253,12 @@ class UploadTest {
 
   @Test
   @DisplayName(
-      "DELETE /reports/{id} leaves a tombstone: gone for who could open it, its bytes removed, its id never free again")
+      "A signed deletion leaves a tombstone: gone for who could open it, its bytes removed, its id never free again")
   void deleting() throws IOException {
     TestReport report = TestReport.of(hospital.section(), 1_000).upload(clerk);
     long stored = clerk.call().get("/api/v1/usage").as(Activity.Usage.class).storedBytes();
-    clerk.call().delete(report.path()).good();
+    clerk.call().delete(report.path()).problem(ProblemType.DENIED);
+    report.delete(clerk, hospital.section(), hospital.record()).good();
     clerk.call().get(report.path()).problem(ProblemType.GONE);
     clerk.call().get(report.path() + "/body").problem(ProblemType.GONE);
     clerk.call().delete(report.path()).problem(ProblemType.GONE);

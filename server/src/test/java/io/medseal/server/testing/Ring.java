@@ -106,7 +106,7 @@ public final class Ring {
 
   public Ring add(Ring by, Ring member, Role role, @Nullable Instant until, Ring... via) {
     members.put(member, role);
-    sign(by, List.of(via), new Change.AddMember(member(member, role, until)));
+    sign(by, List.of(via), new Change.SetMember(member(member, role, until)));
     return this;
   }
 
@@ -145,26 +145,31 @@ public final class Ring {
     sign(
         by,
         List.of(via),
-        new Change.Rotate(generation + 1, freshKeys.publicKeys(), previous, envelopes));
+        new Change.Rotate(generation + 1, freshKeys.publicKeys(), generation, previous, envelopes));
     secret = fresh;
     keys = freshKeys;
     generation++;
     return this;
   }
 
-  public Ring share(
-      Ring by, ReportId report, ReportKey key, Ring to, @Nullable Instant until, Ring... via) {
-    Bytes envelope =
-        Envelopes.seal(to.keys.publicKeys(), Binding.report(report, to.id, to.generation), key);
-    return change(
+  /** A share of a report of this section, without recipients yet. */
+  public Ring share(Ring by, ReportId report, ReportKey key, Ring... between) {
+    Ring share = new Ring(clock, KeyringKind.SHARE);
+    share.id = KeyringIds.derive(KeyringKind.SHARE, by.id, id, share.keys.publicKeys());
+    share.members.put(this, Role.OWNER);
+    List<Ring> via = new ArrayList<>(List.of(between));
+    via.add(this);
+    share.sign(
         by,
-        new Change.ShareReport(
-            report, new Change.Recipient(to.id, to.generation, until, envelope), null),
-        via);
-  }
-
-  public Ring unshare(Ring by, ReportId report, Ring from, Ring... via) {
-    return change(by, new Change.UnshareReport(report, from.id), via);
+        via,
+        new Change.Create(
+            KeyringKind.SHARE,
+            share.keys.publicKeys(),
+            id,
+            List.of(share.member(this, Role.OWNER, null)),
+            report,
+            Envelopes.seal(share.keys.publicKeys(), Binding.report(report, share.id, 1), key)));
+    return share;
   }
 
   /** Any other statement. */

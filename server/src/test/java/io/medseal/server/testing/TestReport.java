@@ -6,6 +6,7 @@ import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.reports.HashList;
 import io.medseal.ledger.reports.PartHasher;
 import io.medseal.ledger.reports.ReportSizes;
+import io.medseal.ledger.statements.Change;
 import io.medseal.protocol.reports.Reports;
 import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.secrets.ReportKey;
@@ -104,6 +105,12 @@ public final class TestReport {
   public Reports.SealedKey sealedTo(Ring to) {
     Binding binding = Binding.report(id, to.id(), to.generation());
     return new Reports.SealedKey(to.id(), to.generation(), to.seal(binding, key));
+  }
+
+  /** By a statement in the section that this is a report of. */
+  public Answer delete(Person by, Ring section, Ring... via) {
+    section.change(by.ring(), new Change.DeleteReport(id), via);
+    return by.append(section);
   }
 
   /** Announces, puts all parts and completes. */

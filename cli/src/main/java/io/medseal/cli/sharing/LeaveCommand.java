@@ -1,0 +1,47 @@
+package io.medseal.cli.sharing;
+
+import io.medseal.cli.commands.Invocation;
+import io.medseal.cli.commands.Parameter;
+import io.medseal.cli.failures.CommandException;
+import io.medseal.cli.failures.ExitCode;
+import io.medseal.cli.people.Recipient;
+import io.medseal.cli.profiles.ConnectedCommand;
+import io.medseal.client.Medseal;
+import io.medseal.client.sharing.Target;
+
+/** {@code medseal leave}. */
+public final class LeaveCommand extends ConnectedCommand {
+  private final Parameter<String> what = argument(ShareCommand.TARGET, ShareCommand.TARGET_HELP);
+  private final Parameter<Boolean> group =
+      flag("--group", "Leave a department or institute, named by its name or id.");
+
+  public LeaveCommand() {
+    describe(
+        "Ends your own access: to a record, a section or a report that was shared with you, or to a"
+            + " department or institute. It needs nobody's leave. Its keys are renewed by whoever"
+            + " manages it.");
+    example("leave 3f2a9c1d", "Leave a record that was shared with you");
+    example("leave Cardiology --group", "Leave a department");
+  }
+
+  @Override
+  protected void run(Invocation invocation, Medseal medseal) {
+    boolean left;
+    String name;
+    if (group.get()) {
+      Recipient found = Recipient.find(invocation, medseal, what.get());
+      name = found.display();
+      left = medseal.groups().leave(found.keyring());
+    } else {
+      Target target = medseal.targets().find(what.get());
+      name = new Places(medseal.records().show(target.record())).spoken(target);
+      left = medseal.sharing().leave(target);
+    }
+    if (!left) {
+      throw new CommandException(
+          ExitCode.CONFLICT,
+          "You are no member of " + name + " yourself: leave the group that you come through.");
+    }
+    invocation.done("You have left " + name + ".");
+  }
+}

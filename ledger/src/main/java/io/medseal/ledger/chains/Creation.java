@@ -1,0 +1,123 @@
+package io.medseal.ledger.chains;
+
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.Generation;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.Member;
+import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.keyrings.SharedReport;
+import io.medseal.ledger.statements.Change;
+import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.statements.NewMember;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+import org.pcollections.TreePVector;
+
+/** The keyring after its first statement. */
+final class Creation {
+  private Creation() {}
+
+  static KeyringState created(Header header, Change.Create create, StatementHash head) {
+    requireMembersOfKind(create);
+    KeyringId signer = header.signer().keyring();
+    PMap<KeyringId, Member> members = HashTreePMap.empty();
+    Generation first =
+        new Generation(1, create.keys(), Optional.empty(), HashTreePMap.empty(), signer);
+    for (NewMember member : create.members()) {
+      refuseItself(header.keyring(), member.keyring());
+      requireLater(member.until(), header.time(), "a membership ends after it begins");
+      if (members.containsKey(member.keyring())) {
+        throw new LedgerException.InvalidChange("a member is listed twice");
+      }
+      members = members.plus(member.keyring(), member(member, header));
+      if (member.envelope() != null) {
+        first =
+            first.sealedAlso(
+                member.keyring(),
+                new Generation.SealedTo(
+                    member.generation(), member.generation(), member.envelope(), signer));
+      }
+    }
+    requireFew(members);
+    return new KeyringState(
+        header.keyring(),
+        create.kind(),
+        signer,
+        Optional.ofNullable(create.parent()),
+        shared(create),
+        TreePVector.singleton(first),
+        members,
+        HashTreePMap.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        0,
+        head,
+        header.time());
+  }
+
+  private static Optional<SharedReport> shared(Change.Create create) {
+    return create.report() == null || create.envelope() == null
+        ? Optional.empty()
+        : Optional.of(new SharedReport(create.report(), create.envelope()));
+  }
+
+  private static void requireMembersOfKind(Change.Create create) {
+    switch (create.kind()) {
+      case PERSON, SERVICE, LINK, CLAIM -> {
+        if (!create.members().isEmpty()) {
+          throw new LedgerException.InvalidChange(
+              "a " + create.kind().text() + " begins without members");
+        }
+      }
+      case SECTION, SHARE -> {
+        List<NewMember> members = create.members();
+        if (members.size() != 1
+            || !members.getFirst().keyring().equals(create.parent())
+            || members.getFirst().role() != Role.OWNER
+            || members.getFirst().until() != null) {
+          throw new LedgerException.InvalidChange(
+              "a " + create.kind().text() + " begins with its parent as owner");
+        }
+      }
+      case INSTITUTE,
+          DEPARTMENT,
+          RECORD -> {} // that its maker is an owner is a matter of authority
+    }
+  }
+
+  static Member member(NewMember set, Header header) {
+    return new Member(
+        set.keyring(),
+        set.role(),
+        Optional.ofNullable(set.until()),
+        header.signer().keyring(),
+        header.time());
+  }
+
+  static void requireLater(@Nullable Instant until, Instant time, String otherwise) {
+    if (until != null && !until.isAfter(time)) {
+      throw new LedgerException.InvalidChange(otherwise);
+    }
+  }
+
+  static void requireFew(Map<KeyringId, ?> members) {
+    if (members.size() > KeyringState.MAX_MEMBERS) {
+      throw new LedgerException.InvalidChange("a keyring has at most 2,000 members");
+    }
+  }
+
+  static void refuseItself(KeyringId keyring, KeyringId member) {
+    if (keyring.equals(member)) {
+      throw new LedgerException.InvalidChange("a keyring is never its own member or subject");
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.medseal.server.reports;
+
+import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.statements.Change;
+import io.medseal.protocol.problems.ProblemType;
+import io.medseal.server.keyrings.StatementsKept;
+import io.medseal.server.keyrings.StatementsWritten;
+import io.medseal.server.platform.http.ProblemException;
+import io.medseal.server.usage.UsageMeter;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What statements do to reports: {@code delete-report} makes a tombstone in the transaction that
+ * writes it, and a share is only of a report that its section has.
+ */
+@Component
+class SignedChanges {
+  private final UsageMeter usage;
+  private final Tombstones tombstones;
+
+  SignedChanges(UsageMeter usage, Tombstones tombstones) {
+    this.usage = usage;
+    this.tombstones = tombstones;
+  }
+
+  @EventListener
+  void onStatements(StatementsWritten written) {
+    for (VerifiedChain.Entry entry : written.entries()) {
+      Change change = entry.statement().change();
+      if (change instanceof Change.DeleteReport deleted) {
+        delete(written.sql(), complete(written.sql(), deleted.report(), entry.state().id()));
+      } else if (change instanceof Change.Create(_, _, KeyringId section, _, ReportId report, _)
+          && section != null
+          && report != null) {
+        complete(written.sql(), report, section);
+      }
+    }
+  }
+
+  /** Blobs go after the commit; what a crash leaves behind, the sweeper finds. */
+  @EventListener
+  void onCommit(StatementsKept kept) {
+    for (VerifiedChain.Entry entry : kept.entries()) {
+      if (entry.statement().change() instanceof Change.DeleteReport deleted) {
+        tombstones.remove(deleted.report());
+      }
+    }
+  }
+
+  private void delete(JdbcClient sql, ReportRow report) {
+    tombstones.put(sql, report.id());
+    usage.stored(sql, report.uploader(), -report.bodyBytes());
+  }
+
+  private static ReportRow complete(JdbcClient sql, ReportId id, KeyringId section) {
+    return ReportRow.find(sql, id)
+        .filter(row -> row.state() == ReportRow.State.COMPLETE && row.section().equals(section))
+        .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND));
+  }
+}

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.protocol.institutes.Institutes.Method;
 import io.medseal.testkit.dns.DnsServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("M14: what the service fetches from a domain that anybody may name")
 class WellKnownTest {
+  private static final KeyringId INSTITUTE = new KeyringId("3f".repeat(32));
+  private static final KeyringId OTHER = new KeyringId("4a".repeat(32));
   private static final String HOST = "hospital.example";
   private static final char[] PASSWORD = "nobody's secret".toCharArray();
 
@@ -68,6 +72,41 @@ class WellKnownTest {
   void text() {
     web.createContext(WellKnown.PATH, exchange -> answer(exchange, 200, "3f2a9c1d\n"));
     assertThat(wellKnown.text(HOST)).contains("3f2a9c1d");
+  }
+
+  @Test
+  @DisplayName("names an institute, unless a record of the domain does")
+  void names() {
+    Domains domains = new Domains(nameServer(), wellKnown);
+    assertThat(domains.ask(HOST, INSTITUTE)).isEqualTo(new Domains.Word.Nothing());
+    web.createContext(WellKnown.PATH, exchange -> answer(exchange, 200, INSTITUTE.hex() + "\n"));
+    assertThat(domains.ask(HOST, INSTITUTE)).isEqualTo(new Domains.Word.Named(Method.WELL_KNOWN));
+    assertThat(domains.ask(HOST, OTHER)).isEqualTo(new Domains.Word.Another());
+
+    dns.texts("_medseal." + HOST, "medseal-institute=" + OTHER.hex());
+    assertThat(domains.ask(HOST, INSTITUTE)).isEqualTo(new Domains.Word.Another());
+    assertThat(domains.ask(HOST, OTHER)).isEqualTo(new Domains.Word.Named(Method.DNS));
+  }
+
+  @Test
+  @DisplayName("does not speak for records that can't be read")
+  void recordsUnread() {
+    Domains domains = new Domains(nameServer(), wellKnown);
+    web.createContext(WellKnown.PATH, exchange -> answer(exchange, 200, INSTITUTE.hex()));
+    dns.failing(true);
+    assertThat(domains.ask(HOST, INSTITUTE)).isEqualTo(new Domains.Word.Nothing());
+    dns.failing(false);
+    dns.silent(true);
+    assertThat(domains.ask(HOST, INSTITUTE)).isEqualTo(new Domains.Word.Nothing());
+  }
+
+  @Test
+  @DisplayName("is nothing where it is anything but an id")
+  void noId() {
+    Domains domains = new Domains(nameServer(), wellKnown);
+    web.createContext(
+        WellKnown.PATH, exchange -> answer(exchange, 200, "<html>" + INSTITUTE.hex() + "</html>"));
+    assertThat(domains.ask(HOST, INSTITUTE)).isEqualTo(new Domains.Word.Nothing());
   }
 
   @Test
@@ -119,7 +158,7 @@ class WellKnownTest {
     try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         WellKnown strict =
             new WellKnown(
-                names(), authorities, listening.getLocalPort(), PublicAddresses::contain)) {
+                nameServer(), authorities, listening.getLocalPort(), PublicAddresses::contain)) {
       listening.setSoTimeout(500);
       assertThat(strict.text(HOST)).isEmpty();
       assertThatThrownBy(listening::accept).isInstanceOf(SocketTimeoutException.class);
@@ -151,7 +190,7 @@ class WellKnownTest {
       Thread.ofVirtual().start(() -> sayForEver(listening, line));
       try (WellKnown other =
           new WellKnown(
-              names(), authorities, listening.getLocalPort(), InetAddress::isLoopbackAddress)) {
+              nameServer(), authorities, listening.getLocalPort(), InetAddress::isLoopbackAddress)) {
         Instant begun = Instant.now();
         assertThat(other.text(HOST)).isEmpty();
         assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(20));
@@ -165,7 +204,7 @@ class WellKnownTest {
     try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         WellKnown other =
             new WellKnown(
-                names(), authorities, listening.getLocalPort(), InetAddress::isLoopbackAddress)) {
+                nameServer(), authorities, listening.getLocalPort(), InetAddress::isLoopbackAddress)) {
       Instant begun = Instant.now();
       assertThat(other.text(HOST)).isEmpty();
       assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(20));
@@ -234,10 +273,10 @@ class WellKnownTest {
   }
 
   private WellKnown allowing(Predicate<InetAddress> allowed) {
-    return new WellKnown(names(), authorities, web.getAddress().getPort(), allowed);
+    return new WellKnown(nameServer(), authorities, web.getAddress().getPort(), allowed);
   }
 
-  private NameServer names() {
+  private NameServer nameServer() {
     return new NameServer(dns.address());
   }
 

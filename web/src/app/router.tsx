@@ -108,6 +108,12 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./routes/account.tsx'), 'AccountRoute'),
 });
 
+const offers = createRoute({
+  ...under,
+  path: '/offers',
+  component: lazyRouteComponent(() => import('./routes/offers.tsx'), 'OffersRoute'),
+});
+
 const tree = root.addChildren([
   login,
   signup,
@@ -119,6 +125,7 @@ const tree = root.addChildren([
   report,
   upload,
   account,
+  offers,
 ]);
 
 /** Every page's address. */

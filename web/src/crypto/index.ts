@@ -17,7 +17,15 @@ export {
 export { type CiphertextSource, PackReader } from './bodies/packReader.ts';
 export { type CiphertextStream, streamPack } from './bodies/packStream.ts';
 export { type HashListSource, PartHashes, type SignedParts } from './bodies/partHashes.ts';
+export type { Introduction } from './chains/introduction.ts';
 export type { RememberedHead } from './chains/rememberedHead.ts';
+export {
+  type Decisions,
+  type KeyringDecision,
+  NOTHING_DECIDED,
+  type SignerDecision,
+} from './decisions/decisions.ts';
+export type { ToldMembership } from './decisions/participation.ts';
 export {
   type ErrorClass,
   FormatError,
@@ -30,7 +38,7 @@ export { type Bytes, concat, equalBytes, fromHex, randomBytes, toHex, utf8 } fro
 export { canonicalEmail } from './ids/emailAddress.ts';
 export * from './ids/ids.ts';
 export { sha256Async } from './ids/sha256.ts';
-export type { Card, Endorsement, Member } from './keyrings/keyringState.ts';
+export type { Card, Deletion, Endorsement, Member } from './keyrings/keyringState.ts';
 export type { Capability, KeyringKind, Role } from './keyrings/kinds.ts';
 export { type Contents, contentsSize } from './manifests/contents.ts';
 export { CONTENTS_LIMIT } from './manifests/limits.ts';
@@ -48,7 +56,7 @@ export type { SlotKind } from './slots/slots.ts';
 export type { SealedSecret } from './statements/statement.ts';
 export type { MadePerson, NewPerson, Unlocking, WayIn } from './vault/accountVault.ts';
 export type { Accepted, ChainAnswer, Refused } from './vault/chainStore.ts';
-export type { ChainHead, KeyringView, ShareView } from './vault/chainVault.ts';
+export type { ChainHead, KeyringView, Standing } from './vault/chainVault.ts';
 export type { ChainAppend } from './vault/draft.ts';
 export type { Drafted } from './vault/drafted.ts';
 export type { Person } from './vault/keyChest.ts';

@@ -1,3 +1,4 @@
+import type { Person } from './people/person.ts';
 import type { Texts } from './texts/texts.ts';
 
 /** A code that the catalogue has a sentence for. */
@@ -7,6 +8,8 @@ export type ProblemCode = keyof Texts['errors']['codes'];
 export interface ProblemFacts {
   readonly code: ProblemCode;
   readonly retryAfterSeconds?: number | undefined;
+  /** With `deleted`. */
+  readonly deletion?: { readonly by: Person; readonly at: Date } | undefined;
 }
 
 /** Tells whether an error is one of those that have a code; any other is a defect. */
@@ -17,7 +20,11 @@ function isCoded(error: unknown): error is Error & ProblemFacts {
 /** The facts of whatever was thrown. */
 export function problemOf(error: unknown): ProblemFacts {
   return isCoded(error)
-    ? { code: error.code, retryAfterSeconds: error.retryAfterSeconds }
+    ? {
+        code: error.code,
+        retryAfterSeconds: error.retryAfterSeconds,
+        deletion: error.deletion,
+      }
     : { code: 'unexpected' };
 }
 

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { accountOperations } from './accountOperations.ts';
 import { bodyOperations } from './bodyOperations.ts';
+import { decisionsOperations } from './decisionsOperations.ts';
 import {
   contentsOperations,
   envelopeOperations,
@@ -15,11 +16,12 @@ import { checkVector, type Operation, readVector, vectorFiles, VECTORS } from '.
 /** Sealed files and their keys are for the command line: the portal neither makes nor opens any. */
 const NOT_HERE = new Set(['parse-secret-key', 'parse-public-key']);
 
-/** Every folder but files/, decisions/ (the portal asks about no offers yet), and statements/, which has a test of its own. */
+/** Every folder but files/, and statements/, which has a test of its own. */
 const FOLDERS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   accounts: accountOperations,
   bodies: bodyOperations,
   contents: contentsOperations,
+  decisions: decisionsOperations,
   envelopes: envelopeOperations,
   keys: keyOperations,
   manifests: manifestOperations,
@@ -42,6 +44,7 @@ const INPUTS: Readonly<Record<string, readonly string[]>> = {
   'canonical-email': ['typed'],
   'recovery-code': ['typed'],
   'passkey-input': [],
+  'open-decisions': ['generationSecret', 'keyring', 'generation', 'document'],
   'open-slot': ['unlockKey', 'kind', 'keyring', 'generation', 'slot'],
   'open-manifest': ['reportKey', 'report', 'sealed', 'keys'],
   'parse-manifest': ['payload'],
@@ -56,7 +59,7 @@ const INPUTS: Readonly<Record<string, readonly string[]>> = {
 describe('The folders of spec/vectors', () => {
   it('are all run, and each operation has a case', () => {
     expect(readdirSync(VECTORS).sort()).toEqual(
-      ['README.md', 'decisions', 'files', 'statements', ...Object.keys(FOLDERS)].sort(),
+      ['README.md', 'files', 'statements', ...Object.keys(FOLDERS)].sort(),
     );
     for (const [folder, operations] of Object.entries(FOLDERS)) {
       const vectors = runHere(folder).map((file) => readVector(folder, file));

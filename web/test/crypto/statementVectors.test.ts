@@ -17,7 +17,6 @@ import {
   statementHash,
 } from '@/crypto/ids/ids.ts';
 import {
-  allMembers,
   currentGeneration,
   type Ending,
   type KeyringState,
@@ -99,40 +98,30 @@ function byText<T>(items: readonly T[], text: (item: T) => string): readonly T[]
 }
 
 function describeState(state: KeyringState) {
-  const { number, sealedTo } = currentGeneration(state);
+  const { number, previous, sealedTo } = currentGeneration(state);
   return {
     kind: state.kind,
     creator: state.creator,
     ...(state.parent === undefined ? {} : { parent: state.parent }),
+    ...(state.shared === undefined ? {} : { report: state.shared.report }),
     seq: state.seq,
     head: state.head,
     time: instantText(state.time),
     closed: state.closed,
     generation: number,
+    ...(previous === undefined ? {} : { previousGeneration: previous.generation }),
     safetyNumber: safetyNumber(state),
-    members: byText(allMembers(state), ({ keyring, role }) => `${keyring} ${role}`).map(
-      (member) => ({
-        keyring: member.keyring,
-        role: member.role,
-        ...until(member),
-        addedBy: member.addedBy,
-        addedAt: instantText(member.addedAt),
-      }),
-    ),
+    members: byText([...state.members.values()], ({ keyring }) => keyring).map((member) => ({
+      keyring: member.keyring,
+      role: member.role,
+      ...until(member),
+      setBy: member.setBy,
+      setAt: instantText(member.setAt),
+    })),
     sealedTo: byText([...sealedTo], ([to]) => to).map(([keyring, { generation, oldest }]) => ({
       keyring,
       generation,
       oldest,
-    })),
-    shares: byText(
-      [...state.shares.values()].flatMap((to) => [...to.values()]),
-      ({ report, to }) => report + to,
-    ).map((share) => ({
-      report: share.report,
-      to: share.to,
-      generation: share.generation,
-      note: share.note !== undefined,
-      ...until(share),
     })),
     endorsements: byText([...state.endorsements], ([subject]) => subject).map(
       ([subject, endorsement]) => ({
@@ -176,9 +165,11 @@ async function run(operation: string, input: Input): Promise<unknown> {
       const all = await keyrings(input);
       const keyring = input.keyring('keyring');
       const at = input.time('at');
+      const unopened = input.optional('unopened', keyringId);
+      const around = new Set(unopened === undefined ? [] : [unopened]);
       return {
         stale: isStale(all, keyring, at),
-        targets: [...sealTargets(all, keyring, at)].sort(),
+        targets: [...sealTargets(all, keyring, at, around)].sort(),
       };
     }
     case 'continues': {

@@ -2,6 +2,7 @@ import type { Bytes } from '@/crypto/ids/bytes.ts';
 import { type Instant, type KeyringId, now } from '@/crypto/ids/ids.ts';
 import { keyringBinding } from '@/crypto/envelopes/binding.ts';
 import { sealEnvelope } from '@/crypto/envelopes/envelopes.ts';
+import { type Decisions, NOTHING_DECIDED } from '@/crypto/decisions/decisions.ts';
 import { KeyringKeys } from '@/crypto/keys/keyringKeys.ts';
 import { currentGeneration } from '@/crypto/keyrings/keyringState.ts';
 import { type KeyringKind, type Role, roleOpens } from '@/crypto/keyrings/kinds.ts';
@@ -15,10 +16,13 @@ import { rotate } from '@/crypto/vault/rotation.ts';
 /** A cloud that stores whatever it is given, and people who check what it answers. */
 export class World {
   readonly stored = new Map<KeyringId, Bytes[]>();
+  readonly people: KeyringId[] = [];
 
+  /** They accept what the others of this world share, until they decide otherwise. */
   async person(): Promise<Actor> {
     const actor = new Actor(this);
     await actor.signUp();
+    this.people.push(actor.id);
     return actor;
   }
 }
@@ -28,6 +32,7 @@ export class Actor {
   readonly keys = new KeyChest(this.chains);
   readonly #world: World;
   #id: KeyringId | undefined;
+  #decided: Decisions | undefined;
 
   constructor(world: World) {
     this.#world = world;
@@ -43,7 +48,9 @@ export class Actor {
   async signUp() {
     const secret = GenerationSecret.random();
     const draft = this.draft();
-    const state = await draft.create(secret, { kind: 'person' }, () => Promise.resolve([]));
+    const state = await draft.create(secret, { kind: 'person' }, () =>
+      Promise.resolve({ members: [] }),
+    );
     this.#id = state.id;
     this.keys.setPerson(
       { keyring: state.id, generation: 1, base: await secret.hkdfKey() },
@@ -63,8 +70,18 @@ export class Actor {
     await this.sync();
   }
 
+  /** Decides by oneself from now on. */
+  decide(decided: Partial<Decisions>, institutes: readonly KeyringId[] = []) {
+    this.#decided = { ...NOTHING_DECIDED, ...decided };
+    this.keys.participation.decide(this.#decided, new Set(institutes));
+  }
+
   /** Asks the cloud for everything; fails where anything does not verify. */
   async sync() {
+    if (this.#decided === undefined) {
+      const signers = new Map(this.#world.people.map((id) => [id, 'accepted'] as const));
+      this.keys.participation.decide({ ...NOTHING_DECIDED, signers }, new Set());
+    }
     const answers = [...this.#world.stored].map(([keyring, statements]) => ({
       keyring,
       after: -1,
@@ -112,7 +129,7 @@ export class Actor {
     const state = await draft.create(
       secret,
       parent === undefined ? { kind } : { kind, parent },
-      async (id) => [await this.member(draft, id, 1, secret, owner, 'owner')],
+      async (id) => ({ members: [await this.member(draft, id, 1, secret, owner, 'owner')] }),
     );
     await this.commit(draft);
     return state.id;
@@ -123,7 +140,7 @@ export class Actor {
     const generation = currentGeneration(draft.state(to)).number;
     const secret = await this.keys.secretOf(to, generation);
     await draft.append(to, {
-      type: 'add-member',
+      type: 'set-member',
       member: await this.member(draft, to, generation, secret, who, role, until),
     });
     await this.commit(draft);
@@ -131,8 +148,10 @@ export class Actor {
 
   async remove(from: KeyringId, who: KeyringId) {
     const draft = this.draft();
-    await draft.append(from, { type: 'remove-member', member: who });
-    await rotate(draft, from);
+    const { rotationDue } = await draft.append(from, { type: 'remove-member', member: who });
+    if (rotationDue) {
+      await rotate(draft, from);
+    }
     await this.commit(draft);
   }
 }

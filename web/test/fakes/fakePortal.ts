@@ -5,6 +5,7 @@ import {
   type ActivityEvent,
   type ActivityPage,
   type Cursor,
+  type Deletion,
   type NewAccount,
   type Party,
   type Portal,
@@ -17,8 +18,10 @@ import {
   type ReportReader,
   type ReportSummary,
   type Session,
+  type Unopened,
 } from '../../src/lib/portal.ts';
 import { FakeFeed } from './feed.ts';
+import { FakeOffers } from './fakeOffers.ts';
 import { FakeSharing } from './fakeSharing.ts';
 import { FakeUploads } from './fakeUploads.ts';
 import { ALL, record, recordId, section, sectionId } from './world.ts';
@@ -127,8 +130,10 @@ export class FakeSession implements Session {
   readonly me: Party;
   readonly account: FakeAccount;
   readonly sharing: FakeSharing;
+  readonly offers = new FakeOffers();
   readonly uploads = new FakeUploads();
   readonly recordFeed: FakeFeed<RecordSummary>;
+  readonly unopenedFeed = new FakeFeed<Unopened>([]);
   readonly reportFeed: FakeFeed<ReportEntry>;
   readonly #ofRecord = new Map<string, FakeFeed<ReportEntry>>();
   /** What a report's opening rejects with. */
@@ -148,6 +153,7 @@ export class FakeSession implements Session {
   }
 
   records = () => this.recordFeed;
+  unopened = () => this.unopenedFeed;
 
   reports(only?: RecordSummary['id']): FakeFeed<ReportEntry> {
     if (only === undefined) {
@@ -202,10 +208,10 @@ export class FakeSession implements Session {
       : (this.readers.get(id)?.(found) ?? Promise.resolve(this.#reader(found)));
   }
 
-  deleteReport(id: ReportId): Promise<void> {
+  deleteReport(id: ReportId): Promise<Deletion> {
     this.deleted.push(id);
     this.reportFeed.change((items) => items.filter((one) => one.id !== id));
-    return Promise.resolve();
+    return Promise.resolve({ by: this.me, at: new Date() });
   }
 
   activity(

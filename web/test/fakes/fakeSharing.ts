@@ -1,13 +1,16 @@
 import {
   PortalError,
   type Access,
+  type Capability,
   type ChangedContact,
   type Contact,
   type KeyringId,
+  type Membership,
   type Party,
   type Role,
   type Scope,
   type Sharing,
+  type Standing,
 } from '../../src/lib/portal.ts';
 import { department, party, radiologist, rosa } from './world.ts';
 
@@ -70,22 +73,62 @@ export class FakeSharing implements Sharing {
     return Promise.resolve(this.list);
   }
 
-  share(scope: Scope, to: KeyringId, role: Role, until?: Date): Promise<void> {
+  /** What the chain says after a change, where that is not what was asked for. */
+  reached: Partial<Standing> = {};
+  left: KeyringId[] = [];
+
+  share(scope: Scope, to: KeyringId, role: Role, until?: Date): Promise<Standing> {
     this.shares.push({ scope, to, role, until });
-    return Promise.resolve();
+    const party = [rosa, radiologist].find(({ keyring }) => keyring === to) ?? this.#me;
+    return this.#standing(party, role, until);
   }
 
-  stop(access: Access): Promise<void> {
+  change(access: Access, role: Role, until?: Date): Promise<Standing> {
+    this.list = this.list?.map((one) => (one === access ? { ...one, role, until } : one));
+    return this.#standing(access.party, role, until);
+  }
+
+  leave(memberships: readonly Pick<Membership, 'keyring'>[]) {
+    this.left.push(...memberships.map(({ keyring }) => keyring));
+    return Promise.resolve(this.reached.capabilities ?? new Set<Capability>());
+  }
+
+  #standing(party: Party, role: Role | undefined, until: Date | undefined): Promise<Standing> {
+    return Promise.resolve({
+      party,
+      role,
+      until,
+      capabilities: new Set<Capability>(),
+      ...this.reached,
+    });
+  }
+
+  stop(access: Access): Promise<Standing> {
     this.list = this.list?.filter((one) => one !== access);
-    return Promise.resolve();
+    return this.#standing(access.party, undefined, undefined);
   }
 
   #first(scope: Scope): Access[] {
     const onRecord: Scope = { kind: 'record', record: scope.record };
     const given = { givenBy: this.#me, givenAt: new Date('2026-10-01T12:00:00Z') };
-    const common = { ...given, until: undefined, sectionName: undefined, through: [] };
+    const common = {
+      ...given,
+      until: undefined,
+      sectionName: undefined,
+      through: [],
+      keyring: scope.record,
+      settable: ['manager', 'collaborator', 'reader', 'contributor'] as const,
+      leavable: false,
+    };
     return [
-      { ...common, party: this.#me, role: 'owner', grantedOn: onRecord, stoppable: false },
+      {
+        ...common,
+        party: this.#me,
+        role: 'owner',
+        grantedOn: onRecord,
+        stoppable: false,
+        settable: [],
+      },
       {
         ...common,
         party: department,

@@ -101,6 +101,7 @@ export function record(number: number, more: Partial<RecordSummary> = {}): Recor
     },
     sections: [section(number * 100, id, 'Radiology', ADDER)],
     capabilities: READER,
+    memberships: [],
     until: undefined,
     reports: 3,
     newReports: 0,

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { PortalError } from '../../src/lib/portal.ts';
 import { FakePortal } from '../fakes/fakePortal.ts';
-import { maya, mayasRecord, mayasReports, radiologist } from '../fakes/world.ts';
+import { keyringId, maya, mayasRecord, mayasReports, radiologist, record } from '../fakes/world.ts';
 import { show, tidyBetweenTests } from './show.tsx';
 
 const patient = () => new FakePortal(maya, [mayasRecord()], mayasReports());
@@ -27,7 +28,7 @@ describe('sharing', () => {
     const portal = patient();
     const { user, dialog, find } = await dialogOf(portal);
     await find('radiology@demo.invalid');
-    await user.click(await within(dialog).findByRole('radio', { name: /See, add and share/ }));
+    await user.click(await within(dialog).findByRole('radio', { name: /May read, add and share/ }));
     await user.click(within(dialog).getByRole('radio', { name: '1 week' }));
     await user.click(within(dialog).getByRole('button', { name: 'Share' }));
     await waitFor(() => {
@@ -94,4 +95,85 @@ describe('sharing', () => {
       expect(within(dialog).queryByText('2 people through it')).toBeNull();
     });
   });
+
+  it('says what the chain says after a change, not what was asked for', async () => {
+    const portal = patient();
+    portal.session.sharing.reached = { role: 'reader', until: undefined };
+    const { user, dialog, find } = await dialogOf(portal);
+    await find('radiology@demo.invalid');
+    await user.click(await within(dialog).findByRole('radio', { name: /May read, add and share/ }));
+    await user.click(within(dialog).getByRole('button', { name: 'Share' }));
+    expect(
+      await screen.findByText(/Now in force: Dr. Lena Demo – May read\./, {}, soon),
+    ).toBeTruthy();
+  });
+
+  it('sets another role in the list', async () => {
+    const portal = patient();
+    const { user, dialog } = await dialogOf(portal);
+    const role = await within(dialog).findByRole('combobox', { name: /What Dr. Lena Demo may do/ });
+    await user.selectOptions(role, 'May read and add');
+    expect(
+      await screen.findByText(/Dr. Lena Demo – May read and add, until/, {}, soon),
+    ).toBeTruthy();
+    const set = portal.session.sharing.list?.find(({ party }) => party === radiologist);
+    expect(set?.role).toBe('collaborator');
+  });
+
+  it('says where somebody who was taken out still has access', async () => {
+    const portal = patient();
+    portal.session.sharing.reached = { capabilities: new Set(['open'] as const) };
+    const { user, dialog } = await dialogOf(portal);
+    await user.click(
+      await within(dialog).findByRole('button', { name: 'Stop sharing with Dr. Lena Demo' }),
+    );
+    const question = await screen.findByRole('dialog', { name: /Stop sharing with Dr/ }, soon);
+    await user.click(within(question).getByRole('button', { name: 'Stop sharing' }));
+    expect(await screen.findByText(/still has access another way/, {}, soon)).toBeTruthy();
+  });
+
+  it('a member leaves by itself, and is told what remains', async () => {
+    const keyring = keyringId(10);
+    const shared = record(10, { memberships: [{ keyring, kind: 'record' }] });
+    const portal = new FakePortal(maya, [shared], []);
+    const { user } = show(portal.opened(), `/records/${shared.id}`);
+    await user.click(await button('Leave'));
+    const question = await screen.findByRole('dialog', { name: 'Leave this record?' }, soon);
+    await user.click(within(question).getByRole('button', { name: 'Leave' }));
+    expect(await screen.findByText('You have left.', {}, soon)).toBeTruthy();
+    expect(portal.session.sharing.left).toEqual([keyring]);
+  });
+
+  it('what does not open is one line, and the list is there', async () => {
+    const portal = new FakePortal(maya, [record(10), record(11)], []);
+    portal.session.unopenedFeed.change(() => [
+      {
+        keyring: keyringId(66),
+        kind: 'record',
+        problem: new PortalError('wrong-key'),
+        by: radiologist,
+      },
+    ]);
+    show(portal.opened(), '/');
+    expect(
+      await screen.findByText(/One record cannot be opened.*Dr. Lena Demo/, {}, soon),
+    ).toBeTruthy();
+    expect(screen.getByText('Patient 10 Demo')).toBeTruthy();
+    expect(screen.getByText('Patient 11 Demo')).toBeTruthy();
+  });
+
+  it('a report that was deleted is told with who deleted it', async () => {
+    const portal = patient();
+    const [first] = mayasReports();
+    portal.session.refusals.set(
+      first?.id ?? fail(),
+      new PortalError('deleted', { deletion: { by: radiologist, at: new Date() } }),
+    );
+    show(portal.opened(), `/reports/${first?.id ?? ''}`);
+    expect(await screen.findByText(/Deleted by Dr. Lena Demo on/, {}, soon)).toBeTruthy();
+  });
 });
+
+function fail(): never {
+  throw new Error('there is a first report');
+}

@@ -30,6 +30,9 @@ import { useOnline } from './useOnline.ts';
 const UploadDock = lazy(async () => ({
   default: (await import('@/features/upload/index.ts')).UploadDock,
 }));
+const OfferLine = lazy(async () => ({
+  default: (await import('@/features/offers/index.ts')).OfferLine,
+}));
 const ShareDialog = lazy(async () => ({
   default: (await import('@/features/sharing/index.ts')).ShareDialog,
 }));
@@ -61,6 +64,7 @@ export function Shell({ session }: { readonly session: Session }) {
               {shell.offline}
             </Alert>
           )}
+          <Waiting />
           <Outlet />
         </main>
         <div className={classes.corner}>
@@ -99,6 +103,16 @@ export function Shell({ session }: { readonly session: Session }) {
       </ShellContext>
     </QueryClientProvider>
   );
+}
+
+/** On the lists: what else could be in them. */
+function Waiting() {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  return path === '/' || path === '/reports' ? (
+    <Suspense>
+      <OfferLine />
+    </Suspense>
+  ) : null;
 }
 
 function Bar({ session }: { readonly session: Session }) {

@@ -100,7 +100,7 @@ function neededOn(member: KeyringState, given: Capability): Capability | undefin
   if (member.closed && given !== 'open') {
     return undefined;
   }
-  return member.kind === 'record' ? given : 'open';
+  return member.kind === 'record' || member.kind === 'section' ? given : 'open';
 }
 
 /** What passes through a member to those behind it, who may do `onMember` on it. */

@@ -2,6 +2,7 @@ import { FormatError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import { type Instant, type KeyringId, NO_STATEMENT, type StatementHash } from '../ids/ids.ts';
 import { currentGeneration, type KeyringState } from '../keyrings/keyringState.ts';
+import { roleOpens } from '../keyrings/kinds.ts';
 import { verifySignatures } from '../signatures/signatures.ts';
 import { parseSignedObject, type SignedObject } from '../statements/signedObject.ts';
 import type { Change, Create, Header, SealedSecret, Statement } from '../statements/statement.ts';
@@ -93,13 +94,13 @@ export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
     return state;
   }
 
-  /** The chain so far, which must not end between a removal and its rotation. */
+  /** The chain so far, which must not end while a rotation is due. */
   build(): VerifiedChain {
     if (this.state === undefined) {
       throw new FormatError('broken-chain', 'a chain has at least one statement');
     }
     if (this.state.rotationDue) {
-      throw new FormatError('rotation-due', 'a removal comes with its rotation in one append');
+      throw new FormatError('rotation-due', 'who lost access and the rotation come in one append');
     }
     const named = { heads: new Map(this.#heads), generations: new Map(this.#generations) };
     return new VerifiedChain([...this.#entries], named);
@@ -132,12 +133,12 @@ export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
     }
   }
 
-  #checkOpenForChange({ type }: Change) {
+  #checkOpenForChange(change: Change) {
     if (this.state?.closed === true) {
       throw new FormatError('closed', 'the keyring is closed');
     }
-    if (this.state?.rotationDue === true && type !== 'rotate' && type !== 'remove-member') {
-      throw new FormatError('rotation-due', 'after a removal comes a rotation');
+    if (this.state?.rotationDue === true && !mayStandBeforeRotation(change)) {
+      throw new FormatError('rotation-due', 'after somebody lost access comes a rotation');
     }
   }
 
@@ -199,20 +200,31 @@ function sealedIn(change: Change): readonly Pick<SealedSecret, 'keyring' | 'gene
   switch (change.type) {
     case 'create':
       return change.members;
-    case 'add-member':
+    case 'set-member':
       return [change.member];
     case 'rotate':
       return change.envelopes;
-    case 'share-report':
-      return [change.to];
     case 'remove-member':
-    case 'unshare-report':
+    case 'leave':
+    case 'delete-report':
     case 'endorse':
     case 'withdraw-endorsement':
     case 'card':
     case 'profile':
     case 'close':
       return [];
+  }
+}
+
+function mayStandBeforeRotation(change: Change): boolean {
+  switch (change.type) {
+    case 'rotate':
+    case 'remove-member':
+      return true;
+    case 'set-member':
+      return !roleOpens(change.member.role);
+    default:
+      return false;
   }
 }
 

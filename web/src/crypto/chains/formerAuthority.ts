@@ -47,6 +47,8 @@ function holds(
     path.signerKeys(header.signer.generation);
     if (change.type === 'create') {
       requireMaker(header, change, path, now);
+    } else if (change.type === 'leave') {
+      return true; // takes nothing but to have been a member, which this chain itself tells
     } else if (before !== undefined) {
       path.require(neededFor(change, before), before, now);
     }

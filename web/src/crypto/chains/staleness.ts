@@ -1,13 +1,10 @@
 import type { KeyringId } from '../ids/ids.ts';
-import {
-  allMembers,
-  currentGeneration,
-  type KeyringState,
-  openers,
-} from '../keyrings/keyringState.ts';
-import { madeByItself, roleOpens } from '../keyrings/kinds.ts';
+import { currentGeneration, type KeyringState, openers } from '../keyrings/keyringState.ts';
+import { madeByItself } from '../keyrings/kinds.ts';
 import { MAX_HOPS } from '../statements/statement.ts';
 import type { Keyrings } from './verifiedChain.ts';
+
+const NONE: ReadonlySet<KeyringId> = new Set();
 
 /**
  * Whether somebody who has lost access may still know this keyring's secret (spec/keyrings.md section
@@ -15,26 +12,36 @@ import type { Keyrings } from './verifiedChain.ts';
  * not sealed to.
  */
 export function isStale(keyrings: Keyrings, id: KeyringId, at: number): boolean {
-  return new Walk(keyrings, at).isStale(id, 0);
+  return new Walk(keyrings, at, NONE).isStale(id, 0);
 }
 
 /**
  * The fresh keyrings to seal to so that all who may open `id` can open, and nobody else; unknown ones
  * are left out.
+ *
+ * @param unopened keyrings whose current generation does not open to whoever asks, though it should:
+ *     sealed around like stale ones
  */
-export function sealTargets(keyrings: Keyrings, id: KeyringId, at: number): readonly KeyringId[] {
-  return new Walk(keyrings, at).targets(id);
+export function sealTargets(
+  keyrings: Keyrings,
+  id: KeyringId,
+  at: number,
+  unopened: ReadonlySet<KeyringId> = NONE,
+): readonly KeyringId[] {
+  return new Walk(keyrings, at, unopened).targets(id);
 }
 
 /** One question; every keyring is judged once at each depth. */
 class Walk {
   readonly #keyrings: Keyrings;
   readonly #at: number;
+  readonly #unopened: ReadonlySet<KeyringId>;
   readonly #judged = new Map<string, boolean>();
 
-  constructor(keyrings: Keyrings, at: number) {
+  constructor(keyrings: Keyrings, at: number, unopened: ReadonlySet<KeyringId>) {
     this.#keyrings = keyrings;
     this.#at = at;
+    this.#unopened = unopened;
   }
 
   targets(top: KeyringId): readonly KeyringId[] {
@@ -45,7 +52,7 @@ class Walk {
       const next = new Set<KeyringId>();
       for (const id of level) {
         const state = this.#keyrings.find(id)?.state;
-        if (state !== undefined && !this.isStale(id, 0)) {
+        if (state !== undefined && !this.#unopened.has(id) && !this.isStale(id, 0)) {
           targets.add(id);
         } else if (state !== undefined) {
           openers(state, this.#at).forEach((opener) => next.add(opener));
@@ -75,17 +82,11 @@ class Walk {
   }
 
   #judge(state: KeyringState, depth: number): boolean {
-    if (state.rotationDue) {
-      return true;
-    }
-    const open = openers(state, this.#at);
+    const open = new Set(openers(state, this.#at));
     const { sealedTo } = currentGeneration(state);
-    const hasLeft = allMembers(state).some(
-      ({ keyring, role }) => roleOpens(role) && !open.includes(keyring) && sealedTo.has(keyring),
-    );
     return (
-      hasLeft ||
-      open.some((opener) => {
+      [...sealedTo.keys()].some((holder) => !open.has(holder)) ||
+      [...open].some((opener) => {
         const sealed = sealedTo.get(opener);
         const now = this.#keyrings.find(opener)?.state;
         return (

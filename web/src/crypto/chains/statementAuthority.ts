@@ -1,9 +1,9 @@
 import { FormatError } from '../errors.ts';
 import { type KeyringId, NO_STATEMENT, type StatementHash } from '../ids/ids.ts';
 import { currentGeneration, type KeyringState } from '../keyrings/keyringState.ts';
-import { type Capability, madeByItself } from '../keyrings/kinds.ts';
+import { type Capability, type KeyringKind, madeByItself } from '../keyrings/kinds.ts';
 import type { PublicKeys } from '../keyrings/publicKeys.ts';
-import type { Change, Create, Header, Statement } from '../statements/statement.ts';
+import type { Change, Create, Header, Leave, Statement } from '../statements/statement.ts';
 import { CLOCK_TOLERANCE, HEAD_TOLERANCE, type NamedHeads, requireHead } from './namedHeads.ts';
 import { noAuthority, Path } from './path.ts';
 
@@ -44,7 +44,10 @@ export function requireMaker(header: Header, create: Create, path: Path, time: n
       requireNoPath(header);
       break;
     case 'section':
-      requireThroughRecord(create, path, time);
+      requireThroughParent(create, 'record', path, time);
+      break;
+    case 'share':
+      requireThroughParent(create, 'section', path, time);
   }
 }
 
@@ -67,7 +70,11 @@ export function authorityOfChange(
   }
   const path = pathOf(header, named);
   const keys = path.signerKeys(signer.generation);
-  path.require(neededFor(change, state), state, header.time);
+  if (change.type === 'leave') {
+    requireLeaving(header, state);
+  } else {
+    path.require(neededFor(change, state), state, header.time);
+  }
   return keys;
 }
 
@@ -119,29 +126,39 @@ function requireFirstOwner(create: Create, signer: KeyringId) {
   }
 }
 
-function requireThroughRecord({ parent }: Create, { signer, hops }: Path, time: number) {
-  const record = hops.at(-1);
-  if (record === undefined || record.id !== parent || record.kind !== 'record') {
-    throw noAuthority('a section is made through its record');
+function requireThroughParent(
+  { kind, parent }: Create,
+  parentKind: KeyringKind,
+  { signer, hops }: Path,
+  time: number,
+) {
+  const last = hops.at(-1);
+  if (last === undefined || last.id !== parent || last.kind !== parentKind) {
+    throw noAuthority(`a ${kind} is made through its ${parentKind}`);
   }
-  new Path(signer, hops.slice(0, -1)).require('manage', record, time);
+  new Path(signer, hops.slice(0, -1)).require('manage', last, time);
+}
+
+/** That whoever leaves is a member itself, in any role, even an ended one. */
+function requireLeaving({ signer, via }: Header, state: KeyringState) {
+  if (via.length > 0 || !state.members.has(signer.keyring)) {
+    throw noAuthority('only a member leaves, and by itself');
+  }
 }
 
 /** What a change takes in that keyring (spec/keyrings.md section 6). */
-export function neededFor(change: Change, state: KeyringState): Capability {
-  const isOwner = (id: KeyringId) => state.members.get(id)?.has('owner') ?? false;
+export function neededFor(change: Exclude<Change, Leave>, state: KeyringState): Capability {
+  const isOwner = (id: KeyringId) => state.members.get(id)?.role === 'owner';
   switch (change.type) {
-    case 'rotate':
-      return 'open';
-    case 'add-member':
+    case 'set-member':
       return change.member.role === 'owner' || isOwner(change.member.keyring) ? 'own' : 'manage';
     case 'remove-member':
       return isOwner(change.member) ? 'own' : 'manage';
     case 'card':
     case 'close':
       return 'own';
-    case 'share-report':
-    case 'unshare-report':
+    case 'rotate':
+    case 'delete-report':
     case 'endorse':
     case 'withdraw-endorsement':
     case 'profile':

@@ -1,6 +1,6 @@
 import { FormatError } from '../errors.ts';
-import { type Bytes, equalBytes } from '../ids/bytes.ts';
-import type { KeyringId, ReportId, StatementHash } from '../ids/ids.ts';
+import { equalBytes } from '../ids/bytes.ts';
+import type { KeyringId, StatementHash } from '../ids/ids.ts';
 import {
   currentGeneration,
   type Ending,
@@ -11,22 +11,19 @@ import {
   type Member,
   type Members,
   openers,
-  type ReportShare,
   type SealedTo,
-  type Shares,
 } from '../keyrings/keyringState.ts';
-import { type KeyringKind, kindSigns, madeByItself, type Role } from '../keyrings/kinds.ts';
+import { type KeyringKind, kindSigns, madeByItself, roleOpens } from '../keyrings/kinds.ts';
 import { canSign } from '../keyrings/publicKeys.ts';
 import type {
   Change,
   Create,
+  DeleteReport,
   Endorse,
   Header,
   NewMember,
   Rotate,
-  ShareReport,
   Statement,
-  UnshareReport,
 } from '../statements/statement.ts';
 
 type Changed = Partial<KeyringState>;
@@ -38,30 +35,29 @@ function invalid(message: string) {
 /** The keyring after its first statement. */
 export function created(header: Header, create: Create, head: StatementHash): KeyringState {
   requireMembersOfKind(create);
-  const members = new Map<KeyringId, Map<Role, Member>>();
+  const signer = header.signer.keyring;
+  const members = new Map<KeyringId, Member>();
   const sealedTo = new Map<KeyringId, SealedTo>();
   for (const added of create.members) {
     refuseItself(header.keyring, added.keyring);
     requireLater(added, header.time, 'a membership ends after it begins');
-    const roles = members.get(added.keyring) ?? new Map<Role, Member>();
-    if (roles.has(added.role)) {
+    if (members.has(added.keyring)) {
       throw invalid('a member is listed twice');
     }
-    roles.set(added.role, newMember(added, header));
-    members.set(added.keyring, roles);
-    if (added.envelope !== undefined) {
-      seal(sealedTo, added.keyring, added.generation, added.envelope);
-    }
+    members.set(added.keyring, newMember(added, header));
+    seal(sealedTo, added, signer);
   }
   requireFew(members);
+  const { report, envelope } = create;
   return {
     id: header.keyring,
     kind: create.kind,
-    creator: header.signer.keyring,
+    creator: signer,
     ...(create.parent === undefined ? {} : { parent: create.parent }),
-    generations: [{ number: 1, keys: create.keys, sealedTo }],
+    generations: [{ number: 1, keys: create.keys, sealedTo, announcedBy: signer }],
     members,
-    shares: new Map(),
+    ...(report === undefined || envelope === undefined ? {} : { shared: { report, envelope } }),
+    deletions: new Map(),
     endorsements: new Map(),
     rotationDue: false,
     closed: false,
@@ -94,14 +90,14 @@ function changed(before: KeyringState, { header, change }: Statement): Changed {
       throw new FormatError('broken-chain', 'create stands first in a chain, and only there');
     case 'rotate':
       return rotate(before, change, header);
-    case 'add-member':
-      return addMember(before, change.member, header);
+    case 'set-member':
+      return setMember(before, change.member, header);
     case 'remove-member':
       return removeMember(before, change.member);
-    case 'share-report':
-      return share(before, change, header);
-    case 'unshare-report':
-      return unshare(before, change);
+    case 'leave':
+      return { members: membersWithout(before, header.signer.keyring) };
+    case 'delete-report':
+      return deleteReport(before, change, header);
     case 'endorse':
       return endorse(before, change, header);
     case 'withdraw-endorsement':
@@ -122,6 +118,9 @@ function rotate(before: KeyringState, change: Rotate, header: Header): Changed {
   if (change.generation !== current.number + 1) {
     throw new FormatError('stale-generation', 'a rotation makes the next generation');
   }
+  if (change.previousGeneration > current.number) {
+    throw invalid('a rotation leads back to a generation that there is');
+  }
   if (canSign(change.keys) !== kindSigns(before.kind)) {
     throw invalid('signature keys belong to kinds that sign');
   }
@@ -129,11 +128,11 @@ function rotate(before: KeyringState, change: Rotate, header: Header): Changed {
     throw invalid('a rotation brings new keys');
   }
   const sealedTo = new Map<KeyringId, SealedTo>();
-  for (const { keyring, generation, envelope } of change.envelopes) {
-    if (sealedTo.has(keyring)) {
+  for (const sealed of change.envelopes) {
+    if (sealedTo.has(sealed.keyring)) {
       throw invalid('a rotation seals twice to one member');
     }
-    seal(sealedTo, keyring, generation, envelope);
+    seal(sealedTo, sealed, header.signer.keyring);
   }
   const expected = openers(before, header.time);
   if (expected.length !== sealedTo.size || !expected.every((id) => sealedTo.has(id))) {
@@ -142,27 +141,28 @@ function rotate(before: KeyringState, change: Rotate, header: Header): Changed {
   const next: Generation = {
     number: change.generation,
     keys: change.keys,
-    previousSecret: change.previousSecret,
+    previous: { generation: change.previousGeneration, secret: change.previousSecret },
     sealedTo,
+    announcedBy: header.signer.keyring,
   };
   return { generations: [...before.generations, next], rotationDue: false };
 }
 
-function addMember(before: KeyringState, added: NewMember, header: Header): Changed {
-  refuseItself(before.id, added.keyring);
-  const current = currentGeneration(before);
-  requireLater(added, header.time, 'a membership ends after it begins');
-  const members = new Map(before.members);
-  const roles = new Map(members.get(added.keyring));
-  roles.set(added.role, newMember(added, header));
-  members.set(added.keyring, roles);
+function setMember(before: KeyringState, set: NewMember, header: Header): Changed {
+  refuseItself(before.id, set.keyring);
+  requireLater(set, header.time, 'a membership ends after it begins');
+  if (before.kind === 'share' && (set.keyring === before.parent || set.role !== 'reader')) {
+    throw invalid('a share has no members but its section and readers');
+  }
+  const members = new Map(before.members).set(set.keyring, newMember(set, header));
   requireFew(members);
   requireLastingOwner(before, members);
-  if (added.envelope === undefined) {
-    return { members };
+  const current = currentGeneration(before);
+  if (!roleOpens(set.role)) {
+    return { members, rotationDue: before.rotationDue || current.sealedTo.has(set.keyring) };
   }
   const sealedTo = new Map(current.sealedTo);
-  seal(sealedTo, added.keyring, added.generation, added.envelope);
+  seal(sealedTo, set, header.signer.keyring);
   return {
     members,
     generations: [...before.generations.slice(0, -1), { ...current, sealedTo }],
@@ -170,53 +170,27 @@ function addMember(before: KeyringState, added: NewMember, header: Header): Chan
 }
 
 function removeMember(before: KeyringState, removed: KeyringId): Changed {
-  if (!before.members.has(removed)) {
+  return {
+    members: membersWithout(before, removed),
+    rotationDue: before.rotationDue || currentGeneration(before).sealedTo.has(removed),
+  };
+}
+
+function membersWithout(before: KeyringState, removed: KeyringId): Members {
+  const members = new Map(before.members);
+  if (!members.delete(removed)) {
     throw invalid('who is removed is not a member');
   }
-  const members = new Map(before.members);
-  members.delete(removed);
   requireLastingOwner(before, members);
-  return { members, rotationDue: true };
+  return members;
 }
 
-function share(before: KeyringState, change: ShareReport, header: Header): Changed {
-  const { report, to, note } = change;
-  refuseItself(before.id, to.keyring);
-  requireLater(to, header.time, 'a share ends after it begins');
-  const shared: ReportShare = {
-    report,
-    to: to.keyring,
-    generation: to.generation,
-    envelope: to.envelope,
-    ...(note === undefined ? {} : { note }),
-    ...(to.until === undefined ? {} : { until: to.until }),
-    sharedBy: header.signer.keyring,
-    sharedAt: header.time,
-  };
-  const recipients = new Map(before.shares.get(report)).set(to.keyring, shared);
-  return { shares: withRecipients(before.shares, report, recipients) };
-}
-
-function unshare(before: KeyringState, change: UnshareReport): Changed {
-  const recipients = new Map(before.shares.get(change.report));
-  if (!recipients.delete(change.from)) {
-    throw invalid('the report is not shared with that keyring');
+function deleteReport(before: KeyringState, { report }: DeleteReport, header: Header): Changed {
+  if (before.deletions.has(report)) {
+    return {}; // the first counts
   }
-  return { shares: withRecipients(before.shares, change.report, recipients) };
-}
-
-function withRecipients(
-  shares: Shares,
-  report: ReportId,
-  recipients: ReadonlyMap<KeyringId, ReportShare>,
-): Shares {
-  const next = new Map(shares);
-  if (recipients.size === 0) {
-    next.delete(report);
-  } else {
-    next.set(report, recipients);
-  }
-  return next;
+  const deletion = { by: header.signer.keyring, at: header.time };
+  return { deletions: new Map(before.deletions).set(report, deletion) };
 }
 
 function endorse(before: KeyringState, change: Endorse, header: Header): Changed {
@@ -239,10 +213,9 @@ function requireLastingOwner({ kind }: KeyringState, members: Members) {
   if (kind === 'link' || kind === 'claim') {
     return;
   }
-  const isLasting = [...members.values()].some((roles) => {
-    const owner = roles.get('owner');
-    return owner !== undefined && owner.until === undefined;
-  });
+  const isLasting = [...members.values()].some(
+    ({ role, until }) => role === 'owner' && until === undefined,
+  );
   if (!isLasting) {
     throw invalid('a keyring keeps at least one owner without end');
   }
@@ -250,12 +223,13 @@ function requireLastingOwner({ kind }: KeyringState, members: Members) {
 
 function seal(
   sealedTo: Map<KeyringId, SealedTo>,
-  to: KeyringId,
-  generation: number,
-  envelope: Bytes,
+  { keyring, generation, envelope }: Pick<NewMember, 'keyring' | 'generation' | 'envelope'>,
+  sealedBy: KeyringId,
 ) {
-  const oldest = Math.min(sealedTo.get(to)?.oldest ?? generation, generation);
-  sealedTo.set(to, { generation, oldest, envelope });
+  if (envelope !== undefined) {
+    const oldest = Math.min(sealedTo.get(keyring)?.oldest ?? generation, generation);
+    sealedTo.set(keyring, { generation, oldest, envelope, sealedBy });
+  }
 }
 
 function requireMembersOfKind({ kind, members, parent }: Create) {
@@ -268,7 +242,8 @@ function requireMembersOfKind({ kind, members, parent }: Create) {
         throw invalid(`a ${kind} begins without members`);
       }
       break;
-    case 'section': {
+    case 'section':
+    case 'share': {
       const [member, ...others] = members;
       if (
         others.length > 0 ||
@@ -276,7 +251,7 @@ function requireMembersOfKind({ kind, members, parent }: Create) {
         member?.role !== 'owner' ||
         member.until !== undefined
       ) {
-        throw invalid('a section begins with its record as owner');
+        throw invalid(`a ${kind} begins with its parent as owner`);
       }
       break;
     }
@@ -293,19 +268,21 @@ function requireChainOfKind(kind: KeyringKind, change: Change) {
   }
 }
 
-function hasPlaceIn(kind: KeyringKind, { type }: Change): boolean {
-  switch (type) {
-    case 'add-member':
+function hasPlaceIn(kind: KeyringKind, change: Change): boolean {
+  switch (change.type) {
+    case 'set-member':
     case 'remove-member':
+    case 'leave':
       return !madeByItself(kind);
-    case 'share-report':
-    case 'unshare-report':
+    case 'delete-report':
       return kind === 'section';
     case 'endorse':
     case 'withdraw-endorsement':
       return kind === 'institute';
     case 'card':
-      return kindSigns(kind) || kind === 'department';
+      return change.domain === undefined
+        ? kindSigns(kind) || kind === 'department'
+        : kind === 'institute';
     case 'profile':
       return kind !== 'link';
     case 'create':
@@ -338,7 +315,7 @@ function newMember(added: NewMember, header: Header): Member {
     keyring: added.keyring,
     role: added.role,
     ...(added.until === undefined ? {} : { until: added.until }),
-    addedBy: header.signer.keyring,
-    addedAt: header.time,
+    setBy: header.signer.keyring,
+    setAt: header.time,
   };
 }

@@ -46,7 +46,11 @@ export async function checkedGeneration(
   return { secret, keys };
 }
 
-/** Of the envelope that carries the secret before `generation`, sealed to it. */
-export function previousBinding(keyring: KeyringId, generation: number): KeyringBinding {
-  return keyringBinding(keyring, generation - 1, keyring, generation);
+/** Of the envelope that carries the secret of an older generation, sealed to `generation`. */
+export function previousBinding(
+  keyring: KeyringId,
+  previous: number,
+  generation: number,
+): KeyringBinding {
+  return keyringBinding(keyring, previous, keyring, generation);
 }

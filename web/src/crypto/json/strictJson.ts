@@ -9,16 +9,21 @@ export type JsonObject = ReadonlyMap<string, Json>;
 /** A number with fraction or exponent, or too large for an exact integer. */
 export class Decimal {
   readonly value: number;
-  /** Written without fraction and exponent. */
+  /** Written without sign, fraction and exponent. */
   readonly isWhole: boolean;
 
   constructor(text: string) {
     this.value = Number(text);
-    this.isWhole = /^-?\d+$/.test(text);
+    this.isWhole = /^\d+$/.test(text);
   }
 }
 
+// Limits of spec/README.md section 2.
 const MAX_DEPTH = 32;
+const MAX_NUMBER = 32;
+const MAX_STRING = 131_072;
+const MAX_NAME = 256;
+const MAX_MEMBERS = 1_000;
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const PLAIN = /[^"\\\u0000-\u001f]*/y;
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -34,8 +39,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /**
  * Reads JSON as spec/README.md section 2 wants it: UTF-8 without byte-order mark, no duplicate
- * members, nothing after the value, at most 32 levels. Which members may be there is the readers'
- * part (readers.ts).
+ * members, nothing after the value, within the limits of that section. Which members may be there is
+ * the readers' part (readers.ts).
  *
  * `JSON.parse` cannot see duplicates; so this reads by itself.
  */
@@ -76,7 +81,7 @@ class Parser {
       case '[':
         return this.array(depth + 1);
       case '"':
-        return this.string();
+        return this.string(MAX_STRING);
       case 't':
         return this.word('true', true);
       case 'f':
@@ -99,12 +104,15 @@ class Parser {
       if (this.text[this.at] !== '"') {
         throw notJson();
       }
-      const name = this.string();
+      const name = this.string(MAX_NAME);
       if (members.has(name)) {
         throw malformed('a member is there twice');
       }
       if (!this.takes(':')) {
         throw notJson();
+      }
+      if (members.size === MAX_MEMBERS) {
+        throw malformed('an object has at most 1,000 members');
       }
       members.set(name, this.value(depth));
     } while (this.takes(','));
@@ -136,13 +144,16 @@ class Parser {
     this.at++;
   }
 
-  private string(): string {
+  private string(longest: number): string {
     let value = '';
     this.at++;
     for (;;) {
       PLAIN.lastIndex = this.at;
       const plain = PLAIN.exec(this.text)?.[0] ?? '';
       value += plain;
+      if (value.length > longest) {
+        throw malformed('a string is longer than it may be');
+      }
       this.at += plain.length;
       const next = this.text[this.at++];
       if (next === '"') {
@@ -177,6 +188,9 @@ class Parser {
     const match = NUMBER.exec(this.text);
     if (match === null) {
       throw notJson();
+    }
+    if (match[0].length > MAX_NUMBER || match[0] === '-0') {
+      throw malformed('a number is written longer than it may be, or is a negative zero');
     }
     this.at += match[0].length;
     const value = Number(match[0]);

@@ -24,8 +24,9 @@ export interface Ending {
 export interface Member extends Ending {
   readonly keyring: KeyringId;
   readonly role: Role;
-  readonly addedBy: KeyringId;
-  readonly addedAt: Instant;
+  /** Who set this role. */
+  readonly setBy: KeyringId;
+  readonly setAt: Instant;
 }
 
 /** A keyring's secret, sealed to one member's generation. */
@@ -39,6 +40,15 @@ export interface SealedTo {
   readonly oldest: number;
   /** 1,169 bytes. */
   readonly envelope: Bytes;
+  /** Who signed the statement that carried the envelope. */
+  readonly sealedBy: KeyringId;
+}
+
+/** An older generation that a generation leads back to. */
+export interface Previous {
+  readonly generation: number;
+  /** Its secret, sealed to the generation that leads back. */
+  readonly secret: Bytes;
 }
 
 /** One generation of a keyring. */
@@ -46,22 +56,25 @@ export interface Generation {
   /** From 1. */
   readonly number: number;
   readonly keys: PublicKeys;
-  /** The secret of the generation before, sealed to this one; absent for the first. */
-  readonly previousSecret?: Bytes;
+  /** The way back; absent for the first. */
+  readonly previous?: Previous;
   /** This generation's secret, by the member it was sealed to. */
   readonly sealedTo: ReadonlyMap<KeyringId, SealedTo>;
+  /** Who signed the statement that brought it. */
+  readonly announcedBy: KeyringId;
 }
 
-/** One report's key, sealed to one keyring. */
-export interface ReportShare extends Ending {
+/** What a share gives (spec/keyrings.md section 6). */
+export interface SharedReport {
   readonly report: ReportId;
-  readonly to: KeyringId;
-  readonly generation: number;
+  /** The report's key, sealed to generation 1 of the share. */
   readonly envelope: Bytes;
-  /** Facts for the recipient, sealed to the same generation. */
-  readonly note?: Bytes;
-  readonly sharedBy: KeyringId;
-  readonly sharedAt: Instant;
+}
+
+/** Who deleted a report first, and when. */
+export interface Deletion {
+  readonly by: KeyringId;
+  readonly at: Instant;
 }
 
 /** An institute's word on who a person is. */
@@ -77,6 +90,8 @@ export interface Endorsement extends Ending {
 export interface Card {
   readonly name: string;
   readonly specialty?: string;
+  /** Of an institute: the DNS name that it says is its own; nothing proves it. */
+  readonly domain?: string;
 }
 
 /** Sealed demographics. */
@@ -86,8 +101,7 @@ export interface Profile {
   readonly note: Bytes;
 }
 
-export type Members = ReadonlyMap<KeyringId, ReadonlyMap<Role, Member>>;
-export type Shares = ReadonlyMap<ReportId, ReadonlyMap<KeyringId, ReportShare>>;
+export type Members = ReadonlyMap<KeyringId, Member>;
 
 /** A keyring after some statement of its chain. Immutable. */
 export interface KeyringState {
@@ -95,18 +109,20 @@ export interface KeyringState {
   readonly kind: KeyringKind;
   /** Who made it; the keyring itself for persons and services. */
   readonly creator: KeyringId;
-  /** The record of a section. */
+  /** The record of a section, the section of a share. */
   readonly parent?: KeyringId;
   /** Oldest first, never empty. */
   readonly generations: readonly Generation[];
-  /** By keyring, then role; ended ones are listed until removed. */
+  /** Each in one role; ended ones are listed until removed. */
   readonly members: Members;
-  /** Single reports shared, by report, then recipient. */
-  readonly shares: Shares;
+  /** Of a share. */
+  readonly shared?: SharedReport;
+  /** Of a section: the reports that were deleted. */
+  readonly deletions: ReadonlyMap<ReportId, Deletion>;
   readonly endorsements: ReadonlyMap<KeyringId, Endorsement>;
   readonly card?: Card;
   readonly profile?: Profile;
-  /** A removal has not been followed by its rotation yet. */
+  /** A member lost *open*, and the rotation that belongs to it has not followed yet. */
   readonly rotationDue: boolean;
   readonly closed: boolean;
   /** Of the newest statement. */
@@ -132,11 +148,6 @@ export function generationOf(state: KeyringState, number: number): Generation | 
   return number >= 1 ? state.generations[number - 1] : undefined;
 }
 
-/** Every membership, ended ones included. */
-export function allMembers(state: KeyringState): readonly Member[] {
-  return [...state.members.values()].flatMap((roles) => [...roles.values()]);
-}
-
 /** Most members of one keyring, so that a rotation fits into one statement. */
 export const MAX_MEMBERS = 2_000;
 
@@ -160,19 +171,18 @@ export function directCapabilities(
   member: KeyringId,
   at: number,
 ): ReadonlySet<Capability> {
-  const union = new Set<Capability>();
-  for (const role of state.members.get(member)?.values() ?? []) {
-    if (!endedAt(role, at)) {
-      capabilitiesOf(role.role).forEach((capability) => union.add(capability));
-    }
+  const membership = state.members.get(member);
+  if (membership === undefined || endedAt(membership, at)) {
+    return NO_CAPABILITY;
   }
-  return state.closed ? (union.has('open') ? ONLY_OPEN : NO_CAPABILITY) : union;
+  const given = capabilitiesOf(membership.role);
+  return state.closed ? (given.has('open') ? ONLY_OPEN : NO_CAPABILITY) : given;
 }
 
 /** The members that hold or should hold the secret at that time, in order of their ids. */
 export function openers(state: KeyringState, at: number): readonly KeyringId[] {
-  const ids = allMembers(state)
+  return [...state.members.values()]
     .filter((member) => roleOpens(member.role) && !endedAt(member, at))
-    .map((member) => member.keyring);
-  return [...new Set(ids)].sort();
+    .map((member) => member.keyring)
+    .sort();
 }

@@ -1,9 +1,17 @@
 /** What a keyring stands for (spec/keyrings.md section 1). */
 export type KeyringKind =
-  'person' | 'service' | 'institute' | 'department' | 'record' | 'section' | 'link' | 'claim';
+  | 'person'
+  | 'service'
+  | 'institute'
+  | 'department'
+  | 'record'
+  | 'section'
+  | 'link'
+  | 'claim'
+  | 'share';
 
 /** What a member may do in a keyring. */
-export type Role = 'owner' | 'manager' | 'reader' | 'contributor';
+export type Role = 'owner' | 'manager' | 'collaborator' | 'reader' | 'contributor';
 
 /** What a role allows. */
 export type Capability = 'own' | 'manage' | 'open' | 'add';
@@ -17,9 +25,10 @@ export const KEYRING_KINDS: readonly KeyringKind[] = [
   'section',
   'link',
   'claim',
+  'share',
 ];
 
-export const ROLES: readonly Role[] = ['owner', 'manager', 'reader', 'contributor'];
+export const ROLES: readonly Role[] = ['owner', 'manager', 'collaborator', 'reader', 'contributor'];
 
 export const ALL_CAPABILITIES: ReadonlySet<Capability> = new Set<Capability>([
   'own',
@@ -32,6 +41,7 @@ export const NO_CAPABILITY: ReadonlySet<Capability> = new Set<Capability>();
 const CAPABILITIES: Readonly<Record<Role, ReadonlySet<Capability>>> = {
   owner: ALL_CAPABILITIES,
   manager: new Set<Capability>(['manage', 'open', 'add']),
+  collaborator: new Set<Capability>(['open', 'add']),
   reader: new Set<Capability>(['open']),
   contributor: new Set<Capability>(['add']),
 };

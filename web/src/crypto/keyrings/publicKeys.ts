@@ -1,6 +1,7 @@
 import { malformed } from '../errors.ts';
 import { type Bytes, equalBytes } from '../ids/bytes.ts';
 import { bytes, object, optional, type Reader } from '../json/readers.ts';
+import { isEd25519Key, isX25519Key } from './curvePoints.ts';
 
 /** The public half of one generation. */
 export interface PublicKeys {
@@ -17,6 +18,7 @@ export type SigningPublicKeys = Required<PublicKeys>;
 
 export const HPKE_PUBLIC_KEY_BYTES = 1_216;
 export const ED25519_PUBLIC_KEY_BYTES = 32;
+const X25519_BYTES = 32;
 export const ML_DSA_65_PUBLIC_KEY_BYTES = 1_952;
 
 /** Whether this generation can sign. */
@@ -42,7 +44,17 @@ export function checkPublicKeys(keys: PublicKeys): PublicKeys {
 
 const shape = object({ hpke: bytes, ed25519: optional(bytes), mlDsa65: optional(bytes) });
 
-export const publicKeys: Reader<PublicKeys> = (value) => checkPublicKeys(shape(value));
+/** Reads announced keys; refuses those with which others could act too. */
+export const publicKeys: Reader<PublicKeys> = (value) => {
+  const keys = checkPublicKeys(shape(value));
+  if (keys.ed25519 !== undefined && !isEd25519Key(keys.ed25519)) {
+    throw malformed('an Ed25519 public key is a canonical point of prime order');
+  }
+  if (!isX25519Key(keys.hpke.subarray(-X25519_BYTES))) {
+    throw malformed('an X-Wing public key ends with a canonical point that is not of small order');
+  }
+  return keys;
+};
 
 export function samePublicKeys(one: PublicKeys, other: PublicKeys): boolean {
   return (

@@ -52,29 +52,32 @@ export interface SealedSecret {
   readonly envelope: Bytes;
 }
 
-/** Whom a single report is shared with. */
-export interface Recipient extends SealedSecret {
-  readonly until?: Instant;
-}
-
 export interface Create {
   readonly type: 'create';
   readonly kind: KeyringKind;
   readonly keys: PublicKeys;
+  /** Of sections and shares. */
   readonly parent?: KeyringId;
   readonly members: readonly NewMember[];
+  /** Of a share: what it gives. */
+  readonly report?: ReportId;
+  /** Of a share: the report's key, sealed to generation 1 of the share. */
+  readonly envelope?: Bytes;
 }
 
 export interface Rotate {
   readonly type: 'rotate';
   readonly generation: number;
   readonly keys: PublicKeys;
+  /** The newest generation before that the signer could open. */
+  readonly previousGeneration: number;
+  /** Its secret, sealed to the new generation. */
   readonly previousSecret: Bytes;
   readonly envelopes: readonly SealedSecret[];
 }
 
-export interface AddMember {
-  readonly type: 'add-member';
+export interface SetMember {
+  readonly type: 'set-member';
   readonly member: NewMember;
 }
 
@@ -83,17 +86,14 @@ export interface RemoveMember {
   readonly member: KeyringId;
 }
 
-export interface ShareReport {
-  readonly type: 'share-report';
-  readonly report: ReportId;
-  readonly to: Recipient;
-  readonly note?: Bytes;
+/** The signer takes itself out. */
+export interface Leave {
+  readonly type: 'leave';
 }
 
-export interface UnshareReport {
-  readonly type: 'unshare-report';
+export interface DeleteReport {
+  readonly type: 'delete-report';
   readonly report: ReportId;
-  readonly from: KeyringId;
 }
 
 export interface Endorse {
@@ -114,6 +114,8 @@ export interface PublishCard {
   readonly type: 'card';
   readonly name: string;
   readonly specialty?: string;
+  /** Of an institute: the DNS name that it says is its own. */
+  readonly domain?: string;
 }
 
 export interface SetProfile {
@@ -129,10 +131,10 @@ export interface Close {
 export type Change =
   | Create
   | Rotate
-  | AddMember
+  | SetMember
   | RemoveMember
-  | ShareReport
-  | UnshareReport
+  | Leave
+  | DeleteReport
   | Endorse
   | WithdrawEndorsement
   | PublishCard

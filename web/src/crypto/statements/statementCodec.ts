@@ -27,6 +27,10 @@ const MAX_NOTE_TEXT = 65_536;
 const NOTE_OVERHEAD = ENVELOPE_BYTES + 12 + 16;
 // Control characters and lone surrogates.
 const NOT_PUBLIC = /[\p{Cc}\p{Cs}]/u;
+const MAX_DOMAIN = 253;
+// At least two labels, the last of which is no number: an address is not a name.
+const DOMAIN =
+  /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?![0-9]+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 const hopsShape = read.array(read.object({ keyring: read.keyringId, head: read.statementHash }));
 
@@ -89,6 +93,14 @@ const publicText: read.Reader<string> = (value) => {
   return text;
 };
 
+const domain: read.Reader<string> = (value) => {
+  const text = read.text(value);
+  if (text.length > MAX_DOMAIN || !DOMAIN.test(text)) {
+    throw malformed('a domain is a DNS name in lower case with at least two labels');
+  }
+  return text;
+};
+
 const memberShape = read.object({
   keyring: read.keyringId,
   generation: read.generation,
@@ -110,6 +122,8 @@ const createShape = read.object({
   keys: publicKeys,
   parent: read.optional(read.keyringId),
   members: read.array(newMember),
+  report: read.optional(read.reportId),
+  envelope: read.optional(envelope),
 });
 
 const create: read.Reader<Omit<Create, 'type'>> = (value) => {
@@ -117,8 +131,12 @@ const create: read.Reader<Omit<Create, 'type'>> = (value) => {
   if (kindSigns(change.kind) !== canSign(change.keys)) {
     throw malformed('signature keys belong to kinds that sign');
   }
-  if ((change.kind === 'section') !== (change.parent !== undefined)) {
-    throw malformed('a section, and only a section, has a parent');
+  const isShare = change.kind === 'share';
+  if ((isShare || change.kind === 'section') !== (change.parent !== undefined)) {
+    throw malformed('sections and shares, and only those, have a parent');
+  }
+  if (isShare !== (change.report !== undefined) || isShare !== (change.envelope !== undefined)) {
+    throw malformed('a share, and only a share, has a report and its key');
   }
   return change;
 };
@@ -131,17 +149,14 @@ const changes: { readonly [T in Change['type']]: read.Reader<Omit<Change & { typ
     rotate: read.object({
       generation: read.generation,
       keys: publicKeys,
+      previousGeneration: read.generation,
       previousSecret: envelope,
       envelopes: read.array(read.object(sealedSecret)),
     }),
-    'add-member': read.object({ member: newMember }),
+    'set-member': read.object({ member: newMember }),
     'remove-member': read.object({ member: read.keyringId }),
-    'share-report': read.object({
-      report: read.reportId,
-      to: read.object({ ...sealedSecret, until: read.optional(read.time) }),
-      note: read.optional(note),
-    }),
-    'unshare-report': read.object({ report: read.reportId, from: read.keyringId }),
+    leave: read.object({}),
+    'delete-report': read.object({ report: read.reportId }),
     endorse: read.object({
       subject: read.keyringId,
       name: publicText,
@@ -150,7 +165,11 @@ const changes: { readonly [T in Change['type']]: read.Reader<Omit<Change & { typ
       until: read.optional(read.time),
     }),
     'withdraw-endorsement': read.object({ subject: read.keyringId }),
-    card: read.object({ name: publicText, specialty: read.optional(publicText) }),
+    card: read.object({
+      name: publicText,
+      specialty: read.optional(publicText),
+      domain: read.optional(domain),
+    }),
     profile: read.object({ note }),
     close: read.object({}),
   };
@@ -189,7 +208,9 @@ export function parseStatement(signed: SignedObject): Statement {
 /** Takes `suite` and `v` out of the members of a signed payload, and refuses all but 1 and 1. */
 export function takeSuiteAndVersion(members: Map<string, Json>) {
   const suite = members.get('suite');
-  if (typeof suite !== 'number' && !(suite instanceof Decimal && suite.isWhole)) {
+  const isWhole =
+    typeof suite === 'number' ? suite >= 0 : suite instanceof Decimal && suite.isWhole;
+  if (!isWhole) {
     throw malformed('the suite is missing');
   }
   if (suite !== 1) {

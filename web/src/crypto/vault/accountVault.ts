@@ -74,7 +74,9 @@ export class AccountVault {
     const secret = GenerationSecret.random();
     try {
       const draft = new Draft(this.#chains, this.#chest);
-      const { id } = await draft.create(secret, { kind: 'person' }, () => Promise.resolve([]));
+      const { id } = await draft.create(secret, { kind: 'person' }, () =>
+        Promise.resolve({ members: [] }),
+      );
       const keys = await KeyringKeys.derive(secret, 'person');
       this.#chest.setPerson({ keyring: id, generation: 1, base: await secret.hkdfKey() }, keys);
       if (name !== undefined) {

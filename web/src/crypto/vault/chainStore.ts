@@ -34,6 +34,12 @@ export interface Accepted {
 export class ChainStore implements Keyrings {
   #verified = new Map<KeyringId, VerifiedChain>();
   #remembered = new Map<KeyringId, RememberedHead>();
+  #revision = 0;
+
+  /** Another number after each change of what is known. */
+  get revision(): number {
+    return this.#revision;
+  }
 
   /** From now on, chains that do not continue these are refused. Answers those known that do not. */
   remember(heads: readonly RememberedHead[]): readonly Refused[] {
@@ -45,6 +51,7 @@ export class ChainStore implements Keyrings {
         return [];
       }
       this.#verified.delete(keyring);
+      this.#revision++;
       return [{ keyring, code }];
     });
   }
@@ -84,6 +91,7 @@ export class ChainStore implements Keyrings {
       // Another call may have accepted more of the chain meanwhile.
       if (chain.entries.length > (this.#verified.get(id)?.entries.length ?? 0)) {
         this.#verified.set(id, chain);
+        this.#revision++;
       }
     }
     resolved.refused.forEach((failure, id) => refused.set(id, failure.code));
@@ -96,6 +104,7 @@ export class ChainStore implements Keyrings {
 
   clear() {
     this.#verified = new Map();
+    this.#revision++;
     this.#remembered = new Map();
   }
 

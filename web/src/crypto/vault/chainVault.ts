@@ -2,22 +2,29 @@ import { authorityPath, capabilities } from '../chains/authority.ts';
 import { formerAuthority } from '../chains/formerAuthority.ts';
 import type { RememberedHead } from '../chains/rememberedHead.ts';
 import { safetyNumber } from '../chains/safetyNumber.ts';
+import type { Keyrings } from '../chains/verifiedChain.ts';
 import { isStale } from '../chains/staleness.ts';
-import { type Instant, type KeyringId, now, type StatementHash } from '../ids/ids.ts';
 import {
-  allMembers,
+  type Instant,
+  type KeyringId,
+  now,
+  type ReportId,
+  type StatementHash,
+} from '../ids/ids.ts';
+import { FormatError } from '../errors.ts';
+import {
   type Card,
   currentGeneration,
   type Endorsement,
   endedAt,
   type KeyringState,
+  type Deletion,
   type Member,
-  type ReportShare,
 } from '../keyrings/keyringState.ts';
-import type { Capability, KeyringKind } from '../keyrings/kinds.ts';
+import type { Capability, KeyringKind, Role } from '../keyrings/kinds.ts';
 import type { Accepted, ChainAnswer, ChainStore, Refused } from './chainStore.ts';
 import type { KeyChest } from './keyChest.ts';
-import { type Names, namesOf, namesOfShare } from './names.ts';
+import { type Names, namesOf } from './names.ts';
 
 /** Where a chain stands. */
 export interface ChainHead {
@@ -26,8 +33,14 @@ export interface ChainHead {
   readonly head: StatementHash;
 }
 
-/** One report shared with one keyring. */
-export type ShareView = Pick<ReportShare, 'report' | 'to' | 'until' | 'sharedBy' | 'sharedAt'>;
+/** What a keyring's newest chain gives somebody. */
+export interface Standing {
+  /** In that keyring itself; absent where it gives none. */
+  readonly role?: Role;
+  readonly until?: Instant;
+  /** What they may do there, directly or through others. */
+  readonly capabilities: ReadonlySet<Capability>;
+}
 
 /** A verified keyring, as the person sees it now. */
 export interface KeyringView extends ChainHead {
@@ -39,8 +52,8 @@ export interface KeyringView extends ChainHead {
   readonly card?: Card;
   /** Ended ones are left out. */
   readonly members: readonly Member[];
-  /** Ended ones are left out. */
-  readonly shares: readonly ShareView[];
+  /** Of a share. */
+  readonly report?: ReportId;
   readonly endorsements: readonly Endorsement[];
   /** From the sealed profile, as far as the person can open it. */
   readonly names: Names;
@@ -50,6 +63,11 @@ export interface KeyringView extends ChainHead {
   /** When the person's access ends, where every way to it ends. */
   readonly until?: Instant;
   readonly stale: boolean;
+  /**
+   * Who signed what should open the current generation to the person, and does not. What was sealed to
+   * older generations may open all the same.
+   */
+  readonly unopenedBy?: KeyringId;
   readonly closed: boolean;
 }
 
@@ -92,18 +110,25 @@ export class ChainVault {
     return views.filter((view) => view !== undefined);
   }
 
-  /** What the notes say that came with reports shared one by one. */
-  namesOfShare(section: KeyringId, report: string): Promise<Names> {
-    const state = this.#chains.require(section).state;
-    for (const [id, recipients] of state.shares) {
-      for (const share of id === report ? recipients.values() : []) {
-        const path = authorityPath(this.#chains, this.#me, share.to, 'open', now());
-        if (share.to === this.#me || path !== undefined) {
-          return namesOfShare(state, share, this.#chest);
-        }
-      }
-    }
-    return Promise.resolve({});
+  /** What the newest chain of `on` gives `who`. */
+  standing(who: KeyringId, on: KeyringId): Promise<Standing> {
+    const at = now();
+    const member = this.#chains.require(on).state.members.get(who);
+    const own = capabilities(this.#chains, who, on, at);
+    return Promise.resolve(
+      member === undefined || endedAt(member, at)
+        ? { capabilities: own }
+        : {
+            role: member.role,
+            ...(member.until === undefined ? {} : { until: member.until }),
+            capabilities: own,
+          },
+    );
+  }
+
+  /** Who deleted a report of that section, and when; undefined where nobody did. */
+  deletion(section: KeyringId, report: ReportId): Promise<Deletion | undefined> {
+    return Promise.resolve(this.#chains.find(section)?.state.deletions.get(report));
   }
 
   /** The groups between `who` and a keyring that `who` may open or add to; undefined without a way. */
@@ -123,7 +148,7 @@ export class ChainVault {
     const chain = this.#chains.require(id);
     return Promise.resolve(
       formerAuthority(this.#chains, chain, seen, now()).flatMap(({ statement: { change } }) =>
-        change.type === 'add-member' ? [change.member.keyring] : [],
+        change.type === 'set-member' ? [change.member.keyring] : [],
       ),
     );
   }
@@ -132,6 +157,11 @@ export class ChainVault {
   clear(): Promise<void> {
     this.#chains.clear();
     return Promise.resolve();
+  }
+
+  /** Only ways through what takes part are the person's. */
+  get #mine(): Keyrings {
+    return this.#chest.participation.among(this.#chains);
   }
 
   get #me(): KeyringId {
@@ -146,6 +176,10 @@ export class ChainVault {
     const at = now();
     const { state } = chain;
     const until = this.#until(state, at);
+    const own = this.#chest.isOpen
+      ? capabilities(this.#mine, this.#me, id, at)
+      : new Set<Capability>();
+    const unopenedBy = own.has('open') ? await this.#unopenedBy(state) : undefined;
     return {
       keyring: id,
       seq: state.seq,
@@ -156,16 +190,15 @@ export class ChainVault {
       ...(state.parent === undefined ? {} : { parent: state.parent }),
       generation: currentGeneration(state).number,
       ...(state.card === undefined ? {} : { card: state.card }),
-      members: allMembers(state).filter((member) => !endedAt(member, at)),
-      shares: sharesOf(state, at),
+      members: [...state.members.values()].filter((member) => !endedAt(member, at)),
+      ...(state.shared === undefined ? {} : { report: state.shared.report }),
       endorsements: [...state.endorsements.values()].filter((one) => !endedAt(one, at)),
       names: this.#chest.isOpen ? await namesOf(state, this.#chest) : {},
       safetyNumber: safetyNumber(state),
-      capabilities: this.#chest.isOpen
-        ? capabilities(this.#chains, this.#me, id, at)
-        : new Set<Capability>(),
+      capabilities: own,
       ...(until === undefined ? {} : { until }),
       stale: isStale(this.#chains, id, at),
+      ...(unopenedBy === undefined ? {} : { unopenedBy }),
       closed: state.closed,
     };
   }
@@ -175,28 +208,41 @@ export class ChainVault {
     if (!this.#chest.isOpen) {
       return undefined;
     }
-    const ways = allMembers(state).filter(
+    const ways = [...state.members.values()].filter(
       (member) =>
         !endedAt(member, at) &&
         (member.keyring === this.#me ||
-          authorityPath(this.#chains, this.#me, member.keyring, 'open', at) !== undefined),
+          authorityPath(this.#mine, this.#me, member.keyring, 'open', at) !== undefined),
     );
     const ends = ways.flatMap(({ until }) => (until === undefined ? [] : [until]));
     return ends.length > 0 && ends.length === ways.length
       ? (Math.max(...ends) as Instant)
       : undefined;
   }
-}
 
-function sharesOf(state: KeyringState, at: number): readonly ShareView[] {
-  return [...state.shares.values()]
-    .flatMap((recipients) => [...recipients.values()])
-    .filter((share) => !endedAt(share, at))
-    .map(({ report, to, until, sharedBy, sharedAt }) => ({
-      report,
-      to,
-      ...(until === undefined ? {} : { until }),
-      sharedBy,
-      sharedAt,
-    }));
+  /** Who is to blame where the current generation should open and does not. */
+  async #unopenedBy(state: KeyringState): Promise<KeyringId | undefined> {
+    const { number, sealedTo, announcedBy } = currentGeneration(state);
+    if (await this.#opens(state.id, number)) {
+      return undefined;
+    }
+    for (const [member, { generation, sealedBy }] of sealedTo) {
+      if (await this.#opens(member, generation)) {
+        return sealedBy;
+      }
+    }
+    return announcedBy;
+  }
+
+  async #opens(id: KeyringId, generation: number): Promise<boolean> {
+    try {
+      await this.#chest.keysOf(id, generation);
+      return true;
+    } catch (failure) {
+      if (failure instanceof FormatError) {
+        return false;
+      }
+      throw failure;
+    }
+  }
 }

@@ -11,6 +11,7 @@ import type { OpenedGeneration } from '../envelopes/generations.ts';
 import { KeyringKeys } from '../keys/keyringKeys.ts';
 import { currentGeneration, type KeyringState } from '../keyrings/keyringState.ts';
 import { type Capability, madeByItself } from '../keyrings/kinds.ts';
+import type { PublicKeys } from '../keyrings/publicKeys.ts';
 import { GenerationSecret } from '../secrets/secret.ts';
 import { signStatement } from '../statements/statementSigner.ts';
 import type { Change, Create, Hop, Signer } from '../statements/statement.ts';
@@ -81,7 +82,13 @@ export class Draft implements Keyrings {
   /** The person's way to that capability on a keyring; refuses where there is none. */
   way(on: KeyringId, capability: Capability): AuthorityWay {
     const signer = this.signer();
-    const path = authorityPath(this, signer.keyring, on, capability, this.time);
+    const path = authorityPath(
+      this.#keys.participation.among(this),
+      signer.keyring,
+      on,
+      capability,
+      this.time,
+    );
     if (path === undefined) {
       throw new FormatError('no-authority', `nothing gives the right to do this (${capability})`);
     }
@@ -109,19 +116,21 @@ export class Draft implements Keyrings {
   async append(id: KeyringId, change: Exclude<Change, Create>): Promise<KeyringState> {
     const state = this.state(id);
     const way =
-      id === this.#keys.person.keyring
+      id === this.#keys.person.keyring || change.type === 'leave'
         ? { signer: this.signer(), via: [] }
         : this.way(id, neededFor(change, state));
     return this.#sign(id, state.seq + 1, state.head, change, way);
   }
 
-  /** Makes a keyring whose first generation has this secret. */
+  /** Makes a keyring whose first generation has this secret; `rest` is told its id and public keys. */
   async create(
     secret: GenerationSecret,
-    create: Omit<Create, 'type' | 'keys' | 'members'>,
-    members: (id: KeyringId) => Promise<Create['members']>,
+    { kind, parent }: Pick<Create, 'kind' | 'parent'>,
+    rest: (
+      id: KeyringId,
+      keys: PublicKeys,
+    ) => Promise<Omit<Create, 'type' | 'kind' | 'keys' | 'parent'>>,
   ): Promise<KeyringState> {
-    const { kind, parent } = create;
     const keys = await KeyringKeys.derive(secret, kind);
     const self = madeByItself(kind);
     const id = deriveKeyringId(
@@ -133,9 +142,10 @@ export class Draft implements Keyrings {
     this.remember(id, 1, secret, keys);
     const change: Create = {
       type: 'create',
-      ...create,
+      kind,
+      ...(parent === undefined ? {} : { parent }),
       keys: keys.publicKeys,
-      members: await members(id),
+      ...(await rest(id, keys.publicKeys)),
     };
     return this.#sign(id, 0, NO_STATEMENT, change, this.#wayToCreate(id, self, parent));
   }

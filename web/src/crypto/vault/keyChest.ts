@@ -1,4 +1,6 @@
 import type { Keyrings } from '../chains/verifiedChain.ts';
+import { type ChangingChains, Participation } from '../decisions/participation.ts';
+import { NOTHING_DECIDED } from '../decisions/decisions.ts';
 import { type KeyringBinding, keyringBinding } from '../envelopes/binding.ts';
 import {
   checkedGeneration,
@@ -34,12 +36,16 @@ export interface Person {
  * itself is opened anew each time and handed out once.
  */
 export class KeyChest {
+  /** What takes part in what the person does; nothing else is opened. */
+  readonly participation: Participation;
   readonly #keyrings: Keyrings;
   #person: Person | undefined;
-  #keys = new Map<string, Promise<KeyringKeys>>();
+  #keys = new Map<string, KeyringKeys>();
+  #opening = new Map<string, Promise<KeyringKeys>>();
 
-  constructor(keyrings: Keyrings) {
-    this.#keyrings = keyrings;
+  constructor(chains: ChangingChains) {
+    this.participation = new Participation(chains, () => this.#person?.keyring);
+    this.#keyrings = this.participation.among(chains);
   }
 
   get person(): Person {
@@ -57,7 +63,7 @@ export class KeyChest {
   setPerson(person: Person, keys: KeyringKeys) {
     this.wipe();
     this.#person = person;
-    this.#keys.set(cacheKey(person.keyring, person.generation), Promise.resolve(keys));
+    this.#keys.set(cacheKey(person.keyring, person.generation), keys);
   }
 
   /** Takes the person's secret over from an unlocked slot; refuses one that is not the keyring's. */
@@ -82,122 +88,124 @@ export class KeyChest {
 
   wipe() {
     for (const keys of this.#keys.values()) {
-      keys.then(
-        (known) => {
-          known.wipe();
-        },
-        () => undefined,
-      );
+      keys.wipe();
     }
     this.#keys = new Map();
+    this.#opening = new Map();
     this.#person = undefined;
+    this.participation.decide(NOTHING_DECIDED, new Set());
   }
 
   /** Private keys of that generation; refuses as `wrong-key` where the person may not open it. */
   keysOf(id: KeyringId, generation: number): Promise<KeyringKeys> {
+    const { person } = this;
     const key = cacheKey(id, generation);
+    if (id !== person.keyring && this.#keyrings.find(id) === undefined) {
+      return Promise.reject(cannotOpen()); // perhaps opened before it was declined
+    }
     const known = this.#keys.get(key);
     if (known !== undefined) {
-      return known;
+      return Promise.resolve(known);
     }
-    const opening = this.#open(id, generation, new Set()).then(({ secret, keys }) => {
-      secret.wipe();
-      return keys;
-    });
-    this.#keys.set(key, opening);
-    opening.catch(() => {
-      this.#keys.delete(key);
-    });
+    const opening =
+      this.#opening.get(key) ??
+      this.#walk()
+        .keysOf(id, generation, new Set())
+        .finally(() => {
+          if (this.#person === person) {
+            this.#opening.delete(key);
+          }
+        });
+    this.#opening.set(key, opening);
     return opening;
   }
 
   /** The secret of that generation, to be sealed to somebody and wiped. */
   async secretOf(id: KeyringId, generation: number): Promise<GenerationSecret> {
-    const { secret } = await this.#open(id, generation, new Set());
+    const { secret } = await this.#walk().open(id, generation, new Set());
     return secret;
   }
 
-  async #open(
+  #walk(): OpeningWalk {
+    return new OpeningWalk(this.#keyrings, this.#keys, this.person.keyring);
+  }
+}
+
+/**
+ * One way to a secret, through whatever leads there: envelopes of a generation, and newer generations
+ * that lead back to it. What does not open closes that way alone. No generation is tried again before
+ * another one has opened meanwhile, so that what others write can't make this endless.
+ */
+class OpeningWalk {
+  readonly #keyrings: Keyrings;
+  /** Those that are open; what is still being opened is not waited for, so walks never wait in a ring. */
+  readonly #keys: Map<string, KeyringKeys>;
+  readonly #failed = new Set<string>();
+  readonly #me: KeyringId;
+
+  constructor(keyrings: Keyrings, keys: Map<string, KeyringKeys>, me: KeyringId) {
+    this.#keyrings = keyrings;
+    this.#keys = keys;
+    this.#me = me;
+  }
+
+  async keysOf(
     id: KeyringId,
     generation: number,
-    above: ReadonlySet<KeyringId>,
+    above: ReadonlySet<string>,
+  ): Promise<KeyringKeys> {
+    const key = cacheKey(id, generation);
+    const { secret, keys } = await this.open(id, generation, above);
+    secret.wipe();
+    this.#failed.clear();
+    const known = this.#keys.get(key);
+    if (known !== undefined) {
+      keys.wipe(); // another walk was quicker
+      return known;
+    }
+    this.#keys.set(key, keys);
+    return keys;
+  }
+
+  async open(
+    id: KeyringId,
+    generation: number,
+    above: ReadonlySet<string>,
   ): Promise<OpenedGeneration> {
-    const state = this.#state(id);
-    const wanted = generationOf(state, generation);
-    if (wanted === undefined || above.has(id)) {
+    const key = cacheKey(id, generation);
+    const state = this.#keyrings.find(id)?.state;
+    const wanted = state === undefined ? undefined : generationOf(state, generation);
+    if (state === undefined || wanted === undefined || above.has(key) || this.#failed.has(key)) {
       throw cannotOpen();
     }
-    const inside = new Set(above).add(id);
+    const inside = new Set(above).add(key);
     let firstFailure: unknown;
-    for (const [member, { generation: toGeneration, envelope }] of wanted.sealedTo) {
+    for (const { through, throughGeneration, binding, envelope } of waysTo(state, wanted)) {
       try {
-        const keys = await this.#memberKeys(member, toGeneration, inside);
+        const keys = await this.#tryKeys(through, throughGeneration, inside);
         if (keys !== undefined) {
-          const binding = keyringBinding(id, generation, member, toGeneration);
-          return await this.#openChecked(keys, binding, envelope, state, wanted);
+          return await openGeneration(keys, binding, envelope, state.kind, wanted.keys);
         }
       } catch (failure) {
         firstFailure ??= failure; // one bad envelope does not close the other ways in
       }
     }
-    try {
-      return await this.#openThroughNext(state, wanted, above);
-    } catch (failure) {
-      throw firstFailure ?? failure;
-    }
-  }
-
-  /** A generation's successor carries its secret. */
-  async #openThroughNext(
-    state: KeyringState,
-    wanted: Generation,
-    above: ReadonlySet<KeyringId>,
-  ): Promise<OpenedGeneration> {
-    const next = generationOf(state, wanted.number + 1);
-    if (next?.previousSecret === undefined) {
-      throw cannotOpen();
-    }
-    const keys = await this.#tryKeys(state.id, next.number, above);
-    if (keys === undefined) {
-      throw cannotOpen();
-    }
-    const binding = previousBinding(state.id, next.number);
-    return this.#openChecked(keys, binding, next.previousSecret, state, wanted);
-  }
-
-  #openChecked(
-    keys: KeyringKeys,
-    binding: KeyringBinding,
-    envelope: Bytes,
-    state: KeyringState,
-    wanted: Generation,
-  ): Promise<OpenedGeneration> {
-    return openGeneration(keys, binding, envelope, state.kind, wanted.keys);
-  }
-
-  #memberKeys(member: KeyringId, generation: number, above: ReadonlySet<KeyringId>) {
-    return above.has(member) ? undefined : this.#tryKeys(member, generation, above);
+    this.#failed.add(key);
+    throw firstFailure instanceof Error ? firstFailure : cannotOpen();
   }
 
   /** Undefined where the person may not open it; what was changed on the way is an error. */
   async #tryKeys(
     id: KeyringId,
     generation: number,
-    above: ReadonlySet<KeyringId>,
+    above: ReadonlySet<string>,
   ): Promise<KeyringKeys | undefined> {
-    const key = cacheKey(id, generation);
-    const known = this.#keys.get(key);
-    if (known !== undefined) {
+    const known = this.#keys.get(cacheKey(id, generation));
+    if (known !== undefined && (id === this.#me || this.#keyrings.find(id) !== undefined)) {
       return known;
     }
-    if (this.#keyrings.find(id) === undefined) {
-      return undefined;
-    }
     try {
-      const { secret, keys } = await this.#open(id, generation, above);
-      secret.wipe();
-      this.#keys.set(key, Promise.resolve(keys));
-      return keys;
+      return await this.keysOf(id, generation, above);
     } catch (failure) {
       if (failure instanceof CannotOpen) {
         return undefined;
@@ -205,13 +213,26 @@ export class KeyChest {
       throw failure;
     }
   }
+}
 
-  #state(id: KeyringId): KeyringState {
-    const known = this.#keyrings.find(id);
-    if (known === undefined) {
-      throw cannotOpen();
+/** An envelope with a generation's secret, and what opens it. */
+interface WayIn {
+  readonly through: KeyringId;
+  readonly throughGeneration: number;
+  readonly binding: KeyringBinding;
+  readonly envelope: Bytes;
+}
+
+function* waysTo({ id, generations }: KeyringState, wanted: Generation): Iterable<WayIn> {
+  for (const [member, { generation, envelope }] of wanted.sealedTo) {
+    const binding = keyringBinding(id, wanted.number, member, generation);
+    yield { through: member, throughGeneration: generation, binding, envelope };
+  }
+  for (const { number, previous } of generations) {
+    if (previous?.generation === wanted.number) {
+      const binding = previousBinding(id, wanted.number, number);
+      yield { through: id, throughGeneration: number, binding, envelope: previous.secret };
     }
-    return known.state;
   }
 }
 

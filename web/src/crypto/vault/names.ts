@@ -1,7 +1,7 @@
 import { FormatError } from '../errors.ts';
-import type { KeyringState, ReportShare } from '../keyrings/keyringState.ts';
+import type { KeyringState } from '../keyrings/keyringState.ts';
 import type { KeyChest } from './keyChest.ts';
-import { openProfile, openShareNote, type Patient, type ProfileContent } from './profiles.ts';
+import { openProfile, type Patient, type ProfileContent } from './profiles.ts';
 
 /** What a keyring's profile says, as far as the person can open it. */
 export interface Names {
@@ -22,17 +22,6 @@ export async function namesOf(state: KeyringState, chest: KeyChest): Promise<Nam
     : leniently(async () =>
         openProfile(await chest.keysOf(state.id, profile.generation), state.id, profile),
       );
-}
-
-/** Reads the note beside a share of a single report. */
-export function namesOfShare(
-  section: KeyringState,
-  share: ReportShare,
-  chest: KeyChest,
-): Promise<Names> {
-  return leniently(async () =>
-    openShareNote(await chest.keysOf(share.to, share.generation), section.id, share),
-  );
 }
 
 async function leniently(read: () => Promise<ProfileContent>): Promise<Names> {

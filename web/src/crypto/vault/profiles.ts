@@ -6,12 +6,7 @@ import * as read from '../json/readers.ts';
 import { parseStrictJson } from '../json/strictJson.ts';
 import { writeJson } from '../json/writer.ts';
 import type { KeyringKeys } from '../keys/keyringKeys.ts';
-import {
-  currentGeneration,
-  type KeyringState,
-  type ReportShare,
-} from '../keyrings/keyringState.ts';
-import type { PublicKeys } from '../keyrings/publicKeys.ts';
+import { currentGeneration, type KeyringState } from '../keyrings/keyringState.ts';
 import { openNote, sealNote } from '../notes/notes.ts';
 
 /** Whose record it is. */
@@ -50,18 +45,7 @@ const content = read.object({
 /** Seals a profile to its keyring's current generation. */
 export function sealProfile(state: KeyringState, profile: ProfileContent): Promise<Bytes> {
   const { number, keys } = currentGeneration(state);
-  return sealContent(keys, state.id, state.id, number, profile);
-}
-
-/** Seals what a recipient of a single report should know. */
-export function sealShareNote(
-  section: KeyringId,
-  to: KeyringId,
-  generation: number,
-  keys: PublicKeys,
-  profile: ProfileContent,
-): Promise<Bytes> {
-  return sealContent(keys, section, to, generation, profile);
+  return sealNote(keys, noteBinding(state.id, state.id, number), utf8(writeJson(profile)));
 }
 
 /** Opens the profile in a keyring's chain; `keys` are those of the generation it is sealed to. */
@@ -73,27 +57,4 @@ export async function openProfile(
   return content(
     parseStrictJson(await openNote(keys, noteBinding(id, id, profile.generation), profile.note)),
   );
-}
-
-/** Opens the note beside a share of a single report. */
-export async function openShareNote(
-  keys: KeyringKeys,
-  section: KeyringId,
-  share: ReportShare,
-): Promise<ProfileContent> {
-  if (share.note === undefined) {
-    return {};
-  }
-  const binding = noteBinding(section, share.to, share.generation);
-  return content(parseStrictJson(await openNote(keys, binding, share.note)));
-}
-
-function sealContent(
-  keys: PublicKeys,
-  chain: KeyringId,
-  to: KeyringId,
-  generation: number,
-  profile: ProfileContent,
-): Promise<Bytes> {
-  return sealNote(keys, noteBinding(chain, to, generation), utf8(writeJson(profile)));
 }

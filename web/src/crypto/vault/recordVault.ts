@@ -78,7 +78,9 @@ async function makeKeyring(
     return await draft.create(
       secret,
       parent === undefined ? { kind } : { kind, parent },
-      async (id) => [{ ...(await sealTo(draft, id, 1, secret, owner)), role: 'owner' }],
+      async (id) => ({
+        members: [{ ...(await sealTo(draft, id, 1, secret, owner)), role: 'owner' }],
+      }),
     );
   } finally {
     secret.wipe();

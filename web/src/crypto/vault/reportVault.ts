@@ -5,6 +5,7 @@ import { openReportKey } from '../envelopes/envelopes.ts';
 import { type ErrorClass, FormatError, malformed } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import type { Instant, KeyringId, ReportId } from '../ids/ids.ts';
+import type { Deletion } from '../keyrings/keyringState.ts';
 import { type Contents, openContents } from '../manifests/contents.ts';
 import { commitmentOf, type KeyCommitment } from '../manifests/keyCommitment.ts';
 import type { Manifest } from '../manifests/manifest.ts';
@@ -25,6 +26,8 @@ export interface StoredReport {
   readonly bodyBytes: number;
   readonly manifest: Bytes;
   readonly envelopes: readonly SealedSecret[];
+  /** Shares of it through which the person is a recipient. */
+  readonly shares: readonly KeyringId[];
 }
 
 /** What became of a report. Nothing of one that does not verify is answered. */
@@ -36,6 +39,7 @@ export type OpenedReport =
       /** The time of a statement that its author did not know, and should have. */
       readonly unawareSince: Instant | undefined;
     }
+  | ({ readonly report: ReportId; readonly state: 'deleted' } & Deletion)
   | {
       readonly report: ReportId;
       readonly state: 'broken';
@@ -48,7 +52,7 @@ export type OpenedReport =
 export class ReportVault {
   readonly #chains: ChainStore;
   readonly #chest: KeyChest;
-  readonly #envelopes = new Map<ReportId, readonly SealedSecret[]>();
+  readonly #stored = new Map<ReportId, StoredReport>();
   readonly #bodyKeys = new Map<ReportId, CryptoKey>();
   readonly #manifests = new Map<ReportId, Manifest>();
 
@@ -61,6 +65,10 @@ export class ReportVault {
   open(stored: readonly StoredReport[]): Promise<readonly OpenedReport[]> {
     return Promise.all(
       stored.map(async (report): Promise<OpenedReport> => {
+        const deletion = this.#chains.find(report.section)?.state.deletions.get(report.report);
+        if (deletion !== undefined) {
+          return { report: report.report, state: 'deleted', ...deletion };
+        }
         try {
           const manifest = await this.#open(report);
           const { author, via, time } = manifest;
@@ -102,20 +110,22 @@ export class ReportVault {
   async secretOf(report: ReportId): Promise<ReportKey> {
     await this.bodyKey(report);
     const commitment = this.#manifests.get(report)?.keyCommitment;
-    const envelopes = this.#envelopes.get(report) ?? [];
+    const stored = this.#stored.get(report);
+    if (stored === undefined) {
+      throw new Error('this report has not been opened');
+    }
     const isRight = (candidate: KeyCommitment) => candidate === commitment;
-    return (await this.#openKey(report, envelopes, isRight)).secret;
+    return (await this.#openKey(stored, isRight)).secret;
   }
 
   wipe() {
     this.#bodyKeys.clear();
     this.#manifests.clear();
-    this.#envelopes.clear();
+    this.#stored.clear();
   }
 
   async #open(stored: StoredReport): Promise<Manifest> {
-    const envelopes = this.#envelopesOf(stored);
-    const { secret, commitment } = await this.#openKey(stored.report, envelopes, (candidate) =>
+    const { secret, commitment } = await this.#openKey(stored, (candidate) =>
       commitsTo(candidate, stored.manifest),
     );
     const key = await secret.hkdfKey();
@@ -133,16 +143,20 @@ export class ReportVault {
     new BodyLayout(manifest.body.size).checkStoredSize(stored.bodyBytes);
     this.#bodyKeys.set(stored.report, key);
     this.#manifests.set(stored.report, manifest);
-    this.#envelopes.set(stored.report, envelopes);
+    this.#stored.set(stored.report, stored);
     return manifest;
   }
 
-  /** The report key as the service keeps it, and as the section's chain shares it. */
-  #envelopesOf({ report, section, envelopes }: StoredReport): readonly SealedSecret[] {
-    const shares = this.#chains.find(section)?.state.shares.get(report)?.values() ?? [];
+  /** The report key as the service keeps it, and as shares of the report carry it. */
+  #envelopesOf({ report, section, envelopes, shares }: StoredReport): readonly SealedSecret[] {
     return [
       ...envelopes,
-      ...[...shares].map(({ to, generation, envelope }) => ({ keyring: to, generation, envelope })),
+      ...shares.flatMap((id) => {
+        const state = this.#chains.find(id)?.state;
+        return state?.shared?.report !== report || state.parent !== section
+          ? []
+          : [{ keyring: id, generation: 1, envelope: state.shared.envelope }];
+      }),
     ];
   }
 
@@ -173,12 +187,12 @@ export class ReportVault {
 
   /** Tries every envelope whose recipient the person can open; one with another key counts as none. */
   async #openKey(
-    report: ReportId,
-    envelopes: readonly SealedSecret[],
+    stored: StoredReport,
     isRight: (commitment: KeyCommitment) => boolean,
   ): Promise<{ readonly secret: ReportKey; readonly commitment: KeyCommitment }> {
+    const { report } = stored;
     let firstFailure: unknown;
-    for (const { keyring, generation, envelope } of envelopes) {
+    for (const { keyring, generation, envelope } of this.#envelopesOf(stored)) {
       try {
         const keys = await this.#chest.keysOf(keyring, generation);
         const binding = reportBinding(report, keyring, generation);

@@ -4,17 +4,20 @@ import { previousBinding } from '../envelopes/generations.ts';
 import type { KeyringId } from '../ids/ids.ts';
 import { KeyringKeys } from '../keys/keyringKeys.ts';
 import { currentGeneration, type KeyringState, openers } from '../keyrings/keyringState.ts';
+import { FormatError } from '../errors.ts';
 import { GenerationSecret } from '../secrets/secret.ts';
 import type { SealedSecret } from '../statements/statement.ts';
 import type { Draft } from './draft.ts';
 
-/** Gives a keyring a new generation, sealed to its members as they are now. */
+/**
+ * Gives a keyring a new generation, sealed to its members as they are now. It leads back to the newest
+ * generation that opens: what was announced after that and does not open is a dead end from now on.
+ */
 export async function rotate(draft: Draft, id: KeyringId): Promise<KeyringState> {
   const state = draft.state(id);
-  const before = currentGeneration(state).number;
-  const next = before + 1;
+  const next = currentGeneration(state).number + 1;
+  const previous = await newestSecret(draft, state);
   const secret = GenerationSecret.random();
-  const previous = await draft.secretOf(id, before);
   try {
     const made = await KeyringKeys.derive(secret, state.kind);
     draft.remember(id, next, secret, made);
@@ -25,13 +28,32 @@ export async function rotate(draft: Draft, id: KeyringId): Promise<KeyringState>
       type: 'rotate',
       generation: next,
       keys: made.publicKeys,
-      previousSecret: await sealEnvelope(made.publicKeys, previousBinding(id, next), previous),
+      previousGeneration: previous.generation,
+      previousSecret: await sealEnvelope(
+        made.publicKeys,
+        previousBinding(id, previous.generation, next),
+        previous.secret,
+      ),
       envelopes,
     });
   } finally {
     secret.wipe();
-    previous.wipe();
+    previous.secret.wipe();
   }
+}
+
+/** The secret of the newest generation that opens, to be wiped. */
+async function newestSecret(draft: Draft, { id, generations }: KeyringState) {
+  for (const { number } of generations.toReversed()) {
+    try {
+      return { generation: number, secret: await draft.secretOf(id, number) };
+    } catch (failure) {
+      if (!(failure instanceof FormatError)) {
+        throw failure;
+      }
+    }
+  }
+  throw new FormatError('wrong-key', 'no generation of this keyring opens');
 }
 
 /** Seals a generation's secret to a member's current generation. */

@@ -1,19 +1,23 @@
 import { reportBinding } from '../envelopes/binding.ts';
-import { sealEnvelope } from '../envelopes/envelopes.ts';
+import { openReportKey, sealEnvelope } from '../envelopes/envelopes.ts';
+import { FormatError } from '../errors.ts';
+import { equalBytes } from '../ids/bytes.ts';
 import type { Instant, KeyringId, ReportId } from '../ids/ids.ts';
-import { currentGeneration } from '../keyrings/keyringState.ts';
+import { currentGeneration, type KeyringState } from '../keyrings/keyringState.ts';
 import { type Role, roleOpens } from '../keyrings/kinds.ts';
-import { freshen, mayOpen, requireFresh } from './cascade.ts';
+import { GenerationSecret, type ReportKey } from '../secrets/secret.ts';
+import type { NewMember } from '../statements/statement.ts';
+import { freshen, may, requireFresh } from './cascade.ts';
 import type { ChainStore } from './chainStore.ts';
 import { Draft } from './draft.ts';
 import { type Drafted, drafted } from './drafted.ts';
 import type { KeyChest } from './keyChest.ts';
 import { namesOf } from './names.ts';
-import { sealShareNote } from './profiles.ts';
+import { sealProfile } from './profiles.ts';
 import type { ReportVault } from './reportVault.ts';
 import { rotate, sealTo } from './rotation.ts';
 
-/** Gives and ends access: to a record or section by membership, to one report by its key. */
+/** Gives and ends access: to a record or section by membership, to one report by a share of it. */
 export class SharingVault {
   readonly #chains: ChainStore;
   readonly #chest: KeyChest;
@@ -25,96 +29,180 @@ export class SharingVault {
     this.#reports = reports;
   }
 
-  /** Makes `to` a member of a record, section or group. */
-  async share(
+  /** Sets the one role of `member` in a record, section or group; whoever loses access by it is locked out. */
+  async set(
     keyring: KeyringId,
-    to: KeyringId,
+    member: KeyringId,
     role: Role,
     until: Instant | undefined,
   ): Promise<Drafted<void>> {
-    const draft = new Draft(this.#chains, this.#chest);
-    const ending = until === undefined ? {} : { until };
-    if (roleOpens(role)) {
-      await requireFresh(draft, this.#chest, to);
-      // What is stale here is renewed where that can be; the new member may hold it either way.
-      await freshen(draft, this.#chest, keyring);
-      const { number } = currentGeneration(draft.state(keyring));
-      const secret = await draft.secretOf(keyring, number);
-      try {
-        const sealed = await sealTo(draft, keyring, number, secret, to);
-        await draft.append(keyring, {
-          type: 'add-member',
-          member: { ...sealed, role, ...ending },
-        });
-      } finally {
-        secret.wipe();
-      }
-    } else {
-      const generation = currentGeneration(draft.state(to)).number;
-      const member = { keyring: to, generation, role, ...ending };
-      await draft.append(keyring, { type: 'add-member', member });
+    const draft = this.#draft();
+    await this.#set(draft, keyring, member, role, until);
+    return drafted(draft, undefined);
+  }
+
+  /** Ends a membership, with a new generation where the member could open. */
+  async remove(keyring: KeyringId, member: KeyringId): Promise<Drafted<void>> {
+    const draft = this.#draft();
+    const { rotationDue } = await draft.append(keyring, { type: 'remove-member', member });
+    if (rotationDue) {
+      await rotate(draft, keyring);
     }
     return drafted(draft, undefined);
   }
 
-  /** Ends every role of a member, and gives the keyring a new generation in the same step. */
-  async unshare(keyring: KeyringId, member: KeyringId): Promise<Drafted<void>> {
-    const draft = new Draft(this.#chains, this.#chest);
-    await draft.append(keyring, { type: 'remove-member', member });
-    await rotate(draft, keyring);
+  /** The person leaves, who is a member itself. */
+  async leave(keyring: KeyringId): Promise<Drafted<void>> {
+    const draft = this.#draft();
+    await draft.append(keyring, { type: 'leave' });
     return drafted(draft, undefined);
   }
 
-  /** Seals one report's key to `to`, with a note that says whose report it is. */
+  /**
+   * Makes `to` a recipient of one report: in the first of these shares of it that is as it should be,
+   * else in a new one. Answers which.
+   */
   async shareReport(
     section: KeyringId,
     report: ReportId,
+    shares: readonly KeyringId[],
     to: KeyringId,
     until: Instant | undefined,
-  ): Promise<Drafted<void>> {
-    const draft = new Draft(this.#chains, this.#chest);
-    await requireFresh(draft, this.#chest, to);
-    const { number, keys } = currentGeneration(draft.state(to));
-    const secret = await this.#reports.secretOf(report);
+  ): Promise<Drafted<KeyringId>> {
+    const draft = this.#draft();
+    const key = await this.#reports.secretOf(report);
     try {
-      const { patient } = await namesOf(draft.state(section), this.#chest);
-      await draft.append(section, {
-        type: 'share-report',
-        report,
-        to: {
-          keyring: to,
-          generation: number,
-          envelope: await sealEnvelope(keys, reportBinding(report, to, number), secret),
-          ...(until === undefined ? {} : { until }),
-        },
-        ...(patient === undefined
-          ? {}
-          : { note: await sealShareNote(section, to, number, keys, { patient }) }),
-      });
+      const share =
+        (await this.#shareWith(section, report, key, shares)) ??
+        (await this.#makeShare(draft, section, report, key));
+      await this.#set(draft, share, to, 'reader', until);
+      return drafted(draft, share);
     } finally {
-      secret.wipe();
+      key.wipe();
     }
+  }
+
+  async deleteReport(section: KeyringId, report: ReportId): Promise<Drafted<void>> {
+    const draft = this.#draft();
+    await draft.append(section, { type: 'delete-report', report });
     return drafted(draft, undefined);
   }
 
-  async unshareReport(
-    section: KeyringId,
-    report: ReportId,
-    from: KeyringId,
-  ): Promise<Drafted<void>> {
-    const draft = new Draft(this.#chains, this.#chest);
-    await draft.append(section, { type: 'unshare-report', report, from });
-    return drafted(draft, undefined);
-  }
-
-  /** Renews what is stale among these, as far as the person can. */
+  /** Renews what is stale among these, or does not open, as far as the person can. */
   async renew(keyrings: readonly KeyringId[]): Promise<Drafted<void>> {
-    const draft = new Draft(this.#chains, this.#chest);
+    const draft = this.#draft();
     for (const keyring of keyrings) {
-      if (mayOpen(draft, this.#chest, keyring)) {
+      if (may(draft, this.#chest, 'manage', keyring)) {
         await freshen(draft, this.#chest, keyring);
       }
     }
     return drafted(draft, undefined);
+  }
+
+  #draft(): Draft {
+    return new Draft(this.#chains, this.#chest);
+  }
+
+  async #set(
+    draft: Draft,
+    keyring: KeyringId,
+    member: KeyringId,
+    role: Role,
+    until: Instant | undefined,
+  ) {
+    const set = await this.#member(draft, keyring, member, role);
+    const { rotationDue } = await draft.append(keyring, {
+      type: 'set-member',
+      member: { ...set, ...(until === undefined ? {} : { until }) },
+    });
+    if (rotationDue) {
+      await rotate(draft, keyring);
+    }
+  }
+
+  async #member(
+    draft: Draft,
+    keyring: KeyringId,
+    member: KeyringId,
+    role: Role,
+  ): Promise<NewMember> {
+    if (!roleOpens(role)) {
+      const generation = currentGeneration(draft.state(member)).number;
+      return { keyring: member, generation, role };
+    }
+    await requireFresh(draft, this.#chest, member);
+    // What is stale here is renewed where that can be; the new member may hold it either way.
+    await freshen(draft, this.#chest, keyring);
+    const { number } = currentGeneration(draft.state(keyring));
+    const secret = await draft.secretOf(keyring, number);
+    try {
+      return { ...(await sealTo(draft, keyring, number, secret, member)), role };
+    } finally {
+      secret.wipe();
+    }
+  }
+
+  /** The first share of that report whose key is the one that opens the report's manifest. */
+  async #shareWith(
+    section: KeyringId,
+    report: ReportId,
+    key: ReportKey,
+    shares: readonly KeyringId[],
+  ): Promise<KeyringId | undefined> {
+    for (const id of shares) {
+      const state = this.#chains.find(id)?.state;
+      if (state?.parent === section && !state.closed && (await this.#carries(state, report, key))) {
+        return id;
+      }
+    }
+    return undefined;
+  }
+
+  async #carries({ id, shared }: KeyringState, report: ReportId, key: ReportKey): Promise<boolean> {
+    if (shared?.report !== report) {
+      return false;
+    }
+    try {
+      const keys = await this.#chest.keysOf(id, 1);
+      const carried = await openReportKey(keys, reportBinding(report, id, 1), shared.envelope);
+      const isSame = equalBytes(carried.revealSecretBytes(), key.revealSecretBytes());
+      carried.wipe();
+      return isSame;
+    } catch (failure) {
+      if (failure instanceof FormatError) {
+        return false; // somebody made it badly; another one is made
+      }
+      throw failure;
+    }
+  }
+
+  /** A share of one report, owned by its section, which says whose report it is. */
+  async #makeShare(
+    draft: Draft,
+    section: KeyringId,
+    report: ReportId,
+    key: ReportKey,
+  ): Promise<KeyringId> {
+    await requireFresh(draft, this.#chest, section);
+    const secret = GenerationSecret.random();
+    try {
+      const share = await draft.create(
+        secret,
+        { kind: 'share', parent: section },
+        async (id, keys) => ({
+          members: [{ ...(await sealTo(draft, id, 1, secret, section)), role: 'owner' }],
+          report,
+          envelope: await sealEnvelope(keys, reportBinding(report, id, 1), key),
+        }),
+      );
+      const { patient } = await namesOf(draft.state(section), this.#chest);
+      if (patient !== undefined) {
+        const note = await sealProfile(share, { patient });
+        await draft.append(share.id, { type: 'profile', note });
+      }
+      return share.id;
+    } finally {
+      secret.wipe();
+    }
   }
 }

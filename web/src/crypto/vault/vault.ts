@@ -2,6 +2,7 @@ import { AccountVault } from './accountVault.ts';
 import { ChainStore } from './chainStore.ts';
 import { ChainVault } from './chainVault.ts';
 import { KeyChest } from './keyChest.ts';
+import { OfferVault } from './offerVault.ts';
 import { RecordVault } from './recordVault.ts';
 import { ReportVault } from './reportVault.ts';
 import { SharingVault } from './sharingVault.ts';
@@ -14,6 +15,7 @@ import { UploadVault } from './uploadVault.ts';
 export class Vault {
   readonly accounts: AccountVault;
   readonly chains: ChainVault;
+  readonly offers: OfferVault;
   readonly records: RecordVault;
   readonly reports: ReportVault;
   readonly sharing: SharingVault;
@@ -23,6 +25,7 @@ export class Vault {
     const chains = new ChainStore();
     const chest = new KeyChest(chains);
     this.chains = new ChainVault(chains, chest);
+    this.offers = new OfferVault(chains, chest);
     this.records = new RecordVault(chains, chest);
     this.reports = new ReportVault(chains, chest);
     this.sharing = new SharingVault(chains, chest, this.reports);

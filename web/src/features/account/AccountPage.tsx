@@ -1,6 +1,7 @@
 import { Button, Skeleton, Stack } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { usePortal, useSession } from '@/lib/PortalContext.ts';
+import { AnchorLink } from '@/ui/controls/links.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
 import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
@@ -19,7 +20,7 @@ import { WaysIn } from './WaysIn.tsx';
 
 /** Everything about the person's own account. */
 export function AccountPage() {
-  const { account: words, common } = useTexts();
+  const { account: words, common, offers } = useTexts();
   const formats = useFormats();
   const portal = usePortal();
   const settings = useSession().account;
@@ -58,6 +59,9 @@ export function AccountPage() {
           </>
         )}
         <NoticesPart />
+        <Part title={offers.title} help={offers.lead}>
+          <AnchorLink to="/offers">{words.offers}</AnchorLink>
+        </Part>
         <SessionsPart />
         <DevicePart />
         <UsagePart />

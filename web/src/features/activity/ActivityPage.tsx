@@ -1,6 +1,7 @@
 import { Button, Paper, Skeleton, Stack, Text } from '@mantine/core';
 import {
   IconEye,
+  IconDoorExit,
   IconFilePlus,
   IconFolderPlus,
   IconHistory,
@@ -34,6 +35,7 @@ const ICONS: Readonly<Record<ActivityKind, Icon>> = {
   opened: IconEye,
   deleted: IconTrash,
   shared: IconShare2,
+  left: IconDoorExit,
   unshared: IconUserMinus,
   rotated: IconKey,
   'profile-changed': IconPencil,

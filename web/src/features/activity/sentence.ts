@@ -27,6 +27,7 @@ export function sentenceOf(texts: Texts, event: ActivityEvent): string {
     case 'deleted':
       return activity.sentences[event.kind](who, report);
     case 'created':
+    case 'left':
     case 'rotated':
     case 'profile-changed':
     case 'closed':

@@ -2,6 +2,7 @@ import { useFeed, useSession } from '@/lib/PortalContext.ts';
 import { Page } from '@/ui/layout/Page.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { Timeline } from './Timeline.tsx';
+import { UnopenedLines } from './UnopenedLines.tsx';
 
 /** Every report of every record. */
 export function AllReports() {
@@ -10,6 +11,7 @@ export function AllReports() {
   const state = useFeed(feed);
   return (
     <Page title={records.allReports}>
+      <UnopenedLines />
       <Timeline
         feed={state}
         entries={state.items}

@@ -12,6 +12,7 @@ import { useTexts } from '@/ui/texts/texts.ts';
 import { NewRecordDialog } from './NewRecordDialog.tsx';
 import classes from './records.module.css';
 import { folded } from './search.ts';
+import { UnopenedLines } from './UnopenedLines.tsx';
 
 /** The records of patients, those with something new plainly marked. */
 export function Patients({
@@ -62,6 +63,7 @@ export function Patients({
         }}
         onMade={onOpen}
       />
+      <UnopenedLines />
       <Stack>
         {state.phase === 'failed' && (
           <Problem title={records.notNow} problem={state.problem} retry={onRefresh} />

@@ -9,9 +9,11 @@ import { useFormats } from '@/ui/formats.ts';
 import { Page } from '@/ui/layout/Page.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
 import type { RecordActions } from './Home.tsx';
+import { LeaveRecord } from './LeaveRecord.tsx';
 import { NewRecordDialog } from './NewRecordDialog.tsx';
 import { NewSectionDialog } from './NewSectionDialog.tsx';
 import { Timeline } from './Timeline.tsx';
+import { UnopenedLines } from './UnopenedLines.tsx';
 import classes from './records.module.css';
 
 /** One record: its sections and its reports, newest first. */
@@ -98,6 +100,7 @@ export function RecordView({
               {records.activity}
             </ButtonLink>
           )}
+          <LeaveRecord record={record} />
           {home && (
             <Button
               variant="subtle"
@@ -128,6 +131,7 @@ export function RecordView({
           onMade={onOpen}
         />
       )}
+      <UnopenedLines />
       {record.until !== undefined && (
         <Alert color="orange" mb="md">
           {records.accessUntil(formats.date(record.until))}

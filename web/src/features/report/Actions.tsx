@@ -6,6 +6,8 @@ import type { ReportSummary } from '@/lib/portal.ts';
 import { Confirm } from '@/ui/controls/Confirm.tsx';
 import { ButtonLink } from '@/ui/controls/links.tsx';
 import { notify } from '@/ui/controls/Notices.tsx';
+import { useFormats } from '@/ui/formats.ts';
+import { nameOrYou } from '@/ui/people/person.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
 import type { ReportPageProperties } from './ReportPage.tsx';
@@ -17,7 +19,9 @@ export function Actions({
   onNewVersion,
   onDeleted,
 }: Omit<ReportPageProperties, 'reportId' | 'viewer'> & { readonly report: ReportSummary }) {
-  const { report: words } = useTexts();
+  const texts = useTexts();
+  const { report: words } = texts;
+  const formats = useFormats();
   const session = useSession();
   const records = useFeed(session.records()).items;
   const record = records.find((candidate) => candidate.id === report.record);
@@ -26,8 +30,8 @@ export function Actions({
   const managesRecord = record?.capabilities.has('manage') ?? false;
   const [asking, setAsking] = useState(false);
   const deletion = useAction(async () => {
-    await session.deleteReport(report.id);
-    notify(words.removed);
+    const { by, at } = await session.deleteReport(report.id);
+    notify(words.removed(nameOrYou(texts, by), formats.dateTime(at)));
     onDeleted(report.record);
   });
   return (

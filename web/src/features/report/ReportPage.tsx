@@ -7,6 +7,7 @@ import { Problem } from '@/ui/controls/Problem.tsx';
 import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { Page } from '@/ui/layout/Page.tsx';
+import { nameOrYou } from '@/ui/people/person.ts';
 import { problemSentence } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { Actions } from './Actions.tsx';
@@ -33,12 +34,14 @@ const UNTRUSTED = new Set<string>([
   'no-authority',
   'wrong-key',
   'unknown-suite',
+  'withheld',
 ]);
 
 /** One report: its content first, what is known about it beside. */
 export function ReportPage({ reportId, viewer, ...actions }: ReportPageProperties) {
   const texts = useTexts();
   const { report: words } = texts;
+  const formats = useFormats();
   const { opening, again } = useReader(reportId);
 
   if (opening.kind === 'opening') {
@@ -52,6 +55,16 @@ export function ReportPage({ reportId, viewer, ...actions }: ReportPagePropertie
     );
   }
   if (opening.kind === 'failed') {
+    const { deletion } = opening.problem;
+    if (deletion !== undefined) {
+      return (
+        <Page title={words.deletedTitle} narrow>
+          <Alert color="orange" role="alert">
+            {words.removed(nameOrYou(texts, deletion.by), formats.dateTime(deletion.at))}
+          </Alert>
+        </Page>
+      );
+    }
     return (
       <Page title={words.cannotOpen} narrow>
         {UNTRUSTED.has(opening.problem.code) ? (
@@ -65,7 +78,11 @@ export function ReportPage({ reportId, viewer, ...actions }: ReportPagePropertie
             {problemSentence(texts, opening.problem)}
           </Alert>
         ) : (
-          <Problem problem={opening.problem} retry={again} />
+          <Problem problem={opening.problem} retry={again}>
+            {opening.problem.code === 'not-accepted' && (
+              <AnchorLink to="/offers">{texts.offers.look}</AnchorLink>
+            )}
+          </Problem>
         )}
       </Page>
     );

@@ -1,8 +1,8 @@
-import { Badge, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, NativeSelect, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSession } from '@/lib/PortalContext.ts';
-import type { Access, Scope } from '@/lib/portal.ts';
+import type { Access, Role, Scope } from '@/lib/portal.ts';
 import { Confirm } from '@/ui/controls/Confirm.tsx';
 import { notify } from '@/ui/controls/Notices.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
@@ -12,26 +12,38 @@ import { nameOf, nameOrYou } from '@/ui/people/person.ts';
 import { problemOf } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
+import { standingSentence } from './standing.ts';
 import classes from './sharing.module.css';
 
 /** Everybody who may open or add, how they came to it, and the button that ends it. */
 export function AccessList({
   scope,
-  onStopped,
+  onChanged,
 }: {
   readonly scope: Scope;
-  readonly onStopped: () => void;
+  readonly onChanged: () => void;
 }) {
   const texts = useTexts();
   const { sharing: words } = texts;
   const { sharing } = useSession();
+  const formats = useFormats();
   const [ending, setEnding] = useState<Access | undefined>(undefined);
+  const [going, setGoing] = useState<Access | undefined>(undefined);
   const access = useQuery({ queryKey: ['access', scope], queryFn: () => sharing.access(scope) });
   const stopping = useAction(async (one: Access) => {
-    await sharing.stop(one);
-    notify(words.stopped(nameOf(texts, one.party)));
+    notify(standingSentence(texts, formats, await sharing.stop(one)));
     setEnding(undefined);
-    onStopped();
+    onChanged();
+  });
+  const changing = useAction(async (one: Access, role: Role) => {
+    notify(standingSentence(texts, formats, await sharing.change(one, role, one.until)));
+    onChanged();
+  });
+  const leaving = useAction(async (one: Access) => {
+    const remaining = await sharing.leave([one]);
+    notify(remaining.size === 0 ? words.left : words.leftElsewhere);
+    setGoing(undefined);
+    onChanged();
   });
   const endingName = ending === undefined ? '' : nameOf(texts, ending.party);
   return (
@@ -52,8 +64,14 @@ export function AccessList({
       <ul className={classes.list}>
         {access.data?.map((one) => (
           <Line
-            key={`${one.party.keyring} ${one.grantedOn.kind} ${one.role}`}
+            key={`${one.party.keyring} ${one.keyring}`}
             access={one}
+            busy={changing.busy}
+            onSet={(role) => void changing.run(one, role)}
+            onLeave={() => {
+              leaving.forget();
+              setGoing(one);
+            }}
             onStop={() => {
               stopping.forget();
               setEnding(one);
@@ -61,6 +79,24 @@ export function AccessList({
           />
         ))}
       </ul>
+      <Problem problem={changing.problem} />
+      <Confirm
+        opened={going !== undefined}
+        title={words.leaveTitle}
+        action={words.leave}
+        busy={leaving.busy}
+        problem={leaving.problem}
+        onConfirm={() => {
+          if (going !== undefined) {
+            void leaving.run(going);
+          }
+        }}
+        onClose={() => {
+          setGoing(undefined);
+        }}
+      >
+        <Text>{words.leaveText}</Text>
+      </Confirm>
       <Confirm
         opened={ending !== undefined}
         title={words.stopTitle(endingName)}
@@ -86,7 +122,19 @@ export function AccessList({
   );
 }
 
-function Line({ access, onStop }: { readonly access: Access; readonly onStop: () => void }) {
+function Line({
+  access,
+  busy,
+  onSet,
+  onLeave,
+  onStop,
+}: {
+  readonly access: Access;
+  readonly busy: boolean;
+  readonly onSet: (role: Role) => void;
+  readonly onLeave: () => void;
+  readonly onStop: () => void;
+}) {
   const texts = useTexts();
   const { sharing: words, common, people } = texts;
   const formats = useFormats();
@@ -99,9 +147,25 @@ function Line({ access, onStop }: { readonly access: Access; readonly onStop: ()
     <li className={classes.line}>
       <PersonLine person={access.party}>
         <Group gap={6} mt={2}>
-          <Badge size="sm" variant="light">
-            {words.roles[access.role]}
-          </Badge>
+          {access.settable.length > 1 ? (
+            <NativeSelect
+              size="xs"
+              aria-label={words.changeRole(name)}
+              value={access.role}
+              disabled={busy}
+              data={access.settable.map((role) => ({ value: role, label: words.roles[role] }))}
+              onChange={(event) => {
+                const role = access.settable.find((one) => one === event.currentTarget.value);
+                if (role !== undefined && role !== access.role) {
+                  onSet(role);
+                }
+              }}
+            />
+          ) : (
+            <Badge size="sm" variant="light">
+              {words.roles[access.role]}
+            </Badge>
+          )}
           <Text size="sm" c="dimmed">
             {where}
             {access.until !== undefined && ` · ${common.untilDate(formats.date(access.until))}`}
@@ -111,6 +175,11 @@ function Line({ access, onStop }: { readonly access: Access; readonly onStop: ()
           {words.givenBy(nameOrYou(texts, access.givenBy), formats.date(access.givenAt))}
           {access.party.compared && ` · ${people.compared}`}
         </Text>
+        {access.party.refusal !== undefined && (
+          <Text size="sm" c="red">
+            {words.lookAgain}
+          </Text>
+        )}
         {access.through.length > 0 && (
           <details className={classes.through}>
             <summary>{words.throughGroup(access.through.length)}</summary>
@@ -126,7 +195,12 @@ function Line({ access, onStop }: { readonly access: Access; readonly onStop: ()
           </details>
         )}
       </PersonLine>
-      {access.stoppable && (
+      {access.leavable && (
+        <Button size="xs" variant="light" className={classes.stop} onClick={onLeave}>
+          {words.leave}
+        </Button>
+      )}
+      {access.stoppable && !access.leavable && (
         <Button
           size="xs"
           color="red"

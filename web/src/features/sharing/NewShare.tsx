@@ -7,14 +7,16 @@ import type { Contact, Role, Scope } from '@/lib/portal.ts';
 import { DayInput, today } from '@/ui/controls/DayInput.tsx';
 import { notify } from '@/ui/controls/Notices.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
+import { useFormats } from '@/ui/formats.ts';
 import { nameOf } from '@/ui/people/person.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
 import { ChangedPerson } from './ChangedPerson.tsx';
 import { FoundPerson } from './FoundPerson.tsx';
+import { standingSentence } from './standing.ts';
 import { PRESETS, untilOf, type Preset } from './until.ts';
 
-const ROLES: readonly Role[] = ['reader', 'manager', 'contributor', 'owner'];
+const ROLES: readonly Role[] = ['reader', 'collaborator', 'manager', 'contributor', 'owner'];
 
 /** Finds somebody by e-mail, then shares with them. */
 export function NewShare({
@@ -179,14 +181,14 @@ function ShareWith({
   const texts = useTexts();
   const { sharing: words, common } = texts;
   const { sharing } = useSession();
+  const formats = useFormats();
   const [role, setRole] = useState<Role>('reader');
   const [preset, setPreset] = useState<Preset>('always');
   const [day, setDay] = useState('');
   const [asked, setAsked] = useState(false);
-  const name = nameOf(texts, contact.party);
   const sending = useAction(async (until: Date | undefined) => {
-    await sharing.share(scope, contact.party.keyring, role, until);
-    notify(words.sharedWith(name));
+    const standing = await sharing.share(scope, contact.party.keyring, role, until);
+    notify(standingSentence(texts, formats, standing));
     onShared();
   });
 

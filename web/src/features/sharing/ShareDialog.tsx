@@ -48,7 +48,7 @@ export function ShareDialog({
         </div>
         <NewShare scope={scope} onShared={() => void changed()} />
         <Divider />
-        <AccessList scope={scope} onStopped={() => void changed()} />
+        <AccessList scope={scope} onChanged={() => void changed()} />
       </Stack>
     </Modal>
   );

@@ -4,6 +4,7 @@ import { problemOf } from './problems.ts';
 import { nothing, type Reader } from './wire.ts';
 
 const API = '/api/v1';
+const JSON_ANSWERS = 'application/json, application/problem+json';
 const CLOCK_TOLERANCE = 5 * 60_000;
 const PAUSES = [150, 500, 1_500];
 
@@ -54,6 +55,23 @@ export class Connection {
 
   post<T>(path: string, body: unknown, read: Reader<T>, options: RequestOptions = {}): Promise<T> {
     return this.#json('POST', path, body, read, options);
+  }
+
+  /** As {@link get}, with the tag by which {@link putIf} tells whether it is still that. */
+  async getTagged<T>(path: string, read: Reader<T>): Promise<{ content: T; tag: string }> {
+    const headers = new Headers({ accept: JSON_ANSWERS });
+    const response = await this.#exchange('GET', path, headers, undefined, { mayRepeat: true });
+    return { content: read(await answerOf(response)), tag: response.headers.get('etag') ?? '' };
+  }
+
+  /** Puts it in the place of what has that tag; rejects with `changed-meanwhile` where nothing has. */
+  async putIf(path: string, body: unknown, tag: string): Promise<void> {
+    const headers = new Headers({
+      accept: JSON_ANSWERS,
+      'content-type': 'application/json',
+      'if-match': tag,
+    });
+    await this.#exchange('PUT', path, headers, JSON.stringify(body), {});
   }
 
   put<T>(path: string, body: unknown, read: Reader<T>): Promise<T> {
@@ -110,7 +128,7 @@ export class Connection {
     read: Reader<T>,
     options: RequestOptions,
   ): Promise<T> {
-    const headers = new Headers({ accept: 'application/json, application/problem+json' });
+    const headers = new Headers({ accept: JSON_ANSWERS });
     if (body !== undefined) {
       headers.set('content-type', 'application/json');
     }

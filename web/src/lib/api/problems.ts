@@ -25,6 +25,7 @@ const CODES: ReadonlyMap<string, PortalErrorCode> = new Map<string, PortalErrorC
     'upload-incomplete': 'upload-incomplete',
     'chain-full': 'chain-full',
     gone: 'gone',
+    'changed-meanwhile': 'changed-meanwhile',
     'too-large': 'too-large',
     'unsupported-media-type': 'malformed',
     'range-not-satisfiable': 'truncated',

@@ -112,10 +112,13 @@ const keyringPage = wire.object({
         'section',
         'link',
         'claim',
+        'share',
       ),
       parent: wire.optional(wire.keyring),
       seq: wire.count,
       head: wire.text,
+      addedBy: wire.optional(wire.keyring),
+      through: wire.list(wire.keyring),
     }),
   ),
   next: wire.optional(wire.text),
@@ -134,6 +137,7 @@ const report = wire.object({
   envelopes: wire.list(
     wire.object({ keyring: wire.keyring, generation: wire.count, envelope: wire.bytes }),
   ),
+  shares: wire.list(wire.keyring),
 });
 export type ReportAnswer = wire.Read<typeof report>;
 
@@ -142,6 +146,11 @@ const reportPage = wire.object({
   next: wire.optional(wire.text),
 });
 export type ReportPage = wire.Read<typeof reportPage>;
+
+const sharePage = wire.object({
+  shares: wire.list(wire.object({ keyring: wire.keyring, report: wire.report })),
+  next: wire.optional(wire.text),
+});
 
 const parts = wire.object({
   report: wire.report,
@@ -164,6 +173,7 @@ const eventPage = wire.object({
         'deleted',
         'shared',
         'unshared',
+        'left',
         'rotated',
         'profile-changed',
         'closed',
@@ -175,7 +185,7 @@ const eventPage = wire.object({
       report: wire.optional(wire.report),
       subject: wire.optional(wire.keyring),
       subjectEmail: wire.optional(wire.text),
-      role: wire.optional(wire.oneOf('owner', 'manager', 'reader', 'contributor')),
+      role: wire.optional(wire.oneOf('owner', 'manager', 'collaborator', 'reader', 'contributor')),
       until: wire.optional(wire.time),
       refused: wire.optional(wire.text),
     }),
@@ -196,8 +206,10 @@ export const answers = {
   keyringPage,
   report,
   reportPage,
+  sharePage,
   parts,
   eventPage,
+  decisions: wire.object({ document: wire.optional(wire.bytes) }),
   directory: wire.object({ email: wire.text, keyring: wire.keyring }),
   endorsers: wire.object({ institutes: wire.list(wire.keyring) }),
 } as const;

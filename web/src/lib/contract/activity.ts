@@ -10,6 +10,7 @@ export type ActivityKind =
   | 'deleted'
   | 'shared'
   | 'unshared'
+  | 'left'
   | 'rotated'
   | 'profile-changed'
   | 'closed'

@@ -1,3 +1,5 @@
+import type { Deletion } from './reports.ts';
+
 /** What can go wrong, as far as a person can tell the difference or act on it. */
 export type PortalErrorCode =
   // The service's registry of problems.
@@ -20,6 +22,7 @@ export type PortalErrorCode =
   | 'upload-incomplete'
   | 'chain-full'
   | 'gone'
+  | 'changed-meanwhile'
   | 'too-large'
   | 'statement-refused'
   | 'clock-skew'
@@ -41,6 +44,14 @@ export type PortalErrorCode =
   | 'rotation-due'
   | 'closed'
   | 'invalid-change'
+  // Nobody who manages the record deleted it, and the service does not show it (any more).
+  | 'withheld'
+  // Somebody who manages the record deleted it; see `deletion`.
+  | 'deleted'
+  // Somebody else shares it, and this person has not accepted that.
+  | 'not-accepted'
+  // There is no room for more of what the person decides.
+  | 'too-many-decisions'
   // Whoever was found under this e-mail before is not whom the service answers now.
   | 'contact-changed'
   // This device.
@@ -71,13 +82,16 @@ export class PortalError extends Error {
   readonly code: PortalErrorCode;
   /** With `too-many-requests`: when to try again. */
   readonly retryAfterSeconds: number | undefined;
+  /** With `deleted`: by whom, as the signed statement says, and when. */
+  readonly deletion: Deletion | undefined;
 
   constructor(
     code: PortalErrorCode,
-    options: { cause?: unknown; retryAfterSeconds?: number } = {},
+    options: { cause?: unknown; retryAfterSeconds?: number; deletion?: Deletion } = {},
   ) {
     super(code, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.deletion = options.deletion;
   }
 }

@@ -1,3 +1,4 @@
+import type { PortalErrorCode } from './errors.ts';
 import type { KeyringId } from './ids.ts';
 
 /** An institute's word for somebody, verified in the institute's chain. */
@@ -31,4 +32,6 @@ export interface Party {
   /** The owner of this session has compared the safety number with them. Kept on this device. */
   readonly compared: boolean;
   readonly me: boolean;
+  /** Why nothing that is said of them can be believed: their chain is not to be had, or does not verify. */
+  readonly refusal?: PortalErrorCode;
 }

@@ -1,4 +1,6 @@
-import type { RecordId, ReportId, SectionId } from './ids.ts';
+import type { PortalError } from './errors.ts';
+import type { KeyringId, RecordId, ReportId, SectionId } from './ids.ts';
+import type { Party } from './people.ts';
 
 /** What this session may do: `open` reports, `add` some, `manage` who else may, `own` it all. */
 export type Capability = 'open' | 'add' | 'manage' | 'own';
@@ -18,6 +20,21 @@ export interface SectionSummary {
   readonly capabilities: ReadonlySet<Capability>;
 }
 
+/** Something that this session is a member of itself, and could leave. */
+export interface Membership {
+  readonly keyring: KeyringId;
+  readonly kind: 'record' | 'section' | 'share';
+}
+
+/** A keyring that does not verify or does not open. It stops nothing but itself. */
+export interface Unopened {
+  readonly keyring: KeyringId;
+  readonly kind: 'record' | 'section' | 'share' | 'group';
+  readonly problem: PortalError;
+  /** Who signed what does not open; undefined where not even that can be told. */
+  readonly by: Party | undefined;
+}
+
 /** A patient's record, as far as it is shared with this session. */
 export interface RecordSummary {
   readonly id: RecordId;
@@ -27,6 +44,8 @@ export interface RecordSummary {
   readonly sections: readonly SectionSummary[];
   /** On the record itself; empty where only sections or reports of it are shared. */
   readonly capabilities: ReadonlySet<Capability>;
+  /** Those that this session may leave: of the record, its sections, and reports shared one by one. */
+  readonly memberships: readonly Membership[];
   /** When access ends, if it does. */
   readonly until: Date | undefined;
   readonly reports: number;

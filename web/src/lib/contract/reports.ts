@@ -59,7 +59,13 @@ export interface ReportSummary {
   readonly manageable: boolean;
 }
 
-/** A report that the service lists and that does not verify. Nothing of it is shown. */
+/** Who deleted a report, proved by their signature. */
+export interface Deletion {
+  readonly by: Party;
+  readonly at: Date;
+}
+
+/** A report that does not verify, or that the service withholds. Nothing of it is shown. */
 export interface BrokenReport {
   readonly state: 'broken';
   readonly id: ReportId;

@@ -2,9 +2,10 @@ import type { AccountSettings, RecoveryCode } from './account.ts';
 import type { ActivityPage } from './activity.ts';
 import type { Feed, LongAction } from './feeds.ts';
 import type { Cursor, RecordId, ReportId, SectionId } from './ids.ts';
+import type { Offers } from './offers.ts';
 import type { Card, Party } from './people.ts';
-import type { NewRecord, RecordSummary } from './records.ts';
-import type { ReportEntry, ReportReader } from './reports.ts';
+import type { NewRecord, RecordSummary, Unopened } from './records.ts';
+import type { Deletion, ReportEntry, ReportReader } from './reports.ts';
 import type { Sharing } from './sharing.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -84,10 +85,13 @@ export interface Session {
   readonly me: Party;
   readonly account: AccountSettings;
   readonly sharing: Sharing;
+  readonly offers: Offers;
   readonly uploads: Uploads;
 
   /** Records this session may see something of; the one with the newest report first. */
   records(): Feed<RecordSummary>;
+  /** What can't be opened, one entry each. */
+  unopened(): Feed<Unopened>;
   newRecord(record: NewRecord): Promise<RecordId>;
   addSection(record: RecordId, name: string): Promise<SectionId>;
 
@@ -97,7 +101,8 @@ export interface Session {
   /** Opens one report. Its opening is written into the record's activity. */
   open(report: ReportId): Promise<ReportReader>;
 
-  deleteReport(report: ReportId): Promise<void>;
+  /** Deletes it for everybody, signed; answers what the section's chain says then. */
+  deleteReport(report: ReportId): Promise<Deletion>;
 
   /** Needs `manage`. */
   activity(record: RecordId, query?: { report?: ReportId; after?: Cursor }): Promise<ActivityPage>;

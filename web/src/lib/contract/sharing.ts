@@ -1,8 +1,8 @@
 import type { KeyringId } from './ids.ts';
 import type { Party } from './people.ts';
-import type { Scope } from './records.ts';
+import type { Capability, Membership, Scope } from './records.ts';
 
-export type Role = 'owner' | 'manager' | 'reader' | 'contributor';
+export type Role = 'owner' | 'manager' | 'collaborator' | 'reader' | 'contributor';
 
 /** Somebody found under an e-mail address. */
 export interface Contact {
@@ -27,6 +27,8 @@ export interface Access {
   readonly until: Date | undefined;
   /** Where it was given: this scope or one around it. */
   readonly grantedOn: Scope;
+  /** The keyring of which they are a member by it. */
+  readonly keyring: KeyringId;
   readonly sectionName: string | undefined;
   readonly givenBy: Party;
   readonly givenAt: Date;
@@ -34,6 +36,20 @@ export interface Access {
   readonly through: readonly { readonly person: Party; readonly path: readonly Party[] }[];
   /** May this session end it? Not for the last owner. */
   readonly stoppable: boolean;
+  /** Roles that this session may set instead; the present one is among them. */
+  readonly settable: readonly Role[];
+  /** Is it this session's own, and may it be given up? */
+  readonly leavable: boolean;
+}
+
+/** What somebody may do after a change: read back from the verified chain, never what was asked for. */
+export interface Standing {
+  readonly party: Party;
+  /** In the place where the change was made; undefined where they have none there. */
+  readonly role: Role | undefined;
+  readonly until: Date | undefined;
+  /** Whatever they may do there now, also through groups and what is around it. */
+  readonly capabilities: ReadonlySet<Capability>;
 }
 
 export interface Sharing {
@@ -64,9 +80,18 @@ export interface Sharing {
   /** Everybody who may open or add to this, owners first. */
   access(scope: Scope): Promise<readonly Access[]>;
 
-  /** A single report can be shared with role `reader` only. */
-  share(scope: Scope, to: KeyringId, role: Role, until?: Date): Promise<void>;
+  /**
+   * Sets the one role that `to` has in the record or section; a single report can be shared with role
+   * `reader` only.
+   */
+  share(scope: Scope, to: KeyringId, role: Role, until?: Date): Promise<Standing>;
 
-  /** Ends one access: removes the member and gives the keyring a new generation. */
-  stop(access: Access): Promise<void>;
+  /** Sets another role, or another end, where the access was given. */
+  change(access: Access, role: Role, until?: Date): Promise<Standing>;
+
+  /** Ends one access: removes the member, and renews the keys where the member could open. */
+  stop(access: Access): Promise<Standing>;
+
+  /** This session takes itself out of these; what remains open to it there is answered. */
+  leave(memberships: readonly Pick<Membership, 'keyring'>[]): Promise<ReadonlySet<Capability>>;
 }

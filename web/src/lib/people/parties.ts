@@ -10,6 +10,17 @@ import type { Contacts } from './contacts.ts';
 
 const ENDORSEMENTS_LAST = 5 * 60_000;
 
+/** What fails for everybody alike. */
+const STOPPING = [
+  'offline',
+  'unavailable',
+  'too-many-requests',
+  'unauthenticated',
+  'session-expired',
+  'locked',
+  'aborted',
+] as const;
+
 interface Asked {
   readonly at: number;
   readonly endorsements: Promise<readonly Endorsement[]>;
@@ -38,6 +49,13 @@ export class Parties {
     return party;
   }
 
+  /** As {@link all}, with a line that says so for each of whom nothing can be believed. */
+  async named(wanted: Iterable<KeyringId>): Promise<ReadonlyMap<KeyringId, Party>> {
+    const list = [...new Set(wanted)];
+    const known = await this.all(list);
+    return new Map(list.map((id) => [id, known.get(id) ?? this.#unbelieved(id)]));
+  }
+
   /** Those of them that are known and verify. */
   async all(wanted: Iterable<KeyringId>): Promise<ReadonlyMap<KeyringId, Party>> {
     const list = [...new Set(wanted)];
@@ -58,7 +76,7 @@ export class Parties {
 
   async #party(view: KeyringView): Promise<Party | undefined> {
     const { keyring, kind } = view;
-    if (kind === 'record' || kind === 'section') {
+    if (kind === 'record' || kind === 'section' || kind === 'share') {
       return undefined;
     }
     const hasEndorsements = kind === 'person' || kind === 'service' || kind === 'institute';
@@ -71,6 +89,20 @@ export class Parties {
       safetyNumber: view.safetyNumber,
       compared: this.#contacts.isCompared(keyring),
       me: keyring === this.#me,
+    };
+  }
+
+  #unbelieved(id: KeyringId): Party {
+    return {
+      keyring: ids.keyring(id),
+      kind: 'person',
+      email: this.#contacts.emailOf(id),
+      card: undefined,
+      endorsements: [],
+      safetyNumber: '',
+      compared: false,
+      me: id === this.#me,
+      refusal: this.#chains.refusal(id)?.code ?? 'not-found',
     };
   }
 
@@ -94,10 +126,10 @@ export class Parties {
         answers.endorsers,
       ));
     } catch (failure) {
-      if (hasCode(failure, 'not-found')) {
-        return [];
+      if (hasCode(failure, ...STOPPING)) {
+        throw failure;
       }
-      throw failure;
+      return []; // what the service does not say of one person stops no list of many
     }
     await this.#chains.tryRefresh(institutes);
     const views = await this.#chains.views(institutes);

@@ -1,12 +1,13 @@
 import type { KeyringId, ReportId } from '@/crypto/index.ts';
 import type { TrustedChains } from '../chains/trustedChains.ts';
 import type { Feed, FeedState } from '../contract/feeds.ts';
-import type { RecordId } from '../contract/ids.ts';
+import type { KeyringId as ContractKeyringId, RecordId } from '../contract/ids.ts';
 import type { Party } from '../contract/people.ts';
-import type { Patient, RecordSummary } from '../contract/records.ts';
+import type { Patient, RecordSummary, Unopened } from '../contract/records.ts';
 import type { ReportEntry, ReportSummary } from '../contract/reports.ts';
 import { toPortalError } from '../errors/portalErrors.ts';
 import { LiveFeed } from '../feeds/liveFeed.ts';
+import { ids } from '../ids.ts';
 import type { Parties } from '../people/parties.ts';
 import { type BookedEntry, isVerified, type ReportBook } from '../reports/reportBook.ts';
 import type { Keeper } from '../storage/keeper.ts';
@@ -39,6 +40,9 @@ export class Library {
   readonly #reportFeeds = new Map<RecordId | undefined, LiveFeed<ReportEntry>>();
   readonly #timer: ReturnType<typeof setInterval>;
   readonly recordFeed: LiveFeed<RecordSummary>;
+  readonly unopenedFeed: LiveFeed<Unopened>;
+  /** Who shares something that nothing was decided about. */
+  readonly sharerFeed: LiveFeed<ContractKeyringId>;
   #records = new Map<KeyringId, BookedRecord>();
   #parties = new Map<KeyringId, Party>();
   #patients = new Map<string, Patient>();
@@ -48,6 +52,7 @@ export class Library {
   #running: Promise<void> | undefined;
   #again: Promise<void> | undefined;
   #completedAt = 0;
+  #unopened: readonly Unopened[] = [];
   #isClosed = false;
 
   constructor(
@@ -65,6 +70,8 @@ export class Library {
     this.#people = people;
     this.#me = me;
     this.recordFeed = this.#feed([]);
+    this.unopenedFeed = this.#feed([]);
+    this.sharerFeed = this.#feed([]);
     this.#timer = setInterval(() => {
       this.#askNow(ASK_EVERY);
     }, ASK_EVERY);
@@ -156,6 +163,7 @@ export class Library {
   async refreshRecords(): Promise<void> {
     const records = await this.#recordBook.read();
     this.#records = new Map(records.map((record) => [record.id, record]));
+    this.#unopened = await this.#describeTroubles();
     this.#publish();
   }
 
@@ -179,14 +187,14 @@ export class Library {
     this.#publish();
     try {
       await this.refreshRecords();
-      await this.#reportBook.read(async (fresh) => {
+      const part = {
+        takesPart: (id: KeyringId) => this.#recordBook.takesPart(id),
+        records: [...this.#records.keys()],
+      };
+      await this.#reportBook.read(part, async (fresh) => {
         await this.#describe(fresh);
         this.#publish();
       });
-      const { refusal } = this.#recordBook;
-      if (refusal !== undefined) {
-        throw refusal; // what is left out may not look as if it had never been
-      }
       this.#completedAt = Date.now();
       this.#phase = { phase: 'complete' };
       this.#publish();
@@ -211,15 +219,26 @@ export class Library {
     const authors = fresh.filter(isVerified).map(({ content }) => content.author);
     const parties = await this.#people.all(authors);
     parties.forEach((party, id) => this.#parties.set(id, party));
-    for (const { id, section, record } of fresh.filter(isVerified)) {
+    for (const { id, shares, record } of fresh.filter(isVerified)) {
       if (this.patient(record) === undefined && !this.#patients.has(id)) {
-        await this.#chains.load([section]);
-        const patient = await this.#recordBook.patientOfShare(section, id);
+        const patient = await this.#recordBook.patientOfShares(shares);
         if (patient !== undefined) {
           this.#patients.set(id, patient);
         }
       }
     }
+  }
+
+  /** What is left out of the lists may not look as if it had never been. */
+  async #describeTroubles(): Promise<readonly Unopened[]> {
+    const { troubles } = this.#recordBook;
+    const parties = await this.#people.named(troubles.flatMap(({ by }) => by ?? []));
+    return troubles.map(({ id, kind, problem, by }) => ({
+      keyring: ids.keyring(id),
+      kind,
+      problem,
+      by: by === undefined ? undefined : parties.get(by),
+    }));
   }
 
   #publish() {
@@ -237,6 +256,9 @@ export class Library {
     });
     this.#entries = reports;
     this.recordFeed.set({ items: records, ...this.#phase });
+    this.unopenedFeed.set({ items: this.#unopened, ...this.#phase });
+    const sharers = this.#recordBook.sharers.map((id) => ids.keyring(id));
+    this.sharerFeed.set({ items: sharers, ...this.#phase });
     this.#reportFeeds.forEach((feed, record) => {
       feed.set({ items: ofRecord(reports, record), ...this.#phase });
     });
@@ -256,7 +278,12 @@ export class Library {
 
   /** Asks, unless the last answer is younger than that, nobody looks, or the page is hidden. */
   #askNow(youngerThan: number) {
-    const feeds = [this.recordFeed, ...this.#reportFeeds.values()];
+    const feeds = [
+      this.recordFeed,
+      this.unopenedFeed,
+      this.sharerFeed,
+      ...this.#reportFeeds.values(),
+    ];
     const isWatched = feeds.some((feed) => feed.isWatched);
     const isDue = Date.now() - this.#completedAt >= youngerThan;
     const isShown = youngerThan !== ASK_EVERY || document.visibilityState === 'visible';

@@ -14,7 +14,7 @@ export interface CachedLibrary {
   readonly patients: readonly (readonly [string, Patient])[];
 }
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 export async function readLibrary(keeper: Keeper): Promise<CachedLibrary | undefined> {
   const kept = (await keeper.read('library')) as (CachedLibrary & { format: number }) | undefined;

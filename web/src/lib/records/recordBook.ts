@@ -1,14 +1,29 @@
-import type { KeyringId, KeyringView, RemoteVault, ReportId } from '@/crypto/index.ts';
-import type { Connection } from '../api/connection.ts';
-import { answers, type KeyringSummary } from '../api/shapes.ts';
+import type { KeyringId, KeyringView } from '@/crypto/index.ts';
+import type { KeyringSummary } from '../api/shapes.ts';
+import { isLastOwner } from '../sharing/accessList.ts';
 import type { TrustedChains } from '../chains/trustedChains.ts';
-import type { PortalError } from '../contract/errors.ts';
-import type { Capability, Patient } from '../contract/records.ts';
+import { PortalError } from '../contract/errors.ts';
+import type { Capability, Patient, Unopened } from '../contract/records.ts';
+import type { SignedIn } from '../session/signedIn.ts';
+import { readMemberships, undecided } from './memberships.ts';
 
 export interface BookedSection {
   readonly id: KeyringId;
   readonly name: string;
   readonly capabilities: readonly Capability[];
+}
+
+export interface BookedMembership {
+  readonly id: KeyringId;
+  readonly kind: 'record' | 'section' | 'share';
+}
+
+/** What does not verify or does not open. */
+export interface BookedTrouble {
+  readonly id: KeyringId;
+  readonly kind: Unopened['kind'];
+  readonly problem: PortalError;
+  readonly by: KeyringId | undefined;
 }
 
 /** A record as its verified chains say. */
@@ -17,35 +32,34 @@ export interface BookedRecord {
   readonly patient: Patient | undefined;
   readonly sections: readonly BookedSection[];
   readonly capabilities: readonly Capability[];
+  /** Those of the person itself that it may give up. */
+  readonly memberships: readonly BookedMembership[];
   /** In milliseconds since 1970. */
   readonly until: number | undefined;
 }
 
-/** All keyrings that the account is a member of, directly or through others. */
-export async function listKeyrings(connection: Connection): Promise<readonly KeyringSummary[]> {
-  const all: KeyringSummary[] = [];
-  let next: string | undefined;
-  do {
-    const after = next === undefined ? '' : `&after=${encodeURIComponent(next)}`;
-    const page = await connection.get(`/keyrings?limit=200${after}`, answers.keyringPage);
-    all.push(...page.keyrings);
-    next = page.next;
-  } while (next !== undefined);
-  return all;
-}
-
 /** The records that a person may see something of. */
 export class RecordBook {
-  readonly #vault: RemoteVault;
-  readonly #connection: Connection;
+  readonly #me: SignedIn;
   readonly #chains: TrustedChains;
   #groups: readonly KeyringId[] = [];
-  #refusal: PortalError | undefined;
+  #troubles: readonly BookedTrouble[] = [];
+  #own: ReadonlySet<KeyringId> = new Set();
+  #sharers: readonly KeyringId[] = [];
 
-  constructor(vault: RemoteVault, connection: Connection, chains: TrustedChains) {
-    this.#vault = vault;
-    this.#connection = connection;
-    this.#chains = chains;
+  constructor(me: SignedIn) {
+    this.#me = me;
+    this.#chains = me.chains;
+  }
+
+  /** Whether it took part when the records were last read. */
+  takesPart(id: KeyringId): boolean {
+    return this.#own.has(id);
+  }
+
+  /** Who shares something that nothing was decided about, as the service says. */
+  get sharers(): readonly KeyringId[] {
+    return this.#sharers;
   }
 
   /** The departments and institutes that the person belongs to. */
@@ -53,83 +67,118 @@ export class RecordBook {
     return this.#groups;
   }
 
-  /** Why the chain of one of the records or sections was not believed when they were last read. */
-  get refusal(): PortalError | undefined {
-    return this.#refusal;
+  /** What was not believed, or did not open, when the records were last read. */
+  get troubles(): readonly BookedTrouble[] {
+    return this.#troubles;
   }
 
   /** Brings every chain up to date, and answers what the records are now. */
   async read(): Promise<readonly BookedRecord[]> {
-    const summaries = await listKeyrings(this.#connection);
+    const { own: summaries, others } = await readMemberships(this.#me);
+    const { decisions, keyring: me } = this.#me;
+    const waiting = undecided(others, decisions.decisions, me);
+    this.#sharers = [...new Set(waiting.flatMap(({ addedBy }) => addedBy ?? []))];
+    this.#own = new Set(summaries.map(({ keyring }) => keyring));
     this.#groups = summaries
       .filter(({ kind }) => kind === 'department' || kind === 'institute')
       .map(({ keyring }) => keyring);
-    await this.#chains.tryRefresh(
-      summaries
-        .filter(({ keyring, head }) => this.#chains.head(keyring) !== head)
-        .map(({ keyring }) => keyring),
+    const views = await this.#chains.views(summaries.map(({ keyring }) => keyring));
+    this.#troubles = summaries.flatMap((summary) => this.#trouble(summary, views) ?? []);
+    // What is around sections and shares is not listed where only those are shared.
+    const around = await this.#chains.views(
+      [...views.values()].flatMap(({ parent }) => parent ?? []),
     );
-    const wanted = summaries.filter(({ kind }) => kind === 'record' || kind === 'section');
-    // Of a record first: that its sections are refused may only follow from it.
-    this.#refusal = wanted
-      .toSorted((a, b) => Number(b.kind === 'record') - Number(a.kind === 'record'))
-      .map(({ keyring }) => this.#chains.refusal(keyring))
-      .find((refusal) => refusal !== undefined);
-    const records = new Set(
-      wanted.map(({ kind, keyring, parent }) => (kind === 'section' ? parent : keyring)),
-    );
-    const views = await this.#chains.views([
-      ...wanted.map(({ keyring }) => keyring),
-      ...[...records].filter((id) => id !== undefined),
-    ]);
-    return booked(views);
+    return booked(new Map([...around, ...views]), new Set(views.keys()), me);
   }
 
-  /** What a report shared by itself says of its patient. */
-  async patientOfShare(section: KeyringId, report: ReportId): Promise<Patient | undefined> {
-    if (!this.#chains.knows(section)) {
-      return undefined;
-    }
-    const { patient } = await this.#vault.chains.namesOfShare(section, report);
-    return patientOf(patient);
+  /** What reports shared by themselves say of their patient. */
+  async patientOfShares(shares: readonly KeyringId[]): Promise<Patient | undefined> {
+    const views = await this.#chains.views(shares);
+    return [...views.values()]
+      .map(({ names }) => patientOf(names.patient))
+      .find((patient) => patient !== undefined);
+  }
+
+  #trouble(
+    { keyring, kind }: KeyringSummary,
+    views: ReadonlyMap<KeyringId, KeyringView>,
+  ): BookedTrouble | undefined {
+    const view = views.get(keyring);
+    const by = view?.unopenedBy;
+    const problem =
+      this.#chains.refusal(keyring) ??
+      (by === undefined ? undefined : new PortalError('wrong-key'));
+    return problem === undefined
+      ? undefined
+      : {
+          id: keyring,
+          kind: kind === 'record' || kind === 'section' || kind === 'share' ? kind : 'group',
+          problem,
+          by,
+        };
   }
 }
 
-function booked(views: ReadonlyMap<KeyringId, KeyringView>): readonly BookedRecord[] {
-  const sections = new Map<KeyringId, KeyringView[]>();
+function booked(
+  views: ReadonlyMap<KeyringId, KeyringView>,
+  listed: ReadonlySet<KeyringId>,
+  me: KeyringId,
+): readonly BookedRecord[] {
+  const parts = new Map<KeyringId, KeyringView[]>();
   for (const view of views.values()) {
-    if (view.kind === 'record') {
-      sections.set(view.keyring, sections.get(view.keyring) ?? []);
-    } else if (view.kind === 'section' && view.parent !== undefined) {
-      const siblings = sections.get(view.parent) ?? [];
-      siblings.push(view);
-      sections.set(view.parent, siblings);
+    const record = recordOf(view, views);
+    if (record !== undefined && listed.has(view.keyring)) {
+      parts.set(record, [...(parts.get(record) ?? []), view]);
     }
   }
-  return [...sections].map(([id, own]) => bookedRecord(id, views.get(id), own));
+  return [...parts].map(([id, own]) => bookedRecord(id, own, me));
 }
 
-function bookedRecord(
-  id: KeyringId,
-  record: KeyringView | undefined,
-  sections: readonly KeyringView[],
-): BookedRecord {
-  const open = sections
+function recordOf(
+  { kind, keyring, parent }: KeyringView,
+  views: ReadonlyMap<KeyringId, KeyringView>,
+): KeyringId | undefined {
+  switch (kind) {
+    case 'record':
+      return keyring;
+    case 'section':
+      return parent;
+    case 'share':
+      return parent === undefined ? undefined : views.get(parent)?.parent;
+    default:
+      return undefined;
+  }
+}
+
+function bookedRecord(id: KeyringId, parts: readonly KeyringView[], me: KeyringId): BookedRecord {
+  const record = parts.find(({ kind }) => kind === 'record');
+  const open = parts
     .filter(({ capabilities }) => capabilities.size > 0)
     .sort((one, other) => one.created - other.created || (one.keyring < other.keyring ? -1 : 1));
-  const patients = [record, ...open].map((view) => patientOf(view?.names.patient));
   const capabilities = [...(record?.capabilities ?? [])];
   return {
     id,
-    patient: patients.find((patient) => patient !== undefined),
-    sections: open.map((section) => ({
-      id: section.keyring,
-      name: section.names.name ?? '',
-      capabilities: [...section.capabilities],
-    })),
+    patient: [record, ...open]
+      .map((view) => patientOf(view?.names.patient))
+      .find((patient) => patient !== undefined),
+    sections: open
+      .filter(({ kind }) => kind === 'section')
+      .map((section) => ({
+        id: section.keyring,
+        name: section.names.name ?? '',
+        capabilities: [...section.capabilities],
+      })),
     capabilities,
+    memberships: parts.flatMap((view) => membership(view, me)),
     until: capabilities.length > 0 ? record?.until : latest(open.map(({ until }) => until)),
   };
+}
+
+function membership(view: KeyringView, me: KeyringId): readonly BookedMembership[] {
+  const own = view.members.find(({ keyring }) => keyring === me);
+  const { kind, keyring } = view;
+  const isPlace = kind === 'record' || kind === 'section' || kind === 'share';
+  return own === undefined || !isPlace || isLastOwner(view, own) ? [] : [{ id: keyring, kind }];
 }
 
 /** Where every way ends, the last of them; else there is no end. */

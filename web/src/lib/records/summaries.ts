@@ -33,6 +33,9 @@ function summaryOf(
   if (!isVerified(entry)) {
     return broken(entry, new PortalError(entry.code));
   }
+  if (entry.isWithheld === true) {
+    return broken(entry, new PortalError('withheld'));
+  }
   const { content } = entry;
   const refusal = shelf.refusal(content.author);
   if (refusal !== undefined) {
@@ -122,9 +125,10 @@ function recordsOf(
     latest.set(record, Math.max(created, latest.get(record) ?? 0));
   }
   const all = new Map<KeyringId, BookedRecord>(records);
-  for (const { record } of reports.values()) {
-    if (!all.has(record)) {
-      all.set(record, only(record));
+  for (const { record } of entries.filter(({ state }) => state === 'verified')) {
+    const id = ids.toKeyring(record);
+    if (!all.has(id)) {
+      all.set(id, only(id));
     }
   }
   return [...all.values()]
@@ -139,7 +143,14 @@ function recordsOf(
 
 /** A record of which single reports are shared. */
 function only(id: KeyringId): BookedRecord {
-  return { id, patient: undefined, sections: [], capabilities: [], until: undefined };
+  return {
+    id,
+    patient: undefined,
+    sections: [],
+    capabilities: [],
+    memberships: [],
+    until: undefined,
+  };
 }
 
 function recordOf(
@@ -158,6 +169,7 @@ function recordOf(
       capabilities: new Set(section.capabilities),
     })),
     capabilities: new Set(record.capabilities),
+    memberships: record.memberships.map(({ id, kind }) => ({ keyring: ids.keyring(id), kind })),
     until: record.until === undefined ? undefined : new Date(record.until),
     reports: entries.length,
     newReports: verified.filter(({ isNew }) => isNew).length,

@@ -3,10 +3,19 @@ import type { Connection } from '../api/connection.ts';
 import { answers, type ReportAnswer, type ReportPage } from '../api/shapes.ts';
 import type { PortalErrorCode } from '../contract/errors.ts';
 import { contentOf, type ReportContent } from './documents.ts';
+import type { Absences } from './absences.ts';
 import type { Opened, ReportOpener } from './reportOpener.ts';
 
 const FIRST_PAGE = 40;
 const PAGE = 200;
+/** After so many pages in a row with nothing that takes part, each record is asked for by itself. */
+const MOST_PASSED_OVER = 3;
+
+/** What of the service's answers may be shown. */
+export interface OwnPart {
+  takesPart(id: KeyringId): boolean;
+  readonly records: readonly KeyringId[];
+}
 
 interface Booked {
   readonly id: ReportId;
@@ -14,6 +23,8 @@ interface Booked {
   readonly section: KeyringId;
   /** The service's word, in milliseconds since 1970. */
   readonly created: number;
+  /** Shares of it through which the person is a recipient. */
+  readonly shares: readonly KeyringId[];
 }
 
 /** A report whose manifest this device has verified. */
@@ -22,6 +33,8 @@ export interface BookedReport extends Booked {
   /** SHA-256 of the sealed manifest that was verified. */
   readonly manifest: string;
   readonly bodyBytes: number;
+  /** The service does not answer it any more, though nobody deleted it and it is still open to the person. */
+  readonly isWithheld?: boolean;
 }
 
 export interface BookedFailure extends Booked {
@@ -42,11 +55,13 @@ export function isVerified(entry: BookedEntry): entry is BookedReport {
 export class ReportBook {
   readonly #connection: Connection;
   readonly #opener: ReportOpener;
+  readonly #absences: Absences;
   #entries = new Map<ReportId, BookedEntry>();
 
-  constructor(connection: Connection, opener: ReportOpener) {
+  constructor(connection: Connection, opener: ReportOpener, absences: Absences) {
     this.#connection = connection;
     this.#opener = opener;
+    this.#absences = absences;
   }
 
   get entries(): ReadonlyMap<ReportId, BookedEntry> {
@@ -58,21 +73,65 @@ export class ReportBook {
     this.#entries = new Map(entries.map((entry) => [entry.id, entry]));
   }
 
-  /** Reads all pages anew; tells after each what is known then. */
-  async read(onPage: (fresh: readonly BookedEntry[]) => Promise<void>): Promise<void> {
+  /**
+   * Reads all pages anew; tells after each what is known then. What others share and is not accepted is
+   * passed over.
+   */
+  async read(
+    part: OwnPart,
+    onPage: (fresh: readonly BookedEntry[]) => Promise<void>,
+  ): Promise<void> {
     const answered = new Set<ReportId>();
-    let coming: Promise<ReportPage> | undefined = this.#page(FIRST_PAGE, '');
+    const take = async (reports: readonly ReportAnswer[]) => {
+      const own = reports.flatMap((report) => ownOf(report, part) ?? []);
+      own.forEach(({ report }) => answered.add(report));
+      await onPage(await this.#booked(own));
+      return own.length > 0;
+    };
+    if (!(await this.#readPages('', take))) {
+      for (const record of part.records) {
+        await this.#readPages(`&record=${record}`, async (reports) => {
+          await take(reports);
+          return true;
+        });
+      }
+    }
+    await this.#judgeAbsent([...this.#entries.values()].filter(({ id }) => !answered.has(id)));
+  }
+
+  /** False where it was given up because strangers' reports stand before one's own. */
+  async #readPages(
+    query: string,
+    take: (reports: readonly ReportAnswer[]) => Promise<boolean>,
+  ): Promise<boolean> {
+    let coming: Promise<ReportPage> | undefined = this.#page(FIRST_PAGE, query);
+    let passedOver = 0;
     while (coming !== undefined) {
       const { reports, next }: ReportPage = await coming;
+      if (passedOver === MOST_PASSED_OVER && next !== undefined) {
+        return false;
+      }
       // The next page comes while this one is opened.
       coming =
-        next === undefined ? undefined : this.#page(PAGE, `&after=${encodeURIComponent(next)}`);
+        next === undefined
+          ? undefined
+          : this.#page(PAGE, `${query}&after=${encodeURIComponent(next)}`);
       coming?.catch(() => undefined); // it is awaited later
-      reports.forEach(({ report }) => answered.add(report));
-      await onPage(await this.#booked(reports));
+      passedOver = (await take(reports)) ? 0 : passedOver + 1;
     }
-    const gone = [...this.#entries.keys()].filter((id) => !answered.has(id));
-    gone.forEach((id) => this.#entries.delete(id));
+    return true;
+  }
+
+  /** What was there before and is not answered any more: deleted, no longer for this person, or withheld. */
+  async #judgeAbsent(absent: readonly BookedEntry[]) {
+    const reasons = await this.#absences.of(absent);
+    for (const entry of absent) {
+      if (isVerified(entry) && reasons.get(entry.id)?.kind === 'withheld') {
+        this.#entries.set(entry.id, { ...entry, isWithheld: true });
+      } else {
+        this.#entries.delete(entry.id);
+      }
+    }
   }
 
   /** Takes note of one that was just opened. */
@@ -86,22 +145,37 @@ export class ReportBook {
     this.#entries.delete(id);
   }
 
-  #page(limit: number, after: string): Promise<ReportPage> {
-    return this.#connection.get(`/reports?limit=${limit}${after}`, answers.reportPage);
+  #page(limit: number, query: string): Promise<ReportPage> {
+    return this.#connection.get(`/reports?limit=${limit}${query}`, answers.reportPage);
   }
 
   async #booked(reports: readonly ReportAnswer[]): Promise<readonly BookedEntry[]> {
     const known = new Set<ReportId>();
     for (const answer of reports) {
       const before = this.#entries.get(answer.report);
-      if (before !== undefined && (await isSame(before, answer))) {
+      if (before !== undefined && isVerified(before) && (await isSame(before, answer))) {
         known.add(answer.report);
+        const { isWithheld: _, ...again } = before;
+        this.#entries.set(answer.report, { ...again, shares: answer.shares });
       }
     }
+    const places = reports.map(({ report, section, shares }) => ({ id: report, section, shares }));
+    const deleted = await this.#absences.deleted(places.filter(({ id }) => known.has(id)));
+    deleted.forEach((id) => this.#entries.delete(id));
     const opened = await this.#opener.open(reports.filter(({ report }) => !known.has(report)));
-    await Promise.all(opened.map((one) => this.note(one)));
+    await Promise.all(
+      opened
+        .filter((one) => !('code' in one && one.code === 'deleted'))
+        .map((one) => this.note(one)),
+    );
     return reports.flatMap(({ report }) => this.#entries.get(report) ?? []);
   }
+}
+
+/** Without shares that do not take part; undefined where nothing of it does. */
+function ownOf(answer: ReportAnswer, part: OwnPart): ReportAnswer | undefined {
+  const shares = answer.shares.filter((share) => part.takesPart(share));
+  return shares.length > 0 || part.takesPart(answer.section) ? { ...answer, shares } : undefined;
 }
 
 async function bookedOf(opened: Opened): Promise<BookedEntry> {
@@ -111,6 +185,7 @@ async function bookedOf(opened: Opened): Promise<BookedEntry> {
     record: answer.record,
     section: answer.section,
     created: answer.created.getTime(),
+    shares: answer.shares,
   };
   return 'manifest' in opened
     ? {
@@ -122,9 +197,8 @@ async function bookedOf(opened: Opened): Promise<BookedEntry> {
     : { ...place, code: opened.code };
 }
 
-async function isSame(before: BookedEntry, answer: ReportAnswer): Promise<boolean> {
+async function isSame(before: BookedReport, answer: ReportAnswer): Promise<boolean> {
   return (
-    isVerified(before) &&
     before.record === answer.record &&
     before.section === answer.section &&
     before.bodyBytes === answer.bodyBytes &&

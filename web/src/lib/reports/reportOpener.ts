@@ -1,4 +1,5 @@
 import {
+  type Deletion,
   type ErrorClass,
   type Instant,
   type KeyringId,
@@ -17,7 +18,7 @@ export type Opened =
       readonly manifest: Manifest;
       readonly unawareSince: Instant | undefined;
     }
-  | { readonly answer: ReportAnswer; readonly code: PortalErrorCode };
+  | { readonly answer: ReportAnswer; readonly code: PortalErrorCode; readonly deletion?: Deletion };
 
 /** Chains may have grown since they were fetched: what fails so is tried once more with newer ones. */
 const PERHAPS_BEHIND: ReadonlySet<ErrorClass> = new Set<ErrorClass>(['wrong-key', 'no-authority']);
@@ -34,7 +35,9 @@ export class ReportOpener {
 
   /** Each by itself, in the order given. */
   async open(reports: readonly ReportAnswer[]): Promise<readonly Opened[]> {
-    await this.#chains.load(reports.flatMap(({ section, author }) => [section, author]));
+    await this.#chains.load(
+      reports.flatMap(({ section, author, shares }) => [section, author, ...shares]),
+    );
     const first = await this.#vault.reports.open(reports);
     const behind = reports.filter((_, index) => {
       const opened = first[index];
@@ -66,9 +69,14 @@ export class ReportOpener {
     if (opened === undefined) {
       throw new Error('the vault answered fewer reports than it was asked for');
     }
-    return opened.state === 'verified'
-      ? { answer, manifest: opened.manifest, unawareSince: opened.unawareSince }
-      : { answer, code: opened.code };
+    switch (opened.state) {
+      case 'verified':
+        return { answer, manifest: opened.manifest, unawareSince: opened.unawareSince };
+      case 'deleted':
+        return { answer, code: 'deleted', deletion: { by: opened.by, at: opened.at } };
+      case 'broken':
+        return { answer, code: opened.code };
+    }
   }
 }
 
@@ -76,6 +84,6 @@ function isPerhapsBehind({ code, missing }: Extract<OpenedReport, { state: 'brok
   return missing.length > 0 || PERHAPS_BEHIND.has(code);
 }
 
-function leansOn({ section, author, envelopes }: ReportAnswer): readonly KeyringId[] {
-  return [section, author, ...envelopes.map(({ keyring }) => keyring)];
+function leansOn({ section, author, envelopes, shares }: ReportAnswer): readonly KeyringId[] {
+  return [section, author, ...shares, ...envelopes.map(({ keyring }) => keyring)];
 }

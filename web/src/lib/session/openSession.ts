@@ -1,5 +1,5 @@
 import type { KeyringId } from '@/crypto/index.ts';
-import { answers } from '../api/shapes.ts';
+import { answers, type ReportAnswer } from '../api/shapes.ts';
 import { Settings } from '../accounts/settings.ts';
 import { ActivityLog } from '../activity/activityLog.ts';
 import type { AccountSettings } from '../contract/account.ts';
@@ -7,17 +7,20 @@ import type { ActivityPage } from '../contract/activity.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { Feed } from '../contract/feeds.ts';
 import type { Cursor, RecordId, ReportId, SectionId } from '../contract/ids.ts';
+import type { Offers } from '../contract/offers.ts';
 import type { Party } from '../contract/people.ts';
-import type { NewRecord, RecordSummary } from '../contract/records.ts';
-import type { ReportEntry, ReportReader } from '../contract/reports.ts';
+import type { NewRecord, RecordSummary, Unopened } from '../contract/records.ts';
+import type { Deletion, ReportEntry, ReportReader } from '../contract/reports.ts';
 import type { Session } from '../contract/sessions.ts';
 import type { Sharing } from '../contract/sharing.ts';
 import type { Uploads } from '../contract/uploads.ts';
 import { asPortal, hasCode, toPortalError } from '../errors/portalErrors.ts';
 import { ids } from '../ids.ts';
 import type { MediaAddresses } from '../media/mediaAddresses.ts';
+import { OfferBook } from '../offers/offerBook.ts';
 import { Library } from '../records/library.ts';
 import { RecordBook } from '../records/recordBook.ts';
+import { type Absence, Absences } from '../reports/absences.ts';
 import { OpenReader } from '../reports/openReader.ts';
 import { ReportBook } from '../reports/reportBook.ts';
 import { type Opened, ReportOpener } from '../reports/reportOpener.ts';
@@ -35,9 +38,11 @@ export interface PageParts {
 export class OpenSession implements Session {
   readonly account: AccountSettings;
   readonly sharing: Sharing;
+  readonly offers: Offers;
   readonly #signedIn: SignedIn;
   readonly #media: MediaAddresses;
   readonly #opener: ReportOpener;
+  readonly #absences: Absences;
   readonly #books: { readonly records: RecordBook; readonly reports: ReportBook };
   readonly #library: Library;
   readonly #queue: UploadQueue;
@@ -56,9 +61,10 @@ export class OpenSession implements Session {
     this.#me = me;
     this.#media = media;
     this.#opener = new ReportOpener(vault, chains);
+    this.#absences = new Absences(vault, chains);
     this.#books = {
-      records: new RecordBook(vault, connection, chains),
-      reports: new ReportBook(connection, this.#opener),
+      records: new RecordBook(signedIn),
+      reports: new ReportBook(connection, this.#opener, this.#absences),
     };
     const { records, reports } = this.#books;
     this.#library = new Library(keeper, chains, records, reports, parties, keyring);
@@ -71,11 +77,18 @@ export class OpenSession implements Session {
       this.#me = await parties.one(keyring);
       onChange();
     });
+    this.offers = new OfferBook(
+      signedIn,
+      () => this.#library.sharerFeed,
+      () => this.#library.refresh(),
+    );
     this.sharing = new RecordSharing(signedIn, {
       records,
       openReport: async (report) => {
         await this.#openInVault(report);
       },
+      ownShares: (report) =>
+        [...this.#books.reports.entries.values()].find(({ id }) => id === report)?.shares ?? [],
       onChange: () => {
         void this.#library.refresh();
       },
@@ -109,6 +122,10 @@ export class OpenSession implements Session {
 
   records(): Feed<RecordSummary> {
     return this.#library.recordFeed;
+  }
+
+  unopened(): Feed<Unopened> {
+    return this.#library.unopenedFeed;
   }
 
   newRecord({ patient, sections }: NewRecord): Promise<RecordId> {
@@ -156,16 +173,22 @@ export class OpenSession implements Session {
     });
   }
 
-  deleteReport(report: ReportId): Promise<void> {
+  deleteReport(report: ReportId): Promise<Deletion> {
     return asPortal(async () => {
-      try {
-        await this.#signedIn.connection.delete(`/reports/${report}`);
-      } catch (failure) {
-        if (!hasCode(failure, 'gone')) {
-          throw failure;
-        }
+      const { changes, vault } = this.#signedIn;
+      const id = ids.toReport(report);
+      const place = this.#library.entry(id);
+      if (place === undefined) {
+        throw new PortalError('not-found');
       }
-      this.#library.remove(ids.toReport(report));
+      const { section } = place;
+      await changes.commit([section], () => vault.sharing.deleteReport(section, id));
+      const absence = (await this.#absences.of([place])).get(id);
+      if (absence?.kind !== 'deleted') {
+        throw new PortalError('internal');
+      }
+      this.#library.remove(id);
+      return this.#deletion(absence);
     });
   }
 
@@ -184,16 +207,66 @@ export class OpenSession implements Session {
 
   /** Verifies a report anew; rejects where it does not. */
   async #openInVault(report: string): Promise<Opened> {
-    const answer = await this.#signedIn.connection.get(`/reports/${report}`, answers.report);
+    const answer = await this.#stored(report);
     if (answer.report !== report) {
       throw new PortalError('tampered');
     }
-    // The newest chains: what was revoked or rotated since the list was read counts.
-    await this.#signedIn.chains.tryRefresh([answer.section]);
+    // The newest chains: what was revoked, deleted or rotated since the list was read counts.
+    await this.#signedIn.chains.tryRefresh([answer.section, ...answer.shares]);
+    await this.#requirePart([answer.section, ...answer.shares]);
     const [opened] = await this.#opener.open([answer]);
-    if (opened === undefined || 'code' in opened) {
-      throw opened === undefined ? toPortalError(undefined) : new PortalError(opened.code);
+    if (opened === undefined) {
+      throw toPortalError(undefined);
+    }
+    if ('code' in opened) {
+      const { code, deletion } = opened;
+      throw new PortalError(
+        code,
+        deletion === undefined ? {} : { deletion: await this.#deletion(deletion) },
+      );
     }
     return opened;
+  }
+
+  /** Refuses what somebody else shares and this person has not accepted. */
+  async #requirePart(ways: readonly KeyringId[]) {
+    const { vault, decisions } = this.#signedIn;
+    await decisions.ensure();
+    if ((await vault.offers.takingPart(ways)).length === 0) {
+      await this.#library.refreshRecords(); // perhaps through a group that is not known yet
+      if ((await vault.offers.takingPart(ways)).length === 0) {
+        throw new PortalError('not-accepted');
+      }
+    }
+  }
+
+  /** As the service answers it; where it does not, the section's chain tells why. */
+  async #stored(report: string): Promise<ReportAnswer> {
+    try {
+      return await this.#signedIn.connection.get(`/reports/${report}`, answers.report);
+    } catch (failure) {
+      const place = [...this.#books.reports.entries.values()].find(({ id }) => id === report);
+      if (place === undefined || !hasCode(failure, 'not-found', 'gone')) {
+        throw failure;
+      }
+      const absence = (await this.#absences.of([place])).get(place.id);
+      switch (absence?.kind) {
+        case 'deleted':
+          throw new PortalError('deleted', { deletion: await this.#deletion(absence) });
+        case 'withheld':
+          throw new PortalError('withheld');
+        default:
+          throw failure;
+      }
+    }
+  }
+
+  async #deletion({ by, at }: Pick<Extract<Absence, { kind: 'deleted' }>, 'by' | 'at'>) {
+    const parties = await this.#signedIn.parties.named([by]);
+    const party = parties.get(by);
+    if (party === undefined) {
+      throw new PortalError('internal');
+    }
+    return { by: party, at: new Date(at) };
   }
 }

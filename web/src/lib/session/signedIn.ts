@@ -2,6 +2,7 @@ import type { KeyringId, RemoteVault } from '@/crypto/index.ts';
 import type { Connection } from '../api/connection.ts';
 import { Changes } from '../chains/changes.ts';
 import type { TrustedChains } from '../chains/trustedChains.ts';
+import { DecisionBook } from '../offers/decisionBook.ts';
 import { Contacts } from '../people/contacts.ts';
 import { Parties } from '../people/parties.ts';
 import { Keeper } from '../storage/keeper.ts';
@@ -15,6 +16,7 @@ export class SignedIn {
   readonly keeper: Keeper;
   readonly contacts: Contacts;
   readonly parties: Parties;
+  readonly decisions: DecisionBook;
   readonly email: string;
   readonly keyring: KeyringId;
 
@@ -32,6 +34,7 @@ export class SignedIn {
     this.keeper = keeper;
     this.email = email;
     this.keyring = keyring;
+    this.decisions = new DecisionBook(vault, connection, keeper);
     this.changes = new Changes(chains, keyring);
     this.contacts = new Contacts(keeper);
     this.parties = new Parties(connection, chains, this.contacts, keyring);
@@ -52,6 +55,7 @@ export class SignedIn {
     await chains.remember(keeper);
     const me = new SignedIn(vault, connection, chains, keeper, email, keyring);
     await me.contacts.load();
+    await me.decisions.restore();
     me.contacts.noteEmail(keyring, email);
     return me;
   }

@@ -7,18 +7,13 @@ import { ids } from '../ids.ts';
 import type { Parties } from '../people/parties.ts';
 
 const MOST_HOPS = 6;
-const ORDER: readonly Role[] = ['owner', 'manager', 'reader', 'contributor'];
+const ROLES: readonly Role[] = ['owner', 'manager', 'collaborator', 'reader', 'contributor'];
 
-/** One membership or share, in the place where it was given. */
+/** One membership, in the keyring where it was given. */
 interface Grant {
-  readonly to: KeyringId;
-  readonly role: Role;
-  readonly until: number | undefined;
-  readonly by: KeyringId;
-  readonly at: number;
+  readonly member: Member;
   readonly on: Scope;
   readonly view: KeyringView;
-  readonly sectionName: string | undefined;
 }
 
 interface Reached {
@@ -26,82 +21,66 @@ interface Reached {
   readonly path: readonly KeyringId[];
 }
 
+/** Shares of one report, as far as the person may know of them. */
+export type SharesOf = (scope: Extract<Scope, { kind: 'report' }>) => Promise<readonly KeyringId[]>;
+
 /** Works out from verified chains who may open or add to something. */
 export class AccessList {
   readonly #chains: TrustedChains;
   readonly #parties: Parties;
+  readonly #sharesOf: SharesOf;
 
-  constructor(chains: TrustedChains, parties: Parties) {
+  constructor(chains: TrustedChains, parties: Parties, sharesOf: SharesOf) {
     this.#chains = chains;
     this.#parties = parties;
+    this.#sharesOf = sharesOf;
   }
 
+  /** Whose chain does not verify stands in the list too: it was given, whoever it is. */
   async of(scope: Scope): Promise<readonly Access[]> {
     const grants = await this.#grants(scope);
     const reached = new Map<KeyringId, readonly Reached[]>();
-    for (const { to } of grants) {
-      if (!reached.has(to)) {
-        reached.set(to, await this.#through(to, [], new Set()));
+    for (const { member } of grants) {
+      if (!reached.has(member.keyring)) {
+        reached.set(member.keyring, await this.#through(member.keyring, [], new Set()));
       }
     }
-    const named = [
-      ...grants.flatMap(({ to, by }) => [to, by]),
+    const parties = await this.#parties.named([
+      ...grants.flatMap(({ member }) => [member.keyring, member.setBy]),
       ...[...reached.values()].flat().flatMap(({ person, path }) => [person, ...path]),
-    ];
-    const parties = await this.#parties.all(named);
+    ]);
     return grants
-      .flatMap((grant) => {
-        const party = parties.get(grant.to);
-        const givenBy = parties.get(grant.by);
-        return party === undefined || givenBy === undefined
-          ? []
-          : [accessOf(grant, party, givenBy, reached.get(grant.to) ?? [], parties)];
-      })
+      .flatMap((grant) => accessOf(grant, reached.get(grant.member.keyring) ?? [], parties))
       .sort(
         (one, other) =>
-          ORDER.indexOf(one.role) - ORDER.indexOf(other.role) ||
+          ROLES.indexOf(one.role) - ROLES.indexOf(other.role) ||
           one.givenAt.getTime() - other.givenAt.getTime(),
       );
   }
 
   /** Those of the scope itself and of what is around it. */
   async #grants(scope: Scope): Promise<readonly Grant[]> {
-    const record = ids.toKeyring(scope.record);
-    const section = scope.kind === 'record' ? undefined : ids.toKeyring(scope.section);
-    const wanted = [record, ...(section === undefined ? [] : [section])];
-    await this.#chains.refresh(wanted);
-    const views = await this.#chains.views(wanted);
+    const { record } = scope;
+    const recordId = ids.toKeyring(record);
+    const sectionId = scope.kind === 'record' ? undefined : ids.toKeyring(scope.section);
+    const shares = scope.kind === 'report' ? await this.#sharesOf(scope) : [];
+    const own = sectionId === undefined ? [recordId] : [recordId, sectionId];
+    await this.#chains.tryRefresh([...own, ...shares]);
+    const views = await this.#chains.views([...own, ...shares]);
     const grants: Grant[] = [];
-    const recordView = views.get(record);
-    if (recordView !== undefined) {
-      const on: Scope = { kind: 'record', record: scope.record };
-      grants.push(...recordView.members.map((member) => ofMember(member, recordView, on)));
-    }
-    const sectionView = section === undefined ? undefined : await this.#chains.view(section);
-    if (sectionView === undefined || scope.kind === 'record') {
-      return grants;
-    }
-    const on: Scope = { kind: 'section', record: scope.record, section: scope.section };
-    grants.push(
-      ...sectionView.members
-        .filter(({ keyring }) => keyring !== record)
-        .map((member) => ofMember(member, sectionView, on)),
-    );
-    if (scope.kind === 'report') {
-      grants.push(
-        ...sectionView.shares
-          .filter(({ report }) => report === ids.toReport(scope.report))
-          .map(({ to, until, sharedBy, sharedAt }) => ({
-            to,
-            role: 'reader' as const,
-            until,
-            by: sharedBy,
-            at: sharedAt,
-            on: scope,
-            view: sectionView,
-            sectionName: sectionView.names.name,
-          })),
-      );
+    const add = (id: KeyringId, on: Scope, around: KeyringId | undefined) => {
+      const view = views.get(id);
+      const members = view?.members.filter(({ keyring }) => keyring !== around) ?? [];
+      grants.push(...members.flatMap((member) => (view === undefined ? [] : { member, on, view })));
+    };
+    // The innermost must be there; what does not verify around it is not shown, which the page says.
+    await this.#chains.view(sectionId ?? recordId);
+    add(recordId, { kind: 'record', record }, undefined);
+    if (scope.kind !== 'record' && sectionId !== undefined) {
+      add(sectionId, { kind: 'section', record, section: scope.section }, recordId);
+      shares.forEach((share) => {
+        add(share, scope, sectionId);
+      });
     }
     return grants;
   }
@@ -120,69 +99,68 @@ export class AccessList {
     }
     const reached: Reached[] = [];
     const inside = new Set(above).add(group);
-    const openers = view.members.filter(({ role }) => role !== 'contributor');
-    for (const member of new Set(openers.map(({ keyring }) => keyring))) {
-      await this.#chains.load([member]);
-      const kind = (await this.#chains.views([member])).get(member)?.kind;
+    for (const { keyring } of view.members.filter(({ role }) => role !== 'contributor')) {
+      await this.#chains.load([keyring]);
+      const kind = (await this.#chains.views([keyring])).get(keyring)?.kind;
       if (kind === 'department' || kind === 'institute') {
-        reached.push(...(await this.#through(member, [member, ...path], inside)));
+        reached.push(...(await this.#through(keyring, [keyring, ...path], inside)));
       } else {
-        reached.push({ person: member, path });
+        reached.push({ person: keyring, path });
       }
     }
     return reached;
   }
 }
 
-function ofMember(member: Member, view: KeyringView, on: Scope): Grant {
-  return {
-    to: member.keyring,
-    role: member.role,
-    until: member.until,
-    by: member.addedBy,
-    at: member.addedAt,
-    on,
-    view,
-    sectionName: view.kind === 'section' ? view.names.name : undefined,
-  };
-}
-
 function accessOf(
-  grant: Grant,
-  party: Party,
-  givenBy: Party,
+  { member, on, view }: Grant,
   reached: readonly Reached[],
   parties: ReadonlyMap<KeyringId, Party>,
-): Access {
-  return {
-    party,
-    role: grant.role,
-    until: grant.until === undefined ? undefined : new Date(grant.until),
-    grantedOn: grant.on,
-    sectionName: grant.sectionName,
-    givenBy,
-    givenAt: new Date(grant.at),
-    through: reached.flatMap(({ person, path }) => {
-      const known = parties.get(person);
-      return known === undefined
-        ? []
-        : [{ person: known, path: path.flatMap((id) => parties.get(id) ?? []) }];
-    }),
-    stoppable: isStoppable(grant),
-  };
+): readonly Access[] {
+  const party = parties.get(member.keyring);
+  const givenBy = parties.get(member.setBy);
+  if (party === undefined || givenBy === undefined) {
+    return [];
+  }
+  const settable = settableRoles(view, member);
+  return [
+    {
+      party,
+      role: member.role,
+      until: member.until === undefined ? undefined : new Date(member.until),
+      grantedOn: on,
+      keyring: ids.keyring(view.keyring),
+      sectionName: view.kind === 'section' ? view.names.name : undefined,
+      givenBy,
+      givenAt: new Date(member.setAt),
+      through: reached.flatMap(({ person, path }) => {
+        const known = parties.get(person);
+        return known === undefined
+          ? []
+          : [{ person: known, path: path.flatMap((id) => parties.get(id) ?? []) }];
+      }),
+      stoppable: settable.length > 0,
+      settable: party.me || party.refusal !== undefined ? [] : settable,
+      leavable: party.me && !isLastOwner(view, member),
+    },
+  ];
 }
 
-/** Removing an owner takes an owner, and one without end always stays. */
-function isStoppable({ on, to, view }: Grant): boolean {
-  if (on.kind === 'report') {
-    return view.capabilities.has('manage');
+/** Changing an owner, or making one, takes an owner, and one without end always stays. */
+function settableRoles(view: KeyringView, member: Member): readonly Role[] {
+  const rights = view.capabilities;
+  if (!rights.has(member.role === 'owner' ? 'own' : 'manage') || isLastOwner(view, member)) {
+    return [];
   }
-  const roles = view.members.filter(({ keyring }) => keyring === to);
-  if (!roles.some(({ role }) => role === 'owner')) {
-    return view.capabilities.has('manage') && view.capabilities.has('open');
-  }
-  const isOtherLasting = view.members.some(
-    ({ keyring, role, until }) => keyring !== to && role === 'owner' && until === undefined,
+  return view.kind === 'share'
+    ? ['reader']
+    : ROLES.filter((role) => role !== 'owner' || rights.has('own'));
+}
+
+/** Whether a keyring would be left without an owner who stays. */
+export function isLastOwner({ members }: KeyringView, { keyring }: Member): boolean {
+  return !members.some(
+    ({ keyring: other, role, until }) =>
+      other !== keyring && role === 'owner' && until === undefined,
   );
-  return view.capabilities.has('own') && isOtherLasting;
 }

@@ -3,20 +3,30 @@ import { answers } from '../api/shapes.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { KeyringId as ContractKeyringId } from '../contract/ids.ts';
 import type { Party } from '../contract/people.ts';
-import type { Scope } from '../contract/records.ts';
-import type { Access, ChangedContact, Contact, Role, Sharing } from '../contract/sharing.ts';
+import type { Capability, Membership, Scope } from '../contract/records.ts';
+import type {
+  Access,
+  ChangedContact,
+  Contact,
+  Role,
+  Sharing,
+  Standing,
+} from '../contract/sharing.ts';
 import { asPortal } from '../errors/portalErrors.ts';
 import { ids } from '../ids.ts';
 import { normalEmail } from '../people/contacts.ts';
 import type { RecordBook } from '../records/recordBook.ts';
 import type { SignedIn } from '../session/signedIn.ts';
 import { AccessList } from './accessList.ts';
+import { ReportShares } from './reportShares.ts';
 
 /** What sharing needs of what lies beside it. */
 export interface Around {
   readonly records: RecordBook;
   /** Opens a report in the vault, so that its key can be sealed to somebody. */
   openReport(report: string): Promise<void>;
+  /** Shares of a report through which the person is a recipient. */
+  ownShares(report: string): readonly KeyringId[];
   /** Called when somebody's access has changed. */
   onChange(): void;
 }
@@ -25,10 +35,12 @@ export interface Around {
 export class RecordSharing implements Sharing {
   readonly #me: SignedIn;
   readonly #around: Around;
+  readonly #shares: ReportShares;
 
   constructor(me: SignedIn, around: Around) {
     this.#me = me;
     this.#around = around;
+    this.#shares = new ReportShares(me, (report) => around.ownShares(report));
   }
 
   find(typed: string): Promise<Contact> {
@@ -105,61 +117,112 @@ export class RecordSharing implements Sharing {
   }
 
   access(scope: Scope): Promise<readonly Access[]> {
-    return asPortal(() => new AccessList(this.#me.chains, this.#me.parties).of(scope));
+    return asPortal(() => {
+      const { chains, parties } = this.#me;
+      return new AccessList(chains, parties, (report) => this.#shares.of(report)).of(scope);
+    });
   }
 
-  share(scope: Scope, party: ContractKeyringId, role: Role, until?: Date): Promise<void> {
+  share(scope: Scope, party: ContractKeyringId, role: Role, until?: Date): Promise<Standing> {
     return asPortal(async () => {
       const to = ids.toKeyring(party);
-      const end = until?.getTime() as Instant | undefined;
-      if (end !== undefined && !(end > Date.now())) {
-        throw new PortalError('invalid-change');
-      }
+      const end = endOf(until);
       if (to === this.#me.keyring) {
         throw new PortalError('invalid-change');
       }
-      await (scope.kind === 'report'
-        ? this.#shareReport(scope, to, role, end)
-        : this.#shareKeyring(keyringOf(scope), to, role, end));
-      this.#around.onChange();
+      const keyring =
+        scope.kind === 'report'
+          ? await this.#shareReport(scope, to, role, end)
+          : await this.#set(keyringOf(scope), to, role, end);
+      return this.#reached(to, keyring, scope);
     });
   }
 
-  stop({ party, grantedOn }: Access): Promise<void> {
+  change({ party, keyring, grantedOn }: Access, role: Role, until?: Date): Promise<Standing> {
+    return asPortal(async () => {
+      const to = ids.toKeyring(party.keyring);
+      const on = await this.#set(ids.toKeyring(keyring), to, role, endOf(until));
+      return this.#reached(to, on, grantedOn);
+    });
+  }
+
+  stop({ party, keyring, grantedOn }: Access): Promise<Standing> {
     return asPortal(async () => {
       const { changes, vault } = this.#me;
       const member = ids.toKeyring(party.keyring);
-      const keyring = keyringOf(grantedOn);
-      await changes.commit([keyring], () =>
-        grantedOn.kind === 'report'
-          ? vault.sharing.unshareReport(keyring, ids.toReport(grantedOn.report), member)
-          : vault.sharing.unshare(keyring, member),
-      );
-      this.#around.onChange();
+      const on = ids.toKeyring(keyring);
+      await changes.commit([on], () => vault.sharing.remove(on, member));
+      return this.#reached(member, on, grantedOn);
     });
   }
 
-  #shareKeyring(keyring: KeyringId, to: KeyringId, role: Role, until: Instant | undefined) {
-    const { changes, vault } = this.#me;
-    return changes.commit([keyring, to], () => vault.sharing.share(keyring, to, role, until));
+  leave(memberships: readonly Pick<Membership, 'keyring'>[]): Promise<ReadonlySet<Capability>> {
+    return asPortal(async () => {
+      const { changes, chains, vault, keyring: me } = this.#me;
+      const left = memberships.map(({ keyring }) => ids.toKeyring(keyring));
+      try {
+        for (const on of left) {
+          await changes.commit([on], () => vault.sharing.leave(on));
+        }
+        await chains.tryRefresh(left);
+        const remaining = await Promise.all(left.map((on) => vault.chains.standing(me, on)));
+        return new Set(remaining.flatMap(({ capabilities }) => [...capabilities]));
+      } finally {
+        this.#around.onChange();
+      }
+    });
   }
 
+  async #set(keyring: KeyringId, to: KeyringId, role: Role, until: Instant | undefined) {
+    const { changes, vault } = this.#me;
+    await changes.commit([keyring, to], () => vault.sharing.set(keyring, to, role, until));
+    return keyring;
+  }
+
+  /** Answers the share that the report's recipient has become a member of. */
   async #shareReport(
     scope: Extract<Scope, { kind: 'report' }>,
     to: KeyringId,
     role: Role,
     until: Instant | undefined,
-  ) {
+  ): Promise<KeyringId> {
     if (role !== 'reader') {
       throw new PortalError('invalid-change');
     }
     const { changes, vault } = this.#me;
     const section = ids.toKeyring(scope.section);
     await this.#around.openReport(scope.report);
-    await changes.commit([section, to], () =>
-      vault.sharing.shareReport(section, ids.toReport(scope.report), to, until),
+    const shares = await this.#shares.of(scope);
+    return changes.commit([section, to], () =>
+      vault.sharing.shareReport(section, ids.toReport(scope.report), shares, to, until),
     );
   }
+
+  /** What the chains say now, asked for anew; not what was meant to become of them. */
+  async #reached(who: KeyringId, on: KeyringId, scope: Scope): Promise<Standing> {
+    const { chains, parties, vault } = this.#me;
+    const around = keyringOf(scope);
+    const shares = scope.kind === 'report' ? await this.#shares.of(scope) : [];
+    await chains.refresh([on, around, who]);
+    const places = [...new Set([on, around, ...shares])].filter((id) => chains.knows(id));
+    const standings = await Promise.all(places.map((id) => vault.chains.standing(who, id)));
+    const here = standings[places.indexOf(on)];
+    this.#around.onChange();
+    return {
+      party: await parties.one(who),
+      role: here?.role,
+      until: here?.until === undefined ? undefined : new Date(here.until),
+      capabilities: new Set(standings.flatMap(({ capabilities }) => [...capabilities])),
+    };
+  }
+}
+
+function endOf(until: Date | undefined): Instant | undefined {
+  const end = until?.getTime() as Instant | undefined;
+  if (end !== undefined && !(end > Date.now())) {
+    throw new PortalError('invalid-change');
+  }
+  return end;
 }
 
 /** The keyring in whose chain a change to this is written. */

@@ -68,6 +68,7 @@ export const account = {
       `Your keys were renewed, confirmed with ${way}.`,
   },
   ways: { password: 'the password', recovery: 'the recovery code', passkey: 'a passkey' },
+  offers: 'What waits, and whom you accepted, declined or blocked',
   deviceTitle: 'This device',
   languageTitle: 'Language',
   schemeTitle: 'Colours',

@@ -20,6 +20,7 @@ export const activity = {
       `${who} shared ${what} with ${whom}${role === '' ? '' : ` (${role})`}`,
     unshared: (who: string, what: string, whom: string) =>
       `${who} stopped sharing ${what} with ${whom}`,
+    left: (who: string, what: string) => `${who} left ${what}`,
     rotated: (who: string, what: string) => `${who} renewed the keys of ${what}`,
     'profile-changed': (who: string, what: string) => `${who} changed the description of ${what}`,
     closed: (who: string, what: string) => `${who} closed ${what}`,

@@ -30,6 +30,8 @@ export const errors = {
     'already-complete': 'This upload was finished before. Reload the page to see the report.',
     'upload-incomplete': 'Parts of the upload are missing. Resume it to send the rest.',
     gone: 'This has been deleted. If you need it, ask the person who manages the record.',
+    'changed-meanwhile':
+      'This was changed on another device at the same moment. Nothing was lost; try again.',
     'too-large':
       'This is larger than the service accepts. Split it into smaller reports and upload them one by one.',
     'statement-refused':
@@ -62,6 +64,13 @@ export const errors = {
       'The record’s keys must be renewed first. Ask the person who manages the record to open Medseal once, then try again.',
     closed: 'This has been closed and takes nothing new. Choose another record or section.',
     'invalid-change': 'This change is not possible. Reload the page and try again.',
+    withheld:
+      'The service does not show this report, though nobody who manages the record deleted it. Ask whoever runs the service for it.',
+    deleted: 'Somebody who manages the record deleted this report. If you need it, ask them.',
+    'not-accepted':
+      'Somebody shares this with you, and you have not accepted it. Look at what is shared with you, and decide there.',
+    'too-many-decisions':
+      'There is no room for more decisions. Block the person instead of declining each thing.',
     'contact-changed':
       'The service now names somebody else under this e-mail than before. Do not share. Call the person, compare the safety number with them, and go on only if it is the same.',
     offline: 'There is no connection. Check the network; what was under way goes on by itself.',

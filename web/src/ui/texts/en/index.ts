@@ -4,6 +4,7 @@ import { codes } from './codes.ts';
 import { common } from './common.ts';
 import { entry } from './entry.ts';
 import { errors } from './errors.ts';
+import { offers } from './offers.ts';
 import { people } from './people.ts';
 import { records } from './records.ts';
 import { report } from './report.ts';
@@ -20,6 +21,7 @@ export const en = {
   common,
   entry,
   errors,
+  offers,
   people,
   records,
   report,

@@ -34,13 +34,14 @@ export const report = {
   removeTitle: 'Delete this report?',
   removeText:
     'It disappears for everybody it is shared with, and cannot be brought back. The activity remembers that it was deleted.',
-  removed: 'The report is deleted.',
+  removed: (name: string, when: string) => `Deleted by ${name} on ${when}.`,
   replacesOlder: 'This is a newer version of an earlier report.',
   openOlder: 'Open the earlier one',
   replacedByNewer: 'There is a newer version of this report.',
   openNewer: 'Open the newer one',
   opening: 'Opening the report on this device…',
   cannotOpen: 'This report cannot be opened',
+  deletedTitle: 'This report was deleted',
   content: 'Content',
   more: 'More actions',
 };

@@ -19,13 +19,15 @@ export const sharing = {
   knownPeople: 'Shared with before',
   role: 'What may they do?',
   roles: {
-    reader: 'See',
-    contributor: 'Add only',
-    manager: 'See, add and share',
-    owner: 'Own',
+    reader: 'May read',
+    collaborator: 'May read and add',
+    contributor: 'May add, not read',
+    manager: 'May read, add and share',
+    owner: 'May do everything',
   },
   roleHelp: {
     reader: 'Opens reports. Adds and shares nothing.',
+    collaborator: 'Opens and adds reports. Shares nothing.',
     contributor: 'Adds reports and cannot read any: for laboratories.',
     manager: 'Opens and adds reports, and decides who else may.',
     owner: 'May do everything that you may. For family or guardians.',
@@ -42,7 +44,20 @@ export const sharing = {
   lastDay: 'Last day',
   lastDayWrong: 'Choose a day that is still to come.',
   share: 'Share',
-  sharedWith: (name: string) => `Shared with ${name}.`,
+  /** What is in force now, as the signed history says. */
+  standing: (name: string, role: string, until: string | undefined) =>
+    `Now in force: ${name} – ${role}${until === undefined ? '' : `, until ${until}`}.`,
+  elsewhere: (name: string) =>
+    `${name} was taken out here, but still has access another way: see who has access.`,
+  changeRole: (name: string) => `What ${name} may do`,
+  lookAgain: 'Somebody whose history cannot be verified',
+  leave: 'Leave',
+  leaveTitle: 'Leave this record?',
+  leaveText:
+    'You give up your own access. Only somebody who manages the record can give it to you again.',
+  left: 'You have left.',
+  leftElsewhere:
+    'You have left, but still have access through a group or a larger part of the record.',
   changedTitle: 'Stop: this is not who it was before',
   changed: {
     show: 'Compare the new safety number',

@@ -62,6 +62,7 @@ export const account: Texts['account'] = {
     'keys-renewed': (_count: number, way: string) => `आपकी कुंजियाँ नई की गईं; पुष्टि ${way} से।`,
   },
   ways: { password: 'पासवर्ड', recovery: 'पुनर्प्राप्ति कोड', passkey: 'पासकी' },
+  offers: 'क्या प्रतीक्षा में है, और किसे आपने स्वीकार, अस्वीकार या ब्लॉक किया',
   deviceTitle: 'यह उपकरण',
   languageTitle: 'भाषा',
   schemeTitle: 'रंग',

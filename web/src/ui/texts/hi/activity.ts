@@ -20,6 +20,7 @@ export const activity: Texts['activity'] = {
     shared: (who, what, whom, role) =>
       `${who}: ${what} ${whom} के साथ साझा${role === '' ? '' : ` (${role})`}`,
     unshared: (who, what, whom) => `${who}: ${what} ${whom} से साझा करना रोका`,
+    left: (who, what) => `${who} ने ${what} छोड़ा`,
     rotated: (who, what) => `${who}: ${what} की कुंजियाँ बदलीं`,
     'profile-changed': (who, what) => `${who}: ${what} का विवरण बदला`,
     closed: (who, what) => `${who}: ${what} बंद किया`,

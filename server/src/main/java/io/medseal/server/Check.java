@@ -1,5 +1,7 @@
 package io.medseal.server;
 
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
 import io.medseal.server.accounts.AccountCheck;
 import io.medseal.server.keyrings.KeyringCheck;
 import io.medseal.server.platform.blobs.DirectoryBlobs;
@@ -15,13 +17,16 @@ import io.medseal.server.usage.UsageCheck;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Verifies what is stored, while no service runs on it, and changes nothing: the database by
  * itself, every chain from its first statement with every row derived from it, every report with
- * every byte that was acknowledged.
+ * every byte that was acknowledged, or with the statement that deleted it.
  */
 final class Check {
   private final Findings findings;
@@ -61,10 +66,13 @@ final class Check {
               step("database", () -> integrity(sql));
             }
             step("accounts", () -> AccountCheck.run(sql, findings));
-            step("keyrings", () -> KeyringCheck.run(sql, findings));
+            Map<KeyringId, Set<ReportId>> deleted = new HashMap<>();
+            step("keyrings", () -> deleted.putAll(KeyringCheck.run(sql, findings)));
             step(
                 "reports",
-                () -> ReportCheck.run(sql, DirectoryBlobs.existing(data.blobs()), findings));
+                () ->
+                    ReportCheck.run(
+                        sql, DirectoryBlobs.existing(data.blobs()), deleted, findings));
             step("usage", () -> UsageCheck.run(sql, findings));
             return true;
           });

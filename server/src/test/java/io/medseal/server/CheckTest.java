@@ -88,7 +88,7 @@ class CheckTest {
     Map<String, Integer> before = contents();
     Ran run = check();
     assertThat(run.out())
-        .contains("checked: 2 accounts", "checked: 4 keyrings with 8 statements")
+        .contains("checked: 2 accounts", "checked: 4 keyrings with 9 statements")
         .contains("checked: 3 reports with " + (9_000_000 + 8_388_608) + " bytes in stored parts")
         .endsWith("Nothing is wrong.\n")
         .doesNotContain("wrong:");
@@ -166,11 +166,11 @@ class CheckTest {
     sql("delete from statements where keyring = '" + record.id().hex() + "' and seq = 1");
     finds("wrong: statements: keyring " + record.id().hex() + ": statement 1 is missing");
     copyAgain();
-    sql("delete from statements where keyring = '" + section.id().hex() + "' and seq = 1");
+    sql("delete from statements where keyring = '" + section.id().hex() + "' and seq = 2");
     finds(
         "wrong: keyrings: keyring "
             + section.id().hex()
-            + ": statements after number 0 are missing");
+            + ": statements after number 1 are missing");
   }
 
   @Test
@@ -284,6 +284,22 @@ class CheckTest {
             + report.id().hex()
             + "'");
     finds(where + "its section is not a section of its record");
+  }
+
+  @Test
+  @DisplayName("names a report that is gone and that nobody deleted, and one that was deleted")
+  void deletions() throws Exception {
+    sql("update reports set state = 'deleted' where id = '" + report.id().hex() + "'");
+    finds(
+        "wrong: reports: report "
+            + report.id().hex()
+            + ": is gone, though no statement deleted it");
+    copyAgain();
+    sql("update reports set state = 'complete' where id = '" + deleted.id().hex() + "'");
+    finds(
+        "wrong: reports: report "
+            + deleted.id().hex()
+            + ": is visible, though a statement deleted it");
   }
 
   @Test

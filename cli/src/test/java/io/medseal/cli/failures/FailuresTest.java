@@ -47,6 +47,9 @@ class FailuresTest {
         known(ExitCode.DENIED, new AccessException.NoKey("this report")),
         known(ExitCode.DENIED, new AccessException.NoAuthority("share this record")),
         known(ExitCode.DENIED, new AccessException.NotAccepted("0123456789ab")),
+        known(
+            ExitCode.NOT_FOUND,
+            new AccessException.Deleted("3f2a", ONE, "Ada Example", Instant.EPOCH)),
         known(ExitCode.CONFLICT, new AccessException.StaleGroup("Cardiology")),
         known(ExitCode.CONFLICT, new AccessException.InvalidChange("The last owner stays.")),
         known(
@@ -85,6 +88,7 @@ class FailuresTest {
         known(ExitCode.UNTRUSTED, new TrustException.WrongKeys("this record", null)),
         known(ExitCode.UNTRUSTED, new TrustException.OtherReport("3f2a")),
         known(ExitCode.UNTRUSTED, new TrustException.OtherSection("3f2a", "9be0")),
+        known(ExitCode.UNTRUSTED, new TrustException.Withheld("3f2a")),
         known(ExitCode.UNTRUSTED, new TrustException.WeakParameters(null)),
         known(ExitCode.DENIED, new SealException.WrongKey("x")),
         known(ExitCode.FAILED_CHECK, new SealException.Malformed("x")),

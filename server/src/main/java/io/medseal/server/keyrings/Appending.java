@@ -114,6 +114,8 @@ class Appending {
 
   private static boolean takesAway(Statement statement) {
     return statement.change() instanceof Change.RemoveMember
+        || statement.change() instanceof Change.Leave
+        || statement.change() instanceof Change.DeleteReport
         || statement.change() instanceof Change.Rotate
         || statement.change() instanceof Change.Close;
   }

@@ -4,16 +4,21 @@ import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.StatementCodec;
 import io.medseal.server.platform.check.Findings;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,6 +31,7 @@ public final class KeyringCheck {
   private final Findings findings;
   private final ChainStore chains = new ChainStore(new Lanes());
   private final Set<String> faults = new HashSet<>();
+  private final Map<KeyringId, Set<ReportId>> deleted = new HashMap<>();
   private int unverified;
 
   private KeyringCheck(JdbcClient sql, Findings findings) {
@@ -38,9 +44,15 @@ public final class KeyringCheck {
 
   private record Stored(int seq, String hash, String object) {}
 
-  /** Checks all keyrings in one state of the database. */
-  public static void run(JdbcClient sql, Findings findings) {
-    new KeyringCheck(sql, findings).run();
+  /**
+   * Checks all keyrings in one state of the database.
+   *
+   * @return the reports that statements deleted, for every keyring whose chain verifies
+   */
+  public static Map<KeyringId, Set<ReportId>> run(JdbcClient sql, Findings findings) {
+    KeyringCheck check = new KeyringCheck(sql, findings);
+    check.run();
+    return check.deleted;
   }
 
   private void run() {
@@ -136,8 +148,17 @@ public final class KeyringCheck {
     }
   }
 
+  private static Set<ReportId> deletions(VerifiedChain chain) {
+    return chain.entries().stream()
+        .map(entry -> entry.statement().change())
+        .filter(Change.DeleteReport.class::isInstance)
+        .map(change -> ((Change.DeleteReport) change).report())
+        .collect(Collectors.toSet());
+  }
+
   private void compare(String id, VerifiedChain chain) {
     KeyringState state = chain.state();
+    deleted.put(chain.id(), deletions(chain));
     Row derived =
         new Row(
             state.kind().text(),

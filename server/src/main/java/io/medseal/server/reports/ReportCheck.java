@@ -1,5 +1,7 @@
 package io.medseal.server.reports;
 
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.reports.HashList;
 import io.medseal.server.platform.blobs.BlobName;
@@ -9,30 +11,41 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Verifies reports: that what is visible is whole and has sealed keys, that every part that was
- * acknowledged is stored with its hashes, and that no bytes are stored for nobody.
+ * acknowledged is stored with its hashes, that what is gone was deleted by a statement, and that no
+ * bytes are stored for nobody.
  */
 public final class ReportCheck {
   private final JdbcClient sql;
   private final Blobs blobs;
+  private final Map<KeyringId, Set<ReportId>> deleted;
   private final Findings findings;
   private final Map<String, Long> complete = new HashMap<>();
   private final Map<String, Long> partial = new HashMap<>();
   private long bytes;
 
-  private ReportCheck(JdbcClient sql, Blobs blobs, Findings findings) {
+  private ReportCheck(
+      JdbcClient sql, Blobs blobs, Map<KeyringId, Set<ReportId>> deleted, Findings findings) {
     this.sql = sql;
     this.blobs = blobs;
+    this.deleted = deleted;
     this.findings = findings;
   }
 
-  /** Checks all reports in one state of the database. */
-  public static void run(JdbcClient sql, Blobs blobs, Findings findings) throws IOException {
-    new ReportCheck(sql, blobs, findings).run();
+  /**
+   * Checks all reports in one state of the database.
+   *
+   * @param deleted what statements deleted, by section
+   */
+  public static void run(
+      JdbcClient sql, Blobs blobs, Map<KeyringId, Set<ReportId>> deleted, Findings findings)
+      throws IOException {
+    new ReportCheck(sql, blobs, deleted, findings).run();
   }
 
   private void run() throws IOException {
@@ -67,6 +80,7 @@ public final class ReportCheck {
     @Nullable Long whole = complete.remove(report.id().hex());
     @Nullable Long begun = partial.remove(report.id().hex());
     requireSection(where, report);
+    checkDeletion(where, report);
     switch (report.state()) {
       case UPLOADING -> {
         if (whole != null) {
@@ -99,6 +113,21 @@ public final class ReportCheck {
             .single();
     if (fitting == 0) {
       findings.wrong(where, "its section is not a section of its record");
+    }
+  }
+
+  /** Nothing is known of a section whose chain does not verify; that is told by itself. */
+  private void checkDeletion(String where, ReportRow report) {
+    @Nullable Set<ReportId> signed = deleted.get(report.section());
+    boolean gone = report.state() == ReportRow.State.DELETED;
+    boolean wasVisible = report.created() != 0;
+    if (signed == null || !wasVisible) {
+      return;
+    }
+    if (!gone && signed.contains(report.id())) {
+      findings.wrong(where, "is visible, though a statement deleted it");
+    } else if (gone && !signed.contains(report.id())) {
+      findings.wrong(where, "is gone, though no statement deleted it");
     }
   }
 

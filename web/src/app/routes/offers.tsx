@@ -1,0 +1,1 @@
+export { OffersPage as OffersRoute } from '@/features/offers/index.ts';

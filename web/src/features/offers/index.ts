@@ -1,0 +1,2 @@
+export { OfferLine } from './OfferLine.tsx';
+export { OffersPage } from './OffersPage.tsx';

@@ -1,0 +1,161 @@
+import {
+  type Bytes,
+  type Decisions,
+  FormatError,
+  fromBase64Url,
+  type KeyringId,
+  NOTHING_DECIDED,
+  type RemoteVault,
+  toBase64Url,
+} from '@/crypto/index.ts';
+import type { Connection } from '../api/connection.ts';
+import { answers } from '../api/shapes.ts';
+import { Turns } from '../chains/turns.ts';
+import { PortalError } from '../contract/errors.ts';
+import { hasCode } from '../errors/portalErrors.ts';
+import type { Keeper } from '../storage/keeper.ts';
+
+const PATH = '/account/decisions';
+const ATTEMPTS = 8;
+
+/** What of the vault it takes. */
+export type DecisionsVault = {
+  readonly offers: Pick<RemoteVault['offers'], 'open' | 'seal' | 'decide'>;
+};
+
+/**
+ * What the person accepted, declined and blocked: one sealed document at the service, replaced by
+ * compare-and-swap. Of that document and the newest one that this device has seen, the one with the
+ * higher version counts; what does not open counts as none (spec/accounts.md section 5).
+ */
+export class DecisionBook {
+  readonly #vault: DecisionsVault;
+  readonly #connection: Pick<Connection, 'getTagged' | 'putIf'>;
+  readonly #keeper: Pick<Keeper, 'read' | 'write'>;
+  readonly #turns = new Turns();
+  #newest = NOTHING_DECIDED;
+  #isRead = false;
+  #restoring: Promise<void> | undefined;
+
+  constructor(
+    vault: DecisionsVault,
+    connection: Pick<Connection, 'getTagged' | 'putIf'>,
+    keeper: Pick<Keeper, 'read' | 'write'>,
+  ) {
+    this.#vault = vault;
+    this.#connection = connection;
+    this.#keeper = keeper;
+  }
+
+  /** As last read or changed. */
+  get decisions(): Decisions {
+    return this.#newest;
+  }
+
+  /** Takes what this device has seen before; asks nobody. */
+  restore(): Promise<void> {
+    this.#restoring ??= this.#restore();
+    return this.#restoring;
+  }
+
+  async #restore() {
+    const kept = await this.#keeper.read('decisions');
+    const opened = typeof kept === 'string' ? await this.#opened(fromBase64Url(kept)) : undefined;
+    if (opened !== undefined) {
+      await this.#take(opened);
+    }
+  }
+
+  /** Asks the service. */
+  read(): Promise<Decisions> {
+    return this.#turns.take(async () => {
+      await this.#read();
+      return this.#newest;
+    });
+  }
+
+  /** Asks the service, unless it was asked before. */
+  ensure(): Promise<Decisions> {
+    return this.#isRead ? Promise.resolve(this.#newest) : this.read();
+  }
+
+  /**
+   * Decides.
+   *
+   * @param change made again on top of what another device has decided meanwhile
+   */
+  change(change: (before: Decisions) => Decisions): Promise<Decisions> {
+    return this.#turns.take(async () => {
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        const tag = await this.#read();
+        const before = this.#newest;
+        const after = change(before);
+        if (after === before) {
+          return before;
+        }
+        const next = { ...after, version: before.version + 1 };
+        const document = await this.#sealed(next);
+        try {
+          await this.#connection.putIf(PATH, { document: toBase64Url(document) }, tag);
+        } catch (failure) {
+          if (hasCode(failure, 'changed-meanwhile')) {
+            continue;
+          }
+          throw failure;
+        }
+        await this.#keep(next, document);
+        return next;
+      }
+      throw new PortalError('changed-meanwhile');
+    });
+  }
+
+  async #read(): Promise<string> {
+    await this.restore();
+    const { content, tag } = await this.#connection.getTagged(PATH, answers.decisions);
+    const shown = content.document === undefined ? undefined : await this.#opened(content.document);
+    if (
+      content.document !== undefined &&
+      shown !== undefined &&
+      shown.version > this.#newest.version
+    ) {
+      await this.#keep(shown, content.document);
+    }
+    this.#isRead = true;
+    return tag;
+  }
+
+  async #keep(decisions: Decisions, document: Bytes) {
+    await this.#take(decisions);
+    await this.#keeper.write('decisions', toBase64Url(document));
+  }
+
+  async #take(decisions: Decisions) {
+    this.#newest = decisions;
+    await this.#vault.offers.decide(decisions, NO_INSTITUTES);
+  }
+
+  async #opened(document: Bytes): Promise<Decisions | undefined> {
+    try {
+      return await this.#vault.offers.open(document);
+    } catch (failure) {
+      if (failure instanceof FormatError) {
+        return undefined;
+      }
+      throw failure;
+    }
+  }
+
+  async #sealed(decisions: Decisions): Promise<Bytes> {
+    try {
+      return await this.#vault.offers.seal(decisions);
+    } catch (failure) {
+      throw failure instanceof FormatError
+        ? new PortalError('too-many-decisions', { cause: failure })
+        : failure;
+    }
+  }
+}
+
+/** The portal does not know yet which institutes something stands behind: nothing comes in by theirs. */
+const NO_INSTITUTES: ReadonlySet<KeyringId> = new Set();

@@ -1,0 +1,72 @@
+import type { Decisions, KeyringId } from '@/crypto/index.ts';
+import type { Connection } from '../api/connection.ts';
+import { answers, type KeyringSummary } from '../api/shapes.ts';
+import type { SignedIn } from '../session/signedIn.ts';
+
+/** All keyrings that the account is a member of, directly or through others, as the service says. */
+export async function listKeyrings(
+  connection: Pick<Connection, 'get'>,
+): Promise<readonly KeyringSummary[]> {
+  const all: KeyringSummary[] = [];
+  let next: string | undefined;
+  do {
+    const after = next === undefined ? '' : `&after=${encodeURIComponent(next)}`;
+    const page = await connection.get(`/keyrings?limit=200${after}`, answers.keyringPage);
+    all.push(...page.keyrings);
+    next = page.next;
+  } while (next !== undefined);
+  return all;
+}
+
+/** What the person is a member of. */
+export interface Memberships {
+  /** What takes part, and what should and does not verify. */
+  readonly own: readonly KeyringSummary[];
+  /** Everything else: offers, and what was declined or is a blocked person's. */
+  readonly others: readonly KeyringSummary[];
+}
+
+/**
+ * Fetches and verifies what takes part. What somebody else made the person a member of and is not
+ * accepted is not even fetched.
+ */
+export async function readMemberships({
+  connection,
+  chains,
+  vault,
+  decisions,
+}: Pick<SignedIn, 'connection' | 'chains' | 'vault' | 'decisions'>): Promise<Memberships> {
+  await decisions.read();
+  const told = await listKeyrings(connection);
+  const fetched = new Set<KeyringId>();
+  for (;;) {
+    // One group may be reached through another.
+    const rest = told.filter(({ keyring }) => !fetched.has(keyring));
+    const next = new Set(await vault.offers.candidates(rest));
+    if (next.size === 0) {
+      break;
+    }
+    await chains.tryRefresh(
+      rest
+        .filter(({ keyring, head }) => next.has(keyring) && chains.head(keyring) !== head)
+        .map(({ keyring }) => keyring),
+    );
+    next.forEach((id) => fetched.add(id));
+  }
+  const part = new Set(await vault.offers.takingPart([...fetched]));
+  const isOwn = ({ keyring }: KeyringSummary) =>
+    part.has(keyring) || (fetched.has(keyring) && chains.refusal(keyring) !== undefined);
+  return { own: told.filter(isOwn), others: told.filter((one) => !isOwn(one)) };
+}
+
+/** Direct memberships that nothing was decided about, nor about who the service says is behind them. */
+export function undecided(
+  told: readonly KeyringSummary[],
+  { keyrings, signers }: Decisions,
+  me: KeyringId,
+): readonly KeyringSummary[] {
+  return told.filter(
+    ({ keyring, addedBy }) =>
+      addedBy !== undefined && addedBy !== me && !keyrings.has(keyring) && !signers.has(addedBy),
+  );
+}

@@ -1,0 +1,54 @@
+import type { KeyringId } from '@/crypto/index.ts';
+import { answers } from '../api/shapes.ts';
+import type { Scope } from '../contract/records.ts';
+import { hasCode } from '../errors/portalErrors.ts';
+import { ids } from '../ids.ts';
+import type { SignedIn } from '../session/signedIn.ts';
+
+/** Finds the shares of a report: all of them for whoever manages its section, else one's own. */
+export class ReportShares {
+  readonly #me: SignedIn;
+  readonly #own: (report: string) => readonly KeyringId[];
+
+  constructor(me: SignedIn, own: (report: string) => readonly KeyringId[]) {
+    this.#me = me;
+    this.#own = own;
+  }
+
+  /** Loaded and up to date, as far as they verify. */
+  async of({ section, report }: Extract<Scope, { kind: 'report' }>): Promise<readonly KeyringId[]> {
+    const { chains } = this.#me;
+    const named = (await this.#named(section, report)) ?? this.#own(report);
+    await chains.tryRefresh(named);
+    const views = await chains.views(named);
+    // The service's word is not believed for which report a share is of.
+    return named.filter((id) => {
+      const view = views.get(id);
+      return view?.report === ids.toReport(report) && view.parent === ids.toKeyring(section);
+    });
+  }
+
+  async #named(
+    section: string,
+    report: Extract<Scope, { kind: 'report' }>['report'],
+  ): Promise<readonly KeyringId[] | undefined> {
+    const { connection } = this.#me;
+    const all: KeyringId[] = [];
+    try {
+      let next: string | undefined;
+      do {
+        const after = next === undefined ? '' : `&after=${encodeURIComponent(next)}`;
+        const path = `/keyrings/${section}/shares?report=${report}&limit=200${after}`;
+        const page = await connection.get(path, answers.sharePage);
+        all.push(...page.shares.map(({ keyring }) => keyring));
+        next = page.next;
+      } while (next !== undefined);
+      return all;
+    } catch (failure) {
+      if (hasCode(failure, 'denied', 'not-found')) {
+        return undefined; // not for whoever does not manage the section
+      }
+      throw failure;
+    }
+  }
+}

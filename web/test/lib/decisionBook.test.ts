@@ -1,0 +1,140 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Bytes } from '@/crypto/ids/bytes.ts';
+import { toBase64Url } from '@/crypto/ids/base64url.ts';
+import { type KeyringId, keyringId } from '@/crypto/ids/ids.ts';
+import type { Decisions } from '@/crypto/decisions/decisions.ts';
+import { Vault } from '@/crypto/vault/vault.ts';
+import { PortalError } from '@/lib/contract/errors.ts';
+import { DecisionBook } from '@/lib/offers/decisionBook.ts';
+
+/** A service that keeps one document, and can go back to an older one. */
+class Shelf {
+  readonly documents: (Bytes | undefined)[] = [undefined];
+  shown: number | undefined;
+  /** Called before the next replacing. */
+  meanwhile: (() => Promise<unknown>) | undefined;
+
+  getTagged<T>(_path: string, read: (value: unknown) => T): Promise<{ content: T; tag: string }> {
+    const at = this.shown ?? this.documents.length - 1;
+    const document = this.documents[at];
+    const answer = document === undefined ? {} : { document: toBase64Url(document) };
+    return Promise.resolve({ content: read(answer), tag: String(this.documents.length) });
+  }
+
+  async putIf(_path: string, body: unknown, tag: string): Promise<void> {
+    const meanwhile = this.meanwhile;
+    this.meanwhile = undefined;
+    await meanwhile?.();
+    if (tag !== String(this.documents.length)) {
+      throw new PortalError('changed-meanwhile');
+    }
+    const { document } = body as { document: string };
+    this.documents.push(Uint8Array.from(Buffer.from(document, 'base64url')));
+  }
+}
+
+class Memory {
+  readonly kept = new Map<string, unknown>();
+  read = (name: string) => Promise.resolve(this.kept.get(name));
+  write = (name: string, content: unknown) => {
+    this.kept.set(name, content);
+    return Promise.resolve();
+  };
+}
+
+describe('Decisions', () => {
+  const [one, other] = [keyringId('1'.repeat(64)), keyringId('2'.repeat(64))];
+  let vault: Vault;
+  let service: Shelf;
+
+  const device = (memory = new Memory()) => new DecisionBook(vault, service, memory);
+  const block = (signer: KeyringId) => (before: Decisions) => ({
+    ...before,
+    signers: new Map(before.signers).set(signer, 'blocked' as const),
+  });
+  const blocked = ({ signers }: Decisions) => [...signers.keys()].sort();
+
+  beforeEach(async () => {
+    vault = new Vault();
+    await vault.accounts.create({ ways: { password: 'a long enough password' } });
+    service = new Shelf();
+  }, 60_000);
+
+  it('are known to another device, and sealed to this person alone', async () => {
+    await device().change(block(one));
+    const elsewhere = await device().read();
+    expect(blocked(elsewhere)).toEqual([one]);
+    expect(elsewhere.version).toBe(1);
+    const stored = Buffer.from(service.documents.at(-1) ?? fail()).toString('latin1');
+    expect(stored).not.toContain('blocked');
+    const somebodyElse = new Vault();
+    await somebodyElse.accounts.create({ ways: { password: 'a long enough password' } });
+    expect(blocked(await new DecisionBook(somebodyElse, service, new Memory()).read())).toEqual([]);
+  });
+
+  it('are made again on top of what another device decided meanwhile', async () => {
+    const here = device();
+    await here.read();
+    service.meanwhile = () => device().change(block(other));
+    expect(blocked(await here.change(block(one)))).toEqual([one, other]);
+    expect(here.decisions.version).toBe(2);
+    expect(blocked(await device().read())).toEqual([one, other]);
+  });
+
+  it('that a device has seen stay, where the service goes back to older ones', async () => {
+    const memory = new Memory();
+    const here = device(memory);
+    await here.change(block(one));
+    await here.change(block(other));
+    service.shown = 1;
+    expect(blocked(await device().read())).toEqual([one]); // has seen nothing else
+    const again = device(memory);
+    expect(blocked(await again.read())).toEqual([one, other]);
+    await again.change((before) => ({ ...before, keyrings: new Map([[one, 'declined']]) }));
+    expect(again.decisions.version).toBe(3);
+    service.shown = undefined;
+    expect(blocked(await device().read())).toEqual([one, other]);
+  });
+
+  it('that were lost or changed by the service count as none, and as what was kept', async () => {
+    const memory = new Memory();
+    await device(memory).change(block(one));
+    service.documents.push(Uint8Array.from([1, 2, 3]));
+    expect(blocked(await device().read())).toEqual([]);
+    const here = device(memory);
+    expect(blocked(await here.read())).toEqual([one]);
+    expect(blocked(await here.change(block(other)))).toEqual([one, other]);
+  });
+
+  it('give up after others were quicker every time', async () => {
+    const here = device();
+    const quicker = () => {
+      service.meanwhile = () => {
+        service.documents.push(service.documents.at(-1));
+        quicker();
+        return Promise.resolve();
+      };
+    };
+    quicker();
+    await expect(here.change(block(one))).rejects.toMatchObject({ code: 'changed-meanwhile' });
+    expect(blocked(here.decisions)).toEqual([]);
+  });
+
+  it('that have no room are refused, and nothing is changed', async () => {
+    const here = device();
+    const many = new Map(
+      Array.from({ length: 12_000 }, (_, index) => [
+        keyringId(index.toString(16).padStart(64, '0')),
+        'declined' as const,
+      ]),
+    );
+    await expect(here.change((before) => ({ ...before, keyrings: many }))).rejects.toMatchObject({
+      code: 'too-many-decisions',
+    });
+    expect(service.documents).toHaveLength(1);
+  });
+});
+
+function fail(): never {
+  throw new Error('there is a document');
+}

@@ -45,8 +45,7 @@ class InstitutesIT {
   @BeforeEach
   void start() {
     dns = DnsServer.start();
-    scene =
-        new Scene(folder, List.of("--name-server", "127.0.0.1:" + dns.address().getPort()));
+    scene = new Scene(folder, List.of("--name-server", "127.0.0.1:" + dns.address().getPort()));
     stranger = scene.person("stranger");
     chief = scene.person("chief");
     patient = scene.person("patient");
@@ -110,7 +109,8 @@ class InstitutesIT {
   }
 
   @Test
-  @DisplayName("is called by a domain that names it, whatever its name: the domain is shown with it")
+  @DisplayName(
+      "is called by a domain that names it, whatever its name: the domain is shown with it")
   void byDomain() {
     named();
     assertThat(stranger.medseal().institutes().verify(charite.id()).isVerified()).isTrue();
@@ -144,8 +144,7 @@ class InstitutesIT {
   @DisplayName("is confirmed by the operator under that name, and under no other")
   void byOperator() {
     String id = charite.id().hex();
-    assertThat(
-            scene.service().asOperator("confirm", "--institute", id, "--name", NAME).exitCode())
+    assertThat(scene.service().asOperator("confirm", "--institute", id, "--name", NAME).exitCode())
         .isZero();
     assertThat(standing().operator()).isPresent();
     assertThat(patient.medseal().people().find(charite.id().hex()).display())
@@ -185,8 +184,7 @@ class InstitutesIT {
     assertThat(standing(others.formatted("charite-berlin.example", now)))
         .as("a domain that is not on the card")
         .isEqualTo(Standing.NONE);
-    assertThat(
-            standing("\"operator\":{\"name\":\"Charité\",\"confirmed\":\"" + now + "\"}"))
+    assertThat(standing("\"operator\":{\"name\":\"Charité\",\"confirmed\":\"" + now + "\"}"))
         .as("another name")
         .isEqualTo(Standing.NONE);
     assertThat(standing(others.formatted(DOMAIN, now)).naming(charite.id(), Optional.of(NAME)))
@@ -240,10 +238,7 @@ class InstitutesIT {
   }
 
   private void rename(String name, Optional<String> domain) {
-    stranger
-        .medseal()
-        .groups()
-        .publishCard(charite.id(), new Card(name, Optional.empty(), domain));
+    stranger.medseal().groups().publishCard(charite.id(), new Card(name, Optional.empty(), domain));
   }
 
   private void named() {

@@ -190,7 +190,10 @@ class WellKnownTest {
       Thread.ofVirtual().start(() -> sayForEver(listening, line));
       try (WellKnown other =
           new WellKnown(
-              nameServer(), authorities, listening.getLocalPort(), InetAddress::isLoopbackAddress)) {
+              nameServer(),
+              authorities,
+              listening.getLocalPort(),
+              InetAddress::isLoopbackAddress)) {
         Instant begun = Instant.now();
         assertThat(other.text(HOST)).isEmpty();
         assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(20));
@@ -204,7 +207,10 @@ class WellKnownTest {
     try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         WellKnown other =
             new WellKnown(
-                nameServer(), authorities, listening.getLocalPort(), InetAddress::isLoopbackAddress)) {
+                nameServer(),
+                authorities,
+                listening.getLocalPort(),
+                InetAddress::isLoopbackAddress)) {
       Instant begun = Instant.now();
       assertThat(other.text(HOST)).isEmpty();
       assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(20));

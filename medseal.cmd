@@ -1,6 +1,6 @@
 @echo off
 rem The one way to run Medseal on Windows: finds a JDK 25 or newer, builds what is not built, runs it.
-rem   medseal serve^|check^|invite ...   the cloud service
+rem   medseal serve^|check^|invite^|confirm^|unconfirm ...   the cloud service
 rem   medseal demo ...          the demo hospital
 rem   medseal ...               the command line (medseal --help)
 rem MEDSEAL_JAVA_OPTS adds options to the Java virtual machine.
@@ -29,6 +29,8 @@ set "OPTIONS=-Xlog:disable --enable-native-access=ALL-UNNAMED -XX:+ExitOnOutOfMe
 if "%~1"=="serve" goto server
 if "%~1"=="check" goto server
 if "%~1"=="invite" goto server
+if "%~1"=="confirm" goto server
+if "%~1"=="unconfirm" goto server
 if "%~1"=="demo" goto demo
 rem Over before the second compiler or generated accessors pay off; no bulk work is among them.
 for %%c in ("" "-h" "--help" "-V" "--version" "help" "keygen" "whoami" "sessions" "usage" "logout") do if "%~1"==%%c set "OPTIONS=%OPTIONS% -XX:TieredStopAtLevel=1 -Djdk.reflect.useNativeAccessorOnly=true"

@@ -15,6 +15,7 @@ export type * from './contract/account.ts';
 export type * from './contract/activity.ts';
 export type * from './contract/feeds.ts';
 export type * from './contract/ids.ts';
+export type * from './contract/institutes.ts';
 export type * from './contract/offers.ts';
 export type * from './contract/people.ts';
 export type * from './contract/records.ts';

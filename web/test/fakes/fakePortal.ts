@@ -6,6 +6,8 @@ import {
   type ActivityPage,
   type Cursor,
   type Deletion,
+  type Institutes,
+  type KeyringId,
   type NewAccount,
   type Party,
   type Portal,
@@ -134,6 +136,14 @@ export class FakeSession implements Session {
   readonly account: FakeAccount;
   readonly sharing: FakeSharing;
   readonly offers = new FakeOffers();
+  /** Whose numbers were compared, or no longer count. */
+  readonly comparedInstitutes: { institute: KeyringId; compared: boolean }[] = [];
+  readonly institutes: Institutes = {
+    setCompared: (institute, compared) => {
+      this.comparedInstitutes.push({ institute, compared });
+      return Promise.resolve();
+    },
+  };
   readonly uploads = new FakeUploads();
   readonly recordFeed: FakeFeed<RecordSummary>;
   readonly unopenedFeed = new FakeFeed<Unopened>([]);

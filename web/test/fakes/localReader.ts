@@ -223,6 +223,7 @@ function summaryOf(files: readonly ReportFile[]): ReportSummary {
       email: undefined,
       card: undefined,
       endorsements: [],
+      backing: undefined,
       safetyNumber: '',
       compared: false,
       me: true,

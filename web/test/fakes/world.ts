@@ -1,5 +1,6 @@
 import {
   PortalError,
+  type Backing,
   type Capability,
   type Coding,
   type KeyringId,
@@ -25,6 +26,16 @@ export const ADDER: ReadonlySet<Capability> = new Set(['open', 'add'] as const);
 
 const SAFETY = '40127 88301 55902 13374 60218 94465';
 
+const BY_DOMAIN: Backing = {
+  domain: {
+    name: 'demo-hospital.example',
+    method: 'dns',
+    checked: new Date('2026-11-02T09:00:00Z'),
+  },
+  operator: undefined,
+  you: undefined,
+};
+
 export function party(number: number, more: Partial<Party> = {}): Party {
   return {
     keyring: keyringId(number),
@@ -32,6 +43,7 @@ export function party(number: number, more: Partial<Party> = {}): Party {
     email: `person${number}@demo.invalid`,
     card: undefined,
     endorsements: [],
+    backing: undefined,
     safetyNumber: SAFETY,
     compared: false,
     me: false,
@@ -47,6 +59,8 @@ export const rosa = party(2, {
     {
       institute: keyringId(900),
       instituteName: 'Demo Hospital (invented)',
+      instituteSafetyNumber: SAFETY,
+      backing: BY_DOMAIN,
       name: 'Rosa Demo',
       specialty: undefined,
       licence: undefined,
@@ -61,6 +75,8 @@ export const radiologist = party(3, {
     {
       institute: keyringId(900),
       instituteName: 'Demo Hospital (invented)',
+      instituteSafetyNumber: SAFETY,
+      backing: BY_DOMAIN,
       name: 'Dr. Lena Demo',
       specialty: 'Radiology',
       licence: 'D-1204',

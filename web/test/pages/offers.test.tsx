@@ -16,6 +16,7 @@ function offer(number: number, more: Partial<Offer> = {}): Offer {
     keyring: keyringId(number),
     kind: 'record',
     name: undefined,
+    backing: undefined,
     role: 'reader',
     until: undefined,
     since: new Date('2026-11-20T09:00:00Z'),

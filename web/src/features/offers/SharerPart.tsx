@@ -6,6 +6,8 @@ import { notify } from '@/ui/controls/Notices.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
 import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
+import { instituteName } from '@/ui/people/institute.ts';
+import { InstituteNumbers } from '@/ui/people/InstituteNumbers.tsx';
 import { EndorsementLine, PersonLine } from '@/ui/people/PersonLine.tsx';
 import { nameOf } from '@/ui/people/person.ts';
 import { SafetyNumber } from '@/ui/people/SafetyNumber.tsx';
@@ -22,7 +24,7 @@ export function SharerPart({
 }) {
   const texts = useTexts();
   const { offers: words } = texts;
-  const { offers } = useSession();
+  const { offers, institutes } = useSession();
   const { party } = sharer;
   const name = nameOf(texts, party);
   const [comparing, setComparing] = useState(false);
@@ -40,6 +42,13 @@ export function SharerPart({
         </Title>
         <PersonLine person={party}>
           <EndorsementLine person={party} />
+          <InstituteNumbers
+            endorsements={party.endorsements}
+            onSet={async (institute, compared) => {
+              await institutes.setCompared(institute, compared);
+              await onDecided();
+            }}
+          />
         </PersonLine>
         {party.safetyNumber !== '' && (
           <div>
@@ -104,11 +113,16 @@ export function SharerPart({
 }
 
 function OfferItem({ offer }: { readonly offer: Offer }) {
-  const { offers: words, sharing, common } = useTexts();
+  const texts = useTexts();
+  const { offers: words, sharing, common } = texts;
   const formats = useFormats();
   const { kind, name, role, until, since, refusal } = offer;
   const what =
-    kind === 'department' || kind === 'institute' ? words.kinds[kind](name) : words.kinds[kind];
+    kind === 'institute'
+      ? instituteName(texts, name, offer.backing)
+      : kind === 'department'
+        ? words.kinds.department(name)
+        : words.kinds[kind];
   return (
     <li style={{ overflowWrap: 'anywhere' }}>
       {dotted(

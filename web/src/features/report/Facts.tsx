@@ -6,6 +6,7 @@ import type { ReportSummary, Scope } from '@/lib/portal.ts';
 import { specialtyName, typeName } from '@/ui/codings.ts';
 import { AnchorLink } from '@/ui/controls/links.tsx';
 import { useFormats } from '@/ui/formats.ts';
+import { InstituteNumbers } from '@/ui/people/InstituteNumbers.tsx';
 import { EndorsementLine, PersonLine } from '@/ui/people/PersonLine.tsx';
 import { nameOrYou } from '@/ui/people/person.ts';
 import { problemOf, problemSentence } from '@/ui/problems.ts';
@@ -25,6 +26,7 @@ export function Facts({
   const texts = useTexts();
   const { report: words } = texts;
   const formats = useFormats();
+  const { institutes } = useSession();
   return (
     <Paper withBorder p="md" component="section" aria-label={words.facts}>
       <Title order={2} size="h5">
@@ -35,6 +37,10 @@ export function Facts({
         <dd className={classes.whole}>
           <PersonLine person={report.author}>
             <EndorsementLine person={report.author} />
+            <InstituteNumbers
+              endorsements={report.author.endorsements}
+              onSet={(institute, compared) => institutes.setCompared(institute, compared)}
+            />
           </PersonLine>
           {report.authorName !== undefined && (
             <Text size="sm" c="dimmed" mt={4}>

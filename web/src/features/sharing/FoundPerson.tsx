@@ -2,8 +2,9 @@ import { Button, Collapse, Group, Paper, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSession } from '@/lib/PortalContext.ts';
-import type { Contact } from '@/lib/portal.ts';
+import type { Contact, KeyringId, Party } from '@/lib/portal.ts';
 import { Problem } from '@/ui/controls/Problem.tsx';
+import { InstituteNumbers } from '@/ui/people/InstituteNumbers.tsx';
 import { EndorsementLine, PersonLine } from '@/ui/people/PersonLine.tsx';
 import { SafetyNumber } from '@/ui/people/SafetyNumber.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
@@ -18,7 +19,7 @@ export function FoundPerson({
   readonly onChange: (contact: Contact) => void;
 }) {
   const { sharing: words, people } = useTexts();
-  const { sharing } = useSession();
+  const { sharing, institutes } = useSession();
   const queries = useQueryClient();
   const [comparing, setComparing] = useState(false);
   const { party } = contact;
@@ -32,6 +33,13 @@ export function FoundPerson({
       <Group justify="space-between" align="flex-start">
         <PersonLine person={party}>
           <EndorsementLine person={party} />
+          <InstituteNumbers
+            endorsements={party.endorsements}
+            onSet={async (institute, compared) => {
+              await institutes.setCompared(institute, compared);
+              onChange({ ...contact, party: withCompared(party, institute, compared) });
+            }}
+          />
           <Text size="sm" c="dimmed">
             {contact.acquaintance === 'new' ? words.foundNew : words.foundKnown}{' '}
             {party.compared ? people.compared : people.notCompared}.
@@ -65,4 +73,14 @@ export function FoundPerson({
       </Collapse>
     </Paper>
   );
+}
+
+function withCompared(party: Party, institute: KeyringId, compared: boolean): Party {
+  const you = compared ? new Date() : undefined;
+  return {
+    ...party,
+    endorsements: party.endorsements.map((one) =>
+      one.institute === institute ? { ...one, backing: { ...one.backing, you } } : one,
+    ),
+  };
 }

@@ -114,6 +114,7 @@ export class ActivityLog {
       email: this.#me.contacts.emailOf(keyring),
       card: undefined,
       endorsements: [],
+      backing: undefined,
       safetyNumber: '',
       compared: false,
       me: keyring === this.#me.keyring,

@@ -147,6 +147,19 @@ const reportPage = wire.object({
 });
 export type ReportPage = wire.Read<typeof reportPage>;
 
+const verification = wire.object({
+  keyring: wire.keyring,
+  domain: wire.optional(
+    wire.object({
+      name: wire.text,
+      method: wire.oneOf('dns', 'well-known'),
+      checked: wire.time,
+    }),
+  ),
+  operator: wire.optional(wire.object({ name: wire.text, confirmed: wire.time })),
+});
+export type VerificationAnswer = wire.Read<typeof verification>;
+
 const sharePage = wire.object({
   shares: wire.list(wire.object({ keyring: wire.keyring, report: wire.report })),
   next: wire.optional(wire.text),
@@ -212,6 +225,7 @@ export const answers = {
   decisions: wire.object({ document: wire.optional(wire.bytes) }),
   directory: wire.object({ email: wire.text, keyring: wire.keyring }),
   endorsers: wire.object({ institutes: wire.list(wire.keyring) }),
+  verifiedInstitutes: wire.object({ institutes: wire.list(verification) }),
 } as const;
 
 export function slotOut(made: NewSlot) {

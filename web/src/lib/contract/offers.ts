@@ -1,6 +1,7 @@
 import type { PortalErrorCode } from './errors.ts';
 import type { Feed } from './feeds.ts';
 import type { KeyringId } from './ids.ts';
+import type { Backing } from './institutes.ts';
 import type { Party } from './people.ts';
 import type { Role } from './sharing.ts';
 
@@ -10,6 +11,8 @@ export interface Offer {
   readonly kind: 'record' | 'section' | 'share' | 'department' | 'institute';
   /** The public name of a department or institute. */
   readonly name: string | undefined;
+  /** Of an institute: what stands behind that name. */
+  readonly backing: Backing | undefined;
   /** Undefined where its history does not verify: see `refusal`. */
   readonly role: Role | undefined;
   readonly until: Date | undefined;

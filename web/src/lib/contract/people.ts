@@ -1,11 +1,15 @@
 import type { PortalErrorCode } from './errors.ts';
 import type { KeyringId } from './ids.ts';
+import type { Backing } from './institutes.ts';
 
 /** An institute's word for somebody, verified in the institute's chain. */
 export interface Endorsement {
   readonly institute: KeyringId;
   /** From the institute's public card. */
   readonly instituteName: string | undefined;
+  /** What stands behind that name. */
+  readonly backing: Backing;
+  readonly instituteSafetyNumber: string;
   /** The name that the institute says the person has. */
   readonly name: string;
   readonly specialty: string | undefined;
@@ -26,7 +30,10 @@ export interface Party {
   /** The account's address, as the service says. */
   readonly email: string | undefined;
   readonly card: Card | undefined;
+  /** Those of institutes that something stands behind come first. */
   readonly endorsements: readonly Endorsement[];
+  /** Of an institute: what stands behind its name. */
+  readonly backing: Backing | undefined;
   /** Six groups of five digits, joined by spaces (spec/keyrings.md section 10). */
   readonly safetyNumber: string;
   /** The owner of this session has compared the safety number with them. Kept on this device. */

@@ -2,6 +2,7 @@ import type { AccountSettings, PasswordJudgement, PasswordOwner, RecoveryCode } 
 import type { ActivityPage } from './activity.ts';
 import type { Feed, LongAction } from './feeds.ts';
 import type { Cursor, RecordId, ReportId, SectionId } from './ids.ts';
+import type { Institutes } from './institutes.ts';
 import type { Offers } from './offers.ts';
 import type { Card, Party } from './people.ts';
 import type { NewRecord, RecordSummary, Unopened } from './records.ts';
@@ -89,6 +90,7 @@ export interface Session {
   readonly account: AccountSettings;
   readonly sharing: Sharing;
   readonly offers: Offers;
+  readonly institutes: Institutes;
   readonly uploads: Uploads;
 
   /** Records this session may see something of; the one with the newest report first. */

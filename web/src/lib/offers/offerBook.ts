@@ -14,6 +14,7 @@ import type { Party } from '../contract/people.ts';
 import { asPortal } from '../errors/portalErrors.ts';
 import { ids } from '../ids.ts';
 import { listKeyrings, undecided } from '../records/memberships.ts';
+import type { Words } from '../people/backings.ts';
 import type { SignedIn } from '../session/signedIn.ts';
 
 /** So many people and offers of each are looked at: strangers may have made any number. */
@@ -159,10 +160,13 @@ export class OfferBook implements Offers {
 
   /** Fetches and verifies; what takes part after all, or is a blocked person's, is left out. */
   async #look(looked: readonly KeyringSummary[], made: Decisions): Promise<readonly Found[]> {
-    const { chains, vault } = this.#me;
+    const { backings, chains, vault } = this.#me;
     const all = looked.map(({ keyring }) => keyring);
     await chains.tryRefresh(all);
     const views = await chains.views(all);
+    const words = await backings.ask(
+      looked.filter(({ kind }) => kind === 'institute').map(({ keyring }) => keyring),
+    );
     const how = await vault.offers.introductions(all);
     const part = new Set(await vault.offers.takingPart(all));
     return looked.flatMap((summary): Found[] => {
@@ -171,7 +175,7 @@ export class OfferBook implements Offers {
       const by = introduction?.by ?? summary.addedBy;
       return by === undefined || part.has(summary.keyring) || made.signers.get(by) === 'blocked'
         ? []
-        : [{ by, offer: this.#offer(summary, view, introduction) }];
+        : [{ by, offer: this.#offer(summary, view, introduction, words) }];
     });
   }
 
@@ -179,14 +183,16 @@ export class OfferBook implements Offers {
     summary: KeyringSummary,
     view: KeyringView | undefined,
     how: Introduction | undefined,
+    words: Words,
   ): Offer {
-    const { chains, keyring: me } = this.#me;
+    const { backings, chains, keyring: me } = this.#me;
     const mine = view?.members.find(({ keyring }) => keyring === me);
     const name = view?.card?.name ?? '';
     return {
       keyring: ids.keyring(summary.keyring),
       kind: kindOf(summary),
       name: name === '' ? undefined : name,
+      backing: view?.kind === 'institute' ? backings.of(words, view) : undefined,
       role: mine?.role,
       until: mine?.until === undefined ? undefined : new Date(mine.until),
       since: how === undefined ? undefined : new Date(how.at),

@@ -5,21 +5,15 @@ import type { TrustedChains } from '../chains/trustedChains.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { Card, Endorsement, Party } from '../contract/people.ts';
 import { hasCode } from '../errors/portalErrors.ts';
+import { STOPPING } from '../errors/stopping.ts';
 import { ids } from '../ids.ts';
+import { type Backings, isBacked } from './backings.ts';
 import type { Contacts } from './contacts.ts';
 
 const ENDORSEMENTS_LAST = 5 * 60_000;
 
-/** What fails for everybody alike. */
-const STOPPING = [
-  'offline',
-  'unavailable',
-  'too-many-requests',
-  'unauthenticated',
-  'session-expired',
-  'locked',
-  'aborted',
-] as const;
+/** Institutes that nothing stands behind; anybody may found a thousand of them. */
+const MOST_UNVERIFIED = 20;
 
 interface Asked {
   readonly at: number;
@@ -31,13 +25,21 @@ export class Parties {
   readonly #connection: Connection;
   readonly #chains: TrustedChains;
   readonly #contacts: Contacts;
+  readonly #backings: Backings;
   readonly #me: KeyringId;
   readonly #asked = new Map<KeyringId, Asked>();
 
-  constructor(connection: Connection, chains: TrustedChains, contacts: Contacts, me: KeyringId) {
+  constructor(
+    connection: Connection,
+    chains: TrustedChains,
+    contacts: Contacts,
+    backings: Backings,
+    me: KeyringId,
+  ) {
     this.#connection = connection;
     this.#chains = chains;
     this.#contacts = contacts;
+    this.#backings = backings;
     this.#me = me;
   }
 
@@ -86,6 +88,10 @@ export class Parties {
       email: this.#contacts.emailOf(keyring),
       card: cardOf(view.card),
       endorsements: hasEndorsements ? await this.#endorsements(keyring) : [],
+      backing:
+        kind === 'institute'
+          ? this.#backings.of(await this.#backings.ask([keyring]), view)
+          : undefined,
       safetyNumber: view.safetyNumber,
       compared: this.#contacts.isCompared(keyring),
       me: keyring === this.#me,
@@ -99,6 +105,7 @@ export class Parties {
       email: this.#contacts.emailOf(id),
       card: undefined,
       endorsements: [],
+      backing: undefined,
       safetyNumber: '',
       compared: false,
       me: id === this.#me,
@@ -131,9 +138,15 @@ export class Parties {
       }
       return []; // what the service does not say of one person stops no list of many
     }
-    await this.#chains.tryRefresh(institutes);
-    const views = await this.#chains.views(institutes);
-    return [...views.values()].flatMap((institute) =>
+    const words = await this.#backings.ask(institutes);
+    const mayBack = (institute: KeyringId) => this.#backings.mayBack(words, institute);
+    const heard = [
+      ...institutes.filter(mayBack),
+      ...institutes.filter((one) => !mayBack(one)).slice(0, MOST_UNVERIFIED),
+    ];
+    await this.#chains.tryRefresh(heard);
+    const views = await this.#chains.views(heard);
+    const said = [...views.values()].flatMap((institute) =>
       institute.closed || institute.kind !== 'institute'
         ? []
         : institute.endorsements
@@ -141,12 +154,18 @@ export class Parties {
             .map(({ name, specialty, licence, until }) => ({
               institute: ids.keyring(institute.keyring),
               instituteName: institute.card?.name,
+              instituteSafetyNumber: institute.safetyNumber,
+              backing: this.#backings.of(words, institute),
               name,
               specialty,
               licence,
               until: until === undefined ? undefined : new Date(until),
             })),
     );
+    return [
+      ...said.filter(({ backing }) => isBacked(backing)),
+      ...said.filter(({ backing }) => !isBacked(backing)),
+    ];
   }
 }
 

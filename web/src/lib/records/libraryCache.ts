@@ -1,4 +1,5 @@
 import type { KeyringId } from '@/crypto/index.ts';
+import type { Backing } from '../contract/institutes.ts';
 import type { Party } from '../contract/people.ts';
 import type { Patient } from '../contract/records.ts';
 import type { BookedReport } from '../reports/reportBook.ts';
@@ -14,7 +15,7 @@ export interface CachedLibrary {
   readonly patients: readonly (readonly [string, Patient])[];
 }
 
-const FORMAT = 2;
+const FORMAT = 3;
 
 export async function readLibrary(keeper: Keeper): Promise<CachedLibrary | undefined> {
   const kept = (await keeper.read('library')) as (CachedLibrary & { format: number }) | undefined;
@@ -31,9 +32,23 @@ export function writeLibrary(keeper: Keeper, library: CachedLibrary): Promise<vo
 function revived(party: Party): Party {
   return {
     ...party,
+    backing: party.backing === undefined ? undefined : revivedBacking(party.backing),
     endorsements: party.endorsements.map((endorsement) => ({
       ...endorsement,
-      until: endorsement.until === undefined ? undefined : new Date(endorsement.until),
+      backing: revivedBacking(endorsement.backing),
+      until: date(endorsement.until),
     })),
   };
+}
+
+function revivedBacking({ domain, operator, you }: Backing): Backing {
+  return {
+    domain: domain === undefined ? undefined : { ...domain, checked: new Date(domain.checked) },
+    operator: date(operator),
+    you: date(you),
+  };
+}
+
+function date(kept: Date | undefined): Date | undefined {
+  return kept === undefined ? undefined : new Date(kept);
 }

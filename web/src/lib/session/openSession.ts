@@ -7,6 +7,7 @@ import type { ActivityPage } from '../contract/activity.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { Feed } from '../contract/feeds.ts';
 import type { Cursor, RecordId, ReportId, SectionId } from '../contract/ids.ts';
+import type { Institutes } from '../contract/institutes.ts';
 import type { Offers } from '../contract/offers.ts';
 import type { Party } from '../contract/people.ts';
 import type { NewRecord, RecordSummary, Unopened } from '../contract/records.ts';
@@ -39,6 +40,7 @@ export class OpenSession implements Session {
   readonly account: AccountSettings;
   readonly sharing: Sharing;
   readonly offers: Offers;
+  readonly institutes: Institutes;
   readonly #signedIn: SignedIn;
   readonly #media: MediaAddresses;
   readonly #opener: ReportOpener;
@@ -82,6 +84,14 @@ export class OpenSession implements Session {
       () => this.#library.sharerFeed,
       () => this.#library.refresh(),
     );
+    this.institutes = {
+      setCompared: (institute, compared) =>
+        asPortal(async () => {
+          await signedIn.backings.setCompared(ids.toKeyring(institute), compared);
+          parties.forget();
+          await this.#library.refresh();
+        }),
+    };
     this.sharing = new RecordSharing(signedIn, {
       records,
       openReport: async (report) => {

@@ -3,6 +3,7 @@ import type { Connection } from '../api/connection.ts';
 import { Changes } from '../chains/changes.ts';
 import type { TrustedChains } from '../chains/trustedChains.ts';
 import { DecisionBook } from '../offers/decisionBook.ts';
+import { Backings } from '../people/backings.ts';
 import { Contacts } from '../people/contacts.ts';
 import { Parties } from '../people/parties.ts';
 import { Keeper } from '../storage/keeper.ts';
@@ -15,6 +16,7 @@ export class SignedIn {
   readonly changes: Changes;
   readonly keeper: Keeper;
   readonly contacts: Contacts;
+  readonly backings: Backings;
   readonly parties: Parties;
   readonly decisions: DecisionBook;
   readonly email: string;
@@ -37,7 +39,8 @@ export class SignedIn {
     this.decisions = new DecisionBook(vault, connection, keeper);
     this.changes = new Changes(chains, keyring);
     this.contacts = new Contacts(keeper);
-    this.parties = new Parties(connection, chains, this.contacts, keyring);
+    this.backings = new Backings(connection, chains, keeper);
+    this.parties = new Parties(connection, chains, this.contacts, this.backings, keyring);
   }
 
   /**
@@ -55,6 +58,7 @@ export class SignedIn {
     await chains.remember(keeper);
     const me = new SignedIn(vault, connection, chains, keeper, email, keyring);
     await me.contacts.load();
+    await me.backings.load();
     await me.decisions.restore();
     me.contacts.noteEmail(keyring, email);
     return me;

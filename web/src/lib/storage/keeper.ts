@@ -2,10 +2,11 @@ import { FormatError, type KeyringId, type RemoteVault, utf8 } from '@/crypto/in
 import { openDatabase } from './database.ts';
 
 /** Names of what is kept for a person. */
-export type KeptName = 'heads' | 'pins' | 'compared' | 'seen' | 'library' | 'decisions';
+export type KeptName =
+  'heads' | 'pins' | 'compared' | 'institutes' | 'seen' | 'library' | 'decisions';
 
 /** Those that stay when the person logs out: they guard the next visit, and only the person opens them. */
-const STAYING: readonly KeptName[] = ['heads', 'pins', 'compared', 'decisions'];
+const STAYING: readonly KeptName[] = ['heads', 'pins', 'compared', 'institutes', 'decisions'];
 
 /**
  * What this device remembers for one person: JSON, sealed with a key that only the person's own secret

@@ -11,8 +11,10 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { dotted } from '../dotted.ts';
+import { useFormats } from '../formats.ts';
 import { useTexts } from '../texts/texts.ts';
-import { nameOf, type Person } from './person.ts';
+import { instituteInFull, instituteName, isVerified } from './institute.ts';
+import { nameOf, type Person, verifiedWord } from './person.ts';
 
 const ICONS: Readonly<Record<Person['kind'], Icon>> = {
   person: IconUser,
@@ -23,10 +25,12 @@ const ICONS: Readonly<Record<Person['kind'], Icon>> = {
   claim: IconMail,
 };
 
-/** Who confirms them, in words. */
+/** Who confirms them, in words; where only an unverified institute speaks, what it says, as that. */
 export function EndorsementLine({ person }: { readonly person: Person }) {
-  const { people } = useTexts();
-  const [endorsement] = person.endorsements;
+  const texts = useTexts();
+  const formats = useFormats();
+  const { people, institutes } = texts;
+  const endorsement = verifiedWord(person) ?? person.endorsements[0];
   if (endorsement === undefined) {
     return person.kind === 'person' ? (
       <Text size="sm" c="dimmed">
@@ -34,30 +38,30 @@ export function EndorsementLine({ person }: { readonly person: Person }) {
       </Text>
     ) : null;
   }
+  const { instituteName: name, backing, specialty, licence } = endorsement;
+  const institute = instituteInFull(texts, formats, name, backing);
+  const verified = isVerified(backing);
   return (
-    <Text size="sm">
+    <Text size="sm" {...(verified ? {} : { c: 'dimmed' })}>
       {dotted(
-        endorsement.instituteName === undefined
-          ? people.endorsedByUnnamed
-          : people.endorsedBy(endorsement.instituteName),
-        endorsement.specialty,
-        endorsement.licence === undefined ? undefined : people.licence(endorsement.licence),
+        verified ? people.endorsedBy(institute) : institutes.says(institute, endorsement.name),
+        specialty,
+        licence === undefined ? undefined : people.licence(licence),
       )}
     </Text>
   );
 }
 
-/** The mark behind a name that an institute confirms; its meaning is read out. */
+/** The mark behind a name that a verified institute confirms; its meaning is read out. */
 export function EndorsedMark({ person }: { readonly person: Person }) {
-  const { people } = useTexts();
-  const [endorsement] = person.endorsements;
+  const texts = useTexts();
+  const endorsement = verifiedWord(person);
   if (endorsement === undefined) {
     return null;
   }
-  const label =
-    endorsement.instituteName === undefined
-      ? people.endorsedByUnnamed
-      : people.endorsedBy(endorsement.instituteName);
+  const label = texts.people.endorsedBy(
+    instituteName(texts, endorsement.instituteName, endorsement.backing),
+  );
   return (
     <Tooltip label={label}>
       <IconRosetteDiscountCheck
@@ -79,6 +83,7 @@ export function PersonLine({
   readonly children?: ReactNode;
 }) {
   const texts = useTexts();
+  const formats = useFormats();
   const Shown = ICONS[person.kind];
   const name = nameOf(texts, person);
   return (
@@ -99,6 +104,11 @@ export function PersonLine({
         {person.email !== undefined && person.email !== name && (
           <Text size="sm" c="dimmed">
             {person.email}
+          </Text>
+        )}
+        {person.kind === 'institute' && isVerified(person.backing) && (
+          <Text size="sm">
+            {instituteInFull(texts, formats, person.card?.name, person.backing)}
           </Text>
         )}
         {children}

@@ -1,4 +1,5 @@
 import type { Texts } from '../texts/texts.ts';
+import { type Backing, instituteName, isVerified } from './institute.ts';
 
 /** Somebody, as far as a page names them. */
 export interface Person {
@@ -7,21 +8,35 @@ export interface Person {
   readonly card: { readonly name: string; readonly specialty: string | undefined } | undefined;
   readonly endorsements: readonly {
     readonly instituteName: string | undefined;
+    readonly backing: Backing;
     readonly name: string;
     readonly specialty: string | undefined;
     readonly licence: string | undefined;
     readonly until: Date | undefined;
   }[];
+  /** Of an institute. */
+  readonly backing: Backing | undefined;
   readonly safetyNumber: string;
   readonly compared: boolean;
   readonly me: boolean;
 }
 
-/** The best name there is: an institute's word, their own card, their address. */
+/** What a verified institute says of them: the word of any other gives nobody a name. */
+export function verifiedWord(person: Person) {
+  return person.endorsements.find(({ backing }) => isVerified(backing));
+}
+
+/**
+ * The best name there is: a verified institute's word, their own card, their address. An institute's
+ * own name is never without what it is worth.
+ */
 export function nameOf(texts: Texts, person: Person): string {
   const card = person.card?.name.trim();
+  if (person.kind === 'institute') {
+    return instituteName(texts, card, person.backing);
+  }
   return (
-    person.endorsements[0]?.name ??
+    verifiedWord(person)?.name ??
     (card === undefined || card === '' ? undefined : card) ??
     person.email ??
     (person.kind === 'person' ? texts.people.unnamed : texts.people.kinds[person.kind])

@@ -4,6 +4,7 @@ import { codes } from './codes.ts';
 import { common } from './common.ts';
 import { entry } from './entry.ts';
 import { errors } from './errors.ts';
+import { institutes } from './institutes.ts';
 import { offers } from './offers.ts';
 import { people } from './people.ts';
 import { records } from './records.ts';
@@ -21,6 +22,7 @@ export const en = {
   common,
   entry,
   errors,
+  institutes,
   offers,
   people,
   records,

@@ -14,8 +14,6 @@ export const offers = {
     share: 'One report',
     department: (name: string | undefined) =>
       name === undefined ? 'A department' : `The department ${name}`,
-    institute: (name: string | undefined) =>
-      name === undefined ? 'An institute' : `The institute ${name}`,
   },
   since: (date: string) => `since ${date}`,
   unsound: 'Its history does not verify, so it cannot be accepted.',

@@ -5,6 +5,7 @@ import { codes } from './codes.ts';
 import { common } from './common.ts';
 import { entry } from './entry.ts';
 import { errors } from './errors.ts';
+import { institutes } from './institutes.ts';
 import { offers } from './offers.ts';
 import { people } from './people.ts';
 import { records } from './records.ts';
@@ -22,6 +23,7 @@ export const hi: Texts = {
   common,
   entry,
   errors,
+  institutes,
   offers,
   people,
   records,

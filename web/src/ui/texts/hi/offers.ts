@@ -14,7 +14,6 @@ export const offers: Texts['offers'] = {
     section: 'रिकॉर्ड का एक खंड',
     share: 'एक रिपोर्ट',
     department: (name) => (name === undefined ? 'एक विभाग' : `विभाग ${name}`),
-    institute: (name) => (name === undefined ? 'एक संस्थान' : `संस्थान ${name}`),
   },
   since: (date) => `${date} से`,
   unsound: 'इसका इतिहास प्रमाणित नहीं होता, इसलिए इसे स्वीकार नहीं किया जा सकता।',

@@ -120,6 +120,15 @@ create table endorsements (
   primary key (subject, institute)
 );
 
+create table institute_domains (
+  keyring text primary key references keyrings (id),
+  domain text not null unique,
+  method text not null,
+  checked bigint not null,
+  next_check bigint not null
+);
+create index institute_domains_by_next_check on institute_domains (next_check);
+
 create table reports (
   id text primary key,
   section text not null references keyrings (id),

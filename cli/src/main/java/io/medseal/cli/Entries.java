@@ -14,14 +14,18 @@ import io.medseal.cli.activity.UsageCommand;
 import io.medseal.cli.commands.Entry;
 import io.medseal.cli.commands.Group;
 import io.medseal.cli.groups.AddMemberCommand;
+import io.medseal.cli.groups.ConfirmInstituteCommand;
 import io.medseal.cli.groups.CreateGroupCommand;
 import io.medseal.cli.groups.EndorseCommand;
+import io.medseal.cli.groups.GroupCardCommand;
 import io.medseal.cli.groups.ListGroupsCommand;
 import io.medseal.cli.groups.RemoveMemberCommand;
 import io.medseal.cli.groups.ShowGroupCommand;
+import io.medseal.cli.groups.VerifyInstituteCommand;
 import io.medseal.cli.groups.WithdrawCommand;
 import io.medseal.cli.help.HelpCommand;
 import io.medseal.cli.launcher.CheckCommand;
+import io.medseal.cli.launcher.ConfirmCommand;
 import io.medseal.cli.launcher.DemoCommand;
 import io.medseal.cli.launcher.InviteCommand;
 import io.medseal.cli.launcher.ServeCommand;
@@ -128,6 +132,18 @@ public final class Entries {
         new Entry(Group.GROUPS, "institute endorse", "Say who somebody is", EndorseCommand::new));
     entries.add(
         new Entry(
+            Group.GROUPS,
+            "institute verify",
+            "Have an institute's domain asked",
+            VerifyInstituteCommand::new));
+    entries.add(
+        new Entry(
+            Group.GROUPS,
+            "institute confirm",
+            "Say that you know an institute",
+            ConfirmInstituteCommand::new));
+    entries.add(
+        new Entry(
             Group.GROUPS, "institute withdraw", "Take an endorsement back", WithdrawCommand::new));
     return entries;
   }
@@ -139,6 +155,8 @@ public final class Entries {
         new Entry(group, word + " create", "Found " + one, () -> new CreateGroupCommand(kind)),
         new Entry(
             group, word + " list", "List your " + word + "s", () -> new ListGroupsCommand(kind)),
+        new Entry(
+            group, word + " card", "Publish " + one + "'s name", () -> new GroupCardCommand(kind)),
         new Entry(
             group, word + " show", "Show " + one + "'s members", () -> new ShowGroupCommand(kind)),
         new Entry(group, word + " add", "Add a member to " + one, () -> new AddMemberCommand(kind)),
@@ -164,6 +182,9 @@ public final class Entries {
         new Entry(group, "check", "Check a cloud service's stored data", CheckCommand::new),
         new Entry(
             group, "invite", "Invite people to sign up at a cloud service", InviteCommand::new),
+        new Entry(
+            group, "confirm", "Confirm an institute, as operator", ConfirmCommand::confirming),
+        new Entry(group, "unconfirm", "Take that back", ConfirmCommand::unconfirming),
         new Entry(group, "portal", "Serve the portal for a cloud elsewhere", PortalCommand::new),
         new Entry(group, "demo", "Try Medseal with an invented hospital", DemoCommand::new));
   }

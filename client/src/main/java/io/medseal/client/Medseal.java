@@ -3,6 +3,8 @@ package io.medseal.client;
 import io.medseal.client.accounts.Accounts;
 import io.medseal.client.activity.ActivityLog;
 import io.medseal.client.groups.Groups;
+import io.medseal.client.institutes.Institutes;
+import io.medseal.client.institutes.OwnInstitutes;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.keyrings.Trouble;
 import io.medseal.client.offers.Offers;
@@ -134,6 +136,11 @@ public final class Medseal implements AutoCloseable {
     return new Groups(signedIn());
   }
 
+  /** What stands behind institutes' names. */
+  public Institutes institutes() {
+    return new Institutes(signedIn());
+  }
+
   /** Listing, verifying, opening, deleting reports. */
   public Reports reports() {
     return new Reports(signedIn());
@@ -182,7 +189,16 @@ public final class Medseal implements AutoCloseable {
 
   private SignedIn signedIn() {
     if (signedIn == null) {
-      signedIn = new SignedIn(profile, connection);
+      SignedIn me = new SignedIn(profile, connection);
+      try {
+        me.participation().rely(new OwnInstitutes(me)::verified);
+        me.loadGroups();
+        signedIn = me;
+      } finally {
+        if (signedIn == null) {
+          me.close();
+        }
+      }
     }
     return signedIn;
   }

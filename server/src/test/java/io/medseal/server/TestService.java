@@ -11,6 +11,7 @@ import io.medseal.server.testing.Person;
 import io.medseal.server.testing.TestClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,13 +28,16 @@ public final class TestService implements AutoCloseable {
   private final SignUpRule signUp;
   private final @Nullable PostgresAddress postgres;
   private final Bounds bounds;
+  private final @Nullable InetSocketAddress nameServer;
   private Service service;
 
   private TestService(
       TrustedProxies proxies,
       SignUpRule signUp,
       @Nullable PostgresAddress postgres,
-      Bounds bounds) {
+      Bounds bounds,
+      @Nullable InetSocketAddress nameServer) {
+    this.nameServer = nameServer;
     this.proxies = proxies;
     this.signUp = signUp;
     this.postgres = postgres;
@@ -53,23 +57,30 @@ public final class TestService implements AutoCloseable {
 
   /** A service of one's own that allows so much. */
   public static TestService with(Bounds bounds) {
-    return new TestService(TrustedProxies.NONE, SignUpRule.OPEN, null, bounds);
+    return new TestService(TrustedProxies.NONE, SignUpRule.OPEN, null, bounds, null);
   }
 
   /** A service of one's own that trusts these proxies. */
   public static TestService behind(String proxies) {
     return new TestService(
-        TrustedProxies.parse(proxies), SignUpRule.OPEN, null, Bounds.byDefault());
+        TrustedProxies.parse(proxies), SignUpRule.OPEN, null, Bounds.byDefault(), null);
   }
 
   /** A service of one's own where not everybody may sign up. */
   public static TestService with(SignUpRule signUp) {
-    return new TestService(TrustedProxies.NONE, signUp, null, Bounds.byDefault());
+    return new TestService(TrustedProxies.NONE, signUp, null, Bounds.byDefault(), null);
+  }
+
+  /** A service of one's own that asks this server for names. */
+  public static TestService asking(InetSocketAddress nameServer) {
+    return new TestService(
+        TrustedProxies.NONE, SignUpRule.OPEN, null, Bounds.byDefault(), nameServer);
   }
 
   /** A service of one's own, with its rows in that database. */
   public static TestService on(@Nullable PostgresAddress postgres) {
-    return new TestService(TrustedProxies.NONE, SignUpRule.OPEN, postgres, Bounds.byDefault());
+    return new TestService(
+        TrustedProxies.NONE, SignUpRule.OPEN, postgres, Bounds.byDefault(), null);
   }
 
   /** One service for all tests that do not turn its clock, stop it or look into its data. */
@@ -83,7 +94,8 @@ public final class TestService implements AutoCloseable {
 
   /** Starts it again on the same data. */
   public void start() {
-    Settings settings = new Settings(data(), "127.0.0.1", 0, 0, proxies, signUp, postgres, bounds);
+    Settings settings =
+        new Settings(data(), "127.0.0.1", 0, 0, proxies, signUp, nameServer, postgres, bounds);
     service = Service.start(settings, DataDirectory.open(data()), clock);
   }
 

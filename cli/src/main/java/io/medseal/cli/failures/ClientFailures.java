@@ -125,6 +125,7 @@ final class ClientFailures {
           ALREADY_COMPLETE,
           SUPERSEDED,
           UPLOAD_INCOMPLETE,
+          DOMAIN_UNPROVED,
           CHAIN_FULL,
           CHANGED_MEANWHILE,
           STATEMENT_REFUSED ->

@@ -7,6 +7,8 @@ import io.medseal.client.Medseal;
 import io.medseal.client.groups.GroupView;
 import io.medseal.ledger.keyrings.Card;
 import io.medseal.ledger.keyrings.KeyringKind;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code medseal department create}, {@code medseal institute create}. */
 public final class CreateGroupCommand extends GroupCommand {
@@ -14,8 +16,12 @@ public final class CreateGroupCommand extends GroupCommand {
   private final Parameter<String> specialty =
       option("--specialty", "CODE", "Its specialty: a SNOMED CT code, or words. Public, too.");
 
+  private final @Nullable Parameter<String> domain;
+
   public CreateGroupCommand(KeyringKind kind) {
     super(kind);
+    domain =
+        kind == KeyringKind.INSTITUTE ? option("--domain", "DOMAIN", InstituteDomains.HELP) : null;
     prints(GroupDocuments.GroupShown.class);
     describe(
         kind == KeyringKind.INSTITUTE
@@ -29,7 +35,13 @@ public final class CreateGroupCommand extends GroupCommand {
 
   @Override
   protected void run(Invocation invocation, Medseal medseal) {
-    GroupView group = medseal.groups().create(kind(), new Card(name.get(), specialty.optional()));
+    Optional<String> named = domain == null ? Optional.empty() : domain.optional();
+    GroupView group =
+        medseal
+            .groups()
+            .create(
+                kind(),
+                new Card(name.get(), specialty.optional(), named.map(InstituteDomains::read)));
     invocation.answer(
         GroupDocuments.of(group, medseal.people()),
         page ->

@@ -6,6 +6,7 @@ import io.medseal.ledger.keyrings.KeyringKind;
 /** A command that departments and institutes have alike. */
 abstract sealed class GroupCommand extends ConnectedCommand
     permits CreateGroupCommand,
+        GroupCardCommand,
         ListGroupsCommand,
         ShowGroupCommand,
         AddMemberCommand,

@@ -1,8 +1,10 @@
 package io.medseal.cli.groups;
 
+import io.medseal.cli.people.InstitutesShown;
 import io.medseal.client.groups.GroupView;
 import io.medseal.client.people.People;
 import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Member;
 import java.time.Instant;
 import java.util.Comparator;
@@ -19,6 +21,8 @@ final class GroupDocuments {
       String kind,
       Optional<String> name,
       Optional<String> specialty,
+      Optional<String> domain,
+      Optional<InstitutesShown.StandingShown> standing,
       String safetyNumber,
       List<String> capabilities,
       List<MemberShown> members) {}
@@ -37,6 +41,10 @@ final class GroupDocuments {
         group.kind().text(),
         group.card().map(Card::name),
         group.card().flatMap(Card::specialty),
+        group.card().flatMap(Card::domain),
+        group.kind() == KeyringKind.INSTITUTE
+            ? Optional.of(InstitutesShown.of(group.standing()))
+            : Optional.empty(),
         group.safetyNumber(),
         group.capabilities().stream()
             .sorted()

@@ -29,12 +29,15 @@ public final class ShowGroupCommand extends GroupCommand {
     invocation.answer(
         document,
         page -> {
-          page.facts(
+          Page.Facts facts =
               new Page.Facts()
                   .add("Name", document.name().orElse(""))
-                  .add("Specialty", document.specialty().orElse(""))
-                  .add("Keyring", document.id())
-                  .add("Safety number", document.safetyNumber()));
+                  .add("Specialty", document.specialty().orElse(""));
+          if (kind() == KeyringKind.INSTITUTE) {
+            facts.add("Verified", found.standing().basis());
+          }
+          page.facts(
+              facts.add("Keyring", document.id()).add("Safety number", document.safetyNumber()));
           page.gap();
           Table table = Table.of("member", "name", "role", "since", "until");
           for (GroupDocuments.MemberShown member : document.members()) {

@@ -15,9 +15,9 @@ public final class AcceptCommand extends ConnectedCommand {
   private final Parameter<String> safetyNumber =
       required(
           "--safety-number",
-          "DIGITS",
+          SafetyNumbers.LABEL,
           String.class,
-          AcceptCommand::digits,
+          SafetyNumbers::read,
           "The thirty digits that the person read out to you.");
 
   public AcceptCommand() {
@@ -47,20 +47,12 @@ public final class AcceptCommand extends ConnectedCommand {
   }
 
   private void compare(Person person) {
-    if (!digits(person.safetyNumber()).equals(safetyNumber.get())) {
+    if (!SafetyNumbers.read(person.safetyNumber()).equals(safetyNumber.get())) {
       throw new CommandException(
           ExitCode.UNTRUSTED,
           "The keys that the service names for "
               + email.get()
               + " have another safety number; do not share with them, and tell the person.");
     }
-  }
-
-  private static String digits(String typed) {
-    String digits = typed.replaceAll("[\\s-]", "");
-    if (!digits.matches("[0-9]{30}")) {
-      throw new IllegalArgumentException("a safety number has thirty digits");
-    }
-    return digits;
   }
 }

@@ -3,7 +3,7 @@ package io.medseal.cli.people;
 import io.medseal.cli.output.Page;
 import io.medseal.client.people.Endorsed;
 import io.medseal.client.people.Person;
-import java.time.Instant;
+import io.medseal.ledger.keyrings.KeyringKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,17 +19,10 @@ final class People {
       String safetyNumber,
       boolean firstContact,
       Optional<PublishedCard> card,
-      List<EndorsedBy> endorsements) {}
+      Optional<InstitutesShown.StandingShown> standing,
+      List<InstitutesShown.EndorsedBy> endorsements) {}
 
   record PublishedCard(String name, Optional<String> specialty) {}
-
-  record EndorsedBy(
-      String institute,
-      Optional<String> instituteName,
-      String name,
-      Optional<String> specialty,
-      Optional<String> licence,
-      Optional<Instant> until) {}
 
   static PersonFound document(Person person) {
     return new PersonFound(
@@ -39,17 +32,10 @@ final class People {
         person.safetyNumber(),
         person.firstContact(),
         person.card().map(card -> new PublishedCard(card.name(), card.specialty())),
-        person.endorsements().stream().map(People::document).toList());
-  }
-
-  private static EndorsedBy document(Endorsed endorsed) {
-    return new EndorsedBy(
-        endorsed.institute().hex(),
-        endorsed.instituteName(),
-        endorsed.endorsement().name(),
-        endorsed.endorsement().specialty(),
-        endorsed.endorsement().licence(),
-        endorsed.endorsement().until());
+        person.kind() == KeyringKind.INSTITUTE
+            ? Optional.of(InstitutesShown.of(person.standing()))
+            : Optional.empty(),
+        person.endorsements().stream().map(InstitutesShown::of).toList());
   }
 
   static void print(Page page, Person person) {
@@ -66,11 +52,14 @@ final class People {
                 facts.add(
                     "Calls themselves",
                     card.name() + card.specialty().map(word -> ", " + word).orElse("")));
+    if (person.kind() == KeyringKind.INSTITUTE) {
+      facts.add("Verified", person.standing().basis());
+    }
     page.facts(facts);
     for (Endorsed endorsed : person.endorsements()) {
       page.line(
           "Endorsed by "
-              + endorsed.instituteName().orElse(endorsed.institute().hex().substring(0, 12))
+              + endorsed.spokenInstitute()
               + " as "
               + endorsed.endorsement().name()
               + endorsed.endorsement().specialty().map(word -> ", " + word).orElse("")

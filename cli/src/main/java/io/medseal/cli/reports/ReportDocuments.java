@@ -1,6 +1,6 @@
 package io.medseal.cli.reports;
 
-import io.medseal.client.people.Endorsed;
+import io.medseal.cli.people.InstitutesShown;
 import io.medseal.client.reports.Author;
 import io.medseal.client.reports.Coding;
 import io.medseal.client.reports.ReportEntry;
@@ -51,7 +51,7 @@ final class ReportDocuments {
       Optional<String> name,
       Optional<String> email,
       Optional<String> cardName,
-      List<String> endorsedBy) {}
+      List<InstitutesShown.EndorsedBy> endorsements) {}
 
   record FileShown(String name, String mediaType, long size, boolean preview) {}
 
@@ -111,11 +111,7 @@ final class ReportDocuments {
         author.name(),
         author.email(),
         author.card().map(Card::name),
-        author.endorsements().stream().map(ReportDocuments::institute).toList());
-  }
-
-  private static String institute(Endorsed endorsed) {
-    return endorsed.instituteName().orElseGet(() -> endorsed.institute().hex().substring(0, 12));
+        author.endorsements().stream().map(InstitutesShown::of).toList());
   }
 
   static FileShown of(ReportFile file) {

@@ -3,13 +3,14 @@ package io.medseal.cli.sharing;
 import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
 import io.medseal.cli.output.Table;
+import io.medseal.cli.people.InstitutesShown;
 import io.medseal.cli.profiles.ConnectedCommand;
 import io.medseal.client.Medseal;
-import io.medseal.client.people.Endorsed;
 import io.medseal.client.people.Person;
 import io.medseal.client.records.RecordView;
 import io.medseal.client.sharing.AccessEntry;
 import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.KeyringKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,8 @@ public final class AccessCommand extends ConnectedCommand {
       String kind,
       Optional<String> email,
       Optional<String> cardName,
-      List<String> endorsedAs,
+      Optional<InstitutesShown.StandingShown> standing,
+      List<InstitutesShown.EndorsedBy> endorsements,
       String role,
       List<Through> through,
       Optional<Instant> until,
@@ -67,7 +69,7 @@ public final class AccessCommand extends ConnectedCommand {
           for (AccessEntry entry : entries) {
             table.row(
                 entry.who().display(),
-                knownAs(entry.who()),
+                InstitutesShown.knownAs(entry.who()),
                 entry.role().text(),
                 places.brief(entry.to()),
                 entry.through().stream().map(Person::display).collect(Collectors.joining(", ")),
@@ -78,18 +80,6 @@ public final class AccessCommand extends ConnectedCommand {
         });
   }
 
-  /** An institute's word before the person's own. */
-  private static String knownAs(Person person) {
-    return person.endorsements().stream()
-        .findFirst()
-        .map(
-            (Endorsed endorsed) ->
-                endorsed.endorsement().name()
-                    + endorsed.instituteName().map(name -> " (" + name + ")").orElse(""))
-        .or(() -> person.card().map(Card::name).filter(name -> !name.equals(person.display())))
-        .orElse("");
-  }
-
   private static Entry document(Places places, AccessEntry entry) {
     Person who = entry.who();
     return new Entry(
@@ -98,7 +88,10 @@ public final class AccessCommand extends ConnectedCommand {
         who.kind().text(),
         who.email(),
         who.card().map(Card::name),
-        who.endorsements().stream().map(endorsed -> endorsed.endorsement().name()).toList(),
+        who.kind() == KeyringKind.INSTITUTE
+            ? Optional.of(InstitutesShown.of(who.standing()))
+            : Optional.empty(),
+        who.endorsements().stream().map(InstitutesShown::of).toList(),
         entry.role().text(),
         entry.through().stream()
             .map(group -> new Through(group.keyring().hex(), group.display()))

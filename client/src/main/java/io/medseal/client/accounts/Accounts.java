@@ -95,7 +95,9 @@ public final class Accounts {
           .card()
           .ifPresent(
               card ->
-                  chain.add(new Change.PublishCard(card.name(), card.specialty().orElse(null))));
+                  chain.add(
+                      new Change.PublishCard(
+                          card.name(), card.specialty().orElse(null), card.domain().orElse(null))));
       SlotMaker slots = new SlotMaker(chain.id(), 1);
       SessionOpened session =
           anonymous.post(

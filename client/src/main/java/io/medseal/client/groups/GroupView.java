@@ -1,5 +1,6 @@
 package io.medseal.client.groups;
 
+import io.medseal.client.institutes.Standing;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.Card;
@@ -13,6 +14,7 @@ import java.util.Set;
  * A department or institute.
  *
  * @param card its public name
+ * @param standing what stands behind the name, of an institute
  * @param members those whose membership has not ended
  * @param capabilities what this person may do in it
  */
@@ -20,6 +22,7 @@ public record GroupView(
     KeyringId id,
     KeyringKind kind,
     Optional<Card> card,
+    Standing standing,
     List<Member> members,
     Set<Capability> capabilities,
     String safetyNumber) {

@@ -1,9 +1,12 @@
 package io.medseal.client.groups;
 
+import io.medseal.client.institutes.Institutes;
+import io.medseal.client.institutes.Standing;
 import io.medseal.client.keyrings.Memberships;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.problems.AccessException;
 import io.medseal.client.problems.InputException;
+import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.chains.Authority;
 import io.medseal.ledger.chains.SafetyNumber;
 import io.medseal.ledger.ids.KeyringId;
@@ -33,11 +36,13 @@ import java.util.Optional;
 public final class Groups {
   private final SignedIn me;
   private final Memberships memberships;
+  private final Institutes institutes;
 
   /** For the person who is logged in. */
   public Groups(SignedIn me) {
     this.me = me;
     this.memberships = new Memberships(me);
+    this.institutes = new Institutes(me);
   }
 
   /**
@@ -185,8 +190,13 @@ public final class Groups {
   }
 
   private static Change.PublishCard card(Card card) {
-    return new Change.PublishCard(
-        card.name(), card.specialty().orElse(null), card.domain().orElse(null));
+    try {
+      return new Change.PublishCard(
+          card.name(), card.specialty().orElse(null), card.domain().orElse(null));
+    } catch (LedgerException.Malformed _) {
+      throw new InputException.BadValue(
+          "A card's name and specialty are short texts, and its domain is one like hospital.example.");
+    }
   }
 
   private GroupView view(KeyringState state) {
@@ -194,6 +204,7 @@ public final class Groups {
         state.id(),
         state.kind(),
         state.card(),
+        state.kind() == KeyringKind.INSTITUTE ? institutes.verification(state.id()) : Standing.NONE,
         state.allMembers().stream().filter(member -> !member.expiredAt(me.now())).toList(),
         new Authority(me.chains()).capabilities(me.me(), state.id(), me.now()),
         SafetyNumber.of(state));

@@ -35,7 +35,8 @@ public final class SignedIn implements AutoCloseable {
   private final Set<KeyringId> waiting = new HashSet<>();
 
   /**
-   * Fetches and verifies the person's own chain and the groups they belong to.
+   * Fetches and verifies the person's own chain. The groups they belong to are loaded next ({@link
+   * #loadGroups}), when it is known whom to rely on ({@link Participation#rely}).
    *
    * @throws ProfileException.NotLoggedIn if nobody is
    */
@@ -57,7 +58,6 @@ public final class SignedIn implements AutoCloseable {
             profile, connection, identity.keyring(), chest.myGeneration(), chest.mySecret());
     this.participation =
         new Participation(identity.keyring(), chains, decisions, connection.clock());
-    loadGroups();
   }
 
   public Profile profile() {

@@ -1,5 +1,7 @@
 package io.medseal.client.people;
 
+import io.medseal.client.institutes.Institutes;
+import io.medseal.client.institutes.Standing;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.problems.InputException;
 import io.medseal.client.problems.ServiceException;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Looks people up.
@@ -34,13 +37,18 @@ import java.util.regex.Pattern;
  * in person where that matters.
  */
 public final class People {
+  /** Institutes that nothing stands behind; anybody may found a thousand of them. */
+  private static final int MOST_UNVERIFIED = 20;
+
   private static final Pattern KEYRING = Pattern.compile("[0-9a-f]{64}");
 
   private final SignedIn me;
+  private final Institutes institutes;
 
   /** For the person who is logged in. */
   public People(SignedIn me) {
     this.me = me;
+    this.institutes = new Institutes(me);
   }
 
   /**
@@ -96,6 +104,7 @@ public final class People {
           Optional.ofNullable(emails().get(id)),
           Optional.empty(),
           List.of(),
+          Standing.NONE,
           "",
           false);
     }
@@ -126,19 +135,35 @@ public final class People {
     return emails;
   }
 
-  /** What institutes say of a keyring now; each read from the institute's own verified chain. */
+  /**
+   * What institutes say of a keyring now; each read from the institute's own verified chain. Those
+   * that something stands behind come first, and of the others there are few.
+   */
   public List<Endorsed> endorsements(KeyringId id) {
-    List<KeyringId> institutes =
+    List<KeyringId> speakers =
         me.connection()
             .get("/keyrings/" + id.hex() + "/endorsements", Statements.Endorsers.class)
             .institutes();
-    me.chains().refresh(institutes);
+    Map<KeyringId, Standing> standings = institutes.verifications(speakers);
+    List<KeyringId> heard =
+        Stream.concat(
+                speakers.stream().filter(one -> standings.get(one).isVerified()),
+                speakers.stream()
+                    .filter(one -> !standings.get(one).isVerified())
+                    .limit(MOST_UNVERIFIED))
+            .toList();
+    me.chains().refresh(heard.stream().filter(one -> !standings.get(one).isVerified()).toList());
     List<Endorsed> all = new ArrayList<>();
-    for (KeyringId institute : institutes) {
+    for (KeyringId institute : heard) {
       Optional<KeyringState> state = me.chains().find(institute).map(VerifiedChain::state);
       Endorsement endorsement = state.map(known -> known.endorsements().get(id)).orElse(null);
       if (endorsement != null && !endorsement.expiredAt(me.now()) && !state.get().closed()) {
-        all.add(new Endorsed(institute, state.get().card().map(card -> card.name()), endorsement));
+        all.add(
+            new Endorsed(
+                institute,
+                state.get().card().map(card -> card.name()),
+                standings.get(institute),
+                endorsement));
       }
     }
     return all;
@@ -152,6 +177,7 @@ public final class People {
         email,
         state.card(),
         state.kind().signs() ? endorsements(id) : List.of(),
+        state.kind() == KeyringKind.INSTITUTE ? institutes.verification(id) : Standing.NONE,
         SafetyNumber.of(state),
         firstContact);
   }

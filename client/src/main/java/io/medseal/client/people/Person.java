@@ -1,5 +1,6 @@
 package io.medseal.client.people;
 
+import io.medseal.client.institutes.Standing;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Card;
 import io.medseal.ledger.keyrings.KeyringKind;
@@ -11,7 +12,8 @@ import java.util.Optional;
  *
  * @param email known from this profile's pins only; empty for groups and strangers
  * @param card what they publish of themselves; their own word
- * @param endorsements what institutes say of them
+ * @param endorsements what institutes say of them; verified institutes first
+ * @param standing what stands behind the name, of an institute
  * @param safetyNumber thirty digits to compare with theirs in person
  * @param firstContact the service has just been believed for the first time about this e-mail
  */
@@ -21,6 +23,7 @@ public record Person(
     Optional<String> email,
     Optional<Card> card,
     List<Endorsed> endorsements,
+    Standing standing,
     String safetyNumber,
     boolean firstContact) {
 
@@ -28,8 +31,18 @@ public record Person(
     endorsements = List.copyOf(endorsements);
   }
 
-  /** The best name there is: e-mail, card, or the keyring id's beginning. */
+  /**
+   * The best name there is: e-mail, card, or the keyring id's beginning; an institute's with what
+   * stands behind it.
+   */
   public String display() {
-    return email.or(() -> card.map(Card::name)).orElseGet(() -> keyring.hex().substring(0, 12));
+    return kind == KeyringKind.INSTITUTE
+        ? standing.naming(keyring, card.map(Card::name))
+        : email.or(() -> card.map(Card::name)).orElseGet(() -> keyring.hex().substring(0, 12));
+  }
+
+  /** The word of an institute that something stands behind, if one speaks for them. */
+  public Optional<Endorsed> verifiedEndorsement() {
+    return endorsements.stream().filter(endorsed -> endorsed.standing().isVerified()).findFirst();
   }
 }

@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -240,6 +241,28 @@ public final class Profile {
           pins.removeIf(old -> old.email().equals(pin.email()));
           pins.add(pin);
           write(ProfileFiles.PINS, new ProfileFiles.Pins(VERSION, List.copyOf(pins)));
+          return null;
+        });
+  }
+
+  /** The institutes whose safety number the user compared. */
+  public Map<KeyringId, Compared> compared() {
+    return read(ProfileFiles.COMPARED, ProfileFiles.ComparedAll.class)
+        .map(ProfileFiles.ComparedAll::all)
+        .orElse(Map.of());
+  }
+
+  /**
+   * Remembers that the user compared an institute's safety number, or forgets it.
+   *
+   * @param compared empty to forget
+   */
+  public void compared(KeyringId institute, Optional<Compared> compared) {
+    locked(
+        () -> {
+          Map<KeyringId, Compared> all = new TreeMap<>(compared());
+          compared.ifPresentOrElse(one -> all.put(institute, one), () -> all.remove(institute));
+          write(ProfileFiles.COMPARED, ProfileFiles.ComparedAll.of(VERSION, all));
           return null;
         });
   }

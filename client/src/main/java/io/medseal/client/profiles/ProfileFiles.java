@@ -6,9 +6,12 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.statements.StrictJson;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The profile's files as JSON. */
@@ -17,6 +20,7 @@ final class ProfileFiles {
   static final String SECRET = "secret.json";
   static final String DECISIONS = "decisions";
   static final String PINS = "pins.json";
+  static final String COMPARED = "compared.json";
 
   private ProfileFiles() {}
 
@@ -94,6 +98,33 @@ final class ProfileFiles {
     @Override
     public String toString() {
       return "Secret[generation=" + generation + "]";
+    }
+  }
+
+  record ComparedAll(int v, List<ComparedOne> institutes) {
+    ComparedAll {
+      institutes = List.copyOf(institutes);
+    }
+
+    static ComparedAll of(int version, Map<KeyringId, Compared> compared) {
+      List<ComparedOne> all = new ArrayList<>();
+      compared.forEach((id, one) -> all.add(new ComparedOne(id, one.name(), one.since())));
+      return new ComparedAll(version, all);
+    }
+
+    @JsonIgnore
+    Map<KeyringId, Compared> all() {
+      return institutes.stream()
+          .collect(
+              Collectors.toMap(ComparedOne::keyring, one -> new Compared(one.name(), one.since())));
+    }
+  }
+
+  record ComparedOne(KeyringId keyring, String name, Instant since) {
+    ComparedOne {
+      Objects.requireNonNull(keyring);
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(since);
     }
   }
 

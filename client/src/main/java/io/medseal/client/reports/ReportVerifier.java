@@ -322,7 +322,7 @@ final class ReportVerifier {
         : words.stream()
             .map(
                 word ->
-                    word.instituteName().orElseGet(() -> brief(word.institute()))
+                    word.spokenInstitute()
                         + " says: "
                         + word.endorsement().name()
                         + word.endorsement().specialty().map(what -> ", " + what).orElse(""))

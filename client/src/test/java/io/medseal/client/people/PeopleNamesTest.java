@@ -3,6 +3,7 @@ package io.medseal.client.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.medseal.client.institutes.Standing;
 import io.medseal.client.problems.InputException;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Card;
@@ -60,6 +61,7 @@ class PeopleNamesTest {
         email,
         card,
         List.of(),
+        Standing.NONE,
         "00000 00000 00000 00000 00000 00000",
         false);
   }

@@ -37,8 +37,13 @@ final class Scene implements AutoCloseable {
   private int count;
 
   Scene(Path folder) {
+    this(folder, List.of());
+  }
+
+  /** With further settings of the service. */
+  Scene(Path folder, List<String> settings) {
     this.folder = folder;
-    this.service = ServiceProcess.start(folder.resolve("service"));
+    this.service = ServiceProcess.start(folder.resolve("service"), List.of(), settings);
   }
 
   ServiceProcess service() {

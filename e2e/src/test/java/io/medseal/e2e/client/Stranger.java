@@ -49,6 +49,7 @@ public final class Stranger implements AutoCloseable {
             Patience.NORMAL,
             Clock.systemUTC());
     this.me = new SignedIn(profile, connection);
+    me.loadGroups();
   }
 
   TestPerson person() {

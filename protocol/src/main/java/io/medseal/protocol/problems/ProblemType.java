@@ -30,6 +30,7 @@ public enum ProblemType {
   ALREADY_COMPLETE("already-complete", 409, "The upload has been completed already."),
   SUPERSEDED("superseded", 409, "The same part is being sent by a newer request."),
   UPLOAD_INCOMPLETE("upload-incomplete", 409, "Parts are missing."),
+  DOMAIN_UNPROVED("domain-unproved", 409, "The institute's domain does not name its keyring."),
   CHAIN_FULL("chain-full", 409, "The keyring's history is as long as it can be."),
   GONE("gone", 410, "It has been deleted."),
   CHANGED_MEANWHILE(

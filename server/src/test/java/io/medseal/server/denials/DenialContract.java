@@ -40,7 +40,9 @@ abstract class DenialContract {
   @BeforeAll
   void open() {
     scene = new Scene(begin());
-    attempts = Matrix.attempts(scene);
+    attempts =
+        Stream.concat(InstituteAttempts.attempts().stream(), Matrix.attempts(scene).stream())
+            .toList();
   }
 
   @AfterAll

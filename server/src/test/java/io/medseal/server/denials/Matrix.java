@@ -31,9 +31,9 @@ import java.util.Map;
  */
 final class Matrix {
   private static final Expected OWN = new Expected.OnlyOwn();
-  private static final Expected MAY = new Expected.Allowed();
+  static final Expected MAY = new Expected.Allowed();
   private static final Expected AS_IF_ABSENT = new Expected.AsIfAbsent();
-  private static final Expected HIDDEN = refused(NOT_FOUND);
+  static final Expected HIDDEN = refused(NOT_FOUND);
   private static final Expected REFUSED = refused(DENIED);
   private static final Expected NO_AUTHORITY =
       new Expected.Refused(STATEMENT_REFUSED, "no-authority");
@@ -379,7 +379,7 @@ final class Matrix {
     return caller.post("/api/v1/statements", new Statements.Append(List.of(ring.unsent())));
   }
 
-  private static Attempt attempt(
+  static Attempt attempt(
       String endpoint, String title, Map<Who, Expected> expected, Attempt.Request request) {
     return new Attempt(endpoint, title, expected, request, true);
   }
@@ -389,7 +389,7 @@ final class Matrix {
   }
 
   /** The same for everyone who is signed in. */
-  private static Map<Who, Expected> everybody(Expected expected) {
+  static Map<Who, Expected> everybody(Expected expected) {
     return outsiders(expected, expected, expected, expected);
   }
 

@@ -147,6 +147,17 @@ public final class ServiceProcess implements AutoCloseable {
     return run(List.of("check", "--data", data.toString()));
   }
 
+  /**
+   * Runs another command of the service's program on its data, as the operator.
+   *
+   * @return exit code and what it printed
+   */
+  public Finished asOperator(String command, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(command, "--data", data.toString()));
+    all.addAll(List.of(arguments));
+    return run(all);
+  }
+
   /** What a finished process left. */
   public record Finished(int exitCode, String output) {}
 

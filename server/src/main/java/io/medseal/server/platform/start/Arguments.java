@@ -1,32 +1,56 @@
 package io.medseal.server.platform.start;
 
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.KeyringId;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the command line asks for.
  *
  * @param settings meaningful for every command but {@link Command#HELP}
  * @param invitations how many to make and for how long, with {@link Command#INVITE}
+ * @param institute with {@link Command#CONFIRM} and {@link Command#UNCONFIRM}
  */
-public record Arguments(Command command, Settings settings, Invitations invitations) {
+public record Arguments(
+    Command command, Settings settings, Invitations invitations, Optional<Institute> institute) {
   /** Invitations to make. */
   public record Invitations(int count, int days) {
     static final Invitations USUAL = new Invitations(1, 7);
   }
+
+  /**
+   * The institute that the operator confirms, or no longer does.
+   *
+   * @param name that is confirmed; empty when it is taken back
+   */
+  public record Institute(KeyringId id, String name) {}
 
   /** What there is to do. */
   public enum Command {
     SERVE,
     CHECK,
     INVITE,
+    CONFIRM,
+    UNCONFIRM,
     HELP;
+
+    private Set<String> words() {
+      return switch (this) {
+        case CONFIRM -> Set.of("--institute", "--name");
+        case UNCONFIRM -> Set.of("--institute");
+        case SERVE, CHECK, INVITE, HELP -> Set.of();
+      };
+    }
 
     private boolean takes(Setting setting) {
       return switch (this) {
@@ -42,10 +66,11 @@ public record Arguments(Command command, Settings settings, Invitations invitati
                   CONNECTIONS,
                   CONNECTIONS_PER_ADDRESS,
                   ACCOUNT_GIGABYTES,
-                  STATEMENTS_PER_HOUR ->
+                  STATEMENTS_PER_HOUR,
+                  NAME_SERVER ->
                   false;
             };
-        case INVITE -> setting == Setting.DATA;
+        case INVITE, CONFIRM, UNCONFIRM -> setting == Setting.DATA;
         case HELP -> false;
       };
     }
@@ -62,10 +87,12 @@ public record Arguments(Command command, Settings settings, Invitations invitati
     Map<Setting, String> given = new EnumMap<>(Setting.class);
     Map<Setting, String> file = Map.of();
     Invitations invitations = Invitations.USUAL;
+    Map<String, String> words = new HashMap<>();
     while (!left.isEmpty()) {
       String argument = left.remove();
       if (argument.equals("--help") || argument.equals("-h")) {
-        return new Arguments(Command.HELP, Settings.of(Map.of(), Map.of()), invitations);
+        return new Arguments(
+            Command.HELP, Settings.of(Map.of(), Map.of()), invitations, Optional.empty());
       }
       int equals = argument.indexOf('=');
       String name = equals < 0 ? argument : argument.substring(0, equals);
@@ -76,7 +103,9 @@ public record Arguments(Command command, Settings settings, Invitations invitati
         throw usage(name + " wants a value.");
       }
       String value = equals < 0 ? left.remove() : argument.substring(equals + 1);
-      if (name.equals("--config") && command != Command.HELP) {
+      if (command.words().contains(name)) {
+        words.put(name, value);
+      } else if (name.equals("--config") && command != Command.HELP) {
         file = Settings.read(Path.of(value));
       } else if (name.equals("--count") && command == Command.INVITE) {
         invitations = new Invitations(number(name, value, 1_000), invitations.days());
@@ -96,7 +125,23 @@ public record Arguments(Command command, Settings settings, Invitations invitati
         && !file.containsKey(Setting.DATA)) {
       throw usage(command.name().toLowerCase(Locale.ROOT) + " wants --data DIR.");
     }
-    return new Arguments(command, Settings.of(file, given), invitations);
+    return new Arguments(command, Settings.of(file, given), invitations, institute(command, words));
+  }
+
+  private static Optional<Institute> institute(Command command, Map<String, String> words) {
+    if (command.words().isEmpty()) {
+      return Optional.empty();
+    }
+    String name = words.getOrDefault("--name", "").strip();
+    if (!words.keySet().containsAll(command.words())
+        || (command == Command.CONFIRM && (name.isEmpty() || name.contains("\n")))) {
+      throw usage("confirm wants --institute ID and --name NAME, unconfirm --institute ID.");
+    }
+    try {
+      return Optional.of(new Institute(new KeyringId(words.get("--institute")), name));
+    } catch (LedgerException | IllegalArgumentException _) {
+      throw usage("--institute wants the 64 digits of the institute's keyring.");
+    }
   }
 
   /** Help for people. */
@@ -107,6 +152,10 @@ public record Arguments(Command command, Settings settings, Invitations invitati
             medseal serve [--config FILE] [--SETTING VALUE]...   run the cloud service
             medseal check --data DIR [--config FILE]             verify everything that is stored
                                                                  (the service must not be running)
+            medseal confirm --data DIR --institute ID --name NAME
+                                                                 say as the operator that an
+                                                                 institute is called so rightly
+            medseal unconfirm --data DIR --institute ID          take that back
 
             medseal invite --data DIR [--count N] [--days N]     make invitations to sign up
 
@@ -140,8 +189,10 @@ public record Arguments(Command command, Settings settings, Invitations invitati
       case "serve" -> Command.SERVE;
       case "check" -> Command.CHECK;
       case "invite" -> Command.INVITE;
+      case "confirm" -> Command.CONFIRM;
+      case "unconfirm" -> Command.UNCONFIRM;
       case "help", "--help", "-h" -> Command.HELP;
-      default -> throw usage("Say serve, check or invite; --help tells more.");
+      default -> throw usage("Say serve, check, invite, confirm or unconfirm; --help tells more.");
     };
   }
 

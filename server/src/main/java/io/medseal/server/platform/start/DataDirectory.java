@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * medseal.db      the database (and its log, -wal and -shm)
  * blobs/          sealed bodies
  * temporary/      for the database library
+ * confirmed-institutes   names that the operator has confirmed; changed by commands
  * </pre>
  */
 public final class DataDirectory implements AutoCloseable {
@@ -92,10 +93,19 @@ public final class DataDirectory implements AutoCloseable {
    * @throws StartRefusedException as {@link #open}, and if it is not there
    */
   public static DataDirectory openExisting(Path root) {
+    requireExisting(root);
+    return open(root);
+  }
+
+  /**
+   * Without opening it: a service may be using it.
+   *
+   * @throws StartRefusedException if it is not there
+   */
+  public static void requireExisting(Path root) {
     if (!Files.isRegularFile(root.resolve(MARKER))) {
       throw none(root);
     }
-    return open(root);
   }
 
   /**

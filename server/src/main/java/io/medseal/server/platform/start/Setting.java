@@ -30,6 +30,11 @@ public enum Setting {
       "statements-per-hour",
       "3000",
       "how many changes of keyrings one account may make in an hour"),
+  NAME_SERVER(
+      "name-server",
+      "",
+      "the address, or ADDRESS:PORT, of the DNS server that institutes' domains are asked of; the"
+          + " system's where none is given"),
   DATABASE(
       "database",
       "",

@@ -4,6 +4,8 @@ import io.medseal.protocol.accounts.SignUpRule;
 import io.medseal.server.platform.origins.TrustedProxies;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,6 +14,8 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param managementPort 0 for any free one
  * @param forwardHeaders whose word on a caller's address and protocol is taken
  * @param signUp who may make an account
+ * @param nameServer address and port of a DNS server, null for the system's
  * @param postgres null for a database file in {@code data}
  * @param bounds how much callers may take
  */
@@ -32,8 +37,11 @@ public record Settings(
     int managementPort,
     TrustedProxies forwardHeaders,
     SignUpRule signUp,
+    @Nullable InetSocketAddress nameServer,
     @Nullable PostgresAddress postgres,
     Bounds bounds) {
+  private static final Pattern NAME_SERVER =
+      Pattern.compile("(?:\\[(?<six>[0-9a-fA-F:.]+)]|(?<four>[0-9.]+))(?::(?<port>[0-9]{1,5}))?");
 
   /**
    * Settings from several places.
@@ -55,6 +63,7 @@ public record Settings(
         port(Setting.MANAGEMENT_PORT, all.get(Setting.MANAGEMENT_PORT)),
         proxies(all.get(Setting.FORWARD_HEADERS)),
         signUp(all.get(Setting.SIGN_UP)),
+        nameServer(all.get(Setting.NAME_SERVER)),
         postgres(all),
         bounds(all));
   }
@@ -135,6 +144,25 @@ public record Settings(
       throw refused("The setting bind wants an address, for instance 127.0.0.1.");
     }
     return text;
+  }
+
+  private static @Nullable InetSocketAddress nameServer(String text) {
+    if (text.isBlank()) {
+      return null;
+    }
+    Matcher parts = NAME_SERVER.matcher(text);
+    try {
+      if (parts.matches()) {
+        String address = parts.group("six") == null ? parts.group("four") : parts.group("six");
+        String port = parts.group("port") == null ? "53" : parts.group("port");
+        return new InetSocketAddress(
+            InetAddress.ofLiteral(address), port(Setting.NAME_SERVER, port));
+      }
+    } catch (IllegalArgumentException _) {
+      // refused below
+    }
+    throw refused(
+        "The setting name-server wants an address, for instance 10.0.0.53 or [fd00::53]:53.");
   }
 
   private static int port(Setting setting, String text) {

@@ -1,0 +1,122 @@
+package io.medseal.server.institutes;
+
+import io.medseal.ledger.ids.KeyringId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The names of institutes that the operator of the service has confirmed: a line each in a file of
+ * the data folder, which commands change while the service runs.
+ */
+public final class ConfirmedInstitutes {
+  private static final String FILE = "confirmed-institutes";
+
+  private final Path folder;
+
+  private ConfirmedInstitutes(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Those of that data folder. */
+  public static ConfirmedInstitutes in(Path dataFolder) {
+    return new ConfirmedInstitutes(dataFolder);
+  }
+
+  /**
+   * A confirmation.
+   *
+   * @param name what the institute's card said; the operator confirmed no other name
+   */
+  public record Confirmed(String name, Instant since) {}
+
+  /** All of them. */
+  public Map<KeyringId, Confirmed> all() throws IOException {
+    Map<KeyringId, Confirmed> all = new TreeMap<>();
+    try {
+      for (String line : Files.readAllLines(folder.resolve(FILE), StandardCharsets.UTF_8)) {
+        String[] words = line.split(" ", 3);
+        if (words.length < 3) {
+          throw new IOException("a line of " + FILE + " is damaged");
+        }
+        all.put(new KeyringId(words[0]), new Confirmed(words[2], Instant.parse(words[1])));
+      }
+    } catch (NoSuchFileException _) {
+      return Map.of();
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new IOException("a line of " + FILE + " is damaged", e);
+    }
+    return all;
+  }
+
+  /** Confirms that this institute is called so. */
+  public void confirm(KeyringId institute, String name, Instant now) throws IOException {
+    change(all -> all.put(institute, new Confirmed(name, now)));
+  }
+
+  /** Takes it back, if it was confirmed. */
+  public void withdraw(KeyringId institute) throws IOException {
+    change(all -> all.remove(institute));
+  }
+
+  private void change(Consumer<Map<KeyringId, Confirmed>> change) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve(FILE + ".lock"),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                onlyOwner());
+        FileLock lock = channel.lock()) {
+      Map<KeyringId, Confirmed> all = new TreeMap<>(all());
+      change.accept(all);
+      StringBuilder lines = new StringBuilder();
+      all.forEach(
+          (id, one) -> lines.append(id.hex() + " " + one.since() + " " + one.name()).append('\n'));
+      if (lock.isValid()) {
+        replace(lines.toString().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private void replace(byte[] content) throws IOException {
+    Path next = folder.resolve(FILE + ".new");
+    Files.deleteIfExists(next);
+    try (FileChannel out =
+        FileChannel.open(
+            next, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), onlyOwner())) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(true);
+    }
+    Files.move(
+        next,
+        folder.resolve(FILE),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static FileAttribute<?>[] onlyOwner() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

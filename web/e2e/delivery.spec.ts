@@ -52,7 +52,8 @@ test.describe('The portal as it is delivered', () => {
       const inline = document.createElement('script');
       inline.append('window.ran = "inline"');
       document.head.append(inline);
-      const imported = await import('/favicon.svg?script').then(
+      const address: string = '/favicon.svg?script';
+      const imported = await import(address).then(
         () => 'loaded',
         () => 'refused',
       );

@@ -18,5 +18,7 @@ export function contentSecurityPolicy(importMapDigest?: string): string {
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
   ].join('; ');
 }

@@ -1,5 +1,5 @@
 import { en } from '../src/ui/texts/en/index.ts';
-import { kept } from './browser/kept.ts';
+import { kept, taken } from './browser/kept.ts';
 import { addPasskeyDevice } from './browser/watch.ts';
 import {
   keepSheet,
@@ -36,7 +36,14 @@ test.describe('Accounts', () => {
     expect(ada.do('record', 'list')).toContain('Ada Example');
 
     expect(Object.values(await kept(page)).flat()).not.toEqual([]);
+    await page.reload();
+    await expect(page.getByText('Ada Example').first()).toBeVisible();
+    expect(await taken(page)).toEqual({
+      keys: ['AES-GCM decrypt encrypt', 'Ed25519 sign', 'X25519 deriveBits'],
+      loot: [],
+    });
     await logOut(page);
+    expect(await taken(page)).toEqual({ keys: [], loot: [] });
     const left = await kept(page);
     expect(left['session']).toEqual([]);
     expect(left['media']).toEqual([]);

@@ -1,3 +1,4 @@
+import './trustedScripts.ts';
 import { lazy, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createPortal, whatIsMissing } from '@/lib/index.ts';

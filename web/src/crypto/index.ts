@@ -54,7 +54,7 @@ export type { Accepted, ChainAnswer, Refused } from './vault/chainStore.ts';
 export type { ChainHead, KeyringView, Standing } from './vault/chainVault.ts';
 export type { ChainAppend } from './vault/draft.ts';
 export type { Drafted } from './vault/drafted.ts';
-export type { Person } from './vault/keyChest.ts';
+export type { Person } from './vault/heldPerson.ts';
 export type { Names } from './vault/names.ts';
 export type { Patient } from './vault/profiles.ts';
 export type { OpenedReport, StoredReport } from './vault/reportVault.ts';

@@ -10,6 +10,7 @@ import { GenerationSecret } from '@/crypto/secrets/secret.ts';
 import type { NewMember } from '@/crypto/statements/statement.ts';
 import { ChainStore } from '@/crypto/vault/chainStore.ts';
 import { Draft } from '@/crypto/vault/draft.ts';
+import { personKeys } from '@/crypto/vault/heldPerson.ts';
 import { KeyChest } from '@/crypto/vault/keyChest.ts';
 import { rotate } from '@/crypto/vault/rotation.ts';
 
@@ -53,7 +54,7 @@ export class Actor {
     );
     this.#id = state.id;
     this.keys.setPerson(
-      { keyring: state.id, generation: 1, base: await secret.hkdfKey() },
+      { keyring: state.id, generation: 1, ...(await personKeys(secret)) },
       await KeyringKeys.derive(secret, 'person'),
     );
     await this.commit(draft);

@@ -1,3 +1,4 @@
+import '../../src/app/trustedScripts.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from '../../src/app/App.tsx';
 import { previewPortal } from './previewPortal.ts';

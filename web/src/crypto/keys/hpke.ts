@@ -17,6 +17,8 @@ const TAG_BYTES = 16;
 /** A private key that can't be read out. */
 export interface HpkePrivateKey {
   readonly key: Key;
+  /** Undefined for the usual one. */
+  readonly suite?: CipherSuite;
   wipe(): void;
 }
 
@@ -99,7 +101,7 @@ export async function hpkeSeal(
 
 /** Opens what {@link hpkeSeal} made. */
 export async function hpkeOpen(
-  { key }: HpkePrivateKey,
+  { key, suite: own }: HpkePrivateKey,
   info: Bytes,
   associatedData: Bytes,
   sealed: Bytes,
@@ -107,7 +109,7 @@ export async function hpkeOpen(
   if (sealed.length < ENCAPSULATION_BYTES + TAG_BYTES) {
     throw malformed('too short for an encapsulation and a tag');
   }
-  const hpke = await suite();
+  const hpke = own ?? (await suite());
   try {
     return new Uint8Array(
       await hpke.Open(

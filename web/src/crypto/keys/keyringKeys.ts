@@ -11,6 +11,27 @@ const HPKE = utf8('medseal/v1/keyring/hpke');
 const ED25519 = utf8('medseal/v1/keyring/ed25519');
 const ML_DSA_65 = utf8('medseal/v1/keyring/ml-dsa-65');
 
+/** What the private keys of one generation are made from. */
+export interface KeyringSeeds {
+  readonly hpke: Bytes;
+  readonly ed25519: Bytes;
+  readonly mlDsa65: Bytes;
+}
+
+/** The caller wipes them. */
+export async function keyringSeeds(secret: GenerationSecret): Promise<KeyringSeeds> {
+  const base = await secret.hkdfKey();
+  return {
+    hpke: await deriveBytes(base, HPKE),
+    ed25519: await deriveBytes(base, ED25519),
+    mlDsa65: await deriveBytes(base, ML_DSA_65),
+  };
+}
+
+export function wipeSeeds({ hpke, ed25519, mlDsa65 }: KeyringSeeds) {
+  [hpke, ed25519, mlDsa65].forEach((seed) => seed.fill(0));
+}
+
 /**
  * The private keys of one generation of one keyring (spec/keyrings.md section 2): opens what was
  * sealed to it and, for kinds that sign, signs. None of them can be read out.
@@ -20,41 +41,26 @@ export class KeyringKeys {
   #hpke: HpkePrivateKey | undefined;
   readonly #signing: SigningKeys | undefined;
 
-  private constructor(
-    publicKeys: PublicKeys,
-    hpke: HpkePrivateKey,
-    signing: SigningKeys | undefined,
-  ) {
+  /** The private keys belong to the public ones. */
+  constructor(publicKeys: PublicKeys, hpke: HpkePrivateKey, signing: SigningKeys | undefined) {
     this.publicKeys = publicKeys;
     this.#hpke = hpke;
     this.#signing = signing;
   }
 
-  /** From a generation secret, or from the same secret as a key that can only be derived from. */
-  static async derive(
-    secret: GenerationSecret | CryptoKey,
-    kind: KeyringKind,
-  ): Promise<KeyringKeys> {
-    const base = secret instanceof CryptoKey ? secret : await secret.hkdfKey();
-    const seeds: Bytes[] = [];
-    const seed = async (info: Bytes) => {
-      const bytes = await deriveBytes(base, info);
-      seeds.push(bytes);
-      return bytes;
-    };
+  static async derive(secret: GenerationSecret, kind: KeyringKind): Promise<KeyringKeys> {
+    const seeds = await keyringSeeds(secret);
     try {
-      const hpkeSeed = await seed(HPKE);
-      const hpke = hpkePublicKey(hpkeSeed);
       const signing = kindSigns(kind)
-        ? await SigningKeys.fromSeeds(await seed(ED25519), await seed(ML_DSA_65))
+        ? await SigningKeys.fromSeeds(seeds.ed25519, seeds.mlDsa65)
         : undefined;
       return new KeyringKeys(
-        { hpke, ...signing?.publicKeys },
-        await hpkePrivateKey(hpkeSeed),
+        { hpke: hpkePublicKey(seeds.hpke), ...signing?.publicKeys },
+        await hpkePrivateKey(seeds.hpke),
         signing,
       );
     } finally {
-      seeds.forEach((bytes) => bytes.fill(0));
+      wipeSeeds(seeds);
     }
   }
 

@@ -30,6 +30,13 @@ export async function deriveAesKey(
   );
 }
 
+/** As {@link deriveAesKey}, for whatever is sealed and opened again. */
+export function deriveBoxKey(base: CryptoKey, info: Bytes): Promise<CryptoKey> {
+  const algorithm = { name: 'AES-GCM', length: 256 };
+  const usages: KeyUsage[] = ['encrypt', 'decrypt'];
+  return crypto.subtle.deriveKey(parameters(NO_SALT, info), base, algorithm, false, usages);
+}
+
 function parameters(salt: Bytes, info: Bytes): HkdfParams {
   return { name: 'HKDF', hash: 'SHA-256', salt, info };
 }

@@ -26,7 +26,7 @@ const ED25519_PKCS8 = Uint8Array.of(
   0x20,
 );
 
-const ed25519: NativeSignature = {
+export const nativeEd25519: NativeSignature = {
   name: 'Ed25519',
   publicFormat: 'raw',
   async importPrivate(seed) {
@@ -83,6 +83,6 @@ let found: Promise<readonly [NativeSignature | undefined, NativeSignature | unde
 
 /** Ed25519 and ML-DSA-65 of this platform's WebCrypto, each where it is there. */
 export function nativeSignatures() {
-  found ??= Promise.all([works(ed25519), works(mlDsa65)]);
+  found ??= Promise.all([works(nativeEd25519), works(mlDsa65)]);
   return found;
 }

@@ -2,13 +2,19 @@ import { ed25519 as nobleEd25519 } from '@noble/curves/ed25519.js';
 import { ml_dsa65 as nobleMlDsa65 } from '@noble/post-quantum/ml-dsa.js';
 import type { Bytes } from '../ids/bytes.ts';
 import { type Domain, signedMessage, type SignedObject } from '../statements/signedObject.ts';
-import { type NativeSignature, nativeSignatures } from './native.ts';
+import type { PublicKeys } from '../keyrings/publicKeys.ts';
+import { nativeEd25519, type NativeSignature, nativeSignatures } from './native.ts';
 
 /** One private key that signs, held by the platform where it can. */
 interface PrivateKey {
   readonly publicKey: Bytes;
   sign(message: Bytes): Promise<Bytes>;
   wipe(): void;
+}
+
+/** The Ed25519 key as the platform's own; rejects where it has none. */
+export function heldEd25519(seed: Bytes): Promise<CryptoKey> {
+  return nativeEd25519.importPrivate(seed);
 }
 
 /** Both private signature keys of one generation. */
@@ -43,6 +49,17 @@ export class SigningKeys {
     return keys;
   }
 
+  /** With a key of the platform's own, and the seed of the other; both belong to `announced`. */
+  static ofHeld(ed25519: CryptoKey, mlDsa65Seed: Bytes, announced: PublicKeys): SigningKeys {
+    const { secretKey, publicKey } = nobleMlDsa65.keygen(mlDsa65Seed);
+    return new SigningKeys(
+      held('Ed25519', announced.ed25519 ?? new Uint8Array(), ed25519),
+      inMemory(new Uint8Array(publicKey), secretKey, (message, key) =>
+        nobleMlDsa65.sign(message, key),
+      ),
+    );
+  }
+
   get publicKeys() {
     return { ed25519: this.ed25519.publicKey, mlDsa65: this.mlDsa65.publicKey };
   }
@@ -67,14 +84,18 @@ async function native(
   publicKey: Bytes,
   seed: Bytes,
 ): Promise<PrivateKey> {
-  let key: CryptoKey | undefined = await algorithm.importPrivate(seed);
+  return held(algorithm.name, publicKey, await algorithm.importPrivate(seed));
+}
+
+function held(name: string, publicKey: Bytes, privateKey: CryptoKey): PrivateKey {
+  let key: CryptoKey | undefined = privateKey;
   return {
     publicKey,
     sign: async (message) => {
       if (key === undefined) {
         throw wiped();
       }
-      return new Uint8Array(await crypto.subtle.sign(algorithm.name, key, message));
+      return new Uint8Array(await crypto.subtle.sign(name, key, message));
     },
     wipe: () => {
       key = undefined;

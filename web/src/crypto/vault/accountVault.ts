@@ -4,7 +4,6 @@ import type { KeyringId } from '../ids/ids.ts';
 import { currentGeneration } from '../keyrings/keyringState.ts';
 import { KeyringKeys } from '../keys/keyringKeys.ts';
 import { openBox, sealBox } from '../secrets/aesGcm.ts';
-import { deriveAesKey } from '../secrets/hkdf.ts';
 import { GenerationSecret, UnlockKey } from '../secrets/secret.ts';
 import { type PasswordParameters, passwordUnlockKey } from '../slots/passwordKeys.ts';
 import {
@@ -16,7 +15,8 @@ import { RecoveryCode } from '../slots/recoveryCode.ts';
 import { authenticationKey, type SlotKind } from '../slots/slots.ts';
 import type { ChainStore } from './chainStore.ts';
 import { Draft } from './draft.ts';
-import type { KeyChest, Person } from './keyChest.ts';
+import { type Person, personKeys } from './heldPerson.ts';
+import type { KeyChest } from './keyChest.ts';
 import { openProfile, sealProfile } from './profiles.ts';
 import {
   makeSlots,
@@ -83,7 +83,8 @@ export class AccountVault {
         Promise.resolve({ members: [] }),
       );
       const keys = await KeyringKeys.derive(secret, 'person');
-      this.#chest.setPerson({ keyring: id, generation: 1, base: await secret.hkdfKey() }, keys);
+      const kept = await personKeys(secret);
+      this.#chest.setPerson({ keyring: id, generation: 1, ...kept }, keys);
       if (name !== undefined) {
         const note = await sealProfile(draft.state(id), { name });
         await draft.append(id, { type: 'profile', note });
@@ -162,8 +163,8 @@ export class AccountVault {
   }
 
   /** Unlocks the vault with what {@link hold} gave. The keyring's chain must be known. */
-  async resume({ keyring, generation, base }: Person) {
-    await this.#chest.resume(this.#chains.require(keyring).state, generation, base);
+  async resume(person: Person) {
+    await this.#chest.resume(this.#chains.require(person.keyring).state, person);
   }
 
   /** What a passkey's owner called it, or a person's own name; undefined where it does not open. */
@@ -184,12 +185,12 @@ export class AccountVault {
 
   /** Seals something for this device only; `name` is bound to it. */
   async sealLocal(name: string, content: Bytes): Promise<Bytes> {
-    return sealBox(await this.#localKey('encrypt'), utf8(name), content);
+    return sealBox(this.#chest.person.local, utf8(name), content);
   }
 
   async openLocal(name: string, sealed: Bytes): Promise<Bytes> {
     const failure = new FormatError('tampered', 'what this device kept does not open');
-    return openBox(await this.#localKey('decrypt'), utf8(name), sealed, failure);
+    return openBox(this.#chest.person.local, utf8(name), sealed, failure);
   }
 
   /** Wipes every secret. */
@@ -201,10 +202,6 @@ export class AccountVault {
     this.#chest.wipe();
     this.#wipeOthers();
     return Promise.resolve();
-  }
-
-  #localKey(usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
-    return deriveAesKey(this.#chest.person.base, utf8('medseal/v1/web/local'), usage);
   }
 
   #held(handle: number): UnlockKey {

@@ -11,24 +11,15 @@ import {
 import { FormatError, LockedError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import type { KeyringId } from '../ids/ids.ts';
-import { KeyringKeys } from '../keys/keyringKeys.ts';
+import type { KeyringKeys } from '../keys/keyringKeys.ts';
 import {
   currentGeneration,
   type Generation,
   generationOf,
   type KeyringState,
 } from '../keyrings/keyringState.ts';
-import { samePublicKeys } from '../keyrings/publicKeys.ts';
 import type { GenerationSecret } from '../secrets/secret.ts';
-
-/** The person whose vault this is. */
-export interface Person {
-  readonly keyring: KeyringId;
-  /** Of the secret that was unlocked. */
-  readonly generation: number;
-  /** That secret, as a key that can only be derived from. */
-  readonly base: CryptoKey;
-}
+import { openHeld, type Person, personKeys } from './heldPerson.ts';
 
 /**
  * Opens keyrings' private keys: the person's own, and through memberships those of every keyring that
@@ -70,20 +61,18 @@ export class KeyChest {
   async unlock(state: KeyringState, secret: GenerationSecret) {
     const { number, keys } = currentGeneration(state);
     const opened = await checkedGeneration(secret, state.kind, keys);
-    const base = await opened.secret.hkdfKey();
-    this.setPerson({ keyring: state.id, generation: number, base }, opened.keys);
+    const kept = await personKeys(opened.secret);
+    this.setPerson({ keyring: state.id, generation: number, ...kept }, opened.keys);
     opened.secret.wipe();
   }
 
-  /** As {@link unlock}, from a secret that can only be derived from. */
-  async resume(state: KeyringState, generation: number, base: CryptoKey) {
-    const announced = generationOf(state, generation);
-    const keys = await KeyringKeys.derive(base, state.kind);
-    if (announced === undefined || !samePublicKeys(keys.publicKeys, announced.keys)) {
-      keys.wipe();
-      throw new FormatError('tampered', 'the secret does not yield the announced keys');
+  /** As {@link unlock}, from what was kept of an unlocked vault. */
+  async resume(state: KeyringState, person: Person) {
+    const announced = generationOf(state, person.generation);
+    if (announced === undefined || person.held === undefined) {
+      throw new FormatError('tampered', 'nothing was held of an announced generation');
     }
-    this.setPerson({ keyring: state.id, generation, base }, keys);
+    this.setPerson(person, await openHeld(person.held, announced.keys));
   }
 
   wipe() {

@@ -8,7 +8,7 @@ import { Part } from './Part.tsx';
 export function DevicePart() {
   const { account: words } = useTexts();
   const minutes = useLockMinutes();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   return (
     <Part title={words.deviceTitle}>
       <Stack align="flex-start">

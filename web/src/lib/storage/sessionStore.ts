@@ -25,9 +25,16 @@ export async function keepSession(session: KeptSession) {
     ...rest,
     tokenKey,
     sealedToken: await seal(tokenKey, token),
-    ...(person === undefined ? {} : { person }),
+    ...lasting(person),
   };
-  await (await openDatabase()).put('session', stored, KEY);
+  const database = await openDatabase();
+  try {
+    await database.put('session', stored, KEY);
+    await database.get('session', KEY); // some browsers store keys that they can't read again
+  } catch {
+    const { person: _lost, ...without } = stored;
+    await database.put('session', without, KEY);
+  }
 }
 
 export async function keptSession(): Promise<KeptSession | undefined> {
@@ -79,7 +86,7 @@ export async function keepPerson(person: Person | undefined, passkeys?: boolean)
       ...rest,
       lastActive: Date.now(),
       passkeys: passkeys ?? rest.passkeys,
-      ...(person === undefined ? {} : { person }),
+      ...lasting(person),
     };
     await transaction.store.put(next, KEY);
   }
@@ -103,6 +110,11 @@ export async function lastActivity(): Promise<number | undefined> {
 
 export async function forgetSession() {
   await (await openDatabase()).delete('session', KEY);
+}
+
+/** Only of a person whose private keys can't be read out; everybody else is asked again. */
+function lasting(person: Person | undefined): { person?: Person } {
+  return person?.held === undefined ? {} : { person };
 }
 
 async function seal(key: CryptoKey, token: string): Promise<Bytes> {

@@ -104,6 +104,7 @@ class PortalTest {
           .as(path)
           .startsWith("default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-")
           .contains("frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'")
+          .contains("require-trusted-types-for 'script'; trusted-types default")
           .doesNotContain("unsafe-inline");
       assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
       assertThat(answer.header("Referrer-Policy")).contains("no-referrer");

@@ -6,7 +6,7 @@ export class FakeOffers implements Offers {
   readonly #feed = new FakeFeed<KeyringId>([]);
   sharers: readonly Sharer[] = [];
   more = 0;
-  settled: Decided = { accepted: [], blocked: [], declined: [] };
+  settled: Decided = { accepted: [], blocked: [], declined: [], groups: [] };
 
   /** These people wait for an answer. */
   offer(...sharers: readonly Sharer[]) {

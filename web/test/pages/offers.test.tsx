@@ -3,7 +3,15 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { PortalError, type Offer, type Party, type Sharer } from '../../src/lib/portal.ts';
 import { FakePortal } from '../fakes/fakePortal.ts';
-import { keyringId, maya, mayasRecord, mayasReports, party, radiologist } from '../fakes/world.ts';
+import {
+  department,
+  keyringId,
+  maya,
+  mayasRecord,
+  mayasReports,
+  party,
+  radiologist,
+} from '../fakes/world.ts';
 import { show, tidyBetweenTests } from './show.tsx';
 
 const soon = { timeout: 20_000 };
@@ -153,6 +161,18 @@ describe('What others share', () => {
     const alert = await screen.findByRole('alert', {}, soon);
     expect(alert.textContent).toContain('you have not accepted it');
     expect(within(alert).getByRole('link', { name: 'Look at it' })).toBeTruthy();
+  });
+
+  it('to a group one belongs to is given up with one question', async () => {
+    const portal = patient();
+    portal.session.offers.settled = { ...portal.session.offers.settled, groups: [department] };
+    const { user } = show(portal, '/offers');
+    await user.click(await button('Leave Cardiology, Demo Hospital'));
+    const question = await screen.findByRole('dialog', { name: /^Leave Cardiology/ }, soon);
+    expect(question.textContent).toContain('Only somebody who manages the group');
+    await user.click(within(question).getByRole('button', { name: 'Leave' }));
+    expect(await screen.findByText('You have left.', {}, soon)).toBeTruthy();
+    expect(portal.session.sharing.left).toEqual([department.keyring]);
   });
 
   it('is asked about in Hindi too', async () => {

@@ -5,6 +5,7 @@ import { useSession } from '@/lib/PortalContext.ts';
 import type { Party } from '@/lib/portal.ts';
 import { notify } from '@/ui/controls/Notices.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
+import { GroupLine } from './GroupLine.tsx';
 import { PersonLine } from '@/ui/people/PersonLine.tsx';
 import { nameOf } from '@/ui/people/person.ts';
 import { problemOf } from '@/ui/problems.ts';
@@ -23,7 +24,7 @@ export function DecidedParts({ onChanged }: { readonly onChanged: () => Promise<
     await onChanged();
   });
   const asked = (party: Party) => words.undone(nameOf(texts, party));
-  const { accepted = [], blocked = [], declined = [] } = decided.data ?? {};
+  const { accepted = [], blocked = [], declined = [], groups = [] } = decided.data ?? {};
   return (
     <>
       {decided.isError && (
@@ -53,6 +54,11 @@ export function DecidedParts({ onChanged }: { readonly onChanged: () => Promise<
             busy={undoing.busy}
             onAct={() => void undoing.run(() => offers.forget(party.keyring), asked(party))}
           />
+        ))}
+      </People>
+      <People title={words.groupsTitle} count={groups.length}>
+        {groups.map((party) => (
+          <GroupLine key={party.keyring} party={party} onLeft={onChanged} />
         ))}
       </People>
       <People title={words.acceptedTitle} count={accepted.length}>

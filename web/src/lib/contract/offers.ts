@@ -45,6 +45,8 @@ export interface Decided {
   readonly blocked: readonly Party[];
   /** By who shared it. */
   readonly declined: readonly { readonly party: Party; readonly keyrings: readonly KeyringId[] }[];
+  /** Departments and institutes that take part, and that this session's owner may leave. */
+  readonly groups: readonly Party[];
 }
 
 /**

@@ -92,6 +92,6 @@ export interface Sharing {
   /** Ends one access: removes the member, and renews the keys where the member could open. */
   stop(access: Access): Promise<Standing>;
 
-  /** This session takes itself out of these; what remains open to it there is answered. */
+  /** This session takes itself out of these, records or groups; what remains open to it there is answered. */
   leave(memberships: readonly Pick<Membership, 'keyring'>[]): Promise<ReadonlySet<Capability>>;
 }

@@ -15,6 +15,7 @@ import { asPortal } from '../errors/portalErrors.ts';
 import { ids } from '../ids.ts';
 import { listKeyrings, undecided } from '../records/memberships.ts';
 import type { Words } from '../people/backings.ts';
+import { isLastOwner } from '../sharing/accessList.ts';
 import type { SignedIn } from '../session/signedIn.ts';
 
 /** So many people and offers of each are looked at: strangers may have made any number. */
@@ -80,6 +81,7 @@ export class OfferBook implements Offers {
         ),
       );
       const named = await parties.named([...signers.keys(), ...declined.keys()]);
+      const groups = await parties.all(await this.#leavableGroups(told));
       const decidedAs = (decision: SignerDecision) =>
         [...signers].flatMap(([id, made]) => (made === decision ? (named.get(id) ?? []) : []));
       return {
@@ -90,6 +92,7 @@ export class OfferBook implements Offers {
           const own = offered.map(({ keyring }) => ids.keyring(keyring));
           return party === undefined ? [] : [{ party, keyrings: own }];
         }),
+        groups: [...groups.values()],
       };
     });
   }
@@ -176,6 +179,18 @@ export class OfferBook implements Offers {
       return by === undefined || part.has(summary.keyring) || made.signers.get(by) === 'blocked'
         ? []
         : [{ by, offer: this.#offer(summary, view, introduction, words) }];
+    });
+  }
+
+  /** Those that take part and have the person as a member itself. */
+  async #leavableGroups(told: readonly KeyringSummary[]): Promise<readonly KeyringId[]> {
+    const { chains, vault, keyring: me } = this.#me;
+    const groups = told.filter(({ kind }) => kind === 'department' || kind === 'institute');
+    const part = await vault.offers.takingPart(groups.map(({ keyring }) => keyring));
+    const views = await chains.views(part);
+    return [...views.values()].flatMap((view) => {
+      const mine = view.members.find(({ keyring }) => keyring === me);
+      return mine === undefined || isLastOwner(view, mine) ? [] : [view.keyring];
     });
   }
 

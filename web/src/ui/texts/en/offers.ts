@@ -39,6 +39,11 @@ export const offers = {
   declinedTitle: 'Declined',
   blockedTitle: 'Blocked',
   acceptedTitle: 'Comes in by itself',
+  groupsTitle: 'Groups you belong to',
+  leaveGroup: (name: string) => `Leave ${name}`,
+  leaveGroupTitle: (name: string) => `Leave ${name}?`,
+  leaveGroupText:
+    'You give up what is shared with this group. Only somebody who manages the group can take you in again.',
   declinedCount: (count: number) => (count === 1 ? '1 declined' : `${count} declined`),
   askAgain: 'Ask me again',
   askAgainFor: (name: string) => `Ask me again about what ${name} shares`,

@@ -118,6 +118,16 @@ class StartTest {
         "The setting sign-up is one of open, invitation and closed.",
         "--sign-up",
         "yes");
+    for (String bad : List.of("dns.example", "10.0.0.53:0x35", "10.0.0.53:99999", "fd00::53")) {
+      refused(
+          ExitCode.SETTINGS,
+          bad.endsWith("99999")
+              ? "The setting name-server wants a number from 0 to 65535."
+              : "The setting name-server wants an address, for instance 10.0.0.53 or"
+                  + " [fd00::53]:53.",
+          "--name-server",
+          bad);
+    }
     refused(
         ExitCode.SETTINGS,
         "The setting database begins with jdbc:postgresql: or is empty.",
@@ -142,7 +152,7 @@ class StartTest {
         folder.resolve("none").toString());
     Ran command = Ran.of("sreve");
     assertThat(command.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(command.err()).isEqualTo("Say serve, check or invite; --help tells more.\n");
+    assertThat(command.err()).isEqualTo("Say serve, check, invite, confirm or unconfirm; --help tells more.\n");
   }
 
   @Test

@@ -1,0 +1,63 @@
+package io.medseal.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.server.institutes.ConfirmedInstitutes;
+import io.medseal.server.platform.start.DataDirectory;
+import io.medseal.server.platform.start.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The operator's confirmation of an institute")
+class ConfirmTest {
+  private static final KeyringId INSTITUTE = new KeyringId("3f".repeat(32));
+  private static final String NAME = "Charité – Universitätsmedizin Berlin";
+
+  @TempDir Path folder;
+
+  @Test
+  @DisplayName("is made and taken back while a service uses the data")
+  void both() throws IOException {
+    Path data = folder.resolve("data");
+    try (DataDirectory used = DataDirectory.open(data)) {
+      assertThat(used).isNotNull();
+      Ran confirmed = run("confirm", data, "--name", NAME);
+      assertThat(confirmed.code()).as(confirmed.err()).isEqualTo(ExitCode.OK);
+      assertThat(confirmed.out()).isEqualTo("Confirmed for as long as it is called so: " + NAME + "\n");
+      assertThat(ConfirmedInstitutes.in(data).all().get(INSTITUTE).name()).isEqualTo(NAME);
+      assertThat(run("unconfirm", data).code()).isEqualTo(ExitCode.OK);
+      assertThat(ConfirmedInstitutes.in(data).all()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("wants an institute, a name on one line, and data that is there")
+  void refused() throws IOException {
+    Path data = folder.resolve("data");
+    DataDirectory.open(data).close();
+    assertThat(run("confirm", data).code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run("confirm", data, "--name", "two\nlines").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run("unconfirm", data, "--name", NAME).code()).isEqualTo(ExitCode.USAGE);
+    Ran noId =
+        Ran.of("confirm", "--data", data.toString(), "--name", NAME, "--institute", "3f2a9c1d");
+    assertThat(noId.err()).contains("64 digits");
+    assertThat(run("confirm", folder.resolve("none"), "--name", NAME).code())
+        .isEqualTo(ExitCode.DATA_UNUSABLE);
+    Files.writeString(data.resolve("confirmed-institutes"), "damaged\n");
+    assertThat(run("confirm", data, "--name", NAME).code()).isEqualTo(ExitCode.DATA_UNUSABLE);
+  }
+
+  private static Ran run(String command, Path data, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of("--data", data.toString(), "--institute", INSTITUTE.hex()));
+    arguments.addAll(List.of(more));
+    return Ran.of(arguments.toArray(String[]::new));
+  }
+}

@@ -1,6 +1,7 @@
 import {
   PortalError,
   type Account,
+  type AccountNotice,
   type AccountSettings,
   type ActivityEvent,
   type ActivityPage,
@@ -131,6 +132,7 @@ export class FakeSession implements Session {
   readonly account: FakeAccount;
   readonly sharing: FakeSharing;
   readonly offers = new FakeOffers();
+  news: readonly AccountNotice[] = [];
   readonly uploads = new FakeUploads();
   readonly recordFeed: FakeFeed<RecordSummary>;
   readonly unopenedFeed = new FakeFeed<Unopened>([]);

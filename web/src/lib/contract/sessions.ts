@@ -1,4 +1,4 @@
-import type { AccountSettings, RecoveryCode } from './account.ts';
+import type { AccountNotice, AccountSettings, RecoveryCode } from './account.ts';
 import type { ActivityPage } from './activity.ts';
 import type { Feed, LongAction } from './feeds.ts';
 import type { Cursor, RecordId, ReportId, SectionId } from './ids.ts';
@@ -86,6 +86,8 @@ export interface Session {
   readonly account: AccountSettings;
   readonly sharing: Sharing;
   readonly offers: Offers;
+  /** What happened to the account since this device logged in last; told once, after a log-in. */
+  readonly news: readonly AccountNotice[];
   readonly uploads: Uploads;
 
   /** Records this session may see something of; the one with the newest report first. */

@@ -46,12 +46,7 @@ export type { FhirDocument, Manifest, ManifestFile } from './manifests/manifest.
 export { checkFileName } from './manifests/fileNames.ts';
 export { passkeyPrfInput } from './slots/passkeys.ts';
 export type { PasswordParameters } from './slots/passwordKeys.ts';
-export {
-  MAX_PASSWORD_LENGTH,
-  MIN_PASSWORD_LENGTH,
-  type PasswordProblem,
-  passwordProblem,
-} from './slots/passwordRules.ts';
+export type { PasswordJudgement, PasswordOwner } from './slots/passwordRules.ts';
 export type { SlotKind } from './slots/slots.ts';
 export type { SealedSecret } from './statements/statement.ts';
 export type { MadePerson, NewPerson, Unlocking, WayIn } from './vault/accountVault.ts';

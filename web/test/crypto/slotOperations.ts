@@ -5,7 +5,7 @@ import { decrypt, NONCE_BYTES } from '@/crypto/secrets/aesGcm.ts';
 import { GenerationSecret, UnlockKey } from '@/crypto/secrets/secret.ts';
 import { passkeyPrfInput } from '@/crypto/slots/passkeys.ts';
 import { passwordUnlockKey } from '@/crypto/slots/passwordKeys.ts';
-import { passwordProblem } from '@/crypto/slots/passwordRules.ts';
+import { judgePassword } from '@/crypto/slots/passwordRules.ts';
 import { RecoveryCode } from '@/crypto/slots/recoveryCode.ts';
 import { authenticationKey, openSlot, sealSlot, type SlotKind } from '@/crypto/slots/slots.ts';
 import type { Operation } from './vectors.ts';
@@ -28,8 +28,12 @@ export const slotOperations: Readonly<Record<string, Operation>> = {
     };
   },
 
-  'check-password'(input) {
-    const problem = passwordProblem(input.text('password'), input.text('email'));
+  async 'check-password'(input) {
+    const name = input.optional('name', String);
+    const { problem } = await judgePassword(input.text('password'), {
+      email: input.text('email'),
+      name,
+    });
     return { accepted: problem === undefined };
   },
 

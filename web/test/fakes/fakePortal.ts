@@ -21,6 +21,7 @@ import {
   type Session,
   type Unopened,
 } from '../../src/lib/portal.ts';
+import { judgePassword } from '../../src/crypto/slots/passwordRules.ts';
 import { FakeFeed } from './feed.ts';
 import { FakeOffers } from './fakeOffers.ts';
 import { FakeSharing } from './fakeSharing.ts';
@@ -86,6 +87,8 @@ export class FakePortal implements Portal {
   logInWithPasskey(): Promise<void> {
     return this.#enter(PASSWORD);
   }
+
+  judgePassword = judgePassword;
 
   recoveryCodeIsWellTyped(code: string): Promise<boolean> {
     return Promise.resolve(code.replaceAll(/[\s-]/g, '').length === 32);

@@ -91,7 +91,14 @@ describe('coming in', () => {
     await user.type(screen.getByLabelText('Password'), 'short');
     await user.click(await button('Create account'));
     expect(portal.signedUp).toBeUndefined();
-    await user.type(screen.getByLabelText('Password'), ' and then some more');
+    await user.clear(screen.getByLabelText('Password'));
+    await user.type(screen.getByLabelText('Password'), '1234567890');
+    await screen.findAllByText(/^Too easy to guess/, {}, soon);
+    await user.click(await button('Create account'));
+    expect(portal.signedUp).toBeUndefined();
+    await user.clear(screen.getByLabelText('Password'));
+    await user.type(screen.getByLabelText('Password'), 'short and then some more');
+    await screen.findByText('Hard to guess', {}, soon);
     await user.click(await button('Create account'));
     await heading('Your recovery sheet');
     expect(portal.signedUp).toEqual({

@@ -7,6 +7,11 @@ import { openBox, sealBox } from '../secrets/aesGcm.ts';
 import { deriveAesKey } from '../secrets/hkdf.ts';
 import { GenerationSecret, UnlockKey } from '../secrets/secret.ts';
 import { type PasswordParameters, passwordUnlockKey } from '../slots/passwordKeys.ts';
+import {
+  judgePassword,
+  type PasswordJudgement,
+  type PasswordOwner,
+} from '../slots/passwordRules.ts';
 import { RecoveryCode } from '../slots/recoveryCode.ts';
 import { authenticationKey, type SlotKind } from '../slots/slots.ts';
 import type { ChainStore } from './chainStore.ts';
@@ -111,6 +116,11 @@ export class AccountVault {
     this.#unlocking.get(handle)?.wipe();
     this.#unlocking.delete(handle);
     return Promise.resolve();
+  }
+
+  /** Judges a new password; here, because it can take the better part of a second. */
+  judgePassword(password: string, owner: PasswordOwner): Promise<PasswordJudgement> {
+    return judgePassword(password, owner);
   }
 
   recoveryCodeIsWellTyped(code: string): Promise<boolean> {

@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconFingerprint, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { usePasswordJudgement } from '@/lib/usePasswordJudgement.ts';
 import { usePortal, useSession } from '@/lib/PortalContext.ts';
 import type { Account, Passkey, RecoveryCode } from '@/lib/portal.ts';
-import { NewPassword, passwordAdvice } from '@/ui/controls/NewPassword.tsx';
+import { NewPassword, usePasswordAdvice } from '@/ui/controls/NewPassword.tsx';
 import { notify } from '@/ui/controls/Notices.tsx';
 import { useFormats } from '@/ui/formats.ts';
 import { RecoverySheet } from '@/ui/recovery/RecoverySheet.tsx';
@@ -168,10 +169,13 @@ function ChangeDialog({
   readonly onClose: () => void;
   readonly onCode: (code: RecoveryCode) => void;
 }) {
-  const texts = useTexts();
-  const { account: words } = texts;
+  const { account: words } = useTexts();
   const settings = useSession().account;
   const [password, setPassword] = useState('');
+  const advice = usePasswordAdvice(
+    password,
+    usePasswordJudgement(password, account.email, account.card?.name),
+  );
   const [label, setLabel] = useState(words.passkeyLabelExample);
   const finish = (notice?: string) => {
     if (notice !== undefined) {
@@ -187,7 +191,7 @@ function ChangeDialog({
           title={account.hasPassword ? words.changePassword : words.setPassword}
           account={account}
           action={account.hasPassword ? words.changePassword : words.setPassword}
-          ready={passwordAdvice(texts, password, account.email) === undefined}
+          ready={advice.lacks === undefined}
           onClose={onClose}
           onProof={async (proof) => {
             await settings.setPassword(proof, password);
@@ -196,7 +200,7 @@ function ChangeDialog({
         >
           <NewPassword
             label={words.newPassword}
-            email={account.email}
+            advice={advice}
             value={password}
             onChange={setPassword}
           />

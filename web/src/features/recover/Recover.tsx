@@ -1,8 +1,9 @@
 import { Button, Progress, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import type { RecoveryCode } from '@/lib/portal.ts';
+import { usePasswordJudgement } from '@/lib/usePasswordJudgement.ts';
 import { usePortal } from '@/lib/PortalContext.ts';
-import { NewPassword, passwordAdvice } from '@/ui/controls/NewPassword.tsx';
+import { NewPassword, usePasswordAdvice } from '@/ui/controls/NewPassword.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
 import { AnchorLink } from '@/ui/controls/links.tsx';
 import { Doorway } from '@/ui/layout/Doorway.tsx';
@@ -12,8 +13,7 @@ import { useAction } from '@/ui/useAction.ts';
 
 /** Opens the account with the recovery sheet, sets a password, and hands out a new sheet. */
 export function Recover({ onDone }: { readonly onDone: () => void }) {
-  const texts = useTexts();
-  const { entry, common, errors } = texts;
+  const { entry, common, errors } = useTexts();
   const portal = usePortal();
   const [email, setEmail] = useState('');
   const [typed, setTyped] = useState('');
@@ -31,11 +31,11 @@ export function Recover({ onDone }: { readonly onDone: () => void }) {
     setCode(await portal.recover(email.trim(), typed, password, { onProgress: setProgress }));
   });
 
-  const passwordFault = passwordAdvice(texts, password, email);
+  const advice = usePasswordAdvice(password, usePasswordJudgement(password, email));
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (email.includes('@') && passwordFault === undefined) {
+    if (email.includes('@') && advice.lacks === undefined) {
       void recovery.run();
     }
   };
@@ -86,10 +86,10 @@ export function Recover({ onDone }: { readonly onDone: () => void }) {
           />
           <NewPassword
             label={entry.recover.newPassword}
-            email={email}
+            advice={advice}
             value={password}
             onChange={setPassword}
-            error={asked ? passwordFault : undefined}
+            error={asked ? advice.lacks : undefined}
           />
           <Button type="submit" size="md" loading={recovery.busy}>
             {entry.recover.action}

@@ -86,6 +86,7 @@ export function SignUp({ onDone }: { readonly onDone: () => void }) {
       ) : (
         <WayIn
           email={identity.email}
+          name={identity.name}
           busy={creation.busy}
           progress={progress}
           problem={creation.problem}

@@ -1,8 +1,9 @@
 import { Button, Group, Progress, Radio, Stack, Text } from '@mantine/core';
 import { useEffect, useState, type SyntheticEvent } from 'react';
 import type { NewWayIn } from '@/lib/portal.ts';
+import { usePasswordJudgement } from '@/lib/usePasswordJudgement.ts';
 import { usePortal } from '@/lib/PortalContext.ts';
-import { NewPassword, passwordAdvice } from '@/ui/controls/NewPassword.tsx';
+import { NewPassword, usePasswordAdvice } from '@/ui/controls/NewPassword.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
 import type { ProblemFacts } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
@@ -10,6 +11,7 @@ import { useTexts } from '@/ui/texts/texts.ts';
 /** The second step: a password or a passkey. */
 export function WayIn({
   email,
+  name,
   busy,
   progress,
   problem,
@@ -17,20 +19,20 @@ export function WayIn({
   onCreate,
 }: {
   readonly email: string;
+  readonly name: string;
   readonly busy: boolean;
   readonly progress: number;
   readonly problem: ProblemFacts | undefined;
   readonly onBack: () => void;
   readonly onCreate: (wayIn: NewWayIn) => void;
 }) {
-  const texts = useTexts();
-  const { entry, common } = texts;
+  const { entry, common } = useTexts();
   const portal = usePortal();
   const [kind, setKind] = useState<'password' | 'passkey'>('password');
   const [password, setPassword] = useState('');
   const [asked, setAsked] = useState(false);
   const [supported, setSupported] = useState<boolean | undefined>(undefined);
-  const advice = passwordAdvice(texts, password, email);
+  const advice = usePasswordAdvice(password, usePasswordJudgement(password, email, name));
 
   useEffect(() => {
     void portal.passkeysSupported().then(setSupported);
@@ -41,7 +43,7 @@ export function WayIn({
     setAsked(true);
     if (kind === 'passkey') {
       onCreate({ kind: 'passkey', label: entry.signUp.passkeyLabel });
-    } else if (advice === undefined) {
+    } else if (advice.lacks === undefined) {
       onCreate({ kind: 'password', password });
     }
   };
@@ -71,10 +73,10 @@ export function WayIn({
             <input type="hidden" name="username" autoComplete="username" value={email} />
             <NewPassword
               label={entry.signUp.newPassword}
-              email={email}
+              advice={advice}
               value={password}
               onChange={setPassword}
-              error={asked ? advice : undefined}
+              error={asked ? advice.lacks : undefined}
             />
           </>
         )}

@@ -98,7 +98,8 @@ export class Settings implements AccountSettings {
 
   setPassword(proof: Proof, password: string): Promise<void> {
     return asPortal(async () => {
-      refuseWeak(password, this.#me.email);
+      const owner = { email: this.#me.email, name: await this.#me.ownName() };
+      await refuseWeak(this.#me.vault, password, owner);
       await this.#change(proof, { password }, ({ kind }) => kind !== 'password');
     });
   }

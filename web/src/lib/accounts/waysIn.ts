@@ -1,6 +1,6 @@
 import {
   FormatError,
-  passwordProblem,
+  type PasswordOwner,
   type RemoteVault,
   type Unlocking,
   type WayIn,
@@ -11,8 +11,8 @@ import { PortalError } from '../contract/errors.ts';
 import { askPasskey } from './passkeys.ts';
 
 /** Refuses a new password that is too easy to guess. */
-export function refuseWeak(password: string, email: string) {
-  if (passwordProblem(password, email) !== undefined) {
+export async function refuseWeak(vault: RemoteVault, password: string, owner: PasswordOwner) {
+  if ((await vault.accounts.judgePassword(password, owner)).problem !== undefined) {
     throw new PortalError('weak-password');
   }
 }

@@ -1,5 +1,18 @@
 import type { Card } from './people.ts';
 
+/** Whose password it is to be; what is known of them is what others try first. */
+export interface PasswordOwner {
+  readonly email: string;
+  readonly name?: string | undefined;
+}
+
+export interface PasswordJudgement {
+  /** Undefined where the password is accepted. */
+  readonly problem: 'too-short' | 'too-long' | 'too-easy-to-guess' | undefined;
+  /** From 0, guessed at once, to 4. */
+  readonly score: number;
+}
+
 export interface Passkey {
   readonly id: string;
   readonly label: string;

@@ -1,4 +1,10 @@
-import type { AccountNotice, AccountSettings, RecoveryCode } from './account.ts';
+import type {
+  AccountNotice,
+  AccountSettings,
+  PasswordJudgement,
+  PasswordOwner,
+  RecoveryCode,
+} from './account.ts';
 import type { ActivityPage } from './activity.ts';
 import type { Feed, LongAction } from './feeds.ts';
 import type { Cursor, RecordId, ReportId, SectionId } from './ids.ts';
@@ -58,6 +64,9 @@ export interface Portal {
 
   logIn(email: string, password: string, options?: LongAction): Promise<void>;
   logInWithPasskey(email: string): Promise<void>;
+
+  /** Judges a new password; whatever sets one refuses a weak one in any case. */
+  judgePassword(password: string, owner: PasswordOwner): Promise<PasswordJudgement>;
 
   /** Checks only the code's own check digits; asks nobody. */
   recoveryCodeIsWellTyped(code: string): Promise<boolean>;

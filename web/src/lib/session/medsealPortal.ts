@@ -70,13 +70,13 @@ export class MedsealPortal implements Portal {
     return this.#inactivity?.last ?? Date.now();
   }
 
-  passkeysSupported(): Promise<boolean> {
-    return passkeysSupported();
-  }
+  readonly passkeysSupported = passkeysSupported;
 
-  recoveryCodeIsWellTyped(code: string): Promise<boolean> {
-    return asPortal(() => this.#vault.accounts.recoveryCodeIsWellTyped(code));
-  }
+  judgePassword: Portal['judgePassword'] = (password, owner) =>
+    asPortal(() => this.#vault.accounts.judgePassword(password, owner));
+
+  recoveryCodeIsWellTyped: Portal['recoveryCodeIsWellTyped'] = (code) =>
+    asPortal(() => this.#vault.accounts.recoveryCodeIsWellTyped(code));
 
   signUpRule() {
     return asPortal(() => this.#link.api.signUpRule());
@@ -86,14 +86,14 @@ export class MedsealPortal implements Portal {
     return this.#transition(async () => {
       const email = normalEmail(account.email);
       const { wayIn, card, record } = account;
+      const name = card?.name ?? record?.patient.name;
       if (wayIn.kind === 'password') {
-        refuseWeak(wayIn.password, email);
+        await refuseWeak(this.#vault, wayIn.password, { email, name });
       }
       const ways =
         wayIn.kind === 'password'
           ? { password: wayIn.password }
           : { passkey: { ...(await makePasskey(email)), label: wayIn.label } };
-      const name = card?.name ?? record?.patient.name;
       const made = await this.#vault.accounts.create({
         ways,
         ...(name === undefined ? {} : { name }),
@@ -138,7 +138,7 @@ export class MedsealPortal implements Portal {
   ): Promise<RecoveryCode> {
     return this.#transition(async () => {
       const email = normalEmail(typed);
-      refuseWeak(password, email);
+      await refuseWeak(this.#vault, password, { email });
       const way: WayIn = { kind: 'recovery', code };
       return withUnlockKey(this.#vault, way, async (unlocking) => {
         throwIfAborted(signal);

@@ -1,41 +1,58 @@
-import { PasswordInput, Text } from '@mantine/core';
-import { useTexts, type Texts } from '../texts/texts.ts';
+import { PasswordInput, Progress, Text } from '@mantine/core';
+import { useTexts } from '../texts/texts.ts';
 
-/** What a new password lacks, in words; undefined where it will be accepted. */
-export function passwordAdvice(texts: Texts, password: string, email: string): string | undefined {
-  const characters = [...password.normalize('NFC')];
-  if (characters.length < 10) {
-    return texts.entry.signUp.passwordTooShort(10 - characters.length);
+const LEAST_LENGTH = 10;
+const BEST_SCORE = 4;
+
+/** What a judge says of a password. */
+interface Judgement {
+  readonly problem: string | undefined;
+  readonly score: number;
+}
+
+/** A new password as far as it has been judged. */
+export interface PasswordAdvice {
+  /** What it lacks, in words; undefined where nothing is known to be wrong with it. */
+  readonly lacks: string | undefined;
+  /** From 0 to 4; undefined while it is not known. */
+  readonly score: number | undefined;
+}
+
+/** Says in words what a new password lacks; its judgement may be still to come. */
+export function usePasswordAdvice(
+  password: string,
+  judgement: Judgement | undefined,
+): PasswordAdvice {
+  const { signUp } = useTexts().entry;
+  const missing = LEAST_LENGTH - [...password.normalize('NFC')].length;
+  if (missing > 0) {
+    return { lacks: signUp.passwordTooShort(missing), score: judgement?.score };
   }
-  if (new Set(characters).size === 1) {
-    return texts.entry.signUp.passwordRepeated;
-  }
-  return password.trim().toLowerCase() === email.trim().toLowerCase()
-    ? texts.entry.signUp.passwordIsEmail
-    : undefined;
+  const isEasy = judgement?.problem === 'too-easy-to-guess';
+  return { lacks: isEasy ? signUp.passwordTooEasy : undefined, score: judgement?.score };
 }
 
 /** A field for a new password that says what is missing while it is typed. */
 export function NewPassword({
   label,
   value,
-  email,
+  advice: { lacks, score },
   onChange,
   error,
 }: {
   readonly label: string;
   readonly value: string;
-  readonly email: string;
+  readonly advice: PasswordAdvice;
   readonly onChange: (value: string) => void;
   readonly error?: string | undefined;
 }) {
-  const texts = useTexts();
-  const advice = passwordAdvice(texts, value, email);
+  const { signUp } = useTexts().entry;
+  const isGood = lacks === undefined && score !== undefined;
   return (
     <div>
       <PasswordInput
         label={label}
-        description={texts.entry.signUp.passwordHelp}
+        description={signUp.passwordHelp}
         autoComplete="new-password"
         maxLength={256}
         value={value}
@@ -46,8 +63,15 @@ export function NewPassword({
         required
         withAsterisk={false}
       />
+      <Progress
+        value={value === '' ? 0 : (((score ?? 0) + 1) / (BEST_SCORE + 1)) * 100}
+        color={isGood ? 'green' : 'orange'}
+        size="xs"
+        mt={6}
+        aria-hidden
+      />
       <Text size="sm" c="dimmed" mt={4} mih="1.4em" role="status">
-        {value === '' ? '' : (advice ?? texts.entry.signUp.passwordGood)}
+        {value === '' ? '' : (lacks ?? (isGood ? signUp.passwordGood : ''))}
       </Text>
     </div>
   );

@@ -39,12 +39,13 @@ export const entry = {
     withPasskey: 'With a passkey (fingerprint, face or security key)',
     passkeyUnsupported: 'This browser has no passkey that can open Medseal. Use a password.',
     newPassword: 'Password',
-    passwordHelp: 'At least 10 characters. A short sentence is easy to remember and hard to guess.',
+    passwordHelp:
+      'At least 10 characters. Three or four words that have nothing to do with each other are easy to remember and hard to guess.',
     passwordTooShort: (missing: number) =>
       missing === 1 ? '1 character more' : `${missing} characters more`,
-    passwordRepeated: 'Not one repeated character.',
-    passwordIsEmail: 'Not your e-mail address.',
-    passwordGood: 'Good length',
+    passwordTooEasy:
+      'Too easy to guess. Add another word that has nothing to do with the others or with you.',
+    passwordGood: 'Hard to guess',
     create: 'Create account',
     creating: 'Making your keys on this device…',
     haveAccount: 'Have an account already?',

@@ -77,7 +77,7 @@ export const errors = {
     aborted: 'This was stopped. Start it again when you want to.',
     locked: 'Medseal is locked. Unlock it and try again.',
     'weak-password':
-      'This password is too easy to guess. Take at least 10 characters, not your e-mail and not one repeated character.',
+      'This password is too easy to guess. Take three or four words that have nothing to do with each other or with you, or let a password manager choose.',
     'email-refused':
       'This is not an e-mail address that Medseal takes. Use Latin letters, digits and the usual signs before the @, and a domain after it.',
     'recovery-code-mistyped':

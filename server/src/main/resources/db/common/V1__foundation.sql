@@ -126,6 +126,7 @@ create table reports (
   record text not null references keyrings (id),
   uploader text not null references accounts (keyring),
   body_bytes bigint not null,
+  beside_bytes bigint not null,
   state text not null,
   announced bigint not null,
   touched bigint not null,
@@ -136,7 +137,7 @@ create table reports (
 create index reports_by_section on reports (section, created, id) where state = 'complete';
 create index reports_by_time on reports (created, id) where state = 'complete';
 create index reports_by_uploader on reports (uploader, announced);
-create index reports_open on reports (uploader, body_bytes)
+create index reports_open on reports (uploader, body_bytes, beside_bytes)
   where state in ('uploading', 'completing');
 create index reports_by_touch on reports (touched) where state in ('uploading', 'completing');
 

@@ -71,8 +71,7 @@ final class Check {
             step(
                 "reports",
                 () ->
-                    ReportCheck.run(
-                        sql, DirectoryBlobs.existing(data.blobs()), deleted, findings));
+                    ReportCheck.run(sql, DirectoryBlobs.existing(data.blobs()), deleted, findings));
             step("usage", () -> UsageCheck.run(sql, findings));
             return true;
           });

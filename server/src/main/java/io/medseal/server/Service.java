@@ -54,7 +54,10 @@ final class Service implements AutoCloseable {
                   .addFirst(new MapPropertySource("settings", properties(settings)));
             });
     try {
-      return new Service(settings, (ServletWebServerApplicationContext) application.run());
+      Service service =
+          new Service(settings, (ServletWebServerApplicationContext) application.run());
+      data.closeTemporary();
+      return service;
     } catch (StartRefusedException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -42,7 +42,9 @@ public final class SignupCommand extends Command {
     prints(SignedUp.class);
     describe(
         "Makes your keys on this computer, an account at the service, and logs in. The service never"
-            + " sees your password, your keys or your name. A password has at least 10 characters.");
+            + " sees your password, your keys or your name. A password has at least 10"
+            + " characters and is hard to guess: three or four words that have nothing to do with"
+            + " each other or with you.");
     describe(
         "Prints the recovery code, once, on standard output. Without it and without the password"
             + " nobody can open what you could open.");

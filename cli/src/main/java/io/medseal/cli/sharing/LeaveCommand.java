@@ -27,21 +27,27 @@ public final class LeaveCommand extends ConnectedCommand {
   @Override
   protected void run(Invocation invocation, Medseal medseal) {
     boolean left;
+    boolean stays;
     String name;
     if (group.get()) {
       Recipient found = Recipient.find(invocation, medseal, what.get());
       name = found.display();
       left = medseal.groups().leave(found.keyring());
+      stays = medseal.groups().staysIn(found.keyring());
     } else {
       Target target = medseal.targets().find(what.get());
       name = new Places(medseal.records().show(target.record())).spoken(target);
       left = medseal.sharing().leave(target);
+      stays = medseal.sharing().staysIn(target);
     }
     if (!left) {
       throw new CommandException(
           ExitCode.CONFLICT,
           "You are no member of " + name + " yourself: leave the group that you come through.");
     }
-    invocation.done("You have left " + name + ".");
+    invocation.done(
+        stays
+            ? "You are no member of " + name + " any more, but still come to it through a group."
+            : "You have left " + name + ".");
   }
 }

@@ -82,7 +82,7 @@ public final class Accounts {
   public RecoveryCode signUp(NewAccount account, char[] password) {
     refuseLoggedIn();
     String email = Emails.normalized(account.email());
-    SlotMaker.refuseWeak(password, email);
+    SlotMaker.refuseWeak(password, email, Optional.of(account.name()));
     if (account.name().isBlank()) {
       throw new InputException.BadValue("A name is needed to sign up.");
     }
@@ -143,7 +143,7 @@ public final class Accounts {
   public RecoveryCode recover(String typedEmail, CharSequence typedCode, char[] newPassword) {
     String email = Emails.normalized(typedEmail);
     refuseOtherThan(email);
-    SlotMaker.refuseWeak(newPassword, email);
+    SlotMaker.refuseWeak(newPassword, email, profile.identity().flatMap(Identity::name));
     try (RecoveryCode old = SlotMaker.parse(typedCode);
         UnlockKey unlock = old.unlockKey()) {
       SessionOpened session = open(email, SlotKind.RECOVERY, unlock);
@@ -160,7 +160,7 @@ public final class Accounts {
    * @throws InputException.WrongPassword if the old one is wrong
    */
   public void changePassword(char[] oldPassword, char[] newPassword) {
-    SlotMaker.refuseWeak(newPassword, identity().email());
+    SlotMaker.refuseWeak(newPassword, identity().email(), identity().name());
     try (UnlockKey unlock = unlock(oldPassword, account())) {
       rewrite(SlotKind.PASSWORD, unlock, newPassword, null);
     }

@@ -102,8 +102,8 @@ final class SlotMaker {
     }
   }
 
-  static void refuseWeak(char[] password, String email) {
-    PasswordRules.check(password, email)
+  static void refuseWeak(char[] password, String email, Optional<String> name) {
+    PasswordRules.check(password, email, name)
         .ifPresent(
             problem -> {
               throw new InputException.WeakPassword(
@@ -114,10 +114,10 @@ final class SlotMaker {
                             + " characters. Choose a longer one.";
                     case TOO_LONG ->
                         "A password has at most " + PasswordRules.MAX_LENGTH + " characters.";
-                    case ONE_REPEATED_CHARACTER ->
-                        "A password is more than one character repeated. Choose another one.";
-                    case THE_EMAIL_ADDRESS ->
-                        "The e-mail address is no password. Choose another one.";
+                    case TOO_EASY_TO_GUESS ->
+                        "This password is too easy to guess. Take three or four words that have"
+                            + " nothing to do with each other or with you, or let a password"
+                            + " manager choose.";
                   });
             });
   }

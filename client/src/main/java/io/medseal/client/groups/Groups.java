@@ -131,6 +131,11 @@ public final class Groups {
     return memberships.leave(group);
   }
 
+  /** Whether this person comes to a group by another way: asked after leaving it. */
+  public boolean staysIn(KeyringId group) {
+    return !me.participation().isOutside(group);
+  }
+
   /** Publishes the name of this person, or of a group that they own. */
   public void publishCard(KeyringId keyring, Card card) {
     me.changes().commit(List.of(keyring), draft -> draft.change(keyring, List.of(card(card))));

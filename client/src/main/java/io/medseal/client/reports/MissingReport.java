@@ -10,10 +10,12 @@ import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.statements.Change;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Why the service does not answer a report: it was deleted by somebody who signed that, it is
@@ -33,7 +35,7 @@ final class MissingReport {
    */
   ClientException why(ReportId id, boolean saidDeleted) {
     List<KeyringId> shares = me.members(KeyringKind.SHARE);
-    Set<KeyringId> sections = new LinkedHashSet<>(me.members(KeyringKind.SECTION));
+    Set<KeyringId> sections = new LinkedHashSet<>(sections());
     boolean shared = false;
     for (KeyringId share : shares) {
       Optional<VerifiedChain> chain = me.chains().find(share);
@@ -56,6 +58,23 @@ final class MissingReport {
     return shared || saidDeleted
         ? new TrustException.Withheld(ReportVerifier.brief(id))
         : new InputException.NoSuch("report", ReportVerifier.brief(id));
+  }
+
+  private List<KeyringId> sections() {
+    me.members(KeyringKind.RECORD); // the person comes to sections through them
+    return me.members(KeyringKind.SECTION);
+  }
+
+  /** Deleted reports whose ids begin like that, in this person's sections. */
+  Set<ReportId> deleted(String beginning) {
+    return sections().stream()
+        .flatMap(section -> me.chains().find(section).stream())
+        .flatMap(chain -> chain.entries().stream())
+        .map(entry -> entry.statement().change())
+        .filter(Change.DeleteReport.class::isInstance)
+        .map(change -> ((Change.DeleteReport) change).report())
+        .filter(report -> report.hex().startsWith(beginning))
+        .collect(Collectors.toSet());
   }
 
   /** What is said of a report that this statement deleted. */

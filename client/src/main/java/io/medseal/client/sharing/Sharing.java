@@ -148,6 +148,18 @@ public final class Sharing {
     };
   }
 
+  /** Whether this person comes to the target by another way: asked after leaving it. */
+  public boolean staysIn(Target target) {
+    return switch (target) {
+      case Target.WholeRecord whole -> !me.participation().isOutside(whole.record());
+      case Target.OneSection section -> !me.participation().isOutside(section.section());
+      case Target.OneReport report ->
+          !me.participation().isOutside(report.section())
+              || shares.received(report.report()).stream()
+                  .anyMatch(share -> !me.participation().isOutside(share));
+    };
+  }
+
   /**
    * Who has access to a record, to its sections, to single reports, and through which memberships.
    */

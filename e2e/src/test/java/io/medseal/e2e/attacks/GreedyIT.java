@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medseal.client.demographics.Patient;
 import io.medseal.client.problems.ClientException;
 import io.medseal.client.records.RecordView;
+import io.medseal.e2e.client.Stranger;
 import io.medseal.testkit.people.TestPerson;
 import io.medseal.testkit.service.ServiceProcess;
 import java.io.IOException;
@@ -30,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("M13: while others take all that they can get")
 class GreedyIT {
   private static final int UPLOADS = 256;
+
+  /** Of a statement of 6 KiB. */
+  private static final int NOTE_BYTES = 2_000;
+
   private static final Duration SLOW = Duration.ofSeconds(15);
 
   @TempDir Path folder;
@@ -47,6 +52,33 @@ class GreedyIT {
   @DisplayName("at least a third of the quiet count of another account's requests is answered")
   void asMany() throws Exception {
     attack(8_000, Duration.ofSeconds(60), 1 / 3.0);
+  }
+
+  @Test
+  @Timeout(600)
+  @DisplayName("every request is answered beside a chain of 6,000 statements, which is read again")
+  void longChain() throws Exception {
+    chain(6_000);
+  }
+
+  private void chain(int statements) throws Exception {
+    try (ServiceProcess service =
+            ServiceProcess.start(
+                folder.resolve("service"),
+                List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"),
+                List.of("--statements-per-hour", String.valueOf(2 * statements)));
+        TestPerson victim = person("victim", service);
+        TestPerson greedy = person("greedy", service);
+        Stranger stranger = new Stranger(greedy, service.uri())) {
+      watched(
+          "a chain of " + statements + " statements",
+          victim,
+          () -> stranger.endless(victim.keyring(), statements, NOTE_BYTES));
+      // Whoever accepts it reads all of it, more than once.
+      victim.medseal().offers().welcome(greedy.keyring());
+      watched("reading it", greedy, () -> victim.medseal().records().list());
+      victim.medseal().records().create(Patient.named("Another Invented Patient"));
+    }
   }
 
   private void attack(int connections, Duration each, double share) throws Exception {

@@ -7,32 +7,39 @@ import io.medseal.client.profiles.Profile;
 import io.medseal.client.transport.Connection;
 import io.medseal.client.transport.Patience;
 import io.medseal.client.transport.ServiceAddress;
+import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
+import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.NewMember;
+import io.medseal.ledger.statements.Statement;
+import io.medseal.protocol.keyrings.Statements;
 import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.envelopes.Envelopes;
 import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.secrets.GenerationSecret;
+import io.medseal.seal.statements.StatementSigner;
 import io.medseal.seal.suite.Suite;
 import io.medseal.testkit.people.TestPerson;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Somebody with an account who misuses the SDK: everything here passes the service. */
-final class Stranger implements AutoCloseable {
+/** Somebody with an account who misuses the SDK. */
+public final class Stranger implements AutoCloseable {
   private final TestPerson person;
   private final Connection connection;
   private final SignedIn me;
 
-  Stranger(TestPerson person, URI service) {
+  public Stranger(TestPerson person, URI service) {
     this.person = person;
     Profile profile = person.medseal().profile();
     this.connection =
@@ -60,9 +67,9 @@ final class Stranger implements AutoCloseable {
     return make(KeyringKind.RECORD, victim, null, List.of(new Change.SetProfile(Bytes.of(note))));
   }
 
-  /** A record with that many statements. */
-  KeyringId endless(KeyringId victim, int statements) {
-    byte[] note = Suite.random(60_000);
+  /** A record with that many statements, each with a note of that many bytes. */
+  public KeyringId endless(KeyringId victim, int statements, int noteBytes) {
+    byte[] note = Suite.random(noteBytes);
     note[0] = 1;
     List<Change> changes = new ArrayList<>();
     for (int i = 0; i < statements; i++) {
@@ -79,31 +86,93 @@ final class Stranger implements AutoCloseable {
   /** A generation of somebody's keyring that opens to nobody. */
   KeyringState rotateWithJunk(KeyringId keyring) {
     return commit(
+        List.of(keyring), draft -> draft.change(keyring, List.of(junkGeneration(draft, keyring))));
+  }
+
+  /** The same, signed past the SDK's own checks by whoever may open the keyring. */
+  Bytes signedJunkRotation(KeyringId keyring) {
+    return signedPastChecks(keyring, draft -> junkGeneration(draft, keyring));
+  }
+
+  /** A statement that nobody has looked at. */
+  Bytes signedPastChecks(KeyringId keyring, Function<Draft, Change> change) {
+    return commit(
         List.of(keyring),
         draft -> {
           KeyringState state = draft.state(keyring);
-          int next = state.current().number() + 1;
-          try (GenerationSecret announced = GenerationSecret.random();
-              GenerationSecret sealed = GenerationSecret.random();
-              KeyringKeys keys = KeyringKeys.derive(announced, state.kind())) {
-            List<Change.SealedSecret> envelopes = new ArrayList<>();
-            for (KeyringId opener : state.openers(draft.timeFor(state))) {
-              int generation = draft.state(opener).current().number();
-              Binding binding = Binding.keyring(keyring, next, opener, generation);
-              envelopes.add(
-                  new Change.SealedSecret(
-                      opener,
-                      generation,
-                      Envelopes.seal(draft.state(opener).current().keys(), binding, sealed)));
-            }
-            Bytes back =
-                Envelopes.seal(
-                    keys.publicKeys(), Binding.keyring(keyring, next - 1, keyring, next), sealed);
-            return draft.change(
-                keyring,
-                List.of(new Change.Rotate(next, keys.publicKeys(), next - 1, back, envelopes)));
-          }
+          Instant time = draft.timeFor(state);
+          Header header =
+              new Header(
+                  keyring,
+                  state.seq() + 1,
+                  state.head(),
+                  time,
+                  draft.signer(),
+                  draft.hops(keyring, Capability.OPEN, time, "attack"));
+          return StatementSigner.sign(new Statement(header, change.apply(draft)), draft.keys());
         });
+  }
+
+  /** Sends it as it is. */
+  void append(KeyringId keyring, Bytes statement) {
+    connection.post(
+        "/statements",
+        new Statements.Append(List.of(new Statements.ChainAppend(keyring, List.of(statement)))),
+        Statements.Appended.class,
+        Connection.Repeat.NEVER);
+  }
+
+  /** As its verified chain says now. */
+  KeyringState state(KeyringId keyring) {
+    return chain(keyring).state();
+  }
+
+  VerifiedChain chain(KeyringId keyring) {
+    me.chains().refresh(List.of(keyring));
+    return me.chains().chain(keyring);
+  }
+
+  /** The shares of a section, as the service names them to whoever manages it. */
+  List<KeyringId> shares(KeyringId section) {
+    return connection
+        .get("/keyrings/" + section.hex() + "/shares?limit=200", Statements.SharePage.class)
+        .shares()
+        .stream()
+        .map(Statements.ShareSummary::keyring)
+        .toList();
+  }
+
+  /** Of all its statements. */
+  long bytes(KeyringId keyring) {
+    return chain(keyring).entries().stream().mapToLong(entry -> entry.bytes().size()).sum();
+  }
+
+  /** Whether nothing new may be sealed to it. */
+  boolean isStale(KeyringId keyring) {
+    return me.cascade().needsRenewal(keyring);
+  }
+
+  private static Change.Rotate junkGeneration(Draft draft, KeyringId keyring) {
+    KeyringState state = draft.state(keyring);
+    int next = state.current().number() + 1;
+    try (GenerationSecret announced = GenerationSecret.random();
+        GenerationSecret sealed = GenerationSecret.random();
+        KeyringKeys keys = KeyringKeys.derive(announced, state.kind())) {
+      List<Change.SealedSecret> envelopes = new ArrayList<>();
+      for (KeyringId opener : state.openers(draft.timeFor(state))) {
+        int generation = draft.state(opener).current().number();
+        Binding binding = Binding.keyring(keyring, next, opener, generation);
+        envelopes.add(
+            new Change.SealedSecret(
+                opener,
+                generation,
+                Envelopes.seal(draft.state(opener).current().keys(), binding, sealed)));
+      }
+      Bytes back =
+          Envelopes.seal(
+              keys.publicKeys(), Binding.keyring(keyring, next - 1, keyring, next), sealed);
+      return new Change.Rotate(next, keys.publicKeys(), next - 1, back, envelopes);
+    }
   }
 
   private KeyringId make(

@@ -73,7 +73,7 @@ class StrangersIT {
   @Test
   @DisplayName("fetches no chain of what was not accepted")
   void notFetched() {
-    KeyringId endless = stranger.endless(victim.keyring(), 40);
+    KeyringId endless = stranger.endless(victim.keyring(), 40, 60_000);
     try (LyingProxy proxy = LyingProxy.before(scene.service().uri());
         TestPerson asking = victim.through(proxy.uri())) {
       assertThat(asking.medseal().records().list())
@@ -103,12 +103,12 @@ class StrangersIT {
   }
 
   @Test
-  @DisplayName("as a reader's manager, makes a generation that opens to nobody: one record is shut")
+  @DisplayName(
+      "as a manager, makes a generation that opens to nobody: the owner heals it, and is told who")
   void junkGeneration() {
     RecordView other = scene.record(victim);
     Scene.share(victim, other, stranger.person(), Role.MANAGER);
-    stranger.medseal().records().show(other.id());
-    stranger.rotateWithJunk(other.id());
+    int junk = stranger.rotateWithJunk(other.id()).current().number();
 
     everythingWorks();
 
@@ -116,6 +116,9 @@ class StrangersIT {
         .filteredOn(trouble -> trouble.keyring().equals(other.id()))
         .singleElement()
         .satisfies(trouble -> assertThat(trouble.by()).contains(stranger.person().keyring()));
+    assertThat(stranger.state(other.id()).current().number()).isGreaterThan(junk);
+    Uploaded report = Scene.upload(victim, other, scene.file("healed.bin", 1_000, 3));
+    assertThat(scene.open(victim, report.report()).files()).hasSize(1);
   }
 
   @Test
@@ -190,7 +193,7 @@ class StrangersIT {
     junk.add(stranger.withWrongEnvelope(KeyringKind.INSTITUTE, of));
     junk.add(stranger.throughDepartment(junk.get(1)));
     junk.add(stranger.withJunkNote(of));
-    junk.add(stranger.endless(of, 40));
+    junk.add(stranger.endless(of, 40, 60_000));
     return junk;
   }
 

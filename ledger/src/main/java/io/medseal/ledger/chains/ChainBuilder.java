@@ -10,6 +10,7 @@ import io.medseal.ledger.signatures.Signatures;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.NewMember;
+import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.Statement;
 import io.medseal.ledger.statements.StatementCodec;
@@ -57,9 +58,6 @@ final class ChainBuilder {
     return builder;
   }
 
-  /** A statement of the right layout, in the right place; nothing else about it is known. */
-  record Read(Bytes bytes, SignedObject object, Statement statement) {}
-
   KeyringId id() {
     return id;
   }
@@ -81,20 +79,27 @@ final class ChainBuilder {
   }
 
   /** First step: layout and link to the statement before. */
-  Read read(Bytes bytes) {
+  ReadStatement read(Bytes bytes) {
     try {
-      SignedObject object = SignedObject.parse(bytes);
-      Statement statement = StatementCodec.parse(object);
-      checkLink(statement);
-      checkOpenForChange(statement.change());
-      return new Read(bytes, object, statement);
+      return linked(ReadStatement.of(bytes));
+    } catch (LedgerException e) {
+      throw e.in(id.hex(), entries.size());
+    }
+  }
+
+  /** The same for one that has been read. */
+  ReadStatement linked(ReadStatement read) {
+    try {
+      checkLink(read.statement());
+      checkOpenForChange(read.statement().change());
+      return read;
     } catch (LedgerException e) {
       throw e.in(id.hex(), entries.size());
     }
   }
 
   /** Second step: authority, signatures, and the change itself. */
-  void add(Read read, NamedHeads named) {
+  void add(ReadStatement read, NamedHeads named) {
     try {
       Statement statement = read.statement();
       KeyringState state = state();

@@ -6,6 +6,7 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.StatementCodec;
 import java.time.Instant;
@@ -111,7 +112,7 @@ public final class ChainResolver implements Keyrings {
           goals.pop();
           continue;
         }
-        ChainBuilder.Read next = goal.work().next();
+        ReadStatement next = goal.work().next();
         Goal first = missing(next.statement().header());
         if (first == null) {
           goal.work().add(next, named);
@@ -182,7 +183,7 @@ public final class ChainResolver implements Keyrings {
     private final List<Bytes> statements;
     private final Map<StatementHash, Integer> indexByHash = new HashMap<>();
     private final ChainBuilder builder;
-    private ChainBuilder.@Nullable Read read;
+    private @Nullable ReadStatement read;
     private @Nullable VerifiedChain done;
     private @Nullable LedgerException failure;
 
@@ -218,8 +219,8 @@ public final class ChainResolver implements Keyrings {
       }
     }
 
-    ChainBuilder.Read next() {
-      ChainBuilder.Read next = read;
+    ReadStatement next() {
+      ReadStatement next = read;
       if (next == null) {
         next = builder.read(statements.get(builder.size() - base));
         read = next;
@@ -227,7 +228,7 @@ public final class ChainResolver implements Keyrings {
       return next;
     }
 
-    void add(ChainBuilder.Read next, NamedHeads named) {
+    void add(ReadStatement next, NamedHeads named) {
       builder.add(next, named);
       read = null;
     }

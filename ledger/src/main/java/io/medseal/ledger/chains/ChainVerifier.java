@@ -3,6 +3,7 @@ package io.medseal.ledger.chains;
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.statements.ReadStatement;
 import java.util.List;
 
 /**
@@ -51,9 +52,26 @@ public final class ChainVerifier {
     return extend(ChainBuilder.after(chain), more);
   }
 
+  /** As {@link #verify}, for statements that have been read. */
+  public VerifiedChain verifyRead(KeyringId id, List<ReadStatement> statements) {
+    return extendRead(ChainBuilder.empty(id), statements);
+  }
+
+  /** As {@link #append}, for statements that have been read. */
+  public VerifiedChain appendRead(VerifiedChain chain, List<ReadStatement> more) {
+    return extendRead(ChainBuilder.after(chain), more);
+  }
+
   private VerifiedChain extend(ChainBuilder builder, List<Bytes> statements) {
     for (Bytes bytes : statements) {
       builder.add(builder.read(bytes), named);
+    }
+    return builder.build();
+  }
+
+  private VerifiedChain extendRead(ChainBuilder builder, List<ReadStatement> statements) {
+    for (ReadStatement read : statements) {
+      builder.add(builder.linked(read), named);
     }
     return builder.build();
   }

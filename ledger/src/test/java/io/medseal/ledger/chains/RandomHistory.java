@@ -71,13 +71,14 @@ final class RandomHistory {
   }
 
   private void attempt(KeyringId on, KeyringId who, Change change) {
-    Capability needed = needed(on, change);
-    Map<List<KeyringId>, ?> ways = model.ways(who, on, world.now());
+    Optional<Capability> needed =
+        SpecifiedNeeds.of(world.statement(on, who, List.of(), change), model.keyrings.get(on));
+    Map<List<KeyringId>, Set<Capability>> ways = model.ways(who, on, world.now());
     List<List<KeyringId>> good =
         ways.keySet().stream()
-            .filter(way -> model.ways(who, on, world.now()).get(way).contains(needed))
+            .filter(way -> needed.filter(ways.get(way)::contains).isPresent())
             .toList();
-    if (change instanceof Change.Leave) {
+    if (needed.isEmpty()) {
       good = isMember(who, on) ? List.of(List.of()) : List.of();
     }
     List<KeyringId> via =
@@ -168,20 +169,6 @@ final class RandomHistory {
       case 11 -> new Change.PublishCard("Card " + random.nextInt(100), null);
       case 12 -> new Change.SetProfile(world.note());
       default -> random.nextInt(8) == 0 ? new Change.Close() : world.set(someone, Role.CONTRIBUTOR);
-    };
-  }
-
-  private Capability needed(KeyringId on, Change change) {
-    NaiveModel.Keyring keyring = model.keyrings.get(on);
-    return switch (change) {
-      case Change.SetMember add ->
-          add.member().role() == Role.OWNER || keyring.has(add.member().keyring(), "owner")
-              ? Capability.OWN
-              : Capability.MANAGE;
-      case Change.RemoveMember remove ->
-          keyring.has(remove.member(), "owner") ? Capability.OWN : Capability.MANAGE;
-      case Change.PublishCard _, Change.Close _ -> Capability.OWN;
-      default -> Capability.MANAGE;
     };
   }
 

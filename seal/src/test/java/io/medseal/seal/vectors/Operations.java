@@ -49,6 +49,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -79,7 +80,10 @@ final class Operations {
       case "check-password" ->
           out.put(
               "accepted",
-              PasswordRules.check(vector.text("password").toCharArray(), vector.text("email"))
+              PasswordRules.check(
+                      vector.text("password").toCharArray(),
+                      vector.text("email"),
+                      vector.hasInput("name") ? Optional.of(vector.text("name")) : Optional.empty())
                   .isEmpty());
       case "recovery-code" -> {
         try (RecoveryCode code = RecoveryCode.parse(vector.text("typed"))) {

@@ -62,14 +62,35 @@ final class SlotVectors {
         in -> password(in, "correct horse battery").put("salt", base64(fixed("salt", 15))));
 
     Draft check = new Draft("slots", "check-password", "accounts.md section 2");
-    check(check, "rules-ten-characters", "1234567890");
-    check(check, "rules-nine-characters", "123456789");
+    check(check, "rules-ten-characters", "rx7Kq2mVtz");
+    check(check, "rules-nine-characters", "rx7Kq2mVt");
     check(check, "rules-nine-pictures-and-a-letter", "\ud83d\ude00".repeat(9) + "x");
-    check(check, "rules-nine-when-composed", "e\u0301".repeat(5) + "abcd");
-    check(check, "rules-256-characters", "ab".repeat(128));
-    check(check, "rules-257-characters", "ab".repeat(128) + "c");
+    check(check, "rules-nine-when-composed", "e\u0301".repeat(5) + "rx7K");
+    check(check, "rules-256-characters", "tea kettle moon river ".repeat(12).substring(0, 256));
+    check(check, "rules-257-characters", "tea kettle moon river ".repeat(12).substring(0, 257));
+    check(check, "rules-four-words", "tea kettle moon river");
+    check(
+        check,
+        "rules-words-in-hindi",
+        "\u092e\u0947\u0930\u093e \u0915\u0941\u0924\u094d\u0924\u093e \u0928\u0940\u0932\u093e");
+    check(check, "rules-decomposed-accents", "Cafe\u0301 Mu\u0308nchen 12");
     check(check, "rules-one-repeated-character", "a".repeat(20));
+    check(check, "rules-a-pair-again-and-again", "ab".repeat(128));
+    check(check, "rules-a-row-of-digits", "1234567890");
+    check(check, "rules-a-row-of-keys", "qwertyuiop[]");
+    check(check, "rules-a-common-password-in-disguise", "P@ssw0rd12345");
+    check(check, "rules-a-common-password-and-a-new-year", "letmein2027");
+    check(check, "rules-easy-for-forty-characters", "a".repeat(40) + "rx7Kq2mVtz");
+    check(check, "rules-hard-for-forty-characters", "rx7Kq2mVtz" + "a".repeat(200));
+    check(check, "rules-letters-that-stand-for-many", "4@8({[<369!1|7$5+2%0");
     check(check, "rules-the-email-address", " Asha.Rao@hospital.example");
+    check(check, "rules-before-the-at-sign", "asha.rao.1971");
+    check(check, "rules-medseal", "medseal2026!");
+    check.ok("rules-the-name", in -> named(in, "Lakshmi Venkataraghavan"));
+    check.ok("rules-a-word-of-the-name", in -> named(in, "Venkataraghavan7"));
+    check.ok(
+        "rules-another-ones-name",
+        in -> password(in, "Venkataraghavan7", "asha.rao@hospital.example"));
   }
 
   private static void codes() {
@@ -176,7 +197,15 @@ final class SlotVectors {
   }
 
   private static void check(Draft draft, String name, String password) {
-    draft.ok(name, in -> in.put("password", password).put("email", "asha.rao@hospital.example"));
+    draft.ok(name, in -> password(in, password, "asha.rao@hospital.example"));
+  }
+
+  private static ObjectNode password(ObjectNode in, String password, String email) {
+    return in.put("password", password).put("email", email);
+  }
+
+  private static void named(ObjectNode in, String password) {
+    password(in, password, "lv@hospital.example").put("name", "Dr Lakshmi Venkataraghavan");
   }
 
   /** A code with its check, in the plainest way: one number in base 32. */

@@ -3,15 +3,13 @@ package io.medseal.server.keyrings;
 import io.medseal.ledger.chains.AuthorityCheck;
 import io.medseal.ledger.chains.ChainVerifier;
 import io.medseal.ledger.chains.VerifiedChain;
-import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
-import io.medseal.ledger.statements.SignedObject;
+import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.ledger.statements.Statement;
-import io.medseal.ledger.statements.StatementCodec;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.http.ProblemException;
 import java.time.Clock;
@@ -61,21 +59,18 @@ class Appending {
    *     generation that they name is not the newest, or their time is not now
    * @throws io.medseal.ledger.LedgerException if they do not verify
    */
-  Grown append(ChainStore.View view, KeyringId keyring, List<Bytes> statements) {
+  Grown append(ChainStore.View view, KeyringId keyring, List<ReadStatement> statements) {
     Optional<VerifiedChain> before = view.find(keyring);
-    List<Statement> parsed =
-        statements.stream()
-            .map(statement -> StatementCodec.parse(SignedObject.parse(statement)))
-            .toList();
-    requireFollows(before, parsed.getFirst());
-    requireRoom(before, statements, parsed);
-    for (Statement statement : parsed) {
+    List<Statement> said = statements.stream().map(ReadStatement::statement).toList();
+    requireFollows(before, said.getFirst());
+    requireRoom(before, statements);
+    for (Statement statement : said) {
       requireNow(statement.header());
       requireNewestHeads(view, keyring, statement.header());
       requireCurrentGenerations(view, statement.change());
     }
     // Looked up here: what verifies has no business with the database.
-    parsed.forEach(statement -> view.findAll(named(statement.header())));
+    said.forEach(statement -> view.findAll(named(statement.header())));
     VerifiedChain after =
         lanes.verify(statements.size(), () -> verified(view, before, keyring, statements));
     view.put(after);
@@ -86,11 +81,11 @@ class Appending {
       ChainStore.View view,
       Optional<VerifiedChain> before,
       KeyringId keyring,
-      List<Bytes> statements) {
+      List<ReadStatement> statements) {
     ChainVerifier verifier = new ChainVerifier(view);
     return before.isPresent()
-        ? verifier.append(before.get(), statements)
-        : verifier.verify(keyring, statements);
+        ? verifier.appendRead(before.get(), statements)
+        : verifier.verifyRead(keyring, statements);
   }
 
   private static List<KeyringId> named(Header header) {
@@ -100,24 +95,33 @@ class Appending {
     return named;
   }
 
-  private static void requireRoom(
-      Optional<VerifiedChain> before, List<Bytes> statements, List<Statement> parsed) {
+  private static void requireRoom(Optional<VerifiedChain> before, List<ReadStatement> statements) {
     List<VerifiedChain.Entry> there = before.map(VerifiedChain::entries).orElse(List.of());
     long bytes =
         there.stream().mapToLong(entry -> entry.bytes().size()).sum()
-            + statements.stream().mapToLong(Bytes::size).sum();
-    int times = parsed.stream().allMatch(Appending::takesAway) ? RESERVE : 1;
+            + statements.stream().mapToLong(read -> read.bytes().size()).sum();
+    int times = statements.stream().allMatch(Appending::takesAway) ? RESERVE : 1;
     if (there.size() + statements.size() > times * MOST_STATEMENTS || bytes > times * MOST_BYTES) {
       throw ProblemException.of(ProblemType.CHAIN_FULL);
     }
   }
 
-  private static boolean takesAway(Statement statement) {
-    return statement.change() instanceof Change.RemoveMember
-        || statement.change() instanceof Change.Leave
-        || statement.change() instanceof Change.DeleteReport
-        || statement.change() instanceof Change.Rotate
-        || statement.change() instanceof Change.Close;
+  private static boolean takesAway(ReadStatement read) {
+    return switch (read.statement().change()) {
+      case Change.RemoveMember _,
+          Change.Leave _,
+          Change.DeleteReport _,
+          Change.Rotate _,
+          Change.Close _ ->
+          true;
+      case Change.Create _,
+          Change.SetMember _,
+          Change.Endorse _,
+          Change.WithdrawEndorsement _,
+          Change.PublishCard _,
+          Change.SetProfile _ ->
+          false;
+    };
   }
 
   private static void requireFollows(Optional<VerifiedChain> before, Statement first) {

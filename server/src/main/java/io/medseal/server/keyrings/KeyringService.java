@@ -9,9 +9,8 @@ import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
-import io.medseal.ledger.statements.SignedObject;
+import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.ledger.statements.Statement;
-import io.medseal.ledger.statements.StatementCodec;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.db.Database;
@@ -74,6 +73,14 @@ class KeyringService {
     }
   }
 
+  /** What is to be appended to one chain, read once for all attempts. */
+  private record Said(KeyringId keyring, List<ReadStatement> statements) {
+    private static Said of(Statements.ChainAppend append) {
+      return new Said(
+          append.keyring(), append.statements().stream().map(ReadStatement::of).toList());
+    }
+  }
+
   private record Plan(
       List<Appending.Grown> chains, Map<KeyringId, Optional<StatementHash>> lookedAt) {}
 
@@ -83,10 +90,11 @@ class KeyringService {
    */
   Statements.Appended append(KeyringId account, Statements.Append request) {
     database.read(sql -> budget.require(sql, account, request));
+    List<Said> said = request.appends().stream().map(Said::of).toList();
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Plan plan;
       try {
-        plan = plan(keyrings.apart(), account, request);
+        plan = plan(keyrings.apart(), account, said);
       } catch (Refusal refusal) {
         refused(account, refusal.keyring, "change");
         throw refusal.answer;
@@ -187,38 +195,49 @@ class KeyringService {
         chain.entries().stream().skip(after + 1L).map(VerifiedChain.Entry::bytes).toList());
   }
 
-  private Plan plan(KeyringsNow now, KeyringId account, Statements.Append request) {
+  private Plan plan(KeyringsNow now, KeyringId account, List<Said> all) {
     Reading reading = new Reading(now);
     List<Appending.Grown> chains = new ArrayList<>();
-    for (Statements.ChainAppend append : request.appends()) {
-      requireReadable(reading, now, account, append);
-      append.statements().stream()
-          .map(statement -> StatementCodec.parse(SignedObject.parse(statement)))
-          .forEach(statement -> requireOwnWord(reading, now, account, statement));
-      chains.add(grow(now, append));
+    for (Said said : all) {
+      requireReadable(reading, now, account, said);
+      said.statements().forEach(read -> requireOwnWord(reading, now, account, read.statement()));
+      chains.add(grow(now, said));
     }
     return new Plan(chains, now.view().lookedAt());
   }
 
-  private Appending.Grown grow(KeyringsNow now, Statements.ChainAppend append) {
+  private Appending.Grown grow(KeyringsNow now, Said said) {
     try {
-      return appending.append(now.view(), append.keyring(), append.statements());
+      return appending.append(now.view(), said.keyring(), said.statements());
     } catch (LedgerException.NoAuthority | LedgerException.ExpiredMember e) {
-      throw now.state(append.keyring()).<RuntimeException>map(on -> new Refusal(on, e)).orElse(e);
+      throw now.state(said.keyring()).<RuntimeException>map(on -> new Refusal(on, e)).orElse(e);
     }
   }
 
-  /** A chain that the account may not read is, to it, not there. */
+  /**
+   * A chain that the account may not read is, to it, not there; nor is what it would be part of.
+   */
   private static void requireReadable(
-      Reading reading, KeyringsNow now, KeyringId account, Statements.ChainAppend append) {
-    Optional<KeyringState> keyring = now.state(append.keyring());
-    if (keyring.isEmpty()) {
-      Statement first = StatementCodec.parse(SignedObject.parse(append.statements().getFirst()));
-      if (!(first.change() instanceof Change.Create)) {
-        throw ProblemException.of(ProblemType.NOT_FOUND);
-      }
-    } else if (!reading.mayRead(account, keyring.get())) {
-      throw new Refusal(keyring.get(), ProblemException.of(ProblemType.NOT_FOUND));
+      Reading reading, KeyringsNow now, KeyringId account, Said said) {
+    Optional<KeyringState> keyring = now.state(said.keyring());
+    if (keyring.isPresent()) {
+      requireReadable(reading, account, keyring.get());
+      return;
+    }
+    Change first = said.statements().getFirst().statement().change();
+    if (!(first instanceof Change.Create create)) {
+      throw ProblemException.of(ProblemType.NOT_FOUND);
+    }
+    if (create.parent() != null) {
+      KeyringState parent =
+          now.state(create.parent()).orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND));
+      requireReadable(reading, account, parent);
+    }
+  }
+
+  private static void requireReadable(Reading reading, KeyringId account, KeyringState keyring) {
+    if (!reading.mayRead(account, keyring)) {
+      throw new Refusal(keyring, ProblemException.of(ProblemType.NOT_FOUND));
     }
   }
 

@@ -4,6 +4,7 @@ import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.db.FirstException;
 import java.time.Clock;
@@ -74,7 +75,8 @@ public class Keyrings {
     @Override
     public Runnable doIt() {
       ChainStore.View view = chains.apart(queries);
-      Appending.Grown grown = appending.append(view, work.keyring(), work.statements());
+      List<ReadStatement> read = work.statements().stream().map(ReadStatement::of).toList();
+      Appending.Grown grown = appending.append(view, work.keyring(), read);
       verified.put(work, new Verified(grown, view.lookedAt()));
       return () -> verified.remove(work);
     }

@@ -94,22 +94,29 @@ class Completion {
     }
     // Again: somebody may have been removed, and a key rotated, while the blob was completed.
     requireAllowed(sql, caller, report, request);
+    long beside = report.besideBytes() + sizeOf(request);
     sql.sql(
             """
             update reports set state = 'complete', created = :now, touched = :now,
-              signed = :signed, manifest = :manifest
+              signed = :signed, manifest = :manifest, beside_bytes = :beside
             where id = :id\
             """)
+        .param("beside", beside)
         .param("id", id.hex())
         .param("now", clock.millis())
         .param("signed", request.time().toEpochMilli())
         .param("manifest", request.manifest().base64Url())
         .update();
     SealedKeyRows.write(sql, id, request.envelopes());
-    usage.stored(sql, caller.account(), report.bodyBytes());
+    usage.stored(sql, caller.account(), report.bodyBytes() + beside);
     activity.report(
         sql, Activity.Kind.UPLOADED, caller.account(), report.record(), report.section(), id);
     return true;
+  }
+
+  /** What is stored with the completion: the manifest and envelopes. */
+  private static long sizeOf(Reports.Complete request) {
+    return request.manifest().size() + (long) ENVELOPE_BYTES * request.envelopes().size();
   }
 
   private static boolean isDone(JdbcClient sql, ReportRow report, Reports.Complete request) {

@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * A report's row.
  *
  * @param bodyBytes ciphertext length
+ * @param besideBytes of what is stored beside the body: contents, manifest and envelopes
  * @param created when it became visible, milliseconds; 0 before
  * @param signed time of the manifest as the uploader says, milliseconds; 0 before
  */
@@ -22,11 +23,13 @@ record ReportRow(
     KeyringId record,
     KeyringId uploader,
     long bodyBytes,
+    long besideBytes,
     State state,
     long created,
     long signed) {
 
-  static final String COLUMNS = "id, section, record, uploader, body_bytes, state, created, signed";
+  static final String COLUMNS =
+      "id, section, record, uploader, body_bytes, beside_bytes, state, created, signed";
 
   /** Where a report is in its life; each state can only be left for one below it. */
   enum State {
@@ -64,6 +67,11 @@ record ReportRow(
     return state == State.UPLOADING || state == State.COMPLETING;
   }
 
+  /** All that is stored of it. */
+  long bytes() {
+    return bodyBytes + besideBytes;
+  }
+
   BlobName blob() {
     return blob(id);
   }
@@ -95,8 +103,9 @@ record ReportRow(
         new KeyringId(row.getString(3)),
         new KeyringId(row.getString(4)),
         row.getLong(5),
-        State.of(row.getString(6)),
-        row.getLong(7),
-        row.getLong(8));
+        row.getLong(6),
+        State.of(row.getString(7)),
+        row.getLong(8),
+        row.getLong(9));
   }
 }

@@ -11,9 +11,17 @@ import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Whether there is room for one more upload: of an account's share, and on the storage. */
+/**
+ * Whether there is room: of an account's share, and on the storage.
+ *
+ * <p>Some of the storage is left to what is small and must go on: log-ins, activity, statements.
+ * Nothing that is announced keeps room from others before it has arrived.
+ */
 @Component
 class Room {
+  /** Left free by bodies and contents, unless a hundredth of the storage is less. */
+  static final long RESERVE = 1L << 30;
+
   private static final int MOST_OPEN = 1_000;
   private static final int MOST_PER_HOUR = 10_000;
   private static final Duration HOUR = Duration.ofHours(1);
@@ -30,18 +38,30 @@ class Room {
 
   private record Open(int uploads, long bytes) {}
 
-  /** Refuses what there is no room for. */
-  void require(JdbcClient sql, KeyringId account, long bytes) {
-    Open open = open(sql, account);
-    long stored = UsageMeter.storedBytes(sql, account);
-    if (open.uploads() >= MOST_OPEN
-        || stored + open.bytes() + bytes > settings.bounds().accountBytes()) {
+  /** Refuses one more upload that there is no room for. */
+  void requireUpload(JdbcClient sql, KeyringId account, long bytes) {
+    requireShare(sql, account, bytes);
+    if (open(sql, account).uploads() >= MOST_OPEN) {
       throw ProblemException.of(ProblemType.QUOTA_EXCEEDED);
     }
     if (announcedLately(sql, account) >= MOST_PER_HOUR) {
       throw ProblemException.tooMany(HOUR.toSeconds());
     }
-    if (bytes > blobs.freeBytes()) {
+    requireSpace(bytes);
+  }
+
+  /** Refuses what goes beyond an account's share, its uploads under way included. */
+  void requireShare(JdbcClient sql, KeyringId account, long bytes) {
+    long taken = UsageMeter.storedBytes(sql, account) + open(sql, account).bytes();
+    if (bytes > 0 && taken + bytes > settings.bounds().accountBytes()) {
+      throw ProblemException.of(ProblemType.QUOTA_EXCEEDED);
+    }
+  }
+
+  /** Refuses what the storage has no room for now. */
+  void requireSpace(long bytes) {
+    Blobs.Space space = blobs.space();
+    if (bytes > space.free() - Math.min(RESERVE, space.all() / 100)) {
       throw ProblemException.of(ProblemType.STORAGE_FULL);
     }
   }
@@ -49,7 +69,7 @@ class Room {
   private static Open open(JdbcClient sql, KeyringId account) {
     return sql.sql(
             """
-            select count(*), coalesce(sum(body_bytes), 0) from reports
+            select count(*), coalesce(sum(body_bytes + beside_bytes), 0) from reports
             where uploader = :account and state in ('uploading', 'completing')\
             """)
         .param("account", account.hex())

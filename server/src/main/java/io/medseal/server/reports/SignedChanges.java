@@ -53,7 +53,7 @@ class SignedChanges {
 
   private void delete(JdbcClient sql, ReportRow report) {
     tombstones.put(sql, report.id());
-    usage.stored(sql, report.uploader(), -report.bodyBytes());
+    usage.stored(sql, report.uploader(), -report.bytes());
   }
 
   private static ReportRow complete(JdbcClient sql, ReportId id, KeyringId section) {

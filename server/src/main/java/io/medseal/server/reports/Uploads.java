@@ -103,6 +103,7 @@ class Uploads {
     if (length != new BodyParts(report.bodyBytes()).length(index)) {
       throw ProblemException.of(ProblemType.MALFORMED);
     }
+    room.requireSpace(length);
     try (PartTurns.Turn turn = turns.take(id, index)) {
       if (turn.during(() -> begin(caller, id, index, hash))) {
         try (Blobs.Part part = blobs.part(report.blob(), index)) {
@@ -174,6 +175,7 @@ class Uploads {
    */
   void putContents(Caller caller, ReportId id, long length, InputStream body) throws IOException {
     database.read(sql -> own(sql, caller, id));
+    room.requireSpace(length);
     if (length < LEAST_CONTENTS) {
       throw ProblemException.of(ProblemType.MALFORMED);
     }
@@ -186,9 +188,15 @@ class Uploads {
     }
     database.write(
         sql -> {
-          requireUploading(own(sql, caller, id));
+          ReportRow report = own(sql, caller, id);
+          requireUploading(report);
+          room.requireShare(sql, caller.account(), length - report.besideBytes());
           ContentsRows.put(sql, id, Bytes.of(sealed));
-          return touch(sql, id);
+          return sql.sql("update reports set beside_bytes = :bytes, touched = :now where id = :id")
+              .param("bytes", length)
+              .param("now", clock.millis())
+              .param("id", id.hex())
+              .update();
         });
   }
 
@@ -210,12 +218,12 @@ class Uploads {
       }
       return;
     }
-    room.require(sql, caller.account(), request.bodyBytes());
+    room.requireUpload(sql, caller.account(), request.bodyBytes());
     sql.sql(
             """
-            insert into reports (id, section, record, uploader, body_bytes, state, announced,
-              touched)
-            values (:id, :section, :record, :uploader, :bytes, 'uploading', :now, :now)\
+            insert into reports (id, section, record, uploader, body_bytes, beside_bytes, state,
+              announced, touched)
+            values (:id, :section, :record, :uploader, :bytes, 0, 'uploading', :now, :now)\
             """)
         .param("id", request.report().hex())
         .param("section", request.section().hex())

@@ -14,7 +14,7 @@ public final class UsageCheck {
             select a.keyring from accounts a
             left join usage u on u.account = a.keyring
             left join (
-              select uploader, sum(body_bytes) as bytes from reports
+              select uploader, sum(body_bytes + beside_bytes) as bytes from reports
               where state = 'complete' group by uploader) r on r.uploader = a.keyring
             where coalesce(u.stored_bytes, 0) <> coalesce(r.bytes, 0)
             order by a.keyring\

@@ -189,8 +189,8 @@ final class Matrix {
             .notByOwner(),
         attempt(
                 "POST /api/v1/statements",
-                "leaving a section that one is no member of itself",
-                outsiders(HIDDEN, NO_AUTHORITY, NO_AUTHORITY, NO_AUTHORITY),
+                "leaving a section that only the contributor is a member of itself",
+                outsiders(HIDDEN, MAY, NO_AUTHORITY, NO_AUTHORITY),
                 (caller, person, target) ->
                     append(
                         caller, target.section().copy().change(person.ring(), new Change.Leave())))
@@ -337,10 +337,11 @@ final class Matrix {
                 (caller, _, target) -> caller.delete(target.labReport().path()))
             .notByOwner(),
         attempt(
-            "DELETE /api/v1/reports/{id}",
-            "giving another's upload up",
-            everybody(HIDDEN),
-            (caller, _, target) -> caller.delete(target.upload().path())),
+                "DELETE /api/v1/reports/{id}",
+                "giving another's upload up",
+                everybody(HIDDEN),
+                (caller, _, target) -> caller.delete(target.upload().path()))
+            .notByOwner(),
         // What ends sessions and changes the way in
         attempt(
             "DELETE /api/v1/sessions/{id}",

@@ -2,8 +2,11 @@ package io.medseal.server.keyrings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.PublicKeys;
 import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.SignedObject;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.TestService;
@@ -17,11 +20,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -31,7 +37,16 @@ import org.junit.jupiter.api.TestInstance;
 /** What holds for appending, on whichever database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class AppendingContract {
-  private static final List<Role> ROLES = List.of(Role.values());
+  /** Whoever was given the secret keeps it: nothing has to be renewed between rounds. */
+  private static final List<Role> ROLES = Stream.of(Role.values()).filter(Role::opens).toList();
+
+  /** The neutral element, and points of order 2, 4 and 8 (RFC 8032 encodings). */
+  private static final List<String> SMALL_ORDER =
+      List.of(
+          "0100000000000000000000000000000000000000000000000000000000000000",
+          "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+          "0000000000000000000000000000000000000000000000000000000000000000",
+          "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05");
 
   private TestService service;
 
@@ -84,6 +99,51 @@ public abstract class AppendingContract {
         assertThat(chain(clerk, record)).hasSize(seq + 1);
       }
     }
+  }
+
+  @Test
+  @DisplayName(
+      "POST /statements refuses keys of small order, in a first statement and in a rotation")
+  void smallOrder() {
+    Hospital hospital = Hospital.open(service);
+    Person clerk = hospital.clerk();
+    Ring institute = Ring.owned(service.clock(), KeyringKind.INSTITUTE, clerk.ring());
+    refuseSmallOrder(clerk, institute.copy(), institute.copyUnsent().getFirst(), institute);
+    clerk.append(institute).good();
+    Ring next = institute.copy().rotate(clerk.ring());
+    refuseSmallOrder(clerk, institute, next.copyUnsent().getFirst(), next);
+    clerk.append(next).good();
+  }
+
+  private static void refuseSmallOrder(Person by, Ring on, Bytes honest, Ring announced) {
+    SignedObject signed = SignedObject.parse(honest);
+    String payload = new String(signed.payload().toArray(), StandardCharsets.UTF_8);
+    PublicKeys keys = announced.keys().publicKeys();
+    for (String point : SMALL_ORDER) {
+      String forged =
+          payload.replace(
+              keys.ed25519().base64Url(), Bytes.of(HexFormat.of().parseHex(point)).base64Url());
+      assertThat(forged).isNotEqualTo(payload);
+      refuseMalformed(by, on, signed, forged);
+    }
+    byte[] xWing = keys.hpke().toArray();
+    Arrays.fill(xWing, xWing.length - 32, xWing.length, (byte) 0);
+    refuseMalformed(
+        by, on, signed, payload.replace(keys.hpke().base64Url(), Bytes.of(xWing).base64Url()));
+  }
+
+  private static void refuseMalformed(Person by, Ring on, SignedObject signed, String payload) {
+    Bytes forged =
+        new SignedObject(
+                Bytes.of(payload.getBytes(StandardCharsets.UTF_8)),
+                signed.ed25519(),
+                signed.mlDsa65())
+            .encode();
+    by.call()
+        .post(
+            "/api/v1/statements",
+            new Statements.Append(List.of(new Statements.ChainAppend(on.id(), List.of(forged)))))
+        .refused("malformed");
   }
 
   @Test

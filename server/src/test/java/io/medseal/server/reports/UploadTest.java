@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.reports.ReportSizes;
+import io.medseal.ledger.statements.Change;
 import io.medseal.protocol.accounts.Accounts;
 import io.medseal.protocol.activity.Activity;
 import io.medseal.protocol.problems.ProblemType;
@@ -15,6 +16,7 @@ import io.medseal.server.testing.Answer;
 import io.medseal.server.testing.Caller;
 import io.medseal.server.testing.Hospital;
 import io.medseal.server.testing.Person;
+import io.medseal.server.testing.Ring;
 import io.medseal.server.testing.SlowRequest;
 import io.medseal.server.testing.TestReport;
 import java.io.ByteArrayOutputStream;
@@ -193,20 +195,25 @@ class UploadTest {
 
   @Test
   @DisplayName(
-      "POST /reports/{id}/complete answers stale-seal for a key that is not sealed to exactly the section's current generation")
+      "POST /reports/{id}/complete answers stale-seal for a key that is not sealed to exactly those who may open the section")
   void staleSeal() {
     TestReport report = TestReport.of(hospital.section(), 1_000);
     report.announce(clerk).good();
     report.put(clerk, 0).good();
     report.putContents(clerk).good();
-    report.complete(clerk, report.sealedTo(clerk.ring())).problem(ProblemType.STALE_SEAL);
+    Person other = service.person("other");
+    report.complete(clerk, report.sealedTo(other.ring())).problem(ProblemType.STALE_SEAL);
+    report
+        .complete(clerk, report.sealedTo(clerk.ring()), report.sealedTo(other.ring()))
+        .problem(ProblemType.STALE_SEAL);
     Reports.SealedKey right = report.sealedTo(hospital.section());
     report
         .complete(clerk, new Reports.SealedKey(right.keyring(), 2, right.envelope()))
         .problem(ProblemType.STALE_SEAL);
     report.complete(clerk, right, report.sealedTo(clerk.ring())).problem(ProblemType.STALE_SEAL);
     report.complete(clerk, right, right).problem(ProblemType.MALFORMED);
-    report.complete(clerk).good();
+    // A client that cannot open the section seals to everybody who may open it instead.
+    report.complete(clerk, report.sealedTo(clerk.ring())).good();
   }
 
   @Test
@@ -255,16 +262,19 @@ class UploadTest {
   @DisplayName(
       "A signed deletion leaves a tombstone: gone for who could open it, its bytes removed, its id never free again")
   void deleting() throws IOException {
+    long before = stored();
     TestReport report = TestReport.of(hospital.section(), 1_000).upload(clerk);
-    long stored = clerk.call().get("/api/v1/usage").as(Activity.Usage.class).storedBytes();
+    assertThat(stored() - before).isEqualTo(1_000 + 200 + 200 + 1_169);
     clerk.call().delete(report.path()).problem(ProblemType.DENIED);
-    report.delete(clerk, hospital.section(), hospital.record()).good();
+    Ring section = hospital.section();
+    section.change(clerk.ring(), new Change.DeleteReport(report.id()), hospital.record());
+    long statement = section.copyUnsent().getFirst().size();
+    clerk.append(section).good();
     clerk.call().get(report.path()).problem(ProblemType.GONE);
     clerk.call().get(report.path() + "/body").problem(ProblemType.GONE);
     clerk.call().delete(report.path()).problem(ProblemType.GONE);
     report.announce(clerk).problem(ProblemType.ALREADY_EXISTS);
-    assertThat(clerk.call().get("/api/v1/usage").as(Activity.Usage.class).storedBytes())
-        .isEqualTo(stored - 1_000);
+    assertThat(stored() - before).isEqualTo(statement);
     assertThat(service.part(Blobs.class).list())
         .extracting(one -> one.name().text())
         .doesNotContain(report.id().hex());
@@ -508,5 +518,9 @@ class UploadTest {
     return clerk.call().get(report.path() + "/parts").as(Reports.Parts.class).parts().stream()
         .map(Reports.Part::index)
         .toList();
+  }
+
+  private long stored() {
+    return clerk.call().get("/api/v1/usage").as(Activity.Usage.class).storedBytes();
   }
 }

@@ -66,11 +66,19 @@ public interface Blobs {
   /** Every complete blob, and every one that is being written. */
   List<Stored> list() throws IOException;
 
-  /** How many bytes more could be stored now, as far as anybody knows. */
-  long freeBytes();
+  /** How much can be stored, as far as anybody knows. */
+  Space space();
 
   /** Whether something could be stored now. */
   boolean isWritable();
+
+  /**
+   * How much can be stored.
+   *
+   * @param all bytes, of everything that is there and could be
+   * @param free bytes, of what more could be stored now
+   */
+  record Space(long all, long free) {}
 
   /**
    * What is stored under a name.

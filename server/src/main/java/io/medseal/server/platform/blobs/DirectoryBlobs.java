@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -181,11 +182,12 @@ public final class DirectoryBlobs implements Blobs {
   }
 
   @Override
-  public long freeBytes() {
+  public Space space() {
     try {
-      return Files.getFileStore(root).getUsableSpace();
+      FileStore store = Files.getFileStore(root);
+      return new Space(store.getTotalSpace(), store.getUsableSpace());
     } catch (IOException _) {
-      return Long.MAX_VALUE; // writing will tell
+      return new Space(Long.MAX_VALUE, Long.MAX_VALUE); // writing will tell
     }
   }
 

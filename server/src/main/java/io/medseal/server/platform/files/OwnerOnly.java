@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -49,7 +50,14 @@ public final class OwnerOnly {
    * else cannot be closed; what the service makes inside is closed all the same.
    */
   public static void close(Path folder) throws IOException {
-    if (!POSIX || permissions(folder).equals(FOLDER)) {
+    if (POSIX && !permissions(folder).equals(FOLDER)) {
+      closeAll(folder);
+    }
+  }
+
+  /** Closes what is in {@code folder}, and it; what goes away meanwhile is no error. */
+  public static void closeAll(Path folder) throws IOException {
+    if (!POSIX) {
       return;
     }
     try (Stream<Path> inside = Files.walk(folder)) {
@@ -64,6 +72,8 @@ public final class OwnerOnly {
   private static void closeOne(Path one) throws IOException {
     try {
       Files.setPosixFilePermissions(one, Files.isDirectory(one) ? FOLDER : FILE);
+    } catch (NoSuchFileException _) {
+      // gone meanwhile
     } catch (IOException e) {
       if (Files.getOwner(one).getName().equals(System.getProperty("user.name"))) {
         throw e;

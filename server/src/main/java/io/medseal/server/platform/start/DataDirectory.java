@@ -129,6 +129,15 @@ public final class DataDirectory implements AutoCloseable {
     return root.resolve("temporary");
   }
 
+  /** Closes to others what libraries have made in {@link #temporary()} by the process's mask. */
+  public void closeTemporary() {
+    try {
+      OwnerOnly.closeAll(temporary());
+    } catch (IOException e) {
+      throw unusable(root, e);
+    }
+  }
+
   /** The service's secret, a new array at each call. */
   public byte[] serviceSecret() {
     try {

@@ -1,6 +1,7 @@
 import {
   PortalError,
   type Account,
+  type AccountNotice,
   type AccountSettings,
   type ActivityEvent,
   type ActivityPage,
@@ -144,6 +145,7 @@ export class FakeSession implements Session {
       return Promise.resolve();
     },
   };
+  news: readonly AccountNotice[] = [];
   readonly uploads = new FakeUploads();
   readonly recordFeed: FakeFeed<RecordSummary>;
   readonly unopenedFeed = new FakeFeed<Unopened>([]);

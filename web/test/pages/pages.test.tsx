@@ -50,6 +50,26 @@ describe('coming in', () => {
     expect(await screen.findByText(/Your session has ended/, {}, soon)).toBeTruthy();
   });
 
+  it('what happened to the account meanwhile is told after the log-in, and can be put away', async () => {
+    const portal = patient();
+    portal.session.news = [
+      {
+        time: new Date('2026-11-20T09:00:00Z'),
+        kind: 'log-in-failed',
+        way: 'password',
+        origin: '192.0.2.7',
+        client: 'curl',
+        count: 12,
+      },
+    ];
+    const { user } = show(portal.opened(), '/');
+    const told = await screen.findByText(/12 log-ins with the password failed/, {}, soon);
+    expect(told.textContent).toContain('192.0.2.7');
+    expect(screen.getByRole('link', { name: /If that was not you/ })).toBeTruthy();
+    await user.click(await button('Close'));
+    expect(screen.queryByText(/12 log-ins/)).toBeNull();
+  });
+
   it('a locked portal shows no page until it is unlocked', async () => {
     const portal = patient().opened();
     const { user } = show(portal, '/');

@@ -30,6 +30,9 @@ import { useOnline } from './useOnline.ts';
 const UploadDock = lazy(async () => ({
   default: (await import('@/features/upload/index.ts')).UploadDock,
 }));
+const AccountNews = lazy(async () => ({
+  default: (await import('@/features/account/index.ts')).AccountNews,
+}));
 const OfferLine = lazy(async () => ({
   default: (await import('@/features/offers/index.ts')).OfferLine,
 }));
@@ -63,6 +66,11 @@ export function Shell({ session }: { readonly session: Session }) {
             <Alert color="orange" radius={0} role="status">
               {shell.offline}
             </Alert>
+          )}
+          {session.news.length > 0 && (
+            <Suspense>
+              <AccountNews />
+            </Suspense>
           )}
           <Waiting />
           <Outlet />

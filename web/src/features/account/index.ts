@@ -1,1 +1,2 @@
+export { AccountNews } from './AccountNews.tsx';
 export { AccountPage } from './AccountPage.tsx';

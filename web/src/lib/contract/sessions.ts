@@ -1,4 +1,10 @@
-import type { AccountSettings, PasswordJudgement, PasswordOwner, RecoveryCode } from './account.ts';
+import type {
+  AccountNotice,
+  AccountSettings,
+  PasswordJudgement,
+  PasswordOwner,
+  RecoveryCode,
+} from './account.ts';
 import type { ActivityPage } from './activity.ts';
 import type { Feed, LongAction } from './feeds.ts';
 import type { Cursor, RecordId, ReportId, SectionId } from './ids.ts';
@@ -91,6 +97,8 @@ export interface Session {
   readonly sharing: Sharing;
   readonly offers: Offers;
   readonly institutes: Institutes;
+  /** What happened to the account since this device logged in last; told once, after a log-in. */
+  readonly news: readonly AccountNotice[];
   readonly uploads: Uploads;
 
   /** Records this session may see something of; the one with the newest report first. */

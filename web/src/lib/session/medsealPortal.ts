@@ -252,8 +252,8 @@ export class MedsealPortal implements Portal {
     return chains;
   }
 
-  #enter({ token, keyring, email }: SessionOpened, passkeys: boolean) {
-    this.#link.know({ email, keyring, token, passkeys });
+  #enter({ token, keyring, email, notices }: SessionOpened, passkeys: boolean) {
+    this.#link.know({ email, keyring, token, passkeys }, notices);
   }
 
   async #unlockVault(
@@ -286,7 +286,7 @@ export class MedsealPortal implements Portal {
     const person = await this.#vault.accounts.hold();
     await keepSession({ email, keyring, token, passkeys: hasPasskeys, person, lastActive });
     this.#link.notePasskeys(hasPasskeys);
-    const parts = { media: this.#media, sources: this.#sources };
+    const parts = { media: this.#media, sources: this.#sources, news: this.#link.takeNews() };
     const session = await (
       await import('./openSession.ts')
     ).OpenSession.begin(signedIn, parts, () => {

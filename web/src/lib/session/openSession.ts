@@ -2,7 +2,7 @@ import type { KeyringId } from '@/crypto/index.ts';
 import { answers, type ReportAnswer } from '../api/shapes.ts';
 import { Settings } from '../accounts/settings.ts';
 import { ActivityLog } from '../activity/activityLog.ts';
-import type { AccountSettings } from '../contract/account.ts';
+import type { AccountNotice, AccountSettings } from '../contract/account.ts';
 import type { ActivityPage } from '../contract/activity.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { Feed } from '../contract/feeds.ts';
@@ -29,10 +29,12 @@ import { RecordSharing } from '../sharing/sharing.ts';
 import { UploadQueue, type UploadSources } from '../uploads/uploadQueue.ts';
 import type { SignedIn } from './signedIn.ts';
 
-/** What outlives a session on this page. */
+/** What a session is given by the page. */
 export interface PageParts {
   readonly media: MediaAddresses;
   readonly sources: UploadSources;
+  /** That a log-in was answered with. */
+  readonly news: readonly AccountNotice[];
 }
 
 /** A logged-in, unlocked person. */
@@ -41,6 +43,7 @@ export class OpenSession implements Session {
   readonly sharing: Sharing;
   readonly offers: Offers;
   readonly institutes: Institutes;
+  readonly news: readonly AccountNotice[];
   readonly #signedIn: SignedIn;
   readonly #media: MediaAddresses;
   readonly #opener: ReportOpener;
@@ -55,13 +58,14 @@ export class OpenSession implements Session {
   private constructor(
     signedIn: SignedIn,
     me: Party,
-    { media, sources }: PageParts,
+    { media, sources, news }: PageParts,
     onChange: () => void,
   ) {
     const { vault, connection, chains, keeper, parties, keyring } = signedIn;
     this.#signedIn = signedIn;
     this.#me = me;
     this.#media = media;
+    this.news = news;
     this.#opener = new ReportOpener(vault, chains);
     this.#absences = new Absences(vault, chains);
     this.#books = {

@@ -1,6 +1,7 @@
 import type { KeyringId } from '@/crypto/index.ts';
 import { AccountApi } from '../accounts/accountApi.ts';
 import { Connection } from '../api/connection.ts';
+import type { AccountNotice } from '../contract/account.ts';
 import { PortalError } from '../contract/errors.ts';
 
 /** A session that the service knows; its keys may be locked. */
@@ -15,6 +16,7 @@ export interface KnownSession {
 export class ServiceLink {
   readonly #onRefused: (token: string) => void;
   #known: KnownSession | undefined;
+  #news: readonly AccountNotice[] = [];
   #connection: Connection;
   #api: AccountApi;
 
@@ -44,11 +46,23 @@ export class ServiceLink {
     return this.#known;
   }
 
-  /** From now on, this is the session that is asked with. */
-  know(known: KnownSession | undefined) {
+  /**
+   * From now on, this is the session that is asked with.
+   *
+   * @param news what the service told with the log-in
+   */
+  know(known: KnownSession | undefined, news: readonly AccountNotice[] = []) {
     this.#known = known;
+    this.#news = news;
     this.#connection = this.#connectionOf(known?.token);
     this.#api = new AccountApi(this.#connection);
+  }
+
+  /** What happened to the account before this log-in; once. */
+  takeNews(): readonly AccountNotice[] {
+    const news = this.#news;
+    this.#news = [];
+    return news;
   }
 
   /** The same session; its account has a passkey, or none. */

@@ -49,6 +49,8 @@ export const account = {
   noticesTitle: 'What happened to your account',
   noticesHelp:
     'Failed log-ins, new devices and changed ways in of the last 90 days. If it was not you, change your password and log out everywhere else.',
+  newsTitle: 'Since you were here last',
+  newsMore: 'If that was not you, see your account',
   noticesNone: 'Nothing in the last 90 days.',
   noticeFrom: (origin: string) => `from ${origin}`,
   notices: {

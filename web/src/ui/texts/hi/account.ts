@@ -49,6 +49,8 @@ export const account: Texts['account'] = {
   noticesTitle: 'आपके खाते में क्या हुआ',
   noticesHelp:
     'पिछले 90 दिनों के असफल लॉग-इन, नए उपकरण और बदले गए प्रवेश के तरीक़े। अगर यह आप नहीं थे, तो पासवर्ड बदलें और बाक़ी सब जगह से लॉग आउट करें।',
+  newsTitle: 'जब से आप पिछली बार आए',
+  newsMore: 'अगर यह आप नहीं थे, तो अपना खाता देखें',
   noticesNone: 'पिछले 90 दिनों में कुछ नहीं हुआ।',
   noticeFrom: (origin: string) => `${origin} से`,
   notices: {

@@ -1,5 +1,5 @@
 import type { Bytes, KeyringId, Person } from '@/crypto/index.ts';
-import { openDatabase, type StoredSession } from './database.ts';
+import { type Database, openDatabase, type StoredSession } from './database.ts';
 
 const NONCE_BYTES = 12;
 const KEY = 'current';
@@ -28,12 +28,20 @@ export async function keepSession(session: KeptSession) {
     ...lasting(person),
   };
   const database = await openDatabase();
-  try {
-    await database.put('session', stored, KEY);
-    await database.get('session', KEY); // some browsers store keys that they can't read again
-  } catch {
+  if (!(await lasts(database, stored))) {
     const { person: _lost, ...without } = stored;
     await database.put('session', without, KEY);
+  }
+}
+
+/** Some browsers refuse to store such keys, or store them and then read nothing again. */
+async function lasts(database: Database, stored: StoredSession): Promise<boolean> {
+  try {
+    await database.put('session', stored, KEY);
+    const read = await database.get('session', KEY);
+    return stored.person === undefined || read?.person?.held !== undefined;
+  } catch {
+    return false;
   }
 }
 
@@ -75,18 +83,18 @@ export async function keptToken(): Promise<string | undefined> {
   }
 }
 
-/** Keeps the person's key from now on or, without one, forgets it. */
+/** Keeps the person's keys on, where they could be kept before, or forgets them. */
 export async function keepPerson(person: Person | undefined, passkeys?: boolean) {
   const database = await openDatabase();
   const transaction = database.transaction('session', 'readwrite');
   const stored = await transaction.store.get(KEY);
   if (stored !== undefined) {
-    const { person: _before, ...rest } = stored;
+    const { person: before, ...rest } = stored;
     const next: StoredSession = {
       ...rest,
       lastActive: Date.now(),
       passkeys: passkeys ?? rest.passkeys,
-      ...lasting(person),
+      ...(before === undefined ? {} : lasting(person)),
     };
     await transaction.store.put(next, KEY);
   }

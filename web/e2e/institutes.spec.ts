@@ -15,7 +15,7 @@ test.describe('M14: a stranger’s institute under a great name', () => {
     const stranger = cloud.commandLine('founder');
     stranger.signUp('founder@example.org', 'Founder', PASSWORD);
     cloud.commandLine('chief').signUp('chief@example.org', 'Chief', PASSWORD);
-    stranger.do('institute', 'create', NAME, '--domain', 'charite.example');
+    stranger.do('institute', 'create', '--name', NAME, '--domain', 'charite.example');
     stranger.do('institute', 'endorse', NAME, 'chief@example.org', '--name', CHIEF);
     const patient = cloud.commandLine('paula');
     patient.signUp('paula@example.org', 'paula', PASSWORD);

@@ -87,7 +87,7 @@ describe('M14: an institute that somebody offers', () => {
   it('is called unverified', async () => {
     const portal = portalOf(maya);
     portal.session.offers.offer({
-      party: chief(NOTHING),
+      party: party(8),
       more: 0,
       offers: [
         {

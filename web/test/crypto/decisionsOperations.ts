@@ -1,5 +1,6 @@
 import { openDecisions, sealDecisions } from '@/crypto/decisions/decisions.ts';
-import { hkdfKey } from '@/crypto/secrets/hkdf.ts';
+import { utf8 } from '@/crypto/ids/bytes.ts';
+import { deriveBoxKey, hkdfKey } from '@/crypto/secrets/hkdf.ts';
 import type { Operation } from './vectors.ts';
 
 /** A person's decisions; what opens is sealed again here, and opens again alike. */
@@ -8,7 +9,10 @@ export const decisionsOperations: Readonly<Record<string, Operation>> = {
     const key = {
       keyring: input.keyring('keyring'),
       generation: input.number('generation'),
-      base: await hkdfKey(input.bytes('generationSecret')),
+      decisions: await deriveBoxKey(
+        await hkdfKey(input.bytes('generationSecret')),
+        utf8('medseal/v1/decisions'),
+      ),
     };
     const opened = await openDecisions(key, input.bytes('document'));
     const again = await openDecisions(key, await sealDecisions(key, opened));

@@ -5,7 +5,6 @@ import * as read from '../json/readers.ts';
 import { parseStrictJson } from '../json/strictJson.ts';
 import { writeJson } from '../json/writer.ts';
 import { decrypt, encrypt, NONCE_BYTES, TAG_BYTES } from '../secrets/aesGcm.ts';
-import { deriveAesKey } from '../secrets/hkdf.ts';
 import { takeSuiteAndVersion } from '../statements/statementCodec.ts';
 
 export type KeyringDecision = 'accepted' | 'declined';
@@ -24,8 +23,8 @@ export interface DecisionsKey {
   readonly keyring: KeyringId;
   /** The person's current one. */
   readonly generation: number;
-  /** The generation's secret, as a key that can only be derived from. */
-  readonly base: CryptoKey;
+  /** From that generation's secret (spec/accounts.md section 5). */
+  readonly decisions: CryptoKey;
 }
 
 const DOMAIN = utf8('medseal/v1/decisions');
@@ -56,8 +55,7 @@ export async function sealDecisions(key: DecisionsKey, decisions: Decisions): Pr
   );
   const header = concat(u32(key.generation), u64(decisions.version));
   const nonce = randomBytes(NONCE_BYTES);
-  const aes = await deriveAesKey(key.base, DOMAIN, 'encrypt');
-  const sealed = await encrypt(aes, nonce, associatedData(key.keyring, header), text);
+  const sealed = await encrypt(key.decisions, nonce, associatedData(key.keyring, header), text);
   const document = concat(u8(1), header, nonce, sealed);
   if (document.length > MAX_BYTES) {
     throw malformed('decisions have at most 1,048,576 bytes');
@@ -70,11 +68,10 @@ export async function openDecisions(key: DecisionsKey, document: Bytes): Promise
   const { generation, version } = checkLayout(document);
   const header = document.slice(1, HEADER_BYTES);
   const nonce = document.slice(HEADER_BYTES, HEADER_BYTES + NONCE_BYTES);
-  const aes = await deriveAesKey(key.base, DOMAIN, 'decrypt');
   const text =
     generation === key.generation
       ? await decrypt(
-          aes,
+          key.decisions,
           nonce,
           associatedData(key.keyring, header),
           document.slice(HEADER_BYTES + NONCE_BYTES),

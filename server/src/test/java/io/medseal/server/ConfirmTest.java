@@ -30,7 +30,8 @@ class ConfirmTest {
       assertThat(used).isNotNull();
       Ran confirmed = run("confirm", data, "--name", NAME);
       assertThat(confirmed.code()).as(confirmed.err()).isEqualTo(ExitCode.OK);
-      assertThat(confirmed.out()).isEqualTo("Confirmed for as long as it is called so: " + NAME + "\n");
+      assertThat(confirmed.out())
+          .isEqualTo("Confirmed for as long as it is called so: " + NAME + "\n");
       assertThat(ConfirmedInstitutes.in(data).all().get(INSTITUTE).name()).isEqualTo(NAME);
       assertThat(run("unconfirm", data).code()).isEqualTo(ExitCode.OK);
       assertThat(ConfirmedInstitutes.in(data).all()).isEmpty();

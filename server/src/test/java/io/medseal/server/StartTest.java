@@ -152,7 +152,8 @@ class StartTest {
         folder.resolve("none").toString());
     Ran command = Ran.of("sreve");
     assertThat(command.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(command.err()).isEqualTo("Say serve, check, invite, confirm or unconfirm; --help tells more.\n");
+    assertThat(command.err())
+        .isEqualTo("Say serve, check, invite, confirm or unconfirm; --help tells more.\n");
   }
 
   @Test

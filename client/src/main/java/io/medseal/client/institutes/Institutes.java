@@ -10,7 +10,7 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Card;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
-import io.medseal.protocol.institutes.Institutes.Query;
+import io.medseal.protocol.institutes.Institutes.InstituteQuery;
 import io.medseal.protocol.institutes.Institutes.Verification;
 import io.medseal.protocol.institutes.Institutes.Verified;
 import java.util.Collection;
@@ -51,7 +51,7 @@ public final class Institutes {
     for (int from = 0; from < asked.size(); from += ASKED_AT_ONCE) {
       List<KeyringId> some = asked.subList(from, Math.min(asked.size(), from + ASKED_AT_ONCE));
       me.connection()
-          .post("/institutes/query", new Query(some), Verified.class, Connection.Repeat.ALLOWED)
+          .post("/institutes/query", new InstituteQuery(some), Verified.class, Connection.Repeat.ALLOWED)
           .institutes()
           .forEach(word -> words.put(word.keyring(), word));
     }

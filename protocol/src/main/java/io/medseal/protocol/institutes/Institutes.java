@@ -12,7 +12,7 @@ public final class Institutes {
   private Institutes() {}
 
   /** {@code POST /institutes/query}. */
-  public record Query(List<KeyringId> keyrings) {}
+  public record InstituteQuery(List<KeyringId> keyrings) {}
 
   /** Of those asked for, the ones that something stands behind; no other is verified. */
   public record Verified(List<Verification> institutes) {}

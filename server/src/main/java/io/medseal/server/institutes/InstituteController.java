@@ -25,7 +25,7 @@ class InstituteController {
   }
 
   @PostMapping("/query")
-  Institutes.Verified verified(@RequestBody Institutes.Query query) {
+  Institutes.Verified verified(@RequestBody Institutes.InstituteQuery query) {
     boolean good =
         query.keyrings() != null
             && query.keyrings().size() <= MOST_ASKED

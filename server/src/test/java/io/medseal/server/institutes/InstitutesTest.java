@@ -252,7 +252,7 @@ class InstitutesTest {
     return service
         .person("somebody")
         .call()
-        .post("/api/v1/institutes/query", new Institutes.Query(List.of(institute.id())))
+        .post("/api/v1/institutes/query", new Institutes.InstituteQuery(List.of(institute.id())))
         .good()
         .as(Institutes.Verified.class)
         .institutes()

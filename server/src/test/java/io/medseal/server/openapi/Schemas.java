@@ -9,6 +9,7 @@ import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.statements.StrictJson;
 import io.medseal.protocol.accounts.Accounts;
 import io.medseal.protocol.activity.Activity;
+import io.medseal.protocol.institutes.Institutes;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.Problem;
 import io.medseal.protocol.problems.ProblemType;
@@ -46,7 +47,12 @@ final class Schemas {
   /** Everything that is sent has a name of its own. */
   private static final Map<String, Class<?>> RECORDS =
       Stream.concat(
-              Stream.of(Accounts.class, Activity.class, Statements.class, Reports.class)
+              Stream.of(
+                      Accounts.class,
+                      Activity.class,
+                      Statements.class,
+                      Institutes.class,
+                      Reports.class)
                   .flatMap(group -> Arrays.stream(group.getDeclaredClasses()))
                   .filter(Class::isRecord),
               Stream.of(Problem.class))

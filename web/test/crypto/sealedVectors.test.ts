@@ -40,7 +40,7 @@ const INPUTS: Readonly<Record<string, readonly string[]>> = {
   'open-generation': [...BINDING, 'envelope', 'kind', 'keys'],
   'open-note': [...BINDING, 'note'],
   'password-key': ['password', 'salt', 'memoryKib', 'passes', 'lanes'],
-  'check-password': ['password', 'email'],
+  'check-password': ['password', 'email', 'name'],
   'canonical-email': ['typed'],
   'recovery-code': ['typed'],
   'passkey-input': [],

@@ -51,7 +51,11 @@ public final class Institutes {
     for (int from = 0; from < asked.size(); from += ASKED_AT_ONCE) {
       List<KeyringId> some = asked.subList(from, Math.min(asked.size(), from + ASKED_AT_ONCE));
       me.connection()
-          .post("/institutes/query", new InstituteQuery(some), Verified.class, Connection.Repeat.ALLOWED)
+          .post(
+              "/institutes/query",
+              new InstituteQuery(some),
+              Verified.class,
+              Connection.Repeat.ALLOWED)
           .institutes()
           .forEach(word -> words.put(word.keyring(), word));
     }

@@ -16,7 +16,8 @@ final class InstituteAttempts {
             Matrix.everybody(Matrix.MAY),
             (caller, _, target) ->
                 caller.post(
-                    "/api/v1/institutes/query", new Institutes.InstituteQuery(List.of(target.sectionId())))),
+                    "/api/v1/institutes/query",
+                    new Institutes.InstituteQuery(List.of(target.sectionId())))),
         Matrix.attempt(
                 "POST /api/v1/institutes/{id}/verification",
                 "having the domain asked of what is no institute",

@@ -47,7 +47,7 @@ test.describe('The portal as it is delivered', () => {
   test('keeps out a script that was put into the page', async ({ open }) => {
     const { page, watch } = await open();
     await page.goto('/');
-    watch.expect(/Content Security Policy|strict MIME type checking|Trusted/);
+    watch.expect(/Content Security Policy|Strict MIME type checking|Trusted/);
     const ran = await page.evaluate(async () => {
       const inline = document.createElement('script');
       inline.append('window.ran = "inline"');

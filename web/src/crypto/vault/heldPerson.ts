@@ -52,16 +52,26 @@ export async function personKeys(secret: GenerationSecret): Promise<PersonKeys> 
 async function heldKeys(secret: GenerationSecret): Promise<HeldPrivateKeys | undefined> {
   const seeds = await keyringSeeds(secret);
   try {
-    return {
+    const held = {
       hpke: await heldHpke(seeds.hpke),
       ed25519: await heldEd25519(seeds.ed25519),
       mlDsa: seeds.mlDsa65.slice(),
     };
+    return lastsACopy(held) ? held : undefined;
   } catch {
     return undefined; // an older browser: whoever reloads is asked for a way in
   } finally {
     wipeSeeds(seeds);
   }
+}
+
+/**
+ * WebKit answers null for a copy of keys of these kinds: in its storage, and between a worker and
+ * its page, where a message that holds one never arrives.
+ */
+function lastsACopy(held: HeldPrivateKeys): boolean {
+  const copy = structuredClone(held) as HeldPrivateKeys | null;
+  return copy?.ed25519 instanceof CryptoKey && copy.hpke.x25519 instanceof CryptoKey;
 }
 
 /** The keys that the keyring announces, which both halves together must be able to use. */

@@ -81,7 +81,9 @@ test('What serves bytes of a report gives polyglots nothing to run in', async ({
 
   const { page, context, watch } = await open();
   // A browser reports every refusal; that nothing ran is asked for below.
-  watch.expect(/Content Security Policy|TrustedScript|status of 404|MIME type|ERR_|Refused|Failed to load/i);
+  watch.expect(
+    /Content Security Policy|TrustedScript|status of 404|MIME type|ERR_|Refused|Failed to load/i,
+  );
   await context.addInitScript(noteBlobs);
   await logIn(page, 'poly@example.org', PASSWORD);
   const media = new Set<string>();

@@ -18,7 +18,10 @@ export class ReportShares {
   /** Loaded and up to date, as far as they verify. */
   async of({ section, report }: Extract<Scope, { kind: 'report' }>): Promise<readonly KeyringId[]> {
     const { chains } = this.#me;
-    const named = (await this.#named(section, report)) ?? this.#own(report);
+    const here = (await chains.views([ids.toKeyring(section)])).get(ids.toKeyring(section));
+    const isManager = here === undefined || here.capabilities.has('manage');
+    const all = isManager ? await this.#named(section, report) : undefined;
+    const named = all ?? this.#own(report);
     await chains.tryRefresh(named);
     const views = await chains.views(named);
     // The service's word is not believed for which report a share is of.

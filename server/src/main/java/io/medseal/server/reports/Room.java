@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Room {
   /** Left free by bodies and contents, unless a hundredth of the storage is less. */
-  static final long RESERVE = 1L << 30;
+  private static final long RESERVE = 1L << 30;
 
   private static final int MOST_OPEN = 1_000;
   private static final int MOST_PER_HOUR = 10_000;
@@ -40,8 +40,9 @@ class Room {
 
   /** Refuses one more upload that there is no room for. */
   void requireUpload(JdbcClient sql, KeyringId account, long bytes) {
-    requireShare(sql, account, bytes);
-    if (open(sql, account).uploads() >= MOST_OPEN) {
+    Open open = open(sql, account);
+    requireShare(sql, account, open, bytes);
+    if (open.uploads() >= MOST_OPEN) {
       throw ProblemException.of(ProblemType.QUOTA_EXCEEDED);
     }
     if (announcedLately(sql, account) >= MOST_PER_HOUR) {
@@ -52,7 +53,11 @@ class Room {
 
   /** Refuses what goes beyond an account's share, its uploads under way included. */
   void requireShare(JdbcClient sql, KeyringId account, long bytes) {
-    long taken = UsageMeter.storedBytes(sql, account) + open(sql, account).bytes();
+    requireShare(sql, account, open(sql, account), bytes);
+  }
+
+  private void requireShare(JdbcClient sql, KeyringId account, Open open, long bytes) {
+    long taken = UsageMeter.storedBytes(sql, account) + open.bytes();
     if (bytes > 0 && taken + bytes > settings.bounds().accountBytes()) {
       throw ProblemException.of(ProblemType.QUOTA_EXCEEDED);
     }

@@ -142,6 +142,9 @@ for (const engine of ENGINES) {
       });
       await test.step('log out', async () => {
         await driver.click({ role: 'link', name: shell.account });
+        // What is still being fetched would move the button away from under the click.
+        await driver.reads(account.usageSince(''));
+        await driver.until('document.querySelector("main [role=status]") === null', 'a whole page');
         await driver.click({ role: 'button', name: account.logOutTitle });
         await driver.find({ role: 'button', name: entry.logIn.action });
       });

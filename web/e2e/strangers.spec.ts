@@ -62,13 +62,13 @@ test.describe('Whoever is not to be trusted', () => {
   });
 
   test('what a manager broke, the owner’s next step heals', async ({ open, cloud }) => {
-    const machine = patient(cloud, 'mira');
+    const machine = patient(cloud, 'romy');
     const manager = await Attacker.signUp(cloud.address, 'manager@example.org', PASSWORD);
-    machine.do('share', 'mira', '--with', 'manager@example.org', '--role', 'manager');
+    machine.do('share', 'romy', '--with', 'manager@example.org', '--role', 'manager');
     const { records: own } = machine.ask('record', 'list') as { records: { id: string }[] };
     expect(await manager.rotateToJunk(keyringId(own[0]?.id ?? ''))).toBe(200);
     const { page } = await open();
-    await logIn(page, 'mira@example.org', PASSWORD);
+    await logIn(page, 'romy@example.org', PASSWORD);
     await expect(page.getByText(records.unopened.record)).toBeVisible();
     await expectEverythingWorks(page);
     await page.getByRole('link', { name: shell.myRecords }).click();

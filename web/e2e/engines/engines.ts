@@ -82,6 +82,22 @@ const webKit: Begin = (folder, port) => {
   ];
 };
 
+/** A desktop's document portal takes its mount out of the folder a moment after its bus has ended. */
+async function cleared(folder: string) {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+      return;
+    } catch (failure) {
+      if (Date.now() > end) {
+        throw failure;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
+}
+
 async function started(begin: Begin): Promise<Driver> {
   const folder = mkdtempSync(join(tmpdir(), 'medseal-engine-'));
   const [process, connect] = begin(folder, await freePort());
@@ -99,7 +115,7 @@ async function started(begin: Begin): Promise<Driver> {
       }
     }
     await ended;
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    await cleared(folder);
   };
   try {
     const transport = await patiently(connect, process);

@@ -144,7 +144,11 @@ for (const engine of ENGINES) {
         await driver.click({ role: 'link', name: shell.account });
         // What is still being fetched would move the button away from under the click.
         await driver.reads(account.usageSince(''));
-        await driver.until('document.querySelector("main [role=status]") === null', 'a whole page');
+        await driver.until(
+          '!document.querySelector(`main [role=status][aria-label="${arguments[0]}"]`)',
+          'a whole page',
+          common.loading,
+        );
         await driver.click({ role: 'button', name: account.logOutTitle });
         await driver.find({ role: 'button', name: entry.logIn.action });
       });

@@ -2,6 +2,7 @@ package io.medseal.server.accounts;
 
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.protocol.accounts.Accounts;
 import io.medseal.protocol.accounts.Accounts.NoticeKind;
 import io.medseal.protocol.accounts.SlotKind;
@@ -66,14 +67,19 @@ class AccountService {
     }
     Slots.check(change.slots());
     DecisionService.check(change.decisions());
+    List<ReadStatement> statements = ReadStatement.all(change.statements());
     // One transaction: where the service fails, nothing is counted.
     return database
-        .write(sql -> changeSlots(sql, caller, change, from))
+        .write(sql -> changeSlots(sql, caller, change, statements, from))
         .orElseThrow(() -> ProblemException.of(ProblemType.WRONG_CREDENTIALS));
   }
 
   private Optional<Accounts.Account> changeSlots(
-      JdbcClient sql, Caller caller, Accounts.SlotsChange change, From from) {
+      JdbcClient sql,
+      Caller caller,
+      Accounts.SlotsChange change,
+      List<ReadStatement> statements,
+      From from) {
     Limit counted = limits.proof(caller.session());
     attempts.count(sql, counted);
     boolean right =
@@ -85,12 +91,12 @@ class AccountService {
     }
     attempts.giveBack(sql, counted);
     Set<NoticeKind> changed = replaceSlots(sql, caller.account(), change);
-    if (!change.statements().isEmpty()) {
+    if (!statements.isEmpty()) {
       if (!change.kept().isEmpty()) {
         // A kept slot would open to a secret that is no longer the person's.
         throw ProblemException.of(ProblemType.MALFORMED);
       }
-      keyrings.append(sql, caller.account(), change.statements());
+      keyrings.append(sql, caller.account(), statements);
       DecisionService.replace(sql, caller.account(), change.decisions());
       changed.add(NoticeKind.KEYS_RENEWED);
     } else if (change.decisions() != null) {

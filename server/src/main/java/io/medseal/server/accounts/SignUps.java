@@ -2,8 +2,7 @@ package io.medseal.server.accounts;
 
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringKind;
-import io.medseal.ledger.statements.SignedObject;
-import io.medseal.ledger.statements.StatementCodec;
+import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.protocol.accounts.Accounts;
 import io.medseal.protocol.accounts.SignUpRule;
 import io.medseal.protocol.problems.ProblemType;
@@ -64,10 +63,8 @@ class SignUps {
     if (request.statements().isEmpty()) {
       throw ProblemException.of(ProblemType.MALFORMED);
     }
-    KeyringId person =
-        StatementCodec.parse(SignedObject.parse(request.statements().getFirst()))
-            .header()
-            .keyring();
+    List<ReadStatement> statements = ReadStatement.all(request.statements());
+    KeyringId person = statements.getFirst().statement().header().keyring();
     return database.write(
         sql -> {
           if (rule == SignUpRule.INVITATION) {
@@ -80,7 +77,7 @@ class SignUps {
           if (keyrings.now(sql).state(person).isPresent()) {
             throw ProblemException.of(ProblemType.ALREADY_EXISTS);
           }
-          KeyringKind kind = keyrings.append(sql, person, request.statements()).kind();
+          KeyringKind kind = keyrings.append(sql, person, statements).kind();
           if (!kind.madeByItself()) {
             throw ProblemException.of(ProblemType.MALFORMED);
           }

@@ -100,10 +100,15 @@ class Appending {
     long bytes =
         there.stream().mapToLong(entry -> entry.bytes().size()).sum()
             + statements.stream().mapToLong(read -> read.bytes().size()).sum();
-    int times = statements.stream().allMatch(Appending::takesAway) ? RESERVE : 1;
+    int times = takeAway(statements) ? RESERVE : 1;
     if (there.size() + statements.size() > times * MOST_STATEMENTS || bytes > times * MOST_BYTES) {
       throw ProblemException.of(ProblemType.CHAIN_FULL);
     }
+  }
+
+  /** Whether all of them only take something away from somebody. */
+  static boolean takeAway(List<ReadStatement> statements) {
+    return statements.stream().allMatch(Appending::takesAway);
   }
 
   private static boolean takesAway(ReadStatement read) {

@@ -76,8 +76,7 @@ class KeyringService {
   /** What is to be appended to one chain, read once for all attempts. */
   private record Said(KeyringId keyring, List<ReadStatement> statements) {
     private static Said of(Statements.ChainAppend append) {
-      return new Said(
-          append.keyring(), append.statements().stream().map(ReadStatement::of).toList());
+      return new Said(append.keyring(), ReadStatement.all(append.statements()));
     }
   }
 
@@ -103,6 +102,8 @@ class KeyringService {
           database.write(
               sql -> {
                 budget.require(sql, account, request);
+                budget.requireShare(
+                    sql, account, said.stream().flatMap(one -> one.statements().stream()).toList());
                 return write(sql, account, plan);
               });
       if (appended.isPresent()) {

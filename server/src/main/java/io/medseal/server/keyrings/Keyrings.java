@@ -1,6 +1,5 @@
 package io.medseal.server.keyrings;
 
-import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
@@ -49,7 +48,7 @@ public class Keyrings {
    *
    * @return the keyring afterwards
    */
-  public KeyringState append(JdbcClient sql, KeyringId keyring, List<Bytes> statements) {
+  public KeyringState append(JdbcClient sql, KeyringId keyring, List<ReadStatement> statements) {
     Work work = new Work(keyring, List.copyOf(statements));
     Verified ready = verified.get(work);
     if (ready == null || !ChainWriter.unmoved(sql, ready.lookedAt())) {
@@ -59,7 +58,7 @@ public class Keyrings {
     return ready.grown().after().state();
   }
 
-  private record Work(KeyringId keyring, List<Bytes> statements) {}
+  private record Work(KeyringId keyring, List<ReadStatement> statements) {}
 
   private record Verified(
       Appending.Grown grown, Map<KeyringId, Optional<StatementHash>> lookedAt) {}
@@ -75,8 +74,7 @@ public class Keyrings {
     @Override
     public Runnable doIt() {
       ChainStore.View view = chains.apart(queries);
-      List<ReadStatement> read = work.statements().stream().map(ReadStatement::of).toList();
-      Appending.Grown grown = appending.append(view, work.keyring(), read);
+      Appending.Grown grown = appending.append(view, work.keyring(), work.statements());
       verified.put(work, new Verified(grown, view.lookedAt()));
       return () -> verified.remove(work);
     }

@@ -1,15 +1,19 @@
 package io.medseal.server.keyrings;
 
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.protocol.keyrings.Statements;
+import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.http.ProblemException;
 import io.medseal.server.platform.start.Settings;
+import io.medseal.server.usage.UsageMeter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How many statements, and how long ones, an account may append in an hour. */
+/** How many statements, and how long ones, an account may append in an hour and in all. */
 @Component
 class StatementBudget {
   /** Twice the length of most statements. */
@@ -48,6 +52,22 @@ class StatementBudget {
       throw ProblemException.tooMany(Math.max(1, (free - now + 999) / 1000));
     }
     return true;
+  }
+
+  /**
+   * Refuses what goes beyond the account's share of the storage. What takes something away from
+   * somebody is never refused: who has no room left can still remove, rotate and delete.
+   *
+   * @throws ProblemException {@code quota-exceeded}
+   */
+  void requireShare(JdbcClient sql, KeyringId account, List<ReadStatement> statements) {
+    if (Appending.takeAway(statements)) {
+      return;
+    }
+    long bytes = statements.stream().mapToLong(read -> read.bytes().size()).sum();
+    if (UsageMeter.storedBytes(sql, account) + bytes > settings.bounds().accountBytes()) {
+      throw ProblemException.of(ProblemType.QUOTA_EXCEEDED);
+    }
   }
 
   private static Used used(JdbcClient sql, KeyringId account, long since) {

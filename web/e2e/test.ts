@@ -1,4 +1,10 @@
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import {
+  test as base,
+  expect,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from '@playwright/test';
 import { Watch } from './browser/watch.ts';
 import { Cloud } from './cloud/cloud.ts';
 import { LyingProxy } from './cloud/lyingProxy.ts';
@@ -14,7 +20,7 @@ interface TestFixtures {
   /** The same service by another address, honest until told to lie. */
   readonly liar: LyingProxy;
   /** Opens a browser on an address, the service's unless another one is named. */
-  readonly open: (address?: string) => Promise<Browser>;
+  readonly open: (address?: string, options?: BrowserContextOptions) => Promise<Browser>;
 }
 
 interface WorkerFixtures {
@@ -41,12 +47,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     // Needed here, so that browsers are closed before their service goes away.
     liar.beHonest();
     const opened: Browser[] = [];
-    await use(async (address = cloud.address) => {
+    await use(async (address = cloud.address, options = {}) => {
       const context = await browser.newContext({
         baseURL: address,
         locale: locale ?? 'en-GB',
         timezoneId: timezoneId ?? 'UTC',
         acceptDownloads: true,
+        ...options,
       });
       const watch = Watch.over(context, new URL(address).origin);
       const page = await context.newPage();

@@ -95,6 +95,8 @@ const SCENES = [
     `/reports/${REPORT(1)}`,
     inTurn(click('More actions'), click('Delete', 'menuitem')),
   ],
+  ['offers-line', 'offered', '/'],
+  ['offers', 'offered', '/offers'],
   ['share', 'patient', '/', click('Share')],
   [
     'share-found',
@@ -141,6 +143,7 @@ const SCENES = [
   ['not-found', 'patient', '/nowhere'],
   ['hindi', 'patient', '/', undefined, { 'medseal-language': 'hi' }],
   ['hindi-account', 'patient', '/account', undefined, { 'medseal-language': 'hi' }],
+  ['hindi-offers', 'offered', '/offers', undefined, { 'medseal-language': 'hi' }],
   ['hindi-report', 'patient', `/reports/${REPORT(1)}`, images, { 'medseal-language': 'hi' }],
   ['hindi-share', 'patient', '/', click('साझा करें'), { 'medseal-language': 'hi' }],
 ];

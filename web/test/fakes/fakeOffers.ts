@@ -1,5 +1,26 @@
-import type { Decided, KeyringId, Offers, Party, Sharer } from '../../src/lib/portal.ts';
+import type { Decided, KeyringId, Offer, Offers, Party, Sharer } from '../../src/lib/portal.ts';
 import { FakeFeed } from './feed.ts';
+import { keyringId } from './world.ts';
+
+/** A record that somebody shares. */
+export function offer(number: number, more: Partial<Offer> = {}): Offer {
+  return {
+    keyring: keyringId(number),
+    kind: 'record',
+    name: undefined,
+    backing: undefined,
+    role: 'reader',
+    until: undefined,
+    since: new Date('2026-11-20T09:00:00Z'),
+    refusal: undefined,
+    ...more,
+  };
+}
+
+/** Somebody with what they share. */
+export function sharer(by: Party, offers: readonly Offer[], more = 0): Sharer {
+  return { party: by, offers, more };
+}
 
 /** Offers and decisions in memory. */
 export class FakeOffers implements Offers {

@@ -4,12 +4,15 @@ import {
   type Upload,
   type UploadId,
 } from '../../src/lib/portal.ts';
+import { offer, sharer } from './fakeOffers.ts';
 import { FakePortal } from './fakePortal.ts';
 import { previewCt } from './previewCt.ts';
 import {
+  keyringId,
   mayasRecord,
   mayasReports,
   maya,
+  party,
   radiologist,
   record,
   recordId,
@@ -26,6 +29,8 @@ export function previewPortal(as: string): FakePortal {
       return filled(new FakePortal(maya, [mayasRecord()], mayasReports())).opened();
     case 'newcomer':
       return new FakePortal(maya, [], []).opened();
+    case 'offered':
+      return offered(filled(new FakePortal(maya, [mayasRecord()], mayasReports())).opened());
     case 'locked': {
       const portal = new FakePortal(maya, [mayasRecord()], mayasReports());
       portal.set({ kind: 'locked', email: 'maya@demo.invalid', passkeys: true });
@@ -50,6 +55,34 @@ export function previewPortal(as: string): FakePortal {
     default:
       return new FakePortal(maya, [], []);
   }
+}
+
+function offered(portal: FakePortal): FakePortal {
+  const { offers } = portal.session;
+  offers.settled = {
+    accepted: [rosa],
+    blocked: [party(67)],
+    declined: [{ party: party(68), keyrings: [keyringId(80)] }],
+    groups: [],
+  };
+  offers.offer(
+    sharer(radiologist, [
+      offer(70),
+      offer(71, {
+        kind: 'department',
+        name: 'Radiology, Demo Hospital',
+        role: 'collaborator',
+        until: new Date('2027-01-31T12:00:00Z'),
+      }),
+    ]),
+    sharer(
+      party(66),
+      [offer(72), offer(73, { refusal: 'bad-signature', role: undefined, since: undefined })],
+      4_000,
+    ),
+  );
+  offers.more = 12;
+  return portal;
 }
 
 function manyReports(count: number) {

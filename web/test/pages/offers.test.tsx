@@ -1,41 +1,16 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { PortalError, type Offer, type Party, type Sharer } from '../../src/lib/portal.ts';
+import { PortalError } from '../../src/lib/portal.ts';
+import { offer, sharer } from '../fakes/fakeOffers.ts';
 import { FakePortal } from '../fakes/fakePortal.ts';
-import {
-  department,
-  keyringId,
-  maya,
-  mayasRecord,
-  mayasReports,
-  party,
-  radiologist,
-} from '../fakes/world.ts';
+import { department, maya, mayasRecord, mayasReports, party, radiologist } from '../fakes/world.ts';
 import { show, tidyBetweenTests } from './show.tsx';
 
 const soon = { timeout: 20_000 };
 const patient = () => new FakePortal(maya, [mayasRecord()], mayasReports()).opened();
 const button = (name: string | RegExp) => screen.findByRole('button', { name }, soon);
 const part = (name: string) => screen.findByRole('region', { name }, soon);
-
-function offer(number: number, more: Partial<Offer> = {}): Offer {
-  return {
-    keyring: keyringId(number),
-    kind: 'record',
-    name: undefined,
-    backing: undefined,
-    role: 'reader',
-    until: undefined,
-    since: new Date('2026-11-20T09:00:00Z'),
-    refusal: undefined,
-    ...more,
-  };
-}
-
-function sharer(by: Party, offers: readonly Offer[], more = 0): Sharer {
-  return { party: by, offers, more };
-}
 
 describe('What others share', () => {
   tidyBetweenTests();

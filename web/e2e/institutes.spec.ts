@@ -55,7 +55,7 @@ test.describe('M12: what somebody of one’s own institute shares', () => {
     founder.do('institute', 'create', '--name', name);
     founder.do('institute', 'add', name, 'dora@example.org');
     founder.do('institute', 'endorse', name, 'colleague@example.org', '--name', 'Dr. Colleague');
-    const { keyring } = founder.ask('institute', 'show', name) as { keyring: string };
+    const { id } = founder.ask('institute', 'show', name) as { id: string };
 
     const { page, context } = await open();
     const asked: string[] = [];
@@ -76,7 +76,7 @@ test.describe('M12: what somebody of one’s own institute shares', () => {
     await expect(page.getByText(offers.line(1))).toBeVisible();
     await expect(record).toHaveCount(0);
 
-    cloud.asOperator('confirm', '--institute', keyring, '--name', name);
+    cloud.asOperator('confirm', '--institute', id, '--name', name);
     await page.reload();
     await expect(record).toBeVisible();
     await expect(page.getByText(offers.line(1))).toHaveCount(0);
@@ -84,7 +84,7 @@ test.describe('M12: what somebody of one’s own institute shares', () => {
     await expect(page.getByRole('region', { name: offers.acceptedTitle })).toBeVisible();
     await expect(page.getByRole('region', { name: /^Shared with you by / })).toHaveCount(0);
 
-    cloud.asOperator('unconfirm', '--institute', keyring);
+    cloud.asOperator('unconfirm', '--institute', id);
     await page.goto('/');
     await expect(page.getByText(offers.line(1))).toBeVisible();
     await expect(record).toHaveCount(0);

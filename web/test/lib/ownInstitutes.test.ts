@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { KeyringId } from '@/crypto/ids/ids.ts';
 import { ChainVault } from '@/crypto/vault/chainVault.ts';
 import { OfferVault } from '@/crypto/vault/offerVault.ts';
-import type { KeyringSummary } from '@/lib/api/shapes.ts';
 import { PortalError } from '@/lib/contract/errors.ts';
 import { DecisionBook } from '@/lib/offers/decisionBook.ts';
 import { Backings } from '@/lib/people/backings.ts';
@@ -31,9 +30,7 @@ describe('What people of one’s own institute share', () => {
   const confirmed = (name = NAME) => [{ keyring: institute, operator: { name, confirmed: TIME } }];
   const comesIn = () => me.keys.participation.takesPart(shared);
   const follow = (of = institute, addedBy = founder.id) =>
-    own.follow([
-      { keyring: of, kind: 'institute', addedBy, through: [] } as never as KeyringSummary,
-    ]);
+    own.follow([{ keyring: of, kind: 'institute', addedBy, through: [] } as never]);
   const decide = (...accepted: KeyringId[]) =>
     decisions.change((before) => ({
       ...before,
@@ -109,6 +106,14 @@ describe('What people of one’s own institute share', () => {
     await follow(institute, me.id);
     expect(asked).toBe(1);
     expect(comesIn()).toBe(false);
+
+    institute = await me.make('institute');
+    await me.add(institute, colleague.id, 'reader');
+    await publish(me, NAME);
+    words = confirmed();
+    vi.setSystemTime(Date.now() + 60_000);
+    await follow(institute, me.id);
+    expect(comesIn()).toBe(true);
   });
 
   it.each([

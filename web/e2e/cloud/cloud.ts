@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommandLine } from './commandLine.ts';
-import { SERVICE_JAR, start, type Running } from './machine.ts';
+import { run, SERVICE_JAR, start, type Running } from './machine.ts';
 
 /** The real service, with its data in a temporary folder. */
 export class Cloud {
@@ -49,6 +49,15 @@ export class Cloud {
   /** Somebody's machine with a command line, and nobody logged in there yet. */
   commandLine(name: string): CommandLine {
     return new CommandLine(join(this.folder, 'machines', `${name}-${this.people++}`), this.address);
+  }
+
+  /** Runs a command of the operator's beside the running service; it must go well. */
+  asOperator(command: string, ...args: string[]): void {
+    const data = ['--data', join(this.folder, 'data')];
+    const { status, err } = run(SERVICE_JAR, [command, ...data, ...args]);
+    if (status !== 0) {
+      throw new Error(`${command} ended with ${status}: ${err}`);
+    }
   }
 
   /** Bodies of reports, oldest first. */

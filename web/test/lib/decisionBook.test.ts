@@ -1,46 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Bytes } from '@/crypto/ids/bytes.ts';
-import { toBase64Url } from '@/crypto/ids/base64url.ts';
 import { type KeyringId, keyringId } from '@/crypto/ids/ids.ts';
 import type { Decisions } from '@/crypto/decisions/decisions.ts';
 import { Vault } from '@/crypto/vault/vault.ts';
-import { PortalError } from '@/lib/contract/errors.ts';
 import { DecisionBook } from '@/lib/offers/decisionBook.ts';
-
-/** A service that keeps one document, and can go back to an older one. */
-class Shelf {
-  readonly documents: (Bytes | undefined)[] = [undefined];
-  shown: number | undefined;
-  /** Called before the next replacing. */
-  meanwhile: (() => Promise<unknown>) | undefined;
-
-  getTagged<T>(_path: string, read: (value: unknown) => T): Promise<{ content: T; tag: string }> {
-    const at = this.shown ?? this.documents.length - 1;
-    const document = this.documents[at];
-    const answer = document === undefined ? {} : { document: toBase64Url(document) };
-    return Promise.resolve({ content: read(answer), tag: String(this.documents.length) });
-  }
-
-  async putIf(_path: string, body: unknown, tag: string): Promise<void> {
-    const meanwhile = this.meanwhile;
-    this.meanwhile = undefined;
-    await meanwhile?.();
-    if (tag !== String(this.documents.length)) {
-      throw new PortalError('changed-meanwhile');
-    }
-    const { document } = body as { document: string };
-    this.documents.push(Uint8Array.from(Buffer.from(document, 'base64url')));
-  }
-}
-
-class Memory {
-  readonly kept = new Map<string, unknown>();
-  read = (name: string) => Promise.resolve(this.kept.get(name));
-  write = (name: string, content: unknown) => {
-    this.kept.set(name, content);
-    return Promise.resolve();
-  };
-}
+import { Memory, Shelf } from './shelf.ts';
 
 describe('Decisions', () => {
   const [one, other] = [keyringId('1'.repeat(64)), keyringId('2'.repeat(64))];

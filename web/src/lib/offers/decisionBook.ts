@@ -18,6 +18,9 @@ import type { Keeper } from '../storage/keeper.ts';
 const PATH = '/account/decisions';
 const ATTEMPTS = 8;
 
+/** Of a person who has none, or does not know yet. */
+export const NO_INSTITUTES: ReadonlySet<KeyringId> = new Set();
+
 /** What of the vault it takes. */
 export type DecisionsVault = {
   readonly offers: Pick<RemoteVault['offers'], 'open' | 'seal' | 'decide'>;
@@ -34,6 +37,7 @@ export class DecisionBook {
   readonly #keeper: Pick<Keeper, 'read' | 'write'>;
   readonly #turns = new Turns();
   #newest = NOTHING_DECIDED;
+  #institutes = NO_INSTITUTES;
   #isRead = false;
   #restoring: Promise<void> | undefined;
 
@@ -63,6 +67,18 @@ export class DecisionBook {
     const opened = typeof kept === 'string' ? await this.#opened(fromBase64Url(kept)) : undefined;
     if (opened !== undefined) {
       await this.#take(opened);
+    }
+  }
+
+  /**
+   * From now on the people of these need no introduction.
+   *
+   * @param institutes those that something stands behind; the person's own ones among them count
+   */
+  async rely(institutes: ReadonlySet<KeyringId>) {
+    if (institutes !== this.#institutes) {
+      this.#institutes = institutes;
+      await this.#vault.offers.decide(this.#newest, institutes);
     }
   }
 
@@ -132,7 +148,7 @@ export class DecisionBook {
 
   async #take(decisions: Decisions) {
     this.#newest = decisions;
-    await this.#vault.offers.decide(decisions, NO_INSTITUTES);
+    await this.#vault.offers.decide(decisions, this.#institutes);
   }
 
   async #opened(document: Bytes): Promise<Decisions | undefined> {
@@ -156,6 +172,3 @@ export class DecisionBook {
     }
   }
 }
-
-/** The portal does not know yet which institutes something stands behind: nothing comes in by theirs. */
-const NO_INSTITUTES: ReadonlySet<KeyringId> = new Set();

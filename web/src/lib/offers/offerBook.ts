@@ -47,9 +47,10 @@ export class OfferBook implements Offers {
 
   waiting(): Promise<Waiting> {
     return asPortal(async () => {
-      const { connection, decisions, parties } = this.#me;
+      const { connection, decisions, ownInstitutes, parties } = this.#me;
       const made = await decisions.read();
       const told = await listKeyrings(connection);
+      await ownInstitutes.follow(told);
       const byPerson = grouped(undecided(told, made, this.#me.keyring));
       // Whoever made many hides nobody who made few.
       const people = [...byPerson].sort(([, one], [, other]) => one.length - other.length);

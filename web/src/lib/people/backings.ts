@@ -29,7 +29,7 @@ export class Backings {
   readonly #connection: Pick<Connection, 'post'>;
   readonly #chains: Pick<TrustedChains, 'view'>;
   readonly #keeper: Pick<Keeper, 'read' | 'write'>;
-  #compared = new Map<KeyringId, Compared>();
+  #compared: ReadonlyMap<KeyringId, Compared> = new Map();
 
   constructor(
     connection: Pick<Connection, 'post'>,
@@ -44,6 +44,11 @@ export class Backings {
   async load() {
     const kept = ((await this.#keeper.read('institutes')) ?? []) as readonly Compared[];
     this.#compared = new Map(kept.map((one) => [one.institute, one]));
+  }
+
+  /** What was compared on this device; another map after each change. */
+  get compared(): ReadonlyMap<KeyringId, unknown> {
+    return this.#compared;
   }
 
   /** Asks the service. Where it answers nothing sensible, it says nothing. */
@@ -92,11 +97,13 @@ export class Backings {
     if (kind !== 'institute' || card === undefined) {
       throw new PortalError('not-found');
     }
+    const after = new Map(this.#compared);
     if (compared) {
-      this.#compared.set(institute, { institute, name: card.name, since: Date.now() });
+      after.set(institute, { institute, name: card.name, since: Date.now() });
     } else {
-      this.#compared.delete(institute);
+      after.delete(institute);
     }
+    this.#compared = after;
     await this.#keeper.write('institutes', [...this.#compared.values()]);
   }
 }

@@ -35,9 +35,14 @@ export async function readMemberships({
   chains,
   vault,
   decisions,
-}: Pick<SignedIn, 'connection' | 'chains' | 'vault' | 'decisions'>): Promise<Memberships> {
+  ownInstitutes,
+}: Pick<
+  SignedIn,
+  'connection' | 'chains' | 'vault' | 'decisions' | 'ownInstitutes'
+>): Promise<Memberships> {
   const made = await decisions.read();
   const told = await listKeyrings(connection);
+  await ownInstitutes.follow(told);
   const fetched = new Set<KeyringId>();
   const isRefused = (id: KeyringId) => fetched.has(id) && chains.refusal(id) !== undefined;
   // What lies in a record that does not verify is shown as what it is, and not left out.

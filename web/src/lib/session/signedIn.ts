@@ -5,6 +5,7 @@ import type { TrustedChains } from '../chains/trustedChains.ts';
 import { DecisionBook } from '../offers/decisionBook.ts';
 import { Backings } from '../people/backings.ts';
 import { Contacts } from '../people/contacts.ts';
+import { OwnInstitutes } from '../people/ownInstitutes.ts';
 import { Parties } from '../people/parties.ts';
 import { Keeper } from '../storage/keeper.ts';
 
@@ -19,6 +20,7 @@ export class SignedIn {
   readonly backings: Backings;
   readonly parties: Parties;
   readonly decisions: DecisionBook;
+  readonly ownInstitutes: OwnInstitutes;
   readonly email: string;
   readonly keyring: KeyringId;
 
@@ -40,6 +42,7 @@ export class SignedIn {
     this.changes = new Changes(chains, keyring);
     this.contacts = new Contacts(keeper);
     this.backings = new Backings(connection, chains, keeper);
+    this.ownInstitutes = new OwnInstitutes(this.backings, chains, this.decisions, keyring);
     this.parties = new Parties(connection, chains, this.contacts, this.backings, keyring);
   }
 

@@ -45,8 +45,7 @@ public final class SignedIn implements AutoCloseable {
     this.connection = connection;
     this.identity =
         profile
-            .session()
-            .flatMap(_ -> profile.identity())
+            .loggedIn()
             .orElseThrow(() -> new ProfileException.NotLoggedIn(profile.name()));
     this.chains = new TrustedChains(profile, connection);
     this.chest = new KeyChest(profile, identity.keyring(), chains);

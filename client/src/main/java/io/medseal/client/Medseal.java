@@ -74,12 +74,12 @@ public final class Medseal implements AutoCloseable {
   public static Medseal connect(Profile profile, URI server) {
     ServiceAddress address = ServiceAddress.of(server);
     profile
-          .loggedIn()
-          .filter(identity -> !identity.server().equals(address.base()))
-          .ifPresent(
-              identity -> {
-                throw new ProfileException.InUse(profile.name(), identity.email());
-              });
+        .loggedIn()
+        .filter(identity -> !identity.server().equals(address.base()))
+        .ifPresent(
+            identity -> {
+              throw new ProfileException.InUse(profile.name(), identity.email());
+            });
     return connect(profile, server, Patience.NORMAL, Clock.systemUTC());
   }
 

@@ -11,8 +11,7 @@ import java.util.Arrays;
 
 /** {@code medseal lock}. */
 public final class LockCommand extends ConnectedCommand {
-  private final Parameter<Boolean> change =
-      flag("--change", "Set another passphrase.");
+  private final Parameter<Boolean> change = flag("--change", "Set another passphrase.");
   private final Parameter<Path> newPassphraseFile =
       option(
           "--new-passphrase-file",

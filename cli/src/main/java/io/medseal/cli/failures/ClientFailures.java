@@ -158,7 +158,11 @@ final class ClientFailures {
       case ProfileException.Locked _ ->
           "This profile is locked; use 'medseal unlock', or add --passphrase-file FILE.";
       case ProfileException.NowhereUnlocked _ ->
-          failure.getMessage().replace("Give the passphrase each time", "Type the passphrase with each command, or add --passphrase-file FILE");
+          failure
+              .getMessage()
+              .replace(
+                  "Give the passphrase each time",
+                  "Type the passphrase with each command, or add --passphrase-file FILE");
       case ProfileException.NoServer _ ->
           "This profile does not know its service yet; add --server URL.";
       case ProfileException.InUse _ ->

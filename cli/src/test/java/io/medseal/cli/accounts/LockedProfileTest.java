@@ -94,8 +94,7 @@ class LockedProfileTest {
     assertThat(run(typed, "record", "list")).isEqualTo(ExitCode.AUTHENTICATION);
     assertThat(typed.questions()).containsExactly("Passphrase of the profile 'asha': ");
     assertThat(typed.err())
-        .isEqualTo(
-            "medseal: This is not the passphrase of the profile. Nothing was changed.\n");
+        .isEqualTo("medseal: This is not the passphrase of the profile. Nothing was changed.\n");
     String file = Files.writeString(folder.resolve("other"), "nine violet\n").toString();
     assertThat(run(new TestTerminal(), "unlock", "--for-good", "--passphrase-file", file))
         .isEqualTo(ExitCode.AUTHENTICATION);
@@ -147,8 +146,7 @@ class LockedProfileTest {
           .as(bad)
           .isEqualTo(ExitCode.USAGE);
     }
-    assertThat(
-            run(new TestTerminal().typing(PASSPHRASE), "unlock", "--for", "1h", "--for-good"))
+    assertThat(run(new TestTerminal().typing(PASSPHRASE), "unlock", "--for", "1h", "--for-good"))
         .isEqualTo(ExitCode.USAGE);
     assertThat(profile().keyLock().isOn()).isTrue();
   }

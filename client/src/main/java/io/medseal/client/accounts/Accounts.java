@@ -147,7 +147,8 @@ public final class Accounts {
     String email = Emails.normalized(typedEmail);
     refuseOtherThan(email);
     profile.keyLock().refuseClosed();
-    InputException.WeakPassword.refuse(newPassword, email, profile.identity().flatMap(Identity::name));
+    InputException.WeakPassword.refuse(
+        newPassword, email, profile.identity().flatMap(Identity::name));
     try (RecoveryCode old = SlotMaker.parse(typedCode);
         UnlockKey unlock = old.unlockKey()) {
       SessionOpened session = open(email, SlotKind.RECOVERY, unlock);
@@ -423,9 +424,7 @@ public final class Accounts {
   }
 
   private Identity identity() {
-    return profile
-        .loggedIn()
-        .orElseThrow(() -> new ProfileException.NotLoggedIn(profile.name()));
+    return profile.loggedIn().orElseThrow(() -> new ProfileException.NotLoggedIn(profile.name()));
   }
 
   private void refuseLoggedIn() {

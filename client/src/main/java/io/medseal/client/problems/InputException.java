@@ -63,8 +63,7 @@ public abstract sealed class InputException extends ClientException {
                 "A password has at least "
                     + PasswordRules.MIN_LENGTH
                     + " characters. Choose a longer one.";
-            case TOO_LONG ->
-                "A password has at most " + PasswordRules.MAX_LENGTH + " characters.";
+            case TOO_LONG -> "A password has at most " + PasswordRules.MAX_LENGTH + " characters.";
             case TOO_EASY_TO_GUESS ->
                 "This password is too easy to guess. Take three or four words that have nothing to"
                     + " do with each other or with you, or let a password manager choose.";

@@ -27,8 +27,7 @@ public abstract sealed class ProfileException extends ClientException {
     private static final long serialVersionUID = 1L;
 
     public Locked(String profile) {
-      super(
-          "profile-locked", "The profile '" + profile + "' is locked. Unlock it first.", null);
+      super("profile-locked", "The profile '" + profile + "' is locked. Unlock it first.", null);
     }
   }
 

@@ -21,7 +21,8 @@ import java.util.Optional;
  * them is refused with {@link ProfileException.Locked} while the lock is not open.
  *
  * <p><b>Restrictions.</b> A profile that has been opened stays so for its object until {@link
- * #relock}, whatever time has passed. Passphrase arrays are not changed; the caller overwrites them.
+ * #relock}, whatever time has passed. Passphrase arrays are not changed; the caller overwrites
+ * them.
  */
 public final class KeyLock {
   /** The longest time for which all processes of a user can be let in. */
@@ -79,8 +80,8 @@ public final class KeyLock {
   }
 
   /**
-   * Unlocks for all processes of this user, for a while: the key of the lock is written to a private
-   * folder in memory (below {@code $XDG_RUNTIME_DIR} on Linux), never to a disk.
+   * Unlocks for all processes of this user, for a while: the key of the lock is written to a
+   * private folder in memory (below {@code $XDG_RUNTIME_DIR} on Linux), never to a disk.
    *
    * @param time at most {@link #LONGEST}
    * @return until when

@@ -31,12 +31,12 @@ import tools.jackson.databind.JsonNode;
  *
  * <p><b>Restrictions.</b> While somebody is logged in, the person's secret and the session's token
  * lie in the folder: in the clear, so that who can read the user's files can act as the user until
- * the secret is replaced, or, after {@link KeyLock#turnOn}, under a passphrase. What a locked profile still
- * shows: whose account it is, pins, heads. Logging out removes secret, token and lock.
+ * the secret is replaced, or, after {@link KeyLock#turnOn}, under a passphrase. What a locked
+ * profile still shows: whose account it is, pins, heads. Logging out removes secret, token and
+ * lock.
  *
- * <p>An object that has opened a locked profile keeps it open until {@link
- * KeyLock#relock}, whatever time
- * has passed.
+ * <p>An object that has opened a locked profile keeps it open until {@link KeyLock#relock},
+ * whatever time has passed.
  */
 public final class Profile {
   static final int VERSION = 1;
@@ -208,18 +208,15 @@ public final class Profile {
                       write(
                           ProfileFiles.ACCOUNT,
                           ProfileFiles.Account.of(
-                              VERSION,
-                              account.identity(),
-                              account.expires(),
-                              device)));
+                              VERSION, account.identity(), account.expires(), device)));
           return null;
         });
   }
 
   /**
-   * Removes session, secret and lock, whether it is unlocked or not, decisions, and the heads, which tell with whom the person has
-   * worked. Pins stay: they keep a service from naming other keys for an address at the next
-   * log-in. Upload journals stay, too; they are sealed.
+   * Removes session, secret and lock, whether it is unlocked or not, decisions, and the heads,
+   * which tell with whom the person has worked. Pins stay: they keep a service from naming other
+   * keys for an address at the next log-in. Upload journals stay, too; they are sealed.
    */
   public void logOut() {
     locked(

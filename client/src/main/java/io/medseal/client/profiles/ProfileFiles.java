@@ -56,10 +56,7 @@ final class ProfileFiles {
     }
 
     static Account of(
-        int version,
-        Identity identity,
-        @Nullable Instant expires,
-        @Nullable String device) {
+        int version, Identity identity, @Nullable Instant expires, @Nullable String device) {
       return new Account(
           version,
           identity.server().toString(),

@@ -96,8 +96,7 @@ final class SecretFile {
    *
    * @throws ProfileException.Locked if it is locked, and not unlocked now
    */
-  synchronized void write(
-      KeyringId keyring, String safetyNumber, Content content) {
+  synchronized void write(KeyringId keyring, String safetyNumber, Content content) {
     Optional<Kept.Locked> lock = locked();
     if (lock.isPresent()) {
       WrapKey key = key(lock.get()).orElseThrow(() -> new ProfileException.Locked(profile));
@@ -117,9 +116,7 @@ final class SecretFile {
     try (Content content = open(keyring, kept)) {
       Kept.Locked lock = Kept.Locked.fresh(kept.generation(), kept.safetyNumber());
       try (WrapKey key = derive(passphrase, lock)) {
-        replace(
-            lock.around(
-                kept.safetyNumber(), kept.generation(), seal(key, keyring, content)));
+        replace(lock.around(kept.safetyNumber(), kept.generation(), seal(key, keyring, content)));
       }
     }
     endUnlocked(kept);

@@ -188,9 +188,7 @@ final class UnlockedCopies {
     try {
       Map<String, Object> facts =
           Files.readAttributes(
-              path,
-              "unix:uid,permissions,isDirectory,isRegularFile",
-              LinkOption.NOFOLLOW_LINKS);
+              path, "unix:uid,permissions,isDirectory,isRegularFile", LinkOption.NOFOLLOW_LINKS);
       Object right = facts.get(folder ? "isDirectory" : "isRegularFile");
       return Boolean.TRUE.equals(right)
           && facts.get("uid").equals(Files.getAttribute(SELF, "unix:uid"))

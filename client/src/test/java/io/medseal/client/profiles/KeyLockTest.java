@@ -163,8 +163,7 @@ class KeyLockTest {
   void renewed() throws IOException {
     lock();
     byte[] before = stored();
-    assertThatExceptionOfType(ProfileException.Locked.class)
-        .isThrownBy(() -> logIn(profile(), 4));
+    assertThatExceptionOfType(ProfileException.Locked.class).isThrownBy(() -> logIn(profile(), 4));
     assertThat(stored()).isEqualTo(before);
 
     Profile open = profile();
@@ -380,8 +379,7 @@ class KeyLockTest {
     @DisplayName("is so for twelve hours at most")
     void longest() {
       assertThatExceptionOfType(InputException.BadValue.class)
-          .isThrownBy(
-              () -> at(NOW).keyLock().unlock(passphrase(), KeyLock.LONGEST.plusSeconds(1)));
+          .isThrownBy(() -> at(NOW).keyLock().unlock(passphrase(), KeyLock.LONGEST.plusSeconds(1)));
     }
   }
 }

@@ -71,8 +71,7 @@ class LockedProfileIT {
     assertThat(runtime.resolve("medseal")).isEmptyDirectory();
     assertThat(done(clerk.run("whoami", "--json")).get("locked").booleanValue()).isTrue();
     done(
-        clerk.run(
-            "login", "--password-file", password, "--passphrase-file", passphrase, "--json"));
+        clerk.run("login", "--password-file", password, "--passphrase-file", passphrase, "--json"));
     assertThat(stored(clerk)).contains("\"sealed\"");
 
     done(clerk.run("unlock", "--json", "--passphrase-file", passphrase));

@@ -10,7 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What a locked profile keeps, sealed as a slot is but never sent (spec/accounts.md section 6). */
+/**
+ * What a locked profile keeps, sealed as a slot is but never sent: suite (1) ‖ nonce (12) ‖
+ * AES-256-GCM of the content under the wrap key ‖ tag (16), with the associated data {@code
+ * "medseal/v1/profile" ‖ keyring id (32) ‖ u32 generation}. No other program reads it.
+ */
 public final class Lockbox {
   private static final byte[] DOMAIN = "medseal/v1/profile".getBytes(StandardCharsets.UTF_8);
 

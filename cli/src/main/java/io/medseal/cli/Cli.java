@@ -9,6 +9,7 @@ import io.medseal.cli.failures.Failures;
 import io.medseal.cli.help.Help;
 import io.medseal.cli.help.Suggestions;
 import io.medseal.cli.terminal.Terminal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Runs one command line: finds its command, reads its parameters, ends with an exit code. */
 public final class Cli {
   private static final String PROFILE = "--profile";
+  private static final String PASSPHRASE_FILE = "--passphrase-file";
   private static final String JSON = "--json";
 
   private final Terminal terminal;
@@ -145,7 +147,8 @@ public final class Cli {
         new Invocation(
             terminal,
             read.hasMatchedOption(JSON),
-            Optional.ofNullable(read.matchedOptionValue(PROFILE, (String) null))));
+            Optional.ofNullable(read.matchedOptionValue(PROFILE, (String) null)),
+            Optional.ofNullable(read.matchedOptionValue(PASSPHRASE_FILE, (Path) null))));
   }
 
   /** Declares what commands have in common, after their own options. */
@@ -169,6 +172,15 @@ public final class Cli {
                   .description(
                       "The account to use: a name, or a folder (a value with a path separator)."
                           + " Default: $MEDSEAL_PROFILE, else 'default'.")
+                  .build());
+      command
+          .spec()
+          .addOption(
+              OptionSpec.builder(PASSPHRASE_FILE)
+                  .paramLabel("FILE")
+                  .type(Path.class)
+                  .description(
+                      "Read the passphrase of a locked profile from the first line of FILE.")
                   .build());
     }
     command

@@ -1,6 +1,7 @@
 package io.medseal.cli;
 
 import io.medseal.cli.accounts.EndSessionCommand;
+import io.medseal.cli.accounts.LockCommand;
 import io.medseal.cli.accounts.LoginCommand;
 import io.medseal.cli.accounts.LogoutCommand;
 import io.medseal.cli.accounts.PasswordCommand;
@@ -8,6 +9,7 @@ import io.medseal.cli.accounts.RecoverCommand;
 import io.medseal.cli.accounts.RenewCommand;
 import io.medseal.cli.accounts.SessionsCommand;
 import io.medseal.cli.accounts.SignupCommand;
+import io.medseal.cli.accounts.UnlockCommand;
 import io.medseal.cli.accounts.WhoamiCommand;
 import io.medseal.cli.activity.ActivityCommand;
 import io.medseal.cli.activity.UsageCommand;
@@ -79,6 +81,8 @@ public final class Entries {
         new Entry(group, "signup", "Make an account and log in", SignupCommand::new),
         new Entry(group, "login", "Log in on this computer", LoginCommand::new),
         new Entry(group, "logout", "Log out and remove the keys", LogoutCommand::new),
+        new Entry(group, "lock", "Keep the keys under a passphrase", LockCommand::new),
+        new Entry(group, "unlock", "Open a locked profile for a while", UnlockCommand::new),
         new Entry(group, "whoami", "Say who is logged in", WhoamiCommand::new),
         new Entry(group, "password", "Change the password", PasswordCommand::new),
         new Entry(group, "recover", "Get back in with the recovery code", RecoverCommand::new),

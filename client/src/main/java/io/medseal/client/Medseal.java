@@ -73,15 +73,13 @@ public final class Medseal implements AutoCloseable {
    */
   public static Medseal connect(Profile profile, URI server) {
     ServiceAddress address = ServiceAddress.of(server);
-    if (profile.session().isPresent()) {
-      profile
-          .identity()
-          .filter(identity -> !identity.server().equals(address.base()))
-          .ifPresent(
-              identity -> {
-                throw new ProfileException.InUse(profile.name(), identity.email());
-              });
-    }
+    profile
+        .loggedIn()
+        .filter(identity -> !identity.server().equals(address.base()))
+        .ifPresent(
+            identity -> {
+              throw new ProfileException.InUse(profile.name(), identity.email());
+            });
     return connect(profile, server, Patience.NORMAL, Clock.systemUTC());
   }
 
@@ -108,7 +106,7 @@ public final class Medseal implements AutoCloseable {
 
   /** Who is logged in, without asking the service. */
   public Optional<Identity> whoAmI() {
-    return profile.session().flatMap(_ -> profile.identity());
+    return profile.loggedIn();
   }
 
   /** Name, version and clock of the service. */

@@ -5,6 +5,7 @@ import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
 import io.medseal.cli.failures.CommandException;
 import io.medseal.cli.failures.ExitCode;
+import io.medseal.cli.profiles.Passphrases;
 import io.medseal.cli.profiles.Profiles;
 import io.medseal.cli.terminal.Secrets;
 import io.medseal.client.Medseal;
@@ -61,6 +62,7 @@ public final class LoginCommand extends Command {
                     new CommandException(
                         ExitCode.USAGE,
                         "Nobody has logged in with this profile yet; add --email."));
+    Passphrases.open(invocation, profile);
     try (Medseal medseal = Medseal.connect(profile, address)) {
       PasswordOptions from = new PasswordOptions(passwordFile.optional(), passwordStdin.get());
       char[] password =

@@ -13,9 +13,15 @@ public final class LogoutCommand extends ConnectedCommand {
   public LogoutCommand() {
     describe(
         "Ends the session and removes your keys from this computer. Works without the service, too;"
-            + " the session there then ends by itself.");
+            + " the session there then ends by itself. A locked profile needs no passphrase to log out;"
+            + " its lock goes with the keys.");
     example("logout", "Log out of this computer");
     example("logout --everywhere", "Sign out of all devices, after losing one");
+  }
+
+  @Override
+  protected boolean needsKeys() {
+    return everywhere.get();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
 import io.medseal.cli.failures.CommandException;
 import io.medseal.cli.failures.ExitCode;
+import io.medseal.cli.profiles.Passphrases;
 import io.medseal.cli.profiles.Profiles;
 import io.medseal.cli.terminal.Secrets;
 import io.medseal.client.Medseal;
@@ -87,6 +88,7 @@ public final class RecoverCommand extends Command {
                         ExitCode.USAGE,
                         "Nobody has logged in with this profile yet; add --email."));
     Secrets secrets = new Secrets(invocation.terminal());
+    Passphrases.open(invocation, profile);
     try (Medseal medseal = Medseal.connect(profile, address)) {
       char[] typed =
           secrets.read(

@@ -19,7 +19,9 @@ public final class WhoamiCommand extends ConnectedCommand {
       String keyring,
       String safetyNumber,
       Optional<Instant> sessionExpires,
-      String profile) {}
+      String profile,
+      boolean locked,
+      Optional<Instant> unlockedUntil) {}
 
   public WhoamiCommand() {
     prints(WhoAmI.class);
@@ -29,6 +31,11 @@ public final class WhoamiCommand extends ConnectedCommand {
             + " share with you and with nobody in between.");
     example("whoami", "Say who is logged in");
     example("whoami --json --profile clerk", "The same of another profile, for a program");
+  }
+
+  @Override
+  protected boolean needsKeys() {
+    return false;
   }
 
   @Override
@@ -45,19 +52,29 @@ public final class WhoamiCommand extends ConnectedCommand {
                     .add("Safety number", me.safetyNumber())
                     .add("Keyring", me.keyring())
                     .add("Logged in until", me.sessionExpires().map(page::time).orElse(""))
-                    .add("Profile", me.profile())));
+                    .add("Profile", me.profile())
+                    .add("Keys", keys(me, page))));
+  }
+
+  private static String keys(WhoAmI me, Page page) {
+    return me.locked()
+        ? "locked"
+        : me.unlockedUntil().map(until -> "unlocked until " + page.time(until)).orElse("");
   }
 
   static WhoAmI document(Medseal medseal) {
     Profile profile = medseal.profile();
     Identity me = medseal.whoAmI().orElseThrow();
+    Optional<Instant> unlockedUntil = profile.keyLock().unlockedUntil();
     return new WhoAmI(
         me.email(),
         me.name(),
         me.server().toString(),
         me.keyring().hex(),
         medseal.accounts().safetyNumber(),
-        profile.session().map(Profile.Session::expires),
-        profile.name());
+        profile.sessionExpires(),
+        profile.name(),
+        profile.keyLock().isOn() && unlockedUntil.isEmpty(),
+        unlockedUntil);
   }
 }

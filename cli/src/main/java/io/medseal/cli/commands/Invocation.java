@@ -4,6 +4,7 @@ import io.medseal.cli.output.JsonOutput;
 import io.medseal.cli.output.Page;
 import io.medseal.cli.output.Plain;
 import io.medseal.cli.terminal.Terminal;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -12,8 +13,10 @@ import java.util.function.Consumer;
  *
  * @param json print one JSON document instead of text for people
  * @param profile as given on the command line
+ * @param passphraseFile opens the profile where it is locked
  */
-public record Invocation(Terminal terminal, boolean json, Optional<String> profile) {
+public record Invocation(
+    Terminal terminal, boolean json, Optional<String> profile, Optional<Path> passphraseFile) {
   /**
    * Prints a command's answer, once.
    *

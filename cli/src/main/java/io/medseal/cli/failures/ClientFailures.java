@@ -82,11 +82,17 @@ final class ClientFailures {
 
   private static ExitCode exitCode(ProfileException failure) {
     return switch (failure) {
-      case ProfileException.NotLoggedIn _, ProfileException.SecretReplaced _ ->
+      case ProfileException.NotLoggedIn _,
+          ProfileException.SecretReplaced _,
+          ProfileException.Locked _,
+          ProfileException.WrongPassphrase _ ->
           ExitCode.AUTHENTICATION;
-      case ProfileException.InUse _ -> ExitCode.CONFLICT;
+      case ProfileException.InUse _, ProfileException.NotLocked _ -> ExitCode.CONFLICT;
       case ProfileException.NoServer _ -> ExitCode.USAGE;
-      case ProfileException.Newer _, ProfileException.Damaged _ -> ExitCode.LOCAL_FILES;
+      case ProfileException.Newer _,
+          ProfileException.Damaged _,
+          ProfileException.NowhereUnlocked _ ->
+          ExitCode.LOCAL_FILES;
     };
   }
 
@@ -149,6 +155,14 @@ final class ClientFailures {
           "Nobody is logged in with this profile; use 'medseal login' or 'medseal signup'.";
       case ProfileException.SecretReplaced _ ->
           "The account's keys were replaced on another device; use 'medseal login' again.";
+      case ProfileException.Locked _ ->
+          "This profile is locked; use 'medseal unlock', or add --passphrase-file FILE.";
+      case ProfileException.NowhereUnlocked _ ->
+          failure
+              .getMessage()
+              .replace(
+                  "Give the passphrase each time",
+                  "Type the passphrase with each command, or add --passphrase-file FILE");
       case ProfileException.NoServer _ ->
           "This profile does not know its service yet; add --server URL.";
       case ProfileException.InUse _ ->

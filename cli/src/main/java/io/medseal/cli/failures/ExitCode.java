@@ -9,7 +9,8 @@ public enum ExitCode {
   USAGE(2, "The command line cannot be understood, or a value does not have the form it needs."),
   NOT_FOUND(3, "There is no such record, section, report, person or session for this account."),
   DENIED(4, "This account, or this key, may not do that."),
-  AUTHENTICATION(5, "Not logged in: wrong password, wrong recovery code, session ended."),
+  AUTHENTICATION(
+      5, "Not logged in: wrong password, wrong recovery code, session ended, profile locked."),
   CONFLICT(6, "It clashes with what is there: taken, changed meanwhile, done already."),
   UNAVAILABLE(7, "The service cannot be reached, or cannot do it now. Trying later may help."),
   LOCAL_FILES(

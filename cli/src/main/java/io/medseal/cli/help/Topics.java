@@ -57,7 +57,8 @@ final class Topics {
     out.println();
     Texts.wrap(
             "A profile holds who is logged in, the account's secret key, the keys of others as first"
-                + " seen, and what is needed to resume uploads. Logging out removes the secret.",
+                + " seen, and what is needed to resume uploads. 'medseal lock' keeps the secret under"
+                + " a passphrase. Logging out removes it.",
             0,
             0)
         .forEach(out::println);
@@ -67,6 +68,7 @@ final class Topics {
     columns(
         List.of(
             new String[] {"MEDSEAL_PROFILE", "the profile to use where --profile is not given"},
+            new String[] {"XDG_RUNTIME_DIR", "where 'medseal unlock' keeps what opens a profile"},
             new String[] {"MEDSEAL_HOME", "the folder that holds the profiles"},
             new String[] {"MEDSEAL_DEBUG", "1: print an error's stack, too"},
             new String[] {"MEDSEAL_JAVA_OPTS", "further options of the Java virtual machine"},

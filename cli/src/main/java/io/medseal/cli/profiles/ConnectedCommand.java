@@ -11,8 +11,11 @@ public abstract class ConnectedCommand extends Command {
   @Override
   public final void run(Invocation invocation) {
     Profile profile = Profiles.of(invocation);
-    if (profile.session().isEmpty()) {
+    if (!profile.isLoggedIn()) {
       throw new ProfileException.NotLoggedIn(profile.name());
+    }
+    if (needsKeys()) {
+      Passphrases.open(invocation, profile);
     }
     try (Medseal medseal = Medseal.connect(profile)) {
       try {
@@ -21,6 +24,11 @@ public abstract class ConnectedCommand extends Command {
         Notices.print(invocation, medseal);
       }
     }
+  }
+
+  /** Whether a locked profile has to be opened for it. */
+  protected boolean needsKeys() {
+    return true;
   }
 
   /** Does it, logged in. */

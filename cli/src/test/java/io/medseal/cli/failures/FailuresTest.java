@@ -18,6 +18,7 @@ import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.seal.SealException;
+import io.medseal.seal.slots.PasswordRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
@@ -62,7 +63,7 @@ class FailuresTest {
         known(ExitCode.LOCAL_FILES, new DicomException("it ends in a header")),
         known(ExitCode.NOT_FOUND, new InputException.NoSuch("record", "3f2a")),
         known(ExitCode.USAGE, new InputException.Ambiguous("record", "3f", List.of("3f1", "3f2"))),
-        known(ExitCode.USAGE, new InputException.WeakPassword("A password has 10 characters.")),
+        known(ExitCode.USAGE, new InputException.WeakPassword(PasswordRules.Problem.TOO_SHORT)),
         known(ExitCode.AUTHENTICATION, new InputException.MistypedRecoveryCode()),
         known(ExitCode.AUTHENTICATION, new InputException.WrongPassword()),
         known(ExitCode.USAGE, new InputException.BadValue("This is no date.")),
@@ -72,6 +73,10 @@ class FailuresTest {
         known(ExitCode.LOCAL_FILES, new LocalFileException.AlreadyThere(FILE)),
         known(ExitCode.AUTHENTICATION, new ProfileException.NotLoggedIn("default")),
         known(ExitCode.AUTHENTICATION, new ProfileException.SecretReplaced()),
+        known(ExitCode.AUTHENTICATION, new ProfileException.Locked("default")),
+        known(ExitCode.AUTHENTICATION, new ProfileException.WrongPassphrase()),
+        known(ExitCode.CONFLICT, new ProfileException.NotLocked("default")),
+        known(ExitCode.LOCAL_FILES, new ProfileException.NowhereUnlocked()),
         known(ExitCode.CONFLICT, new ProfileException.InUse("default", "ada@example.org")),
         known(ExitCode.USAGE, new ProfileException.NoServer("default")),
         known(ExitCode.LOCAL_FILES, new ProfileException.Newer("account.json")),

@@ -82,7 +82,7 @@ public final class Accounts {
   public RecoveryCode signUp(NewAccount account, char[] password) {
     refuseLoggedIn();
     String email = Emails.normalized(account.email());
-    SlotMaker.refuseWeak(password, email, Optional.of(account.name()));
+    InputException.WeakPassword.refuse(password, email, Optional.of(account.name()));
     if (account.name().isBlank()) {
       throw new InputException.BadValue("A name is needed to sign up.");
     }
@@ -123,6 +123,7 @@ public final class Accounts {
   public Identity logIn(String typedEmail, char[] password) {
     String email = Emails.normalized(typedEmail);
     refuseOtherThan(email);
+    profile.keyLock().refuseClosed();
     PasswordParameters parameters =
         anonymous.post(
             "/sessions/parameters",
@@ -145,7 +146,9 @@ public final class Accounts {
   public RecoveryCode recover(String typedEmail, CharSequence typedCode, char[] newPassword) {
     String email = Emails.normalized(typedEmail);
     refuseOtherThan(email);
-    SlotMaker.refuseWeak(newPassword, email, profile.identity().flatMap(Identity::name));
+    profile.keyLock().refuseClosed();
+    InputException.WeakPassword.refuse(
+        newPassword, email, profile.identity().flatMap(Identity::name));
     try (RecoveryCode old = SlotMaker.parse(typedCode);
         UnlockKey unlock = old.unlockKey()) {
       SessionOpened session = open(email, SlotKind.RECOVERY, unlock);
@@ -162,7 +165,7 @@ public final class Accounts {
    * @throws InputException.WrongPassword if the old one is wrong
    */
   public void changePassword(char[] oldPassword, char[] newPassword) {
-    SlotMaker.refuseWeak(newPassword, identity().email(), identity().name());
+    InputException.WeakPassword.refuse(newPassword, identity().email(), identity().name());
     try (UnlockKey unlock = unlock(oldPassword, account())) {
       rewrite(SlotKind.PASSWORD, unlock, newPassword, null);
     }
@@ -244,12 +247,12 @@ public final class Accounts {
    */
   public boolean logOut() {
     boolean told = false;
-    if (profile.session().isPresent()) {
+    if (profile.isLoggedIn()) {
       try {
         connection.delete("/sessions/current");
         told = true;
-      } catch (ConnectionException _) {
-        // Logging out of this computer must work without the service.
+      } catch (ConnectionException | ProfileException _) {
+        // Logging out of this computer must work without the service, and while it is locked.
       } catch (ServiceException e) {
         told = e.type() == ProblemType.SESSION_EXPIRED || e.type() == ProblemType.UNAUTHENTICATED;
       }
@@ -421,21 +424,18 @@ public final class Accounts {
   }
 
   private Identity identity() {
-    return profile
-        .session()
-        .flatMap(_ -> profile.identity())
-        .orElseThrow(() -> new ProfileException.NotLoggedIn(profile.name()));
+    return profile.loggedIn().orElseThrow(() -> new ProfileException.NotLoggedIn(profile.name()));
   }
 
   private void refuseLoggedIn() {
-    if (profile.session().isPresent()) {
+    if (profile.isLoggedIn()) {
       throw new ProfileException.InUse(
           profile.name(), profile.identity().map(Identity::email).orElse("somebody"));
     }
   }
 
   private void refuseOtherThan(String email) {
-    if (profile.session().isPresent()
+    if (profile.isLoggedIn()
         && !profile.identity().map(Identity::email).equals(Optional.of(email))) {
       refuseLoggedIn();
     }

@@ -14,7 +14,6 @@ import io.medseal.seal.secrets.GenerationSecret;
 import io.medseal.seal.secrets.UnlockKey;
 import io.medseal.seal.secrets.WrapKey;
 import io.medseal.seal.slots.PasswordKeys;
-import io.medseal.seal.slots.PasswordRules;
 import io.medseal.seal.slots.RecoveryCode;
 import io.medseal.seal.slots.Slots;
 import io.medseal.seal.suite.Suite;
@@ -100,26 +99,6 @@ final class SlotMaker {
         Arrays.fill(bytes, (byte) 0);
       }
     }
-  }
-
-  static void refuseWeak(char[] password, String email, Optional<String> name) {
-    PasswordRules.check(password, email, name)
-        .ifPresent(
-            problem -> {
-              throw new InputException.WeakPassword(
-                  switch (problem) {
-                    case TOO_SHORT ->
-                        "A password has at least "
-                            + PasswordRules.MIN_LENGTH
-                            + " characters. Choose a longer one.";
-                    case TOO_LONG ->
-                        "A password has at most " + PasswordRules.MAX_LENGTH + " characters.";
-                    case TOO_EASY_TO_GUESS ->
-                        "This password is too easy to guess. Take three or four words that have"
-                            + " nothing to do with each other or with you, or let a password"
-                            + " manager choose.";
-                  });
-            });
   }
 
   static RecoveryCode parse(CharSequence typed) {

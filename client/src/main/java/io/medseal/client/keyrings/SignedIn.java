@@ -44,10 +44,7 @@ public final class SignedIn implements AutoCloseable {
     this.profile = profile;
     this.connection = connection;
     this.identity =
-        profile
-            .session()
-            .flatMap(_ -> profile.identity())
-            .orElseThrow(() -> new ProfileException.NotLoggedIn(profile.name()));
+        profile.loggedIn().orElseThrow(() -> new ProfileException.NotLoggedIn(profile.name()));
     this.chains = new TrustedChains(profile, connection);
     this.chest = new KeyChest(profile, identity.keyring(), chains);
     this.rotation = new Rotation(chains, chest);

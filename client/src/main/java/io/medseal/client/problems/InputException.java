@@ -1,6 +1,8 @@
 package io.medseal.client.problems;
 
+import io.medseal.seal.slots.PasswordRules;
 import java.util.List;
+import java.util.Optional;
 
 /** What was asked for does not exist, or can't be understood. */
 public abstract sealed class InputException extends ClientException {
@@ -53,8 +55,28 @@ public abstract sealed class InputException extends ClientException {
   public static final class WeakPassword extends InputException {
     private static final long serialVersionUID = 1L;
 
-    public WeakPassword(String sentence) {
-      super("weak-password", sentence);
+    public WeakPassword(PasswordRules.Problem problem) {
+      super(
+          "weak-password",
+          switch (problem) {
+            case TOO_SHORT ->
+                "A password has at least "
+                    + PasswordRules.MIN_LENGTH
+                    + " characters. Choose a longer one.";
+            case TOO_LONG -> "A password has at most " + PasswordRules.MAX_LENGTH + " characters.";
+            case TOO_EASY_TO_GUESS ->
+                "This password is too easy to guess. Take three or four words that have nothing to"
+                    + " do with each other or with you, or let a password manager choose.";
+          });
+    }
+
+    /** Refuses a new password that is too easy to guess. */
+    public static void refuse(char[] password, String email, Optional<String> name) {
+      PasswordRules.check(password, email, name)
+          .ifPresent(
+              problem -> {
+                throw new WeakPassword(problem);
+              });
     }
   }
 

@@ -22,6 +22,52 @@ public abstract sealed class ProfileException extends ClientException {
     }
   }
 
+  /** The keys are locked under a passphrase. */
+  public static final class Locked extends ProfileException {
+    private static final long serialVersionUID = 1L;
+
+    public Locked(String profile) {
+      super("profile-locked", "The profile '" + profile + "' is locked. Unlock it first.", null);
+    }
+  }
+
+  /** Nothing is locked. */
+  public static final class NotLocked extends ProfileException {
+    private static final long serialVersionUID = 1L;
+
+    public NotLocked(String profile) {
+      super(
+          "profile-not-locked",
+          "The profile '" + profile + "' has no lock. It is open already.",
+          null);
+    }
+  }
+
+  /** Another passphrase. */
+  public static final class WrongPassphrase extends ProfileException {
+    private static final long serialVersionUID = 1L;
+
+    public WrongPassphrase() {
+      super(
+          "wrong-passphrase",
+          "This is not the passphrase of the profile. Nothing was changed.",
+          null);
+    }
+  }
+
+  /** No private folder in memory, in which an unlocked profile could be kept for a while. */
+  public static final class NowhereUnlocked extends ProfileException {
+    private static final long serialVersionUID = 1L;
+
+    public NowhereUnlocked() {
+      super(
+          "nowhere-unlocked",
+          "This computer has no private folder in memory ($XDG_RUNTIME_DIR) to keep an unlocked"
+              + " profile in. Give the passphrase each time.",
+          null);
+    }
+  }
+
   /** Somebody else is logged in. */
   public static final class InUse extends ProfileException {
     private static final long serialVersionUID = 1L;

@@ -60,7 +60,7 @@ final class PrivateFiles {
   /** After this call the file holds these bytes, durably; a crash leaves the old ones. */
   static void replace(Path file, byte[] bytes) {
     Path folder = file.toAbsolutePath().getParent();
-    Path next = file.resolveSibling(file.getFileName() + ".next");
+    Path next = next(file);
     try {
       Files.deleteIfExists(next);
       try (FileChannel out = openNew(next)) {
@@ -72,6 +72,11 @@ final class PrivateFiles {
     } catch (IOException e) {
       throw new LocalFileException.CannotWrite(file, reason(e), e);
     }
+  }
+
+  /** Where {@link #replace} writes first; a crash may leave it behind. */
+  static Path next(Path file) {
+    return file.resolveSibling(file.getFileName() + ".next");
   }
 
   /** Adds to the end of the file, durably where asked. */

@@ -8,15 +8,12 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.statements.StrictJson;
-import io.medseal.seal.SealException;
 import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.secrets.GenerationSecret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,24 +29,31 @@ import tools.jackson.databind.JsonNode;
  * replaces a whole file and is on the disk when the call returns. Threads and processes that use
  * one profile wait for each other.
  *
- * <p><b>Restrictions.</b> While somebody is logged in, the person's secret lies in the folder in
- * the clear, protected by the file system only: who can read the user's files can act as the user
- * until the secret is replaced. Logging out removes it.
+ * <p><b>Restrictions.</b> While somebody is logged in, the person's secret and the session's token
+ * lie in the folder: in the clear, so that who can read the user's files can act as the user until
+ * the secret is replaced, or, after {@link KeyLock#turnOn}, under a passphrase. What a locked
+ * profile still shows: whose account it is, pins, heads. Logging out removes secret, token and
+ * lock.
+ *
+ * <p>An object that has opened a locked profile keeps it open until {@link KeyLock#relock},
+ * whatever time has passed.
  */
 public final class Profile {
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
   private static final String HEADS = "heads";
 
   private final String name;
   private final Path folder;
   private final ProfileLock lock;
   private final HeadLog heads;
+  private final SecretFile secret;
 
-  Profile(String name, Path folder) {
+  Profile(String name, Path folder, UnlockedCopies copies) {
     this.name = name;
     this.folder = folder;
     this.lock = new ProfileLock(folder.resolve("lock"));
     this.heads = new HeadLog(folder.resolve(HEADS));
+    this.secret = new SecretFile(name, folder.resolve(ProfileFiles.SECRET), copies);
   }
 
   /** Its name in the store. */
@@ -67,9 +71,36 @@ public final class Profile {
     return account().map(ProfileFiles.Account::identity);
   }
 
-  /** The session with the service, while logged in. */
+  /** Whether somebody is logged in; a locked profile says so, too. */
+  public boolean isLoggedIn() {
+    return sessionExpires().isPresent();
+  }
+
+  /** Who is logged in now; a locked profile says so, too. */
+  public Optional<Identity> loggedIn() {
+    return isLoggedIn() ? identity() : Optional.empty();
+  }
+
+  /** When the session ends, while logged in; a locked profile says so, too. */
+  public Optional<Instant> sessionExpires() {
+    return secret.kept().flatMap(_ -> account()).map(ProfileFiles.Account::expires);
+  }
+
+  /**
+   * The session with the service, while logged in.
+   *
+   * @throws ProfileException.Locked if the profile is locked, and not unlocked now
+   */
   public Optional<Session> session() {
-    return account().flatMap(ProfileFiles.Account::session);
+    return sessionExpires()
+        .flatMap(
+            expires ->
+                content()
+                    .map(
+                        content -> {
+                          content.close();
+                          return new Session(content.token(), expires);
+                        }));
   }
 
   /**
@@ -96,58 +127,47 @@ public final class Profile {
     }
   }
 
-  /** The person's current secret, if somebody is logged in. */
+  /**
+   * The person's current secret, if somebody is logged in.
+   *
+   * @throws ProfileException.Locked if the profile is locked, and not unlocked now
+   */
   public Optional<PersonSecret> secret() {
-    Path file = folder.resolve(ProfileFiles.SECRET);
-    Optional<byte[]> bytes = PrivateFiles.read(file);
-    if (bytes.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      ProfileFiles.Secret stored = flat(file, bytes.get(), ProfileFiles.Secret::from);
-      byte[] secret = Base64.getUrlDecoder().decode(stored.secret());
-      try {
-        return Optional.of(new PersonSecret(stored.generation(), GenerationSecret.of(secret)));
-      } finally {
-        Arrays.fill(secret, (byte) 0);
-      }
-    } catch (IllegalArgumentException | SealException _) {
-      throw new ProfileException.Damaged(file.toString(), null);
-    } finally {
-      Arrays.fill(bytes.get(), (byte) 0);
-    }
+    return content().map(content -> new PersonSecret(content.generation(), content.secret()));
   }
 
   /** The safety number of the person's keys, as their secret gives them, while logged in. */
   public Optional<String> safetyNumber() {
-    Path file = folder.resolve(ProfileFiles.SECRET);
-    return PrivateFiles.read(file)
-        .map(bytes -> flat(file, bytes, ProfileFiles.Secret::from).safetyNumber());
+    return secret.kept().map(ProfileFiles.Kept::safetyNumber);
+  }
+
+  /** The passphrase that secret and token may be kept under. */
+  public KeyLock keyLock() {
+    return new KeyLock(this, secret);
   }
 
   /**
-   * Logs in: from now on the profile acts as that person.
+   * Logs in: from now on the profile acts as that person. A locked profile stays locked.
    *
    * @throws ProfileException.InUse if somebody else is logged in
+   * @throws ProfileException.Locked if the profile is locked, and not unlocked now
    */
-  public void logIn(Identity identity, Session session, int generation, GenerationSecret secret) {
+  public void logIn(Identity identity, Session session, int generation, GenerationSecret fresh) {
     locked(
         () -> {
           refuseOther(identity);
-          byte[] raw = secret.revealSecretBytes();
-          try (KeyringKeys keys = KeyringKeys.derive(secret, KeyringKind.PERSON)) {
-            String text = Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
-            String number = SafetyNumber.of(identity.keyring(), generation, keys.publicKeys());
-            write(ProfileFiles.SECRET, new ProfileFiles.Secret(VERSION, generation, text, number));
-          } finally {
-            Arrays.fill(raw, (byte) 0);
+          try (KeyringKeys keys = KeyringKeys.derive(fresh, KeyringKind.PERSON)) {
+            secret.write(
+                identity.keyring(),
+                SafetyNumber.of(identity.keyring(), generation, keys.publicKeys()),
+                new SecretFile.Content(generation, fresh, session.token()));
           }
           write(
               ProfileFiles.ACCOUNT,
               ProfileFiles.Account.of(
                   VERSION,
                   identity,
-                  session,
+                  session.expires(),
                   device(identity.server(), identity.email()).orElse(null)));
           return null;
         });
@@ -159,7 +179,7 @@ public final class Profile {
    * @throws ProfileException.InUse if so
    */
   public void refuseOther(Identity identity) {
-    Optional<Identity> before = session().isPresent() ? identity() : Optional.empty();
+    Optional<Identity> before = loggedIn();
     if (before.isPresent()
         && (!before.get().keyring().equals(identity.keyring())
             || !before.get().server().equals(identity.server()))) {
@@ -188,23 +208,20 @@ public final class Profile {
                       write(
                           ProfileFiles.ACCOUNT,
                           ProfileFiles.Account.of(
-                              VERSION,
-                              account.identity(),
-                              account.session().orElse(null),
-                              device)));
+                              VERSION, account.identity(), account.expires(), device)));
           return null;
         });
   }
 
   /**
-   * Removes session and secret, decisions, and the heads, which tell with whom the person has
-   * worked. Pins stay: they keep a service from naming other keys for an address at the next
-   * log-in. Upload journals stay, too; they are sealed.
+   * Removes session, secret and lock, whether it is unlocked or not, decisions, and the heads,
+   * which tell with whom the person has worked. Pins stay: they keep a service from naming other
+   * keys for an address at the next log-in. Upload journals stay, too; they are sealed.
    */
   public void logOut() {
     locked(
         () -> {
-          PrivateFiles.delete(folder.resolve(ProfileFiles.SECRET));
+          secret.delete();
           PrivateFiles.delete(folder.resolve(ProfileFiles.DECISIONS));
           PrivateFiles.delete(folder.resolve(HEADS));
           identity()
@@ -318,7 +335,23 @@ public final class Profile {
     return PrivateFiles.read(file).map(bytes -> flat(file, bytes, ProfileFiles.Account::from));
   }
 
-  private <T> T locked(Supplier<T> work) {
+  Identity present() {
+    return loggedIn().orElseThrow(() -> new ProfileException.NotLoggedIn(name));
+  }
+
+  private Optional<SecretFile.Content> content() {
+    return account().map(ProfileFiles.Account::keyring).flatMap(secret::read);
+  }
+
+  void changed(Runnable work) {
+    locked(
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
+  <T> T locked(Supplier<T> work) {
     PrivateFiles.createFolder(folder);
     return lock.locked(work);
   }
@@ -342,7 +375,7 @@ public final class Profile {
         });
   }
 
-  private static <T> T flat(Path file, byte[] bytes, FlatReader<T> reader) {
+  static <T> T flat(Path file, byte[] bytes, FlatReader<T> reader) {
     return undamaged(
         file,
         () -> {
@@ -355,7 +388,7 @@ public final class Profile {
         });
   }
 
-  private interface FlatReader<T> {
+  interface FlatReader<T> {
     T from(int version, FlatJson members);
   }
 

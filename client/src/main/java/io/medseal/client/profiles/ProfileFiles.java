@@ -2,11 +2,16 @@ package io.medseal.client.profiles;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.statements.StrictJson;
+import io.medseal.seal.secrets.GenerationSecret;
+import io.medseal.seal.slots.PasswordKeys;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +36,6 @@ final class ProfileFiles {
       String email,
       KeyringId keyring,
       @Nullable String name,
-      @Nullable String token,
       @Nullable Instant expires,
       @Nullable String device) {
     Account {
@@ -47,24 +51,19 @@ final class ProfileFiles {
           file.text("email"),
           new KeyringId(file.text("keyring")),
           file.optional("name").orElse(null),
-          file.optional("token").orElse(null),
           file.optional("expires").map(StrictJson::time).orElse(null),
           file.optional("device").orElse(null));
     }
 
     static Account of(
-        int version,
-        Identity identity,
-        Profile.@Nullable Session session,
-        @Nullable String device) {
+        int version, Identity identity, @Nullable Instant expires, @Nullable String device) {
       return new Account(
           version,
           identity.server().toString(),
           identity.email(),
           identity.keyring(),
           identity.name().orElse(null),
-          session == null ? null : session.token(),
-          session == null ? null : session.expires(),
+          expires,
           device);
     }
 
@@ -73,31 +72,95 @@ final class ProfileFiles {
       return new Identity(URI.create(server), email, keyring, Optional.ofNullable(name));
     }
 
-    @JsonIgnore
-    Optional<Profile.Session> session() {
-      return token == null || expires == null
-          ? Optional.empty()
-          : Optional.of(new Profile.Session(token, expires));
-    }
-
     @Override
     public String toString() {
       return "Account[" + email + "]";
     }
   }
 
-  /**
-   * @param safetyNumber of the keys that come from the secret, so that no one has to derive them
-   */
-  record Secret(int v, int generation, String secret, String safetyNumber) {
-    static Secret from(int version, FlatJson file) {
-      return new Secret(
-          version, file.number("generation"), file.text("secret"), file.text("safetyNumber"));
+  /** What {@code secret.json} holds. */
+  sealed interface Kept {
+    int generation();
+
+    /** Of the keys that come from the secret, so that no one has to derive them. */
+    String safetyNumber();
+
+    static Kept from(int version, FlatJson file) {
+      int generation = file.number("generation");
+      String safetyNumber = file.text("safetyNumber");
+      Optional<String> sealed = file.optional("sealed");
+      return sealed.isEmpty()
+          ? new Clear(version, generation, safetyNumber, file.text("secret"), file.text("token"))
+          : new Locked(
+              version,
+              generation,
+              safetyNumber,
+              Bytes.fromBase64Url(file.text("salt")),
+              file.number("memoryKiB"),
+              file.number("iterations"),
+              Bytes.fromBase64Url(sealed.get()));
     }
 
-    @Override
-    public String toString() {
-      return "Secret[generation=" + generation + "]";
+    /** For everybody who can read the file. */
+    record Clear(int v, int generation, String safetyNumber, String secret, String token)
+        implements Kept {
+      static Clear of(String safetyNumber, SecretFile.Content content) {
+        byte[] raw = content.secret().revealSecretBytes();
+        try {
+          String text = Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
+          return new Clear(
+              Profile.VERSION, content.generation(), safetyNumber, text, content.token());
+        } finally {
+          Arrays.fill(raw, (byte) 0);
+        }
+      }
+
+      SecretFile.Content content() {
+        byte[] raw = Base64.getUrlDecoder().decode(secret);
+        try {
+          return new SecretFile.Content(generation, GenerationSecret.of(raw), token);
+        } finally {
+          Arrays.fill(raw, (byte) 0);
+        }
+      }
+
+      @Override
+      public String toString() {
+        return "Clear[generation=" + generation + "]";
+      }
+    }
+
+    /**
+     * For who knows the passphrase.
+     *
+     * @param salt of Argon2id; another one for every lock, so that it names the lock
+     * @param sealed the secret and the token, as a {@link io.medseal.seal.slots.Lockbox}
+     */
+    record Locked(
+        int v,
+        int generation,
+        String safetyNumber,
+        Bytes salt,
+        int memoryKiB,
+        int iterations,
+        Bytes sealed)
+        implements Kept {
+      static Locked fresh(int generation, String safetyNumber) {
+        return new Locked(
+            Profile.VERSION,
+            generation,
+            safetyNumber,
+            PasswordKeys.randomSalt(),
+            PasswordKeys.MIN_MEMORY_KIB,
+            PasswordKeys.MIN_PASSES,
+            Bytes.of(new byte[0]));
+      }
+
+      /** The same lock around something else. */
+      Locked around(String newSafetyNumber, int newGeneration, Bytes newlySealed) {
+        return new Locked(
+            v, newGeneration, newSafetyNumber, salt, memoryKiB, iterations, newlySealed);
+      }
     }
   }
 

@@ -72,13 +72,17 @@ public final class ProfileStore {
           "A profile's name has 1 to 64 letters, digits, dots, hyphens and underscores, and begins"
               + " with a letter or digit.");
     }
-    return new Profile(name, folder.resolve(name));
+    return new Profile(name, folder.resolve(name), copies());
   }
 
   /** The profile that lies in that very folder, whatever the folder is called. */
   public static Profile in(Path folder) {
     Path whole = folder.toAbsolutePath().normalize();
-    return new Profile(String.valueOf(whole.getFileName()), whole);
+    return new Profile(String.valueOf(whole.getFileName()), whole, copies());
+  }
+
+  private static UnlockedCopies copies() {
+    return UnlockedCopies.standard(System.getenv(), System.getProperty("os.name", ""));
   }
 
   /** The profiles that exist, by name. */

@@ -74,8 +74,8 @@ public final class LogIns {
     boolean here = profile.identity().map(Identity::server).map(cloud::equals).orElse(false);
     boolean lasting =
         profile
-            .session()
-            .filter(session -> session.expires().isAfter(Instant.now().plus(ENOUGH)))
+            .sessionExpires()
+            .filter(expires -> expires.isAfter(Instant.now().plus(ENOUGH)))
             .isPresent();
     if (here && lasting) {
       return true;

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +25,7 @@ public final class CommandLine {
   private final String name;
   private final Path home;
   private final List<String> virtualMachine;
+  private final Map<String, String> environment = new HashMap<>();
 
   private CommandLine(String name, Path home, List<String> virtualMachine) {
     this.name = name;
@@ -56,6 +59,11 @@ public final class CommandLine {
     return name + "@hospital.test";
   }
 
+  /** Sets a variable of the environment of every command from now on. */
+  public void environment(String variable, String value) {
+    environment.put(variable, value);
+  }
+
   /** A file that only its owner may read, with that first line. */
   public Path secretFile(String file, String line) {
     Path path = home.resolve(file);
@@ -85,6 +93,8 @@ public final class CommandLine {
     builder.environment().put("MEDSEAL_HOME", home.toString());
     builder.environment().put("MEDSEAL_PROFILE", name);
     builder.environment().remove("MEDSEAL_DEBUG");
+    builder.environment().remove("XDG_RUNTIME_DIR");
+    builder.environment().putAll(environment);
     try {
       Process process = builder.start();
       process.getOutputStream().close();

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -31,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("M13: while others take all that they can get")
 class GreedyIT {
   private static final int UPLOADS = 256;
+
+  /** Of 16 MiB each: nearly as much as the memory. */
+  private static final int CONTENTS = 14;
 
   /** Of a statement of 6 KiB. */
   private static final int NOTE_BYTES = 2_000;
@@ -102,6 +106,7 @@ class GreedyIT {
       double quiet = watched("quiet", victim, () -> Thread.sleep(each.toMillis()));
       double uploads = watched("slow uploads", victim, () -> upload(service, greedy, record, each));
       double heads = watched("slow heads", victim, () -> drip(service, connections, each));
+      watched("contents", victim, () -> contents(service, greedy, record));
       double words = watched("statements", victim, () -> say(greedy, record, each));
       assertThat(uploads).isGreaterThanOrEqualTo(share * quiet);
       assertThat(heads).isGreaterThanOrEqualTo(share * quiet);
@@ -132,12 +137,46 @@ class GreedyIT {
     }
   }
 
-  /** Begins many parts and never ends them. */
-  private static void upload(
-      ServiceProcess service, TestPerson greedy, RecordView record, Duration how)
+  /** Sends the largest contents many times at once, the last byte of all of them at the end. */
+  private static void contents(ServiceProcess service, TestPerson greedy, RecordView record)
+      throws IOException, InterruptedException {
+    String id = announced(service, greedy, record, 1_000);
+    byte[] most = new byte[16 * 1024 * 1024];
+    most[0] = 1;
+    List<RawConnection> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < CONTENTS; i++) {
+        RawConnection connection = new RawConnection("127.0.3." + (1 + i), service.uri());
+        open.add(connection);
+        connection.send(
+            String.join(
+                "\r\n",
+                "PUT /api/v1/reports/" + id + "/contents HTTP/1.1",
+                "Host: localhost",
+                "Authorization: Bearer " + greedy.sessionToken(),
+                "Content-Type: application/octet-stream",
+                "Content-Length: " + most.length,
+                "",
+                ""));
+        connection.send(Arrays.copyOf(most, most.length - 1));
+      }
+      for (RawConnection connection : open) {
+        connection.send(new byte[1]);
+      }
+      for (RawConnection connection : open) {
+        assertThat(connection.firstLine()).startsWith("HTTP/1.1 ");
+      }
+    } finally {
+      for (RawConnection connection : open) {
+        connection.close();
+      }
+    }
+  }
+
+  private static String announced(
+      ServiceProcess service, TestPerson greedy, RecordView record, long bytes)
       throws IOException, InterruptedException {
     String id = HexFormat.of().formatHex(random(16));
-    long bytes = UPLOADS * 8L * 1024 * 1024;
     String section = record.sections().getFirst().id().hex();
     String body =
         "{\"report\":\"%s\",\"section\":\"%s\",\"bodyBytes\":%d,\"time\":\"%s\"}"
@@ -145,6 +184,14 @@ class GreedyIT {
                 id, section, bytes, Instant.now().truncatedTo(ChronoUnit.SECONDS).plusMillis(1));
     int status = post(service.uri().resolve("/api/v1/reports"), greedy.sessionToken(), body);
     assertThat(status).isEqualTo(200);
+    return id;
+  }
+
+  /** Begins many parts and never ends them. */
+  private static void upload(
+      ServiceProcess service, TestPerson greedy, RecordView record, Duration how)
+      throws IOException, InterruptedException {
+    String id = announced(service, greedy, record, UPLOADS * 8L * 1024 * 1024);
     List<RawConnection> open = new ArrayList<>();
     try {
       String hash = HexFormat.of().formatHex(random(32));

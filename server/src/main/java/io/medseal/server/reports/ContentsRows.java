@@ -25,6 +25,14 @@ final class ContentsRows {
         .map(Bytes::fromBase64Url);
   }
 
+  /** How long they are as they are stored; empty if there are none. */
+  static Optional<Long> length(JdbcClient sql, ReportId report) {
+    return sql.sql("select length(sealed) from contents where report = :id")
+        .param("id", report.hex())
+        .query(Long.class)
+        .optional();
+  }
+
   static void put(JdbcClient sql, ReportId report, Bytes sealed) {
     forget(sql, report);
     sql.sql("insert into contents (report, sealed) values (:id, :sealed)")

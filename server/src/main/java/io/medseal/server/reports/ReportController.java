@@ -32,14 +32,21 @@ class ReportController {
   private final Listing listing;
   private final Stored stored;
   private final BodyAnswer bodies;
+  private final ContentsAnswer contents;
 
   ReportController(
-      Uploads uploads, Completion completion, Listing listing, Stored stored, BodyAnswer bodies) {
+      Uploads uploads,
+      Completion completion,
+      Listing listing,
+      Stored stored,
+      BodyAnswer bodies,
+      ContentsAnswer contents) {
     this.uploads = uploads;
     this.completion = completion;
     this.listing = listing;
     this.stored = stored;
     this.bodies = bodies;
+    this.contents = contents;
   }
 
   @PostMapping
@@ -110,8 +117,12 @@ class ReportController {
   }
 
   @GetMapping(path = "/{id}/contents", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-  byte[] contents(@AuthenticationPrincipal Caller caller, @PathVariable ReportId id) {
-    return stored.contents(caller, id).toArray();
+  void contents(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable ReportId id,
+      HttpServletResponse response)
+      throws IOException {
+    contents.send(caller, id, response);
   }
 
   @GetMapping(path = "/{id}/hashes", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)

@@ -79,17 +79,6 @@ class Stored {
         caller, () -> database.read(sql -> readable(sql, keyrings.now(sql), caller, id)));
   }
 
-  /** The sealed contents of a report, which is opened with that. */
-  Bytes contents(Caller caller, ReportId id) {
-    ReportRow report = body(caller, id);
-    Bytes sealed =
-        database
-            .read(sql -> ContentsRows.find(sql, id))
-            .orElseThrow(() -> ProblemException.of(ProblemType.GONE));
-    opened(caller, report);
-    return sealed;
-  }
-
   /** The hash lists of parts, one after the other. */
   List<Bytes> hashLists(Caller caller, ReportId id, int first, int count) {
     if (first < 0 || count < 1 || count > Reports.MOST_HASH_LISTS) {

@@ -18,6 +18,10 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.FirewalledRequest;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -62,6 +66,23 @@ class SecurityConfiguration {
                         (request, response, e) -> problems.write(response, ProblemType.DENIED)))
         .addFilterBefore(new BearerFilter(tokens, problems), AnonymousAuthenticationFilter.class)
         .build();
+  }
+
+  /**
+   * Refuses addresses with encoded characters: none of ours needs any, and one address in two
+   * spellings would be two to whatever looks at addresses.
+   */
+  @Bean
+  HttpFirewall plainAddresses() {
+    return new StrictHttpFirewall() {
+      @Override
+      public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
+        if (request.getRequestURI().indexOf('%') >= 0) {
+          throw new RequestRejectedException("an address with an encoded character");
+        }
+        return super.getFirewalledRequest(request);
+      }
+    };
   }
 
   /** There are no passwords for Spring to check. */

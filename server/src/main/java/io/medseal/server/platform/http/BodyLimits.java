@@ -1,5 +1,6 @@
 package io.medseal.server.platform.http;
 
+import io.medseal.ledger.reports.ReportSizes;
 import io.medseal.protocol.problems.ProblemType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -10,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -35,8 +35,13 @@ class BodyLimits extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (MediaType.APPLICATION_OCTET_STREAM_VALUE.equals(request.getContentType())) {
+    if (Streamed.isPart(request)) {
       chain.doFilter(request, response);
+      return;
+    }
+    String type = request.getContentType();
+    if (type != null && type.indexOf('*') >= 0) {
+      problems.write(response, ProblemType.UNSUPPORTED_MEDIA_TYPE);
       return;
     }
     long most = most(request.getRequestURI());
@@ -50,6 +55,9 @@ class BodyLimits extends OncePerRequestFilter {
   private static long most(String path) {
     if (path.startsWith("/api/v1/reports/") && path.endsWith("/complete")) {
       return COMPLETING;
+    }
+    if (path.startsWith("/api/v1/reports/") && path.endsWith("/contents")) {
+      return ReportSizes.CONTENTS;
     }
     if (path.equals("/api/v1/account/decisions") || path.equals("/api/v1/account/slots")) {
       return ACCOUNT;

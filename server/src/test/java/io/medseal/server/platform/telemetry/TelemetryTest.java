@@ -47,8 +47,12 @@ class TelemetryTest {
             .isEqualTo("421");
       }
       assertThat(status(metrics, "GET /metrics HTTP/1.0")).isEqualTo("421");
-      String twice = "GET /metrics HTTP/1.1\r\nHost: localhost:%1$d\r\nHost: evil.example:%1$d";
-      assertThat(status(metrics, twice.formatted(port))).isEqualTo("421");
+      assertThat(
+              status(
+                  metrics,
+                  "GET /metrics HTTP/1.1\r\nHost: localhost:%1$d\r\nHost: evil.example:%1$d"
+                      .formatted(port)))
+          .isEqualTo("421");
       assertThat(status(metrics, "GET / HTTP/1.1\r\nHost: localhost:" + port)).isEqualTo("404");
       assertThat(status(metrics, "DELETE /metrics HTTP/1.1\r\nHost: localhost:" + port))
           .isEqualTo("405");
@@ -102,9 +106,9 @@ class TelemetryTest {
             upload.send(new byte[100_000]);
           }
           try (SlowRequest download = SlowRequest.from("127.0.0.1", service.uri())) {
-            String head =
-                "GET %s/body HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n";
-            download.send(head.formatted(there.path(), clerk.call().token()));
+            download.send(
+                "GET %s/body HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
+                    .formatted(there.path(), clerk.call().token()));
             assertThat(download.answer()).startsWith("HTTP/1.1 200");
           }
           try (SlowRequest json = SlowRequest.from("127.0.0.1", service.uri())) {

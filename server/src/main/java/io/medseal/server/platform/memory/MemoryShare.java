@@ -1,0 +1,50 @@
+package io.medseal.server.platform.memory;
+
+import io.medseal.protocol.problems.ProblemType;
+import io.medseal.server.platform.http.ProblemException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/**
+ * A sixteenth of the memory for what must lie in it whole, since it then takes several times its
+ * length. Who finds none free waits; nothing that waits for a network may hold a part of it.
+ */
+@Component
+public class MemoryShare {
+  private static final int UNIT = 1_024;
+  private static final int SHARE_OF_MEMORY = 16;
+  private static final int PATIENCE_SECONDS = 30;
+
+  /** Most things are shorter, and need no share. */
+  private static final long SMALL = 16 * 1024;
+
+  private final int units =
+      Math.toIntExact(
+          Math.min(Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY / UNIT, Integer.MAX_VALUE));
+  private final Semaphore free = new Semaphore(units, true);
+
+  /** What somebody holds until it is closed. */
+  public interface Held extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Takes as much as that length needs, at most all of it.
+   *
+   * @throws ProblemException {@code unavailable} if none is free for half a minute
+   */
+  public Held take(long length) {
+    int wanted = length <= SMALL ? 0 : (int) Math.min(units, length / UNIT);
+    try {
+      if (!free.tryAcquire(wanted, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw ProblemException.of(ProblemType.UNAVAILABLE);
+      }
+      return () -> free.release(wanted);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw ProblemException.of(ProblemType.UNAVAILABLE);
+    }
+  }
+}

@@ -8,6 +8,7 @@ import io.medseal.protocol.accounts.Accounts;
 import io.medseal.protocol.accounts.SlotKind;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.TestService;
+import io.medseal.server.platform.db.Attempts;
 import io.medseal.server.platform.db.Database;
 import io.medseal.server.testing.Answer;
 import io.medseal.server.testing.Caller;
@@ -280,6 +281,31 @@ class LimitsTest {
     service.start();
     anybody = service.anonymous();
     tooMany(guess(STRANGER, person.email()), WINDOW);
+  }
+
+  @Test
+  @DisplayName("of very many strangers keep out whoever tries often, and nobody who tries for once")
+  void manyStrangers() {
+    Person person = service.person("far away");
+    for (int i = 0; i < 6; i++) {
+      guess(STRANGER, "nobody" + i + "@example.org").problem(ProblemType.WRONG_CREDENTIALS);
+    }
+    write(
+        """
+        insert into attempts (bucket, window_start, ends, count)
+        with recursive n (i) as (select 1 union all select i + 1 from n where i < 200000)
+        select 'x:' || i, 0, 9000000000000, 1 from n\
+        """);
+    Attempts attempts = service.part(Attempts.class);
+    attempts.sweep();
+    try {
+      guess(STRANGER, "another@example.org").problem(ProblemType.TOO_MANY_REQUESTS);
+      from("198.51.100.77", SESSIONS, person.logIn()).good();
+      guess("198.51.100.78", "one@example.org").problem(ProblemType.WRONG_CREDENTIALS);
+    } finally {
+      write("delete from attempts where bucket like 'x:%'");
+      attempts.sweep();
+    }
   }
 
   @Test

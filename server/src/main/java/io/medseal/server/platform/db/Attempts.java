@@ -17,8 +17,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Attempts {
-  /** More rows than this are not begun for strangers: whoever has a row already goes on. */
+  /**
+   * More rows than this are not begun for strangers who have tried often: whoever has a row already
+   * goes on.
+   */
   static final long MOST_ROWS = 200_000;
+
+  /** And no more than this for anybody: what is between is left to those who try for once. */
+  static final long MOST_ROWS_AT_ALL = 5 * MOST_ROWS;
+
+  /** Attempts in a window that make nobody suspicious. */
+  private static final int FEW = 5;
 
   private final Database database;
   private final Clock clock;
@@ -44,9 +53,12 @@ public class Attempts {
   /**
    * Counts an attempt within a transaction; if that does not commit, it never was.
    *
+   * @param limits the first of which tells how often whoever tries has tried before
    * @throws ProblemException {@code too-many-requests} if one of the limits was reached before
    */
   public void count(JdbcClient sql, Limit... limits) {
+    int begun = 0;
+    boolean often = false;
     for (Limit limit : limits) {
       long start = start(limit);
       int count =
@@ -62,12 +74,16 @@ public class Attempts {
               .param("ends", start + limit.window().toMillis())
               .query(Integer.class)
               .single();
-      boolean full = count == 1 && !limit.known() && rows.incrementAndGet() > MOST_ROWS;
+      often |= limit.equals(limits[0]) && count > FEW;
+      boolean begins = count == 1 && !limit.known();
+      begun += begins ? 1 : 0;
+      boolean full = begins && rows.get() + begun > (often ? MOST_ROWS : MOST_ROWS_AT_ALL);
       if (count > limit.most() || full) {
         throw ProblemException.tooMany(
             Math.max(1, (start + limit.window().toMillis() - clock.millis() + 999) / 1000));
       }
     }
+    rows.addAndGet(begun);
   }
 
   /** Counts an attempt no longer, within a transaction. */

@@ -286,7 +286,7 @@ class LimitsTest {
   @Test
   @DisplayName("of very many strangers keep out whoever tries often, and nobody who tries for once")
   void manyStrangers() {
-    Person person = service.person("far away");
+    Person person = service.person("distant");
     for (int i = 0; i < 6; i++) {
       guess(STRANGER, "nobody" + i + "@example.org").problem(ProblemType.WRONG_CREDENTIALS);
     }

@@ -135,13 +135,37 @@ describe('sharing', () => {
   it('a member leaves by itself, and is told what remains', async () => {
     const keyring = keyringId(10);
     const shared = record(10, { memberships: [{ keyring, kind: 'record' }] });
-    const portal = new FakePortal(maya, [shared], []);
-    const { user } = show(portal.opened(), `/records/${shared.id}`);
+    const portal = new FakePortal(maya, [shared, record(11)], []);
+    portal.session.sharing.onLeave = () => {
+      portal.session.recordFeed.change((items) => items.filter(({ id }) => id !== shared.id));
+    };
+    const { user, router } = show(portal.opened(), `/records/${shared.id}`);
     await user.click(await button('Leave'));
     const question = await screen.findByRole('dialog', { name: 'Leave this record?' }, soon);
     await user.click(within(question).getByRole('button', { name: 'Leave' }));
     expect(await screen.findByText('You have left.', {}, soon)).toBeTruthy();
     expect(portal.session.sharing.left).toEqual([keyring]);
+    await screen.findByRole('heading', { level: 1, name: 'Patients' }, soon);
+    expect(router.state.location.pathname).toBe('/');
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('who leaves from the list of those who have access asks for it no more', async () => {
+    const shared = mayasRecord();
+    const portal = new FakePortal(maya, [shared, record(11)], []);
+    const { sharing } = portal.session;
+    const [own, ...others] = await sharing.access({ kind: 'record', record: shared.id });
+    sharing.list = own === undefined ? others : [{ ...own, leavable: true }, ...others];
+    const { user, router } = show(portal.opened(), `/records/${shared.id}`);
+    await user.click(await button('Share'));
+    const dialog = await screen.findByRole('dialog', { name: 'Share the whole record' }, soon);
+    await user.click(await within(dialog).findByRole('button', { name: 'Leave' }, soon));
+    const asked = sharing.asked;
+    const question = await screen.findByRole('dialog', { name: 'Leave this record?' }, soon);
+    await user.click(within(question).getByRole('button', { name: 'Leave' }));
+    await screen.findByRole('heading', { level: 1, name: 'Patients' }, soon);
+    expect(router.state.location.pathname).toBe('/');
+    expect(sharing.asked).toBe(asked);
   });
 
   it('what does not open is one line, and the list is there', async () => {

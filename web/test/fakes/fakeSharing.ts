@@ -34,7 +34,7 @@ export class FakeSharing implements Sharing {
         ? Promise.reject(new PortalError('contact-changed'))
         : Promise.resolve(this.#accepted(this.accepted));
     }
-    const found = [rosa, radiologist].find((one) => one.email === email);
+    const found = [this.#me, rosa, radiologist].find((one) => one.email === email);
     return found === undefined
       ? Promise.reject(new PortalError('not-found'))
       : Promise.resolve({ party: found, acquaintance: 'new' });

@@ -75,6 +75,17 @@ describe('sharing', () => {
     expect(within(dialog).queryByRole('alert')).toBeNull();
   });
 
+  it('says at once where the address is one’s own, and offers nothing', async () => {
+    const portal = patient();
+    const { dialog, find } = await dialogOf(portal);
+    await find('maya@demo.invalid');
+    const field = await within(dialog).findByLabelText('E-mail of the person');
+    await within(dialog).findByText(/This is your own address/);
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(within(dialog).queryByRole('button', { name: 'Share' })).toBeNull();
+    expect(portal.session.sharing.shares).toEqual([]);
+  });
+
   it('says where nobody has the address', async () => {
     const { dialog, find } = await dialogOf(patient());
     await find('nobody@demo.invalid');

@@ -47,6 +47,9 @@ export class RecordSharing implements Sharing {
     return asPortal(async () => {
       const email = normalEmail(typed);
       const { contacts, parties } = this.#me;
+      if (email === this.#me.email) {
+        return { party: await parties.one(this.#me.keyring), acquaintance: 'known' };
+      }
       const keyring = await this.#named(email);
       const acquaintance = contacts.check(email, keyring);
       if (!(await this.#isSomebody(keyring))) {

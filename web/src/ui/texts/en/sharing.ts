@@ -14,6 +14,7 @@ export const sharing = {
   emailLabel: 'E-mail of the person',
   find: 'Find',
   nobody: 'Nobody has an account with this e-mail. Check it, or ask the person to sign up first.',
+  yourself: 'This is your own address: there is nothing to share with yourself.',
   foundNew: 'You share with this address for the first time.',
   foundKnown: 'You know this person already.',
   knownPeople: 'Shared with before',

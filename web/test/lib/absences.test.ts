@@ -56,6 +56,21 @@ describe('what is not answered any more', () => {
     expect(await reason(undefined)).toEqual({ kind: 'ended', asked: [section] });
   });
 
+  it('was deleted, where a section that it may have lain in says so', async () => {
+    const chains = new Chains(true);
+    const by = keyringId('4'.repeat(64));
+    const other = keyringId('5'.repeat(64));
+    const deletion = (where: string) =>
+      Promise.resolve(where === section ? { by, at: 1 } : undefined);
+    const absences = new Absences(
+      { chains: { deletion } } as unknown as RemoteVault,
+      chains as unknown as TrustedChains,
+    );
+    expect(await absences.deletionIn([other, section], place.id)).toEqual({ by, at: 1 });
+    expect(chains.asked).toEqual([other, section]);
+    expect(await absences.deletionIn([other], place.id)).toBeUndefined();
+  });
+
   it('whoever leaves does not ask for it again', async () => {
     const chains = new Chains(false);
     const me = {

@@ -206,6 +206,16 @@ describe('sharing', () => {
     );
     show(portal.opened(), `/reports/${first?.id ?? ''}`);
     expect(await screen.findByText(/Deleted by Dr. Lena Demo on/, {}, soon)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  });
+
+  it('a report of which it is only known that it was deleted is not to be tried again', async () => {
+    const portal = patient();
+    const [first] = mayasReports();
+    portal.session.refusals.set(first?.id ?? fail(), new PortalError('gone'));
+    show(portal.opened(), `/reports/${first?.id ?? ''}`);
+    expect(await screen.findByText(/This has been deleted/, {}, soon)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   });
 });
 

@@ -45,6 +45,15 @@ export class Absences {
     return new Set(places.filter((_, index) => deletions[index] !== undefined).map(({ id }) => id));
   }
 
+  /** The deletion of a report that lay in one of these; undefined where none of them tells one. */
+  async deletionIn(sections: readonly KeyringId[], id: ReportId): Promise<Deletion | undefined> {
+    await this.#chains.tryRefresh(sections);
+    const told = await Promise.all(
+      sections.map((section) => this.#vault.chains.deletion(section, id)),
+    );
+    return told.find((deletion) => deletion !== undefined);
+  }
+
   async #of({ id, section, shares }: Place): Promise<Absence> {
     const deletion = await this.#vault.chains.deletion(section, id);
     if (deletion !== undefined) {

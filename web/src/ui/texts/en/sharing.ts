@@ -15,7 +15,8 @@ export const sharing = {
   find: 'Find',
   nobody: 'Nobody has an account with this e-mail. Check it, or ask the person to sign up first.',
   yourself: 'This is your own address: there is nothing to share with yourself.',
-  foundNew: 'You share with this address for the first time.',
+  foundNew:
+    'This device has not seen this address before: compare the safety number with the person.',
   foundKnown: 'You know this person already.',
   knownPeople: 'Shared with before',
   role: 'What may they do?',

@@ -86,5 +86,6 @@ export const account = {
   requests: 'Requests',
   created: (date: string) => `Account since ${date}`,
   logOutTitle: 'Log out',
-  logOutHelp: 'Wipes keys and everything that this device remembers.',
+  logOutHelp:
+    'Wipes your keys, your lists and finished uploads from this device. What guards your next visit stays, and only you can open it: whose keys you have met and compared, what you decided, and uploads that are not finished. So does a mark by which the service knows this browser again.',
 };

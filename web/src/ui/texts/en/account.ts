@@ -3,7 +3,7 @@ export const account = {
   title: 'Account',
   cardTitle: 'Public card',
   cardHelp:
-    'Others see this name when they share with you. It is signed by you; an institute can confirm it. Nothing is published unless you do it here.',
+    'Once you publish it, here or when you sign up, everybody who knows your e-mail address or has to do with you sees this name. It is signed by you; an institute can confirm it. Nobody can search for it.',
   publish: 'Publish',
   published: 'Your card is published.',
   safetyTitle: 'Your safety number',

@@ -31,7 +31,7 @@ export const entry = {
     patientName: 'Your name, as on your reports',
     nameSealed: 'Only people you share your record with can read it.',
     birthDate: 'Date of birth',
-    publish: 'Let others find me by name',
+    publish: 'Publish my name, so that others see who I am when we share',
     publishHelp:
       'Publishes a signed card with your name and specialty, so that patients and colleagues recognise you. You can change it later.',
     wayIn: 'How do you want to log in?',

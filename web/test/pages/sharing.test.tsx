@@ -117,6 +117,8 @@ describe('sharing', () => {
     expect(
       await screen.findByText(/Now in force: Dr. Lena Demo – May read\./, {}, soon),
     ).toBeTruthy();
+    expect(screen.getByText(/Dr. Lena Demo has not accepted .* after accepting/)).toBeTruthy();
+    expect(within(dialog).getByText(/for the first time sees it only after/)).toBeTruthy();
   });
 
   it('sets another role in the list', async () => {

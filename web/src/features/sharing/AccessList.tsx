@@ -68,6 +68,11 @@ export function AccessList({
         <Problem problem={problemOf(access.error)} retry={() => void access.refetch()} />
       )}
       {access.data?.length === 0 && <Text c="dimmed">{words.nobodyElse}</Text>}
+      {access.data?.some(({ party }) => !party.me) === true && (
+        <Text size="sm" c="dimmed">
+          {words.firstAccepts}
+        </Text>
+      )}
       <ul className={classes.list}>
         {access.data?.map((one) => (
           <Line

@@ -193,7 +193,12 @@ function ShareWith({
   const [asked, setAsked] = useState(false);
   const sending = useAction(async (until: Date | undefined) => {
     const standing = await sharing.share(scope, contact.party.keyring, role, until);
-    notify(standingSentence(texts, formats, standing));
+    const sentence = standingSentence(texts, formats, standing);
+    notify(
+      standing.role === undefined
+        ? sentence
+        : `${sentence} ${words.afterAccepting(nameOf(texts, standing.party))}`,
+    );
     onShared();
   });
 

@@ -48,6 +48,9 @@ export const sharing: Texts['sharing'] = {
   share: 'साझा करें',
   standing: (name, role, until) =>
     `अब लागू: ${name} – ${role}${until === undefined ? '' : `, ${until} तक`}।`,
+  afterAccepting: (name) =>
+    `अगर ${name} ने आपका साझा किया पहले कभी स्वीकार नहीं किया, तो उन्हें यह स्वीकार करने के बाद दिखेगा।`,
+  firstAccepts: 'जिससे आप पहली बार साझा करते हैं, उसे वह स्वीकार करने के बाद ही दिखता है।',
   elsewhere: (name) => `${name} को यहाँ से हटाया गया, पर दूसरे रास्ते से उनकी पहुँच बाकी है: देखें किसकी पहुँच है।`,
   changeRole: (name) => `${name} क्या कर सकें`,
   lookAgain: 'कोई, जिसका इतिहास जाँचा नहीं जा सकता',

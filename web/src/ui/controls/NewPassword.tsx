@@ -71,7 +71,7 @@ export function NewPassword({
         aria-hidden
       />
       <Text size="sm" c="dimmed" mt={4} mih="1.4em" role="status">
-        {value === '' ? '' : (lacks ?? (isGood ? signUp.passwordGood : ''))}
+        {value === '' || error !== undefined ? '' : (lacks ?? (isGood ? signUp.passwordGood : ''))}
       </Text>
     </div>
   );

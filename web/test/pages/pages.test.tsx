@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { PortalError } from '../../src/lib/portal.ts';
+import { type Capability, PortalError } from '../../src/lib/portal.ts';
 import { FakePortal, CODE, PASSWORD } from '../fakes/fakePortal.ts';
 import {
   maya,
@@ -12,6 +12,7 @@ import {
   record,
   recordId,
   reportId,
+  section,
 } from '../fakes/world.ts';
 import { show, tidyBetweenTests } from './show.tsx';
 
@@ -92,7 +93,7 @@ describe('coming in', () => {
     expect(portal.signedUp).toBeUndefined();
     await user.clear(screen.getByLabelText('Password'));
     await user.type(screen.getByLabelText('Password'), '1234567890');
-    await screen.findAllByText(/^Too easy to guess/, {}, soon);
+    expect(await screen.findAllByText(/^Too easy to guess/, {}, soon)).toHaveLength(1);
     await user.click(await button('Create account'));
     expect(portal.signedUp).toBeUndefined();
     await user.clear(screen.getByLabelText('Password'));
@@ -106,6 +107,7 @@ describe('coming in', () => {
       record: { patient: { name: 'Maya Demo' }, sections: ['General'] },
     });
     expect(screen.getByRole('img', { name: /QR code/ })).toBeTruthy();
+    expect(screen.getByText(window.location.origin)).toBeTruthy();
     await user.click(await button('I have it safe'));
     const field = screen.getByLabelText('Recovery code');
     await user.type(field, CODE.slice(0, -1));
@@ -203,6 +205,26 @@ describe('records', () => {
     expect(screen.queryByRole('button', { name: 'Share' })).toBeNull();
     expect(screen.queryByRole('link', { name: 'Activity' })).toBeNull();
     expect(screen.queryByRole('button', { name: 'Add reports' })).toBeNull();
+  });
+
+  it('who may only add is not told that there are no reports', async () => {
+    const adding: ReadonlySet<Capability> = new Set(['add'] as const);
+    const laboratory = section(1_000, recordId(10), 'Laboratory', adding);
+    const portal = new FakePortal(
+      radiologist,
+      [record(10, { sections: [laboratory], capabilities: new Set(), reports: 0 }), record(11)],
+      [],
+    ).opened();
+    const { user } = show(portal, '/');
+    const card = await screen.findByRole('link', { name: /Patient 10 Demo/ }, soon);
+    expect(card.textContent).toContain('You may add reports here, not read them');
+    expect(card.textContent).not.toContain('no reports');
+    await user.click(card);
+    expect(
+      await screen.findByText('You may add reports here, not read them', {}, soon),
+    ).toBeTruthy();
+    expect(screen.queryByText('No reports here yet')).toBeNull();
+    expect(screen.getByRole('button', { name: 'Laboratory' })).toBeTruthy();
   });
 
   it('an empty account says what to do next', async () => {

@@ -302,6 +302,8 @@ describe('language and help', () => {
     const { user } = show(patient(), '/login');
     await user.click(await screen.findByText('हिन्दी', {}, soon));
     await heading('लॉग इन');
+    const eye = screen.getByRole('button', { name: 'पासवर्ड दिखाएँ या छिपाएँ' });
+    expect(eye.tabIndex).toBe(0);
     expect(document.documentElement.lang).toBe('hi');
     expect(localStorage.getItem('medseal-language')).toBe('hi');
   });

@@ -34,7 +34,7 @@ export class FakeSharing implements Sharing {
         ? Promise.reject(new PortalError('contact-changed'))
         : Promise.resolve(this.#accepted(this.accepted));
     }
-    const found = [rosa, radiologist].find((one) => one.email === email);
+    const found = [this.#me, rosa, radiologist].find((one) => one.email === email);
     return found === undefined
       ? Promise.reject(new PortalError('not-found'))
       : Promise.resolve({ party: found, acquaintance: 'new' });
@@ -69,6 +69,7 @@ export class FakeSharing implements Sharing {
   }
 
   access(scope: Scope): Promise<readonly Access[]> {
+    this.asked++;
     this.list ??= this.#first(scope);
     return Promise.resolve(this.list);
   }
@@ -76,6 +77,10 @@ export class FakeSharing implements Sharing {
   /** What the chain says after a change, where that is not what was asked for. */
   reached: Partial<Standing> = {};
   left: KeyringId[] = [];
+  /** What becomes of the records when somebody leaves. */
+  onLeave = () => {};
+  /** How often somebody asked who has access. */
+  asked = 0;
 
   share(scope: Scope, to: KeyringId, role: Role, until?: Date): Promise<Standing> {
     this.shares.push({ scope, to, role, until });
@@ -90,6 +95,7 @@ export class FakeSharing implements Sharing {
 
   leave(memberships: readonly Pick<Membership, 'keyring'>[]) {
     this.left.push(...memberships.map(({ keyring }) => keyring));
+    setTimeout(this.onLeave);
     return Promise.resolve(this.reached.capabilities ?? new Set<Capability>());
   }
 

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { PortalError, type UploadId } from '../../src/lib/portal.ts';
+import { type Capability, PortalError } from '../../src/lib/portal.ts';
 import { FakePortal, CODE, PASSWORD } from '../fakes/fakePortal.ts';
 import {
   maya,
@@ -12,7 +12,7 @@ import {
   record,
   recordId,
   reportId,
-  sectionId,
+  section,
 } from '../fakes/world.ts';
 import { show, tidyBetweenTests } from './show.tsx';
 
@@ -93,7 +93,7 @@ describe('coming in', () => {
     expect(portal.signedUp).toBeUndefined();
     await user.clear(screen.getByLabelText('Password'));
     await user.type(screen.getByLabelText('Password'), '1234567890');
-    await screen.findAllByText(/^Too easy to guess/, {}, soon);
+    expect(await screen.findAllByText(/^Too easy to guess/, {}, soon)).toHaveLength(1);
     await user.click(await button('Create account'));
     expect(portal.signedUp).toBeUndefined();
     await user.clear(screen.getByLabelText('Password'));
@@ -107,6 +107,7 @@ describe('coming in', () => {
       record: { patient: { name: 'Maya Demo' }, sections: ['General'] },
     });
     expect(screen.getByRole('img', { name: /QR code/ })).toBeTruthy();
+    expect(screen.getByText(window.location.origin)).toBeTruthy();
     await user.click(await button('I have it safe'));
     const field = screen.getByLabelText('Recovery code');
     await user.type(field, CODE.slice(0, -1));
@@ -206,6 +207,26 @@ describe('records', () => {
     expect(screen.queryByRole('button', { name: 'Add reports' })).toBeNull();
   });
 
+  it('who may only add is not told that there are no reports', async () => {
+    const adding: ReadonlySet<Capability> = new Set(['add'] as const);
+    const laboratory = section(1_000, recordId(10), 'Laboratory', adding);
+    const portal = new FakePortal(
+      radiologist,
+      [record(10, { sections: [laboratory], capabilities: new Set(), reports: 0 }), record(11)],
+      [],
+    ).opened();
+    const { user } = show(portal, '/');
+    const card = await screen.findByRole('link', { name: /Patient 10 Demo/ }, soon);
+    expect(card.textContent).toContain('You may add reports here, not read them');
+    expect(card.textContent).not.toContain('no reports');
+    await user.click(card);
+    expect(
+      await screen.findByText('You may add reports here, not read them', {}, soon),
+    ).toBeTruthy();
+    expect(screen.queryByText('No reports here yet')).toBeNull();
+    expect(screen.getByRole('button', { name: 'Laboratory' })).toBeTruthy();
+  });
+
   it('an empty account says what to do next', async () => {
     show(new FakePortal(radiologist, [], []).opened(), '/');
     expect(await screen.findByText(/give your e-mail address to a patient/, {}, soon)).toBeTruthy();
@@ -274,85 +295,6 @@ describe('a report', () => {
   });
 });
 
-describe('uploads', () => {
-  tidyBetweenTests();
-
-  it('are proposed, corrected, and begun into the chosen section', async () => {
-    const portal = patient().opened();
-    const { user, container } = show(
-      portal,
-      `/upload?record=${recordId(10)}&section=${sectionId(1_001)}`,
-    );
-    await heading('Add reports');
-    const input = container.querySelector('input[type=file]');
-    await user.upload(input as HTMLInputElement, new File(['%PDF-1.7'], 'letter.pdf'));
-    const title = await screen.findByLabelText('Title', {}, soon);
-    expect((title as HTMLInputElement).value).toBe('letter');
-    await user.clear(title);
-    await user.type(title, 'Letter of June');
-    await user.click(await button('Seal and upload'));
-    await waitFor(() => {
-      expect(portal.session.uploads.started).toHaveLength(1);
-    }, soon);
-    expect(portal.session.uploads.started[0]).toMatchObject({
-      title: 'Letter of June',
-      section: sectionId(1_001),
-      type: { system: 'http://loinc.org', code: '47045-0', display: 'Study report' },
-      files: [{ name: 'letter.pdf', mediaType: 'application/pdf', role: 'content' }],
-    });
-  });
-
-  it('stay visible with rate and time left, and can be paused and cancelled', async () => {
-    const portal = patient().opened();
-    portal.session.uploads.put({
-      id: 'u1' as UploadId,
-      record: recordId(10),
-      title: 'MR head',
-      files: 2,
-      phase: 'running',
-      totalBytes: 10_000_000,
-      doneBytes: 4_000_000,
-      bytesPerSecond: 100_000,
-      problem: undefined,
-      report: undefined,
-    });
-    const { user } = show(portal, '/account');
-    const dock = await screen.findByRole('region', { name: 'Uploads' }, soon);
-    expect(dock.textContent).toContain('1 minute left');
-    await user.click(within(dock).getByRole('button', { name: 'Pause MR head' }));
-    expect(await within(dock).findByText(/Paused/)).toBeTruthy();
-    await user.click(within(dock).getByRole('button', { name: 'Cancel MR head' }));
-    const question = await screen.findByRole('dialog', { name: 'Cancel this upload?' }, soon);
-    await user.click(within(question).getByRole('button', { name: 'Cancel the upload' }));
-    await waitFor(() => {
-      expect(screen.queryByText('MR head')).toBeNull();
-    });
-  });
-
-  it('ask for the files again after a reload', async () => {
-    const portal = patient().opened();
-    portal.session.uploads.put({
-      id: 'u1' as UploadId,
-      record: recordId(10),
-      title: 'MR head',
-      files: 1,
-      phase: 'needs-files',
-      totalBytes: 10,
-      doneBytes: 4,
-      bytesPerSecond: undefined,
-      problem: undefined,
-      report: undefined,
-    });
-    const { user } = show(portal, '/account');
-    const dock = await screen.findByRole('region', { name: 'Uploads' }, soon);
-    const file = new File(['x'], 'a.dcm');
-    await user.upload(dock.querySelector('input[type=file]') as HTMLInputElement, file);
-    await waitFor(() => {
-      expect(portal.session.uploads.resumed[0]?.[0]?.name).toBe('a.dcm');
-    });
-  });
-});
-
 describe('language and help', () => {
   tidyBetweenTests();
 
@@ -360,6 +302,8 @@ describe('language and help', () => {
     const { user } = show(patient(), '/login');
     await user.click(await screen.findByText('हिन्दी', {}, soon));
     await heading('लॉग इन');
+    const eye = screen.getByRole('button', { name: 'पासवर्ड दिखाएँ या छिपाएँ' });
+    expect(eye.tabIndex).toBe(0);
     expect(document.documentElement.lang).toBe('hi');
     expect(localStorage.getItem('medseal-language')).toBe('hi');
   });

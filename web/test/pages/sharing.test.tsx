@@ -75,6 +75,17 @@ describe('sharing', () => {
     expect(within(dialog).queryByRole('alert')).toBeNull();
   });
 
+  it('says at once where the address is one’s own, and offers nothing', async () => {
+    const portal = patient();
+    const { dialog, find } = await dialogOf(portal);
+    await find('maya@demo.invalid');
+    const field = await within(dialog).findByLabelText('E-mail of the person');
+    await within(dialog).findByText(/This is your own address/);
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(within(dialog).queryByRole('button', { name: 'Share' })).toBeNull();
+    expect(portal.session.sharing.shares).toEqual([]);
+  });
+
   it('says where nobody has the address', async () => {
     const { dialog, find } = await dialogOf(patient());
     await find('nobody@demo.invalid');
@@ -106,6 +117,8 @@ describe('sharing', () => {
     expect(
       await screen.findByText(/Now in force: Dr. Lena Demo – May read\./, {}, soon),
     ).toBeTruthy();
+    expect(screen.getByText(/Dr. Lena Demo has not accepted .* after accepting/)).toBeTruthy();
+    expect(within(dialog).getByText(/for the first time sees it only after/)).toBeTruthy();
   });
 
   it('sets another role in the list', async () => {
@@ -135,13 +148,37 @@ describe('sharing', () => {
   it('a member leaves by itself, and is told what remains', async () => {
     const keyring = keyringId(10);
     const shared = record(10, { memberships: [{ keyring, kind: 'record' }] });
-    const portal = new FakePortal(maya, [shared], []);
-    const { user } = show(portal.opened(), `/records/${shared.id}`);
+    const portal = new FakePortal(maya, [shared, record(11)], []);
+    portal.session.sharing.onLeave = () => {
+      portal.session.recordFeed.change((items) => items.filter(({ id }) => id !== shared.id));
+    };
+    const { user, router } = show(portal.opened(), `/records/${shared.id}`);
     await user.click(await button('Leave'));
     const question = await screen.findByRole('dialog', { name: 'Leave this record?' }, soon);
     await user.click(within(question).getByRole('button', { name: 'Leave' }));
     expect(await screen.findByText('You have left.', {}, soon)).toBeTruthy();
     expect(portal.session.sharing.left).toEqual([keyring]);
+    await screen.findByRole('heading', { level: 1, name: 'Patients' }, soon);
+    expect(router.state.location.pathname).toBe('/');
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('who leaves from the list of those who have access asks for it no more', async () => {
+    const shared = mayasRecord();
+    const portal = new FakePortal(maya, [shared, record(11)], []);
+    const { sharing } = portal.session;
+    const [own, ...others] = await sharing.access({ kind: 'record', record: shared.id });
+    sharing.list = own === undefined ? others : [{ ...own, leavable: true }, ...others];
+    const { user, router } = show(portal.opened(), `/records/${shared.id}`);
+    await user.click(await button('Share'));
+    const dialog = await screen.findByRole('dialog', { name: 'Share the whole record' }, soon);
+    await user.click(await within(dialog).findByRole('button', { name: 'Leave' }, soon));
+    const asked = sharing.asked;
+    const question = await screen.findByRole('dialog', { name: 'Leave this record?' }, soon);
+    await user.click(within(question).getByRole('button', { name: 'Leave' }));
+    await screen.findByRole('heading', { level: 1, name: 'Patients' }, soon);
+    expect(router.state.location.pathname).toBe('/');
+    expect(sharing.asked).toBe(asked);
   });
 
   it('what does not open is one line, and the list is there', async () => {
@@ -171,6 +208,16 @@ describe('sharing', () => {
     );
     show(portal.opened(), `/reports/${first?.id ?? ''}`);
     expect(await screen.findByText(/Deleted by Dr. Lena Demo on/, {}, soon)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  });
+
+  it('a report of which it is only known that it was deleted is not to be tried again', async () => {
+    const portal = patient();
+    const [first] = mayasReports();
+    portal.session.refusals.set(first?.id ?? fail(), new PortalError('gone'));
+    show(portal.opened(), `/reports/${first?.id ?? ''}`);
+    expect(await screen.findByText(/This has been deleted/, {}, soon)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   });
 });
 

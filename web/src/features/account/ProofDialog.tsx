@@ -1,6 +1,7 @@
-import { Button, Group, Modal, PasswordInput, Radio, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import type { Account, Proof } from '@/lib/portal.ts';
+import { Password } from '@/ui/controls/Password.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
@@ -69,7 +70,7 @@ function ProofForm({ account, action, children, ready = true, onProof, onClose }
         {kind === 'password' ? (
           <>
             <input type="hidden" name="username" autoComplete="username" value={account.email} />
-            <PasswordInput
+            <Password
               label={words.proofPassword}
               autoComplete="current-password"
               value={password}

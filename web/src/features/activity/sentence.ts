@@ -18,11 +18,11 @@ export function sentenceOf(texts: Texts, event: ActivityEvent): string {
         : activity.section(event.section.name);
   const place = event.report === undefined ? (section ?? activity.theRecord) : report;
   switch (event.kind) {
-    case 'uploaded':
     case 'seen':
       return event.report === undefined
         ? activity.sentences.seenAll(who, section ?? activity.theRecord)
         : activity.sentences.seen(who, report);
+    case 'uploaded':
     case 'opened':
     case 'deleted':
       return activity.sentences[event.kind](who, report);

@@ -1,7 +1,8 @@
-import { Alert, Button, Divider, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Divider, Stack, Text, TextInput } from '@mantine/core';
 import { IconFingerprint } from '@tabler/icons-react';
 import { useState, type SyntheticEvent } from 'react';
 import { usePortal, usePortalState } from '@/lib/PortalContext.ts';
+import { Password } from '@/ui/controls/Password.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
 import { AnchorLink } from '@/ui/controls/links.tsx';
 import { Doorway } from '@/ui/layout/Doorway.tsx';
@@ -63,7 +64,7 @@ export function LogIn() {
             required
             withAsterisk={false}
           />
-          <PasswordInput
+          <Password
             label={common.password}
             autoComplete="current-password"
             value={password}

@@ -1,4 +1,6 @@
 import { Button, Text } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSession } from '@/lib/PortalContext.ts';
 import type { RecordSummary } from '@/lib/portal.ts';
@@ -11,10 +13,17 @@ import { useAction } from '@/ui/useAction.ts';
 export function LeaveRecord({ record }: { readonly record: RecordSummary }) {
   const { sharing: words } = useTexts();
   const session = useSession();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
   const leaving = useAction(async () => {
     const remaining = await session.sharing.leave(record.memberships);
     notify(remaining.size === 0 ? words.left : words.leftElsewhere);
+    if (remaining.size === 0) {
+      // Whatever asked for the record again would only be refused, and that be written down.
+      await navigate({ to: '/' });
+      queries.removeQueries({ queryKey: ['access'], type: 'inactive' });
+    }
     setAsking(false);
   });
   return record.memberships.length === 0 ? null : (

@@ -9,6 +9,7 @@ import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { Page } from '@/ui/layout/Page.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
+import { mayOnlyAdd } from './addOnly.ts';
 import { NewRecordDialog } from './NewRecordDialog.tsx';
 import classes from './records.module.css';
 import { folded } from './search.ts';
@@ -130,7 +131,11 @@ function PatientCard({ record }: { readonly record: RecordSummary }) {
     record.patient?.birthDate === undefined
       ? undefined
       : common.bornOn(formats.date(record.patient.birthDate)),
-    record.reports === 0 ? records.noReports : common.reportCount(record.reports),
+    record.reports === 0
+      ? mayOnlyAdd([record, ...record.sections])
+        ? records.addOnly
+        : records.noReports
+      : common.reportCount(record.reports),
     record.latest === undefined ? undefined : records.latest(formats.ago(record.latest)),
   );
   return (

@@ -8,6 +8,7 @@ import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { Page } from '@/ui/layout/Page.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
+import { mayOnlyAdd } from './addOnly.ts';
 import type { RecordActions } from './Home.tsx';
 import { LeaveRecord } from './LeaveRecord.tsx';
 import { NewRecordDialog } from './NewRecordDialog.tsx';
@@ -51,6 +52,7 @@ export function RecordView({
   const addable = (section === undefined ? record.sections : [section]).some((candidate) =>
     candidate.capabilities.has('add'),
   );
+  const addOnly = mayOnlyAdd(section === undefined ? [record, ...record.sections] : [section]);
   const manages = record.capabilities.has('manage');
   const name = record.patient?.name ?? common.unknownPatient;
   const add = (
@@ -145,6 +147,7 @@ export function RecordView({
       <nav className={classes.sections} aria-label={records.sections}>
         <SectionChip
           label={records.allSections}
+          count={undefined}
           pressed={section === undefined}
           onClick={() => {
             setChosen(undefined);
@@ -154,7 +157,7 @@ export function RecordView({
           <SectionChip
             key={candidate.id}
             label={candidate.name}
-            count={counts.get(candidate.id) ?? 0}
+            count={mayOnlyAdd([candidate]) ? undefined : (counts.get(candidate.id) ?? 0)}
             pressed={candidate.id === section?.id}
             onClick={() => {
               setChosen(candidate.id);
@@ -193,7 +196,13 @@ export function RecordView({
         entries={entries}
         withPatient={false}
         empty={
-          addable ? { text: records.emptyRecord, action: add } : { text: records.emptyRecordReader }
+          addable
+            ? {
+                title: addOnly ? records.addOnly : undefined,
+                text: records.emptyRecord,
+                action: add,
+              }
+            : { text: records.emptyRecordReader }
         }
         onRefresh={() => {
           feed.refresh();
@@ -210,7 +219,7 @@ function SectionChip({
   onClick,
 }: {
   readonly label: string;
-  readonly count?: number;
+  readonly count: number | undefined;
   readonly pressed: boolean;
   readonly onClick: () => void;
 }) {

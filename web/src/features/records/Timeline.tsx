@@ -24,7 +24,11 @@ export function Timeline({
   readonly entries: readonly ReportEntry[];
   readonly withPatient: boolean;
   /** What to say where there is nothing at all. */
-  readonly empty: { readonly text: string; readonly action?: ReactNode };
+  readonly empty: {
+    readonly title?: string | undefined;
+    readonly text: string;
+    readonly action?: ReactNode;
+  };
   readonly onRefresh: () => void;
 }) {
   const texts = useTexts();
@@ -55,7 +59,7 @@ export function Timeline({
         </Stack>
       )}
       {entries.length === 0 ? (
-        <Empty icon={IconFileOff} title={records.emptyRecordTitle} text={empty.text}>
+        <Empty icon={IconFileOff} title={empty.title ?? records.emptyRecordTitle} text={empty.text}>
           {empty.action}
         </Empty>
       ) : (

@@ -37,6 +37,9 @@ const UNTRUSTED = new Set<string>([
   'withheld',
 ]);
 
+/** What no other attempt changes. */
+const FINAL = new Set<string>(['gone', 'deleted']);
+
 /** One report: its content first, what is known about it beside. */
 export function ReportPage({ reportId, viewer, ...actions }: ReportPageProperties) {
   const texts = useTexts();
@@ -78,7 +81,10 @@ export function ReportPage({ reportId, viewer, ...actions }: ReportPagePropertie
             {problemSentence(texts, opening.problem)}
           </Alert>
         ) : (
-          <Problem problem={opening.problem} retry={again}>
+          <Problem
+            problem={opening.problem}
+            {...(FINAL.has(opening.problem.code) ? {} : { retry: again })}
+          >
             {opening.problem.code === 'not-accepted' && (
               <AnchorLink to="/offers">{texts.offers.look}</AnchorLink>
             )}

@@ -19,9 +19,12 @@ import classes from './sharing.module.css';
 export function AccessList({
   scope,
   onChanged,
+  onLeft,
 }: {
   readonly scope: Scope;
   readonly onChanged: () => void;
+  /** Called when nothing of it is open to this session any more. */
+  readonly onLeft: () => void;
 }) {
   const texts = useTexts();
   const { sharing: words } = texts;
@@ -43,7 +46,11 @@ export function AccessList({
     const remaining = await sharing.leave([one]);
     notify(remaining.size === 0 ? words.left : words.leftElsewhere);
     setGoing(undefined);
-    onChanged();
+    if (remaining.size === 0) {
+      onLeft();
+    } else {
+      onChanged();
+    }
   });
   const endingName = ending === undefined ? '' : nameOf(texts, ending.party);
   return (
@@ -61,6 +68,11 @@ export function AccessList({
         <Problem problem={problemOf(access.error)} retry={() => void access.refetch()} />
       )}
       {access.data?.length === 0 && <Text c="dimmed">{words.nobodyElse}</Text>}
+      {access.data?.some(({ party }) => !party.me) === true && (
+        <Text size="sm" c="dimmed">
+          {words.firstAccepts}
+        </Text>
+      )}
       <ul className={classes.list}>
         {access.data?.map((one) => (
           <Line

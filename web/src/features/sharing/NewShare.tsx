@@ -35,7 +35,12 @@ export function NewShare({
   const [comparing, setComparing] = useState(false);
   const known = useQuery({ queryKey: ['known'], queryFn: () => sharing.known() });
   const finding = useAction(async () => {
-    setContact(await sharing.find(email.trim()));
+    const found = await sharing.find(email.trim());
+    if (found.party.me) {
+      setFault(words.yourself);
+    } else {
+      setContact(found);
+    }
   });
   const changed = finding.problem?.code === 'contact-changed';
   const nobody = finding.problem?.code === 'not-found';
@@ -188,7 +193,12 @@ function ShareWith({
   const [asked, setAsked] = useState(false);
   const sending = useAction(async (until: Date | undefined) => {
     const standing = await sharing.share(scope, contact.party.keyring, role, until);
-    notify(standingSentence(texts, formats, standing));
+    const sentence = standingSentence(texts, formats, standing);
+    notify(
+      standing.role === undefined
+        ? sentence
+        : `${sentence} ${words.afterAccepting(nameOf(texts, standing.party))}`,
+    );
     onShared();
   });
 

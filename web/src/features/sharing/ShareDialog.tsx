@@ -1,5 +1,6 @@
 import { Divider, Modal, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
 import type { Scope } from '@/lib/portal.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
@@ -17,6 +18,7 @@ export function ShareDialog({
   const { sharing, common } = useTexts();
   const session = useSession();
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const record = useFeed(session.records()).items.find((one) => one.id === scope.record);
   const section =
     scope.kind === 'record'
@@ -31,6 +33,12 @@ export function ShareDialog({
     report?.state === 'verified' ? report.title : undefined,
   ].filter((name) => name !== undefined);
   const changed = () => queries.invalidateQueries({ queryKey: ['access'] });
+  const left = async () => {
+    onClose();
+    // Whatever asked for it again would only be refused, and that be written down.
+    await navigate({ to: '/' });
+    queries.removeQueries({ queryKey: ['access'], type: 'inactive' });
+  };
   return (
     <Modal
       opened
@@ -48,7 +56,7 @@ export function ShareDialog({
         </div>
         <NewShare scope={scope} onShared={() => void changed()} />
         <Divider />
-        <AccessList scope={scope} onChanged={() => void changed()} />
+        <AccessList scope={scope} onChanged={() => void changed()} onLeft={() => void left()} />
       </Stack>
     </Modal>
   );

@@ -1,7 +1,8 @@
-import { Button, Divider, PasswordInput, Stack } from '@mantine/core';
+import { Button, Divider, Stack } from '@mantine/core';
 import { IconFingerprint, IconLock } from '@tabler/icons-react';
 import { useState, type SyntheticEvent } from 'react';
 import { usePortal } from '@/lib/PortalContext.ts';
+import { Password } from '@/ui/controls/Password.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
 import { Doorway } from '@/ui/layout/Doorway.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
@@ -43,7 +44,7 @@ export function Unlock({
         <Stack>
           <Problem problem={byPassword.problem ?? byPasskey.problem ?? leave.problem} />
           <input type="hidden" name="username" autoComplete="username" value={email} />
-          <PasswordInput
+          <Password
             label={common.password}
             autoComplete="current-password"
             value={password}

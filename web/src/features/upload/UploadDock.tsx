@@ -1,5 +1,5 @@
-import { ActionIcon, Paper, Progress, Text, Title } from '@mantine/core';
-import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { ActionIcon, Group, Paper, Progress, Text, Title } from '@mantine/core';
+import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
@@ -17,6 +17,7 @@ export function UploadDock() {
     return null;
   }
   const running = items.filter(isUnderWay);
+  const finished = items.filter(({ phase }) => phase === 'done');
   return (
     <Paper withBorder className={classes.dock} component="section" aria-label={upload.dock}>
       <div className={classes.line}>
@@ -25,21 +26,37 @@ export function UploadDock() {
             {upload.dockSummary(running.length)}
           </Title>
         </div>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-expanded={opened}
-          aria-label={opened ? upload.collapse : upload.expand}
-          onClick={() => {
-            setOpened(!opened);
-          }}
-        >
-          {opened ? (
-            <IconChevronDown size={18} aria-hidden />
-          ) : (
-            <IconChevronUp size={18} aria-hidden />
+        <Group gap={4} wrap="nowrap">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-expanded={opened}
+            aria-label={opened ? upload.collapse : upload.expand}
+            onClick={() => {
+              setOpened(!opened);
+            }}
+          >
+            {opened ? (
+              <IconChevronDown size={18} aria-hidden />
+            ) : (
+              <IconChevronUp size={18} aria-hidden />
+            )}
+          </ActionIcon>
+          {finished.length > 0 && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={upload.dismissFinished}
+              onClick={() => {
+                finished.forEach(({ id }) => {
+                  uploads.dismiss(id);
+                });
+              }}
+            >
+              <IconX size={18} aria-hidden />
+            </ActionIcon>
           )}
-        </ActionIcon>
+        </Group>
       </div>
       {opened ? (
         <ul className={classes.uploads}>

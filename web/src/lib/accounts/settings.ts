@@ -16,6 +16,7 @@ import { asPortal, hasCode } from '../errors/portalErrors.ts';
 import type { SignedIn } from '../session/signedIn.ts';
 import { keepPerson } from '../storage/sessionStore.ts';
 import { AccountApi } from './accountApi.ts';
+import { cardIn } from './cardIn.ts';
 import { makePasskey } from './passkeys.ts';
 import { asCredentials, refuseWeak, wayOf, withUnlockKey } from './waysIn.ts';
 
@@ -147,10 +148,10 @@ export class Settings implements AccountSettings {
     });
   }
 
-  publishCard({ name, specialty }: Card): Promise<void> {
+  publishCard(card: Card): Promise<void> {
     return asPortal(async () => {
-      const card = specialty === undefined ? { name } : { name, specialty };
-      await this.#me.changes.commit([], () => this.#me.vault.records.publishCard(card));
+      const signed = cardIn(card);
+      await this.#me.changes.commit([], () => this.#me.vault.records.publishCard(signed));
       await this.#onCard();
     });
   }

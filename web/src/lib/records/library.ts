@@ -129,6 +129,11 @@ export class Library {
     return undefined;
   }
 
+  /** Of every record, as they were last read. */
+  get sections(): readonly KeyringId[] {
+    return [...this.#records.values()].flatMap(({ sections }) => sections.map(({ id }) => id));
+  }
+
   summary(report: string): ReportEntry | undefined {
     return this.#entries.find(({ id }) => id === report);
   }

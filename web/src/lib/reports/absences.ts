@@ -24,9 +24,14 @@ export class Absences {
     this.#chains = chains;
   }
 
-  /** By the newest chains. */
+  /** By the newest chains; those that say already that the access has ended are not asked for again. */
   async of(absent: readonly Place[]): Promise<ReadonlyMap<ReportId, Absence>> {
-    await this.#chains.tryRefresh(absent.flatMap(({ section, shares }) => [section, ...shares]));
+    const ended = await Promise.all(absent.map((place) => this.#isEnded(place)));
+    await this.#chains.tryRefresh(
+      absent
+        .filter((_, index) => ended[index] !== true)
+        .flatMap(({ section, shares }) => [section, ...shares]),
+    );
     return new Map(
       await Promise.all(absent.map(async (place) => [place.id, await this.#of(place)] as const)),
     );
@@ -40,13 +45,30 @@ export class Absences {
     return new Set(places.filter((_, index) => deletions[index] !== undefined).map(({ id }) => id));
   }
 
+  /** The deletion of a report that lay in one of these; undefined where none of them tells one. */
+  async deletionIn(sections: readonly KeyringId[], id: ReportId): Promise<Deletion | undefined> {
+    await this.#chains.tryRefresh(sections);
+    const told = await Promise.all(
+      sections.map((section) => this.#vault.chains.deletion(section, id)),
+    );
+    return told.find((deletion) => deletion !== undefined);
+  }
+
   async #of({ id, section, shares }: Place): Promise<Absence> {
     const deletion = await this.#vault.chains.deletion(section, id);
     if (deletion !== undefined) {
       return { kind: 'deleted', ...deletion };
     }
-    const views = await this.#chains.views([section, ...shares]);
-    const isOpen = [...views.values()].some(({ capabilities }) => capabilities.has('open'));
-    return { kind: isOpen ? 'withheld' : 'ended' };
+    return { kind: (await this.#isOpen([section, ...shares])) ? 'withheld' : 'ended' };
+  }
+
+  async #isEnded({ section, shares }: Place): Promise<boolean> {
+    const ways = [section, ...shares];
+    return ways.every((id) => this.#chains.knows(id)) && !(await this.#isOpen(ways));
+  }
+
+  async #isOpen(ways: readonly KeyringId[]): Promise<boolean> {
+    const views = await this.#chains.views(ways);
+    return [...views.values()].some(({ capabilities }) => capabilities.has('open'));
   }
 }

@@ -1,5 +1,6 @@
 import { type RemoteVault, startVault, type Unlocking, type WayIn } from '@/crypto/index.ts';
 import { Inactivity, LOCK_AFTER } from '../accounts/inactivity.ts';
+import { cardIn } from '../accounts/cardIn.ts';
 import { makePasskey, passkeysSupported, askPasskey } from '../accounts/passkeys.ts';
 import { asCredentials, refuseWeak, wayOf, withUnlockKey } from '../accounts/waysIn.ts';
 import type { SessionOpened, Slot } from '../api/shapes.ts';
@@ -21,6 +22,7 @@ import {
 } from '../storage/sessionStore.ts';
 import type { UploadSources } from '../uploads/uploadQueue.ts';
 import type { OpenSession } from './openSession.ts';
+import { forgetOwn } from './forgetOwn.ts';
 import { ownVault } from './ownVault.ts';
 import { ServiceLink } from './serviceLink.ts';
 import { SignedIn } from './signedIn.ts';
@@ -176,14 +178,14 @@ export class MedsealPortal implements Portal {
 
   logOut(): Promise<void> {
     return this.#guarded(async () => {
-      const session = this.#session;
-      if (this.#link.known !== undefined) {
+      const keeper = this.#session?.signedIn.keeper;
+      const person = this.#link.known?.keyring;
+      if (person !== undefined) {
         // Logging out of this device must work without the service; its session then ends by itself.
         await this.#link.api.logOut().catch(() => undefined);
       }
       await this.#wipe();
-      await session?.signedIn.keeper.forget();
-      await forgetSession();
+      await forgetOwn(person, keeper);
       this.#set({ kind: 'out' });
       this.#tabs.tell({ kind: 'out' });
     });
@@ -393,8 +395,4 @@ export class MedsealPortal implements Portal {
       listener();
     });
   }
-}
-
-function cardIn({ name, specialty }: { name: string; specialty: string | undefined }) {
-  return specialty === undefined ? { name } : { name, specialty };
 }

@@ -1,4 +1,4 @@
-import type { KeyringId } from '@/crypto/index.ts';
+import { type KeyringId, reportId } from '@/crypto/index.ts';
 import { answers, type ReportAnswer } from '../api/shapes.ts';
 import { Settings } from '../accounts/settings.ts';
 import { ActivityLog } from '../activity/activityLog.ts';
@@ -261,6 +261,14 @@ export class OpenSession implements Session {
       return await this.#signedIn.connection.get(`/reports/${report}`, answers.report);
     } catch (failure) {
       const place = [...this.#books.reports.entries.values()].find(({ id }) => id === report);
+      if (place === undefined && hasCode(failure, 'gone')) {
+        // Deleted before this device knew where it lay.
+        const { sections } = this.#library;
+        const deletion = await this.#absences.deletionIn(sections, reportId(report));
+        throw deletion === undefined
+          ? failure
+          : new PortalError('deleted', { deletion: await this.#deletion(deletion) });
+      }
       if (place === undefined || !hasCode(failure, 'not-found', 'gone')) {
         throw failure;
       }

@@ -47,6 +47,9 @@ export class RecordSharing implements Sharing {
     return asPortal(async () => {
       const email = normalEmail(typed);
       const { contacts, parties } = this.#me;
+      if (email === this.#me.email) {
+        return { party: await parties.one(this.#me.keyring), acquaintance: 'known' };
+      }
       const keyring = await this.#named(email);
       const acquaintance = contacts.check(email, keyring);
       if (!(await this.#isSomebody(keyring))) {
@@ -158,13 +161,13 @@ export class RecordSharing implements Sharing {
 
   leave(memberships: readonly Pick<Membership, 'keyring'>[]): Promise<ReadonlySet<Capability>> {
     return asPortal(async () => {
-      const { changes, chains, vault, keyring: me } = this.#me;
+      const { changes, vault, keyring: me } = this.#me;
       const left = memberships.map(({ keyring }) => ids.toKeyring(keyring));
       try {
         for (const on of left) {
           await changes.commit([on], () => vault.sharing.leave(on));
         }
-        await chains.tryRefresh(left);
+        // By the chains that the leaving was appended to: to ask for them again would be refused.
         const remaining = await Promise.all(left.map((on) => vault.chains.standing(me, on)));
         return new Set(remaining.flatMap(({ capabilities }) => [...capabilities]));
       } finally {

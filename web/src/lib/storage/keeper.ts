@@ -57,19 +57,27 @@ export class Keeper {
     return writing;
   }
 
-  /** Removes what does not stay after a log-out. */
-  async forget() {
+  /** When everything that was to be written is. */
+  async settled() {
     await Promise.all(this.#writing.values());
-    const database = await openDatabase();
-    const stay = new Set(STAYING.map((name) => this.#key(name)));
-    for (const key of await database.getAllKeys('kept')) {
-      if (key.startsWith(`${this.#person}/`) && !stay.has(key)) {
-        await database.delete('kept', key);
-      }
-    }
   }
 
   #key(name: KeptName): string {
-    return `${this.#person}/${name}`;
+    return keyOf(this.#person, name);
   }
+}
+
+/** Removes what does not stay after a log-out, also of somebody whose keys are locked. */
+export async function forgetKept(person: KeyringId) {
+  const database = await openDatabase();
+  const stay = new Set(STAYING.map((name) => keyOf(person, name)));
+  for (const key of await database.getAllKeys('kept')) {
+    if (key.startsWith(`${person}/`) && !stay.has(key)) {
+      await database.delete('kept', key);
+    }
+  }
+}
+
+function keyOf(person: KeyringId, name: KeptName): string {
+  return `${person}/${name}`;
 }

@@ -118,6 +118,17 @@ export class UploadJournal {
   }
 }
 
+/** Removes what is written down of uploads that are done; what is not done goes on another time. */
+export async function forgetFinished(owner: KeyringId) {
+  const transaction = (await openDatabase()).transaction('uploads', 'readwrite');
+  for (const upload of await transaction.store.getAll()) {
+    if (upload.owner === owner && upload.phase === 'done') {
+      await transaction.store.delete(upload.report);
+    }
+  }
+  await transaction.done;
+}
+
 function planName(report: string): string {
   return `upload/${report}`;
 }

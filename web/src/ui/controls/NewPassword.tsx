@@ -1,4 +1,5 @@
-import { PasswordInput, Progress, Text } from '@mantine/core';
+import { Progress, Text } from '@mantine/core';
+import { Password } from './Password.tsx';
 import { useTexts } from '../texts/texts.ts';
 
 const LEAST_LENGTH = 10;
@@ -50,7 +51,7 @@ export function NewPassword({
   const isGood = lacks === undefined && score !== undefined;
   return (
     <div>
-      <PasswordInput
+      <Password
         label={label}
         description={signUp.passwordHelp}
         autoComplete="new-password"
@@ -71,7 +72,7 @@ export function NewPassword({
         aria-hidden
       />
       <Text size="sm" c="dimmed" mt={4} mih="1.4em" role="status">
-        {value === '' ? '' : (lacks ?? (isGood ? signUp.passwordGood : ''))}
+        {value === '' || error !== undefined ? '' : (lacks ?? (isGood ? signUp.passwordGood : ''))}
       </Text>
     </div>
   );

@@ -63,6 +63,8 @@ function Sheet({ code, onKept }: { readonly code: SheetCode; readonly onKept: ()
           {entry.sheet.printTitle}
         </Title>
         <dl className={classes.facts}>
+          <dt>{entry.sheet.address}</dt>
+          <dd>{window.location.origin}</dd>
           <dt>{entry.sheet.account}</dt>
           <dd>{code.email}</dd>
           <dt>{entry.sheet.made}</dt>

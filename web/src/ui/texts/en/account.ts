@@ -3,7 +3,7 @@ export const account = {
   title: 'Account',
   cardTitle: 'Public card',
   cardHelp:
-    'Others see this name when they share with you. It is signed by you; an institute can confirm it. Nothing is published unless you do it here.',
+    'Once you publish it, here or when you sign up, everybody who knows your e-mail address or has to do with you sees this name. It is signed by you; an institute can confirm it. Nobody can search for it.',
   publish: 'Publish',
   published: 'Your card is published.',
   safetyTitle: 'Your safety number',
@@ -86,5 +86,6 @@ export const account = {
   requests: 'Requests',
   created: (date: string) => `Account since ${date}`,
   logOutTitle: 'Log out',
-  logOutHelp: 'Wipes keys and everything that this device remembers.',
+  logOutHelp:
+    'Wipes your keys, your lists and finished uploads from this device. What guards your next visit stays, and only you can open it: whose keys you have met and compared, what you decided, and uploads that are not finished. So does a mark by which the service knows this browser again.',
 };

@@ -22,6 +22,7 @@ export const common = {
   emailExample: 'name@example.org',
   emailWrong: 'Write an e-mail address, such as name@example.org.',
   password: 'Password',
+  showPassword: 'Show or hide the password',
   name: 'Name',
   specialty: 'Specialty',
   required: 'Please fill this in.',

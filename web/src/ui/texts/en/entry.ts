@@ -31,7 +31,7 @@ export const entry = {
     patientName: 'Your name, as on your reports',
     nameSealed: 'Only people you share your record with can read it.',
     birthDate: 'Date of birth',
-    publish: 'Let others find me by name',
+    publish: 'Publish my name, so that others see who I am when we share',
     publishHelp:
       'Publishes a signed card with your name and specialty, so that patients and colleagues recognise you. You can change it later.',
     wayIn: 'How do you want to log in?',
@@ -59,6 +59,7 @@ export const entry = {
     title: 'Your recovery sheet',
     lead: 'If you lose your password and your passkeys, this code is the only way back to your reports. Nobody can send you another one: not even we can read your data.',
     code: 'Recovery code',
+    address: 'Address',
     account: 'Account',
     made: 'Made on',
     qr: 'QR code of the recovery code',
@@ -68,7 +69,7 @@ export const entry = {
     keepSecret: 'Whoever has this sheet can open your account. Show it to nobody.',
     printTitle: 'Medseal recovery sheet',
     howToUse:
-      'To use it: open Medseal, choose “Password lost?”, and type the code. A phone that reads QR codes shows it too.',
+      'To use it: open Medseal at this address, choose “Password lost?”, and type the code. A phone that reads QR codes shows it too.',
     askTitle: 'Is the code safe?',
     askLead: 'Type the code from your sheet, to be sure that it can be read.',
     askLabel: 'Recovery code',

@@ -5,6 +5,7 @@ export const records = {
   mine: 'My own',
   news: (count: number) => `${count} new`,
   latest: (date: string) => `latest ${date}`,
+  addOnly: 'You may add reports here, not read them',
   noReports: 'no reports yet',
   searchPatients: 'Search patients',
   searchReports: 'Search title, type, specialty, date, author, patient',

@@ -14,7 +14,9 @@ export const sharing = {
   emailLabel: 'E-mail of the person',
   find: 'Find',
   nobody: 'Nobody has an account with this e-mail. Check it, or ask the person to sign up first.',
-  foundNew: 'You share with this address for the first time.',
+  yourself: 'This is your own address: there is nothing to share with yourself.',
+  foundNew:
+    'This device has not seen this address before: compare the safety number with the person.',
   foundKnown: 'You know this person already.',
   knownPeople: 'Shared with before',
   role: 'What may they do?',
@@ -47,6 +49,10 @@ export const sharing = {
   /** What is in force now, as the signed history says. */
   standing: (name: string, role: string, until: string | undefined) =>
     `Now in force: ${name} – ${role}${until === undefined ? '' : `, until ${until}`}.`,
+  /** After the standing, where something was shared. */
+  afterAccepting: (name: string) =>
+    `If ${name} has not accepted anything of yours yet, they see it after accepting.`,
+  firstAccepts: 'Whoever you share with for the first time sees it only after accepting it.',
   elsewhere: (name: string) =>
     `${name} was taken out here, but still has access another way: see who has access.`,
   changeRole: (name: string) => `What ${name} may do`,

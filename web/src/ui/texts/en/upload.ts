@@ -64,6 +64,7 @@ export const upload = {
   resume: (title: string) => `Resume ${title}`,
   cancel: (title: string) => `Cancel ${title}`,
   dismiss: (title: string) => `Remove ${title} from the list`,
+  dismissFinished: 'Remove everything finished from the list',
   open: (title: string) => `Open ${title}`,
   chooseAgain: 'Choose the files',
   chooseAgainFolder: 'Choose the folder',

@@ -23,6 +23,7 @@ export const common: Texts['common'] = {
   emailExample: 'naam@example.org',
   emailWrong: 'ई-मेल पता लिखें, जैसे naam@example.org।',
   password: 'पासवर्ड',
+  showPassword: 'पासवर्ड दिखाएँ या छिपाएँ',
   name: 'नाम',
   specialty: 'विशेषज्ञता',
   required: 'कृपया इसे भरें।',

@@ -6,6 +6,7 @@ export const records: Texts['records'] = {
   mine: 'मेरा अपना',
   news: (count) => `${count} नई`,
   latest: (date) => `नवीनतम ${date}`,
+  addOnly: 'आप यहाँ रिपोर्ट जोड़ सकते हैं, पढ़ नहीं सकते',
   noReports: 'अभी कोई रिपोर्ट नहीं',
   searchPatients: 'मरीज़ खोजें',
   searchReports: 'शीर्षक, प्रकार, विशेषज्ञता, तारीख, लेखक, मरीज़ खोजें',

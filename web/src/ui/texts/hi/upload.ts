@@ -57,6 +57,7 @@ export const upload: Texts['upload'] = {
   resume: (title) => `${title} फिर शुरू करें`,
   cancel: (title) => `${title} रद्द करें`,
   dismiss: (title) => `${title} सूची से हटाएँ`,
+  dismissFinished: 'जो पूरा हुआ सब सूची से हटाएँ',
   open: (title) => `${title} खोलें`,
   chooseAgain: 'फ़ाइलें चुनें',
   chooseAgainFolder: 'फ़ोल्डर चुनें',

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { sentenceOf } from '../../src/features/activity/sentence.ts';
+import type { ActivityEvent, ActivityKind } from '../../src/lib/portal.ts';
+import { en } from '../../src/ui/texts/en/index.ts';
+import { hi } from '../../src/ui/texts/hi/index.ts';
+import { maya, radiologist, reportId } from '../fakes/world.ts';
+
+/** Each with words of its own; a kind that is added does not compile without its line. */
+const OWN: Readonly<Record<ActivityKind, string>> = {
+  created: 'created',
+  uploaded: 'added',
+  seen: 'saw the title of',
+  opened: 'opened',
+  deleted: 'deleted',
+  shared: 'shared “MR head” with',
+  unshared: 'stopped sharing',
+  left: 'left',
+  rotated: 'renewed the keys of',
+  'profile-changed': 'changed the description of',
+  closed: 'closed',
+  refused: 'was refused',
+};
+const KINDS = Object.keys(OWN) as ActivityKind[];
+
+function event(kind: ActivityKind): ActivityEvent {
+  return {
+    id: '1',
+    time: new Date('2026-11-20T09:00:00Z'),
+    kind,
+    actor: radiologist,
+    section: undefined,
+    report: { id: reportId(1), title: 'MR head' },
+    subject: maya,
+    role: undefined,
+    until: undefined,
+    refused: undefined,
+  };
+}
+
+describe('what happened to a record', () => {
+  it.each(KINDS)('%s is told in its own words, and in no other kind’s', (kind) => {
+    const sentence = sentenceOf(en, event(kind));
+    expect(sentence).toContain(`Demo ${OWN[kind]}`);
+    for (const other of KINDS.filter((one) => one !== kind)) {
+      expect(sentence).not.toContain(`Demo ${OWN[other]}`);
+    }
+  });
+
+  it.each([
+    ['English', en],
+    ['Hindi', hi],
+  ])('no two kinds are told alike in %s', (_, texts) => {
+    expect(new Set(KINDS.map((kind) => sentenceOf(texts, event(kind)))).size).toBe(KINDS.length);
+  });
+});

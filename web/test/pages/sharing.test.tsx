@@ -117,7 +117,7 @@ describe('sharing', () => {
     expect(
       await screen.findByText(/Now in force: Dr. Lena Demo – May read\./, {}, soon),
     ).toBeTruthy();
-    expect(screen.getByText(/Dr. Lena Demo has not accepted .* after accepting/)).toBeTruthy();
+    expect(screen.getByText(/May read\. If Dr. Lena Demo has not accepted .* after/)).toBeTruthy();
     expect(within(dialog).getByText(/for the first time sees it only after/)).toBeTruthy();
   });
 

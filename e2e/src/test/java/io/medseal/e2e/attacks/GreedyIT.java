@@ -104,8 +104,8 @@ class GreedyIT {
       RecordView record = greedy.medseal().records().create(Patient.named("Invented Patient"));
       watched("warming up", victim, () -> Thread.sleep(each.toMillis() / 2));
       double quiet = watched("quiet", victim, () -> Thread.sleep(each.toMillis()));
-      double uploads = watched("slow uploads", victim, () -> upload(service, greedy, record, each));
       watched("contents", victim, () -> contents(service, greedy, record));
+      double uploads = watched("slow uploads", victim, () -> upload(service, greedy, record, each));
       double heads = watched("slow heads", victim, () -> drip(service, connections, each));
       double words = watched("statements", victim, () -> say(greedy, record, each));
       assertThat(uploads).isGreaterThanOrEqualTo(share * quiet);

@@ -88,7 +88,10 @@ test.describe('A browser that lacks what Medseal needs is told so in words', () 
   test('scripts: the page says so itself, in both languages', async ({ open }) => {
     const { page } = await open(undefined, { javaScriptEnabled: false });
     await page.goto('/');
-    await expectWords(page, 'needs scripts');
-    await expectWords(page, 'स्क्रिप्ट चाहिए');
+    const [english, hindi] = await page.locator('noscript p').all();
+    expect(await english?.isVisible()).toBe(true);
+    expect(await english?.innerText()).toContain('needs scripts');
+    expect(await hindi?.isVisible()).toBe(true);
+    expect(await hindi?.innerText()).toContain('स्क्रिप्ट चाहिए');
   });
 });

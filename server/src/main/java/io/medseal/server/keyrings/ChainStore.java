@@ -13,6 +13,7 @@ import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.StatementCodec;
 import io.medseal.server.platform.db.FirstException;
+import io.medseal.server.platform.memory.MemoryShare;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -36,6 +37,9 @@ class ChainStore {
 
   /** By their heads, chains that some piece of work is about to need, however large they are. */
   private final Map<StatementHash, Pinned> pinned = new ConcurrentHashMap<>();
+
+  /** For chains that some piece of work holds and that are too large to be kept. */
+  private final MemoryShare memory = new MemoryShare(4);
 
   private final Lanes lanes;
 
@@ -175,9 +179,18 @@ class ChainStore {
 
       @Override
       public Runnable doIt() {
-        List<VerifiedChain> chains = List.copyOf(verify(trusted, raw).values());
-        chains.forEach(ChainStore.this::pin);
-        return () -> chains.forEach(ChainStore.this::unpin);
+        MemoryShare.Held held = memory.take(weight(raw));
+        try {
+          List<VerifiedChain> chains = List.copyOf(verify(trusted, raw).values());
+          chains.forEach(ChainStore.this::pin);
+          return () -> {
+            chains.forEach(ChainStore.this::unpin);
+            held.close();
+          };
+        } catch (RuntimeException | Error e) {
+          held.close();
+          throw e;
+        }
       }
     }
 
@@ -232,6 +245,13 @@ class ChainStore {
     Header header = StatementCodec.parse(SignedObject.parse(statement)).header();
     open.add(header.signer().keyring());
     header.via().forEach(hop -> open.add(hop.keyring()));
+  }
+
+  private static long weight(Map<KeyringId, List<Bytes>> raw) {
+    return raw.values().stream()
+        .flatMap(List::stream)
+        .mapToLong(statement -> 1_000L + 3L * statement.size())
+        .sum();
   }
 
   /** Roughly the bytes that a chain takes in memory: its statements, and a state after each. */

@@ -24,7 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class KeyringController {
   private static final int MOST_ASKED = 1_000;
-  private static final int MOST_WAYS = 20;
   private static final int MOST_CHAINS = 1_000;
 
   private final Database database;
@@ -78,18 +77,7 @@ class KeyringController {
       @RequestParam(required = false) @Nullable String kind,
       @RequestParam(required = false) @Nullable KeyringId after,
       @RequestParam(defaultValue = "50") int limit) {
-    int most = Pages.limit(limit);
-    return database.read(
-        sql -> {
-          KeyringsNow now = keyrings.now(sql);
-          List<KeyringState> found = now.memberOf(caller.account(), kind, after, most + 1);
-          List<Statements.KeyringSummary> summaries =
-              Pages.first(found, most).stream()
-                  .map(state -> summary(now, caller.account(), state))
-                  .toList();
-          return new Statements.KeyringPage(
-              summaries, Pages.next(found, most, last -> last.id().hex()));
-        });
+    return service.memberOf(caller.account(), kind, after, Pages.limit(limit));
   }
 
   @GetMapping("/keyrings/{id}/shares")
@@ -129,15 +117,4 @@ class KeyringController {
         });
   }
 
-  private static Statements.KeyringSummary summary(
-      KeyringsNow now, KeyringId account, KeyringState state) {
-    return new Statements.KeyringSummary(
-        state.id(),
-        state.kind(),
-        state.parent().orElse(null),
-        state.seq(),
-        state.head(),
-        now.introducedBy(account, state.id()).orElse(null),
-        now.through(account, state, MOST_WAYS));
-  }
 }

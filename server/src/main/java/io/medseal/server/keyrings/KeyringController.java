@@ -2,14 +2,12 @@ package io.medseal.server.keyrings;
 
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
-import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.auth.Caller;
 import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.http.Pages;
 import io.medseal.server.platform.http.ProblemException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -116,5 +114,4 @@ class KeyringController {
                   .toList());
         });
   }
-
 }

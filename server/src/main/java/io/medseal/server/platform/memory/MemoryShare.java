@@ -4,32 +4,25 @@ import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.http.ProblemException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
 
 /**
- * A share of the memory for what must lie in it whole. Who finds none free waits; nothing that waits
- * for a network may hold a part of it.
+ * A sixteenth of the memory for what must lie in it whole, since it then takes several times its
+ * length. Who finds none free waits; nothing that waits for a network may hold a part of it.
  */
-public final class MemoryShare {
+@Component
+public class MemoryShare {
   private static final int UNIT = 1_024;
+  private static final int SHARE_OF_MEMORY = 16;
   private static final int PATIENCE_SECONDS = 30;
 
   /** Most things are shorter, and need no share. */
   private static final long SMALL = 16 * 1024;
 
-  private final int units;
-  private final Semaphore free;
-
-  /**
-   * A share of its own.
-   *
-   * @param part one in so many bytes of the process's memory
-   */
-  public MemoryShare(int part) {
-    this.units =
-        Math.toIntExact(
-            Math.min(Runtime.getRuntime().maxMemory() / part / UNIT, Integer.MAX_VALUE));
-    this.free = new Semaphore(units, true);
-  }
+  private final int units =
+      Math.toIntExact(
+          Math.min(Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY / UNIT, Integer.MAX_VALUE));
+  private final Semaphore free = new Semaphore(units, true);
 
   /** What somebody holds until it is closed. */
   public interface Held extends AutoCloseable {

@@ -75,3 +75,31 @@ test('An upload is paused, goes on after a reload with the same file only, and w
     .map((name) => sha256(join(out, name)));
   expect(opened).toEqual([sha256(film)]);
 });
+
+test('A part whose answer never comes is sent anew', async ({ open, cloud, liar }) => {
+  const machine = cloud.commandLine('silent');
+  machine.signUp('silent@example.org', 'Silent Example', PASSWORD);
+  machine.do('record', 'create', '--patient', 'Silent Example');
+  const note = join(cloud.folder, 'silence.bin');
+  writeFileSync(note, randomBytes(1_000));
+
+  const { page } = await open(liar.address);
+  await page.clock.install();
+  await logIn(page, 'silent@example.org', PASSWORD);
+  let held = 0;
+  liar.tell(async ({ path }, honest) => {
+    if (path.includes('/parts/') && held++ === 0) {
+      await new Promise(() => {});
+    }
+    return honest;
+  });
+  await page.getByRole('link', { name: shell.upload, exact: true }).click();
+  await page.locator('input[type=file]:not([webkitdirectory])').setInputFiles(note);
+  await page.getByRole('button', { name: upload.start(1), exact: true }).click();
+  const dock = page.getByRole('region', { name: upload.dock });
+  await expect.poll(() => held).toBe(1);
+  await page.clock.fastForward(121_000);
+  await expect(dock).toContainText(upload.phases.done);
+  expect(held).toBeGreaterThan(1);
+  expect((machine.ask('reports') as { reports: unknown[] }).reports).toHaveLength(1);
+});

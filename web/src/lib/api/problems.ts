@@ -27,6 +27,7 @@ const CODES: ReadonlyMap<string, PortalErrorCode> = new Map<string, PortalErrorC
     gone: 'gone',
     'changed-meanwhile': 'changed-meanwhile',
     'too-large': 'too-large',
+    'answer-too-large': 'history-too-long',
     'unsupported-media-type': 'malformed',
     'range-not-satisfiable': 'truncated',
     'statement-refused': 'statement-refused',

@@ -24,6 +24,8 @@ interface Remembered extends RememberedHead {
   readonly seq: number;
 }
 
+type Refusal = ErrorClass | 'history-too-long';
+
 /**
  * The chains that this page knows, all verified by the vault. Queries and appends take turns: an answer
  * that is older than what an append made would otherwise look like a chain rolled back.
@@ -33,7 +35,7 @@ export class TrustedChains {
   readonly #connection: Connection;
   readonly #turns = new Turns();
   readonly #remembered = new Map<KeyringId, Remembered>();
-  readonly #refused = new Map<KeyringId, ErrorClass>();
+  readonly #refused = new Map<KeyringId, Refusal>();
   #heads = new Map<KeyringId, ChainHead>();
   #keeper: Keeper | undefined;
 
@@ -84,7 +86,7 @@ export class TrustedChains {
       ? Promise.resolve()
       : this.#turns.take(async () => {
           for (let from = 0; from < all.length; from += CHAINS_A_QUERY) {
-            await this.#fetch(all.slice(from, from + CHAINS_A_QUERY));
+            await this.#fetchApart(all.slice(from, from + CHAINS_A_QUERY));
           }
         });
   }
@@ -140,6 +142,25 @@ export class TrustedChains {
     return this.#turns.take(async () => {
       await this.#accept(answered);
     });
+  }
+
+  /** All at once; where that is too much, by halves, so that a long history fails alone. */
+  async #fetchApart(ids: readonly KeyringId[]): Promise<void> {
+    try {
+      await this.#fetch(ids);
+    } catch (failure) {
+      if (!(failure instanceof PortalError) || failure.code !== 'history-too-long') {
+        throw failure;
+      }
+      const [first] = ids;
+      if (ids.length === 1 && first !== undefined) {
+        this.#refused.set(first, failure.code);
+        return;
+      }
+      const half = Math.ceil(ids.length / 2);
+      await this.#fetchApart(ids.slice(0, half));
+      await this.#fetchApart(ids.slice(half));
+    }
   }
 
   async #fetch(ids: readonly KeyringId[]) {

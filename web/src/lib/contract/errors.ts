@@ -44,6 +44,8 @@ export type PortalErrorCode =
   | 'rotation-due'
   | 'closed'
   | 'invalid-change'
+  // What a keyring's statements take is more than is read at once.
+  | 'history-too-long'
   // Nobody who manages the record deleted it, and the service does not show it (any more).
   | 'withheld'
   // Somebody who manages the record deleted it; see `deletion`.

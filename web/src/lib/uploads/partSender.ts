@@ -3,6 +3,9 @@ import type { Connection } from '../api/connection.ts';
 import { problemOf } from '../api/problems.ts';
 import { PortalError } from '../contract/errors.ts';
 
+/** So long nothing may move before a part is sent anew: buffers on slow ways take a while to empty. */
+const MOST_SILENCE = 120_000;
+
 /**
  * Sends one sealed part. With XMLHttpRequest, because `fetch` does not tell how far a request body has
  * come.
@@ -10,6 +13,7 @@ import { PortalError } from '../contract/errors.ts';
  * @param sealed in pieces
  * @param hash of the part (spec/bodies.md section 2)
  * @param onSent told the bytes that have left since it was told last
+ * @throws `offline` also where nothing has moved for two minutes: a connection may be gone without a word
  */
 export function sendPart(
   connection: Connection,
@@ -31,6 +35,11 @@ export function sendPart(
     const abort = () => {
       request.abort();
     };
+    const fall = () => {
+      reject(new PortalError('offline'));
+      request.abort();
+    };
+    let silence = setTimeout(fall, MOST_SILENCE);
     let sent = 0;
     const { authorization = '' } = connection.authorization();
     request.open('PUT', `/api/v1/reports/${report}/parts/${index}`);
@@ -38,6 +47,8 @@ export function sendPart(
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('part-hash', hash);
     request.upload.onprogress = ({ loaded }) => {
+      clearTimeout(silence);
+      silence = setTimeout(fall, MOST_SILENCE);
       onSent(loaded - sent);
       sent = loaded;
     };
@@ -59,6 +70,7 @@ export function sendPart(
       reject(new PortalError('aborted'));
     };
     request.onloadend = () => {
+      clearTimeout(silence);
       signal.removeEventListener('abort', abort);
     };
     signal.addEventListener('abort', abort);

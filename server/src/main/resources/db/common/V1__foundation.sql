@@ -88,10 +88,10 @@ create table statements (
   keyring text not null references keyrings (id),
   seq integer not null,
   hash text not null,
-  object text not null,
   account text not null,
   written bigint not null,
   bytes integer not null,
+  object text not null,
   primary key (keyring, seq)
 );
 create index statements_by_account on statements (account, written, bytes);

@@ -51,7 +51,9 @@ final class ClientFailures {
 
   private static ExitCode exitCode(ConnectionException failure) {
     return switch (failure) {
-      case ConnectionException.Unreachable _, ConnectionException.BadAnswer _ ->
+      case ConnectionException.Unreachable _,
+          ConnectionException.BadAnswer _,
+          ConnectionException.TooLong _ ->
           ExitCode.UNAVAILABLE;
       case ConnectionException.BadAddress _ -> ExitCode.USAGE;
       case ConnectionException.Interrupted _ -> ExitCode.INTERRUPTED;
@@ -110,6 +112,7 @@ final class ClientFailures {
           TrustException.Rollback _,
           TrustException.ForgedStatement _,
           TrustException.MissingHistory _,
+          TrustException.HistoryTooLong _,
           TrustException.WrongKeys _,
           TrustException.OtherReport _,
           TrustException.OtherSection _,
@@ -141,6 +144,7 @@ final class ClientFailures {
       case MALFORMED,
           METHOD_NOT_ALLOWED,
           TOO_LARGE,
+          ANSWER_TOO_LARGE,
           UNSUPPORTED_MEDIA_TYPE,
           RANGE_NOT_SATISFIABLE,
           DIGEST_MISMATCH ->

@@ -2,6 +2,7 @@ package io.medseal.client.keyrings;
 
 import io.medseal.client.problems.ClientException;
 import io.medseal.client.problems.ConnectionException;
+import io.medseal.client.problems.ServiceException;
 import io.medseal.client.problems.TrustException;
 import io.medseal.client.profiles.Head;
 import io.medseal.client.profiles.Profile;
@@ -19,6 +20,7 @@ import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.StatementCodec;
 import io.medseal.protocol.keyrings.Statements;
+import io.medseal.protocol.problems.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -169,7 +171,13 @@ public final class TrustedChains implements Keyrings {
           troubles.over(id);
         }
       }
-    } catch (TrustException | ConnectionException.BadAnswer e) {
+    } catch (TrustException
+        | ConnectionException.BadAnswer
+        | ConnectionException.TooLong
+        | ServiceException e) {
+      if (e instanceof ServiceException known && known.type() != ProblemType.ANSWER_TOO_LARGE) {
+        throw known;
+      }
       if (ids.size() == 1) {
         refuse(ids.getFirst(), e);
       } else {
@@ -181,7 +189,12 @@ public final class TrustedChains implements Keyrings {
 
   private void refuse(KeyringId id, ClientException e) {
     TrustException problem =
-        e instanceof TrustException known ? known : new TrustException.MissingHistory(brief(id));
+        switch (e) {
+          case TrustException known -> known;
+          case ServiceException _, ConnectionException.TooLong _ ->
+              new TrustException.HistoryTooLong(brief(id));
+          default -> new TrustException.MissingHistory(brief(id));
+        };
     refused.put(id, problem);
     troubles.add(id, Optional.empty(), problem);
     Map<KeyringId, VerifiedChain> without = new HashMap<>(verified);
@@ -206,7 +219,7 @@ public final class TrustedChains implements Keyrings {
     }
     Map<KeyringId, VerifiedChain> all = new HashMap<>(verified);
     try {
-      all.putAll(ChainResolver.of(this, answer).verifyAll());
+      all.putAll(ChainResolver.of(this::find, answer).verifyAll());
     } catch (LedgerException e) {
       throw refusal(e, answer.keySet());
     }

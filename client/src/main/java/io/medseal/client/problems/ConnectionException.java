@@ -45,6 +45,22 @@ public abstract sealed class ConnectionException extends ClientException {
     }
   }
 
+  /** An answer of more bytes than are taken. */
+  public static final class TooLong extends ConnectionException {
+    private static final long serialVersionUID = 1L;
+
+    public TooLong(String host, long most) {
+      super(
+          "answer-too-long",
+          "What answers at "
+              + host
+              + " sends more than the "
+              + most
+              + " bytes that are taken at once.",
+          null);
+    }
+  }
+
   /** An address that secrets must not be sent to. */
   public static final class BadAddress extends ConnectionException {
     private static final long serialVersionUID = 1L;

@@ -74,6 +74,21 @@ public abstract sealed class TrustException extends ClientException {
     }
   }
 
+  /** A history so long that it can't be read, and so not checked either. */
+  public static final class HistoryTooLong extends TrustException {
+    private static final long serialVersionUID = 1L;
+
+    public HistoryTooLong(String keyring) {
+      super(
+          "history-too-long",
+          "The history of keyring "
+              + keyring
+              + " is too long to be read, so nothing of it can be checked or shown. Whoever manages it"
+              + " can begin a new one.",
+          null);
+    }
+  }
+
   /** A statement that its supposed signer did not make, or had no authority to make. */
   public static final class ForgedStatement extends TrustException {
     private static final long serialVersionUID = 1L;

@@ -345,10 +345,7 @@ public final class Connection implements AutoCloseable {
 
   private SmallBodySubscriber smallBody() {
     return new SmallBodySubscriber(
-        MAX_ANSWER,
-        most ->
-            new ConnectionException.BadAnswer(
-                address.display(), "an answer of more than " + most + " bytes"));
+        MAX_ANSWER, most -> new ConnectionException.TooLong(address.display(), most));
   }
 
   private HttpResponse<Received> send(

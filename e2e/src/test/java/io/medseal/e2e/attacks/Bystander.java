@@ -1,5 +1,7 @@
 package io.medseal.e2e.attacks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.medseal.testkit.people.TestPerson;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -7,6 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Somebody who works while others attack, and counts how that goes. */
 final class Bystander implements AutoCloseable {
+  private static final Duration SLOW = Duration.ofSeconds(15);
+
   private final TestPerson person;
   private final AtomicBoolean over = new AtomicBoolean();
   private final Thread working;
@@ -55,5 +59,24 @@ final class Bystander implements AutoCloseable {
   @Override
   public void close() {
     over.set(true);
+  }
+
+  /** Something to be done beside it. */
+  interface Attack {
+    void run() throws Exception;
+  }
+
+  /** Answers how many requests of a bystander's were answered in a second, beside that. */
+  static double watched(String what, TestPerson victim, Attack attack) throws Exception {
+    try (Bystander bystander = new Bystander(victim)) {
+      attack.run();
+      Work work = bystander.done();
+      System.out.printf(
+          "%s: %d answered, %.1f a second, the longest in %d ms%n",
+          what, work.answered(), work.perSecond(), work.longest().toMillis());
+      assertThat(work.answered()).as(what).isPositive();
+      assertThat(work.longest()).as(what).isLessThan(SLOW);
+      return work.perSecond();
+    }
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medseal.client.demographics.Patient;
 import io.medseal.client.problems.ClientException;
 import io.medseal.client.records.RecordView;
-import io.medseal.e2e.client.Stranger;
 import io.medseal.testkit.people.TestPerson;
 import io.medseal.testkit.service.ServiceProcess;
 import java.io.IOException;
@@ -36,11 +35,6 @@ class GreedyIT {
   /** Of 16 MiB each: nearly as much as the memory. */
   private static final int CONTENTS = 14;
 
-  /** Of a statement of 6 KiB. */
-  private static final int NOTE_BYTES = 2_000;
-
-  private static final Duration SLOW = Duration.ofSeconds(15);
-
   @TempDir Path folder;
 
   @Test
@@ -58,41 +52,6 @@ class GreedyIT {
     attack(8_000, Duration.ofSeconds(60), 1 / 3.0);
   }
 
-  @Test
-  @Timeout(300)
-  @DisplayName("every request is answered beside a chain of 1,000 statements, which is read again")
-  void longChain() throws Exception {
-    chain(1_000);
-  }
-
-  @Test
-  @Tag("asked")
-  @Timeout(1_200)
-  @DisplayName("every request is answered beside a chain of 6,000 statements, which is read again")
-  void longestChain() throws Exception {
-    chain(6_000);
-  }
-
-  private void chain(int statements) throws Exception {
-    try (ServiceProcess service =
-            ServiceProcess.start(
-                folder.resolve("service"),
-                List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"),
-                List.of("--statements-per-hour", String.valueOf(2 * statements)));
-        TestPerson victim = person("victim", service);
-        TestPerson greedy = person("greedy", service);
-        Stranger stranger = new Stranger(greedy, service.uri())) {
-      watched(
-          "a chain of " + statements + " statements",
-          victim,
-          () -> stranger.endless(victim.keyring(), statements, NOTE_BYTES));
-      // Whoever accepts it reads all of it, more than once.
-      victim.medseal().offers().welcome(greedy.keyring());
-      watched("reading it", greedy, () -> victim.medseal().records().list());
-      victim.medseal().records().create(Patient.named("Another Invented Patient"));
-    }
-  }
-
   private void attack(int connections, Duration each, double share) throws Exception {
     try (ServiceProcess service =
             ServiceProcess.start(
@@ -102,12 +61,14 @@ class GreedyIT {
         TestPerson victim = person("victim", service);
         TestPerson greedy = person("greedy", service)) {
       RecordView record = greedy.medseal().records().create(Patient.named("Invented Patient"));
-      watched("warming up", victim, () -> Thread.sleep(each.toMillis() / 2));
-      double quiet = watched("quiet", victim, () -> Thread.sleep(each.toMillis()));
-      watched("contents", victim, () -> contents(service, greedy, record));
-      double uploads = watched("slow uploads", victim, () -> upload(service, greedy, record, each));
-      double heads = watched("slow heads", victim, () -> drip(service, connections, each));
-      double words = watched("statements", victim, () -> say(greedy, record, each));
+      Bystander.watched("warming up", victim, () -> Thread.sleep(each.toMillis() / 2));
+      double quiet = Bystander.watched("quiet", victim, () -> Thread.sleep(each.toMillis()));
+      Bystander.watched("contents", victim, () -> contents(service, greedy, record));
+      double uploads =
+          Bystander.watched("slow uploads", victim, () -> upload(service, greedy, record, each));
+      double heads =
+          Bystander.watched("slow heads", victim, () -> drip(service, connections, each));
+      double words = Bystander.watched("statements", victim, () -> say(greedy, record, each));
       assertThat(uploads).isGreaterThanOrEqualTo(share * quiet);
       assertThat(heads).isGreaterThanOrEqualTo(share * quiet);
       assertThat(words).isGreaterThanOrEqualTo(share * quiet);
@@ -117,24 +78,6 @@ class GreedyIT {
 
   private TestPerson person(String name, ServiceProcess service) {
     return TestPerson.signUp(name, folder.resolve(name), service.uri());
-  }
-
-  private interface Attack {
-    void run() throws Exception;
-  }
-
-  /** Answers how many requests of a bystander's were answered in a second. */
-  private static double watched(String what, TestPerson victim, Attack attack) throws Exception {
-    try (Bystander bystander = new Bystander(victim)) {
-      attack.run();
-      Bystander.Work work = bystander.done();
-      System.out.printf(
-          "%s: %d answered, %.1f a second, the longest in %d ms%n",
-          what, work.answered(), work.perSecond(), work.longest().toMillis());
-      assertThat(work.answered()).as(what).isPositive();
-      assertThat(work.longest()).as(what).isLessThan(SLOW);
-      return work.perSecond();
-    }
   }
 
   /** Sends the largest contents many times at once, the last byte of all of them at the end. */

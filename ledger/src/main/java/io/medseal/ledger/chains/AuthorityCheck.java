@@ -44,7 +44,7 @@ public final class AuthorityCheck {
    * @throws LedgerException.BrokenChain if {@code time} is before that of a named head
    */
   public PublicKeys checkAuthor(
-      Header.Signer author, List<Header.Hop> via, VerifiedChain section, Instant time) {
+      Header.Signer author, List<Header.Hop> via, VerifiedStates section, Instant time) {
     if (via.isEmpty() || !via.getLast().keyring().equals(section.id())) {
       throw new LedgerException.NoAuthority("an author's path ends with the section");
     }
@@ -92,7 +92,7 @@ public final class AuthorityCheck {
     return state;
   }
 
-  private static VerifiedChain chain(Keyrings known, KeyringId id) {
+  private static VerifiedStates chain(Keyrings known, KeyringId id) {
     return known
         .find(id)
         .orElseThrow(() -> new LedgerException.NoAuthority("a named keyring is unknown"));

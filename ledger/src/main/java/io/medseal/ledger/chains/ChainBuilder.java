@@ -28,34 +28,47 @@ import org.jspecify.annotations.Nullable;
  * statement alone and its place in the chain, {@link #add} at what it leans on. The order of checks
  * is that of spec/keyrings.md section 9.
  */
-final class ChainBuilder {
+final class ChainBuilder<C extends VerifiedStates> {
   private final KeyringId id;
-  private final List<VerifiedChain.Entry> entries;
+  private final Kept<C> kept;
+  private final List<KeyringState> states;
   private final Map<KeyringId, Integer> heads;
   private final Map<KeyringId, Integer> generations;
   private final Map<StatementHash, Integer> indexByHash;
 
-  private ChainBuilder(KeyringId id) {
+  private long bytes;
+
+  private ChainBuilder(KeyringId id, Kept<C> kept) {
     this.id = id;
-    this.entries = new ArrayList<>();
+    this.kept = kept;
+    this.states = new ArrayList<>();
     this.heads = new HashMap<>();
     this.generations = new HashMap<>();
     this.indexByHash = new HashMap<>();
   }
 
-  static ChainBuilder empty(KeyringId id) {
-    return new ChainBuilder(id);
+  /** Of a chain with its statements, behind those that are known. */
+  static ChainBuilder<VerifiedChain> ofChain(KeyringId id, @Nullable VerifiedChain known) {
+    return new ChainBuilder<>(id, new Kept.Everything(known == null ? List.of() : known.entries()))
+        .behind(known);
   }
 
-  static ChainBuilder after(VerifiedChain chain) {
-    ChainBuilder builder = new ChainBuilder(chain.id());
-    builder.entries.addAll(chain.entries());
-    builder.heads.putAll(chain.named().heads());
-    builder.generations.putAll(chain.named().generations());
-    for (int i = 0; i < builder.entries.size(); i++) {
-      builder.indexByHash.put(builder.entries.get(i).state().head(), i);
+  /** Of the states alone, behind those that are known. */
+  static ChainBuilder<VerifiedStates> ofStates(KeyringId id, @Nullable VerifiedStates known) {
+    return new ChainBuilder<>(id, new Kept.States()).behind(known);
+  }
+
+  private ChainBuilder<C> behind(@Nullable VerifiedStates known) {
+    if (known != null) {
+      states.addAll(known.states());
+      heads.putAll(known.named().heads());
+      generations.putAll(known.named().generations());
+      bytes = known.bytes();
+      for (int i = 0; i < states.size(); i++) {
+        indexByHash.put(states.get(i).head(), i);
+      }
     }
-    return builder;
+    return this;
   }
 
   KeyringId id() {
@@ -64,18 +77,21 @@ final class ChainBuilder {
 
   /** How many statements have been verified. */
   int size() {
-    return entries.size();
+    return states.size();
   }
 
   Optional<KeyringState> at(StatementHash head) {
-    return Optional.ofNullable(indexByHash.get(head)).map(i -> entries.get(i).state());
+    return Optional.ofNullable(indexByHash.get(head)).map(i -> states.get(i));
+  }
+
+  /** Whether the verified statement of that index has this hash. */
+  boolean isAt(StatementHash hash, int index) {
+    return index < states.size() && states.get(index).head().equals(hash);
   }
 
   /** When the verified statement of that index was signed. */
   Optional<Instant> timeOf(int index) {
-    return index < entries.size()
-        ? Optional.of(entries.get(index).state().time())
-        : Optional.empty();
+    return index < states.size() ? Optional.of(states.get(index).time()) : Optional.empty();
   }
 
   /** First step: layout and link to the statement before. */
@@ -83,7 +99,7 @@ final class ChainBuilder {
     try {
       return linked(ReadStatement.of(bytes));
     } catch (LedgerException e) {
-      throw e.in(id.hex(), entries.size());
+      throw e.in(id.hex(), states.size());
     }
   }
 
@@ -94,7 +110,7 @@ final class ChainBuilder {
       checkOpenForChange(read.statement().change());
       return read;
     } catch (LedgerException e) {
-      throw e.in(id.hex(), entries.size());
+      throw e.in(id.hex(), states.size());
     }
   }
 
@@ -115,17 +131,19 @@ final class ChainBuilder {
       StatementHash hash = StatementCodec.hash(read.bytes());
       KeyringState next =
           statement.change() instanceof Change.Create create
-              ? Creation.created(statement.header(), create, hash)
-              : Transition.apply(requireState(state), statement, hash);
-      indexByHash.put(hash, entries.size());
-      entries.add(new VerifiedChain.Entry(read.bytes(), statement, next));
+              ? Creation.created(statement.header(), create, hash, kept::sealed)
+              : Transition.apply(requireState(state), statement, hash, kept::sealed);
+      indexByHash.put(hash, states.size());
+      states.add(next);
+      bytes += read.bytes().size();
+      kept.add(read, next);
     } catch (LedgerException e) {
-      throw e.in(id.hex(), entries.size());
+      throw e.in(id.hex(), states.size());
     }
   }
 
   /** The chain so far, which must not end between a removal and its rotation. */
-  VerifiedChain build() {
+  C build() {
     KeyringState state = state();
     if (state == null) {
       throw new LedgerException.BrokenChain("a chain has at least one statement").in(id.hex(), 0);
@@ -135,11 +153,11 @@ final class ChainBuilder {
               "who loses open is followed by a rotation, in one append")
           .in(id.hex(), state.seq());
     }
-    return new VerifiedChain(entries, new VerifiedChain.Named(heads, generations));
+    return kept.build(states, new VerifiedStates.Named(heads, generations), bytes);
   }
 
   private @Nullable KeyringState state() {
-    return entries.isEmpty() ? null : entries.getLast().state();
+    return states.isEmpty() ? null : states.getLast();
   }
 
   private static KeyringState requireState(@Nullable KeyringState state) {
@@ -156,7 +174,7 @@ final class ChainBuilder {
     if (!header.keyring().equals(id)) {
       throw new LedgerException.BrokenChain("a statement of another keyring's chain");
     }
-    if (header.seq() != entries.size() || !header.previous().equals(previous)) {
+    if (header.seq() != states.size() || !header.previous().equals(previous)) {
       throw new LedgerException.BrokenChain("a statement does not follow the one before it");
     }
     if (state != null && header.time().isBefore(state.time())) {

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,20 +40,26 @@ import org.jspecify.annotations.Nullable;
  * Keyrings keyrings = ChainResolver.of(cache::find, answer); // what is new since the cache
  * KeyringState record = keyrings.find(id).orElseThrow().state();
  * }</pre>
+ *
+ * @param <C> what is kept of a chain: its states, or its statements too
  */
-public final class ChainResolver implements Keyrings {
-  private final Keyrings known;
-  private final Map<KeyringId, Work> works = new TreeMap<>();
+public final class ChainResolver<C extends VerifiedStates> implements Keyrings {
+  private final Function<KeyringId, Optional<C>> known;
+  private final Map<KeyringId, Work<C>> works = new TreeMap<>();
   private final NamedHeads named = new Progress();
 
-  private ChainResolver(Keyrings known, Map<KeyringId, List<Bytes>> answer) {
+  private ChainResolver(
+      Function<KeyringId, Optional<C>> known,
+      Map<KeyringId, List<Bytes>> answer,
+      BiFunction<KeyringId, @Nullable C, ChainBuilder<C>> begin) {
     this.known = known;
     answer.forEach(
-        (id, statements) -> works.put(id, new Work(id, known.find(id).orElse(null), statements)));
+        (id, statements) ->
+            works.put(id, new Work<>(begin.apply(id, known.apply(id).orElse(null)), statements)));
   }
 
   /** Over whole chains only. */
-  public static ChainResolver of(Map<KeyringId, List<Bytes>> chains) {
+  public static ChainResolver<VerifiedChain> of(Map<KeyringId, List<Bytes>> chains) {
     return of(_ -> Optional.empty(), chains);
   }
 
@@ -61,10 +69,20 @@ public final class ChainResolver implements Keyrings {
    * @param known verified chains; what is missing from {@code answer} is looked up here
    * @param answer for each keyring either the whole chain, oldest first, or, where {@code known}
    *     has the chain, only the statements after its newest (perhaps none). A whole chain must
-   *     contain the known one: else it is {@code broken-chain}.
+   *     contain the known one: else it is {@code broken-chain}. It must not change meanwhile.
    */
-  public static ChainResolver of(Keyrings known, Map<KeyringId, List<Bytes>> answer) {
-    return new ChainResolver(known, answer);
+  public static ChainResolver<VerifiedChain> of(
+      Function<KeyringId, Optional<VerifiedChain>> known, Map<KeyringId, List<Bytes>> answer) {
+    return new ChainResolver<>(known, answer, ChainBuilder::ofChain);
+  }
+
+  /**
+   * As {@link #of(Function, Map)}, keeping no statements: each is asked for twice, in order, and
+   * held no longer than it takes to verify it.
+   */
+  public static ChainResolver<VerifiedStates> ofStates(
+      Function<KeyringId, Optional<VerifiedStates>> known, Map<KeyringId, List<Bytes>> answer) {
+    return new ChainResolver<>(known, answer, ChainBuilder::ofStates);
   }
 
   /**
@@ -74,12 +92,12 @@ public final class ChainResolver implements Keyrings {
    * @throws LedgerException the first thing that is wrong in it, or in what it leans on
    */
   @Override
-  public synchronized Optional<VerifiedChain> find(KeyringId id) {
-    Work work = works.get(id);
+  public synchronized Optional<C> find(KeyringId id) {
+    Work<C> work = works.get(id);
     if (work == null) {
-      return known.find(id);
+      return known.apply(id);
     }
-    VerifiedChain done = work.done;
+    @Nullable C done = work.done;
     if (done == null) {
       verify(work, work.end());
       done = work.finish();
@@ -92,8 +110,8 @@ public final class ChainResolver implements Keyrings {
    *
    * @throws LedgerException the first thing that is wrong in any of them
    */
-  public synchronized Map<KeyringId, VerifiedChain> verifyAll() {
-    Map<KeyringId, VerifiedChain> all = new TreeMap<>();
+  public synchronized Map<KeyringId, C> verifyAll() {
+    Map<KeyringId, C> all = new TreeMap<>();
     works.keySet().forEach(id -> all.put(id, find(id).orElseThrow()));
     return all;
   }
@@ -101,19 +119,19 @@ public final class ChainResolver implements Keyrings {
   /**
    * Verifies the statements of {@code wanted} before index {@code until}, and what they lean on.
    */
-  private void verify(Work wanted, int until) {
-    Deque<Goal> goals = new ArrayDeque<>();
-    goals.push(new Goal(wanted, until));
+  private void verify(Work<C> wanted, int until) {
+    Deque<Goal<C>> goals = new ArrayDeque<>();
+    goals.push(new Goal<>(wanted, until));
     try {
       while (!goals.isEmpty()) {
-        Goal goal = goals.element();
+        Goal<C> goal = goals.element();
         goal.work().refuseAgain();
         if (goal.work().builder.size() >= goal.until()) {
           goals.pop();
           continue;
         }
         ReadStatement next = goal.work().next();
-        Goal first = missing(next.statement().header());
+        Goal<C> first = missing(next.statement().header());
         if (first == null) {
           goal.work().add(next, named);
         } else if (goals.stream().anyMatch(above -> above.work() == first.work())) {
@@ -130,13 +148,13 @@ public final class ChainResolver implements Keyrings {
   }
 
   /** Something that a statement leans on and that is not verified yet; null when all is. */
-  private @Nullable Goal missing(Header header) {
-    Goal signer = missing(header, header.signer().keyring(), header.signer().head());
+  private @Nullable Goal<C> missing(Header header) {
+    Goal<C> signer = missing(header, header.signer().keyring(), header.signer().head());
     if (signer != null) {
       return signer;
     }
     for (Header.Hop hop : header.via()) {
-      Goal goal = missing(header, hop.keyring(), hop.head());
+      Goal<C> goal = missing(header, hop.keyring(), hop.head());
       if (goal != null) {
         return goal;
       }
@@ -144,8 +162,8 @@ public final class ChainResolver implements Keyrings {
     return null;
   }
 
-  private @Nullable Goal missing(Header header, KeyringId id, StatementHash head) {
-    Work work = works.get(id);
+  private @Nullable Goal<C> missing(Header header, KeyringId id, StatementHash head) {
+    Work<C> work = works.get(id);
     Integer index = work == null ? null : work.indexByHash.get(head);
     // A statement that names its own chain is judged by what came before it.
     return work == null
@@ -153,60 +171,67 @@ public final class ChainResolver implements Keyrings {
             || id.equals(header.keyring())
             || index < work.builder.size()
         ? null
-        : new Goal(work, index + 1);
+        : new Goal<>(work, index + 1);
   }
 
-  private record Goal(Work work, int until) {}
+  private record Goal<C extends VerifiedStates>(Work<C> work, int until) {}
 
   /** Heads in chains that are only verified in part so far. */
   private final class Progress implements NamedHeads {
     @Override
     public Optional<KeyringState> at(KeyringId keyring, StatementHash head) {
-      Work work = works.get(keyring);
+      Work<C> work = works.get(keyring);
       return work == null
-          ? known.find(keyring).flatMap(chain -> chain.at(head))
+          ? known.apply(keyring).flatMap(chain -> chain.at(head))
           : work.builder.at(head);
     }
 
     @Override
     public Optional<Instant> followedAt(KeyringId keyring, StatementHash head) {
-      Work work = works.get(keyring);
+      Work<C> work = works.get(keyring);
       return work == null
-          ? known.find(keyring).flatMap(chain -> chain.followedAt(head))
+          ? known.apply(keyring).flatMap(chain -> chain.followedAt(head))
           : work.followedAt(head);
     }
   }
 
   /** One chain of the answer. */
-  private static final class Work {
+  private static final class Work<C extends VerifiedStates> {
     private final int base;
     private final List<Bytes> statements;
     private final Map<StatementHash, Integer> indexByHash = new HashMap<>();
-    private final ChainBuilder builder;
+    private final ChainBuilder<C> builder;
     private @Nullable ReadStatement read;
-    private @Nullable VerifiedChain done;
+    private @Nullable C done;
     private @Nullable LedgerException failure;
 
-    Work(KeyringId id, @Nullable VerifiedChain known, List<Bytes> answer) {
-      this.builder = known == null ? ChainBuilder.empty(id) : ChainBuilder.after(known);
+    /** The answer is read once, in order: it may be long. */
+    Work(ChainBuilder<C> builder, List<Bytes> answer) {
+      this.builder = builder;
       this.base = builder.size();
-      List<Bytes> after = List.copyOf(answer);
-      if (known != null
-          && !answer.isEmpty()
-          && answer.getFirst().equals(known.entries().getFirst().bytes())) {
-        List<Bytes> before = known.entries().stream().map(VerifiedChain.Entry::bytes).toList();
-        if (answer.size() < base || !answer.subList(0, base).equals(before)) {
-          failure =
-              new LedgerException.BrokenChain("a chain without the statements that were seen")
-                  .in(id.hex(), Math.min(answer.size(), base) - 1);
-        } else {
-          after = List.copyOf(answer.subList(base, answer.size()));
+      List<StatementHash> hashes = answer.stream().map(StatementCodec::hash).toList();
+      boolean whole = !hashes.isEmpty() && builder.isAt(hashes.getFirst(), 0);
+      int behind = whole ? base : 0;
+      if (whole && !continues(hashes)) {
+        behind = answer.size();
+        failure =
+            new LedgerException.BrokenChain("a chain without the statements that were seen")
+                .in(builder.id().hex(), Math.min(answer.size(), base) - 1);
+      }
+      this.statements = answer.subList(behind, answer.size());
+      for (int i = behind; i < hashes.size(); i++) {
+        indexByHash.put(hashes.get(i), base + i - behind);
+      }
+    }
+
+    /** Whether all that is known stands at the beginning, in its order. */
+    private boolean continues(List<StatementHash> hashes) {
+      for (int i = 0; i < base; i++) {
+        if (i >= hashes.size() || !builder.isAt(hashes.get(i), i)) {
+          return false;
         }
       }
-      this.statements = after;
-      for (int i = 0; i < statements.size(); i++) {
-        indexByHash.put(StatementCodec.hash(statements.get(i)), base + i);
-      }
+      return true;
     }
 
     int end() {
@@ -233,9 +258,9 @@ public final class ChainResolver implements Keyrings {
       read = null;
     }
 
-    VerifiedChain finish() {
+    C finish() {
       try {
-        VerifiedChain chain = builder.build();
+        C chain = builder.build();
         done = chain;
         return chain;
       } catch (LedgerException e) {

@@ -5,6 +5,7 @@ import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.statements.ReadStatement;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Verifies one chain of statements whose signers are known already (spec/keyrings.md section 9);
@@ -39,7 +40,7 @@ public final class ChainVerifier {
    * @throws LedgerException the first thing that is wrong
    */
   public VerifiedChain verify(KeyringId id, List<Bytes> statements) {
-    return extend(ChainBuilder.empty(id), statements);
+    return extend(ChainBuilder.ofChain(id, null), statements);
   }
 
   /**
@@ -49,29 +50,27 @@ public final class ChainVerifier {
    * @throws LedgerException the first thing that is wrong
    */
   public VerifiedChain append(VerifiedChain chain, List<Bytes> more) {
-    return extend(ChainBuilder.after(chain), more);
+    return extend(ChainBuilder.ofChain(chain.id(), chain), more);
   }
 
-  /** As {@link #verify}, for statements that have been read. */
-  public VerifiedChain verifyRead(KeyringId id, List<ReadStatement> statements) {
-    return extendRead(ChainBuilder.empty(id), statements);
-  }
-
-  /** As {@link #append}, for statements that have been read. */
-  public VerifiedChain appendRead(VerifiedChain chain, List<ReadStatement> more) {
-    return extendRead(ChainBuilder.after(chain), more);
-  }
-
-  private VerifiedChain extend(ChainBuilder builder, List<Bytes> statements) {
-    for (Bytes bytes : statements) {
-      builder.add(builder.read(bytes), named);
+  /**
+   * As {@link #append} or, where nothing is before them, {@link #verify}: for somebody who keeps no
+   * statements.
+   *
+   * @param more that have been read
+   */
+  public VerifiedStates states(
+      KeyringId id, Optional<VerifiedStates> before, List<ReadStatement> more) {
+    ChainBuilder<VerifiedStates> builder = ChainBuilder.ofStates(id, before.orElse(null));
+    for (ReadStatement read : more) {
+      builder.add(builder.linked(read), named);
     }
     return builder.build();
   }
 
-  private VerifiedChain extendRead(ChainBuilder builder, List<ReadStatement> statements) {
-    for (ReadStatement read : statements) {
-      builder.add(builder.linked(read), named);
+  private VerifiedChain extend(ChainBuilder<VerifiedChain> builder, List<Bytes> statements) {
+    for (Bytes bytes : statements) {
+      builder.add(builder.read(bytes), named);
     }
     return builder.build();
   }

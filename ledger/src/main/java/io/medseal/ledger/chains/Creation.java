@@ -1,6 +1,7 @@
 package io.medseal.ledger.chains;
 
 import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.Generation;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -24,7 +26,13 @@ import org.pcollections.TreePVector;
 final class Creation {
   private Creation() {}
 
-  static KeyringState created(Header header, Change.Create create, StatementHash head) {
+  /**
+   * The state after it.
+   *
+   * @param sealed what the state holds of bytes that the statement seals
+   */
+  static KeyringState created(
+      Header header, Change.Create create, StatementHash head, UnaryOperator<Bytes> sealed) {
     requireMembersOfKind(create);
     KeyringId signer = header.signer().keyring();
     PMap<KeyringId, Member> members = HashTreePMap.empty();
@@ -42,7 +50,10 @@ final class Creation {
             first.sealedAlso(
                 member.keyring(),
                 new Generation.SealedTo(
-                    member.generation(), member.generation(), member.envelope(), signer));
+                    member.generation(),
+                    member.generation(),
+                    sealed.apply(member.envelope()),
+                    signer));
       }
     }
     requireFew(members);
@@ -51,7 +62,7 @@ final class Creation {
         create.kind(),
         signer,
         Optional.ofNullable(create.parent()),
-        shared(create),
+        shared(create, sealed),
         TreePVector.singleton(first),
         members,
         HashTreePMap.empty(),
@@ -64,10 +75,10 @@ final class Creation {
         header.time());
   }
 
-  private static Optional<SharedReport> shared(Change.Create create) {
+  private static Optional<SharedReport> shared(Change.Create create, UnaryOperator<Bytes> sealed) {
     return create.report() == null || create.envelope() == null
         ? Optional.empty()
-        : Optional.of(new SharedReport(create.report(), create.envelope()));
+        : Optional.of(new SharedReport(create.report(), sealed.apply(create.envelope())));
   }
 
   private static void requireMembersOfKind(Change.Create create) {

@@ -1,6 +1,8 @@
 package io.medseal.ledger.chains;
 
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.Member;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,17 +16,18 @@ import java.util.Optional;
  */
 public record Introduction(KeyringId by, Instant at) {
   /** Of that keyring; empty where it is no direct member now. */
-  public static Optional<Introduction> of(VerifiedChain chain, KeyringId member) {
-    List<VerifiedChain.Entry> entries = chain.entries();
-    int first = entries.size();
-    while (first > 0 && entries.get(first - 1).state().members().containsKey(member)) {
+  public static Optional<Introduction> of(VerifiedStates chain, KeyringId member) {
+    List<KeyringState> states = chain.states();
+    int first = states.size();
+    while (first > 0 && states.get(first - 1).members().containsKey(member)) {
       first--;
     }
-    if (first == entries.size()) {
-      return Optional.empty();
-    }
-    VerifiedChain.Entry entry = entries.get(first);
-    return Optional.of(
-        new Introduction(entry.statement().header().signer().keyring(), entry.state().time()));
+    return first == states.size()
+        ? Optional.empty()
+        : Optional.ofNullable(states.get(first).members().get(member)).map(Introduction::by);
+  }
+
+  private static Introduction by(Member introduced) {
+    return new Introduction(introduced.setBy(), introduced.setAt());
   }
 }

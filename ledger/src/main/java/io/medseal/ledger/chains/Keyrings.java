@@ -7,5 +7,5 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Keyrings {
   /** The chain of that keyring; empty where it is not to be had. */
-  Optional<VerifiedChain> find(KeyringId id);
+  Optional<? extends VerifiedStates> find(KeyringId id);
 }

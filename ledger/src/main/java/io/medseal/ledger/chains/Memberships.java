@@ -32,7 +32,7 @@ final class Memberships {
   Optional<KeyringState> state(KeyringId id) {
     Optional<KeyringState> state = states.get(id);
     if (state == null) {
-      state = keyrings.find(id).map(VerifiedChain::state);
+      state = keyrings.find(id).map(VerifiedStates::state);
       states.put(id, state);
     }
     return state;

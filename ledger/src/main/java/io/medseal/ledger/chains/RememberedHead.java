@@ -3,6 +3,7 @@ package io.medseal.ledger.chains;
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.KeyringState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import java.util.Optional;
 public record RememberedHead(KeyringId keyring, StatementHash head, Optional<Instant> seenAt) {
 
   /** What to remember after {@code chain} has been verified. */
-  public static RememberedHead of(VerifiedChain chain, Optional<Instant> seenAt) {
+  public static RememberedHead of(VerifiedStates chain, Optional<Instant> seenAt) {
     return new RememberedHead(chain.id(), chain.state().head(), seenAt);
   }
 
@@ -32,7 +33,7 @@ public record RememberedHead(KeyringId keyring, StatementHash head, Optional<Ins
    *     that head is dated so long before {@link #seenAt} that an honest service would have shown
    *     it then
    */
-  public void check(VerifiedChain chain) {
+  public void check(VerifiedStates chain) {
     if (!chain.id().equals(keyring)) {
       throw new LedgerException.BrokenChain("the chain of another keyring");
     }
@@ -42,12 +43,12 @@ public record RememberedHead(KeyringId keyring, StatementHash head, Optional<Ins
             .orElseThrow(
                 () -> new LedgerException.BrokenChain("a chain without the head that was seen"))
             .seq();
-    List<VerifiedChain.Entry> entries = chain.entries();
-    if (seenAt.isEmpty() || seen + 1 == entries.size()) {
+    List<KeyringState> states = chain.states();
+    if (seenAt.isEmpty() || seen + 1 == states.size()) {
       return;
     }
     // Times never go backwards in a chain, so the first new statement is the oldest.
-    Instant next = entries.get(seen + 1).state().time();
+    Instant next = states.get(seen + 1).time();
     if (next.plus(AuthorityCheck.HEAD_TOLERANCE).isBefore(seenAt.get())) {
       throw new LedgerException.BrokenChain(
               "a statement dated before the chain was seen without it")

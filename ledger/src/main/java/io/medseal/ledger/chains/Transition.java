@@ -1,6 +1,7 @@
 package io.medseal.ledger.chains;
 
 import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.Card;
@@ -16,6 +17,7 @@ import io.medseal.ledger.statements.Statement;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 import org.pcollections.PVector;
@@ -24,6 +26,7 @@ import org.pcollections.PVector;
 final class Transition {
   private final KeyringState before;
   private final Statement statement;
+  private final UnaryOperator<Bytes> sealed;
 
   private PMap<KeyringId, Member> members;
   private PVector<Generation> generations;
@@ -33,9 +36,10 @@ final class Transition {
   private boolean rotationDue;
   private boolean closed;
 
-  private Transition(KeyringState before, Statement statement) {
+  private Transition(KeyringState before, Statement statement, UnaryOperator<Bytes> sealed) {
     this.before = before;
     this.statement = statement;
+    this.sealed = sealed;
     this.members = before.members();
     this.generations = before.generations();
     this.endorsements = before.endorsements();
@@ -45,9 +49,15 @@ final class Transition {
     this.closed = before.closed();
   }
 
-  static KeyringState apply(KeyringState before, Statement statement, StatementHash head) {
+  /**
+   * The state after it.
+   *
+   * @param sealed what the state holds of bytes that the statement seals
+   */
+  static KeyringState apply(
+      KeyringState before, Statement statement, StatementHash head, UnaryOperator<Bytes> sealed) {
     requireChainOfKind(before.kind(), statement.change());
-    Transition next = new Transition(before, statement);
+    Transition next = new Transition(before, statement, sealed);
     switch (statement.change()) {
       case Change.Create _ -> throw new IllegalStateException();
       case Change.Rotate rotate -> next.rotate(rotate);
@@ -60,7 +70,9 @@ final class Transition {
       case Change.PublishCard published -> next.publish(published);
       case Change.SetProfile profile ->
           next.profile =
-              Optional.of(new KeyringState.Profile(before.current().number(), profile.note()));
+              Optional.of(
+                  new KeyringState.Profile(
+                      before.current().number(), sealed.apply(profile.note())));
       case Change.Close _ -> next.closed = true;
     }
     return next.state(head);
@@ -88,7 +100,8 @@ final class Transition {
       sealedTo =
           sealedTo.plus(
               to.keyring(),
-              new Generation.SealedTo(to.generation(), to.generation(), to.envelope(), signer()));
+              new Generation.SealedTo(
+                  to.generation(), to.generation(), sealed.apply(to.envelope()), signer()));
     }
     if (!new TreeSet<>(sealedTo.keySet()).equals(before.openers(time()))) {
       throw new LedgerException.InvalidChange(
@@ -100,7 +113,8 @@ final class Transition {
                 rotate.generation(),
                 rotate.keys(),
                 Optional.of(
-                    new Generation.Previous(rotate.previousGeneration(), rotate.previousSecret())),
+                    new Generation.Previous(
+                        rotate.previousGeneration(), sealed.apply(rotate.previousSecret()))),
                 sealedTo,
                 signer()));
     rotationDue = false;
@@ -123,7 +137,7 @@ final class Transition {
               current.sealedAlso(
                   set.keyring(),
                   new Generation.SealedTo(
-                      set.generation(), set.generation(), set.envelope(), signer())));
+                      set.generation(), set.generation(), sealed.apply(set.envelope()), signer())));
     } else {
       losesOpen(set.keyring());
     }

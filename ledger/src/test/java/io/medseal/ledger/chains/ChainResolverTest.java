@@ -61,7 +61,7 @@ class ChainResolverTest {
       world.say(other, head, List.of(department), world.set(world.person(), Role.READER));
     }
 
-    ChainResolver resolver = ChainResolver.of(world.raw());
+    ChainResolver<VerifiedChain> resolver = ChainResolver.of(world.raw());
 
     assertThat(resolver.find(other).orElseThrow().state()).isEqualTo(world.state(other));
     assertThat(resolver.find(department).orElseThrow().state()).isEqualTo(world.state(department));
@@ -96,7 +96,7 @@ class ChainResolverTest {
     bytes[bytes.length - 1] ^= 1;
     broken.set(broken.size() - 1, Bytes.of(bytes));
     answer.put(department, broken);
-    ChainResolver resolver = ChainResolver.of(answer);
+    ChainResolver<VerifiedChain> resolver = ChainResolver.of(answer);
 
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> resolver.find(department))
@@ -119,14 +119,14 @@ class ChainResolverTest {
 
   @Test
   void new_statements_continue_chains_that_are_known() {
-    ChainResolver cache = ChainResolver.of(world.raw());
+    ChainResolver<VerifiedChain> cache = ChainResolver.of(world.raw());
     VerifiedChain before = cache.find(record).orElseThrow();
     KeyringId colleague = world.person();
     Bytes added = world.say(record, patient, world.set(colleague, Role.READER));
     Map<KeyringId, List<Bytes>> answer =
         Map.of(record, List.of(added), patient, List.of(), colleague, world.raw(colleague));
 
-    ChainResolver newer = ChainResolver.of(cache, answer);
+    ChainResolver<VerifiedChain> newer = ChainResolver.of(cache::find, answer);
 
     assertThat(newer.find(record).orElseThrow().state()).isEqualTo(world.state(record));
     assertThat(newer.find(section)).isEqualTo(cache.find(section));
@@ -137,16 +137,16 @@ class ChainResolverTest {
 
   @Test
   void a_whole_chain_that_contains_the_known_one_continues_it() {
-    ChainResolver cache = ChainResolver.of(world.raw());
+    ChainResolver<VerifiedChain> cache = ChainResolver.of(world.raw());
     world.say(record, patient, world.set(world.person(), Role.READER));
 
-    assertThat(ChainResolver.of(cache, world.raw()).find(record).orElseThrow().state())
+    assertThat(ChainResolver.of(cache::find, world.raw()).find(record).orElseThrow().state())
         .isEqualTo(world.state(record));
   }
 
   @Test
   void an_answer_without_statements_that_are_known_is_a_broken_chain() {
-    ChainResolver cache = ChainResolver.of(world.raw());
+    ChainResolver<VerifiedChain> cache = ChainResolver.of(world.raw());
     List<Bytes> shorter = world.raw(record).subList(0, 1);
     List<Bytes> other = new ArrayList<>(shorter);
     other.add(
@@ -157,7 +157,7 @@ class ChainResolverTest {
                 shorter.getFirst())));
 
     for (List<Bytes> answer : List.of(shorter, other)) {
-      ChainResolver newer = ChainResolver.of(cache, Map.of(record, answer));
+      ChainResolver<VerifiedChain> newer = ChainResolver.of(cache::find, Map.of(record, answer));
       assertThatThrownBy(() -> newer.find(record)).isInstanceOf(LedgerException.BrokenChain.class);
       assertThatThrownBy(() -> newer.find(record)).isInstanceOf(LedgerException.BrokenChain.class);
     }

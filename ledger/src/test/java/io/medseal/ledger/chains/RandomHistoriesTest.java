@@ -7,6 +7,7 @@ import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.Statement;
@@ -61,6 +62,46 @@ class RandomHistoriesTest {
     ChainResolver.of(answer)
         .verifyAll()
         .forEach((id, chain) -> assertThat(chain.state()).isEqualTo(world.state(id)));
+    ChainResolver.ofStates(_ -> Optional.empty(), answer)
+        .verifyAll()
+        .forEach((id, states) -> sameBesideWhatIsSealed(states, world.chain(id)));
+  }
+
+  private static void sameBesideWhatIsSealed(VerifiedStates states, VerifiedChain chain) {
+    assertThat(states.bytes())
+        .isEqualTo(chain.entries().stream().mapToLong(entry -> entry.bytes().size()).sum());
+    assertThat(states.leansOn()).isEqualTo(chain.leansOn());
+    assertThat(states.states().stream().map(RandomHistoriesTest::judged).toList())
+        .isEqualTo(chain.states().stream().map(RandomHistoriesTest::judged).toList());
+    assertThat(states.state().profile().stream().mapToInt(kept -> kept.note().size()).sum())
+        .isZero();
+    states
+        .state()
+        .generations()
+        .forEach(
+            generation ->
+                assertThat(generation.sealedTo().values())
+                    .allMatch(given -> given.envelope().size() == 0));
+  }
+
+  /** All that who may do what, and what is stale, depends on. */
+  private static List<Object> judged(KeyringState state) {
+    List<Object> judged =
+        new ArrayList<>(
+            List.of(state.head(), state.seq(), state.time(), state.members(), state.closed()));
+    judged.add(state.endorsements());
+    judged.add(state.card());
+    state
+        .generations()
+        .forEach(
+            generation -> {
+              judged.add(generation.keys());
+              generation
+                  .sealedTo()
+                  .forEach(
+                      (to, given) -> judged.add(List.of(to, given.oldest(), given.sealedBy())));
+            });
+    return judged;
   }
 
   @ParameterizedTest

@@ -1,7 +1,6 @@
 package io.medseal.ledger.vectors;
 
 import io.medseal.ledger.chains.ChainResolver;
-import io.medseal.ledger.chains.Keyrings;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
@@ -131,14 +130,13 @@ final class StatementCase {
   }
 
   /** The known chains, and those of the case on top of them; verified when they are looked up. */
-  ChainResolver keyrings() {
+  ChainResolver<VerifiedChain> keyrings() {
     JsonNode name = node("known");
     Map<KeyringId, VerifiedChain> known =
         name.isMissingNode()
             ? Map.of()
             : known(folder().resolve("known").resolve(name.stringValue() + ".json"));
-    Keyrings found = id -> Optional.ofNullable(known.get(id));
-    return ChainResolver.of(found, chains(node("chains")));
+    return ChainResolver.of(id -> Optional.ofNullable(known.get(id)), chains(node("chains")));
   }
 
   private static Map<KeyringId, VerifiedChain> known(Path file) {

@@ -39,7 +39,7 @@ final class StatementOperations {
       }
       case "parse-payload" -> statement(StatementCodec.parse(unsigned(vector)), out);
       case "verify-chain" -> {
-        ChainResolver keyrings = vector.keyrings();
+        ChainResolver<VerifiedChain> keyrings = vector.keyrings();
         describe(chain(keyrings, vector.keyring("keyring")).state(), out);
       }
       case "capabilities" -> capabilities(vector, out.putArray("capabilities"));
@@ -55,7 +55,7 @@ final class StatementOperations {
       }
       case "former-authority" -> formerAuthority(vector, out.putArray("statements"));
       case "check-author" -> {
-        ChainResolver keyrings = all(vector);
+        ChainResolver<VerifiedChain> keyrings = all(vector);
         out.put(
             "ed25519",
             new AuthorityCheck(keyrings)
@@ -72,13 +72,13 @@ final class StatementOperations {
     return out;
   }
 
-  private static ChainResolver all(StatementCase vector) {
-    ChainResolver keyrings = vector.keyrings();
+  private static ChainResolver<VerifiedChain> all(StatementCase vector) {
+    ChainResolver<VerifiedChain> keyrings = vector.keyrings();
     keyrings.verifyAll();
     return keyrings;
   }
 
-  private static VerifiedChain chain(ChainResolver keyrings, KeyringId id) {
+  private static VerifiedChain chain(ChainResolver<VerifiedChain> keyrings, KeyringId id) {
     return keyrings
         .find(id)
         .orElseThrow(() -> new IllegalArgumentException("a chain that is not in the case"));
@@ -120,7 +120,7 @@ final class StatementOperations {
   }
 
   private static void formerAuthority(StatementCase vector, ArrayNode out) {
-    ChainResolver keyrings = all(vector);
+    ChainResolver<VerifiedChain> keyrings = all(vector);
     new FormerAuthority(keyrings)
         .statements(
             chain(keyrings, vector.keyring("keyring")),

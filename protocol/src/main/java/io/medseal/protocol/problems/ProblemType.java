@@ -36,6 +36,8 @@ public enum ProblemType {
   CHANGED_MEANWHILE(
       "changed-meanwhile", 412, "It has been changed meanwhile. Read it again and retry."),
   TOO_LARGE("too-large", 413, "The request is larger than this address takes."),
+  ANSWER_TOO_LARGE(
+      "answer-too-large", 413, "The answer would be larger than this address gives. Ask for less."),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "This address takes another media type."),
   RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "The range lies outside of the body."),
   STATEMENT_REFUSED("statement-refused", 422, "A statement does not verify."),

@@ -1,6 +1,5 @@
 package io.medseal.server.activity;
 
-import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.KeyringKind;
@@ -10,6 +9,7 @@ import io.medseal.ledger.statements.Change;
 import io.medseal.protocol.activity.Activity;
 import io.medseal.server.keyrings.KeyringRefused;
 import io.medseal.server.keyrings.StatementsWritten;
+import io.medseal.server.keyrings.Written;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -85,7 +85,7 @@ public class ActivityLog {
 
   @EventListener
   void onStatements(StatementsWritten written) {
-    for (VerifiedChain.Entry entry : written.entries()) {
+    for (Written entry : written.statements()) {
       switch (entry.state().kind()) {
         case RECORD, SECTION, SHARE ->
             row(written.sql(), entry).ifPresent(row -> write(written.sql(), row));
@@ -94,7 +94,7 @@ public class ActivityLog {
     }
   }
 
-  private static Optional<EventRow> row(JdbcClient sql, VerifiedChain.Entry entry) {
+  private static Optional<EventRow> row(JdbcClient sql, Written entry) {
     KeyringState state = entry.state();
     KeyringId actor = entry.statement().header().signer().keyring();
     KeyringId record = record(sql, state);

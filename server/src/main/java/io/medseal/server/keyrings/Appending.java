@@ -2,7 +2,7 @@ package io.medseal.server.keyrings;
 
 import io.medseal.ledger.chains.AuthorityCheck;
 import io.medseal.ledger.chains.ChainVerifier;
-import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.chains.VerifiedStates;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /** Verifies what somebody wants to append, against the chains as they are now. Writes nothing. */
@@ -45,10 +46,13 @@ class Appending {
    *
    * @param before empty for a new one
    */
-  record Grown(Optional<VerifiedChain> before, VerifiedChain after) {
-    List<VerifiedChain.Entry> written() {
-      int first = before.map(chain -> chain.entries().size()).orElse(0);
-      return after.entries().subList(first, after.entries().size());
+  record Grown(
+      Optional<VerifiedStates> before, VerifiedStates after, List<ReadStatement> statements) {
+    List<Written> written() {
+      int first = after.states().size() - statements.size();
+      return IntStream.range(0, statements.size())
+          .mapToObj(i -> new Written(statements.get(i), after.states().get(first + i)))
+          .toList();
     }
   }
 
@@ -60,7 +64,7 @@ class Appending {
    * @throws io.medseal.ledger.LedgerException if they do not verify
    */
   Grown append(ChainStore.View view, KeyringId keyring, List<ReadStatement> statements) {
-    Optional<VerifiedChain> before = view.find(keyring);
+    Optional<VerifiedStates> before = view.find(keyring);
     List<Statement> said = statements.stream().map(ReadStatement::statement).toList();
     requireFollows(before, said.getFirst());
     requireRoom(before, statements);
@@ -71,21 +75,11 @@ class Appending {
     }
     // Looked up here: what verifies has no business with the database.
     said.forEach(statement -> view.findAll(named(statement.header())));
-    VerifiedChain after =
-        lanes.verify(statements.size(), () -> verified(view, before, keyring, statements));
+    VerifiedStates after =
+        lanes.verify(
+            statements.size(), () -> new ChainVerifier(view).states(keyring, before, statements));
     view.put(after);
-    return new Grown(before, after);
-  }
-
-  private static VerifiedChain verified(
-      ChainStore.View view,
-      Optional<VerifiedChain> before,
-      KeyringId keyring,
-      List<ReadStatement> statements) {
-    ChainVerifier verifier = new ChainVerifier(view);
-    return before.isPresent()
-        ? verifier.appendRead(before.get(), statements)
-        : verifier.verifyRead(keyring, statements);
+    return new Grown(before, after, statements);
   }
 
   private static List<KeyringId> named(Header header) {
@@ -95,13 +89,13 @@ class Appending {
     return named;
   }
 
-  private static void requireRoom(Optional<VerifiedChain> before, List<ReadStatement> statements) {
-    List<VerifiedChain.Entry> there = before.map(VerifiedChain::entries).orElse(List.of());
+  private static void requireRoom(Optional<VerifiedStates> before, List<ReadStatement> statements) {
+    int there = before.map(chain -> chain.states().size()).orElse(0);
     long bytes =
-        there.stream().mapToLong(entry -> entry.bytes().size()).sum()
+        before.map(VerifiedStates::bytes).orElse(0L)
             + statements.stream().mapToLong(read -> read.bytes().size()).sum();
     int times = takeAway(statements) ? RESERVE : 1;
-    if (there.size() + statements.size() > times * MOST_STATEMENTS || bytes > times * MOST_BYTES) {
+    if (there + statements.size() > times * MOST_STATEMENTS || bytes > times * MOST_BYTES) {
       throw ProblemException.of(ProblemType.CHAIN_FULL);
     }
   }
@@ -129,7 +123,7 @@ class Appending {
     };
   }
 
-  private static void requireFollows(Optional<VerifiedChain> before, Statement first) {
+  private static void requireFollows(Optional<VerifiedStates> before, Statement first) {
     if (before.isPresent()) {
       KeyringState state = before.get().state();
       if (first.header().seq() != state.seq() + 1

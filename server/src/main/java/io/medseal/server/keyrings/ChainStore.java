@@ -5,45 +5,62 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.chains.ChainResolver;
 import io.medseal.ledger.chains.Keyrings;
-import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.chains.VerifiedStates;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.StatementCodec;
 import io.medseal.server.platform.db.FirstException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
-/** Chains from the database, verified; those used last are kept in memory. */
-@Component
-class ChainStore {
-  private final Cache<KeyringId, VerifiedChain> kept =
+/**
+ * Chains from the database, verified; what is needed of those used last is kept in memory: their
+ * states, without the statements and all that is sealed in them.
+ */
+final class ChainStore {
+  private static final long STATE_BYTES = 1_200;
+  private static final long GENERATION_BYTES = 4_000;
+  private static final long SEALED_BYTES = 300;
+
+  private final Cache<KeyringId, VerifiedStates> kept =
       Caffeine.newBuilder()
           .maximumWeight(Runtime.getRuntime().maxMemory() / 8)
-          .weigher((KeyringId _, VerifiedChain chain) -> weight(chain))
+          .weigher((KeyringId _, VerifiedStates chain) -> weight(chain))
           .build();
 
   /** By their heads, chains that some piece of work is about to need, however large they are. */
   private final Map<StatementHash, Pinned> pinned = new ConcurrentHashMap<>();
 
+  private final LongChains longChains = new LongChains();
   private final Lanes lanes;
+  private final JdbcClient queries;
 
-  ChainStore(Lanes lanes) {
+  /**
+   * Over one database.
+   *
+   * @param queries for what is looked up while nothing waits
+   */
+  ChainStore(Lanes lanes, JdbcClient queries) {
     this.lanes = lanes;
+    this.queries = queries;
   }
 
-  private record Pinned(VerifiedChain chain, int times) {}
+  private record Pinned(VerifiedStates chain, int times) {}
 
   /**
    * The chains as this connection sees them now. For one piece of work: it remembers what it saw.
@@ -53,17 +70,26 @@ class ChainStore {
     return new View(sql, true);
   }
 
-  /** The chains as single queries see them: nothing waits while they are verified. */
-  View apart(JdbcClient queries) {
+  /**
+   * The chains as single queries see them: nothing waits while they are verified. Closed by the
+   * thread that opened it.
+   */
+  View apart() {
     return new View(queries, false);
   }
 
+  /** A chain's statements behind one of them. */
+  StoredStatements statements(KeyringId keyring, int after) {
+    return StoredStatements.of(queries, keyring, after);
+  }
+
   /** Chains at one moment. */
-  final class View implements Keyrings {
+  final class View implements Keyrings, AutoCloseable {
     private final JdbcClient sql;
     private final boolean held;
-    private final Map<KeyringId, Optional<VerifiedChain>> seen = new HashMap<>();
+    private final Map<KeyringId, Optional<VerifiedStates>> seen = new HashMap<>();
     private final Map<KeyringId, Optional<StatementHash>> stored = new HashMap<>();
+    private final List<LongChains.Held> taken = new ArrayList<>();
 
     private View(JdbcClient sql, boolean held) {
       this.sql = sql;
@@ -71,7 +97,7 @@ class ChainStore {
     }
 
     @Override
-    public Optional<VerifiedChain> find(KeyringId id) {
+    public Optional<VerifiedStates> find(KeyringId id) {
       if (!seen.containsKey(id)) {
         load(List.of(id));
       }
@@ -84,7 +110,7 @@ class ChainStore {
     }
 
     /** What was appended in this piece of work, before it is committed. */
-    void put(VerifiedChain chain) {
+    void put(VerifiedStates chain) {
       seen.put(chain.id(), Optional.of(chain));
     }
 
@@ -97,87 +123,90 @@ class ChainStore {
       return sql;
     }
 
+    @Override
+    public void close() {
+      taken.forEach(LongChains.Held::close);
+      taken.clear();
+    }
+
+    private void load(Collection<KeyringId> wanted) {
+      List<KeyringId> unverified = new ArrayList<>();
+      for (KeyringId id : wanted) {
+        if (!seen.containsKey(id) && !isReady(id)) {
+          unverified.add(id);
+        }
+      }
+      if (!unverified.isEmpty() && held) {
+        throw new Unverified(unverified);
+      }
+      if (!unverified.isEmpty()) {
+        verify(unverified);
+      }
+    }
+
+    /** Whether it is verified already, or not there. */
+    private boolean isReady(KeyringId id) {
+      Optional<StatementHash> head = head(id);
+      stored.put(id, head);
+      if (head.isEmpty()) {
+        seen.put(id, Optional.empty());
+        return true;
+      }
+      Pinned ready = pinned.get(head.get());
+      VerifiedStates known = ready == null ? kept.getIfPresent(id) : ready.chain();
+      boolean newest = known != null && known.state().head().equals(head.get());
+      if (newest) {
+        seen.put(id, Optional.of(known));
+      }
+      return newest;
+    }
+
     /**
-     * Verifies a chain together with all that it leans on and that is not verified yet: chains may
+     * Verifies chains together with all that they lean on and that is not verified yet: chains may
      * lean on one another, so one after the other would not do.
      */
-    private void load(Collection<KeyringId> wanted) {
-      Map<KeyringId, VerifiedChain> trusted = new HashMap<>();
-      Map<KeyringId, List<Bytes>> raw = new LinkedHashMap<>();
+    private void verify(Collection<KeyringId> wanted) {
+      Map<KeyringId, VerifiedStates> trusted = new HashMap<>();
+      Map<KeyringId, StoredStatements> raw = new LinkedHashMap<>();
       Deque<KeyringId> open = new ArrayDeque<>(wanted);
       while (!open.isEmpty()) {
         KeyringId id = open.remove();
-        if (seen.containsKey(id) || raw.containsKey(id)) {
+        if (seen.containsKey(id) || raw.containsKey(id) || isReady(id)) {
           continue;
         }
-        Optional<StatementHash> head = head(id);
-        stored.put(id, head);
-        if (head.isEmpty()) {
-          seen.put(id, Optional.empty());
-          continue;
-        }
-        Pinned ready = pinned.get(head.get());
-        VerifiedChain known = ready == null ? kept.getIfPresent(id) : ready.chain();
-        if (known != null && known.state().head().equals(head.get())) {
-          seen.put(id, Optional.of(known));
-          continue;
-        }
+        VerifiedStates known = kept.getIfPresent(id);
         int after = -1;
         if (known != null && stands(id, known)) {
           trusted.put(id, known);
           after = known.state().seq();
         }
-        List<Bytes> statements = statements(sql, id, after);
+        StoredStatements statements = StoredStatements.of(sql, id, after);
         raw.put(id, statements);
-        statements.forEach(statement -> leansOn(statement, open));
+        open.addAll(lanes.verify(statements.size(), () -> leansOn(statements)));
       }
-      if (!raw.isEmpty() && held) {
-        throw new Unverified(trusted, raw);
-      }
-      if (!raw.isEmpty()) {
-        verify(trusted, raw).forEach((id, chain) -> seen.put(id, Optional.of(chain)));
-      }
-    }
-
-    private Map<KeyringId, VerifiedChain> verify(
-        Map<KeyringId, VerifiedChain> trusted, Map<KeyringId, List<Bytes>> raw) {
+      taken.add(longChains.take(raw.values().stream().mapToLong(ChainStore::weight).sum()));
       int statements = raw.values().stream().mapToInt(List::size).sum();
-      return lanes.verify(statements, () -> verified(trusted, raw));
+      lanes
+          .verify(statements, () -> verified(trusted, Map.copyOf(raw)))
+          .forEach((id, chain) -> seen.put(id, Optional.of(chain)));
     }
 
-    private Map<KeyringId, VerifiedChain> verified(
-        Map<KeyringId, VerifiedChain> trusted, Map<KeyringId, List<Bytes>> raw) {
-      Keyrings known =
-          id ->
-              trusted.containsKey(id)
-                  ? Optional.of(trusted.get(id))
-                  : seen.getOrDefault(id, Optional.empty());
+    private Map<KeyringId, VerifiedStates> verified(
+        Map<KeyringId, VerifiedStates> trusted, Map<KeyringId, List<Bytes>> raw) {
       try {
-        Map<KeyringId, VerifiedChain> chains = ChainResolver.of(known, raw).verifyAll();
+        Map<KeyringId, VerifiedStates> chains =
+            ChainResolver.ofStates(
+                    id ->
+                        trusted.containsKey(id)
+                            ? Optional.of(trusted.get(id))
+                            : seen.getOrDefault(id, Optional.empty()),
+                    raw)
+                .verifyAll();
         kept.putAll(chains);
         return chains;
       } catch (LedgerException e) {
         // Not the caller's fault: what the database holds was verified when it was written.
         throw new IllegalStateException("a stored chain does not verify", e);
-      }
-    }
-
-    /** Chains to be verified while no connection is held and no writer waits. */
-    private final class Unverified extends FirstException {
-      private static final long serialVersionUID = 1L;
-      private final transient Map<KeyringId, VerifiedChain> trusted;
-      private final transient Map<KeyringId, List<Bytes>> raw;
-
-      private Unverified(Map<KeyringId, VerifiedChain> trusted, Map<KeyringId, List<Bytes>> raw) {
-        this.trusted = trusted;
-        this.raw = raw;
-      }
-
-      @Override
-      public Runnable doIt() {
-        List<VerifiedChain> chains = List.copyOf(verify(trusted, raw).values());
-        chains.forEach(ChainStore.this::pin);
-        return () -> chains.forEach(ChainStore.this::unpin);
       }
     }
 
@@ -192,7 +221,7 @@ class ChainStore {
     /**
      * Whether a chain kept in memory is a beginning of the one stored: its commit may have failed.
      */
-    private boolean stands(KeyringId id, VerifiedChain chain) {
+    private boolean stands(KeyringId id, VerifiedStates chain) {
       return sql.sql("select hash from statements where keyring = :id and seq = :seq")
           .param("id", id.hex())
           .param("seq", chain.state().seq())
@@ -203,44 +232,68 @@ class ChainStore {
     }
   }
 
-  private void pin(VerifiedChain chain) {
+  /** Chains to be verified while no connection is held and no writer waits. */
+  private final class Unverified extends FirstException {
+    private static final long serialVersionUID = 1L;
+    private final transient List<KeyringId> wanted;
+
+    private Unverified(List<KeyringId> wanted) {
+      this.wanted = wanted;
+    }
+
+    @Override
+    public Runnable doIt() {
+      View apart = apart();
+      try {
+        apart.findAll(wanted);
+      } catch (RuntimeException | Error e) {
+        apart.close();
+        throw e;
+      }
+      List<VerifiedStates> chains = apart.seen.values().stream().flatMap(Optional::stream).toList();
+      chains.forEach(ChainStore.this::pin);
+      return () -> {
+        chains.forEach(ChainStore.this::unpin);
+        apart.close();
+      };
+    }
+  }
+
+  private void pin(VerifiedStates chain) {
     pinned.merge(
         chain.state().head(),
         new Pinned(chain, 1),
         (there, _) -> new Pinned(there.chain(), there.times() + 1));
   }
 
-  private void unpin(VerifiedChain chain) {
+  private void unpin(VerifiedStates chain) {
     pinned.computeIfPresent(
         chain.state().head(),
         (_, there) -> there.times() == 1 ? null : new Pinned(there.chain(), there.times() - 1));
   }
 
-  static List<Bytes> statements(JdbcClient sql, KeyringId id, int after) {
-    return sql
-        .sql("select object from statements where keyring = :id and seq > :after order by seq")
-        .param("id", id.hex())
-        .param("after", after)
-        .query(String.class)
-        .list()
-        .stream()
-        .map(Bytes::fromBase64Url)
-        .toList();
-  }
-
-  private static void leansOn(Bytes statement, Deque<KeyringId> open) {
-    Header header = StatementCodec.parse(SignedObject.parse(statement)).header();
-    open.add(header.signer().keyring());
-    header.via().forEach(hop -> open.add(hop.keyring()));
-  }
-
-  /** Roughly the bytes that a chain takes in memory: its statements, and a state after each. */
-  private static int weight(VerifiedChain chain) {
-    long bytes = 0;
-    for (VerifiedChain.Entry entry : chain.entries()) {
-      bytes += 1_000L + 3L * entry.bytes().size();
-      bytes += 100L * entry.state().members().size();
+  private static Set<KeyringId> leansOn(StoredStatements statements) {
+    Set<KeyringId> named = new LinkedHashSet<>();
+    for (Bytes statement : statements) {
+      Header header = StatementCodec.parse(SignedObject.parse(statement)).header();
+      named.add(header.signer().keyring());
+      header.via().forEach(hop -> named.add(hop.keyring()));
     }
+    return named;
+  }
+
+  /** The most bytes that verified states take where these are the statements. */
+  private static long weight(StoredStatements statements) {
+    return STATE_BYTES * statements.size() + statements.bytes() / 3;
+  }
+
+  /** Roughly the bytes that verified states take. */
+  private static int weight(VerifiedStates chain) {
+    long bytes = STATE_BYTES * chain.states().size();
+    for (Generation generation : chain.state().generations()) {
+      bytes += GENERATION_BYTES + SEALED_BYTES * generation.sealedTo().size();
+    }
+    bytes += SEALED_BYTES * chain.state().endorsements().size();
     return (int) Math.min(Integer.MAX_VALUE, bytes);
   }
 }

@@ -1,6 +1,6 @@
 package io.medseal.server.keyrings;
 
-import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.chains.VerifiedStates;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
@@ -28,7 +28,7 @@ final class ChainWriter {
 
   /** Writes what {@code account} brought. */
   static void write(JdbcClient sql, Appending.Grown grown, KeyringId account, Instant now) {
-    VerifiedChain chain = grown.after();
+    VerifiedStates chain = grown.after();
     KeyringState state = chain.state();
     if (grown.before().isEmpty()) {
       sql.sql(
@@ -41,7 +41,7 @@ final class ChainWriter {
           .param("parent", state.parent().map(KeyringId::hex).orElse(null))
           .param("seq", state.seq())
           .param("head", state.head().hex())
-          .param("created", chain.entries().getFirst().state().time().toEpochMilli())
+          .param("created", chain.states().getFirst().time().toEpochMilli())
           .update();
     } else {
       sql.sql("update keyrings set seq = :seq, head = :head where id = :id")
@@ -61,12 +61,8 @@ final class ChainWriter {
 
   /** The primary key (keyring, seq) refuses a second statement in the same place. */
   private static void append(
-      JdbcClient sql,
-      KeyringId keyring,
-      List<VerifiedChain.Entry> written,
-      KeyringId account,
-      Instant now) {
-    for (VerifiedChain.Entry entry : written) {
+      JdbcClient sql, KeyringId keyring, List<Written> written, KeyringId account, Instant now) {
+    for (Written entry : written) {
       sql.sql(
               """
               insert into statements (keyring, seq, hash, object, account, written, bytes)
@@ -75,10 +71,10 @@ final class ChainWriter {
           .param("id", keyring.hex())
           .param("seq", entry.state().seq())
           .param("hash", entry.state().head().hex())
-          .param("object", entry.bytes().base64Url())
+          .param("object", entry.read().bytes().base64Url())
           .param("account", account.hex())
           .param("now", now.toEpochMilli())
-          .param("bytes", entry.bytes().size())
+          .param("bytes", entry.read().bytes().size())
           .update();
     }
   }

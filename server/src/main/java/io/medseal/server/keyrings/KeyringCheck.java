@@ -1,7 +1,7 @@
 package io.medseal.server.keyrings;
 
 import io.medseal.ledger.LedgerException;
-import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.chains.VerifiedStates;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
@@ -9,6 +9,7 @@ import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
+import io.medseal.ledger.statements.Statement;
 import io.medseal.ledger.statements.StatementCodec;
 import io.medseal.server.platform.check.Findings;
 import java.util.HashMap;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -29,14 +29,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class KeyringCheck {
   private final JdbcClient sql;
   private final Findings findings;
-  private final ChainStore chains = new ChainStore(new Lanes());
+  private final ChainStore chains;
   private final Set<String> faults = new HashSet<>();
   private final Map<KeyringId, Set<ReportId>> deleted = new HashMap<>();
+  private final Map<String, Set<ReportId>> said = new HashMap<>();
   private int unverified;
 
   private KeyringCheck(JdbcClient sql, Findings findings) {
     this.sql = sql;
     this.findings = findings;
+    this.chains = new ChainStore(new Lanes(), sql);
   }
 
   private record Row(
@@ -73,29 +75,39 @@ public final class KeyringCheck {
 
   /** Looks at each statement by itself; how many there are. */
   private int statements(String id) {
-    List<Stored> stored =
-        sql.sql("select seq, hash, object from statements where keyring = :id order by seq")
-            .param("id", id)
-            .query((row, _) -> new Stored(row.getInt(1), row.getString(2), row.getString(3)))
-            .list();
-    int next = 0;
-    for (Stored statement : stored) {
-      if (statement.seq() != next) {
-        fault(id, next, "is missing");
-      }
-      next = statement.seq() + 1;
-      problem(id, statement).ifPresent(what -> fault(id, statement.seq(), what));
-    }
-    if (stored.isEmpty()) {
+    Seen seen = new Seen();
+    sql.sql("select seq, hash, object from statements where keyring = :id order by seq")
+        .param("id", id)
+        .query(
+            row -> {
+              Stored statement = new Stored(row.getInt(1), row.getString(2), row.getString(3));
+              if (statement.seq() != seen.next) {
+                fault(id, seen.next, "is missing");
+              }
+              seen.next = statement.seq() + 1;
+              seen.count++;
+              problem(id, statement).ifPresent(what -> fault(id, statement.seq(), what));
+            });
+    if (seen.count == 0) {
       fault(id, 0, "is missing");
     }
-    return stored.size();
+    return seen.count;
   }
 
-  private static Optional<String> problem(String id, Stored stored) {
+  /** How far one has come in a chain. */
+  private static final class Seen {
+    private int next;
+    private int count;
+  }
+
+  private Optional<String> problem(String id, Stored stored) {
     try {
       Bytes bytes = Bytes.fromBase64Url(stored.object());
-      Header header = StatementCodec.parse(SignedObject.parse(bytes)).header();
+      Statement statement = StatementCodec.parse(SignedObject.parse(bytes));
+      Header header = statement.header();
+      if (statement.change() instanceof Change.DeleteReport(ReportId report)) {
+        said.computeIfAbsent(id, _ -> new HashSet<>()).add(report);
+      }
       if (!StatementCodec.hash(bytes).hex().equals(stored.hash())) {
         return Optional.of("has not the hash that it is stored under");
       }
@@ -109,9 +121,9 @@ public final class KeyringCheck {
     }
   }
 
-  private Optional<VerifiedChain> verified(String id) {
+  private Optional<VerifiedStates> verified(String id) {
     try {
-      Optional<VerifiedChain> chain = chains.apart(sql).find(new KeyringId(id));
+      Optional<VerifiedStates> chain = verified(new KeyringId(id));
       if (chain.isEmpty()) {
         unverified++;
       }
@@ -127,6 +139,12 @@ public final class KeyringCheck {
       unverified(id, null);
     }
     return Optional.empty();
+  }
+
+  private Optional<VerifiedStates> verified(KeyringId id) {
+    try (ChainStore.View view = chains.apart()) {
+      return view.find(id);
+    }
   }
 
   /** Told once, in the chain where the fault is; chains that lean on it are only counted. */
@@ -148,24 +166,16 @@ public final class KeyringCheck {
     }
   }
 
-  private static Set<ReportId> deletions(VerifiedChain chain) {
-    return chain.entries().stream()
-        .map(entry -> entry.statement().change())
-        .filter(Change.DeleteReport.class::isInstance)
-        .map(change -> ((Change.DeleteReport) change).report())
-        .collect(Collectors.toSet());
-  }
-
-  private void compare(String id, VerifiedChain chain) {
+  private void compare(String id, VerifiedStates chain) {
     KeyringState state = chain.state();
-    deleted.put(chain.id(), deletions(chain));
+    deleted.put(chain.id(), said.getOrDefault(id, Set.of()));
     Row derived =
         new Row(
             state.kind().text(),
             state.parent().map(KeyringId::hex).orElse(null),
             state.seq(),
             state.head().hex(),
-            chain.entries().getFirst().state().time().toEpochMilli());
+            chain.states().getFirst().time().toEpochMilli());
     Row stored =
         sql.sql("select kind, parent, seq, head, created from keyrings where id = :id")
             .param("id", id)

@@ -2,14 +2,12 @@ package io.medseal.server.keyrings;
 
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
-import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.auth.Caller;
 import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.http.Pages;
 import io.medseal.server.platform.http.ProblemException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,7 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class KeyringController {
   private static final int MOST_ASKED = 1_000;
-  private static final int MOST_WAYS = 20;
   private static final int MOST_CHAINS = 1_000;
 
   private final Database database;
@@ -78,18 +75,7 @@ class KeyringController {
       @RequestParam(required = false) @Nullable String kind,
       @RequestParam(required = false) @Nullable KeyringId after,
       @RequestParam(defaultValue = "50") int limit) {
-    int most = Pages.limit(limit);
-    return database.read(
-        sql -> {
-          KeyringsNow now = keyrings.now(sql);
-          List<KeyringState> found = now.memberOf(caller.account(), kind, after, most + 1);
-          List<Statements.KeyringSummary> summaries =
-              Pages.first(found, most).stream()
-                  .map(state -> summary(now, caller.account(), state))
-                  .toList();
-          return new Statements.KeyringPage(
-              summaries, Pages.next(found, most, last -> last.id().hex()));
-        });
+    return service.memberOf(caller.account(), kind, after, Pages.limit(limit));
   }
 
   @GetMapping("/keyrings/{id}/shares")
@@ -127,17 +113,5 @@ class KeyringController {
                   .map(KeyringId::new)
                   .toList());
         });
-  }
-
-  private static Statements.KeyringSummary summary(
-      KeyringsNow now, KeyringId account, KeyringState state) {
-    return new Statements.KeyringSummary(
-        state.id(),
-        state.kind(),
-        state.parent().orElse(null),
-        state.seq(),
-        state.head(),
-        now.introducedBy(account, state.id()).orElse(null),
-        now.through(account, state, MOST_WAYS));
   }
 }

@@ -1,7 +1,7 @@
 package io.medseal.server.keyrings;
 
 import io.medseal.ledger.LedgerException;
-import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.chains.VerifiedStates;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.StatementHash;
@@ -18,12 +18,12 @@ import io.medseal.server.platform.http.Pages;
 import io.medseal.server.platform.http.ProblemException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +33,7 @@ import org.springframework.stereotype.Service;
 @Service
 class KeyringService {
   private static final int TRIES = 5;
+  private static final int MOST_WAYS = 20;
 
   /** Refusals in these are written into the activity of a record. */
   private static final Set<KeyringKind> LOGGED =
@@ -91,57 +92,126 @@ class KeyringService {
     database.read(sql -> budget.require(sql, account, request));
     List<Said> said = request.appends().stream().map(Said::of).toList();
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      Plan plan;
-      try {
-        plan = plan(keyrings.apart(), account, said);
+      try (ChainStore.View chains = keyrings.apart()) {
+        Plan plan = plan(keyrings.now(chains), account, said);
+        Optional<Statements.Appended> appended =
+            database.write(
+                sql -> {
+                  budget.require(sql, account, request);
+                  budget.requireShare(
+                      sql,
+                      account,
+                      said.stream().flatMap(one -> one.statements().stream()).toList());
+                  return write(sql, account, plan);
+                });
+        if (appended.isPresent()) {
+          plan.chains().forEach(grown -> events.publishEvent(new StatementsKept(grown.written())));
+          return appended.get();
+        }
       } catch (Refusal refusal) {
         refused(account, refusal.keyring, "change");
         throw refusal.answer;
-      }
-      Optional<Statements.Appended> appended =
-          database.write(
-              sql -> {
-                budget.require(sql, account, request);
-                budget.requireShare(
-                    sql, account, said.stream().flatMap(one -> one.statements().stream()).toList());
-                return write(sql, account, plan);
-              });
-      if (appended.isPresent()) {
-        plan.chains().forEach(grown -> events.publishEvent(new StatementsKept(grown.written())));
-        return appended.get();
       }
     }
     throw ProblemException.of(ProblemType.HEAD_MOVED);
   }
 
+  /**
+   * A page of the keyrings that an account is a member of, each by its chain. One at a time: what a
+   * long chain takes of the memory is given back before the next is looked at.
+   */
+  Statements.KeyringPage memberOf(
+      KeyringId account, @Nullable String kind, @Nullable KeyringId after, int most) {
+    List<Statements.KeyringSummary> found = new ArrayList<>();
+    KeyringId behind = after;
+    while (found.size() <= most) {
+      KeyringId from = behind;
+      List<KeyringId> candidates =
+          database.read(
+              sql -> KeyringsNow.candidates(sql, account, kind, from, clock.instant(), most + 1));
+      for (KeyringId candidate : candidates) {
+        summary(account, candidate).ifPresent(found::add);
+        if (found.size() > most) {
+          break;
+        }
+      }
+      if (candidates.size() <= most) {
+        break;
+      }
+      behind = candidates.getLast();
+    }
+    return new Statements.KeyringPage(
+        Pages.first(found, most), Pages.next(found, most, last -> last.keyring().hex()));
+  }
+
+  /** What can't be looked at beside all that it leans on is told by the tables alone. */
+  private Optional<Statements.KeyringSummary> summary(KeyringId account, KeyringId keyring) {
+    try {
+      return database.read(sql -> summary(keyrings.now(sql), account, keyring));
+    } catch (ProblemException e) {
+      if (e.type() != ProblemType.ANSWER_TOO_LARGE) {
+        throw e;
+      }
+      return database.read(sql -> KeyringsNow.stored(sql, keyring));
+    }
+  }
+
+  private static Optional<Statements.KeyringSummary> summary(
+      KeyringsNow now, KeyringId account, KeyringId keyring) {
+    return now.capabilities(account, keyring).isEmpty()
+        ? Optional.empty()
+        : now.state(keyring)
+            .map(
+                state ->
+                    new Statements.KeyringSummary(
+                        state.id(),
+                        state.kind(),
+                        state.parent().orElse(null),
+                        state.seq(),
+                        state.head(),
+                        now.introducedBy(account, state.id()).orElse(null),
+                        now.through(account, state, MOST_WAYS)));
+  }
+
+  /**
+   * Chains that the account may read. Their statements are looked up when the answer is written, so
+   * that it is never in memory whole.
+   */
   Statements.Chains query(KeyringId account, Statements.Query query) {
     List<KeyringState> hidden = new ArrayList<>();
-    Statements.Chains answer =
+    Map<KeyringId, Integer> after = new LinkedHashMap<>();
+    query.keyrings().forEach(asked -> after.put(asked.keyring(), asked.after()));
+    Map<KeyringId, Integer> lengths =
         database.read(
             sql -> {
+              hidden.clear();
               KeyringsNow now = keyrings.now(sql);
               Reading reading = new Reading(now);
-              Map<KeyringId, Integer> after = new LinkedHashMap<>();
-              List<VerifiedChain> readable = new ArrayList<>();
-              now.view().findAll(query.keyrings().stream().map(asked -> asked.keyring()).toList());
-              for (Statements.ChainQuery asked : query.keyrings()) {
-                Optional<VerifiedChain> chain = now.view().find(asked.keyring());
+              List<VerifiedStates> readable = new ArrayList<>();
+              now.view().findAll(after.keySet());
+              for (KeyringId asked : after.keySet()) {
+                Optional<VerifiedStates> chain = now.view().find(asked);
                 if (chain.isPresent() && reading.mayRead(account, chain.get().state())) {
                   readable.add(chain.get());
-                  after.put(asked.keyring(), asked.after());
                 } else {
                   chain.ifPresent(found -> hidden.add(found.state()));
                 }
               }
-              Stream<VerifiedChain> chains =
-                  query.closure()
-                      ? Reading.closure(now.view(), readable).values().stream()
-                      : readable.stream();
-              return new Statements.Chains(
-                  chains.map(chain -> answer(chain, after.getOrDefault(chain.id(), -1))).toList());
+              Collection<VerifiedStates> chains =
+                  query.closure() ? Reading.closure(now.view(), readable).values() : readable;
+              requireAnswerable(chains);
+              Map<KeyringId, Integer> found = new LinkedHashMap<>();
+              chains.forEach(chain -> found.put(chain.id(), chain.states().size()));
+              return found;
             });
     hidden.forEach(keyring -> refused(account, keyring, "read"));
-    return answer;
+    return new Statements.Chains(
+        lengths.entrySet().stream()
+            .map(
+                found ->
+                    answer(
+                        found.getKey(), after.getOrDefault(found.getKey(), -1), found.getValue()))
+            .toList());
   }
 
   /**
@@ -189,11 +259,18 @@ class KeyringService {
         });
   }
 
-  private static Statements.Chain answer(VerifiedChain chain, int after) {
+  /** One chain is answered however long it may have become. */
+  private static void requireAnswerable(Collection<VerifiedStates> chains) {
+    if (chains.size() > 1
+        && chains.stream().mapToLong(VerifiedStates::bytes).sum() > Appending.MOST_BYTES) {
+      throw ProblemException.of(ProblemType.ANSWER_TOO_LARGE);
+    }
+  }
+
+  /** Of a chain of that length, what is behind {@code after}. */
+  private Statements.Chain answer(KeyringId keyring, int after, int length) {
     return new Statements.Chain(
-        chain.id(),
-        after,
-        chain.entries().stream().skip(after + 1L).map(VerifiedChain.Entry::bytes).toList());
+        keyring, after, keyrings.statements(keyring, after).until(length - after - 1));
   }
 
   private Plan plan(KeyringsNow now, KeyringId account, List<Said> all) {

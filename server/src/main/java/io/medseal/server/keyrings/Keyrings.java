@@ -20,21 +20,29 @@ public class Keyrings {
   private final ChainStore chains;
   private final Appending appending;
   private final Clock clock;
-  private final JdbcClient queries;
 
   /** For transactions that are about to begin anew. */
   private final Map<Work, Verified> verified = new ConcurrentHashMap<>();
 
-  Keyrings(ChainStore chains, Appending appending, Database database, Clock clock) {
-    this.chains = chains;
-    this.queries = database.queries();
+  Keyrings(Lanes lanes, Appending appending, Database database, Clock clock) {
+    this.chains = new ChainStore(lanes, database.queries());
     this.appending = appending;
     this.clock = clock;
   }
 
-  /** Keyrings as single queries see them; what is verified for it keeps nobody waiting. */
-  KeyringsNow apart() {
-    return new KeyringsNow(chains.apart(queries), clock.instant());
+  /** Chains as single queries see them; what is verified for it keeps nobody waiting. */
+  ChainStore.View apart() {
+    return chains.apart();
+  }
+
+  /** What those chains say at this moment. */
+  KeyringsNow now(ChainStore.View view) {
+    return new KeyringsNow(view, clock.instant());
+  }
+
+  /** A chain's statements behind one of them, for somebody who may read it. */
+  StoredStatements statements(KeyringId keyring, int after) {
+    return chains.statements(keyring, after);
   }
 
   /** Keyrings as one connection sees them at this moment; for one piece of work. */
@@ -73,9 +81,10 @@ public class Keyrings {
 
     @Override
     public Runnable doIt() {
-      ChainStore.View view = chains.apart(queries);
-      Appending.Grown grown = appending.append(view, work.keyring(), work.statements());
-      verified.put(work, new Verified(grown, view.lookedAt()));
+      try (ChainStore.View view = chains.apart()) {
+        Appending.Grown grown = appending.append(view, work.keyring(), work.statements());
+        verified.put(work, new Verified(grown, view.lookedAt()));
+      }
       return () -> verified.remove(work);
     }
   }

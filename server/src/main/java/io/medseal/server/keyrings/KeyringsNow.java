@@ -3,20 +3,24 @@ package io.medseal.server.keyrings;
 import io.medseal.ledger.chains.Authority;
 import io.medseal.ledger.chains.Introduction;
 import io.medseal.ledger.chains.Staleness;
-import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.chains.VerifiedStates;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.Capability;
+import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.protocol.keyrings.Statements;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Who may do what at one moment, by the verified chains. For one piece of work.
@@ -86,7 +90,7 @@ public final class KeyringsNow {
 
   /** The keyring now, if there is one. */
   public Optional<KeyringState> state(KeyringId id) {
-    return view.find(id).map(VerifiedChain::state);
+    return view.find(id).map(VerifiedStates::state);
   }
 
   /** All that {@code who} may do in {@code on}; nothing where an id is unknown. */
@@ -188,33 +192,20 @@ public final class KeyringsNow {
   }
 
   /**
-   * Keyrings that {@code who} is a member of, directly or through others, in the order of their
-   * ids.
+   * Keyrings that {@code who} may be a member of, directly or through others, by the tables alone,
+   * in the order of their ids.
    *
    * @param kind only of this kind, null for all
    * @param after only those behind this id, null for the first
    */
-  List<KeyringState> memberOf(
-      KeyringId who, @Nullable String kind, @Nullable KeyringId after, int limit) {
-    List<KeyringState> found = new ArrayList<>();
-    String behind = after == null ? "" : after.hex();
-    while (found.size() < limit) {
-      List<String> candidates = above(who, kind, behind, limit);
-      candidates.stream()
-          .map(KeyringId::new)
-          .filter(id -> !capabilities(who, id).isEmpty())
-          .map(id -> state(id).orElseThrow())
-          .forEach(found::add);
-      if (candidates.size() < limit) {
-        break;
-      }
-      behind = candidates.getLast();
-    }
-    return found.size() > limit ? found.subList(0, limit) : found;
-  }
-
-  private List<String> above(KeyringId who, @Nullable String kind, String after, int limit) {
-    return view.sql()
+  static List<KeyringId> candidates(
+      JdbcClient sql,
+      KeyringId who,
+      @Nullable String kind,
+      @Nullable KeyringId after,
+      Instant at,
+      int limit) {
+    return sql
         .sql(
             """
             with recursive above (id, level) as (
@@ -231,11 +222,40 @@ public final class KeyringsNow {
         .param("who", who.hex())
         .param("now", at.toEpochMilli())
         .param("levels", MOST_LEVELS - 1)
-        .param("after", after)
+        .param("after", after == null ? "" : after.hex())
         .param("kind", kind == null ? "" : kind)
         .param("limit", limit)
         .query(String.class)
-        .list();
+        .list()
+        .stream()
+        .map(KeyringId::new)
+        .toList();
+  }
+
+  /** What the tables alone say of a keyring. */
+  static Optional<Statements.KeyringSummary> stored(JdbcClient sql, KeyringId keyring) {
+    return sql.sql("select kind, parent, seq, head from keyrings where id = :id")
+        .param("id", keyring.hex())
+        .query(
+            (row, _) -> {
+              @Nullable String parent = row.getString(2);
+              return new Statements.KeyringSummary(
+                  keyring,
+                  kind(row.getString(1)),
+                  parent == null ? null : new KeyringId(parent),
+                  row.getInt(3),
+                  new StatementHash(row.getString(4)),
+                  null,
+                  List.of());
+            })
+        .optional();
+  }
+
+  private static KeyringKind kind(String text) {
+    return Stream.of(KeyringKind.values())
+        .filter(kind -> kind.text().equals(text))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Who made {@code who} a direct member of a keyring, if it is one. */

@@ -1,6 +1,6 @@
 package io.medseal.server.keyrings;
 
-import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.chains.VerifiedStates;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringState;
 import java.util.ArrayDeque;
@@ -36,13 +36,13 @@ final class Reading {
   }
 
   /** Those chains, and every chain that verifying them or sealing to them needs. */
-  static Map<KeyringId, VerifiedChain> closure(
-      ChainStore.View view, Collection<VerifiedChain> asked) {
-    Map<KeyringId, VerifiedChain> all = new LinkedHashMap<>();
+  static Map<KeyringId, VerifiedStates> closure(
+      ChainStore.View view, Collection<VerifiedStates> asked) {
+    Map<KeyringId, VerifiedStates> all = new LinkedHashMap<>();
     asked.forEach(chain -> all.put(chain.id(), chain));
-    Queue<VerifiedChain> open = new ArrayDeque<>(asked);
+    Queue<VerifiedStates> open = new ArrayDeque<>(asked);
     while (!open.isEmpty()) {
-      VerifiedChain chain = open.remove();
+      VerifiedStates chain = open.remove();
       Queue<KeyringId> needed = new ArrayDeque<>(chain.leansOn());
       chain.state().parent().ifPresent(needed::add);
       needed.addAll(chain.state().members().keySet());

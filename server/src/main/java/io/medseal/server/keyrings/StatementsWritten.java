@@ -1,6 +1,5 @@
 package io.medseal.server.keyrings;
 
-import io.medseal.ledger.chains.VerifiedChain;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -8,4 +7,4 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Statements were written to one chain. Published inside the transaction that writes them: a
  * listener that throws undoes them, and what it writes through {@code sql} is committed with them.
  */
-public record StatementsWritten(JdbcClient sql, List<VerifiedChain.Entry> entries) {}
+public record StatementsWritten(JdbcClient sql, List<Written> statements) {}

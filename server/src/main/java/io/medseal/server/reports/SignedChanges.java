@@ -1,12 +1,12 @@
 package io.medseal.server.reports;
 
-import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.statements.Change;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.keyrings.StatementsKept;
 import io.medseal.server.keyrings.StatementsWritten;
+import io.medseal.server.keyrings.Written;
 import io.medseal.server.platform.http.ProblemException;
 import io.medseal.server.usage.UsageMeter;
 import org.springframework.context.event.EventListener;
@@ -29,7 +29,7 @@ class SignedChanges {
 
   @EventListener
   void onStatements(StatementsWritten written) {
-    for (VerifiedChain.Entry entry : written.entries()) {
+    for (Written entry : written.statements()) {
       Change change = entry.statement().change();
       if (change instanceof Change.DeleteReport deleted) {
         delete(written.sql(), complete(written.sql(), deleted.report(), entry.state().id()));
@@ -44,7 +44,7 @@ class SignedChanges {
   /** Blobs go after the commit; what a crash leaves behind, the sweeper finds. */
   @EventListener
   void onCommit(StatementsKept kept) {
-    for (VerifiedChain.Entry entry : kept.entries()) {
+    for (Written entry : kept.statements()) {
       if (entry.statement().change() instanceof Change.DeleteReport deleted) {
         tombstones.remove(deleted.report());
       }

@@ -1,0 +1,202 @@
+package io.medseal.e2e.attacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medseal.client.demographics.Patient;
+import io.medseal.e2e.client.Stranger;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.testkit.people.TestPerson;
+import io.medseal.testkit.service.ServiceProcess;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stranger's histories are as long as they can be; the service has 256 MB of memory. */
+@DisplayName("M13: beside histories without end")
+class LongChainsIT {
+  /** Of a statement of 6 KiB. */
+  private static final int SHORT_NOTE = 2_000;
+
+  /** Of a statement of 85 KiB. */
+  private static final int LONG_NOTE = 60_000;
+
+  private static final int AT_ONCE = 3;
+
+  @TempDir Path folder;
+
+  @Test
+  @Timeout(300)
+  @DisplayName("every request is answered beside a chain of 1,000 statements, which is read again")
+  void longChain() throws Exception {
+    one(1_000);
+  }
+
+  @Test
+  @Tag("asked")
+  @Timeout(1_200)
+  @DisplayName("every request is answered beside a chain of 6,000 statements, which is read again")
+  void longestChain() throws Exception {
+    one(6_000);
+  }
+
+  @Test
+  @Timeout(300)
+  @DisplayName("four histories of 20 MB, all asked for at once by several people, end no process")
+  void several() throws Exception {
+    many(4, 240);
+  }
+
+  @Test
+  @Tag("asked")
+  @Timeout(1_200)
+  @DisplayName("six histories of 42 MB, all asked for at once by several people, end no process")
+  void severalOfTheLongest() throws Exception {
+    many(6, 500);
+  }
+
+  private void one(int statements) throws Exception {
+    try (ServiceProcess service = service(2 * statements);
+        TestPerson victim = person("victim", service);
+        TestPerson greedy = person("greedy", service);
+        Stranger stranger = new Stranger(greedy, service.uri())) {
+      Bystander.watched(
+          "a chain of " + statements + " statements",
+          victim,
+          () -> stranger.endless(victim.keyring(), statements, SHORT_NOTE));
+      // Whoever accepts it reads all of it, more than once.
+      victim.medseal().offers().welcome(greedy.keyring());
+      Bystander.watched("reading it", greedy, () -> victim.medseal().records().list());
+      victim.medseal().records().create(Patient.named("Another Invented Patient"));
+    }
+  }
+
+  private void many(int chains, int statements) throws Exception {
+    List<KeyringId> made = new ArrayList<>();
+    try (ServiceProcess service = service(20 * chains * statements);
+        TestPerson victim = person("victim", service);
+        TestPerson greedy = person("greedy", service);
+        TestPerson bystander = person("bystander", service);
+        Stranger stranger = new Stranger(greedy, service.uri())) {
+      for (int i = 0; i < chains; i++) {
+        made.add(stranger.endless(victim.keyring(), statements, LONG_NOTE));
+      }
+      service.kill();
+      service.startAgain();
+      Bystander.watched(
+          chains + " chains of " + statements + " long statements",
+          bystander,
+          () -> atOnce(service.uri(), List.of(victim, greedy), made));
+      HttpResponse<InputStream> all = query(service.uri(), victim, made);
+      assertThat(all.statusCode()).isEqualTo(413);
+      assertThat(text(all)).contains("answer-too-large");
+      HttpResponse<InputStream> list = list(service.uri(), victim);
+      assertThat(list.statusCode()).isEqualTo(200);
+      assertThat(text(list))
+          .contains(hex(made));
+      for (KeyringId one : made) {
+        HttpResponse<InputStream> answer = query(service.uri(), victim, List.of(one));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(length(answer)).isGreaterThan((long) statements * LONG_NOTE * 4 / 3);
+      }
+      // The SDK asks for all of them, is told that it is too much, and asks for fewer.
+      assertThat(victim.medseal().offers().waiting().offers()).hasSize(chains);
+      assertThat(victim.medseal().troubles()).isEmpty();
+      victim.medseal().records().create(Patient.named("Another Invented Patient"));
+      assertThat(victim.medseal().records().list()).hasSize(1);
+    }
+  }
+
+  /** Lists, and histories in one question and in many, by several people at the same time. */
+  private static void atOnce(URI service, List<TestPerson> people, List<KeyringId> chains)
+      throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> answers = new ArrayList<>();
+      for (int i = 0; i < AT_ONCE; i++) {
+        for (TestPerson person : people) {
+          answers.add(threads.submit(() -> status(list(service, person))));
+          answers.add(threads.submit(() -> status(query(service, person, chains))));
+          for (KeyringId chain : chains) {
+            answers.add(threads.submit(() -> status(query(service, person, List.of(chain)))));
+          }
+        }
+      }
+      for (Future<Integer> answer : answers) {
+        assertThat(answer.get()).isIn(200, 413, 429, 503);
+      }
+    }
+  }
+
+  private static HttpResponse<InputStream> list(URI service, TestPerson person) throws Exception {
+    return send(person, HttpRequest.newBuilder(service.resolve("/api/v1/keyrings")).GET());
+  }
+
+  private static HttpResponse<InputStream> query(
+      URI service, TestPerson person, List<KeyringId> chains) throws Exception {
+    String asked =
+        chains.stream()
+            .map(chain -> "{\"keyring\":\"%s\",\"after\":-1}".formatted(chain.hex()))
+            .collect(Collectors.joining(",", "{\"closure\":true,\"keyrings\":[", "]}"));
+    return send(
+        person,
+        HttpRequest.newBuilder(service.resolve("/api/v1/statements/query"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(asked)));
+  }
+
+  private static HttpResponse<InputStream> send(TestPerson person, HttpRequest.Builder request)
+      throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            request
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("Authorization", "Bearer " + person.sessionToken())
+                .build(),
+            HttpResponse.BodyHandlers.ofInputStream());
+  }
+
+  private static int status(HttpResponse<InputStream> answer) throws Exception {
+    length(answer);
+    return answer.statusCode();
+  }
+
+  private static long length(HttpResponse<InputStream> answer) throws Exception {
+    try (InputStream body = answer.body()) {
+      return body.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  private static String text(HttpResponse<InputStream> answer) throws Exception {
+    return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private static List<String> hex(List<KeyringId> keyrings) {
+    return keyrings.stream().map(KeyringId::hex).toList();
+  }
+
+  private ServiceProcess service(int statementsPerHour) throws Exception {
+    return ServiceProcess.start(
+        folder.resolve("service"),
+        List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"),
+        List.of("--statements-per-hour", String.valueOf(statementsPerHour)));
+  }
+
+  private TestPerson person(String name, ServiceProcess service) {
+    return TestPerson.signUp(name, folder.resolve(name), service.uri());
+  }
+}

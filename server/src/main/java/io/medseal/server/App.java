@@ -86,6 +86,11 @@ public final class App {
         ConfirmedInstitutes.in(data).withdraw(institute.id());
         out.println("No longer confirmed: " + institute.id().hex());
       }
+    } catch (ConfirmedInstitutes.DamagedException e) {
+      throw new StartRefusedException(
+          ExitCode.DATA_UNUSABLE,
+          "Line %d of the file confirmed-institutes of %s is damaged, and nothing was changed. Remove that line, then try again."
+              .formatted(e.line(), data));
     } catch (IOException _) {
       throw new StartRefusedException(
           ExitCode.DATA_UNUSABLE,

@@ -2,6 +2,7 @@ package io.medseal.server.platform.start;
 
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.statements.Change;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -132,15 +133,27 @@ public record Arguments(
     if (command.words().isEmpty()) {
       return Optional.empty();
     }
-    String name = words.getOrDefault("--name", "").strip();
-    if (!words.keySet().containsAll(command.words())
-        || (command == Command.CONFIRM && (name.isEmpty() || name.contains("\n")))) {
+    String name = words.getOrDefault("--name", "");
+    if (!words.keySet().containsAll(command.words())) {
       throw usage("confirm wants --institute ID and --name NAME, unconfirm --institute ID.");
+    }
+    if (command == Command.CONFIRM && !isNameOfCard(name)) {
+      throw usage(
+          "--name wants the name as the institute's card has it: one line, without control characters.");
     }
     try {
       return Optional.of(new Institute(new KeyringId(words.get("--institute")), name));
     } catch (LedgerException | IllegalArgumentException _) {
       throw usage("--institute wants the 64 digits of the institute's keyring.");
+    }
+  }
+
+  /** Whether a card may have that name at all. */
+  private static boolean isNameOfCard(String name) {
+    try {
+      return !new Change.PublishCard(name, null, null).name().isBlank();
+    } catch (LedgerException | IllegalArgumentException _) {
+      return false;
     }
   }
 

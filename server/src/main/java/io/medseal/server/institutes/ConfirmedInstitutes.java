@@ -115,12 +115,18 @@ public final class ConfirmedInstitutes {
     change(all -> all.put(institute, new Confirmed(name, now)));
   }
 
-  /** Takes it back, if it was confirmed. */
-  public void withdraw(KeyringId institute) throws IOException {
-    change(all -> all.remove(institute));
+  /**
+   * Takes it back.
+   *
+   * @return false if it was not confirmed
+   * @throws DamagedException as {@link #confirm}
+   */
+  public boolean withdraw(KeyringId institute) throws IOException {
+    return change(all -> all.remove(institute));
   }
 
-  private void change(Consumer<Map<KeyringId, Confirmed>> change) throws IOException {
+  /** Whether that changed anything. */
+  private boolean change(Consumer<Map<KeyringId, Confirmed>> change) throws IOException {
     try (FileChannel channel =
             FileChannel.open(
                 folder.resolve(FILE + ".lock"),
@@ -133,12 +139,16 @@ public final class ConfirmedInstitutes {
       }
       Map<KeyringId, Confirmed> all = new TreeMap<>(before.all());
       change.accept(all);
+      if (all.equals(before.all())) {
+        return false;
+      }
       StringBuilder lines = new StringBuilder();
       all.forEach(
           (id, one) -> lines.append(id.hex() + " " + one.since() + " " + one.name()).append('\n'));
       if (lock.isValid()) {
         replace(lines.toString().getBytes(StandardCharsets.UTF_8));
       }
+      return true;
     }
   }
 

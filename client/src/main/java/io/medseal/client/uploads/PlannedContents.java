@@ -8,18 +8,41 @@ import io.medseal.seal.bodies.BodyLayout;
 import io.medseal.seal.manifests.Contents;
 import io.medseal.seal.manifests.ContentsCodec;
 import io.medseal.seal.manifests.ManifestFile;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /** A planned report's table of contents. */
 final class PlannedContents {
   /** Suite, nonce and tag. */
   private static final int SEALING = 1 + 12 + 16;
 
+  /** A year, a month or a day, as FHIR writes them. */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("uuuu[-MM[-dd]]", Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
+
   private static final int LONGEST_TITLE = 1_000;
 
   private PlannedContents() {}
+
+  private static void requireDay(String date) {
+    try {
+      TemporalAccessor read = DATE.parse(date);
+      if (read.isSupported(ChronoField.DAY_OF_MONTH)) {
+        LocalDate.from(read);
+      }
+    } catch (DateTimeException _) {
+      throw new InputException.BadValue("'" + date + "' is no date of the calendar.");
+    }
+  }
 
   /** With the hashes of the parts that were sealed. */
   static Contents of(ReportId report, PlannedReport plan, List<Sha256> parts) {
@@ -37,9 +60,17 @@ final class PlannedContents {
   /**
    * Refuses, before anything is sent, what would not fit in the end (spec/bodies.md section 3).
    *
-   * @throws InputException.BadValue if the title or the list of files is too long
+   * @throws InputException.EmptyFile if a file has no byte
+   * @throws InputException.BadValue if the title or the list of files is too long, or the date is
+   *     none
    */
   static void requireFits(ReportId report, PlannedReport plan) {
+    for (PlannedFile file : plan.files()) {
+      if (file.size() == 0) {
+        throw new InputException.EmptyFile(file.name());
+      }
+    }
+    plan.date().ifPresent(PlannedContents::requireDay);
     if (plan.title().length() > LONGEST_TITLE) {
       throw new InputException.BadValue(
           "A title has at most 1,000 characters; choose a shorter one.");

@@ -10,35 +10,31 @@ import io.medseal.seal.manifests.ContentsCodec;
 import io.medseal.seal.manifests.ManifestFile;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
+import java.time.Year;
+import java.time.YearMonth;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /** A planned report's table of contents. */
 final class PlannedContents {
   /** Suite, nonce and tag. */
   private static final int SEALING = 1 + 12 + 16;
 
-  /** A year, a month or a day, as FHIR writes them. */
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("uuuu[-MM[-dd]]", Locale.ROOT)
-          .withResolverStyle(ResolverStyle.STRICT);
-
   private static final int LONGEST_TITLE = 1_000;
 
   private PlannedContents() {}
 
+  /** A year, a month or a day, as FHIR writes them. */
   private static void requireDay(String date) {
     try {
-      TemporalAccessor read = DATE.parse(date);
-      if (read.isSupported(ChronoField.DAY_OF_MONTH)) {
-        LocalDate.from(read);
-      }
+      TemporalAccessor _ =
+          switch (date.length()) {
+            case 4 -> Year.parse(date);
+            case 7 -> YearMonth.parse(date);
+            default -> LocalDate.parse(date);
+          };
     } catch (DateTimeException _) {
       throw new InputException.BadValue("'" + date + "' is no date of the calendar.");
     }

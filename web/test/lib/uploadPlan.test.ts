@@ -39,10 +39,12 @@ describe('an upload is refused before it begins', () => {
   });
 
   it('with an empty file', () => {
-    const [whole] = report('a').files;
+    const whole = report('a', 'b');
     const empty = {
-      ...report('a'),
-      files: [whole!, { ...whole!, name: 'b', source: new File([], 'b') }],
+      ...whole,
+      files: whole.files.map((file) =>
+        file.name === 'b' ? { ...file, source: new File([], 'b') } : file,
+      ),
     };
     expect(() => planOf(empty)).toThrow(new PortalError('file-empty'));
   });

@@ -38,6 +38,24 @@ describe('an upload is refused before it begins', () => {
     expect(planOf({ ...report('a'), title: 'x'.repeat(1_000) }).files).toHaveLength(1);
   });
 
+  it('with an empty file', () => {
+    const whole = report('a', 'b');
+    const empty = {
+      ...whole,
+      files: whole.files.map((file) =>
+        file.name === 'b' ? { ...file, source: new File([], 'b') } : file,
+      ),
+    };
+    expect(() => planOf(empty)).toThrow(new PortalError('file-empty'));
+  });
+
+  it.each(['2026-02-31', '2026-13-01', '2026-2-3', '', '0969-07-20', '2999-01-01'])(
+    'with the date %j',
+    (date) => {
+      expect(() => planOf({ ...report('a'), date })).toThrow(new PortalError('day-refused'));
+    },
+  );
+
   it('without files', () => {
     expect(() => planOf(report())).toThrow(new PortalError('malformed'));
   });

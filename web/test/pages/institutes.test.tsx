@@ -58,7 +58,7 @@ describe('M14: the word of an institute', () => {
   it.each([
     [
       { ...NOTHING, domain: { name: 'charite.example', method: 'well-known', checked: TIME } },
-      /Confirmed by Charité.* \(charite\.example, checked by this service on .*\)/,
+      /Confirmed by “Charité.*” \(charite\.example, checked by this service on .*\)/,
     ],
     [{ ...NOTHING, operator: TIME }, /\(the operator of this service vouches for the name\)/],
     [{ ...NOTHING, you: TIME }, /\(you compared its safety number\)/],

@@ -136,6 +136,12 @@ describe('files become reports', () => {
     ]);
   });
 
+  it('leaves out empty files, and names them', async () => {
+    const found = await lookAt([chosen('a.pdf', []), chosen('b.pdf', ['%PDF-1.7'])]);
+    expect(found.files.map(({ path }) => path)).toEqual(['b.pdf']);
+    expect(found.remarks).toEqual([{ kind: 'left-out-empty', name: 'a.pdf' }]);
+  });
+
   it('uploads damaged DICOM as it is, and says so', async () => {
     const { files, remarks } = await lookAt([
       chosen('bad.dcm', [new Uint8Array(128), 'DICM', Uint8Array.of(9, 9, 9)]),

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, TagsInput, Text, TextInput } from '@mantin
 import { useState, type SyntheticEvent } from 'react';
 import { useSession } from '@/lib/PortalContext.ts';
 import type { RecordId } from '@/lib/portal.ts';
+import { isDayReached } from '@/lib/days.ts';
 import { DayInput, today } from '@/ui/controls/DayInput.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
@@ -42,11 +43,12 @@ function NewRecordForm({ onClose, onMade }: Omit<Properties, 'opened'>) {
     onMade(record);
   });
   const nameMissing = name.trim() === '';
+  const dayWrong = birthDate !== '' && !isDayReached(birthDate);
 
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (!nameMissing && sections.length > 0) {
+    if (!nameMissing && !dayWrong && sections.length > 0) {
       void making.run();
     }
   };
@@ -72,6 +74,7 @@ function NewRecordForm({ onClose, onMade }: Omit<Properties, 'opened'>) {
           max={today()}
           value={birthDate}
           onChange={setBirthDate}
+          error={asked && dayWrong ? common.dayWrong : undefined}
         />
         <TagsInput
           label={records.sections}

@@ -6,6 +6,7 @@ import type { ReportSummary, Scope } from '@/lib/portal.ts';
 import { specialtyName, typeName } from '@/ui/codings.ts';
 import { AnchorLink } from '@/ui/controls/links.tsx';
 import { useFormats } from '@/ui/formats.ts';
+import { chosenName } from '@/ui/people/chosenName.ts';
 import { InstituteNumbers } from '@/ui/people/InstituteNumbers.tsx';
 import { EndorsementLine, PersonLine } from '@/ui/people/PersonLine.tsx';
 import { nameOrYou } from '@/ui/people/person.ts';
@@ -44,7 +45,7 @@ export function Facts({
           </PersonLine>
           {report.authorName !== undefined && (
             <Text size="sm" c="dimmed" mt={4}>
-              {words.nameGiven(report.authorName)}
+              {words.nameGiven(chosenName(report.authorName))}
             </Text>
           )}
         </dd>

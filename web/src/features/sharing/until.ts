@@ -1,3 +1,5 @@
+import { isDay } from '@/lib/days.ts';
+
 export const PRESETS = ['day', 'week', 'month', 'year', 'always', 'date'] as const;
 
 /** How long an access lasts, as the dialog offers it. */
@@ -21,7 +23,7 @@ export function untilOf(preset: Preset, day: string, now: Date): Date | undefine
       return moved(now, 12, 0);
     case 'date': {
       const end = new Date(`${day}T23:59:59`);
-      return Number.isNaN(end.getTime()) || end <= now ? null : end;
+      return !isDay(day) || end <= now ? null : end;
     }
   }
 }

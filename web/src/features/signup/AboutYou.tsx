@@ -1,5 +1,6 @@
 import { Button, Checkbox, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
+import { isDayReached } from '@/lib/days.ts';
 import { DayInput, today } from '@/ui/controls/DayInput.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
 import classes from './SignUp.module.css';
@@ -35,13 +36,14 @@ export function AboutYou({
   const nameNeeded = patient || identity.publish;
   const emailMissing = !/^\S+@\S+$/.test(identity.email.trim());
   const nameMissing = nameNeeded && identity.name.trim() === '';
+  const dayWrong = patient && identity.birthDate !== '' && !isDayReached(identity.birthDate);
 
   const invitationMissing = invited && identity.invitation.trim() === '';
 
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (!emailMissing && !nameMissing && !invitationMissing) {
+    if (!emailMissing && !nameMissing && !dayWrong && !invitationMissing) {
       onNext();
     }
   };
@@ -118,6 +120,7 @@ export function AboutYou({
             onChange={(birthDate) => {
               onChange({ ...identity, birthDate });
             }}
+            error={asked && dayWrong ? common.dayWrong : undefined}
           />
         ) : (
           identity.publish && (

@@ -11,6 +11,7 @@ import {
   Title,
 } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
+import { isDayReached } from '@/lib/days.ts';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
 import type { RecordSummary, ReportSummary } from '@/lib/portal.ts';
 import { useCodeChoices } from '@/ui/codings.ts';
@@ -20,7 +21,7 @@ import { useAction } from '@/ui/useAction.ts';
 import { specialtyOf, typeOf } from './codes.ts';
 import { patientsIn, type Findings, type PlannedReport } from './planner.ts';
 import type { Previews } from './previews.ts';
-import { isDay, ReportFields } from './ReportFields.tsx';
+import { ReportFields } from './ReportFields.tsx';
 
 interface Properties {
   readonly findings: Findings;
@@ -67,7 +68,7 @@ export function PlanForm(properties: Properties) {
   const record = records.find((one) => one.id === recordId) ?? records[0];
   const sections = addable(record);
   const section = sections.find((one) => one.id === sectionId) ?? sections[0];
-  const complete = reports.every((one) => one.title.trim() !== '' && isDay(one.date));
+  const complete = reports.every((one) => one.title.trim() !== '' && isDayReached(one.date));
 
   const starting = useAction(async () => {
     if (record === undefined || section === undefined) {
@@ -227,6 +228,8 @@ function Remarks({
     switch (remark.kind) {
       case 'damaged':
         return upload.unreadableHeader(remark.name);
+      case 'left-out-empty':
+        return upload.leftOutEmpty(remark.name);
       case 'left-out-hidden':
         return upload.leftOutHidden(remark.count);
       case 'left-out-index':

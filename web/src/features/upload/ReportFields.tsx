@@ -1,7 +1,8 @@
 import { ActionIcon, Group, Paper, Select, Text, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useCodeChoices } from '@/ui/codings.ts';
-import { DayInput } from '@/ui/controls/DayInput.tsx';
+import { isDayReached } from '@/lib/days.ts';
+import { DayInput, today } from '@/ui/controls/DayInput.tsx';
 import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
@@ -11,11 +12,6 @@ import type { Previews } from './previews.ts';
 import classes from './upload.module.css';
 
 /** Whether it is a day of the calendar. */
-export function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.getTime());
-}
-
 /** One proposed report, to be corrected. */
 export function ReportFields({
   report,
@@ -86,7 +82,8 @@ export function ReportFields({
           onChange={(date) => {
             onChange({ ...report, date });
           }}
-          error={asked && !isDay(report.date) ? upload.dateWrong : undefined}
+          max={today()}
+          error={asked && !isDayReached(report.date) ? upload.dateWrong : undefined}
         />
         <Select
           label={upload.type}

@@ -16,7 +16,7 @@ export interface FoundFile {
 /** Something to be said about the files before they are sent. */
 export type Remark =
   | { readonly kind: 'left-out-hidden' | 'left-out-index'; readonly count: number }
-  | { readonly kind: 'damaged'; readonly name: string };
+  | { readonly kind: 'damaged' | 'left-out-empty'; readonly name: string };
 
 export interface Findings {
   readonly files: readonly FoundFile[];
@@ -62,16 +62,18 @@ export async function lookAt(
   let hidden = 0;
   let indexes = 0;
   const wanted: ChosenFile[] = [];
+  const remarks: Remark[] = [];
   for (const one of [...chosen].sort((a, b) => naturally(a.path, b.path))) {
     if (isClutter(one.path)) {
       hidden += 1;
     } else if (one.file.name.toUpperCase() === 'DICOMDIR') {
       indexes += 1;
+    } else if (one.file.size === 0) {
+      remarks.push({ kind: 'left-out-empty', name: one.file.name });
     } else {
       wanted.push(one);
     }
   }
-  const remarks: Remark[] = [];
   const files: FoundFile[] = [];
   for (let from = 0; from < wanted.length; from += AT_ONCE) {
     const some = await Promise.all(wanted.slice(from, from + AT_ONCE).map(lookAtOne));

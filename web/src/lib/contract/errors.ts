@@ -68,6 +68,8 @@ export type PortalErrorCode =
   | 'file-changed'
   | 'file-unreadable'
   | 'file-name-refused'
+  | 'file-empty'
+  | 'day-refused'
   | 'device-storage-full'
   | 'browser-unsupported'
   | 'storage-blocked'

@@ -65,7 +65,7 @@ export interface Schema extends DBSchema {
   session: { key: 'current'; value: StoredSession };
   /** Sealed to the person, by `<keyring>/<name>`. */
   kept: { key: string; value: { readonly generation: number; readonly sealed: Bytes } };
-  uploads: { key: string; value: StoredUpload };
+  uploads: { key: string; value: StoredUpload; indexes: { owner: string } };
   /** Files that were made here and can't be chosen again, by `<report>/<position>`; sealed. */
   uploadFiles: { key: string; value: Bytes };
   media: { key: string; value: StoredMedia };
@@ -81,7 +81,7 @@ export function openDatabase(): Promise<Database> {
     upgrade(database) {
       database.createObjectStore('session');
       database.createObjectStore('kept');
-      database.createObjectStore('uploads', { keyPath: 'report' });
+      database.createObjectStore('uploads', { keyPath: 'report' }).createIndex('owner', 'owner');
       database.createObjectStore('uploadFiles');
       database.createObjectStore('media', { keyPath: 'id' });
     },

@@ -43,9 +43,7 @@ export class UploadJournal {
 
   /** Those that still open; others are forgotten. */
   async all(): Promise<readonly { readonly stored: StoredUpload; readonly plan: UploadPlan }[]> {
-    const own = (await (await openDatabase()).getAll('uploads')).filter(
-      ({ owner }) => owner === this.#owner,
-    );
+    const own = await (await openDatabase()).getAllFromIndex('uploads', 'owner', this.#owner);
     const read = await Promise.all(
       own.map(async (stored) => {
         const plan = await this.#plan(stored);
@@ -121,8 +119,8 @@ export class UploadJournal {
 /** Removes what is written down of uploads that are done; what is not done goes on another time. */
 export async function forgetFinished(owner: KeyringId) {
   const transaction = (await openDatabase()).transaction('uploads', 'readwrite');
-  for (const upload of await transaction.store.getAll()) {
-    if (upload.owner === owner && upload.phase === 'done') {
+  for (const upload of await transaction.store.index('owner').getAll(owner)) {
+    if (upload.phase === 'done') {
       await transaction.store.delete(upload.report);
     }
   }

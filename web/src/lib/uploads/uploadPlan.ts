@@ -2,6 +2,7 @@ import { BodyLayout, checkFileName, CONTENTS_LIMIT, utf8 } from '@/crypto/index.
 import { PortalError } from '../contract/errors.ts';
 import type { Coding } from '../contract/reports.ts';
 import type { NewReport } from '../contract/uploads.ts';
+import { isDayReached } from '../days.ts';
 
 const MEDIA_TYPE =
   /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
@@ -49,6 +50,12 @@ export function planOf(report: NewReport): UploadPlan {
       throw new PortalError('file-name-refused');
     }
     names.add(name.toLowerCase());
+  }
+  if (report.files.some(({ source }) => source.size === 0)) {
+    throw new PortalError('file-empty');
+  }
+  if (!isDayReached(report.date)) {
+    throw new PortalError('day-refused');
   }
   const plan = {
     title: report.title,

@@ -1,3 +1,4 @@
+import { chosenName } from './chosenName.ts';
 import type { Formats } from '../formats.ts';
 import type { Texts } from '../texts/texts.ts';
 
@@ -22,7 +23,7 @@ export function instituteName(
   name: string | undefined,
   backing: Backing | undefined,
 ): string {
-  const called = name?.trim() === '' ? undefined : name;
+  const called = chosen(name);
   if (!isVerified(backing)) {
     return called === undefined ? words.unverifiedUnnamed : words.unverified(called);
   }
@@ -49,5 +50,10 @@ export function instituteInFull(
     operator === undefined ? undefined : words.operator,
     you === undefined ? undefined : words.you,
   ].filter((word) => word !== undefined);
-  return words.backed(name ?? words.unnamed, rests.join('; '));
+  return words.backed(chosen(name) ?? words.unnamed, rests.join('; '));
+}
+
+function chosen(name: string | undefined): string | undefined {
+  const called = chosenName(name ?? '');
+  return called === '' ? undefined : called;
 }

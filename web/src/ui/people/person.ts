@@ -1,4 +1,5 @@
 import type { Texts } from '../texts/texts.ts';
+import { chosenName } from './chosenName.ts';
 import { type Backing, instituteName, isVerified } from './institute.ts';
 
 /** Somebody, as far as a page names them. */
@@ -31,13 +32,13 @@ export function verifiedWord(person: Person) {
  * own name is never without what it is worth.
  */
 export function nameOf(texts: Texts, person: Person): string {
-  const card = person.card?.name.trim();
+  const card = chosenName(person.card?.name ?? '');
   if (person.kind === 'institute') {
     return instituteName(texts, card, person.backing);
   }
   return (
     verifiedWord(person)?.name ??
-    (card === undefined || card === '' ? undefined : card) ??
+    (card === '' ? undefined : card) ??
     person.email ??
     (person.kind === 'person' ? texts.people.unnamed : texts.people.kinds[person.kind])
   );

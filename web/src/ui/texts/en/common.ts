@@ -25,6 +25,7 @@ export const common = {
   showPassword: 'Show or hide the password',
   name: 'Name',
   specialty: 'Specialty',
+  dayWrong: 'Write a day that has come, such as 1969-07-20.',
   required: 'Please fill this in.',
   all: 'All',
   you: 'You',

@@ -92,6 +92,8 @@ export const errors = {
     'file-unreadable':
       'A file could not be read. Check that it still exists and is not open elsewhere, then choose it again.',
     'file-name-refused': 'A file’s name cannot be stored. Rename the file and choose it again.',
+    'file-empty': 'A file is empty. Leave it out, or get it again from where it comes from.',
+    'day-refused': 'This day is not in the calendar, or has not come yet. Correct the date.',
     'device-storage-full': 'This device has no room left. Free some space, then try again.',
     'browser-unsupported':
       'This browser is too old for Medseal, or a setting of it forbids what Medseal needs. Use a current Firefox, Chrome, Edge or Safari.',

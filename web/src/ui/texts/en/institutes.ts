@@ -3,7 +3,7 @@ export const institutes = {
   domain: (domain: string, date: string) => `${domain}, checked by this service on ${date}`,
   operator: 'the operator of this service vouches for the name',
   you: 'you compared its safety number',
-  backed: (name: string, backing: string) => `${name} (${backing})`,
+  backed: (name: string, backing: string) => `“${name}” (${backing})`,
   unverified: (name: string) => `Unverified institute “${name}”`,
   unverifiedUnnamed: 'Unverified institute without a name',
   unnamed: 'an institute without a name',

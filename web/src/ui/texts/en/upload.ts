@@ -21,7 +21,7 @@ export const upload = {
   type: 'Type',
   specialty: 'Specialty',
   date: 'Date of the examination',
-  dateWrong: 'Write a date, such as 2026-11-25.',
+  dateWrong: 'Write a day that has come, such as 2026-11-25.',
   titleMissing: 'Give it a title.',
   remove: (title: string) => `Leave out ${title}`,
   join: 'Make one report of all files',
@@ -36,6 +36,8 @@ export const upload = {
   otherPatient: (found: string, record: string) =>
     `The images name ${found}, the record is of ${record}. Make sure that this is the same person.`,
   leftOutHidden: (count: number) => `Left out: ${count} hidden or system files.`,
+  leftOutEmpty: (name: string) =>
+    `${name} is empty and is left out. Get it again from where it comes from.`,
   leftOutIndex: (count: number) => `Left out: ${count} DICOMDIR index files.`,
   unreadableHeader: (name: string) =>
     `${name} looks like DICOM, but its header could not be read. It is uploaded as it is.`,

@@ -26,6 +26,7 @@ export const common: Texts['common'] = {
   showPassword: 'पासवर्ड दिखाएँ या छिपाएँ',
   name: 'नाम',
   specialty: 'विशेषज्ञता',
+  dayWrong: 'ऐसा दिन लिखें जो आ चुका है, जैसे 1969-07-20।',
   required: 'कृपया इसे भरें।',
   all: 'सभी',
   you: 'आप',

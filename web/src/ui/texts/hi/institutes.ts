@@ -4,7 +4,7 @@ export const institutes: Texts['institutes'] = {
   domain: (domain, date) => `${domain}, इस सेवा ने ${date} को जाँचा`,
   operator: 'इस सेवा के संचालक नाम की पुष्टि करते हैं',
   you: 'आपने इसकी सुरक्षा संख्या मिलाई है',
-  backed: (name, backing) => `${name} (${backing})`,
+  backed: (name, backing) => `“${name}” (${backing})`,
   unverified: (name) => `असत्यापित संस्थान “${name}”`,
   unverifiedUnnamed: 'बिना नाम का असत्यापित संस्थान',
   unnamed: 'बिना नाम का संस्थान',

@@ -19,7 +19,7 @@ export const upload: Texts['upload'] = {
   type: 'प्रकार',
   specialty: 'विशेषज्ञता',
   date: 'जाँच की तारीख',
-  dateWrong: 'तारीख लिखें, जैसे 2026-11-25।',
+  dateWrong: 'ऐसा दिन लिखें जो आ चुका है, जैसे 2026-11-25।',
   titleMissing: 'शीर्षक दें।',
   remove: (title) => `${title} छोड़ दें`,
   join: 'सभी फ़ाइलों की एक रिपोर्ट बनाएँ',
@@ -34,6 +34,7 @@ export const upload: Texts['upload'] = {
   otherPatient: (found, record) =>
     `चित्रों में नाम ${found} है, रिकॉर्ड ${record} का है। पक्का करें कि यह एक ही व्यक्ति है।`,
   leftOutHidden: (count) => `छोड़ी गईं: ${count} छिपी या सिस्टम फ़ाइलें।`,
+  leftOutEmpty: (name) => `${name} खाली है और छोड़ दी गई। जहाँ से वह आई, वहाँ से फिर लें।`,
   leftOutIndex: (count) => `छोड़ी गईं: ${count} DICOMDIR सूची फ़ाइलें।`,
   unreadableHeader: (name) =>
     `${name} DICOM जैसी है, पर उसका शीर्ष भाग पढ़ा नहीं गया। जैसी है वैसी अपलोड होगी।`,

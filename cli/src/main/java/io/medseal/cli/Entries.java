@@ -188,7 +188,7 @@ public final class Entries {
             group, "invite", "Invite people to sign up at a cloud service", InviteCommand::new),
         new Entry(
             group, "confirm", "Confirm an institute, as operator", ConfirmCommand::confirming),
-        new Entry(group, "unconfirm", "Take that back", ConfirmCommand::unconfirming),
+        new Entry(group, "unconfirm", "Take a confirmation back", ConfirmCommand::unconfirming),
         new Entry(group, "portal", "Serve the portal for a cloud elsewhere", PortalCommand::new),
         new Entry(group, "demo", "Try Medseal with an invented hospital", DemoCommand::new));
   }

@@ -1,20 +1,17 @@
 package io.medseal.server;
 
-import io.medseal.server.institutes.ConfirmedInstitutes;
 import io.medseal.server.platform.auth.InvitationCodes;
 import io.medseal.server.platform.auth.ServiceSecret;
 import io.medseal.server.platform.start.Arguments;
 import io.medseal.server.platform.start.DataDirectory;
 import io.medseal.server.platform.start.ExitCode;
+import io.medseal.server.platform.start.Help;
 import io.medseal.server.platform.start.Settings;
 import io.medseal.server.platform.start.StartRefusedException;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The cloud service's command line: what {@link Arguments} lists. */
@@ -35,7 +32,7 @@ public final class App {
       Arguments arguments = Arguments.parse(args);
       return switch (arguments.command()) {
         case HELP -> {
-          out.print(Arguments.help());
+          out.print(Help.about(arguments.about()));
           yield ExitCode.OK;
         }
         case SERVE -> {
@@ -44,7 +41,7 @@ public final class App {
         }
         case CHECK -> check(arguments.settings(), out);
         case CONFIRM, UNCONFIRM -> {
-          confirm(arguments, out);
+          Confirmation.run(arguments, out);
           yield ExitCode.OK;
         }
         case INVITE -> {
@@ -69,28 +66,6 @@ public final class App {
       throw e;
     }
     out.println("Medseal is ready at " + service.uri());
-  }
-
-  /** While the service runs, too: it reads the confirmations anew. */
-  private static void confirm(Arguments arguments, PrintStream out) {
-    Arguments.Institute institute = arguments.institute().orElseThrow();
-    Path data = arguments.settings().data();
-    DataDirectory.requireExisting(data);
-    try {
-      if (arguments.command() == Arguments.Command.CONFIRM) {
-        ConfirmedInstitutes.in(data)
-            .confirm(
-                institute.id(), institute.name(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
-        out.println("Confirmed for as long as it is called so: " + institute.name());
-      } else {
-        ConfirmedInstitutes.in(data).withdraw(institute.id());
-        out.println("No longer confirmed: " + institute.id().hex());
-      }
-    } catch (IOException _) {
-      throw new StartRefusedException(
-          ExitCode.DATA_UNUSABLE,
-          "The file confirmed-institutes of " + data + " can't be read or written.");
-    }
   }
 
   private static void invite(Arguments arguments, PrintStream out) {

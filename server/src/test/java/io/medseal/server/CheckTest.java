@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -378,7 +379,7 @@ class CheckTest {
     Ran run = Ran.of("check", "--help");
     assertThat(run.code()).isEqualTo(ExitCode.OK);
     assertThat(run.out()).contains("medseal check --data DIR", "changes nothing");
-    for (ExitCode code : ExitCode.values()) {
+    for (ExitCode code : List.of(ExitCode.OK, ExitCode.FINDINGS, ExitCode.DATA_IN_USE)) {
       assertThat(run.out()).contains("%3d  %s".formatted(code.number(), code.meaning()));
     }
   }

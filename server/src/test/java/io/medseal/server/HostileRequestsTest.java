@@ -9,9 +9,12 @@ import io.medseal.server.testing.Caller;
 import io.medseal.server.testing.Hospital;
 import io.medseal.server.testing.Person;
 import io.medseal.server.testing.TestReport;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +102,65 @@ class HostileRequestsTest {
         .call()
         .putOctets(report.path() + "/contents", tooLong)
         .problem(ProblemType.TOO_LARGE);
+  }
+
+  @Test
+  @DisplayName("what is no request is answered with a problem or nothing, and never with a page")
+  void noRequest() throws IOException {
+    String host = "Host: localhost\r\n";
+    for (String request :
+        List.of(
+            "GET /api/v1/%00 HTTP/1.1\r\n" + host,
+            "GET /%zz HTTP/1.1\r\n" + host,
+            "GET /%2e%2e/%2e%2e/etc HTTP/1.1\r\n" + host,
+            "GET /../../etc HTTP/1.1\r\n" + host,
+            "GET /a%2fb HTTP/1.1\r\n" + host,
+            "GET /a\\b HTTP/1.1\r\n" + host,
+            "GET /a%5cb HTTP/1.1\r\n" + host,
+            "GET /a;b=c HTTP/1.1\r\n" + host,
+            "GET /<script> HTTP/1.1\r\n" + host,
+            "GET /a|b HTTP/1.1\r\n" + host,
+            "GET /\u00e9 HTTP/1.1\r\n" + host,
+            "GET / HTTP/9.9\r\n" + host,
+            "GET / NONSENSE\r\n" + host,
+            "G@T / HTTP/1.1\r\n" + host,
+            "GET http://[::1 HTTP/1.1\r\n" + host,
+            "GET / HTTP/1.1\r\n",
+            "GET / HTTP/1.1\r\n" + host + host,
+            "GET / HTTP/1.1\r\nHost: a b\r\n",
+            "GET / HTTP/1.1\r\nHost: <script>\r\n",
+            "GET / HTTP/1.1\r\n" + host + "X: " + "x".repeat(20_000) + "\r\n",
+            "GET / HTTP/1.1\r\n" + host + "no colon\r\n",
+            "GET / HTTP/1.1\r\n" + host + "Bad Name: x\r\n",
+            "GET / HTTP/1.1\r\n" + host + "X: a\u0000b\r\n",
+            "POST / HTTP/1.1\r\n" + host + "Content-Length: x\r\n",
+            "POST / HTTP/1.1\r\n" + host + "Content-Length: -1\r\n",
+            "POST / HTTP/1.1\r\n" + host + "Content-Length: 1\r\nContent-Length: 2\r\n",
+            "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: nonsense\r\n",
+            "TRACE / HTTP/1.1\r\n" + host,
+            "CONNECT a:1 HTTP/1.1\r\n" + host)) {
+      String answer = raw(request + "Connection: close\r\n\r\n");
+      String[] parts = answer.split("\r\n\r\n", 2);
+      assertThat(parts[0])
+          .as(request)
+          .matches("(?s)HTTP/1\\.1 [45]\\d\\d .*|HTTP/1\\.1 [45]\\d\\d");
+      assertThat(answer.toLowerCase(Locale.ROOT))
+          .as(request)
+          .doesNotContain("<html", "tomcat", "exception", "script>", "\tat ");
+      if (parts.length > 1 && !parts[1].isEmpty()) {
+        assertThat(parts[0]).as(request).contains("application/problem+json");
+        assertThat(parts[1]).as(request).contains("\"type\":");
+      }
+    }
+  }
+
+  private String raw(String request) throws IOException {
+    try (Socket socket = new Socket(service.uri().getHost(), service.uri().getPort())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
   }
 
   private static Answer post(Caller caller, String path, String body) {

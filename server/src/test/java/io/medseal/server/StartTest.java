@@ -178,6 +178,26 @@ class StartTest {
     DataDirectory.open(data).close();
   }
 
+  @Test
+  @DisplayName("when asked for help, which is about that command alone")
+  void help() {
+    for (String command : List.of("serve", "check", "invite", "confirm", "unconfirm")) {
+      Ran help = Ran.of(command, "--help");
+      assertThat(help.code()).isEqualTo(ExitCode.OK);
+      assertThat(help.out())
+          .startsWith("medseal " + command + " ")
+          .contains(
+              "\nExample:\n  medseal " + command,
+              "\nExit codes:\n",
+              "0  what was asked for is done")
+          .doesNotContainPattern("(?m)^medseal (?!" + command + " )");
+      assertThat(help.out().contains("forward-headers")).isEqualTo(command.equals("serve"));
+    }
+    assertThat(Ran.of("confirm", "--help").out()).contains("there is no such institute");
+    assertThat(Ran.of("--help").out())
+        .contains("medseal confirm --data DIR", "medseal serve", "'medseal COMMAND --help'");
+  }
+
   private Path made() {
     Path data = folder.resolve("made");
     DataDirectory.open(data).close();

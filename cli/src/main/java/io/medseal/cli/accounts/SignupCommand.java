@@ -41,13 +41,14 @@ public final class SignupCommand extends Command {
   public SignupCommand() {
     prints(SignedUp.class);
     describe(
-        "Makes your keys on this computer, an account at the service, and logs in. The service never"
-            + " sees your password, your keys or your name. A password has at least 10"
-            + " characters and is hard to guess: three or four words that have nothing to do with"
-            + " each other or with you.");
+        "Makes your keys on this computer and an account at the service, and logs in. The service"
+            + " never sees your password or your keys, and your name only if you publish a card. A"
+            + " password has at least 10 characters and is hard to guess: three or four words that"
+            + " have nothing to do with each other or with you.");
     describe(
-        "Prints the recovery code, once, on standard output. Without it and without the password"
-            + " nobody can open what you could open.");
+        "Prints the recovery code, once, on standard output. It is the only way in when the password"
+            + " is lost: keep it on paper. Whoever has lost both can never open again what was"
+            + " theirs.");
     example(
         "signup --server https://medseal.example --email ada@example.org --name 'Ada Example'",
         "Sign up as a patient");

@@ -11,6 +11,7 @@ import io.medseal.client.activity.ActivityEntry;
 import io.medseal.client.activity.ActivityListing;
 import io.medseal.client.records.RecordView;
 import io.medseal.client.records.SectionView;
+import io.medseal.ledger.names.Quoted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,8 @@ public final class ActivityCommand extends ConnectedCommand {
   }
 
   private static String where(RecordView record, ActivityEntry entry) {
-    String place = section(record, entry).map(name -> "section " + name).orElse("record");
+    String place =
+        section(record, entry).map(name -> "section " + Quoted.of(name)).orElse("record");
     return place + entry.report().map(id -> ", report " + ShortIds.alone(id.hex())).orElse("");
   }
 

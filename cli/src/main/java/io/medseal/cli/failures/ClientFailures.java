@@ -45,7 +45,10 @@ final class ClientFailures {
       case AccessException.Deleted _ -> ExitCode.NOT_FOUND;
       case AccessException.NoKey _, AccessException.NoAuthority _, AccessException.NotAccepted _ ->
           ExitCode.DENIED;
-      case AccessException.StaleGroup _, AccessException.InvalidChange _ -> ExitCode.CONFLICT;
+      case AccessException.StaleGroup _,
+          AccessException.LastOwner _,
+          AccessException.InvalidChange _ ->
+          ExitCode.CONFLICT;
     };
   }
 
@@ -66,6 +69,7 @@ final class ClientFailures {
       case InputException.Ambiguous _,
           InputException.WeakPassword _,
           InputException.BadValue _,
+          InputException.EmptyFile _,
           InputException.NothingToUpload _ ->
           ExitCode.USAGE;
       case InputException.MistypedRecoveryCode _, InputException.WrongPassword _ ->
@@ -162,24 +166,30 @@ final class ClientFailures {
       case ProfileException.Locked _ ->
           "This profile is locked; use 'medseal unlock', or add --passphrase-file FILE.";
       case ProfileException.NowhereUnlocked _ ->
-          failure
-              .getMessage()
-              .replace(
-                  "Give the passphrase each time",
-                  "Type the passphrase with each command, or add --passphrase-file FILE");
+          "This computer has no private folder in memory ($XDG_RUNTIME_DIR) to keep an unlocked"
+              + " profile in; type the passphrase with each command, or add --passphrase-file FILE.";
       case ProfileException.NoServer _ ->
           "This profile does not know its service yet; add --server URL.";
-      case ProfileException.InUse _ ->
-          failure.getMessage().replace("Log out first", "Use 'medseal logout' first");
-      case AccessException.NotAccepted _ ->
-          failure.getMessage().replace("'offers'", "'medseal offers'");
+      case ProfileException.InUse e ->
+          "The profile '"
+              + e.profile()
+              + "' is logged in as "
+              + e.email()
+              + "; use 'medseal logout' first, or another profile.";
+      case AccessException.NotAccepted e ->
+          "Keyring "
+              + e.keyring()
+              + " was shared with this account, but is not accepted: 'medseal offers' shows who shared"
+              + " it, 'medseal offers accept "
+              + e.keyring()
+              + "' accepts it.";
       case TrustException.SubstituteKey e ->
           "The service now names other keys for "
               + e.email()
               + " than before, so nothing was done: ask them for their safety number in person, then"
               + " use 'medseal accept'.";
-      case LocalFileException.AlreadyThere _ ->
-          failure.getMessage().replace("allow overwriting", "use --force");
+      case LocalFileException.AlreadyThere e ->
+          e.file() + " is there already; choose another folder, or add --force.";
       case ServiceException e -> sentence(e);
       default -> failure.getMessage();
     };

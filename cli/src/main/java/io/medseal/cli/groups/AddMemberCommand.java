@@ -39,8 +39,9 @@ public final class AddMemberCommand extends GroupCommand {
   public AddMemberCommand(KeyringKind kind) {
     super(kind);
     describe(
-        "Sets a member's role, in place of what it had. A new member sees at once what the group may"
-            + " see.");
+        "Makes somebody a member, or gives a member another role. Somebody who has not accepted you"
+            + " yet has to accept the group first ('medseal offers'); then they can open what it can"
+            + " open, also what was shared with it before.");
     example(word() + " add " + named() + " rao@hospital.example", "Add somebody");
     example(
         word() + " add " + named() + " locum@hospital.example --until 2027-01-31",

@@ -7,6 +7,7 @@ import io.medseal.client.Medseal;
 import io.medseal.client.groups.GroupView;
 import io.medseal.ledger.keyrings.Card;
 import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.names.Quoted;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,8 @@ public final class CreateGroupCommand extends GroupCommand {
             ? "Founds an institute and makes you its owner. An institute holds access like a"
                 + " department, and endorses people: its word on who they are."
             : "Founds a department and makes you its owner. What is shared with a department, every"
-                + " member may open; who joins later sees it at once, and who leaves sees nothing"
-                + " that is added afterwards.");
+                + " member may open who has accepted it, also what was shared before they joined;"
+                + " who leaves can open nothing that is added afterwards.");
     example(word() + " create --name " + named(), "Found one");
   }
 
@@ -49,7 +50,7 @@ public final class CreateGroupCommand extends GroupCommand {
                 "Founded the "
                     + word()
                     + " "
-                    + name.get()
+                    + Quoted.of(name.get())
                     + " ("
                     + ShortIds.alone(group.id().hex())
                     + ")."));

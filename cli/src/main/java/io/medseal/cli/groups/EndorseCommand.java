@@ -10,6 +10,7 @@ import io.medseal.client.Medseal;
 import io.medseal.client.groups.GroupView;
 import io.medseal.ledger.keyrings.Endorsement;
 import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.names.Quoted;
 import java.time.Instant;
 import java.time.ZoneId;
 
@@ -60,6 +61,11 @@ public final class EndorseCommand extends ConnectedCommand {
             .endorsement(found.id(), who.keyring())
             .orElseThrow(() -> Confirmations.undone("the institute endorses " + who.display()));
     invocation.done(
-        Recipient.name(found) + " endorses " + who.display() + " as " + now.name() + ".");
+        Recipient.name(found)
+            + " endorses "
+            + who.display()
+            + " as "
+            + Quoted.of(now.name())
+            + ".");
   }
 }

@@ -61,7 +61,9 @@ final class GroupDocuments {
     return new MemberShown(
         member.keyring().hex(),
         person.email(),
-        person.card().map(Card::name).orElseGet(person::display),
+        person.kind() == KeyringKind.INSTITUTE
+            ? person.display()
+            : person.card().map(Card::name).orElseGet(person::display),
         member.role().text(),
         member.until(),
         member.setAt());

@@ -6,6 +6,7 @@ import io.medseal.cli.output.Table;
 import io.medseal.cli.people.Recipient;
 import io.medseal.client.Medseal;
 import io.medseal.client.groups.GroupView;
+import io.medseal.ledger.keyrings.Card;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
 import java.util.List;
@@ -37,7 +38,9 @@ public final class ListGroupsCommand extends GroupCommand {
           for (GroupView group : groups) {
             table.row(
                 ids.cut(group.id().hex()),
-                Recipient.name(group),
+                kind() == KeyringKind.INSTITUTE
+                    ? group.standing().naming(group.id(), group.card().map(Card::name))
+                    : Recipient.name(group),
                 group.members().stream()
                     .filter(member -> member.keyring().equals(me))
                     .map(member -> member.role())

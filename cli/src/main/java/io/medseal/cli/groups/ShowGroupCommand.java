@@ -35,6 +35,9 @@ public final class ShowGroupCommand extends GroupCommand {
                   .add("Specialty", document.specialty().orElse(""));
           if (kind() == KeyringKind.INSTITUTE) {
             facts.add("Verified", found.standing().basis());
+            if (found.standing().domain().isEmpty()) {
+              facts.add("Domain", document.domain().map(name -> name + " (unverified)").orElse(""));
+            }
           }
           page.facts(
               facts.add("Keyring", document.id()).add("Safety number", document.safetyNumber()));

@@ -5,10 +5,10 @@ import io.medseal.cli.commands.Parameter;
 import io.medseal.cli.output.ShortIds;
 import io.medseal.cli.profiles.ConnectedCommand;
 import io.medseal.client.Medseal;
+import io.medseal.client.offers.Accepted;
 import io.medseal.client.offers.Offer;
 import io.medseal.client.people.Person;
 import io.medseal.ledger.ids.KeyringId;
-import io.medseal.ledger.keyrings.Card;
 
 /** {@code medseal offers accept}, {@code decline} and {@code block}. */
 public final class DecideCommand extends ConnectedCommand {
@@ -34,9 +34,9 @@ public final class DecideCommand extends ConnectedCommand {
             "ID|EMAIL",
             "The offer: the beginning of its id; or a person whose shares shall come in.");
     command.describe(
-        "Accepts what somebody shared with you. At first contact it accepts the person, too: what"
-            + " they share later comes in by itself. With an e-mail address it accepts the person"
-            + " beforehand, or again after they were blocked.");
+        "Accepts what somebody shares with you. At first contact it accepts the person, too:"
+            + " everything else that they share comes in by itself, now and later. With an e-mail"
+            + " address it accepts the person beforehand, or again after they were blocked.");
     command.example("offers accept 3f2a9c1d", "Accept an offer");
     command.example("offers accept clerk@hospital.example", "Let all in that somebody shares");
     return command;
@@ -72,8 +72,9 @@ public final class DecideCommand extends ConnectedCommand {
       case ACCEPT -> {
         if (person) {
           Person who = medseal.people().find(what.get());
-          medseal.offers().welcome(who.keyring());
+          Accepted accepted = medseal.offers().welcome(who.keyring());
           invocation.done("What " + who.display() + " shares with you comes in by itself.");
+          others(invocation, accepted);
         } else {
           accept(invocation, medseal, medseal.offers().find(what.get()));
         }
@@ -96,16 +97,34 @@ public final class DecideCommand extends ConnectedCommand {
   }
 
   private static void accept(Invocation invocation, Medseal medseal, KeyringId keyring) {
-    Offer offer = medseal.offers().accept(keyring);
+    Accepted accepted = medseal.offers().accept(keyring);
+    Offer offer = accepted.offer().orElseThrow();
     invocation.done(
         "Accepted "
-            + offer.kind().text()
-            + " "
-            + offer.card().map(Card::name).orElseGet(() -> ShortIds.alone(keyring.hex()))
+            + named(offer)
             + " from "
             + offer.from().display()
             + ": you are "
             + offer.role().text()
             + ".");
+    others(invocation, accepted);
+  }
+
+  private static void others(Invocation invocation, Accepted accepted) {
+    for (Offer other : accepted.others()) {
+      invocation.done(
+          "Came in with it, from the same person: "
+              + named(other)
+              + "; you are "
+              + other.role().text()
+              + ".");
+    }
+    if (accepted.more() > 0) {
+      invocation.done("And " + accepted.more() + " more from the same person.");
+    }
+  }
+
+  private static String named(Offer offer) {
+    return offer.spoken() + " (" + ShortIds.alone(offer.keyring().hex()) + ")";
   }
 }

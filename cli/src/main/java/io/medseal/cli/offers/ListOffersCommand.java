@@ -5,12 +5,14 @@ import io.medseal.cli.commands.Parameter;
 import io.medseal.cli.output.Page;
 import io.medseal.cli.output.ShortIds;
 import io.medseal.cli.output.Table;
+import io.medseal.cli.people.InstitutesShown;
 import io.medseal.cli.profiles.ConnectedCommand;
 import io.medseal.client.Medseal;
 import io.medseal.client.offers.Offer;
 import io.medseal.client.offers.OfferList;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.KeyringKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,7 @@ public final class ListOffersCommand extends ConnectedCommand {
       String keyring,
       String kind,
       Optional<String> name,
+      Optional<InstitutesShown.StandingShown> standing,
       String from,
       Optional<String> fromEmail,
       Optional<String> fromName,
@@ -42,9 +45,9 @@ public final class ListOffersCommand extends ConnectedCommand {
   public ListOffersCommand() {
     prints(Offers.class);
     describe(
-        "Lists what others shared with you and you have not accepted yet. Until you do, it takes"
-            + " part in nothing: not in lists, names, reports and uploads. Accept something once,"
-            + " and what the same person shares later comes in by itself.");
+        "Lists what others share with you and you have not decided about. Until you accept it, it is"
+            + " in no other list and cannot be opened. Accept one thing of a person, and everything"
+            + " else that they share comes in by itself, now and later.");
     example("offers", "See what waits for you");
     example("offers --all --json", "With what was declined and blocked, for a program");
   }
@@ -63,7 +66,7 @@ public final class ListOffersCommand extends ConnectedCommand {
     for (Offer offer : offers.offers()) {
       table.row(
           ids.cut(offer.keyring().hex()),
-          offer.kind().text() + offer.card().map(card -> " " + card.name()).orElse(""),
+          offer.spoken(),
           offer.from().display(),
           offer.from().safetyNumber(),
           offer.role().text(),
@@ -106,6 +109,9 @@ public final class ListOffersCommand extends ConnectedCommand {
         offer.keyring().hex(),
         offer.kind().text(),
         offer.card().map(Card::name),
+        offer.kind() == KeyringKind.INSTITUTE
+            ? Optional.of(InstitutesShown.of(offer.standing()))
+            : Optional.empty(),
         offer.from().keyring().hex(),
         offer.from().email(),
         offer.from().card().map(Card::name),

@@ -85,7 +85,7 @@ public final class Page {
     /** Adds one. */
     public Facts add(String name, String value) {
       if (!value.isEmpty()) {
-        values.put(name, Plain.line(value));
+        values.put(Plain.cell(name), Plain.cell(value));
       }
       return this;
     }

@@ -1,5 +1,7 @@
 package io.medseal.cli.output;
 
+import java.util.regex.Pattern;
+
 /**
  * Text from others, made safe to print: names and titles come from whoever wrote them, and a
  * terminal obeys control characters.
@@ -10,6 +12,9 @@ public final class Plain {
 
   private static final int ZERO_WIDTH_JOINER = 0x200D;
 
+  private static final Pattern BLANKS =
+      Pattern.compile("[\\p{Zs}\\u115F\\u1160\\u2800\\u3164\\uFFA0]{2,}");
+
   private Plain() {}
 
   /** One line: control characters, and those that change the writing direction, become blanks. */
@@ -17,6 +22,11 @@ public final class Plain {
     StringBuilder safe = new StringBuilder(text.length());
     text.codePoints().forEach(point -> safe.appendCodePoint(isPrinted(point) ? point : ' '));
     return safe.toString().strip();
+  }
+
+  /** As {@link #line}, and several blanks become one: they part columns. */
+  static String cell(String text) {
+    return BLANKS.matcher(line(text)).replaceAll(" ").strip();
   }
 
   /** How many columns a terminal needs for it. */

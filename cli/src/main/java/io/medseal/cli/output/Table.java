@@ -31,7 +31,7 @@ public final class Table {
     }
     List<String> cleaned = new ArrayList<>();
     for (String cell : cells) {
-      cleaned.add(Plain.line(cell));
+      cleaned.add(Plain.cell(cell));
     }
     rows.add(cleaned);
     return this;

@@ -8,9 +8,12 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Times and dates as they are written and read. */
 public final class Times {
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
   private Times() {}
 
   /** For programs: RFC 3339 in UTC with three fraction digits. */
@@ -55,18 +58,21 @@ public final class Times {
    * @throws IllegalArgumentException for anything else
    */
   public static LocalDate date(String word) {
+    if (!DATE.matcher(word).matches()) {
+      throw new IllegalArgumentException("'" + word + "' is not a date; write it as 2026-11-23");
+    }
     try {
       return LocalDate.parse(word);
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("'" + word + "' is not a date; write it as 2026-11-23", e);
+      throw new IllegalArgumentException("'" + word + "' is not in the calendar", e);
     }
   }
 
   private static Instant moment(String word, ZoneId zone, int daysLater) {
     try {
-      return word.contains("T")
-          ? Instant.parse(word)
-          : LocalDate.parse(word).plusDays(daysLater).atStartOfDay(zone).toInstant();
+      return DATE.matcher(word).matches()
+          ? date(word).plusDays(daysLater).atStartOfDay(zone).toInstant()
+          : Instant.parse(word);
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
           "'"

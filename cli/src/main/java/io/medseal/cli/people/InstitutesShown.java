@@ -3,7 +3,7 @@ package io.medseal.cli.people;
 import io.medseal.client.institutes.Standing;
 import io.medseal.client.people.Endorsed;
 import io.medseal.client.people.Person;
-import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.names.Quoted;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -66,8 +66,15 @@ public final class InstitutesShown {
   public static String knownAs(Person person) {
     return person
         .verifiedEndorsement()
-        .map(endorsed -> endorsed.endorsement().name() + " (" + endorsed.spokenInstitute() + ")")
-        .or(() -> person.card().map(Card::name).filter(name -> !person.display().contains(name)))
+        .map(
+            endorsed ->
+                Quoted.of(endorsed.endorsement().name()) + " (" + endorsed.spokenInstitute() + ")")
+        .or(
+            () ->
+                person
+                    .card()
+                    .map(card -> Quoted.of(card.name()))
+                    .filter(name -> !person.display().contains(name)))
         .orElse("");
   }
 }

@@ -4,6 +4,7 @@ import io.medseal.cli.output.Page;
 import io.medseal.client.people.Endorsed;
 import io.medseal.client.people.Person;
 import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.names.Quoted;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,7 +52,8 @@ final class People {
             card ->
                 facts.add(
                     "Calls themselves",
-                    card.name() + card.specialty().map(word -> ", " + word).orElse("")));
+                    Quoted.of(card.name())
+                        + card.specialty().map(word -> ", " + Quoted.of(word)).orElse("")));
     if (person.kind() == KeyringKind.INSTITUTE) {
       facts.add("Verified", person.standing().basis());
     }
@@ -61,9 +63,12 @@ final class People {
           "Endorsed by "
               + endorsed.spokenInstitute()
               + " as "
-              + endorsed.endorsement().name()
-              + endorsed.endorsement().specialty().map(word -> ", " + word).orElse("")
-              + endorsed.endorsement().licence().map(word -> ", licence " + word).orElse("")
+              + endorsed.spokenName()
+              + endorsed
+                  .endorsement()
+                  .licence()
+                  .map(word -> ", licence " + Quoted.of(word))
+                  .orElse("")
               + endorsed
                   .endorsement()
                   .until()

@@ -8,6 +8,7 @@ import io.medseal.client.records.References;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Card;
 import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.names.Quoted;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -55,9 +56,12 @@ public record Recipient(Person person) {
     return group(medseal, typed, kind.text(), group -> group.kind() == kind);
   }
 
-  /** What a group is called. */
+  /** What a group calls itself, for a sentence. */
   public static String name(GroupView group) {
-    return group.card().map(Card::name).orElseGet(() -> group.id().hex().substring(0, 12));
+    return group
+        .card()
+        .map(card -> Quoted.of(card.name()))
+        .orElseGet(() -> group.id().hex().substring(0, 12));
   }
 
   private static GroupView group(

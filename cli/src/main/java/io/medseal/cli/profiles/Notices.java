@@ -3,6 +3,7 @@ package io.medseal.cli.profiles;
 import io.medseal.cli.commands.Invocation;
 import io.medseal.client.Medseal;
 import io.medseal.client.keyrings.Trouble;
+import io.medseal.client.problems.ClientException;
 import io.medseal.client.profiles.Pin;
 import io.medseal.ledger.ids.KeyringId;
 import java.io.PrintStream;
@@ -21,12 +22,21 @@ final class Notices {
     if (more > 0) {
       err.println("medseal: left out " + more + " more like these.");
     }
-    int waiting = medseal.waitingOffers();
+    int waiting = waiting(medseal);
     if (waiting > 0) {
       err.println(
           "medseal: "
               + (waiting == 1 ? "one offer waits" : waiting + " offers wait")
               + " for your decision; see 'medseal offers'.");
+    }
+  }
+
+  /** A command that has done its work does not fail over what it says besides. */
+  private static int waiting(Medseal medseal) {
+    try {
+      return medseal.waitingOffers();
+    } catch (ClientException _) {
+      return 0;
     }
   }
 

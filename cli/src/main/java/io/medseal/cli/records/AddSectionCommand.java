@@ -7,6 +7,7 @@ import io.medseal.cli.profiles.ConnectedCommand;
 import io.medseal.client.Medseal;
 import io.medseal.client.records.RecordView;
 import io.medseal.client.records.SectionView;
+import io.medseal.ledger.names.Quoted;
 
 /** {@code medseal section add}. */
 public final class AddSectionCommand extends ConnectedCommand {
@@ -33,11 +34,11 @@ public final class AddSectionCommand extends ConnectedCommand {
         page ->
             page.line(
                 "Section "
-                    + section.display()
+                    + Quoted.of(section.display())
                     + " ("
                     + ShortIds.alone(section.id().hex())
                     + ") added to the record of "
-                    + found.display()
+                    + Quoted.of(found.display())
                     + "."));
   }
 }

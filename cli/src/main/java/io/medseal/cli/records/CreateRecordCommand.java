@@ -9,6 +9,7 @@ import io.medseal.client.Medseal;
 import io.medseal.client.demographics.Patient;
 import io.medseal.client.demographics.PatientIdentifier;
 import io.medseal.client.records.RecordView;
+import io.medseal.ledger.names.Quoted;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -50,7 +51,7 @@ public final class CreateRecordCommand extends ConnectedCommand {
                 "Record "
                     + ShortIds.alone(record.id().hex())
                     + " made for "
-                    + record.display()
+                    + Quoted.of(record.display())
                     + "."));
   }
 

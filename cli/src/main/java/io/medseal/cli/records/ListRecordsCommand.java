@@ -7,7 +7,7 @@ import io.medseal.cli.profiles.ConnectedCommand;
 import io.medseal.client.Medseal;
 import io.medseal.client.demographics.Patient;
 import io.medseal.client.records.RecordView;
-import io.medseal.client.records.SectionView;
+import io.medseal.ledger.names.Quoted;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -41,7 +41,7 @@ public final class ListRecordsCommand extends ConnectedCommand {
                 record.patient().flatMap(Patient::birthDate).map(LocalDate::toString).orElse(""),
                 RecordDocuments.role(record.capabilities()),
                 record.sections().stream()
-                    .map(SectionView::display)
+                    .map(section -> section.name().map(Quoted::of).orElseGet(section::display))
                     .collect(Collectors.joining(", ")),
                 record.created().map(page::time).orElse(""));
           }

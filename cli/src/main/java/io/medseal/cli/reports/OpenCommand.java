@@ -10,6 +10,7 @@ import io.medseal.client.reports.OpenRequest;
 import io.medseal.client.reports.OpenedFiles;
 import io.medseal.client.reports.ReportQuery;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.names.Quoted;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -57,9 +58,9 @@ public final class OpenCommand extends ConnectedCommand {
         page -> {
           page.line(
               "Opened and verified: "
-                  + opened.report().title()
+                  + Quoted.of(opened.report().title())
                   + ", by "
-                  + opened.report().author().display()
+                  + opened.report().author().spoken()
                   + ", "
                   + page.time(opened.report().added())
                   + ", "

@@ -17,9 +17,9 @@ public final class LeaveCommand extends ConnectedCommand {
 
   public LeaveCommand() {
     describe(
-        "Ends your own access: to a record, a section or a report that was shared with you, or to a"
-            + " department or institute. It needs nobody's leave. Its keys are renewed by whoever"
-            + " manages it.");
+        "Ends your own access to a record, a section or a report, or your membership in a department"
+            + " or institute. You need to ask nobody; only the last owner stays. Whoever manages it"
+            + " renews its keys afterwards, so that you cannot open what is added from then on.");
     example("leave 3f2a9c1d", "Leave a record that was shared with you");
     example("leave Cardiology --group", "Leave a department");
   }

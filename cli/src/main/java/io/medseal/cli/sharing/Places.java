@@ -5,6 +5,7 @@ import io.medseal.client.records.RecordView;
 import io.medseal.client.records.SectionView;
 import io.medseal.client.sharing.Target;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.names.Quoted;
 import java.util.Optional;
 
 /** Names what is shared. */
@@ -46,25 +47,24 @@ final class Places {
   String brief(Target target) {
     return switch (target) {
       case Target.WholeRecord _ -> "record";
-      case Target.OneSection section -> "section " + display(section.section());
+      case Target.OneSection section -> "section " + called(section.section());
       case Target.OneReport report -> "report " + ShortIds.alone(report.report().hex());
     };
   }
 
   /** In a sentence. */
   String spoken(Target target) {
-    String whose = "the record of " + record.display();
+    String whose = "the record of " + Quoted.of(record.display());
     return switch (target) {
       case Target.WholeRecord _ -> whose;
-      case Target.OneSection section -> "section " + display(section.section()) + " of " + whose;
+      case Target.OneSection section -> "section " + called(section.section()) + " of " + whose;
       case Target.OneReport report ->
           "report " + ShortIds.alone(report.report().hex()) + " of " + whose;
     };
   }
 
-  /** A section's name, or the beginning of its id. */
-  String display(KeyringId section) {
-    return name(section).orElseGet(() -> ShortIds.alone(section.hex()));
+  private String called(KeyringId section) {
+    return name(section).map(Quoted::of).orElseGet(() -> ShortIds.alone(section.hex()));
   }
 
   Optional<String> name(KeyringId section) {

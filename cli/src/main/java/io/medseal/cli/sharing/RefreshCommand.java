@@ -12,9 +12,9 @@ public final class RefreshCommand extends ConnectedCommand {
   public RefreshCommand() {
     prints(Refreshed.class);
     describe(
-        "Renews the keys of records and groups that somebody may still know who left a group or"
-            + " replaced stolen keys. Nothing new is ever sealed to such keys, and the next upload"
-            + " renews those it needs by itself: this does it for all of them at once.");
+        "Renews the keys of all records and groups that you manage and whose keys somebody may know"
+            + " who has left, or who stole them. Nothing new is sealed to such keys. An upload renews"
+            + " the keys that it needs by itself.");
     example("refresh", "Renew what has to be renewed");
   }
 

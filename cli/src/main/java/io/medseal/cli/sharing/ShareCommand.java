@@ -58,6 +58,10 @@ public final class ShareCommand extends ConnectedCommand {
         "Gives somebody access: one sealed key, whatever the size of the record. What is added later"
             + " to a record or section is shared as well. Sharing again replaces"
             + " the role and the end.");
+    describe(
+        "Somebody who has not accepted you yet has to do that first: until then it waits under their"
+            + " 'medseal offers', and they can open nothing of it. Nothing tells you what they"
+            + " decide.");
     example("share 'Ada Example' --with ada@example.org --role owner", "Give a patient her record");
     example(
         "share 3f2a9c1d/Cardiology --with rao@hospital.example --until 2027-01-31",

@@ -52,6 +52,7 @@ class FailuresTest {
             ExitCode.NOT_FOUND,
             new AccessException.Deleted("3f2a", ONE, "Ada Example", Instant.EPOCH)),
         known(ExitCode.CONFLICT, new AccessException.StaleGroup("Cardiology")),
+        known(ExitCode.CONFLICT, new AccessException.LastOwner()),
         known(ExitCode.CONFLICT, new AccessException.InvalidChange("The last owner stays.")),
         known(
             ExitCode.UNAVAILABLE,
@@ -69,6 +70,7 @@ class FailuresTest {
         known(ExitCode.AUTHENTICATION, new InputException.WrongPassword()),
         known(ExitCode.USAGE, new InputException.BadValue("This is no date.")),
         known(ExitCode.USAGE, new InputException.NothingToUpload()),
+        known(ExitCode.USAGE, new InputException.EmptyFile("letter.pdf")),
         known(ExitCode.LOCAL_FILES, new LocalFileException.CannotRead(FILE, "gone", null)),
         known(ExitCode.LOCAL_FILES, new LocalFileException.CannotWrite(FILE, "full", null)),
         known(ExitCode.LOCAL_FILES, new LocalFileException.AlreadyThere(FILE)),

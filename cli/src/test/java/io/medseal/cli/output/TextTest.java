@@ -56,6 +56,14 @@ class TextTest {
   }
 
   @Test
+  @DisplayName("A name in a table imitates no other column")
+  void columns() {
+    Table table = Table.of("who", "role").row("Rao   owner\u3000\u00A0\u2800\u3164x", "reader");
+
+    assertThat(table.lines().get(1)).isEqualTo("Rao owner x  reader");
+  }
+
+  @Test
   @DisplayName("Joiners that some scripts need are kept")
   void joiners() {
     assertThat(Plain.line("نمی\u200Cدانم")).isEqualTo("نمی\u200Cدانم");
@@ -120,9 +128,19 @@ class TextTest {
       assertThatThrownBy(() -> Times.until("31.12.2026", VIENNA))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("2026-11-23");
-      assertThatThrownBy(() -> Times.date("2026-02-30"))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("2026-02-30");
+      for (String none : List.of("2026-02-30", "2026-02-31", "2026-13-01", "2025-02-29")) {
+        assertThatThrownBy(() -> Times.date(none))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("'" + none + "' is not in the calendar");
+        assertThatThrownBy(() -> Times.until(none, VIENNA))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("'" + none + "' is not in the calendar");
+      }
+      for (String none : List.of("2026-2-3", "+12026-01-01", "-0001-01-01", "")) {
+        assertThatThrownBy(() -> Times.date(none))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("write it as 2026-11-23");
+      }
       assertThat(Times.date("2024-02-29")).isEqualTo(LocalDate.of(2024, 2, 29));
     }
   }

@@ -27,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Departments, teams and institutes. What is shared with a group, every member who may open the
@@ -143,7 +144,23 @@ public final class Groups {
 
   /** Publishes the name of this person, or of a group that they own. */
   public void publishCard(KeyringId keyring, Card card) {
-    me.changes().commit(List.of(keyring), draft -> draft.change(keyring, List.of(card(card))));
+    changeCard(keyring, _ -> card);
+  }
+
+  /**
+   * Publishes another card of this person, or of a group that they own, made from the one that is
+   * there now.
+   *
+   * @return the card that is there afterwards
+   */
+  public Card changeCard(KeyringId keyring, Function<Optional<Card>, Card> change) {
+    return me.changes()
+        .commit(
+            List.of(keyring),
+            draft -> {
+              Card card = change.apply(draft.state(keyring).card());
+              return draft.change(keyring, List.of(card(card))).card().orElseThrow();
+            });
   }
 
   /**
@@ -158,6 +175,7 @@ public final class Groups {
       Optional<String> specialty,
       Optional<String> licence,
       Optional<Instant> until) {
+    me.requireFuture(until);
     Change endorse =
         new Change.Endorse(
             subject,

@@ -1,6 +1,7 @@
 package io.medseal.client.institutes;
 
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.names.Quoted;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -36,13 +37,14 @@ public record Standing(Optional<Domain> domain, Optional<Instant> operator, Opti
   }
 
   /**
-   * How to name the institute in a sentence: never without what its name is worth.
+   * How to name the institute in a sentence: never without what its name is worth, and in quotation
+   * marks that the name cannot end.
    *
    * @param name from its card
    */
   public String naming(KeyringId institute, Optional<String> name) {
-    String called = name.orElseGet(() -> institute.hex().substring(0, 12));
-    return isVerified() ? called + " (" + basis() + ")" : "unverified institute '" + called + "'";
+    String called = name.map(Quoted::of).orElseGet(() -> institute.hex().substring(0, 12));
+    return isVerified() ? called + " (" + basis() + ")" : "unverified institute " + called;
   }
 
   /** What it rests on, in a few words. */

@@ -37,6 +37,7 @@ public final class Memberships {
    * @throws AccessException if this person may not, or the member is a group that is stale
    */
   public Member set(KeyringId keyring, KeyringId member, Role role, Optional<Instant> until) {
+    me.requireFuture(until);
     me.chains().load(List.of(keyring));
     if (role.opens()) {
       me.cascade().freshen(keyring);
@@ -56,7 +57,7 @@ public final class Memberships {
               if (!role.opens() && before.current().sealedTo().containsKey(member)) {
                 changes.add(me.rotation().next(draft, keyring, Set.of(member)));
               }
-              return draft.change(keyring, changes).members().get(member);
+              return changed(draft, before, member, changes).members().get(member);
             });
   }
 
@@ -101,7 +102,7 @@ public final class Memberships {
               if (state.current().sealedTo().containsKey(member)) {
                 changes.add(me.rotation().next(draft, keyring, Set.of(member)));
               }
-              draft.change(keyring, changes);
+              changed(draft, state, member, changes);
               return true;
             });
   }
@@ -118,11 +119,29 @@ public final class Memberships {
         .commit(
             List.of(keyring),
             draft -> {
-              if (!draft.state(keyring).members().containsKey(draft.me())) {
+              KeyringState state = draft.state(keyring);
+              if (!state.members().containsKey(draft.me())) {
                 return false;
               }
-              draft.change(keyring, List.of(new Change.Leave()));
+              changed(draft, state, draft.me(), List.of(new Change.Leave()));
               return true;
             });
+  }
+
+  /** Says in words what the chain refuses where nobody would own the keyring for good. */
+  private static KeyringState changed(
+      Draft draft, KeyringState before, KeyringId member, List<Change> changes) {
+    try {
+      return draft.change(before.id(), changes);
+    } catch (AccessException.InvalidChange e) {
+      List<KeyringId> owners =
+          before.members().values().stream()
+              .filter(one -> one.role() == Role.OWNER && one.until().isEmpty())
+              .map(Member::keyring)
+              .toList();
+      throw !before.closed() && owners.equals(List.of(member))
+          ? new AccessException.LastOwner()
+          : e;
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.medseal.client.keyrings;
 
 import io.medseal.client.decisions.DecisionBook;
 import io.medseal.client.problems.AccessException;
+import io.medseal.client.problems.InputException;
 import io.medseal.client.problems.ProfileException;
 import io.medseal.client.profiles.Identity;
 import io.medseal.client.profiles.Profile;
@@ -12,16 +13,29 @@ import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.protocol.keyrings.Statements;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The person who is logged in with a profile, and what they can reach. Safe for use by several
  * threads; closing overwrites every opened secret.
  */
 public final class SignedIn implements AutoCloseable {
+  /** What can be offered, groups first. */
+  public static final List<KeyringKind> OFFERED =
+      List.of(
+          KeyringKind.INSTITUTE,
+          KeyringKind.DEPARTMENT,
+          KeyringKind.RECORD,
+          KeyringKind.SECTION,
+          KeyringKind.SHARE);
+
   private final Profile profile;
   private final Identity identity;
   private final Connection connection;
@@ -32,7 +46,8 @@ public final class SignedIn implements AutoCloseable {
   private final Cascade cascade;
   private final DecisionBook decisions;
   private final Participation participation;
-  private final Set<KeyringId> waiting = new HashSet<>();
+  private final Map<KeyringId, Statements.KeyringSummary> waiting = new HashMap<>();
+  private final Set<KeyringKind> listed = EnumSet.noneOf(KeyringKind.class);
 
   /**
    * Fetches and verifies the person's own chain. The groups they belong to are loaded next ({@link
@@ -115,14 +130,51 @@ public final class SignedIn implements AutoCloseable {
     }
   }
 
-  /** How many offers were passed over that this person has not decided about. */
-  public synchronized int waiting() {
+  /**
+   * How many offers there are that this person has not decided about, as the service says. Asks for
+   * them only where one was passed over.
+   */
+  public int waiting() {
+    if (undecided() > 0) {
+      OFFERED.stream().filter(kind -> !isListed(kind)).forEach(this::hear);
+    }
+    return undecided();
+  }
+
+  private void hear(KeyringKind kind) {
+    List<Statements.KeyringSummary> all = keyrings(kind);
+    note(
+        kind,
+        all,
+        all.stream()
+            .filter(participation::mayTakePart)
+            .map(Statements.KeyringSummary::keyring)
+            .collect(Collectors.toSet()));
+  }
+
+  private synchronized int undecided() {
+    waiting.values().removeIf(summary -> !participation.isUndecided(summary));
     return waiting.size();
+  }
+
+  private synchronized boolean isListed(KeyringKind kind) {
+    return listed.contains(kind);
   }
 
   /** This computer's clock. */
   public Instant now() {
     return connection.clock().instant();
+  }
+
+  /**
+   * Refuses an end that has passed.
+   *
+   * @throws InputException.BadValue if so
+   */
+  public void requireFuture(Optional<Instant> until) {
+    if (until.isPresent() && !until.get().isAfter(now())) {
+      throw new InputException.BadValue("What ends has to end in the future; correct the date.");
+    }
   }
 
   /** For signing something that is not a statement: who signs, through which memberships. */
@@ -150,17 +202,21 @@ public final class SignedIn implements AutoCloseable {
       chains.refresh(next);
       fetched.addAll(next);
     }
-    all.forEach(summary -> note(summary, fetched));
+    note(kind, all, fetched);
     return fetched.stream().filter(participation::takesPart).toList();
   }
 
-  private synchronized void note(Statements.KeyringSummary summary, Set<KeyringId> fetched) {
-    KeyringId id = summary.keyring();
-    waiting.remove(id);
-    if (summary.addedBy() != null) {
-      chains.troubles().heard(id, summary.addedBy());
-      if (!fetched.contains(id) && participation.isUndecided(summary)) {
-        waiting.add(id);
+  private synchronized void note(
+      KeyringKind kind, List<Statements.KeyringSummary> all, Set<KeyringId> fetched) {
+    listed.add(kind);
+    for (Statements.KeyringSummary summary : all) {
+      KeyringId id = summary.keyring();
+      waiting.remove(id);
+      if (summary.addedBy() != null) {
+        chains.troubles().heard(id, summary.addedBy());
+        if (!fetched.contains(id) && participation.isUndecided(summary)) {
+          waiting.put(id, summary);
+        }
       }
     }
   }

@@ -1,11 +1,13 @@
 package io.medseal.client.offers;
 
+import io.medseal.client.institutes.Standing;
 import io.medseal.client.people.Person;
 import io.medseal.client.problems.TrustException;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Card;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.names.Quoted;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param kind record, section, department, institute
  * @param from who shared it, by its verified history
  * @param card the public name of a department or institute
+ * @param standing what stands behind the name, of an institute
  * @param role what this person may do there
  * @param until when that ends
  * @param since when it was shared
@@ -27,10 +30,20 @@ public record Offer(
     KeyringKind kind,
     Person from,
     Optional<Card> card,
+    Standing standing,
     Role role,
     Optional<Instant> until,
     Instant since,
     Decision decision) {
+
+  /** How to name it in a sentence: an institute never without what its name is worth. */
+  public String spoken() {
+    Optional<String> name = card.map(Card::name);
+    if (kind == KeyringKind.INSTITUTE) {
+      return (standing.isVerified() ? "institute " : "") + standing.naming(keyring, name);
+    }
+    return kind.text() + name.map(own -> " " + Quoted.of(own)).orElse("");
+  }
 
   /** What was decided. */
   public enum Decision {

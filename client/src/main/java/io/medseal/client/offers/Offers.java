@@ -1,5 +1,7 @@
 package io.medseal.client.offers;
 
+import io.medseal.client.institutes.Institutes;
+import io.medseal.client.institutes.Standing;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.people.People;
 import io.medseal.client.problems.InputException;
@@ -33,14 +35,6 @@ public final class Offers {
   /** So many are looked at: strangers may have made any number. */
   private static final int MOST_LOOKED_AT = 100;
 
-  private static final List<KeyringKind> KINDS =
-      List.of(
-          KeyringKind.INSTITUTE,
-          KeyringKind.DEPARTMENT,
-          KeyringKind.RECORD,
-          KeyringKind.SECTION,
-          KeyringKind.SHARE);
-
   private final SignedIn me;
 
   /** For the person who is logged in. */
@@ -66,7 +60,7 @@ public final class Offers {
    */
   public KeyringId find(String reference) {
     List<KeyringId> ids =
-        KINDS.stream()
+        SignedIn.OFFERED.stream()
             .flatMap(kind -> me.keyrings(kind).stream())
             .filter(summary -> summary.addedBy() != null)
             .map(Statements.KeyringSummary::keyring)
@@ -75,24 +69,28 @@ public final class Offers {
   }
 
   /**
-   * Accepts what was shared and, at first contact, who shared it: what they share later comes in by
-   * itself.
+   * Accepts what was shared and, at first contact, who shared it: what they share later, and what
+   * of theirs waits now, comes in by itself.
    *
    * @throws InputException.NoSuch if nobody made this person a member of it
    * @throws TrustException if its history does not verify
    */
-  public Offer accept(KeyringId keyring) {
-    Offer offer = offer(keyring);
+  public Accepted accept(KeyringId keyring) {
+    Offer offer = offer(keyring, standings(List.of(keyring)));
     KeyringId from = offer.from().keyring();
+    boolean firstContact =
+        me.decisions().decisions().ofSigner(from).isEmpty() && !from.equals(me.me());
+    List<KeyringId> others = firstContact ? waitingFrom(from, keyring) : List.of();
     me.decisions()
         .change(
             before -> {
               Decisions after = before.with(keyring, KeyringDecision.ACCEPTED);
-              boolean firstContact = before.ofSigner(from).isEmpty() && !from.equals(me.me());
-              return firstContact ? after.withSigner(from, SignerDecision.ACCEPTED) : after;
+              return firstContact && before.ofSigner(from).isEmpty()
+                  ? after.withSigner(from, SignerDecision.ACCEPTED)
+                  : after;
             });
     me.loadGroups();
-    return offer;
+    return came(Optional.of(offer), others);
   }
 
   /** Declines what was shared: it is not asked about again. Works for what does not verify, too. */
@@ -100,10 +98,12 @@ public final class Offers {
     me.decisions().change(before -> before.with(keyring, KeyringDecision.DECLINED));
   }
 
-  /** Accepts somebody: what they share comes in by itself. */
-  public void welcome(KeyringId signer) {
+  /** Accepts somebody: what they share comes in by itself, and so does what waits now. */
+  public Accepted welcome(KeyringId signer) {
+    List<KeyringId> waiting = waitingFrom(signer, signer);
     decide(signer, SignerDecision.ACCEPTED);
     me.loadGroups();
+    return came(Optional.empty(), waiting);
   }
 
   /** Blocks somebody: what they share takes part in nothing and is not asked about. */
@@ -120,6 +120,30 @@ public final class Offers {
         .orElseThrow(() -> new InputException.NoSuch("offer", keyring.hex().substring(0, 12)));
   }
 
+  /** What that signer shared, as the service says, and nothing is decided about. */
+  private List<KeyringId> waitingFrom(KeyringId signer, KeyringId except) {
+    return SignedIn.OFFERED.stream()
+        .flatMap(kind -> me.keyrings(kind).stream())
+        .filter(one -> signer.equals(one.addedBy()) && !one.keyring().equals(except))
+        .filter(one -> me.decisions().decisions().of(one.keyring()).isEmpty())
+        .map(Statements.KeyringSummary::keyring)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private Accepted came(Optional<Offer> accepted, List<KeyringId> others) {
+    List<KeyringId> looked = others.stream().limit(MOST_LOOKED_AT).toList();
+    me.chains().refresh(looked);
+    Map<KeyringId, Standing> standings = standings(looked);
+    List<Offer> came =
+        looked.stream()
+            .filter(id -> me.chains().find(id).isPresent() && me.participation().takesPart(id))
+            .map(id -> offer(id, standings))
+            .toList();
+    return new Accepted(accepted, came, others.size() - looked.size());
+  }
+
   private void decide(KeyringId signer, SignerDecision decision) {
     if (signer.equals(me.me())) {
       throw new InputException.BadValue("This is your own account: nothing to decide.");
@@ -129,7 +153,7 @@ public final class Offers {
 
   private OfferList list(boolean decided) {
     Map<KeyringId, KeyringId> offered = new HashMap<>();
-    for (KeyringKind kind : KINDS) {
+    for (KeyringKind kind : SignedIn.OFFERED) {
       for (Statements.KeyringSummary summary : me.keyrings(kind)) {
         boolean shown = decided || me.participation().isUndecided(summary);
         if (summary.addedBy() != null && shown && !summary.addedBy().equals(me.me())) {
@@ -141,11 +165,12 @@ public final class Offers {
     me.chains().refresh(looked);
     List<Offer> offers = new ArrayList<>();
     List<Offer.Unsound> unsound = new ArrayList<>();
+    Map<KeyringId, Standing> standings = standings(looked);
     for (KeyringId id : looked) {
       try {
         me.chains().requireSound(id);
         if (me.chains().find(id).isPresent() && !me.participation().takesPart(id)) {
-          offers.add(offer(id));
+          offers.add(offer(id, standings));
         }
       } catch (TrustException e) {
         unsound.add(new Offer.Unsound(id, Optional.of(offered.get(id)), e));
@@ -155,7 +180,21 @@ public final class Offers {
     return new OfferList(offers, unsound, offered.size() - looked.size());
   }
 
-  private Offer offer(KeyringId keyring) {
+  /** Of institutes among these, asked for at once. */
+  private Map<KeyringId, Standing> standings(List<KeyringId> keyrings) {
+    return new Institutes(me)
+        .verifications(
+            keyrings.stream()
+                .filter(
+                    id ->
+                        me.chains()
+                            .find(id)
+                            .filter(chain -> chain.state().kind() == KeyringKind.INSTITUTE)
+                            .isPresent())
+                .toList());
+  }
+
+  private Offer offer(KeyringId keyring, Map<KeyringId, Standing> standings) {
     KeyringState state = me.chains().state(keyring);
     Introduction how =
         introduction(keyring)
@@ -170,6 +209,7 @@ public final class Offers {
         state.kind(),
         new People(me).asFarAsKnown(how.by()),
         state.card(),
+        standings.getOrDefault(keyring, Standing.NONE),
         mine.role(),
         mine.until(),
         how.at(),
@@ -192,7 +232,7 @@ public final class Offers {
   }
 
   private Optional<KeyringId> heard(KeyringId keyring) {
-    return KINDS.stream()
+    return SignedIn.OFFERED.stream()
         .flatMap(kind -> me.keyrings(kind).stream())
         .filter(summary -> summary.keyring().equals(keyring))
         .map(Statements.KeyringSummary::addedBy)

@@ -3,6 +3,7 @@ package io.medseal.client.people;
 import io.medseal.client.institutes.Standing;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Endorsement;
+import io.medseal.ledger.names.Quoted;
 import java.util.Optional;
 
 /**
@@ -20,5 +21,11 @@ public record Endorsed(
   /** The institute's name, with what it is worth. */
   public String spokenInstitute() {
     return standing.naming(institute, instituteName);
+  }
+
+  /** Who the institute says that it is: name and specialty, for a sentence. */
+  public String spokenName() {
+    return Quoted.of(endorsement.name())
+        + endorsement.specialty().map(word -> ", " + Quoted.of(word)).orElse("");
   }
 }

@@ -70,18 +70,25 @@ public final class People {
     }
     String email = Emails.normalized(typed);
     KeyringId answered = ask(email);
-    Optional<Pin> pin = me.profile().pin(email);
-    if (pin.isPresent() && !pin.get().keyring().equals(answered)) {
-      throw new TrustException.SubstituteKey(email, pin.get().keyring(), answered);
+    Optional<KeyringId> known = known(email);
+    if (known.isPresent() && !known.get().equals(answered)) {
+      throw new TrustException.SubstituteKey(email, known.get(), answered);
     }
-    Person person = describe(answered, Optional.of(email), pin.isEmpty());
+    Person person = describe(answered, Optional.of(email), known.isEmpty());
     if (!person.kind().madeByItself()) {
       throw new TrustException.SubstituteKey(email, answered, answered);
     }
-    if (pin.isEmpty()) {
+    if (known.isEmpty()) {
       me.profile().pin(new Pin(email, answered, me.now()));
     }
     return person;
+  }
+
+  /** Nobody meets themselves for the first time. */
+  private Optional<KeyringId> known(String email) {
+    return email.equals(me.identity().email())
+        ? Optional.of(me.me())
+        : me.profile().pin(email).map(Pin::keyring);
   }
 
   /** A keyring whose chain this person may read. */

@@ -4,6 +4,7 @@ import io.medseal.client.institutes.Standing;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Card;
 import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.names.Quoted;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,13 +33,15 @@ public record Person(
   }
 
   /**
-   * The best name there is: e-mail, card, or the keyring id's beginning; an institute's with what
-   * stands behind it.
+   * The best name there is, for a sentence: e-mail, card, or the keyring id's beginning; an
+   * institute's with what stands behind it. What they chose themselves is in quotation marks.
    */
   public String display() {
     return kind == KeyringKind.INSTITUTE
         ? standing.naming(keyring, card.map(Card::name))
-        : email.or(() -> card.map(Card::name)).orElseGet(() -> keyring.hex().substring(0, 12));
+        : email
+            .or(() -> card.map(Card::name).map(Quoted::of))
+            .orElseGet(() -> keyring.hex().substring(0, 12));
   }
 
   /** The word of an institute that something stands behind, if one speaks for them. */

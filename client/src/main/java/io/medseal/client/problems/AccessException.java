@@ -84,6 +84,8 @@ public abstract sealed class AccessException extends ClientException {
   public static final class NotAccepted extends AccessException {
     private static final long serialVersionUID = 1L;
 
+    private final String keyring;
+
     public NotAccepted(String keyring) {
       super(
           "not-accepted",
@@ -91,6 +93,23 @@ public abstract sealed class AccessException extends ClientException {
               + keyring
               + " was shared with this account, but is not accepted: see who shared it under"
               + " 'offers', then accept it there.");
+      this.keyring = keyring;
+    }
+
+    /** The beginning of its id. */
+    public String keyring() {
+      return keyring;
+    }
+  }
+
+  /** The change would leave nobody who owns the keyring for good. */
+  public static final class LastOwner extends AccessException {
+    private static final long serialVersionUID = 1L;
+
+    public LastOwner() {
+      super(
+          "last-owner",
+          "This would leave nobody who owns it without end. Make somebody else its owner first.");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.medseal.client.problems;
 
+import io.medseal.ledger.names.Quoted;
 import io.medseal.seal.slots.PasswordRules;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +108,20 @@ public abstract sealed class InputException extends ClientException {
 
     public NothingToUpload() {
       super("nothing-to-upload", "There is no file to upload at the paths given.");
+    }
+  }
+
+  /** A file without a byte: nobody means to upload that. */
+  public static final class EmptyFile extends InputException {
+    private static final long serialVersionUID = 1L;
+
+    public EmptyFile(String name) {
+      super(
+          "empty-file",
+          "The file "
+              + Quoted.of(name)
+              + " is empty, so nothing was uploaded. Leave it out, or get it again from where it"
+              + " comes from.");
     }
   }
 

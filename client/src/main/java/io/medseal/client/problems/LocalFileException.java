@@ -33,11 +33,19 @@ public abstract sealed class LocalFileException extends ClientException {
   public static final class AlreadyThere extends LocalFileException {
     private static final long serialVersionUID = 1L;
 
+    private final transient Path file;
+
     public AlreadyThere(Path file) {
       super(
           "file-exists",
           file + " is there already. Choose another folder, or allow overwriting.",
           null);
+      this.file = file;
+    }
+
+    /** What is there. */
+    public Path file() {
+      return file;
     }
   }
 }

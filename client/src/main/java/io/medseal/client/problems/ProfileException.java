@@ -72,6 +72,9 @@ public abstract sealed class ProfileException extends ClientException {
   public static final class InUse extends ProfileException {
     private static final long serialVersionUID = 1L;
 
+    private final String profile;
+    private final String email;
+
     public InUse(String profile, String email) {
       super(
           "profile-in-use",
@@ -82,6 +85,18 @@ public abstract sealed class ProfileException extends ClientException {
               + ". Log out first, or use"
               + " another profile.",
           null);
+      this.profile = profile;
+      this.email = email;
+    }
+
+    /** Its name. */
+    public String profile() {
+      return profile;
+    }
+
+    /** Who is logged in. */
+    public String email() {
+      return email;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.medseal.client.records;
 
+import io.medseal.client.demographics.Days;
 import io.medseal.client.demographics.Patient;
 import io.medseal.client.demographics.SealedNotes;
 import io.medseal.client.keyrings.Draft;
@@ -46,11 +47,16 @@ public final class Records {
     this.me = me;
   }
 
-  /** Makes a record with a first section; this person becomes its owner. */
+  /**
+   * Makes a record with a first section; this person becomes its owner.
+   *
+   * @throws InputException.BadValue if the patient has no name, or is not born yet
+   */
   public RecordView create(Patient patient) {
     if (patient.name().isBlank()) {
       throw new InputException.BadValue("A record needs the patient's name.");
     }
+    patient.birthDate().ifPresent(Days::requireReached);
     KeyringId id =
         me.changes()
             .commit(

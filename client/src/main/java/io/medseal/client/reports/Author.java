@@ -3,6 +3,7 @@ package io.medseal.client.reports;
 import io.medseal.client.people.Endorsed;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.names.Quoted;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,12 @@ public record Author(
     endorsements = List.copyOf(endorsements);
   }
 
-  /** What they call themselves, or the best there is in place of that. */
+  /** What they call themselves, or the best there is in place of that, for a sentence. */
+  public String spoken() {
+    return name.isPresent() || card.isPresent() ? Quoted.of(display()) : display();
+  }
+
+  /** The same, where it stands alone. */
   public String display() {
     return name.or(() -> card.map(Card::name))
         .or(() -> email)

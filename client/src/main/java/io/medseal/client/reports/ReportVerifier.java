@@ -320,12 +320,7 @@ final class ReportVerifier {
     return words.isEmpty()
         ? "no institute speaks for the author"
         : words.stream()
-            .map(
-                word ->
-                    word.spokenInstitute()
-                        + " says: "
-                        + word.endorsement().name()
-                        + word.endorsement().specialty().map(what -> ", " + what).orElse(""))
+            .map(word -> word.spokenInstitute() + " says: " + word.spokenName())
             .collect(Collectors.joining("; "));
   }
 

@@ -57,10 +57,8 @@ public final class Sharing {
    * @throws AccessException.StaleGroup if the recipient is a group that has to be renewed first
    */
   public Member share(Target target, Person with, Role role, Optional<Instant> until) {
-    if (until.isPresent() && !until.get().isAfter(me.now())) {
-      throw new InputException.BadValue("A share ends in the future.");
-    }
-    if (with.keyring().equals(me.me()) && !(target instanceof Target.OneReport)) {
+    me.requireFuture(until);
+    if (with.keyring().equals(me.me())) {
       throw new InputException.BadValue("This is your own account: nothing to share.");
     }
     return switch (target) {

@@ -8,6 +8,11 @@ import io.medseal.seal.bodies.BodyLayout;
 import io.medseal.seal.manifests.Contents;
 import io.medseal.seal.manifests.ContentsCodec;
 import io.medseal.seal.manifests.ManifestFile;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +25,20 @@ final class PlannedContents {
   private static final int LONGEST_TITLE = 1_000;
 
   private PlannedContents() {}
+
+  /** A year, a month or a day, as FHIR writes them. */
+  private static void requireDay(String date) {
+    try {
+      TemporalAccessor _ =
+          switch (date.length()) {
+            case 4 -> Year.parse(date);
+            case 7 -> YearMonth.parse(date);
+            default -> LocalDate.parse(date);
+          };
+    } catch (DateTimeException _) {
+      throw new InputException.BadValue("'" + date + "' is no date of the calendar.");
+    }
+  }
 
   /** With the hashes of the parts that were sealed. */
   static Contents of(ReportId report, PlannedReport plan, List<Sha256> parts) {
@@ -37,9 +56,17 @@ final class PlannedContents {
   /**
    * Refuses, before anything is sent, what would not fit in the end (spec/bodies.md section 3).
    *
-   * @throws InputException.BadValue if the title or the list of files is too long
+   * @throws InputException.EmptyFile if a file has no byte
+   * @throws InputException.BadValue if the title or the list of files is too long, or the date is
+   *     none
    */
   static void requireFits(ReportId report, PlannedReport plan) {
+    for (PlannedFile file : plan.files()) {
+      if (file.size() == 0) {
+        throw new InputException.EmptyFile(file.name());
+      }
+    }
+    plan.date().ifPresent(PlannedContents::requireDay);
     if (plan.title().length() > LONGEST_TITLE) {
       throw new InputException.BadValue(
           "A title has at most 1,000 characters; choose a shorter one.");

@@ -1,5 +1,6 @@
 package io.medseal.client.uploads;
 
+import io.medseal.client.demographics.Days;
 import io.medseal.client.dicom.DicomHeader;
 import io.medseal.client.problems.InputException;
 import io.medseal.client.reports.Coding;
@@ -25,6 +26,8 @@ public final class UploadPlanner {
    * Looks at the files and plans; sends nothing.
    *
    * @throws InputException.NothingToUpload if there is no file
+   * @throws InputException.EmptyFile if one has no byte
+   * @throws InputException.BadValue if the date has not come yet
    * @throws io.medseal.client.problems.LocalFileException.CannotRead if a path does not exist
    * @throws io.medseal.client.problems.SourceException.Unreadable if a file can't be read
    */
@@ -37,6 +40,12 @@ public final class UploadPlanner {
     if (all.isEmpty()) {
       throw new InputException.NothingToUpload();
     }
+    for (FoundFile file : all) {
+      if (file.size() == 0) {
+        throw new InputException.EmptyFile(file.name());
+      }
+    }
+    request.date().ifPresent(Days::requireReached);
     Map<String, List<FoundFile>> studies = new LinkedHashMap<>();
     List<FoundFile> others = new ArrayList<>();
     for (FoundFile file : all) {
@@ -57,6 +66,7 @@ public final class UploadPlanner {
     }
     List<String> remarks = new ArrayList<>(finder.remarks());
     remarkOnPatients(all, remarks);
+    remarkOnDates(all, remarks);
     return new UploadPlan(reports, remarks);
   }
 
@@ -136,6 +146,20 @@ public final class UploadPlanner {
               + patients.size()
               + " different patients: make sure that all of them belong into this record.");
     }
+  }
+
+  /** A wrong clock of the machine that made them is no reason to keep pictures out. */
+  private static void remarkOnDates(List<FoundFile> files, List<String> remarks) {
+    files.stream()
+        .flatMap(file -> file.dicom().flatMap(DicomHeader::studyDate).stream())
+        .filter(day -> !Days.isReached(day))
+        .findFirst()
+        .ifPresent(
+            day ->
+                remarks.add(
+                    "These files say that they were made on "
+                        + day
+                        + ", which has not come yet: give the right day with the upload."));
   }
 
   private static int number(FoundFile file, boolean series) {

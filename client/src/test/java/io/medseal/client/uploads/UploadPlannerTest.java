@@ -7,11 +7,14 @@ import io.medseal.client.dicom.DicomBytes;
 import io.medseal.client.problems.InputException;
 import io.medseal.client.problems.LocalFileException;
 import io.medseal.client.reports.Coding;
+import io.medseal.ledger.ids.ReportId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("UploadPlanner")
 class UploadPlannerTest {
+  private static final ReportId REPORT = new ReportId("7c".repeat(16));
+
   @TempDir Path folder;
 
   private Path write(String name, byte[] bytes) throws IOException {
@@ -57,6 +62,73 @@ class UploadPlannerTest {
     assertThat(first.files()).extracting(PlannedFile::mediaType).containsOnly("application/dicom");
     assertThat(plan.remarks()).isEmpty();
     assertThat(plan.size()).isEqualTo(Files.size(folder.resolve("cd/A")) * 3 - 2);
+  }
+
+  @Test
+  @DisplayName("refuses an empty file, whatever stands beside it")
+  void empty() throws IOException {
+    write("letter.txt", "text");
+    write("scans/page 1.pdf", "");
+    assertThatExceptionOfType(InputException.EmptyFile.class)
+        .isThrownBy(this::plan)
+        .withMessage(
+            "The file \"scans/page 1.pdf\" is empty, so nothing was uploaded. Leave it out, or get"
+                + " it again from where it comes from.");
+    PlannedFile none =
+        new PlannedFile(
+            folder.resolve("x"), "x", "text/plain", 0, Instant.parse("2026-11-01T00:00:00Z"));
+    assertThatExceptionOfType(InputException.EmptyFile.class)
+        .isThrownBy(() -> PlannedContents.requireFits(REPORT, report(Optional.empty(), none)));
+  }
+
+  @Test
+  @DisplayName("refuses days that are not in the calendar or have not come")
+  void days() throws IOException {
+    write("letter.txt", "text");
+    for (LocalDate day :
+        List.of(LocalDate.now(ZoneOffset.UTC).plusDays(3), LocalDate.of(206, 11, 20))) {
+      UploadRequest request =
+          new UploadRequest(
+              List.of(folder),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(day),
+              Optional.empty());
+      assertThatExceptionOfType(InputException.BadValue.class)
+          .isThrownBy(() -> UploadPlanner.plan(request))
+          .withMessageEndingWith("; correct the date.");
+    }
+    PlannedFile file = plan().reports().getFirst().files().getFirst();
+    for (String date : List.of("2026-02-31", "2025-02-29", "2026-13", "2026-1-1", "today", "")) {
+      assertThatExceptionOfType(InputException.BadValue.class)
+          .isThrownBy(() -> PlannedContents.requireFits(REPORT, report(Optional.of(date), file)))
+          .withMessage("'" + date + "' is no date of the calendar.");
+    }
+    for (String date : List.of("2026", "2026-02", "2024-02-29")) {
+      PlannedContents.requireFits(REPORT, report(Optional.of(date), file));
+    }
+  }
+
+  @Test
+  @DisplayName("remarks on pictures that say that they were made in the future, and takes them")
+  void wrongClock() throws IOException {
+    write("a", study("1.2.3", to -> to.element(0x0008_0020, "DA", "29990101")));
+    assertThat(plan().reports()).hasSize(1);
+    assertThat(plan().remarks())
+        .containsExactly(
+            "These files say that they were made on 2999-01-01, which has not come yet: give the"
+                + " right day with the upload.");
+  }
+
+  private static PlannedReport report(Optional<String> date, PlannedFile file) {
+    return new PlannedReport(
+        "Letter",
+        Codes.ofMediaType("text/plain"),
+        Optional.empty(),
+        date,
+        Optional.empty(),
+        List.of(file));
   }
 
   @Test

@@ -78,11 +78,11 @@ class InstitutesIT {
         .satisfies(
             word -> {
               assertThat(word.standing()).isEqualTo(Standing.NONE);
-              assertThat(word.spokenInstitute()).isEqualTo("unverified institute '" + NAME + "'");
+              assertThat(word.spokenInstitute()).isEqualTo("unverified institute \"" + NAME + "\"");
             });
     assertThat(found.display()).isEqualTo(chief.email());
     assertThat(patient.medseal().people().find(charite.id().hex()).display())
-        .isEqualTo("unverified institute '" + NAME + "'");
+        .isEqualTo("unverified institute \"" + NAME + "\"");
 
     RecordView record = scene.record(patient);
     Scene.offer(patient, record, chief, Role.READER);
@@ -91,7 +91,7 @@ class InstitutesIT {
         .contains(chief.keyring().hex().substring(0, 12))
         .doesNotContain("Prof. Dr.", "Charité");
     assertThat(line.run("person", chief.email()).out())
-        .contains("Endorsed by unverified institute '" + NAME + "' as Prof. Dr. Invented")
+        .contains("Endorsed by unverified institute \"" + NAME + "\" as \"Prof. Dr. Invented\"")
         .doesNotContain("onfirmed", "\u2713", "\u2714");
     assertThat(
             line.run("person", chief.email(), "--json")
@@ -127,9 +127,9 @@ class InstitutesIT {
               assertThat(domain.method()).isEqualTo("dns");
             });
     assertThat(word.spokenInstitute())
-        .startsWith(NAME + " (" + DOMAIN + ", checked by this service on ");
+        .startsWith("\"" + NAME + "\" (" + DOMAIN + ", checked by this service on ");
     assertThat(commandLine().run("person", chief.email()).out())
-        .contains("Endorsed by " + NAME + " (" + DOMAIN + ", checked by this service on ");
+        .contains("Endorsed by \"" + NAME + "\" (" + DOMAIN + ", checked by this service on ");
 
     dns.texts(RECORD, "medseal-institute=" + "4a".repeat(32));
     unproved();
@@ -153,7 +153,7 @@ class InstitutesIT {
         .isZero();
     assertThat(standing().operator()).isPresent();
     assertThat(patient.medseal().people().find(charite.id().hex()).display())
-        .isEqualTo(NAME + " (confirmed by this service's operator)");
+        .isEqualTo("\"" + NAME + "\" (confirmed by this service's operator)");
     rename("Another Hospital", Optional.empty());
     assertThat(standing()).isEqualTo(Standing.NONE);
     rename(NAME, Optional.empty());
@@ -175,7 +175,7 @@ class InstitutesIT {
             line.run("institute", "confirm", id, "--safety-number", charite.safetyNumber()).out())
         .contains(NAME);
     assertThat(line.run("person", chief.email()).out())
-        .contains("Endorsed by " + NAME + " (confirmed by you) as Prof. Dr. Invented");
+        .contains("Endorsed by \"" + NAME + "\" (confirmed by you) as \"Prof. Dr. Invented\"");
     assertThat(standing()).as("on another machine").isEqualTo(Standing.NONE);
     rename("Another Hospital", Optional.empty());
     assertThat(line.run("institute", "show", id).out()).contains("unverified");

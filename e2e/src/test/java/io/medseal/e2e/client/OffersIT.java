@@ -3,6 +3,8 @@ package io.medseal.e2e.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.medseal.client.groups.GroupView;
+import io.medseal.client.offers.Accepted;
 import io.medseal.client.offers.Offer;
 import io.medseal.client.problems.AccessException;
 import io.medseal.client.problems.InputException;
@@ -92,6 +94,44 @@ class OffersIT {
     try (TestPerson phone = doctor.onNewMachine(folder.resolve("phone"), scene.service().uri())) {
       assertThat(phone.medseal().records().list()).hasSize(2);
     }
+  }
+
+  @Test
+  @DisplayName("is counted with all that waits, and all that comes in with the first one is named")
+  void counted() {
+    TestPerson clerk = scene.person("clerk");
+    TestPerson other = scene.person("other");
+    TestPerson doctor = scene.person("doctor");
+    RecordView first = scene.record(clerk);
+    RecordView second = scene.record(clerk);
+    RecordView foreign = scene.record(other);
+    GroupView ward =
+        clerk
+            .medseal()
+            .groups()
+            .create(KeyringKind.DEPARTMENT, new Card("Ward 3", Optional.empty()));
+    clerk.medseal().groups().setMember(ward.id(), doctor.keyring(), Role.READER, Optional.empty());
+    Scene.offer(clerk, first, doctor, Role.READER);
+    Scene.offer(clerk, second, doctor, Role.CONTRIBUTOR);
+    Scene.offer(other, foreign, doctor, Role.READER);
+    assertThat(doctor.medseal().groups().list()).isEmpty();
+    assertThat(doctor.medseal().waitingOffers()).as("whatever the command looked at").isEqualTo(4);
+
+    Accepted accepted = doctor.medseal().offers().accept(first.id());
+
+    assertThat(accepted.offer().orElseThrow().keyring()).isEqualTo(first.id());
+    assertThat(accepted.others())
+        .extracting(Offer::keyring)
+        .containsExactlyInAnyOrder(second.id(), ward.id());
+    assertThat(accepted.others())
+        .extracting(Offer::spoken)
+        .containsExactlyInAnyOrder("record", "department \"Ward 3\"");
+    assertThat(accepted.more()).isZero();
+    assertThat(doctor.medseal().waitingOffers()).isEqualTo(1);
+    assertThat(doctor.medseal().offers().welcome(other.keyring()).others())
+        .extracting(Offer::keyring)
+        .containsExactly(foreign.id());
+    assertThat(doctor.medseal().waitingOffers()).isZero();
   }
 
   @Test

@@ -73,17 +73,33 @@ class SentencesIT {
   }
 
   @Test
-  @DisplayName("but an empty file is a file like any other")
+  @DisplayName("for an empty file, before anything is stored")
   void emptyFile() throws Exception {
+    Path whole = Files.writeString(clerk.home().resolve("a-whole-one.txt"), "whole");
     Path empty = Files.createFile(clerk.home().resolve("empty.txt"));
+    int before = done(clerk.run("reports", "--json")).get("reports").size();
 
-    String report = Clinic.upload(clerk, record, empty);
+    said(
+        clerk.run("upload", record, whole.toString(), empty.toString()),
+        ExitCode.USAGE,
+        "The file \"empty.txt\" is empty, so nothing was uploaded. Leave it out, or get it again from"
+            + " where it comes from.");
 
-    JsonNode opened = done(colleague.run("open", report, "--out", "empty", "--json"));
-    Path written = Path.of(opened.get("written").get(0).stringValue());
-    assertThat(written).isEmptyFile().hasFileName("empty.txt");
-    assertThat(done(colleague.run("verify", report, "--json")).get("verified").booleanValue())
-        .isTrue();
+    assertThat(done(clerk.run("reports", "--json")).get("reports")).hasSize(before);
+  }
+
+  @Test
+  @DisplayName(
+      "for what is shared with oneself, for whoever owns it last, and for a card unchanged")
+  void alone() {
+    said(
+        clerk.run("share", record, "--with", clerk.email()),
+        ExitCode.USAGE,
+        "This is your own account: nothing to share.");
+    said(
+        colleague.run("share", record, "--with", "x@hospital.test", "--until", "2026-02-31"),
+        ExitCode.USAGE,
+        "--until: '2026-02-31' is not in the calendar.");
   }
 
   @Test

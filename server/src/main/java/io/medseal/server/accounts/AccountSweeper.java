@@ -2,20 +2,14 @@ package io.medseal.server.accounts;
 
 import io.medseal.server.platform.db.Attempts;
 import io.medseal.server.platform.db.Database;
+import io.medseal.server.platform.rounds.Rounds;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Removes what is over: windows of attempts, sessions, devices, notices, used invitations. */
 @Component
-class AccountSweeper implements SmartLifecycle {
+class AccountSweeper extends Rounds {
   private static final Duration EVERY = Duration.ofMinutes(5);
-  private static final Logger LOG = LoggerFactory.getLogger(AccountSweeper.class);
 
   private final Database database;
   private final Attempts attempts;
@@ -23,7 +17,6 @@ class AccountSweeper implements SmartLifecycle {
   private final Devices devices;
   private final AccountNotices notices;
   private final Invitations invitations;
-  private volatile ScheduledExecutorService schedule;
 
   AccountSweeper(
       Database database,
@@ -32,6 +25,7 @@ class AccountSweeper implements SmartLifecycle {
       Devices devices,
       AccountNotices notices,
       Invitations invitations) {
+    super("account-sweeper", Duration.ZERO, EVERY);
     this.database = database;
     this.attempts = attempts;
     this.sessions = sessions;
@@ -40,8 +34,8 @@ class AccountSweeper implements SmartLifecycle {
     this.invitations = invitations;
   }
 
-  /** One round. */
-  void sweep() {
+  @Override
+  protected void round() {
     attempts.sweep();
     database.write(
         sql -> {
@@ -51,34 +45,5 @@ class AccountSweeper implements SmartLifecycle {
           invitations.sweep(sql);
           return true;
         });
-  }
-
-  @Override
-  public void start() {
-    schedule =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("account-sweeper").daemon().factory());
-    var _ =
-        schedule.scheduleWithFixedDelay(
-            this::sweepSafely, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  @Override
-  public void stop() {
-    schedule.close();
-    schedule = null;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return schedule != null;
-  }
-
-  private void sweepSafely() {
-    try {
-      sweep();
-    } catch (RuntimeException e) {
-      LOG.error("sweeping accounts failed and is tried again in five minutes", e);
-    }
   }
 }

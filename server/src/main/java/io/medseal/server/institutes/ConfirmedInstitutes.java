@@ -1,5 +1,6 @@
 package io.medseal.server.institutes;
 
+import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.KeyringId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +17,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,50 +49,106 @@ public final class ConfirmedInstitutes {
    */
   public record Confirmed(String name, Instant since) {}
 
-  /** All of them. */
-  public Map<KeyringId, Confirmed> all() throws IOException {
-    Map<KeyringId, Confirmed> all = new TreeMap<>();
-    try {
-      for (String line : Files.readAllLines(folder.resolve(FILE), StandardCharsets.UTF_8)) {
-        String[] words = line.split(" ", 3);
-        if (words.length < 3) {
-          throw new IOException("a line of " + FILE + " is damaged");
-        }
-        all.put(new KeyringId(words[0]), new Confirmed(words[2], Instant.parse(words[1])));
-      }
-    } catch (NoSuchFileException _) {
-      return Map.of();
-    } catch (IllegalArgumentException | DateTimeException e) {
-      throw new IOException("a line of " + FILE + " is damaged", e);
+  /**
+   * What the file says.
+   *
+   * @param damaged numbers of lines, from 1, that say nothing; the others count
+   */
+  public record Confirmations(Map<KeyringId, Confirmed> all, List<Integer> damaged) {
+    public Confirmations {
+      all = Map.copyOf(all);
+      damaged = List.copyOf(damaged);
     }
-    return all;
   }
 
-  /** Confirms that this institute is called so. */
+  /** A line of the file says nothing, so that the file is not replaced. */
+  public static final class DamagedException extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final int line;
+
+    private DamagedException(int line) {
+      super("line " + line + " of " + FILE + " is damaged");
+      this.line = line;
+    }
+
+    /** Its number, from 1. */
+    public int line() {
+      return line;
+    }
+  }
+
+  /** All of them. */
+  public Confirmations read() throws IOException {
+    Map<KeyringId, Confirmed> all = new TreeMap<>();
+    List<Integer> damaged = new ArrayList<>();
+    int number = 0;
+    for (String line : text().lines().toList()) {
+      number++;
+      try {
+        String[] words = line.split(" ", 3);
+        all.put(new KeyringId(words[0]), new Confirmed(words[2], Instant.parse(words[1])));
+      } catch (LedgerException
+          | IllegalArgumentException
+          | DateTimeException
+          | ArrayIndexOutOfBoundsException _) {
+        damaged.add(number);
+      }
+    }
+    return new Confirmations(all, damaged);
+  }
+
+  /** What is no UTF-8 in it becomes a name that no institute has. */
+  private String text() throws IOException {
+    try {
+      return new String(Files.readAllBytes(folder.resolve(FILE)), StandardCharsets.UTF_8);
+    } catch (NoSuchFileException _) {
+      return "";
+    }
+  }
+
+  /**
+   * Confirms that this institute is called so.
+   *
+   * @throws DamagedException if the file has a line that says nothing; it stays as it is
+   */
   public void confirm(KeyringId institute, String name, Instant now) throws IOException {
     change(all -> all.put(institute, new Confirmed(name, now)));
   }
 
-  /** Takes it back, if it was confirmed. */
-  public void withdraw(KeyringId institute) throws IOException {
-    change(all -> all.remove(institute));
+  /**
+   * Takes it back.
+   *
+   * @return false if it was not confirmed
+   * @throws DamagedException as {@link #confirm}
+   */
+  public boolean withdraw(KeyringId institute) throws IOException {
+    return change(all -> all.remove(institute));
   }
 
-  private void change(Consumer<Map<KeyringId, Confirmed>> change) throws IOException {
+  /** Whether that changed anything. */
+  private boolean change(Consumer<Map<KeyringId, Confirmed>> change) throws IOException {
     try (FileChannel channel =
             FileChannel.open(
                 folder.resolve(FILE + ".lock"),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                 onlyOwner());
         FileLock lock = channel.lock()) {
-      Map<KeyringId, Confirmed> all = new TreeMap<>(all());
+      Confirmations before = read();
+      if (!before.damaged().isEmpty()) {
+        throw new DamagedException(before.damaged().getFirst());
+      }
+      Map<KeyringId, Confirmed> all = new TreeMap<>(before.all());
       change.accept(all);
+      if (all.equals(before.all())) {
+        return false;
+      }
       StringBuilder lines = new StringBuilder();
       all.forEach(
           (id, one) -> lines.append(id.hex() + " " + one.since() + " " + one.name()).append('\n'));
       if (lock.isValid()) {
         replace(lines.toString().getBytes(StandardCharsets.UTF_8));
       }
+      return true;
     }
   }
 

@@ -236,7 +236,13 @@ class InstituteService {
 
   private Map<KeyringId, ConfirmedInstitutes.Confirmed> operators() {
     try {
-      return confirmed.all();
+      ConfirmedInstitutes.Confirmations said = confirmed.read();
+      if (!said.damaged().isEmpty()) {
+        LOG.error(
+            "lines {} of the operator's confirmations are damaged; the others count",
+            said.damaged());
+      }
+      return said.all();
     } catch (IOException e) {
       LOG.error("the operator's confirmations of institutes can't be read; none counts", e);
       return Map.of();

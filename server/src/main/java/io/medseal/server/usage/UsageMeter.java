@@ -3,17 +3,14 @@ package io.medseal.server.usage;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.protocol.activity.Activity;
 import io.medseal.server.platform.db.Database;
+import io.medseal.server.platform.rounds.Rounds;
 import io.medseal.server.platform.telemetry.FinishedRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,7 +23,7 @@ import org.springframework.stereotype.Component;
  * of those seconds.
  */
 @Component
-public class UsageMeter implements FinishedRequest.Listener, SmartLifecycle {
+public class UsageMeter extends Rounds implements FinishedRequest.Listener {
   /** How long traffic is kept in memory only. */
   static final Duration FLUSH_EVERY = Duration.ofSeconds(5);
 
@@ -35,9 +32,9 @@ public class UsageMeter implements FinishedRequest.Listener, SmartLifecycle {
   private final Database database;
   private final Object lock = new Object();
   private Map<KeyringId, Traffic> waiting = new HashMap<>();
-  private volatile ScheduledExecutorService flusher;
 
   UsageMeter(Database database) {
+    super("usage", FLUSH_EVERY, FLUSH_EVERY);
     this.database = database;
   }
 
@@ -104,25 +101,14 @@ public class UsageMeter implements FinishedRequest.Listener, SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    flusher =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("usage").daemon().factory());
-    var _ =
-        flusher.scheduleWithFixedDelay(
-            this::flush, FLUSH_EVERY.toMillis(), FLUSH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  @Override
-  public void stop() {
-    flusher.close();
-    flusher = null;
+  protected void round() {
     flush();
   }
 
   @Override
-  public boolean isRunning() {
-    return flusher != null;
+  public void stop() {
+    super.stop();
+    flush();
   }
 
   /** Starts before and stops after the web server, so that its last requests are counted. */

@@ -316,7 +316,7 @@ class LimitsTest {
     }
     assertThat(rows()).isGreaterThan(100);
     service.clock().pass(HOUR);
-    service.part(AccountSweeper.class).sweep();
+    service.part(AccountSweeper.class).round();
     assertThat(rows()).isZero();
   }
 

@@ -48,9 +48,9 @@ class SignUpRuleTest {
           .problem(ProblemType.INVITATION_REFUSED); // not email-taken: nobody learns who is here
 
       String later = code(service, Duration.ofDays(7));
-      service.part(AccountSweeper.class).sweep();
+      service.part(AccountSweeper.class).round();
       service.clock().pass(Duration.ofDays(7).plusHours(1));
-      service.part(AccountSweeper.class).sweep();
+      service.part(AccountSweeper.class).round();
       signUp(service, second, later).problem(ProblemType.INVITATION_REFUSED);
       signUp(service, second, code).problem(ProblemType.INVITATION_REFUSED);
     }

@@ -247,7 +247,7 @@ class UploadTest {
     slow.put(clerk, 0).good();
     service.clock().pass(Duration.ofDays(4));
     logIn();
-    service.part(Sweeper.class).sweep();
+    service.part(Sweeper.class).round();
 
     clerk.call().get(forgotten.path() + "/parts").problem(ProblemType.GONE);
     forgotten.put(clerk, 1).problem(ProblemType.GONE);

@@ -1,6 +1,8 @@
 package io.medseal.server.platform.connections;
 
+import io.medseal.server.platform.http.RefusedRequests;
 import io.medseal.server.platform.start.Settings;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +14,12 @@ class ConnectionsConfiguration {
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(Settings settings) {
     return tomcat -> {
+      tomcat.addContextCustomizers(
+          context -> {
+            if (context.getParent() instanceof StandardHost host) {
+              host.setErrorReportValveClass(RefusedRequests.class.getName());
+            }
+          });
       tomcat.setProtocol(BoundedProtocol.class.getName());
       tomcat.addConnectorCustomizers(
           connector -> {

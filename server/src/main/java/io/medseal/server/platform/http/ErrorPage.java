@@ -22,7 +22,7 @@ class ErrorPage implements ErrorController {
     return ProblemAdvice.answer(type(status instanceof Integer number ? number : 404));
   }
 
-  private static ProblemType type(int status) {
+  static ProblemType type(int status) {
     return switch (status) {
       case 401 -> ProblemType.UNAUTHENTICATED;
       case 403 -> ProblemType.DENIED;

@@ -2,9 +2,9 @@ package io.medseal.server.platform.start;
 
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.statements.Change;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -20,9 +20,14 @@ import java.util.Set;
  * @param settings meaningful for every command but {@link Command#HELP}
  * @param invitations how many to make and for how long, with {@link Command#INVITE}
  * @param institute with {@link Command#CONFIRM} and {@link Command#UNCONFIRM}
+ * @param about what {@link Command#HELP} explains; itself, where it explains all
  */
 public record Arguments(
-    Command command, Settings settings, Invitations invitations, Optional<Institute> institute) {
+    Command command,
+    Settings settings,
+    Invitations invitations,
+    Optional<Institute> institute,
+    Command about) {
   /** Invitations to make. */
   public record Invitations(int count, int days) {
     static final Invitations USUAL = new Invitations(1, 7);
@@ -55,7 +60,7 @@ public record Arguments(
     private boolean takes(Setting setting) {
       return switch (this) {
         case SERVE -> true;
-        case CHECK ->
+        case CHECK, CONFIRM ->
             switch (setting) {
               case DATA, DATABASE, DATABASE_USER, DATABASE_PASSWORD_FILE -> true;
               case BIND,
@@ -70,7 +75,7 @@ public record Arguments(
                   NAME_SERVER ->
                   false;
             };
-        case INVITE, CONFIRM, UNCONFIRM -> setting == Setting.DATA;
+        case INVITE, UNCONFIRM -> setting == Setting.DATA;
         case HELP -> false;
       };
     }
@@ -91,8 +96,7 @@ public record Arguments(
     while (!left.isEmpty()) {
       String argument = left.remove();
       if (argument.equals("--help") || argument.equals("-h")) {
-        return new Arguments(
-            Command.HELP, Settings.of(Map.of(), Map.of()), invitations, Optional.empty());
+        return helping(command);
       }
       int equals = argument.indexOf('=');
       String name = equals < 0 ? argument : argument.substring(0, equals);
@@ -125,17 +129,26 @@ public record Arguments(
         && !file.containsKey(Setting.DATA)) {
       throw usage(command.name().toLowerCase(Locale.ROOT) + " wants --data DIR.");
     }
-    return new Arguments(command, Settings.of(file, given), invitations, institute(command, words));
+    return new Arguments(
+        command, Settings.of(file, given), invitations, institute(command, words), command);
+  }
+
+  private static Arguments helping(Command about) {
+    return new Arguments(
+        Command.HELP, Settings.of(Map.of(), Map.of()), Invitations.USUAL, Optional.empty(), about);
   }
 
   private static Optional<Institute> institute(Command command, Map<String, String> words) {
     if (command.words().isEmpty()) {
       return Optional.empty();
     }
-    String name = words.getOrDefault("--name", "").strip();
-    if (!words.keySet().containsAll(command.words())
-        || (command == Command.CONFIRM && (name.isEmpty() || name.contains("\n")))) {
+    String name = words.getOrDefault("--name", "");
+    if (!words.keySet().containsAll(command.words())) {
       throw usage("confirm wants --institute ID and --name NAME, unconfirm --institute ID.");
+    }
+    if (command == Command.CONFIRM && !isNameOfCard(name)) {
+      throw usage(
+          "--name wants the name as the institute's card has it: one line, without control characters.");
     }
     try {
       return Optional.of(new Institute(new KeyringId(words.get("--institute")), name));
@@ -144,43 +157,13 @@ public record Arguments(
     }
   }
 
-  /** Help for people. */
-  public static String help() {
-    StringBuilder help =
-        new StringBuilder(
-            """
-            medseal serve [--config FILE] [--SETTING VALUE]...   run the cloud service
-            medseal check --data DIR [--config FILE]             verify everything that is stored
-                                                                 (the service must not be running)
-            medseal confirm --data DIR --institute ID --name NAME
-                                                                 say as the operator that an
-                                                                 institute is called so rightly
-            medseal unconfirm --data DIR --institute ID          take that back
-
-            medseal invite --data DIR [--count N] [--days N]     make invitations to sign up
-
-            check compares the database with itself (integrity, foreign keys), verifies every chain
-            from its first statement and every row derived from it, and reads every stored part
-            again. It changes nothing. A line that begins with "wrong:" is a finding; "harmless:" is
-            what a crash may leave and what the service finishes or removes by itself.
-
-            invite prints N invitations (default: 1), a line each. Each makes one account within N
-            days (default: 7, at most 90). The service may be running.
-
-            Settings, on the command line or as name=value in the file of --config:
-            """);
-    for (Setting setting : Setting.values()) {
-      help.append(
-          "  %-22s %s (default: %s)%n"
-              .formatted(
-                  setting.key(),
-                  setting.meaning(),
-                  setting.byDefault().isEmpty() ? "none" : setting.byDefault()));
+  /** Whether a card may have that name at all. */
+  private static boolean isNameOfCard(String name) {
+    try {
+      return !new Change.PublishCard(name, null, null).name().isBlank();
+    } catch (LedgerException | IllegalArgumentException _) {
+      return false;
     }
-    help.append("\nExit codes:\n");
-    Arrays.stream(ExitCode.values())
-        .forEach(code -> help.append("  %3d  %s%n".formatted(code.number(), code.meaning())));
-    return help.toString();
   }
 
   private static Command command(Deque<String> left) {

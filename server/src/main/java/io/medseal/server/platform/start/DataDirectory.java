@@ -36,6 +36,9 @@ public final class DataDirectory implements AutoCloseable {
   /** The layout that this version reads and writes. */
   public static final int VERSION = 1;
 
+  /** The name of the database's file. */
+  public static final String DATABASE = "medseal.db";
+
   private static final int SECRET_BYTES = 32;
   private static final String LOCK = "lock";
   private static final String MARKER = "version";
@@ -126,7 +129,7 @@ public final class DataDirectory implements AutoCloseable {
 
   /** The database's file. */
   public Path database() {
-    return root.resolve("medseal.db");
+    return root.resolve(DATABASE);
   }
 
   /** Where sealed bodies lie. */
@@ -136,6 +139,11 @@ public final class DataDirectory implements AutoCloseable {
 
   /** For files that nobody needs after the process has ended. */
   public Path temporary() {
+    return temporaryOf(root);
+  }
+
+  /** As {@link #temporary}, of a directory that a service may be using. */
+  public static Path temporaryOf(Path root) {
     return root.resolve("temporary");
   }
 

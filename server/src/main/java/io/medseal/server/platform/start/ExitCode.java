@@ -11,6 +11,7 @@ public enum ExitCode {
   DATA_UNUSABLE(6, "the data directory cannot be made, read or written"),
   ADDRESS_UNUSABLE(7, "the service cannot listen on its address or port"),
   DATABASE_UNUSABLE(8, "the PostgreSQL database of the settings cannot be used"),
+  NO_SUCH_INSTITUTE(9, "there is no such institute, or it is called otherwise or not confirmed"),
   FAILED(70, "anything else; the log says what");
 
   private final int number;

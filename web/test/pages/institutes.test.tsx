@@ -66,7 +66,7 @@ describe('M14: the word of an institute', () => {
     const { facts } = await factsBy(chief(backing));
     expect(within(facts).getByText('Prof. Dr. Invented')).toBeTruthy();
     expect(within(facts).getByText(words)).toBeTruthy();
-    expect(within(facts).getByRole('img', { name: /Confirmed by Charité/ })).toBeTruthy();
+    expect(within(facts).getByRole('img', { name: /Confirmed by “?Charité/ })).toBeTruthy();
   });
 
   it('counts when its safety number was compared', async () => {

@@ -239,7 +239,7 @@ describe('a report', () => {
   it('shows author, endorsement, signature and who can see it', async () => {
     show(patient().opened(), `/reports/${reportId(1)}`);
     const facts = await screen.findByRole('region', { name: 'About this report' }, soon);
-    expect(within(facts).getByText(/Confirmed by Demo Hospital/)).toBeTruthy();
+    expect(within(facts).getByText(/Confirmed by “Demo Hospital/)).toBeTruthy();
     expect(within(facts).getByText('Verified')).toBeTruthy();
     expect(await within(facts).findByText('Cardiology, Demo Hospital')).toBeTruthy();
   });

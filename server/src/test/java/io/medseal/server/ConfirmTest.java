@@ -37,11 +37,6 @@ class ConfirmTest {
 
       service.stop();
       confirmedAndBack(service.data(), charite.id());
-
-      service.start();
-      charite.change(head.ring(), new Change.Close());
-      head.append(charite).good();
-      refused(service.data(), charite.id(), NAME, "There is no institute with the keyring ");
     }
   }
 
@@ -69,7 +64,7 @@ class ConfirmTest {
   }
 
   @Test
-  @DisplayName("of what is no institute, or of one without a card, is refused")
+  @DisplayName("of what is no institute, of one that is closed or without a card, is refused")
   void others() throws IOException {
     try (TestService service = TestService.fresh()) {
       Person head = service.person("head");
@@ -77,6 +72,10 @@ class ConfirmTest {
       head.append(unnamed).good();
       refused(service.data(), unnamed.id(), NAME, "The institute has no card yet;");
       refused(service.data(), head.ring().id(), NAME, "There is no institute");
+      Ring closed = institute(service, head);
+      closed.change(head.ring(), new Change.Close());
+      head.append(closed).good();
+      refused(service.data(), closed.id(), NAME, "There is no institute");
     }
   }
 

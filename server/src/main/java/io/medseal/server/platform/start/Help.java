@@ -79,9 +79,9 @@ public final class Help {
         medseal check --data DIR [--config FILE]
 
         Compares the database with itself (integrity, foreign keys), verifies every chain from its
-        first statement and every row derived from it, and reads every stored part again. It changes
-        nothing. A line that begins with "wrong:" is a finding; "harmless:" is what a crash may leave
-        and what the service finishes or removes by itself.
+        first statement and every row derived from it, and reads every stored part again. It
+        changes nothing. A line that begins with "wrong:" is a finding; "harmless:" is what a crash
+        may leave and what the service finishes or removes by itself.
 
         Options:
           --data DIR        the data folder of a service that is not running

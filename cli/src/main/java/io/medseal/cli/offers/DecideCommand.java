@@ -103,7 +103,7 @@ public final class DecideCommand extends ConnectedCommand {
             + " "
             + offer.card().map(Card::name).orElseGet(() -> ShortIds.alone(keyring.hex()))
             + " from "
-            + offer.from().display()
+            + offer.from().displayInFull()
             + ": you are "
             + offer.role().text()
             + ".");

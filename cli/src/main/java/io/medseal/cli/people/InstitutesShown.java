@@ -3,7 +3,6 @@ package io.medseal.cli.people;
 import io.medseal.client.institutes.Standing;
 import io.medseal.client.people.Endorsed;
 import io.medseal.client.people.Person;
-import io.medseal.ledger.keyrings.Card;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -67,7 +66,7 @@ public final class InstitutesShown {
     return person
         .verifiedEndorsement()
         .map(endorsed -> endorsed.endorsement().name() + " (" + endorsed.spokenInstitute() + ")")
-        .or(() -> person.card().map(Card::name).filter(name -> !person.display().contains(name)))
+        .or(() -> person.ownName().filter(name -> !person.display().contains(name)))
         .orElse("");
   }
 }

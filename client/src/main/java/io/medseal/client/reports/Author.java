@@ -1,5 +1,6 @@
 package io.medseal.client.reports;
 
+import io.medseal.client.people.Emails;
 import io.medseal.client.people.Endorsed;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Card;
@@ -28,6 +29,7 @@ public record Author(
   /** What they call themselves, or the best there is in place of that. */
   public String display() {
     return name.or(() -> card.map(Card::name))
+        .filter(own -> !Emails.resembles(own))
         .or(() -> email)
         .orElseGet(() -> keyring.hex().substring(0, 12));
   }

@@ -83,9 +83,11 @@ class KeyringController {
         sql -> {
           KeyringsNow now = keyrings.now(sql);
           List<KeyringState> found = now.memberOf(caller.account(), kind, after, most + 1);
+          List<KeyringState> page = Pages.first(found, most);
+          Introducers introducers = Introducers.of(now, caller.account(), page);
           List<Statements.KeyringSummary> summaries =
-              Pages.first(found, most).stream()
-                  .map(state -> summary(now, caller.account(), state))
+              page.stream()
+                  .map(state -> summary(now, caller.account(), state, introducers))
                   .toList();
           return new Statements.KeyringPage(
               summaries, Pages.next(found, most, last -> last.id().hex()));
@@ -130,14 +132,15 @@ class KeyringController {
   }
 
   private static Statements.KeyringSummary summary(
-      KeyringsNow now, KeyringId account, KeyringState state) {
+      KeyringsNow now, KeyringId account, KeyringState state, Introducers introducers) {
     return new Statements.KeyringSummary(
         state.id(),
         state.kind(),
         state.parent().orElse(null),
         state.seq(),
         state.head(),
-        now.introducedBy(account, state.id()).orElse(null),
+        introducers.of(state.id()).orElse(null),
+        introducers.emailFor(state.id()).orElse(null),
         now.through(account, state, MOST_WAYS));
   }
 }

@@ -5,14 +5,26 @@ interface CodingLike {
   readonly display: string | undefined;
 }
 
-/** The catalogue's word for a type, else the author's, else the code. */
+/** A code of LOINC or SNOMED CT, which means nothing to anybody who reads it. */
+const BARE = /^[\d-]*$/;
+
+/** The catalogue's word for a type, else the author's; never a number. */
 export function typeName(texts: Texts, coding: CodingLike): string {
-  return texts.codes.types[coding.code] ?? coding.display ?? coding.code;
+  return texts.codes.types[coding.code] ?? ownWord(coding) ?? texts.codes.otherType;
 }
 
-/** The catalogue's word for a specialty, else the author's, else the code. */
+/** The catalogue's word for a specialty, else the author's; never a number. */
 export function specialtyName(texts: Texts, coding: CodingLike): string {
-  return texts.codes.specialties[coding.code] ?? coding.display ?? coding.code;
+  return texts.codes.specialties[coding.code] ?? ownWord(coding) ?? texts.codes.otherSpecialty;
+}
+
+/** As people write it on their cards: a code, or words. */
+export function specialtyWritten(texts: Texts, written: string): string {
+  return specialtyName(texts, { code: written.trim(), display: undefined });
+}
+
+function ownWord({ code, display }: CodingLike): string | undefined {
+  return [display?.trim(), code].find((word) => word !== undefined && !BARE.test(word));
 }
 
 /** Choices for a select, in the order of the language. */

@@ -28,6 +28,11 @@ export function problemOf(error: unknown): ProblemFacts {
     : { code: 'unexpected' };
 }
 
+/** Whether no other attempt changes it. */
+export function isFinal({ code }: ProblemFacts): boolean {
+  return code === 'gone' || code === 'deleted';
+}
+
 /** One sentence: what happened, and what to do. */
 export function problemSentence(texts: Texts, problem: ProblemFacts): string {
   if (problem.code === 'too-many-requests' && problem.retryAfterSeconds !== undefined) {

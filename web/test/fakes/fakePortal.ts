@@ -304,14 +304,14 @@ export class FakeAccount implements AccountSettings {
         id: 's1',
         created: new Date('2026-11-24T08:00:00Z'),
         lastUsed: new Date(),
-        client: 'Portal',
+        client: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
         current: true,
       },
       {
         id: 's2',
         created: new Date('2026-11-01T08:00:00Z'),
         lastUsed: new Date(Date.now() - 86_400_000),
-        client: 'medseal command line',
+        client: 'medseal-java (Linux)',
         current: false,
       },
     ]);

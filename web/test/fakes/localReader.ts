@@ -221,6 +221,7 @@ function summaryOf(files: readonly ReportFile[]): ReportSummary {
       keyring: keyring as ReportSummary['author']['keyring'],
       kind: 'person',
       email: undefined,
+      toldEmail: undefined,
       card: undefined,
       endorsements: [],
       backing: undefined,

@@ -41,6 +41,7 @@ export function party(number: number, more: Partial<Party> = {}): Party {
     keyring: keyringId(number),
     kind: 'person',
     email: `person${number}@demo.invalid`,
+    toldEmail: undefined,
     card: undefined,
     endorsements: [],
     backing: undefined,

@@ -51,3 +51,46 @@ describe('whom an address was pinned to', () => {
     expect(later.emailOf(NOW)).toBe(EMAIL);
   });
 });
+
+describe('an address that only the service tells', () => {
+  it('is told of who signs in with it, and stays apart from those that were looked up', () => {
+    const contacts = new Contacts(new Kept());
+    contacts.hear(BEFORE, EMAIL);
+    expect(contacts.toldOf(BEFORE)).toBe(EMAIL);
+    expect(contacts.emailOf(BEFORE)).toBeUndefined();
+    expect(contacts.toldOf(NOW)).toBeUndefined();
+  });
+
+  it('gives way to the one that was looked up', async () => {
+    const contacts = new Contacts(new Kept());
+    contacts.hear(BEFORE, 'another@demo.invalid');
+    await contacts.pin(EMAIL, BEFORE);
+    expect(contacts.toldOf(BEFORE)).toBeUndefined();
+    expect(contacts.emailOf(BEFORE)).toBe(EMAIL);
+  });
+
+  it('is nobody’s where it is known as somebody else’s, or as one’s own', async () => {
+    const contacts = new Contacts(new Kept());
+    contacts.hear(NOW, EMAIL);
+    await contacts.pin(EMAIL, BEFORE);
+    expect(contacts.toldOf(NOW)).toBeUndefined();
+    contacts.know(BEFORE, 'me@demo.invalid');
+    contacts.hear(NOW, 'me@demo.invalid');
+    expect(contacts.toldOf(NOW)).toBeUndefined();
+  });
+
+  it.each([
+    '',
+    'Dr. Rosa Demo',
+    'ROSA@demo.invalid',
+    '"Rosa Demo, confirmed"@demo.invalid',
+    'rosa@demo.invalid\u202e',
+    `${'a'.repeat(65)}@demo.invalid`,
+    'rosa@demo.invalid ',
+    'rоsa@demo.invalid',
+  ])('is none where it is no address in its one form: %j', (said) => {
+    const contacts = new Contacts(new Kept());
+    contacts.hear(NOW, said);
+    expect(contacts.toldOf(NOW)).toBeUndefined();
+  });
+});

@@ -2,6 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { PortalError } from '../../src/lib/portal.ts';
+import { en } from '../../src/ui/texts/en/index.ts';
 import { offer, sharer } from '../fakes/fakeOffers.ts';
 import { FakePortal } from '../fakes/fakePortal.ts';
 import { department, maya, mayasRecord, mayasReports, party, radiologist } from '../fakes/world.ts';
@@ -35,6 +36,27 @@ describe('What others share', () => {
     const many = await part('Shared with you by person66@demo.invalid');
     expect(within(many).getAllByRole('listitem')).toHaveLength(2);
     expect(within(many).getByText('and 4000 more')).toBeTruthy();
+  });
+
+  it('says who signs in with which address, as the service’s word and never as a name', async () => {
+    const portal = patient();
+    const known = { email: undefined, toldEmail: 'lena@demo.invalid' };
+    const card = (name: string) => ({ name, specialty: undefined });
+    portal.session.offers.offer(
+      sharer(party(66, { email: undefined, toldEmail: 'doctor@demo.invalid' }), [offer(70)]),
+      sharer(party(67, { ...known, card: card('Lena Demo') }), [offer(71)]),
+      sharer(party(68, { ...known, card: card('doctor＠demo.invalid') }), [offer(72)]),
+      sharer(party(69, { email: undefined }), [offer(73)]),
+    );
+    show(portal, '/offers');
+    const nameless = await part('Shared with you by doctor@demo.invalid');
+    expect(within(nameless).getByText(en.people.onlyAddress)).toBeTruthy();
+    const named = await part('Shared with you by Lena Demo');
+    expect(within(named).getByText(en.people.signsInAs('lena@demo.invalid'))).toBeTruthy();
+    const imitating = await part('Shared with you by lena@demo.invalid');
+    expect(within(imitating).getByText(en.people.onlyAddress)).toBeTruthy();
+    expect(await part(`Shared with you by ${en.people.unnamed}`)).toBeTruthy();
+    expect(document.body.textContent).not.toContain('doctor＠demo.invalid');
   });
 
   it('counts people beyond those that are shown', async () => {

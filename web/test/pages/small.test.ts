@@ -4,7 +4,9 @@ import { untilOf } from '../../src/features/sharing/until.ts';
 import { fractionOf, secondsLeft, togetherOf } from '../../src/features/upload/rate.ts';
 import { PortalError, type Upload, type UploadId } from '../../src/lib/portal.ts';
 import { safeFilePaths } from '../../src/ui/files/safeFileName.ts';
+import { specialtyName, specialtyWritten, typeName } from '../../src/ui/codings.ts';
 import { problemOf, problemSentence } from '../../src/ui/problems.ts';
+import { programName } from '../../src/ui/programName.ts';
 import { en } from '../../src/ui/texts/en/index.ts';
 import { hi } from '../../src/ui/texts/hi/index.ts';
 import { recordId } from '../fakes/world.ts';
@@ -30,6 +32,45 @@ describe('names in an archive', () => {
       '_con/a.html.txt',
       'रिपोर्ट.pdf',
     ]);
+  });
+});
+
+describe('what people read in place of codes and tokens', () => {
+  const webKit = 'AppleWebKit/537.36 (KHTML, like Gecko)';
+  const phone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X)';
+
+  it.each([
+    ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox on Linux'],
+    [`Mozilla/5.0 (X11; Linux x86_64) ${webKit} Chrome/140.0.0.0 Safari/537.36`, 'Chrome on Linux'],
+    [
+      `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${webKit} Chrome/140.0.0.0 Safari/537.36 Edg/140.0`,
+      'Edge on Windows',
+    ],
+    [`Mozilla/5.0 (Linux; Android 10; K) ${webKit} Chrome/140.0 Mobile`, 'Chrome on Android'],
+    [`${phone} ${webKit} Version/18.1 Mobile/15E148 Safari/604.1`, 'Safari on iPhone'],
+    [`${phone} ${webKit} CriOS/140.0 Mobile/15E148 Safari/604.1`, 'Chrome on iPhone'],
+    [
+      `Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) ${webKit} Version/18.1 Safari/605.1.15`,
+      'Safari on macOS',
+    ],
+    ['medseal-java (Linux)', 'Medseal’s command line on Linux'],
+    ['', 'Another program'],
+    ['Your bank: call 0900 123', 'Another program'],
+    [`Mozilla/5.0 (Windows NT 10.0) ${webKit}`, 'Another program'],
+  ])('%s is %s', (agent, name) => {
+    expect(programName(en, agent)).toBe(name);
+  });
+
+  it('is the catalogue’s word for a code, else the author’s, and never a number', () => {
+    const coding = (code: string, display?: string) => ({ code, display });
+    expect(specialtyName(en, coding('394579002', 'Heart'))).toBe('Cardiology');
+    expect(specialtyName(hi, coding('394579002'))).toBe('हृदय रोग');
+    expect(specialtyName(en, coding('700433006', 'Vascular surgery'))).toBe('Vascular surgery');
+    expect(specialtyName(en, coding('700433006'))).toBe('Another specialty');
+    expect(specialtyName(en, coding('700433006', '700433006'))).toBe('Another specialty');
+    expect(specialtyWritten(en, '394579002')).toBe('Cardiology');
+    expect(specialtyWritten(en, 'Heart surgery')).toBe('Heart surgery');
+    expect(typeName(en, coding('99999-9', ' '))).toBe('Another type of report');
   });
 });
 

@@ -5,12 +5,14 @@ import { Problem } from '@/ui/controls/Problem.tsx';
 import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { problemOf } from '@/ui/problems.ts';
+import { programName } from '@/ui/programName.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { Part } from './Part.tsx';
 
 /** Failed log-ins, new devices and changed ways in. */
 export function NoticesPart() {
-  const { account: words, common } = useTexts();
+  const texts = useTexts();
+  const { account: words, common } = texts;
   const formats = useFormats();
   const settings = useSession().account;
   const notices = useQuery({ queryKey: ['notices'], queryFn: () => settings.notices() });
@@ -30,7 +32,7 @@ export function NoticesPart() {
           <div key={index}>
             <Text>{words.notices[kind](count, words.ways[way])}</Text>
             <Text size="sm" c="dimmed">
-              {dotted(formats.ago(time), words.noticeFrom(origin), client)}
+              {dotted(formats.ago(time), words.noticeFrom(origin), programName(texts, client))}
             </Text>
           </div>
         ))}

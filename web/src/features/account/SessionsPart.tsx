@@ -6,13 +6,15 @@ import { Confirm } from '@/ui/controls/Confirm.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
 import { useFormats } from '@/ui/formats.ts';
 import { problemOf } from '@/ui/problems.ts';
+import { programName } from '@/ui/programName.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
 import { Part } from './Part.tsx';
 
 /** Browsers and programs that are logged in. */
 export function SessionsPart() {
-  const { account: words, common } = useTexts();
+  const texts = useTexts();
+  const { account: words, common } = texts;
   const formats = useFormats();
   const settings = useSession().account;
   const queries = useQueryClient();
@@ -44,7 +46,7 @@ export function SessionsPart() {
           <Group key={session.id} justify="space-between" wrap="nowrap">
             <div style={{ minWidth: 0 }}>
               <Group gap="xs">
-                <Text>{session.client}</Text>
+                <Text>{programName(texts, session.client)}</Text>
                 {session.current && <Badge size="sm">{words.thisSession}</Badge>}
               </Group>
               <Text size="sm" c="dimmed">
@@ -55,7 +57,7 @@ export function SessionsPart() {
               <Button
                 variant="default"
                 size="xs"
-                aria-label={words.endSessionFor(session.client)}
+                aria-label={words.endSessionFor(programName(texts, session.client))}
                 disabled={ending.busy}
                 onClick={() => void ending.run(session.id)}
               >

@@ -1,6 +1,4 @@
 import { Button, Text } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSession } from '@/lib/PortalContext.ts';
 import type { RecordSummary } from '@/lib/portal.ts';
@@ -8,21 +6,19 @@ import { Confirm } from '@/ui/controls/Confirm.tsx';
 import { notify } from '@/ui/controls/Notices.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
+import { useGone } from '@/ui/useGone.ts';
 
 /** Gives up whatever of a record was shared with this person; nothing where that can't be. */
 export function LeaveRecord({ record }: { readonly record: RecordSummary }) {
   const { sharing: words } = useTexts();
   const session = useSession();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
+  const gone = useGone();
   const [asking, setAsking] = useState(false);
   const leaving = useAction(async () => {
     const remaining = await session.sharing.leave(record.memberships);
     notify(remaining.size === 0 ? words.left : words.leftElsewhere);
     if (remaining.size === 0) {
-      // Whatever asked for the record again would only be refused, and that be written down.
-      await navigate({ to: '/' });
-      queries.removeQueries({ queryKey: ['access'], type: 'inactive' });
+      await gone();
     }
     setAsking(false);
   });

@@ -67,7 +67,7 @@ export class Search {
           report.date,
           this.#formats.date(report.date),
           nameOf(this.#texts, report.author),
-          report.author.email ?? '',
+          report.author.email ?? report.author.toldEmail ?? '',
           report.authorName ?? '',
           report.patient?.name ?? '',
           ...(report.patient?.identifiers.map((identifier) => identifier.value) ?? []),

@@ -58,7 +58,7 @@ export function Files({ reader }: { readonly reader: ReportReader }) {
           {words.files}
         </Title>
         <Text size="sm" c="dimmed">
-          {common.fileCount(files.length)} · {formats.bytes(reader.report.size)}
+          {common.fileCount(files.length)} · {formats.bytes(sizeOf(files))}
         </Text>
       </Group>
       <Problem problem={saving.problem} />
@@ -126,4 +126,8 @@ export function Files({ reader }: { readonly reader: ReportReader }) {
       </Group>
     </Paper>
   );
+}
+
+function sizeOf(files: readonly ReportFile[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0);
 }

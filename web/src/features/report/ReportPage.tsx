@@ -8,7 +8,7 @@ import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { Page } from '@/ui/layout/Page.tsx';
 import { nameOrYou } from '@/ui/people/person.ts';
-import { problemSentence } from '@/ui/problems.ts';
+import { isFinal, problemSentence } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { Actions } from './Actions.tsx';
 import { Facts } from './Facts.tsx';
@@ -36,9 +36,6 @@ const UNTRUSTED = new Set<string>([
   'unknown-suite',
   'withheld',
 ]);
-
-/** What no other attempt changes. */
-const FINAL = new Set<string>(['gone', 'deleted']);
 
 /** One report: its content first, what is known about it beside. */
 export function ReportPage({ reportId, viewer, ...actions }: ReportPageProperties) {
@@ -83,7 +80,7 @@ export function ReportPage({ reportId, viewer, ...actions }: ReportPagePropertie
         ) : (
           <Problem
             problem={opening.problem}
-            {...(FINAL.has(opening.problem.code) ? {} : { retry: again })}
+            {...(isFinal(opening.problem) ? {} : { retry: again })}
           >
             {opening.problem.code === 'not-accepted' && (
               <AnchorLink to="/offers">{texts.offers.look}</AnchorLink>

@@ -1,9 +1,9 @@
 import { Divider, Modal, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
 import type { Scope } from '@/lib/portal.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
+import { useGone } from '@/ui/useGone.ts';
 import { AccessList } from './AccessList.tsx';
 import { NewShare } from './NewShare.tsx';
 
@@ -18,7 +18,7 @@ export function ShareDialog({
   const { sharing, common } = useTexts();
   const session = useSession();
   const queries = useQueryClient();
-  const navigate = useNavigate();
+  const gone = useGone();
   const record = useFeed(session.records()).items.find((one) => one.id === scope.record);
   const section =
     scope.kind === 'record'
@@ -35,9 +35,7 @@ export function ShareDialog({
   const changed = () => queries.invalidateQueries({ queryKey: ['access'] });
   const left = async () => {
     onClose();
-    // Whatever asked for it again would only be refused, and that be written down.
-    await navigate({ to: '/' });
-    queries.removeQueries({ queryKey: ['access'], type: 'inactive' });
+    await gone();
   };
   return (
     <Modal

@@ -12,7 +12,8 @@ export function UploadDock() {
   const { upload } = useTexts();
   const { uploads } = useSession();
   const { items } = useFeed(uploads.feed);
-  const [opened, setOpened] = useState(true);
+  // On a phone the list would cover half the page.
+  const [opened, setOpened] = useState(() => !matchMedia('(max-width: 48em)').matches);
   if (items.length === 0) {
     return null;
   }

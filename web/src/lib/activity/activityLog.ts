@@ -60,8 +60,8 @@ export class ActivityLog {
     events: readonly EventAnswer[],
   ): Promise<readonly ActivityEvent[]> {
     for (const { actor, actorEmail, subject, subjectEmail } of events) {
-      this.#noteEmail(actor, actorEmail);
-      this.#noteEmail(subject, subjectEmail);
+      this.#hear(actor, actorEmail);
+      this.#hear(subject, subjectEmail);
     }
     const parties = await this.#me.parties.all(
       events.flatMap(({ actor, subject }) => [actor, ...(subject === undefined ? [] : [subject])]),
@@ -69,9 +69,9 @@ export class ActivityLog {
     return events.map((event) => this.#event(record, event, parties));
   }
 
-  #noteEmail(keyring: KeyringId | undefined, email: string | undefined) {
+  #hear(keyring: KeyringId | undefined, email: string | undefined) {
     if (keyring !== undefined && email !== undefined) {
-      this.#me.contacts.noteEmail(keyring, email);
+      this.#me.contacts.hear(keyring, email);
     }
   }
 
@@ -112,6 +112,7 @@ export class ActivityLog {
       keyring: ids.keyring(keyring),
       kind: 'person',
       email: this.#me.contacts.emailOf(keyring),
+      toldEmail: this.#me.contacts.toldOf(keyring),
       card: undefined,
       endorsements: [],
       backing: undefined,

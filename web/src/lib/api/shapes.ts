@@ -118,6 +118,7 @@ const keyringPage = wire.object({
       seq: wire.count,
       head: wire.text,
       addedBy: wire.optional(wire.keyring),
+      addedByEmail: wire.optional(wire.text),
       through: wire.list(wire.keyring),
     }),
   ),

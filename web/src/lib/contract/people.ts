@@ -27,8 +27,10 @@ export interface Card {
 export interface Party {
   readonly keyring: KeyringId;
   readonly kind: 'person' | 'service' | 'institute' | 'department' | 'link' | 'claim';
-  /** The account's address, as the service says. */
+  /** The address under which this session's owner looked them up, or the owner's own. */
   readonly email: string | undefined;
+  /** With which address the account signs in, by the service's word only. */
+  readonly toldEmail: string | undefined;
   readonly card: Card | undefined;
   /** Those of institutes that something stands behind come first. */
   readonly endorsements: readonly Endorsement[];

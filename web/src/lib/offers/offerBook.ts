@@ -47,9 +47,9 @@ export class OfferBook implements Offers {
 
   waiting(): Promise<Waiting> {
     return asPortal(async () => {
-      const { connection, decisions, ownInstitutes, parties } = this.#me;
+      const { decisions, ownInstitutes, parties } = this.#me;
       const made = await decisions.read();
-      const told = await listKeyrings(connection);
+      const told = await listKeyrings(this.#me);
       await ownInstitutes.follow(told);
       const byPerson = grouped(undecided(told, made, this.#me.keyring));
       // Whoever made many hides nobody who made few.
@@ -72,9 +72,9 @@ export class OfferBook implements Offers {
 
   decided(): Promise<Decided> {
     return asPortal(async () => {
-      const { connection, decisions, parties, keyring: me } = this.#me;
+      const { decisions, parties, keyring: me } = this.#me;
       const { keyrings, signers } = await decisions.read();
-      const told = await listKeyrings(connection);
+      const told = await listKeyrings(this.#me);
       const declined = grouped(
         told.filter(
           ({ keyring, addedBy }) =>
@@ -116,7 +116,7 @@ export class OfferBook implements Offers {
   decline({ party, offers }: Sharer): Promise<void> {
     return asPortal(async () => {
       const signer = ids.toKeyring(party.keyring);
-      const told = await listKeyrings(this.#me.connection);
+      const told = await listKeyrings(this.#me);
       const more = told.filter(({ addedBy }) => addedBy === signer);
       const shown = offers.map(({ keyring }) => ids.toKeyring(keyring));
       await this.#change((before) =>

@@ -15,6 +15,7 @@ export class Contacts {
   readonly #keeper: Pick<Keeper, 'read' | 'write'>;
   readonly #pins = new Map<string, KeyringId>();
   readonly #emails = new Map<KeyringId, string>();
+  readonly #told = new Map<KeyringId, string>();
   #compared = new Set<KeyringId>();
 
   constructor(keeper: Pick<Keeper, 'read' | 'write'>) {
@@ -70,15 +71,29 @@ export class Contacts {
     await this.#keeper.write('pins', pins);
   }
 
-  /** The service's word, for display; never compared with anything. */
-  noteEmail(keyring: KeyringId, email: string) {
-    if (!this.#emails.has(keyring)) {
-      this.#emails.set(keyring, email);
+  /** The person's own address. */
+  know(keyring: KeyringId, email: string) {
+    this.#emails.set(keyring, email);
+  }
+
+  /** The service's word for with which address an account signs in: for display only. */
+  hear(keyring: KeyringId, email: string) {
+    if (canonicalEmail(email) === email) {
+      this.#told.set(keyring, email);
     }
   }
 
+  /** The address that this person looked up, or their own. */
   emailOf(keyring: KeyringId): string | undefined {
     return this.#emails.get(keyring);
+  }
+
+  /** By the service's word only; an address that is known as somebody else's is nobody's. */
+  toldOf(keyring: KeyringId): string | undefined {
+    const told = this.#told.get(keyring);
+    return this.#emails.has(keyring) || [...this.#emails.values()].some((email) => email === told)
+      ? undefined
+      : told;
   }
 
   pinned(): readonly KeyringId[] {

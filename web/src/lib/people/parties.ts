@@ -86,6 +86,7 @@ export class Parties {
       keyring: ids.keyring(keyring),
       kind,
       email: this.#contacts.emailOf(keyring),
+      toldEmail: this.#contacts.toldOf(keyring),
       card: cardOf(view.card),
       endorsements: hasEndorsements ? await this.#endorsements(keyring) : [],
       backing:
@@ -103,6 +104,7 @@ export class Parties {
       keyring: ids.keyring(id),
       kind: 'person',
       email: this.#contacts.emailOf(id),
+      toldEmail: this.#contacts.toldOf(id),
       card: undefined,
       endorsements: [],
       backing: undefined,

@@ -1,12 +1,15 @@
 import type { Decisions, KeyringId } from '@/crypto/index.ts';
-import type { Connection } from '../api/connection.ts';
 import { answers, type KeyringSummary } from '../api/shapes.ts';
 import type { SignedIn } from '../session/signedIn.ts';
 
-/** All keyrings that the account is a member of, directly or through others, as the service says. */
-export async function listKeyrings(
-  connection: Pick<Connection, 'get'>,
-): Promise<readonly KeyringSummary[]> {
+/**
+ * All keyrings that the account is a member of, directly or through others, as the service says; and
+ * with which addresses those sign in who made it one.
+ */
+export async function listKeyrings({
+  connection,
+  contacts,
+}: Pick<SignedIn, 'connection' | 'contacts'>): Promise<readonly KeyringSummary[]> {
   const all: KeyringSummary[] = [];
   let next: string | undefined;
   do {
@@ -15,6 +18,11 @@ export async function listKeyrings(
     all.push(...page.keyrings);
     next = page.next;
   } while (next !== undefined);
+  for (const { addedBy, addedByEmail } of all) {
+    if (addedBy !== undefined && addedByEmail !== undefined) {
+      contacts.hear(addedBy, addedByEmail);
+    }
+  }
   return all;
 }
 
@@ -32,16 +40,17 @@ export interface Memberships {
  */
 export async function readMemberships({
   connection,
+  contacts,
   chains,
   vault,
   decisions,
   ownInstitutes,
 }: Pick<
   SignedIn,
-  'connection' | 'chains' | 'vault' | 'decisions' | 'ownInstitutes'
+  'connection' | 'contacts' | 'chains' | 'vault' | 'decisions' | 'ownInstitutes'
 >): Promise<Memberships> {
   const made = await decisions.read();
-  const told = await listKeyrings(connection);
+  const told = await listKeyrings({ connection, contacts });
   await ownInstitutes.follow(told);
   const fetched = new Set<KeyringId>();
   const isRefused = (id: KeyringId) => fetched.has(id) && chains.refusal(id) !== undefined;

@@ -63,7 +63,7 @@ export class SignedIn {
     await me.contacts.load();
     await me.backings.load();
     await me.decisions.restore();
-    me.contacts.noteEmail(keyring, email);
+    me.contacts.know(keyring, email);
     return me;
   }
 

@@ -10,6 +10,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { specialtyWritten } from '../codings.ts';
 import { dotted } from '../dotted.ts';
 import { useFormats } from '../formats.ts';
 import { useTexts } from '../texts/texts.ts';
@@ -45,7 +46,7 @@ export function EndorsementLine({ person }: { readonly person: Person }) {
     <Text size="sm" {...(verified ? {} : { c: 'dimmed' })}>
       {dotted(
         verified ? people.endorsedBy(institute) : institutes.says(institute, endorsement.name),
-        specialty,
+        specialty === undefined ? undefined : specialtyWritten(texts, specialty),
         licence === undefined ? undefined : people.licence(licence),
       )}
     </Text>
@@ -86,6 +87,7 @@ export function PersonLine({
   const formats = useFormats();
   const Shown = ICONS[person.kind];
   const name = nameOf(texts, person);
+  const { toldEmail } = person;
   return (
     <Group gap="sm" wrap="nowrap" align="flex-start">
       <ThemeIcon variant="light" radius="xl" size={36} aria-hidden>
@@ -93,7 +95,7 @@ export function PersonLine({
       </ThemeIcon>
       <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
         <Group gap={6}>
-          <Text fw={600}>{name}</Text>
+          <Text fw={name === toldEmail ? 400 : 600}>{name}</Text>
           <EndorsedMark person={person} />
           {person.me && (
             <Badge size="sm" variant="light">
@@ -104,6 +106,11 @@ export function PersonLine({
         {person.email !== undefined && person.email !== name && (
           <Text size="sm" c="dimmed">
             {person.email}
+          </Text>
+        )}
+        {toldEmail !== undefined && (
+          <Text size="sm" c="dimmed">
+            {name === toldEmail ? texts.people.onlyAddress : texts.people.signsInAs(toldEmail)}
           </Text>
         )}
         {person.kind === 'institute' && isVerified(person.backing) && (

@@ -6,6 +6,8 @@ import { type Backing, instituteName, isVerified } from './institute.ts';
 export interface Person {
   readonly kind: keyof Texts['people']['kinds'];
   readonly email: string | undefined;
+  /** With which address the account signs in, by the service's word only. */
+  readonly toldEmail: string | undefined;
   readonly card: { readonly name: string; readonly specialty: string | undefined } | undefined;
   readonly endorsements: readonly {
     readonly instituteName: string | undefined;
@@ -27,19 +29,25 @@ export function verifiedWord(person: Person) {
   return person.endorsements.find(({ backing }) => isVerified(backing));
 }
 
+/** What they call themselves, if nobody could take it for an address. */
+export function ownName({ card }: Person): string | undefined {
+  const name = chosenName(card?.name ?? '');
+  return name === '' || name.normalize('NFKC').includes('@') ? undefined : name;
+}
+
 /**
  * The best name there is: a verified institute's word, their own card, their address. An institute's
  * own name is never without what it is worth.
  */
 export function nameOf(texts: Texts, person: Person): string {
-  const card = chosenName(person.card?.name ?? '');
   if (person.kind === 'institute') {
-    return instituteName(texts, card, person.backing);
+    return instituteName(texts, person.card?.name.trim(), person.backing);
   }
   return (
     verifiedWord(person)?.name ??
-    (card === '' ? undefined : card) ??
+    ownName(person) ??
     person.email ??
+    person.toldEmail ??
     (person.kind === 'person' ? texts.people.unnamed : texts.people.kinds[person.kind])
   );
 }

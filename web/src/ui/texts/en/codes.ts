@@ -2,7 +2,11 @@
 export const codes: {
   readonly types: Readonly<Record<string, string>>;
   readonly specialties: Readonly<Record<string, string>>;
+  readonly otherType: string;
+  readonly otherSpecialty: string;
 } = {
+  otherType: 'Another type of report',
+  otherSpecialty: 'Another specialty',
   types: {
     '18748-4': 'Diagnostic imaging study',
     '11524-6': 'ECG study',

@@ -9,6 +9,8 @@ export const people = {
     claim: 'Letter with a code',
   },
   unnamed: 'Somebody without a published name',
+  signsInAs: (address: string) => `Signs in as ${address}, says the service`,
+  onlyAddress: 'Signs in with this address, says the service. Nobody checked whose it is.',
   endorsedBy: (institute: string) => `Confirmed by ${institute}`,
   endorsedAs: (name: string) => `as ${name}`,
   licence: (licence: string) => `licence ${licence}`,

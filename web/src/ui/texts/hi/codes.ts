@@ -1,6 +1,8 @@
 import type { Texts } from '../texts.ts';
 
 export const codes: Texts['codes'] = {
+  otherType: 'किसी और प्रकार की रिपोर्ट',
+  otherSpecialty: 'कोई और विशेषज्ञता',
   types: {
     '18748-4': 'इमेजिंग जाँच',
     '11524-6': 'ईसीजी',

@@ -10,6 +10,8 @@ export const people: Texts['people'] = {
     claim: 'कोड वाला पत्र',
   },
   unnamed: 'कोई जिसने नाम प्रकाशित नहीं किया',
+  signsInAs: (address) => `सेवा के अनुसार ${address} से लॉग इन करते हैं`,
+  onlyAddress: 'सेवा के अनुसार इस पते से लॉग इन करते हैं। यह किसका पता है, यह किसी ने नहीं जाँचा।',
   endorsedBy: (institute) => `${institute} द्वारा प्रमाणित`,
   endorsedAs: (name) => `${name} के नाम से`,
   licence: (licence) => `लाइसेंस ${licence}`,

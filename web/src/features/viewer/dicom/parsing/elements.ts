@@ -108,10 +108,14 @@ export class Elements {
       : this.#data.byteArray.subarray(element.dataOffset, end);
   }
 
-  /** Code meaning of the first item of a sequence of codes, or else its value. */
+  /** What the first item of a sequence of codes means; else its value, and never without whose. */
   code(tag: string): string {
     const item = this.items(tag)[0];
-    return item === undefined ? '' : item.text('x00080104') || item.text('x00080100');
+    if (item === undefined) {
+      return '';
+    }
+    const value = [item.text('x00080102'), item.text('x00080100')].filter((part) => part !== '');
+    return item.text('x00080104') || value.join(' ');
   }
 }
 

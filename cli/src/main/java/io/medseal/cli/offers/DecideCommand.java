@@ -103,7 +103,7 @@ public final class DecideCommand extends ConnectedCommand {
         "Accepted "
             + named(offer)
             + " from "
-            + offer.from().display()
+            + offer.from().displayInFull()
             + ": you are "
             + offer.role().text()
             + ".");

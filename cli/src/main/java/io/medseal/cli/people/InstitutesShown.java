@@ -72,8 +72,8 @@ public final class InstitutesShown {
         .or(
             () ->
                 person
-                    .card()
-                    .map(card -> Quoted.of(card.name()))
+                    .ownName()
+                    .map(Quoted::of)
                     .filter(name -> !person.display().contains(name)))
         .orElse("");
   }

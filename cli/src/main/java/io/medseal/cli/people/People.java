@@ -15,6 +15,7 @@ final class People {
   /** What is printed with {@code --json}. */
   record PersonFound(
       Optional<String> email,
+      Optional<String> toldEmail,
       String kind,
       String keyring,
       String safetyNumber,
@@ -28,6 +29,7 @@ final class People {
   static PersonFound document(Person person) {
     return new PersonFound(
         person.email(),
+        person.toldEmail(),
         person.kind().text(),
         person.keyring().hex(),
         person.safetyNumber(),
@@ -43,6 +45,7 @@ final class People {
     Page.Facts facts =
         new Page.Facts()
             .add("E-mail", person.email().orElse(""))
+            .add("Signs in as", person.toldEmail().map(Person::asTold).orElse(""))
             .add("Kind", person.kind().text())
             .add("Safety number", person.safetyNumber())
             .add("Keyring", person.keyring().hex());

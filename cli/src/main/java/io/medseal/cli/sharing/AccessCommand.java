@@ -34,6 +34,7 @@ public final class AccessCommand extends ConnectedCommand {
       String keyring,
       String kind,
       Optional<String> email,
+      Optional<String> toldEmail,
       Optional<String> cardName,
       Optional<InstitutesShown.StandingShown> standing,
       List<InstitutesShown.EndorsedBy> endorsements,
@@ -87,6 +88,7 @@ public final class AccessCommand extends ConnectedCommand {
         who.keyring().hex(),
         who.kind().text(),
         who.email(),
+        who.toldEmail(),
         who.card().map(Card::name),
         who.kind() == KeyringKind.INSTITUTE
             ? Optional.of(InstitutesShown.of(who.standing()))

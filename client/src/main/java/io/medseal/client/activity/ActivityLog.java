@@ -43,7 +43,7 @@ public final class ActivityLog {
     return me.connection().get("/usage", Activity.Usage.class);
   }
 
-  private static ActivityEntry entry(Activity.Event event, Map<KeyringId, String> pinned) {
+  private ActivityEntry entry(Activity.Event event, Map<KeyringId, String> pinned) {
     return new ActivityEntry(
         event.id(),
         event.time(),
@@ -59,10 +59,10 @@ public final class ActivityLog {
         Optional.ofNullable(event.refused()));
   }
 
-  private static ActivityEntry.Actor actor(
+  private ActivityEntry.Actor actor(
       KeyringId keyring, @Nullable String said, Map<KeyringId, String> pinned) {
     String own = pinned.get(keyring);
     return new ActivityEntry.Actor(
-        keyring, Optional.ofNullable(own == null ? said : own), own != null);
+        keyring, own == null ? me.told().shown(keyring, said) : Optional.of(own), own != null);
   }
 }

@@ -46,6 +46,7 @@ public final class SignedIn implements AutoCloseable {
   private final Cascade cascade;
   private final DecisionBook decisions;
   private final Participation participation;
+  private final ToldAddresses told;
   private final Map<KeyringId, Statements.KeyringSummary> waiting = new HashMap<>();
   private final Set<KeyringKind> listed = EnumSet.noneOf(KeyringKind.class);
 
@@ -60,6 +61,7 @@ public final class SignedIn implements AutoCloseable {
     this.connection = connection;
     this.identity =
         profile.loggedIn().orElseThrow(() -> new ProfileException.NotLoggedIn(profile.name()));
+    this.told = new ToldAddresses(profile);
     this.chains = new TrustedChains(profile, connection);
     this.chest = new KeyChest(profile, identity.keyring(), chains);
     this.rotation = new Rotation(chains, chest);
@@ -117,6 +119,11 @@ public final class SignedIn implements AutoCloseable {
   /** Which keyrings take part in what this person does. */
   public Participation participation() {
     return participation;
+  }
+
+  /** Addresses of others, as the service says. */
+  public ToldAddresses told() {
+    return told;
   }
 
   /**
@@ -236,10 +243,17 @@ public final class SignedIn implements AutoCloseable {
                   + "&limit=200"
                   + (next == null ? "" : "&after=" + ServiceAddress.encoded(next)),
               Statements.KeyringPage.class);
+      page.keyrings().forEach(this::hear);
       all.addAll(page.keyrings());
       next = page.next();
     } while (next != null);
     return all;
+  }
+
+  private void hear(Statements.KeyringSummary summary) {
+    if (summary.addedBy() != null && summary.addedByEmail() != null) {
+      told.heard(summary.addedBy(), summary.addedByEmail());
+    }
   }
 
   /** Fetches the departments and institutes again, through which the person may reach more. */

@@ -2,6 +2,7 @@ package io.medseal.client.people;
 
 import io.medseal.client.problems.InputException;
 import io.medseal.protocol.accounts.EmailAddress;
+import java.text.Normalizer;
 
 /** E-mail addresses as accounts are named by (spec/accounts.md section 4). */
 public final class Emails {
@@ -22,6 +23,11 @@ public final class Emails {
                         + visible(typed.strip())
                         + "' is not an e-mail address that Medseal takes: Latin letters, digits and"
                         + " the usual signs before the @, a domain after it."));
+  }
+
+  /** Whether a name that people give themselves could be taken for an address. */
+  public static boolean resembles(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFKC).contains("@");
   }
 
   /** A refused address may hold what turns or hides the text around it. */

@@ -109,6 +109,7 @@ public final class People {
           id,
           KeyringKind.DEPARTMENT,
           Optional.ofNullable(emails().get(id)),
+          told(id),
           Optional.empty(),
           List.of(),
           Standing.NONE,
@@ -182,11 +183,16 @@ public final class People {
         id,
         state.kind(),
         email,
+        email.isPresent() ? Optional.empty() : told(id),
         state.card(),
         state.kind().signs() ? endorsements(id) : List.of(),
         state.kind() == KeyringKind.INSTITUTE ? institutes.verification(id) : Standing.NONE,
         SafetyNumber.of(state),
         firstContact);
+  }
+
+  private Optional<String> told(KeyringId id) {
+    return emails().containsKey(id) ? Optional.empty() : me.told().of(id);
   }
 
   private KeyringId ask(String email) {

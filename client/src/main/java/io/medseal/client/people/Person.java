@@ -12,6 +12,8 @@ import java.util.Optional;
  * Somebody, or a group, that things are shared with.
  *
  * @param email known from this profile's pins only; empty for groups and strangers
+ * @param toldEmail the address with which the account logs in, by the service's word only; empty
+ *     where {@code email} is known
  * @param card what they publish of themselves; their own word
  * @param endorsements what institutes say of them; verified institutes first
  * @param standing what stands behind the name, of an institute
@@ -22,6 +24,7 @@ public record Person(
     KeyringId keyring,
     KeyringKind kind,
     Optional<String> email,
+    Optional<String> toldEmail,
     Optional<Card> card,
     List<Endorsed> endorsements,
     Standing standing,
@@ -33,15 +36,36 @@ public record Person(
   }
 
   /**
-   * The best name there is, for a sentence: e-mail, card, or the keyring id's beginning; an
-   * institute's with what stands behind it. What they chose themselves is in quotation marks.
+   * The best name there is, for a sentence: e-mail, card, an address by the service's word, or the
+   * keyring id's beginning; an institute's with what stands behind it. What they chose themselves
+   * is in quotation marks.
    */
   public String display() {
     return kind == KeyringKind.INSTITUTE
         ? standing.naming(keyring, card.map(Card::name))
         : email
-            .or(() -> card.map(Card::name).map(Quoted::of))
+            .or(() -> ownName().map(Quoted::of))
+            .or(() -> toldEmail.map(Person::asTold))
             .orElseGet(() -> keyring.hex().substring(0, 12));
+  }
+
+  /** As {@link #display}, with the address by the service's word beside a name of their own. */
+  public String displayInFull() {
+    return display()
+        + toldEmail
+            .filter(_ -> ownName().isPresent())
+            .map(address -> ", " + asTold(address))
+            .orElse("");
+  }
+
+  /** What they call themselves, if nobody could take it for an address. */
+  public Optional<String> ownName() {
+    return card.map(Card::name).filter(name -> !Emails.resembles(name));
+  }
+
+  /** An address by the service's word, as it is spoken. */
+  public static String asTold(String address) {
+    return address + " (says the service)";
   }
 
   /** The word of an institute that something stands behind, if one speaks for them. */

@@ -1,5 +1,6 @@
 package io.medseal.client.reports;
 
+import io.medseal.client.people.Emails;
 import io.medseal.client.people.Endorsed;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Card;
@@ -34,6 +35,7 @@ public record Author(
   /** The same, where it stands alone. */
   public String display() {
     return name.or(() -> card.map(Card::name))
+        .filter(own -> !Emails.resembles(own))
         .or(() -> email)
         .orElseGet(() -> keyring.hex().substring(0, 12));
   }

@@ -10,6 +10,7 @@ import io.medseal.ledger.keyrings.Card;
 import io.medseal.ledger.keyrings.KeyringKind;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,21 +46,36 @@ class PeopleNamesTest {
   }
 
   @Test
-  @DisplayName("to others by address, else by card, else by the beginning of their keyring's id")
+  @DisplayName("to others by address, by card, by what the service tells, by their keyring's id")
   void display() {
-    Optional<Card> card = Optional.of(new Card("Dr Asha Rao", Optional.empty()));
-    assertThat(person(Optional.of("asha@hospital.example"), card).display())
+    assertThat(person("asha@hospital.example", null, "Dr Asha Rao").display())
         .isEqualTo("asha@hospital.example");
-    assertThat(person(Optional.empty(), card).display()).isEqualTo("Dr Asha Rao");
-    assertThat(person(Optional.empty(), Optional.empty()).display()).isEqualTo("111111111111");
+    assertThat(person(null, "asha@hospital.example", "Dr Asha Rao").display())
+        .isEqualTo("Dr Asha Rao");
+    assertThat(person(null, "asha@hospital.example", "Dr Asha Rao").displayInFull())
+        .isEqualTo("Dr Asha Rao, asha@hospital.example (says the service)");
+    assertThat(person(null, "asha@hospital.example", null).displayInFull())
+        .isEqualTo("asha@hospital.example (says the service)");
+    assertThat(person(null, null, null).display()).isEqualTo("111111111111");
   }
 
-  private static Person person(Optional<String> email, Optional<Card> card) {
+  @ParameterizedTest
+  @DisplayName("by no name of their own that could be taken for an address")
+  @ValueSource(strings = {"asha@hospital.example", "asha＠hospital.example", "Asha ﹫ work"})
+  void imitating(String name) {
+    assertThat(person(null, null, name).display()).isEqualTo("111111111111");
+    assertThat(person(null, "eve@demo.example", name).displayInFull())
+        .isEqualTo("eve@demo.example (says the service)");
+  }
+
+  private static Person person(
+      @Nullable String email, @Nullable String toldEmail, @Nullable String name) {
     return new Person(
         new KeyringId("11".repeat(32)),
         KeyringKind.PERSON,
-        email,
-        card,
+        Optional.ofNullable(email),
+        Optional.ofNullable(toldEmail),
+        Optional.ofNullable(name).map(called -> new Card(called, Optional.empty())),
         List.of(),
         Standing.NONE,
         "00000 00000 00000 00000 00000 00000",

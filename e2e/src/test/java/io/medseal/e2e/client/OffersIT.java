@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.medseal.client.groups.GroupView;
 import io.medseal.client.offers.Accepted;
 import io.medseal.client.offers.Offer;
+import io.medseal.client.people.Person;
 import io.medseal.client.problems.AccessException;
 import io.medseal.client.problems.InputException;
 import io.medseal.client.records.RecordView;
@@ -15,10 +16,12 @@ import io.medseal.ledger.keyrings.Card;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.testkit.people.TestPerson;
+import io.medseal.testkit.programs.CommandLine;
 import io.medseal.testkit.proxy.Answer;
 import io.medseal.testkit.proxy.Lie;
 import io.medseal.testkit.proxy.LyingProxy;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,6 +75,78 @@ class OffersIT {
               assertThat(offer.from().safetyNumber()).hasSize(35);
               assertThat(offer.role()).isEqualTo(Role.MANAGER);
             });
+  }
+
+  @Test
+  @DisplayName("comes from an address, by the service's word, where nothing else is known")
+  void fromAnAddress() {
+    TestPerson clerk = scene.person("clerk");
+    TestPerson doctor = scene.person("doctor");
+    RecordView record = scene.record(clerk);
+    Scene.offer(clerk, record, doctor, Role.READER);
+
+    Person from = doctor.medseal().offers().waiting().offers().getFirst().from();
+    assertThat(from.email()).as("not looked up by the doctor").isEmpty();
+    assertThat(from.toldEmail()).contains(clerk.email());
+    assertThat(from.display()).isEqualTo(clerk.email() + " (says the service)");
+
+    CommandLine line = loggedIn(doctor);
+    assertThat(line.run("offers").out()).contains(clerk.email() + " (says the service)");
+    assertThat(line.run("offers", "accept", record.id().hex().substring(0, 16)).out())
+        .contains("from " + clerk.email() + " (says the service): you are reader.");
+    assertThat(line.run("access", record.id().hex()).out())
+        .as("after accepting")
+        .contains(clerk.email() + " (says the service)");
+
+    clerk.medseal().groups().publishCard(clerk.keyring(), new Card("Asha Demo", Optional.empty()));
+    Scene.offer(clerk, scene.record(clerk), doctor, Role.READER);
+    Person named = doctor.medseal().people().byKeyring(clerk.keyring());
+    assertThat(named.display()).as("a card comes first").isEqualTo("Asha Demo");
+    assertThat(named.displayInFull())
+        .isEqualTo("Asha Demo, " + clerk.email() + " (says the service)");
+    assertThat(Scene.found(doctor, clerk).toldEmail()).as("looked up by now").isEmpty();
+  }
+
+  @Test
+  @DisplayName("comes from no address that is known as another's, or that is none")
+  void fromNobodyElsesAddress() {
+    TestPerson colleague = scene.person("colleague");
+    TestPerson stranger = scene.person("stranger");
+    TestPerson doctor = scene.person("doctor");
+    Scene.found(doctor, colleague);
+    Scene.offer(stranger, scene.record(stranger), doctor, Role.READER);
+    for (String told :
+        List.of(
+            colleague.email(),
+            doctor.email(),
+            "Dr Asha Demo",
+            "\\\"Asha Demo, verified\\\"@demo.example",
+            "asha@demo.example\\u202e")) {
+      try (LyingProxy proxy = LyingProxy.before(scene.service().uri());
+          TestPerson asking = doctor.through(proxy.uri())) {
+        proxy.lie(
+            (request, honest) ->
+                request.is("GET", "/api/v1/keyrings")
+                    ? honest.withBody(honest.text().replace(stranger.email(), told))
+                    : honest);
+        Person from = asking.medseal().offers().waiting().offers().getFirst().from();
+        assertThat(from.toldEmail()).as(told).isEmpty();
+        assertThat(from.display()).isEqualTo(stranger.keyring().hex().substring(0, 12));
+      }
+    }
+  }
+
+  private static CommandLine loggedIn(TestPerson person) {
+    CommandLine line = CommandLine.of("of-doctor", folder.resolve("machines"), List.of());
+    line.run(
+        "login",
+        "--server",
+        scene.service().uri().toString(),
+        "--email",
+        person.email(),
+        "--password-file",
+        line.secretFile("password", new String(person.password())).toString());
+    return line;
   }
 
   @Test

@@ -45,10 +45,11 @@ public final class Activity {
    * One event.
    *
    * @param actor who did it
-   * @param actorEmail the account's address
+   * @param actorEmail the account's address, where the account has acted in the record of its own
+   *     accord: signed something there but leaving, uploaded or opened
    * @param keyring the record or section it happened in
    * @param subject whom it was shared with or taken from
-   * @param subjectEmail that account's address, if it is a person's
+   * @param subjectEmail that account's address, likewise
    * @param role the role given, as in statements
    * @param until when a share ends
    * @param refused for {@link Kind#REFUSED}, what was asked for: {@code read}, {@code add}, …

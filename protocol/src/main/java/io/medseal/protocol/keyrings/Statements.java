@@ -54,6 +54,8 @@ public final class Statements {
    *
    * @param parent the record of a section, the section of a share
    * @param addedBy who made the caller a direct member; absent where it is none
+   * @param addedByEmail the address of that account, which by this acted towards the caller; absent
+   *     where it is the caller's own
    * @param through members of it that the caller may open or act through, at most 20
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -64,6 +66,7 @@ public final class Statements {
       int seq,
       StatementHash head,
       @Nullable KeyringId addedBy,
+      @Nullable String addedByEmail,
       List<KeyringId> through) {
     public KeyringSummary {
       through = through == null ? List.of() : List.copyOf(through);

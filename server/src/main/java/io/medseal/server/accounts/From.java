@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
  * @param program the calling program's name for itself, cut
  */
 record From(Origin origin, String program) {
-  private static final int MOST = 120;
+  private static final int MOST = 200;
 
   static From of(HttpServletRequest request) {
     String agent = request.getHeader("User-Agent");

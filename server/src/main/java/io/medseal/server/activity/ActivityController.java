@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -31,6 +32,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class ActivityController {
+  /**
+   * Of whom an address is told: who has acted in the record. Being made a member is not the
+   * member's act, and what a client does by itself, or by asking for what is not to be had, isn't
+   * either.
+   */
+  private static final String ACTED =
+      """
+      exists (select 1 from events own
+        where own.record = e.record and own.actor = :WHO and own.kind in (:KINDS))\
+      """
+          .replace(
+              ":KINDS",
+              Arrays.stream(Activity.Kind.values())
+                  .filter(ActivityController::isAct)
+                  .map(kind -> "'" + kind.text() + "'")
+                  .collect(Collectors.joining(", ")));
+
   private final Database database;
   private final Keyrings keyrings;
   private final ActivityLog log;
@@ -90,17 +108,27 @@ class ActivityController {
             select e.id, e.time, e.kind, e.actor, a.email, e.keyring, e.report, e.subject, s.email,
               e.role, e.until_time, e.refused
             from events e
-            left join accounts a on a.keyring = e.actor
-            left join accounts s on s.keyring = e.subject
+            left join accounts a on a.keyring = e.actor and ACTOR_ACTED
+            left join accounts s on s.keyring = e.subject and SUBJECT_ACTED
             where e.record = :record and (e.time, e.id) < (:time, :id)
             order by e.time desc, e.id desc limit :limit\
-            """)
+            """
+                .replace("ACTOR_ACTED", ACTED.replace(":WHO", "e.actor"))
+                .replace("SUBJECT_ACTED", ACTED.replace(":WHO", "e.subject")))
         .param("record", record.hex())
         .param("time", after.time())
         .param("id", after.id())
         .param("limit", limit)
         .query((row, _) -> event(row))
         .list();
+  }
+
+  private static boolean isAct(Activity.Kind kind) {
+    return switch (kind) {
+      case CREATED, UPLOADED, OPENED, DELETED, SHARED, UNSHARED, ROTATED, PROFILE_CHANGED, CLOSED ->
+          true;
+      case SEEN, LEFT, REFUSED -> false;
+    };
   }
 
   private static Activity.Event event(ResultSet row) throws SQLException {

@@ -162,15 +162,18 @@ class KeyringService {
         ? Optional.empty()
         : now.state(keyring)
             .map(
-                state ->
-                    new Statements.KeyringSummary(
-                        state.id(),
-                        state.kind(),
-                        state.parent().orElse(null),
-                        state.seq(),
-                        state.head(),
-                        now.introducedBy(account, state.id()).orElse(null),
-                        now.through(account, state, MOST_WAYS)));
+                state -> {
+                  Introducer introducer = Introducer.of(now, account, keyring);
+                  return new Statements.KeyringSummary(
+                      state.id(),
+                      state.kind(),
+                      state.parent().orElse(null),
+                      state.seq(),
+                      state.head(),
+                      introducer.by().orElse(null),
+                      introducer.email().orElse(null),
+                      now.through(account, state, MOST_WAYS));
+                });
   }
 
   /**

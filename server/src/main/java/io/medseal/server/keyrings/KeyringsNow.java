@@ -246,6 +246,7 @@ public final class KeyringsNow {
                   row.getInt(3),
                   new StatementHash(row.getString(4)),
                   null,
+                  null,
                   List.of());
             })
         .optional();

@@ -102,7 +102,8 @@ public final class Programs {
             jar.toString(),
             "io.medseal.cli.training.Training"));
     if (!run(scratch, training, "whole", scratch.toString(), serviceJar.toString())) {
-      Files.deleteIfExists(cache); // commands start without it
+      // The launcher would go on without a cache, and nobody would notice.
+      throw new IllegalStateException("a command of io.medseal.cli.training.Training fails");
     }
     Prepared.remove(scratch);
   }

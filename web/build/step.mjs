@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const LOCK = ['package.json', 'package-lock.json', '.npmrc'];
 const SOURCES = [
@@ -45,8 +45,10 @@ const steps = {
       ['run', 'typecheck'],
       ['run', 'test'],
     ],
+    // Maven has run the build just before: it is compared with another one.
+    environment: { MEDSEAL_BUILT: resolve('target/classes') },
   },
-  // The real service, command line and browser; run by e2e/pom.xml once these are packaged.
+  // The real service, command line and browser; run by browse/pom.xml once these are packaged.
   browse: {
     inputs: [
       ...LOCK,
@@ -111,6 +113,7 @@ for (const command of step.commands) {
   const { status, error } = spawnSync(`npm ${command.join(' ')}`, {
     stdio: 'inherit',
     shell: true,
+    env: { ...process.env, ...step.environment },
   });
   if (status !== 0) {
     throw error ?? new Error(`npm ${command.join(' ')} failed`);

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { prepared } from './prepared.ts';
 
 /** The checkout that these tests are of. */
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -53,6 +54,17 @@ export function unzip(archive: string, folder: string): void {
   }
 }
 
+/** Options that run a jar, with its start cache where the build has made one. */
+function quickStart(jar: string): string[] {
+  const folder = jar === DEMO_JAR ? undefined : prepared(jar);
+  if (folder === undefined) {
+    return ['-jar', jar];
+  }
+  return jar === SERVICE_JAR
+    ? [`-XX:AOTCache=${join(folder, 'server.aot')}`, '-jar', join(folder, 'server-exec.jar')]
+    : ['-XX:+UseSerialGC', `-XX:AOTCache=${join(folder, 'cli.aot')}`, '-jar', jar];
+}
+
 function jarCommand(
   jar: string,
   args: readonly string[],
@@ -62,7 +74,7 @@ function jarCommand(
     throw new Error(`${jar} is not built: ./mvnw package -DskipTests -pl server,cli,demo -am`);
   }
   const set = Object.entries(properties).map(([name, value]) => `-D${name}=${value}`);
-  return [...OPTIONS, ...set, '-jar', jar, ...args];
+  return [...OPTIONS, ...set, ...quickStart(jar), ...args];
 }
 
 /** Starts a jar and waits until its output matches. */

@@ -28,6 +28,11 @@ const sha256 = (bytes: Buffer | string, encoding: 'hex' | 'base64' = 'hex') =>
 
 process.env['NODE_ENV'] = 'production'; // the tests' own would build another portal
 
+/** What Maven is about to package, where it has just been built; else built here. */
+async function packaged(): Promise<string> {
+  return process.env['MEDSEAL_BUILT'] ?? built('one');
+}
+
 async function built(name: string): Promise<string> {
   const classes = join(temporary, name);
   await build({
@@ -55,7 +60,7 @@ describe('the built portal', () => {
   let page = '';
 
   beforeAll(async () => {
-    classes = await built('one');
+    classes = await packaged();
     const text = readFileSync(join(classes, 'static/portal-manifest.json'), 'utf8');
     manifest = JSON.parse(text) as Manifest;
     table = JSON.parse(

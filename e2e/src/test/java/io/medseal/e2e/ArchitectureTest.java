@@ -40,6 +40,7 @@ class ArchitectureTest {
           Map.entry("testkit", Set.of("client")),
           Map.entry("e2e", Set.of("client", "cli", "demo", "testkit", "server")),
           Map.entry("bench", Set.of("seal", "ledger")),
+          Map.entry("browse", Set.of()),
           Map.entry("web", Set.of()));
 
   private static final Path ROOT = root();

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/** Side by side, since they mostly wait; each from an address of its own. */
 @Timeout(120)
 @DisplayName("Connections that keep the service waiting")
 class SlowConnectionsTest {
@@ -31,6 +34,7 @@ class SlowConnectionsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   @DisplayName("are ended when a request's head drips for longer than ten seconds")
   void heads() {
     try (SlowRequest slow = SlowRequest.from("127.0.0.9", service.uri())) {
@@ -40,6 +44,7 @@ class SlowConnectionsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   @DisplayName("are ended when nothing comes at all")
   void silence() {
     try (SlowRequest slow = SlowRequest.from("127.0.0.10", service.uri())) {
@@ -50,6 +55,7 @@ class SlowConnectionsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   @DisplayName("get too-slow when a body drips, and are ended, also where nobody wants the body")
   void bodies() {
     Person person = service.person("slow");
@@ -77,6 +83,7 @@ class SlowConnectionsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   @DisplayName("of one address leave room for everybody else's")
   void perAddress() {
     List<SlowRequest> greedy = new ArrayList<>();

@@ -105,6 +105,8 @@ public final class Training {
     as("ada", "upload", "Ada Example", letter.toString(), film.toString());
     as("ada", "share", "Ada Example", "--with", "rao@training.invalid");
     as("ada", "access", "Ada Example");
+    as("rao", "offers");
+    as("rao", "offers", "accept", "ada@training.invalid");
     as("rao", "reports");
     as("rao", "reports", "--json");
     String report = report();

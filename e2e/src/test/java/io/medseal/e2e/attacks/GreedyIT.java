@@ -41,7 +41,7 @@ class GreedyIT {
   @Timeout(240)
   @DisplayName("every request of another account is answered, and the process lives")
   void answered() throws Exception {
-    attack(1_000, Duration.ofSeconds(8), 0);
+    attack(1_000, Duration.ofSeconds(4), 0);
   }
 
   @Test

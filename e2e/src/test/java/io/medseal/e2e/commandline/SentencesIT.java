@@ -212,7 +212,7 @@ class SentencesIT {
   void killedUpload() throws Exception {
     for (boolean sameCommand : new boolean[] {true, false}) {
       String name = sameCommand ? "again" : "resumed";
-      Path file = TestFiles.random(clerk.home().resolve(name + ".bin"), 240_000_000, 11);
+      Path file = TestFiles.random(clerk.home().resolve(name + ".bin"), 120_000_000, 11);
       killInMidUpload(file);
 
       JsonNode pending = done(clerk.run("uploads", "list", "--json")).get("uploads");

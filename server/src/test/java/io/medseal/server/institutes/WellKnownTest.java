@@ -33,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -127,6 +129,7 @@ class WellKnownTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   @DisplayName("ends after seconds, however slowly it comes")
   void slow() {
     web.createContext(
@@ -183,6 +186,7 @@ class WellKnownTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @DisplayName("ends after seconds when the host says nothing, or never ends")
   @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n", "X-More: and more\r\n"})
   void endless(String line) throws Exception {
@@ -202,6 +206,7 @@ class WellKnownTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   @DisplayName("ends after seconds when the host never shakes hands")
   void handshake() throws Exception {
     try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());

@@ -1,120 +1,128 @@
 package io.medseal.testkit.programs;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * How the packaged service and command line of this checkout are started: with the options of the
- * launcher, the service extracted, both with a start cache. Both are made once for a build, below
- * the module's {@code target/testkit}, and left for the next test.
+ * launcher, the service extracted, both with a start cache. These are made once for a build, below
+ * the modules' {@code target/testkit}, and left for the next test, also for those in a browser.
  */
 public final class Programs {
   private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
   private static final String QUIET = "-Xlog:disable";
+  private static final List<String> SERVICE = List.of(java(), QUIET, NATIVE);
+  private static final List<String> COMMAND_LINE =
+      List.of(java(), QUIET, NATIVE, "-XX:+UseSerialGC");
+
+  private static List<String> service = List.of();
+  private static List<String> commandLine = List.of();
 
   private Programs() {}
 
+  /** Makes what the programs start with ready. */
+  public static void main(String[] arguments) {
+    commandLine(List.of());
+  }
+
   /** Begins a command that runs the service; its arguments follow. */
-  public static List<String> service(List<String> virtualMachine) {
-    return ready(built("server/target/server-exec.jar"), List.of(), virtualMachine);
+  public static synchronized List<String> service(List<String> virtualMachine) {
+    if (service.isEmpty()) {
+      service = extracted();
+    }
+    return with(virtualMachine, service);
   }
 
   /** Begins a command that runs the command line; its arguments follow. */
-  public static List<String> commandLine(List<String> virtualMachine) {
-    return ready(built("cli/target/cli.jar"), List.of("-XX:+UseSerialGC"), virtualMachine);
+  public static synchronized List<String> commandLine(List<String> virtualMachine) {
+    if (commandLine.isEmpty()) {
+      commandLine = trained();
+    }
+    return with(virtualMachine, commandLine);
   }
 
-  private static synchronized List<String> ready(
-      Path jar, List<String> own, List<String> virtualMachine) {
-    List<String> command = new ArrayList<>(List.of(java(), QUIET, NATIVE));
-    command.addAll(own);
-    boolean service = jar.endsWith("server-exec.jar");
-    Path folder = jar.resolveSibling("testkit");
-    Path runs = service ? folder.resolve("server-exec.jar") : jar;
-    Path cache = folder.resolve("start.aot");
-    try {
-      if (!Files.exists(cache)
-          || Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) < 0) {
-        remove(folder);
-        Files.createDirectories(folder);
-        if (service) {
-          run(
-              folder,
-              List.of(
-                  java(),
-                  "-Djarmode=tools",
-                  "-jar",
-                  jar.toString(),
-                  "extract",
-                  "--force",
-                  "--destination",
-                  folder.toString()));
-        }
-        train(folder, command, runs, cache, service);
-      }
-      // A collector that the cache was not made for is no error: Java starts without the cache.
-      if (Files.size(cache) > 0) {
-        command.add("-XX:AOTCache=" + cache);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    command.addAll(virtualMachine);
-    command.addAll(List.of("-jar", runs.toString()));
-    return command;
+  /** Options before {@code -jar} and the jar. */
+  private static List<String> with(List<String> virtualMachine, List<String> command) {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(all.size() - 2, virtualMachine);
+    return all;
   }
 
-  /** An empty file says that no cache can be made here. */
-  private static void train(
-      Path folder, List<String> command, Path jar, Path cache, boolean service) throws IOException {
-    Path draft = folder.resolve("draft.aot");
-    List<String> training = new ArrayList<>(command);
-    training.add("-XX:AOTCacheOutput=" + draft);
-    if (service) {
-      training.add("-Dspring.context.exit=onRefresh");
-      training.add("-Dserver.port=0");
+  private static List<String> extracted() {
+    Path packaged = built("server/target/server-exec.jar");
+    Path folder = Prepared.once(packaged, place -> extract(packaged, place));
+    return command(SERVICE, folder.resolve("server.aot"), folder.resolve("server-exec.jar"));
+  }
+
+  private static List<String> trained() {
+    Path jar = built("cli/target/cli.jar");
+    Path serviceJar = Path.of(service(List.of()).getLast());
+    Path folder = Prepared.once(jar, place -> train(jar, serviceJar, place));
+    return command(COMMAND_LINE, folder.resolve("cli.aot"), jar);
+  }
+
+  /** A cache that does not fit the options of a start is no error: Java starts without it. */
+  private static List<String> command(List<String> start, Path cache, Path jar) {
+    List<String> command = new ArrayList<>(start);
+    if (Files.exists(cache)) {
+      command.add("-XX:AOTCache=" + cache);
     }
-    training.addAll(List.of("-jar", jar.toString(), service ? "serve" : "--help"));
+    command.addAll(List.of("-jar", jar.toString()));
+    return List.copyOf(command);
+  }
+
+  private static void extract(Path packaged, Path folder) throws IOException {
+    List<String> extract =
+        List.of(java(), "-Djarmode=tools", "-jar", packaged.toString(), "extract", "--force");
+    if (!run(folder, extract, "--destination", folder.toString())) {
+      throw new IllegalStateException(packaged + " cannot be extracted");
+    }
+    Path cache = folder.resolve("server.aot");
     Path scratch = Files.createDirectories(folder.resolve("scratch"));
-    run(scratch, training);
-    remove(scratch);
-    if (Files.exists(draft)) {
-      Files.move(draft, cache, StandardCopyOption.ATOMIC_MOVE);
-    } else {
-      Files.createFile(cache);
+    String jar = folder.resolve("server-exec.jar").toString();
+    List<String> training = new ArrayList<>(SERVICE);
+    training.addAll(List.of("-XX:AOTCacheOutput=" + cache, "-Dspring.context.exit=onRefresh"));
+    if (!run(scratch, training, "-Dserver.port=0", "-jar", jar, "serve")) {
+      Files.deleteIfExists(cache); // the service starts without it
     }
+    Prepared.remove(scratch);
   }
 
-  private static void run(Path folder, List<String> command) throws IOException {
+  private static void train(Path jar, Path serviceJar, Path folder) throws IOException {
+    Path cache = folder.resolve("cli.aot");
+    Path scratch = Files.createDirectories(folder.resolve("scratch"));
+    List<String> training = new ArrayList<>(COMMAND_LINE);
+    training.addAll(
+        List.of(
+            "-XX:AOTCacheOutput=" + cache,
+            "-cp",
+            jar.toString(),
+            "io.medseal.cli.training.Training"));
+    if (!run(scratch, training, "whole", scratch.toString(), serviceJar.toString())) {
+      // The launcher would go on without a cache, and nobody would notice.
+      throw new IllegalStateException("a command of io.medseal.cli.training.Training fails");
+    }
+    Prepared.remove(scratch);
+  }
+
+  private static boolean run(Path folder, List<String> command, String... more) throws IOException {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of(more));
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(all)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      process.waitFor();
+      return process.waitFor() == 0;
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> walk = Files.walk(folder)) {
-        for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
     }
   }
 

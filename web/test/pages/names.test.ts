@@ -45,6 +45,7 @@ describe('a name that somebody chose', () => {
 const person = {
   kind: 'person',
   email: undefined,
+  toldEmail: undefined,
   endorsements: [],
   backing: undefined,
   safetyNumber: '',

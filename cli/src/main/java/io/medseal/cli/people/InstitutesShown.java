@@ -69,12 +69,7 @@ public final class InstitutesShown {
         .map(
             endorsed ->
                 Quoted.of(endorsed.endorsement().name()) + " (" + endorsed.spokenInstitute() + ")")
-        .or(
-            () ->
-                person
-                    .ownName()
-                    .map(Quoted::of)
-                    .filter(name -> !person.display().contains(name)))
+        .or(() -> person.ownName().map(Quoted::of).filter(name -> !person.display().contains(name)))
         .orElse("");
   }
 }

@@ -51,9 +51,9 @@ class PeopleNamesTest {
     assertThat(person("asha@hospital.example", null, "Dr Asha Rao").display())
         .isEqualTo("asha@hospital.example");
     assertThat(person(null, "asha@hospital.example", "Dr Asha Rao").display())
-        .isEqualTo("Dr Asha Rao");
+        .isEqualTo("\"Dr Asha Rao\"");
     assertThat(person(null, "asha@hospital.example", "Dr Asha Rao").displayInFull())
-        .isEqualTo("Dr Asha Rao, asha@hospital.example (says the service)");
+        .isEqualTo("\"Dr Asha Rao\", asha@hospital.example (says the service)");
     assertThat(person(null, "asha@hospital.example", null).displayInFull())
         .isEqualTo("asha@hospital.example (says the service)");
     assertThat(person(null, null, null).display()).isEqualTo("111111111111");

@@ -107,8 +107,7 @@ class LongChainsIT {
       assertThat(text(all)).contains("answer-too-large");
       HttpResponse<InputStream> list = list(service.uri(), victim);
       assertThat(list.statusCode()).isEqualTo(200);
-      assertThat(text(list))
-          .contains(hex(made));
+      assertThat(text(list)).contains(hex(made));
       for (KeyringId one : made) {
         HttpResponse<InputStream> answer = query(service.uri(), victim, List.of(one));
         assertThat(answer.statusCode()).isEqualTo(200);

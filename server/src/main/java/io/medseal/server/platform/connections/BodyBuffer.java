@@ -1,6 +1,7 @@
 package io.medseal.server.platform.connections;
 
 import io.medseal.server.platform.files.OwnerOnly;
+import io.medseal.server.platform.memory.MemoryShare;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * the rest in a file, so that bodies that come slowly take no memory.
  */
 final class BodyBuffer implements AutoCloseable {
-  /** Most bodies are shorter. */
-  static final int IN_MEMORY = 16 * 1024;
-
   private final byte[] beginning;
   private final @Nullable Path rest;
   private final long length;
@@ -32,8 +30,8 @@ final class BodyBuffer implements AutoCloseable {
 
   /** Receives all of {@code in}. */
   static BodyBuffer receive(InputStream in, Path folder) throws IOException {
-    byte[] beginning = in.readNBytes(IN_MEMORY);
-    if (beginning.length < IN_MEMORY) {
+    byte[] beginning = in.readNBytes(MemoryShare.SMALL);
+    if (beginning.length < MemoryShare.SMALL) {
       return new BodyBuffer(beginning, null, beginning.length);
     }
     Path rest = Files.createTempFile(folder, "body", null, OwnerOnly.file());

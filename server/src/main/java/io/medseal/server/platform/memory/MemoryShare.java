@@ -17,7 +17,7 @@ public class MemoryShare {
   private static final int PATIENCE_SECONDS = 30;
 
   /** Most things are shorter, and need no share. */
-  private static final long SMALL = 16 * 1024;
+  public static final int SMALL = 16 * 1024;
 
   private final int units =
       Math.toIntExact(

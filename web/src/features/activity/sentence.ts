@@ -1,12 +1,12 @@
 import type { ActivityEvent, Party } from '@/lib/portal.ts';
-import { nameOf } from '@/ui/people/person.ts';
+import { spokenName } from '@/ui/people/person.ts';
 import type { Texts } from '@/ui/texts/texts.ts';
 
 /** What happened, as one would tell it. */
 export function sentenceOf(texts: Texts, event: ActivityEvent): string {
   const { activity, sharing } = texts;
   const name = (party: Party | undefined) =>
-    party === undefined ? activity.somebody : party.me ? activity.you : nameOf(texts, party);
+    party === undefined ? activity.somebody : party.me ? activity.you : spokenName(texts, party);
   const who = name(event.actor);
   const whom = name(event.subject);
   const report = event.report?.title === undefined ? activity.aReport : `“${event.report.title}”`;

@@ -9,7 +9,7 @@ import { useFormats } from '@/ui/formats.ts';
 import { instituteName } from '@/ui/people/institute.ts';
 import { InstituteNumbers } from '@/ui/people/InstituteNumbers.tsx';
 import { EndorsementLine, PersonLine } from '@/ui/people/PersonLine.tsx';
-import { nameOf } from '@/ui/people/person.ts';
+import { spokenName } from '@/ui/people/person.ts';
 import { SafetyNumber } from '@/ui/people/SafetyNumber.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
@@ -26,7 +26,7 @@ export function SharerPart({
   const { offers: words } = texts;
   const { offers, institutes } = useSession();
   const { party } = sharer;
-  const name = nameOf(texts, party);
+  const name = spokenName(texts, party);
   const [comparing, setComparing] = useState(false);
   const deciding = useAction(async (decide: () => Promise<void>, done: string) => {
     await decide();

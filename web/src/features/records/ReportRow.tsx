@@ -16,7 +16,7 @@ import { specialtyName, typeName } from '@/ui/codings.ts';
 import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { EndorsedMark } from '@/ui/people/PersonLine.tsx';
-import { nameOrYou } from '@/ui/people/person.ts';
+import { spokenNameOrYou } from '@/ui/people/person.ts';
 import { problemSentence } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import classes from './records.module.css';
@@ -94,7 +94,7 @@ export function ReportRow({
           {facts}
         </span>
         <span className={classes.rowFacts}>
-          {texts.records.by(nameOrYou(texts, report.author))}{' '}
+          {texts.records.by(spokenNameOrYou(texts, report.author))}{' '}
           <EndorsedMark person={report.author} />
           {report.sectionName !== '' &&
             report.sectionName !== specialty &&

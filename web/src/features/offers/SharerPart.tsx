@@ -13,6 +13,7 @@ import { spokenName } from '@/ui/people/person.ts';
 import { SafetyNumber } from '@/ui/people/SafetyNumber.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
+import { chosenName } from '@/ui/people/chosenName.ts';
 
 /** One person, what they share, and the one question about it. */
 export function SharerPart({
@@ -121,7 +122,7 @@ function OfferItem({ offer }: { readonly offer: Offer }) {
     kind === 'institute'
       ? instituteName(texts, name, offer.backing)
       : kind === 'department'
-        ? words.kinds.department(name)
+        ? words.kinds.department(chosenName(name ?? ''))
         : words.kinds[kind];
   return (
     <li style={{ overflowWrap: 'anywhere' }}>

@@ -14,6 +14,7 @@ import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
 import { standingSentence } from './standing.ts';
 import classes from './sharing.module.css';
+import { chosenName } from '@/ui/people/chosenName.ts';
 
 /** Everybody who may open or add, how they came to it, and the button that ends it. */
 export function AccessList({
@@ -153,7 +154,7 @@ function Line({
   const name = spokenName(texts, access.party);
   const where =
     access.grantedOn.kind === 'section'
-      ? words.givenOn.section(access.sectionName ?? '')
+      ? words.givenOn.section(chosenName(access.sectionName ?? ''))
       : words.givenOn[access.grantedOn.kind];
   return (
     <li className={classes.line}>

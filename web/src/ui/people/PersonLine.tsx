@@ -16,7 +16,7 @@ import { useFormats } from '../formats.ts';
 import { useTexts } from '../texts/texts.ts';
 import { chosenName } from './chosenName.ts';
 import { instituteInFull, instituteName, isVerified } from './institute.ts';
-import { nameOf, type Person, verifiedWord } from './person.ts';
+import { nameOf, type Person, speakerOf, verifiedWord } from './person.ts';
 
 const ICONS: Readonly<Record<Person['kind'], Icon>> = {
   person: IconUser,
@@ -33,7 +33,7 @@ export function EndorsementLine({ person }: { readonly person: Person }) {
   const formats = useFormats();
   const { people, institutes } = texts;
   const confirmed = verifiedWord(person);
-  const endorsement = confirmed ?? person.endorsements.find(({ name }) => chosenName(name) !== '');
+  const endorsement = speakerOf(person.endorsements);
   if (endorsement === undefined) {
     return person.kind === 'person' ? (
       <Text size="sm" c="dimmed">

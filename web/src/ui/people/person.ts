@@ -5,6 +5,8 @@ import { type Backing, instituteName, isVerified } from './institute.ts';
 /** Ticks and other pictures, which the portal's own marks could be taken for. */
 const SIGNS = /[\p{So}\u221A\uFE0E\uFE0F]+/gu;
 
+type Endorsement = Person['endorsements'][number];
+
 /** Somebody, as far as a page names them. */
 export interface Person {
   readonly kind: keyof Texts['people']['kinds'];
@@ -28,10 +30,19 @@ export interface Person {
 }
 
 /** What a verified institute says of them: the word of any other gives nobody a name. */
-export function verifiedWord(person: Person) {
-  return person.endorsements.find(
-    ({ backing, name }) => isVerified(backing) && usable(name) !== undefined,
-  );
+export function verifiedWord({ endorsements }: Person) {
+  return endorsements.find(confirms);
+}
+
+/** Whose word is shown: a verified institute's, else that of the first that says anything. */
+export function speakerOf<Word extends Pick<Endorsement, 'backing' | 'name'>>(
+  endorsements: readonly Word[],
+): Word | undefined {
+  return endorsements.find(confirms) ?? endorsements.find(({ name }) => chosenName(name) !== '');
+}
+
+function confirms({ backing, name }: Pick<Endorsement, 'backing' | 'name'>): boolean {
+  return isVerified(backing) && usable(name) !== undefined;
 }
 
 /** A name without signs such as ticks, if there is one and nobody could take it for an address. */

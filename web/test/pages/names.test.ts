@@ -46,6 +46,15 @@ describe('a name that somebody chose', () => {
     expect(nameOf(en, called(name))).toBe('Demo Hospital (demo.example)');
   });
 
+  it('stands in quotation marks whatever an institute’s name rests on', () => {
+    for (const backing of [
+      { ...verified, domain: undefined, operator: new Date() },
+      { ...verified, domain: undefined, you: new Date() },
+    ]) {
+      expect(instituteName(en, honest, backing)).toBe('“Demo Hospital (demo.example)”');
+    }
+  });
+
   it('hides nothing and imitates no column', () => {
     expect(chosenName('Rao   \u202Eowner\u2800\u3164x\n')).toBe('Rao owner x');
     expect(chosenName('\u200D \u200C')).toBe('');

@@ -11,7 +11,7 @@ const MARKS = new RegExp(`(?<=${WORD})([${MARK}])(?=${WORD})|[${MARK}]`, 'gu');
 const BLANKS = /(?:(?![\u200C\u200D])[\p{Z}\p{C}\u115F\u1160\u2800\u3164\uFFA0])+/gu;
 // Behind a joiner a mark belongs to the letter before it: Bengali and Kannada are written so.
 const STRAY_ACCENTS = /(?<![\p{L}\p{M}\p{N}])(?<![\p{L}\p{M}\p{N}][\u200C\u200D])\p{M}+/gu;
-const ONLY_JOINERS = /^[\u200C\u200D ]*$/u;
+const ONLY_JOINERS = /^(?:\u200C|\u200D| )*$/u;
 
 /**
  * A name that somebody chose, for sentences: without anything that looks like a quotation mark, but

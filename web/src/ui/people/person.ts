@@ -3,7 +3,7 @@ import { chosenName, quoted } from './chosenName.ts';
 import { type Backing, instituteName, isVerified } from './institute.ts';
 
 /** Ticks and other pictures, which the portal's own marks could be taken for. */
-const SIGNS = /[\p{So}\u221A\uFE0E\uFE0F]+/gu;
+const SIGNS = /(?:\p{So}|\u221A|\uFE0E|\uFE0F)+/gu;
 
 type Endorsement = Person['endorsements'][number];
 

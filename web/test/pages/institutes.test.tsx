@@ -94,6 +94,20 @@ describe('M14: the word of an institute', () => {
   });
 });
 
+describe('a section that somebody named like the portal’s own words', () => {
+  tidyBetweenTests();
+
+  it('stands in quotation marks behind the author and their tick', async () => {
+    const author = chief({ ...NOTHING, operator: TIME });
+    const made = report(1, { title: 'Letter', author, sectionName: 'Confirmed by “Charité”' });
+    show(new FakePortal(maya, [mayasRecord()], [made]).opened(), '/');
+    const row = await screen.findByRole('link', { name: /Letter/ }, soon);
+    expect(row.textContent.replaceAll('\u00A0', ' ')).toContain(
+      'by “Prof. Dr. Invented”  · “Confirmed by Charité”',
+    );
+  });
+});
+
 describe('M14: an institute that somebody offers', () => {
   tidyBetweenTests();
 

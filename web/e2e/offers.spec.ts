@@ -132,7 +132,7 @@ test.describe('What somebody else shares', () => {
     await expect(page.getByRole('alert')).toContainText(errors.codes['not-accepted']);
 
     await page.getByRole('link', { name: offers.look }).click();
-    const offered = by(page, 'gita@example.org');
+    const offered = by(page, people.addressSaid('gita@example.org'));
     await expect(offered.getByText(people.onlyAddress)).toBeVisible();
     await offered.getByRole('button', { name: /^Accept/ }).click();
     const accepted = page.getByRole('region', { name: offers.acceptedTitle });

@@ -71,7 +71,7 @@ test.describe('Sharing', () => {
     );
 
     await patient.page.getByRole('link', { name: records.activity }).click();
-    const doctors = 'Dr Ruiz Example|ruiz@example.org';
+    const doctors = '“Dr Ruiz Example”|ruiz@example.org';
     await expect(
       patient.page.getByText(new RegExp(`(${doctors}) opened “Discharge letter”`)).first(),
     ).toBeVisible();

@@ -1,3 +1,5 @@
+import { lookUp } from './lookUp.ts';
+import { chosenName, quoted } from './people/chosenName.ts';
 import { useTexts, type Texts } from './texts/texts.ts';
 
 interface CodingLike {
@@ -8,14 +10,15 @@ interface CodingLike {
 /** A code of LOINC or SNOMED CT, which means nothing to anybody who reads it. */
 const BARE = /^[\d-]*$/;
 
-/** The catalogue's word for a type, else the author's; never a number. */
+/** The catalogue's word for a type, else the author's own, quoted; never a number. */
 export function typeName(texts: Texts, coding: CodingLike): string {
-  return texts.codes.types[coding.code] ?? ownWord(coding) ?? texts.codes.otherType;
+  return lookUp(texts.codes.types, coding.code) ?? ownWord(coding) ?? texts.codes.otherType;
 }
 
-/** The catalogue's word for a specialty, else the author's; never a number. */
+/** The catalogue's word for a specialty, else the author's own, quoted; never a number. */
 export function specialtyName(texts: Texts, coding: CodingLike): string {
-  return texts.codes.specialties[coding.code] ?? ownWord(coding) ?? texts.codes.otherSpecialty;
+  const known = lookUp(texts.codes.specialties, coding.code);
+  return known ?? ownWord(coding) ?? texts.codes.otherSpecialty;
 }
 
 /** As people write it on their cards: a code, or words. */
@@ -24,7 +27,10 @@ export function specialtyWritten(texts: Texts, written: string): string {
 }
 
 function ownWord({ code, display }: CodingLike): string | undefined {
-  return [display?.trim(), code].find((word) => word !== undefined && !BARE.test(word));
+  return [display, code]
+    .map((word) => chosenName(word ?? ''))
+    .filter((word) => !BARE.test(word))
+    .map(quoted)[0];
 }
 
 /** Choices for a select, in the order of the language. */

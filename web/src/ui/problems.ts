@@ -1,3 +1,4 @@
+import { lookUp } from './lookUp.ts';
 import type { Person } from './people/person.ts';
 import type { Texts } from './texts/texts.ts';
 
@@ -39,6 +40,5 @@ export function problemSentence(texts: Texts, problem: ProblemFacts): string {
     return texts.errors.tryAgainIn(problem.retryAfterSeconds);
   }
   // A code that a newer part of the portal knows and this catalogue does not.
-  const known: Readonly<Record<string, string | undefined>> = texts.errors.codes;
-  return known[problem.code] ?? texts.errors.codes.unexpected;
+  return lookUp(texts.errors.codes, problem.code) ?? texts.errors.codes.unexpected;
 }

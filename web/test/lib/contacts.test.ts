@@ -79,6 +79,14 @@ describe('an address that only the service tells', () => {
     expect(contacts.toldOf(NOW)).toBeUndefined();
   });
 
+  it('is nobody’s where it is somebody else’s earlier address of several', async () => {
+    const contacts = new Contacts(new Kept());
+    await contacts.pin(EMAIL, BEFORE);
+    await contacts.pin('another@demo.invalid', BEFORE);
+    contacts.hear(NOW, EMAIL);
+    expect(contacts.toldOf(NOW)).toBeUndefined();
+  });
+
   it.each([
     '',
     'Dr. Rosa Demo',

@@ -3,7 +3,7 @@ import { sentenceOf } from '../../src/features/activity/sentence.ts';
 import type { ActivityEvent, ActivityKind } from '../../src/lib/portal.ts';
 import { en } from '../../src/ui/texts/en/index.ts';
 import { hi } from '../../src/ui/texts/hi/index.ts';
-import { maya, radiologist, reportId } from '../fakes/world.ts';
+import { maya, party, radiologist, reportId, sectionId } from '../fakes/world.ts';
 
 /** Each with words of its own; a kind that is added does not compile without its line. */
 const OWN: Readonly<Record<ActivityKind, string>> = {
@@ -40,9 +40,37 @@ function event(kind: ActivityKind): ActivityEvent {
 describe('what happened to a record', () => {
   it.each(KINDS)('%s is told in its own words, and in no other kind’s', (kind) => {
     const sentence = sentenceOf(en, event(kind));
-    expect(sentence).toContain(`Demo ${OWN[kind]}`);
+    expect(sentence).toContain(`Demo” ${OWN[kind]}`);
     for (const other of KINDS.filter((one) => one !== kind)) {
-      expect(sentence).not.toContain(`Demo ${OWN[other]}`);
+      expect(sentence).not.toContain(`Demo” ${OWN[other]}`);
+    }
+  });
+
+  it.each([
+    ['English', en, 'the section “the record”'],
+    ['Hindi', hi, 'खंड “the record”'],
+  ])('what somebody chose stands in quotation marks, in %s', (_, texts, section) => {
+    const shared = {
+      ...event('shared'),
+      actor: party(7, { card: { name: texts.activity.you, specialty: undefined } }),
+      report: undefined,
+      section: { id: sectionId(1), name: 'the record”' },
+      subject: party(8, { email: undefined, toldEmail: 'x@demo.invalid' }),
+    };
+    const sentence = sentenceOf(texts, shared);
+    expect(sentence).toContain(`“${texts.activity.you}”`);
+    expect(sentence).toContain(section);
+    expect(sentence).toContain(texts.people.addressSaid('x@demo.invalid'));
+    const titled = { ...event('opened'), report: { id: reportId(1), title: 'MR” with “all' } };
+    expect(sentenceOf(texts, titled)).toContain('“MR with all”');
+    const nameless = { ...shared, section: { id: sectionId(1), name: '\u200D' } };
+    expect(sentenceOf(texts, nameless)).toContain(texts.activity.aSection);
+  });
+
+  it('what was refused is told in the catalogue’s words, or quoted', () => {
+    for (const refused of ['constructor', '__proto__', 'you are safe”']) {
+      const sentence = sentenceOf(en, { ...event('refused'), refused });
+      expect(sentence).toContain(`was refused: “${refused.replace('”', '')}” · `);
     }
   });
 

@@ -11,7 +11,7 @@ const NAME = 'Charité – Universitätsmedizin Berlin';
 const NOTHING: Backing = { domain: undefined, operator: undefined, you: undefined };
 const TIME = new Date('2026-11-20T09:00:00Z');
 
-function chief(backing: Backing): Party {
+function chief(backing: Backing, more: Partial<Endorsement> = {}): Party {
   const word: Endorsement = {
     institute: keyringId(900),
     instituteName: NAME,
@@ -21,6 +21,7 @@ function chief(backing: Backing): Party {
     specialty: undefined,
     licence: undefined,
     until: undefined,
+    ...more,
   };
   return party(7, { card: undefined, email: 'chief@demo.invalid', endorsements: [word] });
 }
@@ -42,10 +43,22 @@ describe('M14: the word of an institute', () => {
     const { facts } = await factsBy(chief(NOTHING));
     expect(within(facts).getByText('chief@demo.invalid')).toBeTruthy();
     expect(
-      within(facts).getByText(`Unverified institute “${NAME}” says: Prof. Dr. Invented`),
+      within(facts).getByText(`Unverified institute “${NAME}” says: “Prof. Dr. Invented”`),
     ).toBeTruthy();
     expect(within(facts).queryByRole('img', { name: /Charité|onfirmed/ })).toBeNull();
     expect(facts.textContent).not.toMatch(/onfirmed/);
+  });
+
+  it('is told from the portal’s own, whatever specialty and licence it names', async () => {
+    const fact =
+      'Confirmed by “Charité” (charite.example, checked by this service on Nov 29, 2026)';
+    const inside = fact.replaceAll(/[“”]/g, '');
+    const more = { name: fact, specialty: fact, licence: fact };
+    const { facts } = await factsBy(chief(NOTHING, more));
+    const line = within(facts).getByText(/says:/).textContent.replaceAll('\u00A0', ' ');
+    expect(line).toBe(
+      `Unverified institute “${NAME}” says: “${inside}” · “${inside}” · licence “${inside}”`,
+    );
   });
 
   it('is in no list either', async () => {
@@ -78,6 +91,20 @@ describe('M14: the word of an institute', () => {
     expect(portal.session.comparedInstitutes).toEqual([
       { institute: keyringId(900), compared: true },
     ]);
+  });
+});
+
+describe('a section that somebody named like the portal’s own words', () => {
+  tidyBetweenTests();
+
+  it('stands in quotation marks behind the author and their tick', async () => {
+    const author = chief({ ...NOTHING, operator: TIME });
+    const made = report(1, { title: 'Letter', author, sectionName: 'Confirmed by “Charité”' });
+    show(new FakePortal(maya, [mayasRecord()], [made]).opened(), '/');
+    const row = await screen.findByRole('link', { name: /Letter/ }, soon);
+    expect(row.textContent.replaceAll('\u00A0', ' ')).toContain(
+      'by “Prof. Dr. Invented”  · “Confirmed by Charité”',
+    );
   });
 });
 

@@ -30,8 +30,8 @@ describe('What others share', () => {
     expect(line.textContent).not.toContain('Lena');
     expect(await screen.findByText('CT thorax with contrast', {}, soon)).toBeTruthy();
     await user.click(await screen.findByRole('link', { name: 'Look at it' }));
-    const known = await part('Shared with you by Dr. Lena Demo');
-    expect(within(known).getByText(/The department Radiology, Demo Hospital/)).toBeTruthy();
+    const known = await part('Shared with you by “Dr. Lena Demo”');
+    expect(within(known).getByText(/The department “Radiology, Demo Hospital”/)).toBeTruthy();
     expect(within(known).getAllByRole('button', { name: /^Accept/ })).toHaveLength(1);
     const many = await part('Shared with you by person66@demo.invalid');
     expect(within(many).getAllByRole('listitem')).toHaveLength(2);
@@ -49,11 +49,11 @@ describe('What others share', () => {
       sharer(party(69, { email: undefined }), [offer(73)]),
     );
     show(portal, '/offers');
-    const nameless = await part('Shared with you by doctor@demo.invalid');
+    const nameless = await part('Shared with you by doctor@demo.invalid (says the service)');
     expect(within(nameless).getByText(en.people.onlyAddress)).toBeTruthy();
-    const named = await part('Shared with you by Lena Demo');
+    const named = await part('Shared with you by “Lena Demo”');
     expect(within(named).getByText(en.people.signsInAs('lena@demo.invalid'))).toBeTruthy();
-    const imitating = await part('Shared with you by lena@demo.invalid');
+    const imitating = await part('Shared with you by lena@demo.invalid (says the service)');
     expect(within(imitating).getByText(en.people.onlyAddress)).toBeTruthy();
     expect(await part(`Shared with you by ${en.people.unnamed}`)).toBeTruthy();
     expect(document.body.textContent).not.toContain('doctor＠demo.invalid');
@@ -71,12 +71,14 @@ describe('What others share', () => {
     const portal = patient();
     portal.session.offers.offer(sharer(radiologist, [offer(70)]));
     const { user } = show(portal, '/offers');
-    await user.click(await button('Accept what Dr. Lena Demo shares'));
-    expect(await screen.findByText(/^Accepted\. What Dr. Lena Demo shares/, {}, soon)).toBeTruthy();
+    await user.click(await button('Accept what “Dr. Lena Demo” shares'));
+    expect(
+      await screen.findByText(/^Accepted\. What “Dr. Lena Demo” shares/, {}, soon),
+    ).toBeTruthy();
     const accepted = await part('Comes in by itself');
     expect(portal.session.offers.settled.accepted).toEqual([radiologist]);
     expect(screen.queryByRole('region', { name: /^Shared with you by/ })).toBeNull();
-    await user.click(within(accepted).getByRole('button', { name: 'Block Dr. Lena Demo' }));
+    await user.click(within(accepted).getByRole('button', { name: 'Block “Dr. Lena Demo”' }));
     expect(await part('Blocked')).toBeTruthy();
     expect(portal.session.offers.settled.blocked).toEqual([radiologist]);
   });
@@ -85,12 +87,12 @@ describe('What others share', () => {
     const portal = patient();
     portal.session.offers.offer(sharer(radiologist, [offer(70), offer(71)]));
     const { user } = show(portal, '/offers');
-    await user.click(await button('Decline what Dr. Lena Demo shares'));
+    await user.click(await button('Decline what “Dr. Lena Demo” shares'));
     const declined = await part('Declined');
     expect(within(declined).getByText('2 declined')).toBeTruthy();
     await user.click(
       within(declined).getByRole('button', {
-        name: 'Ask me again about what Dr. Lena Demo shares',
+        name: 'Ask me again about what “Dr. Lena Demo” shares',
       }),
     );
     await waitFor(() => {
@@ -103,9 +105,9 @@ describe('What others share', () => {
     const portal = patient();
     portal.session.offers.offer(sharer(radiologist, [offer(70)]));
     const { user } = show(portal, '/offers');
-    await user.click(await button('Block Dr. Lena Demo'));
+    await user.click(await button('Block “Dr. Lena Demo”'));
     await user.click(
-      within(await part('Blocked')).getByRole('button', { name: 'Unblock Dr. Lena Demo' }),
+      within(await part('Blocked')).getByRole('button', { name: 'Unblock “Dr. Lena Demo”' }),
     );
     await waitFor(() => {
       expect(portal.session.offers.settled.blocked).toEqual([]);
@@ -116,7 +118,7 @@ describe('What others share', () => {
     const portal = patient();
     portal.session.offers.offer(sharer(radiologist, [offer(70)]));
     const { user } = show(portal, '/offers');
-    const accept = await button('Accept what Dr. Lena Demo shares');
+    const accept = await button('Accept what “Dr. Lena Demo” shares');
     for (let tabs = 0; tabs < 40 && document.activeElement !== accept; tabs++) {
       await user.tab();
     }
@@ -138,7 +140,7 @@ describe('What others share', () => {
     expect(within(junk).getByText(/history does not verify/)).toBeTruthy();
     expect(within(junk).queryByRole('button', { name: /^Accept/ })).toBeNull();
     expect(within(junk).getByRole('button', { name: /^Block/ })).toBeTruthy();
-    expect(await button('Accept what Dr. Lena Demo shares')).toBeTruthy();
+    expect(await button('Accept what “Dr. Lena Demo” shares')).toBeTruthy();
   });
 
   it('and too much to decline says to block instead', async () => {
@@ -146,7 +148,7 @@ describe('What others share', () => {
     portal.session.offers.offer(sharer(radiologist, [offer(70)], 20_000));
     portal.session.offers.decline = () => Promise.reject(new PortalError('too-many-decisions'));
     const { user } = show(portal, '/offers');
-    await user.click(await button('Decline what Dr. Lena Demo shares'));
+    await user.click(await button('Decline what “Dr. Lena Demo” shares'));
     expect((await screen.findByRole('alert', {}, soon)).textContent).toContain('Block the person');
   });
 
@@ -164,8 +166,8 @@ describe('What others share', () => {
     const portal = patient();
     portal.session.offers.settled = { ...portal.session.offers.settled, groups: [department] };
     const { user } = show(portal, '/offers');
-    await user.click(await button('Leave Cardiology, Demo Hospital'));
-    const question = await screen.findByRole('dialog', { name: /^Leave Cardiology/ }, soon);
+    await user.click(await button('Leave “Cardiology, Demo Hospital”'));
+    const question = await screen.findByRole('dialog', { name: /^Leave “Cardiology/ }, soon);
     expect(question.textContent).toContain('Only somebody who manages the group');
     await user.click(within(question).getByRole('button', { name: 'Leave' }));
     expect(await screen.findByText('You have left.', {}, soon)).toBeTruthy();
@@ -177,7 +179,7 @@ describe('What others share', () => {
     const portal = patient();
     portal.session.offers.offer(sharer(radiologist, [offer(70)]));
     show(portal, '/offers');
-    expect(await part('Dr. Lena Demo ने आपके साथ साझा किया')).toBeTruthy();
+    expect(await part('“Dr. Lena Demo” ने आपके साथ साझा किया')).toBeTruthy();
   });
 });
 

@@ -241,7 +241,7 @@ describe('a report', () => {
     const facts = await screen.findByRole('region', { name: 'About this report' }, soon);
     expect(within(facts).getByText(/Confirmed by “Demo Hospital/)).toBeTruthy();
     expect(within(facts).getByText('Verified')).toBeTruthy();
-    expect(await within(facts).findByText('Cardiology, Demo Hospital')).toBeTruthy();
+    expect(await within(facts).findByText('“Cardiology, Demo Hospital”')).toBeTruthy();
   });
 
   it('says of one whose author did not know of a change that it is so, and shows it', async () => {
@@ -277,7 +277,7 @@ describe('a report', () => {
   it('is saved under a safe name', async () => {
     const portal = patient().opened();
     const { user } = show(portal, `/reports/${reportId(4)}`);
-    await user.click(await button('Download letter.pdf'));
+    await user.click(await button('Download “letter.pdf”'));
     expect(portal.session.saved).toEqual(['letter.pdf']);
   });
 

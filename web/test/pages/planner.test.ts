@@ -10,6 +10,7 @@ const encoder = new TextEncoder();
 
 interface Tags {
   readonly study: string;
+  readonly characterSet?: string;
   readonly series?: string;
   readonly seriesNumber?: string;
   readonly instance: string;
@@ -35,7 +36,7 @@ function element(group: number, number: number, vr: string, value: string, pad =
 
 function dataSet(tags: Tags): Uint8Array[] {
   return [
-    element(0x0008, 0x0005, 'CS', 'ISO_IR 192'),
+    element(0x0008, 0x0005, 'CS', tags.characterSet ?? 'ISO_IR 192'),
     element(0x0008, 0x0020, 'DA', tags.date ?? '20261120'),
     element(0x0008, 0x0060, 'CS', tags.modality ?? 'CT'),
     element(0x0008, 0x1030, 'LO', tags.description ?? ''),
@@ -130,16 +131,38 @@ describe('files become reports', () => {
       chosen('a.txt', ['x']),
     ]);
     expect(files.map(({ path }) => path)).toEqual(['a.txt']);
-    expect(remarks).toEqual([
-      { kind: 'left-out-hidden', count: 2 },
-      { kind: 'left-out-index', count: 1 },
+    expect(remarks.map(({ kind, count }) => [kind, count])).toEqual([
+      ['left-out-hidden', 2],
+      ['left-out-index', 1],
     ]);
   });
 
-  it('leaves out empty files, and names them', async () => {
+  it('leaves out empty files, and names the first of them', async () => {
     const found = await lookAt([chosen('a.pdf', []), chosen('b.pdf', ['%PDF-1.7'])]);
     expect(found.files.map(({ path }) => path)).toEqual(['b.pdf']);
-    expect(found.remarks).toEqual([{ kind: 'left-out-empty', name: 'a.pdf' }]);
+    expect(found.remarks).toEqual([{ kind: 'left-out-empty', count: 1, name: 'a.pdf' }]);
+  });
+
+  it('says each thing once, however many files it is about', async () => {
+    const { remarks } = await lookAt([
+      ...[1, 2, 3, 4, 5, 6].map((folder) => chosen(`${folder}/a.pdf`, [])),
+      ...[1, 2].map((one) => chosen(`bad${one}`, [new Uint8Array(128), 'DICM', '???'])),
+      chosen('.DS_Store', ['x']),
+    ]);
+    expect(remarks.map(({ kind, count }) => [kind, count]).sort()).toEqual([
+      ['damaged', 2],
+      ['left-out-empty', 6],
+      ['left-out-hidden', 1],
+    ]);
+  });
+
+  it('of an ending or a character set like `constructor` stops nothing', async () => {
+    const named = dicom('1', { study: '1', instance: '1', characterSet: 'constructor' });
+    const { files } = await lookAt([named, chosen('x.constructor', ['x'])]);
+    expect(files.map(({ mediaType }) => mediaType)).toEqual([
+      'application/dicom',
+      'application/octet-stream',
+    ]);
   });
 
   it('uploads damaged DICOM as it is, and says so', async () => {
@@ -147,7 +170,7 @@ describe('files become reports', () => {
       chosen('bad.dcm', [new Uint8Array(128), 'DICM', Uint8Array.of(9, 9, 9)]),
     ]);
     expect(files[0]?.dicom).toBeUndefined();
-    expect(remarks).toEqual([{ kind: 'damaged', name: 'bad.dcm' }]);
+    expect(remarks).toEqual([{ kind: 'damaged', count: 1, name: 'bad.dcm' }]);
   });
 
   it('counts the patients that files name', async () => {

@@ -97,9 +97,9 @@ describe('sharing', () => {
     const { user, dialog } = await dialogOf(portal);
     expect(await within(dialog).findByText('2 people through it')).toBeTruthy();
     await user.click(
-      within(dialog).getByRole('button', { name: 'Stop sharing with Cardiology, Demo Hospital' }),
+      within(dialog).getByRole('button', { name: 'Stop sharing with “Cardiology, Demo Hospital”' }),
     );
-    const question = await screen.findByRole('dialog', { name: /Stop sharing with Card/ }, soon);
+    const question = await screen.findByRole('dialog', { name: /Stop sharing with “Card/ }, soon);
     expect(question.textContent).toContain('2 people lose this access');
     await user.click(within(question).getByRole('button', { name: 'Stop sharing' }));
     await waitFor(() => {
@@ -115,19 +115,23 @@ describe('sharing', () => {
     await user.click(await within(dialog).findByRole('radio', { name: /May read, add and share/ }));
     await user.click(within(dialog).getByRole('button', { name: 'Share' }));
     expect(
-      await screen.findByText(/Now in force: Dr. Lena Demo – May read\./, {}, soon),
+      await screen.findByText(/Now in force: “Dr. Lena Demo” – May read\./, {}, soon),
     ).toBeTruthy();
-    expect(screen.getByText(/May read\. If Dr. Lena Demo has not accepted .* after/)).toBeTruthy();
+    expect(
+      screen.getByText(/May read\. If “Dr. Lena Demo” has not accepted .* after/),
+    ).toBeTruthy();
     expect(within(dialog).getByText(/for the first time sees it only after/)).toBeTruthy();
   });
 
   it('sets another role in the list', async () => {
     const portal = patient();
     const { user, dialog } = await dialogOf(portal);
-    const role = await within(dialog).findByRole('combobox', { name: /What Dr. Lena Demo may do/ });
+    const role = await within(dialog).findByRole('combobox', {
+      name: /What “Dr. Lena Demo” may do/,
+    });
     await user.selectOptions(role, 'May read and add');
     expect(
-      await screen.findByText(/Dr. Lena Demo – May read and add, until/, {}, soon),
+      await screen.findByText(/“Dr. Lena Demo” – May read and add, until/, {}, soon),
     ).toBeTruthy();
     const set = portal.session.sharing.list?.find(({ party }) => party === radiologist);
     expect(set?.role).toBe('collaborator');
@@ -138,9 +142,9 @@ describe('sharing', () => {
     portal.session.sharing.reached = { capabilities: new Set(['open'] as const) };
     const { user, dialog } = await dialogOf(portal);
     await user.click(
-      await within(dialog).findByRole('button', { name: 'Stop sharing with Dr. Lena Demo' }),
+      await within(dialog).findByRole('button', { name: 'Stop sharing with “Dr. Lena Demo”' }),
     );
-    const question = await screen.findByRole('dialog', { name: /Stop sharing with Dr/ }, soon);
+    const question = await screen.findByRole('dialog', { name: /Stop sharing with “Dr/ }, soon);
     await user.click(within(question).getByRole('button', { name: 'Stop sharing' }));
     expect(await screen.findByText(/still has access another way/, {}, soon)).toBeTruthy();
   });
@@ -207,7 +211,7 @@ describe('sharing', () => {
       new PortalError('deleted', { deletion: { by: radiologist, at: new Date() } }),
     );
     show(portal.opened(), `/reports/${first?.id ?? ''}`);
-    expect(await screen.findByText(/Deleted by Dr. Lena Demo on/, {}, soon)).toBeTruthy();
+    expect(await screen.findByText(/Deleted by “Dr. Lena Demo” on/, {}, soon)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   });
 

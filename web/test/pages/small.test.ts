@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { safeTarget } from '../../src/app/routes/login.tsx';
+import { specialtyOf, typeOf } from '../../src/features/upload/codes.ts';
 import { untilOf } from '../../src/features/sharing/until.ts';
 import { fractionOf, secondsLeft, togetherOf } from '../../src/features/upload/rate.ts';
 import { PortalError, type Upload, type UploadId } from '../../src/lib/portal.ts';
 import { safeFilePaths } from '../../src/ui/files/safeFileName.ts';
 import { specialtyName, specialtyWritten, typeName } from '../../src/ui/codings.ts';
-import { problemOf, problemSentence } from '../../src/ui/problems.ts';
+import { problemOf, problemSentence, type ProblemCode } from '../../src/ui/problems.ts';
 import { programName } from '../../src/ui/programName.ts';
 import { en } from '../../src/ui/texts/en/index.ts';
 import { hi } from '../../src/ui/texts/hi/index.ts';
@@ -65,12 +66,19 @@ describe('what people read in place of codes and tokens', () => {
     const coding = (code: string, display?: string) => ({ code, display });
     expect(specialtyName(en, coding('394579002', 'Heart'))).toBe('Cardiology');
     expect(specialtyName(hi, coding('394579002'))).toBe('हृदय रोग');
-    expect(specialtyName(en, coding('700433006', 'Vascular surgery'))).toBe('Vascular surgery');
+    expect(specialtyName(en, coding('700433006', 'Vascular surgery'))).toBe('“Vascular surgery”');
     expect(specialtyName(en, coding('700433006'))).toBe('Another specialty');
     expect(specialtyName(en, coding('700433006', '700433006'))).toBe('Another specialty');
     expect(specialtyWritten(en, '394579002')).toBe('Cardiology');
-    expect(specialtyWritten(en, 'Heart surgery')).toBe('Heart surgery');
+    expect(specialtyWritten(en, 'Heart surgery')).toBe('“Heart surgery”');
     expect(typeName(en, coding('99999-9', ' '))).toBe('Another type of report');
+    for (const code of ['__proto__', 'constructor', 'toString']) {
+      expect(typeName(en, coding(code))).toBe(`“${code}”`);
+      expect(specialtyName(en, coding(code, 'Heart'))).toBe('“Heart”');
+      expect(specialtyOf(code).display).toBeUndefined();
+      expect(typeOf(code).display).toBeUndefined();
+      expect(problemSentence(en, { code: code as ProblemCode })).toBe(en.errors.codes.unexpected);
+    }
   });
 });
 

@@ -117,7 +117,7 @@ describe('What does not verify or open', () => {
     unmount();
     show(portal, `/reports/${reportId(2)}`);
     const deleted = await screen.findByRole('alert', {}, soon);
-    expect(deleted.textContent).toMatch(/^Deleted by Dr. Lena Demo on/);
+    expect(deleted.textContent).toMatch(/^Deleted by “Dr. Lena Demo” on/);
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('This report was deleted');
   });
 });

@@ -56,9 +56,9 @@ describe('uploads', () => {
     const { user } = show(portal, '/account');
     const dock = await screen.findByRole('region', { name: 'Uploads' }, soon);
     expect(dock.textContent).toContain('1 minute left');
-    await user.click(within(dock).getByRole('button', { name: 'Pause MR head' }));
+    await user.click(within(dock).getByRole('button', { name: 'Pause “MR head”' }));
     expect(await within(dock).findByText(/Paused/)).toBeTruthy();
-    await user.click(within(dock).getByRole('button', { name: 'Cancel MR head' }));
+    await user.click(within(dock).getByRole('button', { name: 'Cancel “MR head”' }));
     const question = await screen.findByRole('dialog', { name: 'Cancel this upload?' }, soon);
     await user.click(within(question).getByRole('button', { name: 'Cancel the upload' }));
     await waitFor(() => {
@@ -92,7 +92,7 @@ describe('uploads', () => {
     await user.click(within(dock).getByRole('button', { name: /Remove everything finished/ }));
     expect(within(dock).queryByText(/MR head|MR knee/)).toBeNull();
     expect(within(dock).getByText('MR hand')).toBeTruthy();
-    await user.click(within(dock).getByRole('button', { name: 'Cancel MR hand' }));
+    await user.click(within(dock).getByRole('button', { name: 'Cancel “MR hand”' }));
     const question = await screen.findByRole('dialog', { name: 'Cancel this upload?' }, soon);
     await user.click(within(question).getByRole('button', { name: 'Cancel the upload' }));
     await waitFor(() => {

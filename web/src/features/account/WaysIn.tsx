@@ -11,6 +11,7 @@ import { RecoverySheet } from '@/ui/recovery/RecoverySheet.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { Part } from './Part.tsx';
 import { ProofDialog } from './ProofDialog.tsx';
+import { chosenName } from '@/ui/people/chosenName.ts';
 
 type Change =
   | { readonly kind: 'password' }
@@ -93,7 +94,7 @@ export function WaysIn({ account, onChanged }: Properties) {
               <ActionIcon
                 variant="default"
                 size={36}
-                aria-label={words.removePasskey(passkey.label)}
+                aria-label={words.removePasskey(chosenName(passkey.label))}
                 onClick={() => {
                   setChange({ kind: 'remove-passkey', passkey });
                 }}
@@ -241,7 +242,7 @@ function ChangeDialog({
             finish();
           }}
         >
-          <Text>{words.removePasskeyText(change.passkey.label)}</Text>
+          <Text>{words.removePasskeyText(chosenName(change.passkey.label))}</Text>
         </ProofDialog>
       );
     case 'sheet':

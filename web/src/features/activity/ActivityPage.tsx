@@ -27,6 +27,7 @@ import { problemOf } from '@/ui/problems.ts';
 import { useTexts, type Texts } from '@/ui/texts/texts.ts';
 import classes from './activity.module.css';
 import { sentenceOf } from './sentence.ts';
+import { spokenPatient } from '@/ui/people/patient.ts';
 
 const ICONS: Readonly<Record<ActivityKind, Icon>> = {
   created: IconFolderPlus,
@@ -72,7 +73,7 @@ export function ActivityPage({
       narrow
       title={
         report === undefined
-          ? activity.titleRecord(known?.patient?.name ?? common.unknownPatient)
+          ? activity.titleRecord(spokenPatient(texts, known?.patient))
           : activity.titleReport
       }
       subtitle={activity.lead}

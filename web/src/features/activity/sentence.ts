@@ -1,21 +1,25 @@
 import type { ActivityEvent, Party } from '@/lib/portal.ts';
-import { nameOf } from '@/ui/people/person.ts';
+import { spokenName } from '@/ui/people/person.ts';
 import type { Texts } from '@/ui/texts/texts.ts';
+import { lookUp } from '@/ui/lookUp.ts';
+import { chosenName, quoted } from '@/ui/people/chosenName.ts';
 
 /** What happened, as one would tell it. */
 export function sentenceOf(texts: Texts, event: ActivityEvent): string {
   const { activity, sharing } = texts;
   const name = (party: Party | undefined) =>
-    party === undefined ? activity.somebody : party.me ? activity.you : nameOf(texts, party);
+    party === undefined ? activity.somebody : party.me ? activity.you : spokenName(texts, party);
   const who = name(event.actor);
   const whom = name(event.subject);
-  const report = event.report?.title === undefined ? activity.aReport : `“${event.report.title}”`;
+  const title = chosenName(event.report?.title ?? '');
+  const report = title === '' ? activity.aReport : quoted(title);
+  const called = chosenName(event.section?.name ?? '');
   const section =
     event.section === undefined
       ? undefined
-      : event.section.name === undefined
+      : called === ''
         ? activity.aSection
-        : activity.section(event.section.name);
+        : activity.section(called);
   const place = event.report === undefined ? (section ?? activity.theRecord) : report;
   switch (event.kind) {
     case 'seen':
@@ -43,7 +47,7 @@ export function sentenceOf(texts: Texts, event: ActivityEvent): string {
         who,
         event.refused === undefined
           ? place
-          : `${activity.refusals[event.refused] ?? event.refused} · ${place}`,
+          : `${lookUp(activity.refusals, event.refused) ?? quoted(event.refused)} · ${place}`,
       );
   }
 }

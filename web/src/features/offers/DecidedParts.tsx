@@ -7,7 +7,7 @@ import { notify } from '@/ui/controls/Notices.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
 import { GroupLine } from './GroupLine.tsx';
 import { PersonLine } from '@/ui/people/PersonLine.tsx';
-import { nameOf } from '@/ui/people/person.ts';
+import { spokenName } from '@/ui/people/person.ts';
 import { problemOf } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
@@ -23,7 +23,7 @@ export function DecidedParts({ onChanged }: { readonly onChanged: () => Promise<
     notify(said);
     await onChanged();
   });
-  const asked = (party: Party) => words.undone(nameOf(texts, party));
+  const asked = (party: Party) => words.undone(spokenName(texts, party));
   const { accepted = [], blocked = [], declined = [], groups = [] } = decided.data ?? {};
   return (
     <>
@@ -38,7 +38,7 @@ export function DecidedParts({ onChanged }: { readonly onChanged: () => Promise<
             party={party}
             about={words.declinedCount(keyrings.length)}
             action={words.askAgain}
-            label={words.askAgainFor(nameOf(texts, party))}
+            label={words.askAgainFor(spokenName(texts, party))}
             busy={undoing.busy}
             onAct={() => void undoing.run(() => offers.askAgain(keyrings), asked(party))}
           />
@@ -50,7 +50,7 @@ export function DecidedParts({ onChanged }: { readonly onChanged: () => Promise<
             key={party.keyring}
             party={party}
             action={words.unblock}
-            label={words.unblockPerson(nameOf(texts, party))}
+            label={words.unblockPerson(spokenName(texts, party))}
             busy={undoing.busy}
             onAct={() => void undoing.run(() => offers.forget(party.keyring), asked(party))}
           />
@@ -67,12 +67,12 @@ export function DecidedParts({ onChanged }: { readonly onChanged: () => Promise<
             key={party.keyring}
             party={party}
             action={words.block}
-            label={words.blockPerson(nameOf(texts, party))}
+            label={words.blockPerson(spokenName(texts, party))}
             busy={undoing.busy}
             onAct={() =>
               void undoing.run(
                 () => offers.block(party.keyring),
-                words.blocked(nameOf(texts, party)),
+                words.blocked(spokenName(texts, party)),
               )
             }
           />

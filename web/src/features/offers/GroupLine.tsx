@@ -5,7 +5,7 @@ import type { Party } from '@/lib/portal.ts';
 import { Confirm } from '@/ui/controls/Confirm.tsx';
 import { notify } from '@/ui/controls/Notices.tsx';
 import { PersonLine } from '@/ui/people/PersonLine.tsx';
-import { nameOf } from '@/ui/people/person.ts';
+import { spokenName } from '@/ui/people/person.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
 
@@ -20,7 +20,7 @@ export function GroupLine({
   const texts = useTexts();
   const { offers: words, sharing } = texts;
   const session = useSession();
-  const name = nameOf(texts, party);
+  const name = spokenName(texts, party);
   const [asking, setAsking] = useState(false);
   const leaving = useAction(async () => {
     const remaining = await session.sharing.leave([party]);

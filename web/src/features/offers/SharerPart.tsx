@@ -9,10 +9,11 @@ import { useFormats } from '@/ui/formats.ts';
 import { instituteName } from '@/ui/people/institute.ts';
 import { InstituteNumbers } from '@/ui/people/InstituteNumbers.tsx';
 import { EndorsementLine, PersonLine } from '@/ui/people/PersonLine.tsx';
-import { nameOf } from '@/ui/people/person.ts';
+import { spokenName } from '@/ui/people/person.ts';
 import { SafetyNumber } from '@/ui/people/SafetyNumber.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
+import { chosenName } from '@/ui/people/chosenName.ts';
 
 /** One person, what they share, and the one question about it. */
 export function SharerPart({
@@ -26,7 +27,7 @@ export function SharerPart({
   const { offers: words } = texts;
   const { offers, institutes } = useSession();
   const { party } = sharer;
-  const name = nameOf(texts, party);
+  const name = spokenName(texts, party);
   const [comparing, setComparing] = useState(false);
   const deciding = useAction(async (decide: () => Promise<void>, done: string) => {
     await decide();
@@ -121,7 +122,7 @@ function OfferItem({ offer }: { readonly offer: Offer }) {
     kind === 'institute'
       ? instituteName(texts, name, offer.backing)
       : kind === 'department'
-        ? words.kinds.department(name)
+        ? words.kinds.department(chosenName(name ?? ''))
         : words.kinds[kind];
   return (
     <li style={{ overflowWrap: 'anywhere' }}>

@@ -16,10 +16,12 @@ import { specialtyName, typeName } from '@/ui/codings.ts';
 import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { EndorsedMark } from '@/ui/people/PersonLine.tsx';
-import { nameOrYou } from '@/ui/people/person.ts';
+import { spokenNameOrYou } from '@/ui/people/person.ts';
 import { problemSentence } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import classes from './records.module.css';
+import { chosenName, quoted } from '@/ui/people/chosenName.ts';
+import { spokenPatient } from '@/ui/people/patient.ts';
 
 type Kind = 'ecg' | 'dicom' | 'image' | 'video' | 'audio' | 'document' | 'other';
 
@@ -62,8 +64,9 @@ export function ReportRow({
   const Shown = ICONS[kindOf(report)];
   const specialty =
     report.specialty === undefined ? undefined : specialtyName(texts, report.specialty);
+  const section = chosenName(report.sectionName);
   const facts = dotted(
-    withPatient ? (report.patient?.name ?? texts.common.unknownPatient) : undefined,
+    withPatient ? spokenPatient(texts, report.patient) : undefined,
     report.type === undefined ? undefined : typeName(texts, report.type),
     specialty,
   );
@@ -94,11 +97,9 @@ export function ReportRow({
           {facts}
         </span>
         <span className={classes.rowFacts}>
-          {texts.records.by(nameOrYou(texts, report.author))}{' '}
+          {texts.records.by(spokenNameOrYou(texts, report.author))}{' '}
           <EndorsedMark person={report.author} />
-          {report.sectionName !== '' &&
-            report.sectionName !== specialty &&
-            `\u00A0· ${report.sectionName}`}
+          {section !== '' && section !== specialty && `\u00A0· ${quoted(section)}`}
         </span>
       </span>
       <span className={classes.rowSide}>

@@ -9,7 +9,7 @@ import { useFormats } from '@/ui/formats.ts';
 import { chosenName } from '@/ui/people/chosenName.ts';
 import { InstituteNumbers } from '@/ui/people/InstituteNumbers.tsx';
 import { EndorsementLine, PersonLine } from '@/ui/people/PersonLine.tsx';
-import { nameOrYou } from '@/ui/people/person.ts';
+import { spokenNameOrYou } from '@/ui/people/person.ts';
 import { problemOf, problemSentence } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import classes from './report.module.css';
@@ -129,7 +129,7 @@ function WhoSees({
     ...new Set(
       access.data
         .filter((entry) => entry.role !== 'contributor')
-        .map((entry) => nameOrYou(texts, entry.party)),
+        .map((entry) => spokenNameOrYou(texts, entry.party)),
     ),
   ];
   return (

@@ -9,6 +9,7 @@ import { useFormats } from '@/ui/formats.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
 import classes from './report.module.css';
+import { chosenName } from '@/ui/people/chosenName.ts';
 
 const SHOWN_AT_FIRST = 6;
 const MORE_AT_ONCE = 200;
@@ -65,7 +66,7 @@ export function Files({ reader }: { readonly reader: ReportReader }) {
       {now !== undefined && (
         <div role="status">
           <Group justify="space-between" wrap="nowrap">
-            <Text size="sm">{words.downloading(now.name)}</Text>
+            <Text size="sm">{words.downloading(chosenName(now.name))}</Text>
             <Button
               size="compact-sm"
               variant="default"
@@ -76,7 +77,11 @@ export function Files({ reader }: { readonly reader: ReportReader }) {
               {words.stopDownload}
             </Button>
           </Group>
-          <Progress value={now.fraction * 100} my="xs" aria-label={words.downloading(now.name)} />
+          <Progress
+            value={now.fraction * 100}
+            my="xs"
+            aria-label={words.downloading(chosenName(now.name))}
+          />
         </div>
       )}
       <ul className={classes.files}>
@@ -91,7 +96,7 @@ export function Files({ reader }: { readonly reader: ReportReader }) {
             <ActionIcon
               variant="default"
               size={36}
-              aria-label={words.downloadFile(file.name)}
+              aria-label={words.downloadFile(chosenName(file.name))}
               disabled={saving.busy}
               onClick={() => void saving.run([file])}
             >

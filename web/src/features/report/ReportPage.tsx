@@ -7,7 +7,7 @@ import { Problem } from '@/ui/controls/Problem.tsx';
 import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { Page } from '@/ui/layout/Page.tsx';
-import { nameOrYou } from '@/ui/people/person.ts';
+import { spokenNameOrYou } from '@/ui/people/person.ts';
 import { isFinal, problemSentence } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { Actions } from './Actions.tsx';
@@ -15,6 +15,7 @@ import { Facts } from './Facts.tsx';
 import { Files } from './Files.tsx';
 import classes from './report.module.css';
 import { useReader } from './useReader.ts';
+import { spokenPatient } from '@/ui/people/patient.ts';
 
 export interface ReportPageProperties {
   readonly reportId: ReportId;
@@ -60,7 +61,7 @@ export function ReportPage({ reportId, viewer, ...actions }: ReportPagePropertie
       return (
         <Page title={words.deletedTitle} narrow>
           <Alert color="orange" role="alert">
-            {words.removed(nameOrYou(texts, deletion.by), formats.dateTime(deletion.at))}
+            {words.removed(spokenNameOrYou(texts, deletion.by), formats.dateTime(deletion.at))}
           </Alert>
         </Page>
       );
@@ -98,16 +99,18 @@ function OpenReport({
   viewer,
   ...actions
 }: Omit<ReportPageProperties, 'reportId'> & { readonly reader: ReportReader }) {
-  const { report: words, common } = useTexts();
+  const texts = useTexts();
+  const { report: words } = texts;
   const formats = useFormats();
   const { report } = reader;
+  const patient = spokenPatient(texts, report.patient);
   return (
     <Page
       title={report.title}
-      subtitle={dotted(report.patient?.name ?? common.unknownPatient, formats.date(report.date))}
+      subtitle={dotted(patient, formats.date(report.date))}
       above={
         <AnchorLink to="/records/$record" params={{ record: report.record }}>
-          {`‹ ${words.back(report.patient?.name ?? common.unknownPatient)}`}
+          {`‹ ${words.back(patient)}`}
         </AnchorLink>
       }
       actions={<Actions report={report} {...actions} />}

@@ -8,12 +8,13 @@ import { notify } from '@/ui/controls/Notices.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
 import { useFormats } from '@/ui/formats.ts';
 import { PersonLine } from '@/ui/people/PersonLine.tsx';
-import { nameOf, nameOrYou } from '@/ui/people/person.ts';
+import { spokenName, spokenNameOrYou } from '@/ui/people/person.ts';
 import { problemOf } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
 import { standingSentence } from './standing.ts';
 import classes from './sharing.module.css';
+import { chosenName } from '@/ui/people/chosenName.ts';
 
 /** Everybody who may open or add, how they came to it, and the button that ends it. */
 export function AccessList({
@@ -52,7 +53,7 @@ export function AccessList({
       onChanged();
     }
   });
-  const endingName = ending === undefined ? '' : nameOf(texts, ending.party);
+  const endingName = ending === undefined ? '' : spokenName(texts, ending.party);
   return (
     <section aria-label={words.whoSees}>
       <Title order={3} size="h5" mb="xs">
@@ -150,10 +151,10 @@ function Line({
   const texts = useTexts();
   const { sharing: words, common, people } = texts;
   const formats = useFormats();
-  const name = nameOf(texts, access.party);
+  const name = spokenName(texts, access.party);
   const where =
     access.grantedOn.kind === 'section'
-      ? words.givenOn.section(access.sectionName ?? '')
+      ? words.givenOn.section(chosenName(access.sectionName ?? ''))
       : words.givenOn[access.grantedOn.kind];
   return (
     <li className={classes.line}>
@@ -184,7 +185,7 @@ function Line({
           </Text>
         </Group>
         <Text size="sm" c="dimmed">
-          {words.givenBy(nameOrYou(texts, access.givenBy), formats.date(access.givenAt))}
+          {words.givenBy(spokenNameOrYou(texts, access.givenBy), formats.date(access.givenAt))}
           {access.party.compared && ` · ${people.compared}`}
         </Text>
         {access.party.refusal !== undefined && (
@@ -198,9 +199,9 @@ function Line({
             <ul>
               {access.through.map(({ person, path }) => (
                 <li key={person.keyring}>
-                  {nameOrYou(texts, person)}
+                  {spokenNameOrYou(texts, person)}
                   {path.length > 0 &&
-                    ` – ${words.path(path.map((group) => nameOf(texts, group)).join(' › '))}`}
+                    ` – ${words.path(path.map((group) => spokenName(texts, group)).join(' › '))}`}
                 </li>
               ))}
             </ul>

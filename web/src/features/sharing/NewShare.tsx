@@ -8,7 +8,7 @@ import { DayInput, today } from '@/ui/controls/DayInput.tsx';
 import { notify } from '@/ui/controls/Notices.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
 import { useFormats } from '@/ui/formats.ts';
-import { nameOf } from '@/ui/people/person.ts';
+import { spokenName } from '@/ui/people/person.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
 import { ChangedPerson } from './ChangedPerson.tsx';
@@ -159,7 +159,7 @@ export function NewShare({
                       setContact({ party, acquaintance: 'known' });
                     }}
                   >
-                    {nameOf(texts, party)}
+                    {spokenName(texts, party)}
                   </Button>
                 ))}
             </Group>
@@ -197,7 +197,7 @@ function ShareWith({
     notify(
       standing.role === undefined
         ? sentence
-        : `${sentence} ${words.afterAccepting(nameOf(texts, standing.party))}`,
+        : `${sentence} ${words.afterAccepting(spokenName(texts, standing.party))}`,
     );
     onShared();
   });

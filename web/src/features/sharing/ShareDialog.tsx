@@ -6,6 +6,8 @@ import { useTexts } from '@/ui/texts/texts.ts';
 import { useGone } from '@/ui/useGone.ts';
 import { AccessList } from './AccessList.tsx';
 import { NewShare } from './NewShare.tsx';
+import { quoted } from '@/ui/people/chosenName.ts';
+import { spokenPatient } from '@/ui/people/patient.ts';
 
 /** Shares a record, a section or a report, and shows who already has access. */
 export function ShareDialog({
@@ -15,7 +17,8 @@ export function ShareDialog({
   readonly scope: Scope;
   readonly onClose: () => void;
 }) {
-  const { sharing, common } = useTexts();
+  const texts = useTexts();
+  const { sharing, common } = texts;
   const session = useSession();
   const queries = useQueryClient();
   const gone = useGone();
@@ -28,9 +31,9 @@ export function ShareDialog({
     (one) => scope.kind === 'report' && one.id === scope.report,
   );
   const what = [
-    record?.patient?.name ?? common.unknownPatient,
-    section?.name,
-    report?.state === 'verified' ? report.title : undefined,
+    spokenPatient(texts, record?.patient),
+    section === undefined ? undefined : quoted(section.name),
+    report?.state === 'verified' ? quoted(report.title) : undefined,
   ].filter((name) => name !== undefined);
   const changed = () => queries.invalidateQueries({ queryKey: ['access'] });
   const left = async () => {

@@ -1,6 +1,6 @@
 import type { Standing } from '@/lib/portal.ts';
 import type { useFormats } from '@/ui/formats.ts';
-import { nameOf } from '@/ui/people/person.ts';
+import { spokenName } from '@/ui/people/person.ts';
 import type { Texts } from '@/ui/texts/texts.ts';
 
 /** What is in force after a change, as one would tell it. */
@@ -10,7 +10,7 @@ export function standingSentence(
   { party, role, until, capabilities }: Standing,
 ): string {
   const { sharing } = texts;
-  const name = nameOf(texts, party);
+  const name = spokenName(texts, party);
   if (role !== undefined) {
     return sharing.standing(
       name,

@@ -22,6 +22,7 @@ import { specialtyOf, typeOf } from './codes.ts';
 import { patientsIn, type Findings, type PlannedReport } from './planner.ts';
 import type { Previews } from './previews.ts';
 import { ReportFields } from './ReportFields.tsx';
+import { chosenName } from '@/ui/people/chosenName.ts';
 
 interface Properties {
   readonly findings: Findings;
@@ -224,26 +225,26 @@ function Remarks({
   const { upload } = useTexts();
   const patients = patientsIn(findings.files);
   const named = reports.find((report) => report.patientName !== undefined)?.patientName;
-  const lines = findings.remarks.map((remark) => {
-    switch (remark.kind) {
+  const lines = findings.remarks.map(({ kind, count, name }) => {
+    switch (kind) {
       case 'damaged':
-        return upload.unreadableHeader(remark.name);
+        return upload.unreadableHeader(chosenName(name), count);
       case 'left-out-empty':
-        return upload.leftOutEmpty(remark.name);
+        return upload.leftOutEmpty(chosenName(name), count);
       case 'left-out-hidden':
-        return upload.leftOutHidden(remark.count);
+        return upload.leftOutHidden(count);
       case 'left-out-index':
-        return upload.leftOutIndex(remark.count);
+        return upload.leftOutIndex(count);
     }
   });
   if (patients > 1) {
     lines.unshift(upload.differentPatients(patients));
   } else if (named !== undefined && patient !== undefined && !sameName(named, patient)) {
-    lines.unshift(upload.otherPatient(named, patient));
+    lines.unshift(upload.otherPatient(chosenName(named), chosenName(patient)));
   }
   return lines.length === 0 ? null : (
     <Alert color="orange" role="status">
-      {lines.slice(0, 5).map((line) => (
+      {lines.map((line) => (
         <Text key={line} size="sm">
           {line}
         </Text>

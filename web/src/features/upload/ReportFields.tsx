@@ -10,8 +10,8 @@ import { Picture } from './Picture.tsx';
 import type { PlannedReport } from './planner.ts';
 import type { Previews } from './previews.ts';
 import classes from './upload.module.css';
+import { chosenName, quoted } from '@/ui/people/chosenName.ts';
 
-/** Whether it is a day of the calendar. */
 /** One proposed report, to be corrected. */
 export function ReportFields({
   report,
@@ -42,7 +42,7 @@ export function ReportFields({
       ? common.fileCount(report.files.length)
       : upload.images(report.files.length),
     formats.bytes(size),
-    report.patientName,
+    report.patientName === undefined ? undefined : quoted(report.patientName),
   );
   return (
     <Paper withBorder p="md" component="section" aria-label={report.title}>
@@ -58,7 +58,7 @@ export function ReportFields({
             variant="subtle"
             color="gray"
             size={32}
-            aria-label={upload.remove(report.title)}
+            aria-label={upload.remove(chosenName(report.title))}
             onClick={onRemove}
           >
             <IconX size={18} aria-hidden />

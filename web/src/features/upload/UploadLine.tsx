@@ -11,6 +11,7 @@ import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
 import { fractionOf, secondsLeft } from './rate.ts';
 import classes from './upload.module.css';
+import { chosenName } from '@/ui/people/chosenName.ts';
 
 /** One upload: how far it is, how fast, and what can be done with it. */
 export function UploadLine({
@@ -29,6 +30,7 @@ export function UploadLine({
     setAsking(false);
   });
   const { phase, title } = upload;
+  const called = chosenName(title);
   const fraction = fractionOf(upload);
   const left = secondsLeft(upload);
   const wantsFiles =
@@ -54,7 +56,7 @@ export function UploadLine({
             to="/reports/$report"
             params={{ report: upload.report }}
             className={classes.name ?? ''}
-            aria-label={words.open(title)}
+            aria-label={words.open(called)}
           >
             {title}
           </AnchorLink>
@@ -65,7 +67,7 @@ export function UploadLine({
           {(phase === 'running' || phase === 'waiting' || phase === 'offline') && (
             <ActionIcon
               variant="subtle"
-              aria-label={words.pause(title)}
+              aria-label={words.pause(called)}
               onClick={() => {
                 uploads.pause(upload.id);
               }}
@@ -76,7 +78,7 @@ export function UploadLine({
           {(phase === 'paused' || phase === 'failed') && (
             <ActionIcon
               variant="subtle"
-              aria-label={words.resume(title)}
+              aria-label={words.resume(called)}
               disabled={resuming.busy}
               onClick={() => void resuming.run()}
             >
@@ -87,7 +89,7 @@ export function UploadLine({
             <ActionIcon
               variant="subtle"
               color="gray"
-              aria-label={words.dismiss(title)}
+              aria-label={words.dismiss(called)}
               onClick={() => {
                 uploads.dismiss(upload.id);
               }}
@@ -98,7 +100,7 @@ export function UploadLine({
             <ActionIcon
               variant="subtle"
               color="red"
-              aria-label={words.cancel(title)}
+              aria-label={words.cancel(called)}
               onClick={() => {
                 setAsking(true);
               }}
@@ -138,7 +140,7 @@ export function UploadLine({
           setAsking(false);
         }}
       >
-        <Text>{words.cancelText(title)}</Text>
+        <Text>{words.cancelText(called)}</Text>
       </Confirm>
     </li>
   );

@@ -14,6 +14,7 @@ import { PlanForm } from './PlanForm.tsx';
 import { lookAt, plan, type Findings } from './planner.ts';
 import { Previews, type Draw } from './previews.ts';
 import classes from './upload.module.css';
+import { chosenName } from '@/ui/people/chosenName.ts';
 
 export interface UploadPageProperties {
   /** Ids that the address names; they are only what is chosen at first. */
@@ -85,7 +86,9 @@ export function UploadPage({ record, section, replaces, draw, onStarted }: Uploa
   return (
     <Page title={replaces === undefined ? upload.title : upload.newVersionTitle} narrow>
       <Stack>
-        {older?.state === 'verified' && <Alert color="cyan">{upload.replaces(older.title)}</Alert>}
+        {older?.state === 'verified' && (
+          <Alert color="cyan">{upload.replaces(chosenName(older.title))}</Alert>
+        )}
         <Paper className={findings === undefined ? classes.drop : classes.dropSmall}>
           {findings === undefined && (
             <>

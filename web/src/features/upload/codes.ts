@@ -1,4 +1,5 @@
 import type { Coding } from '@/lib/portal.ts';
+import { lookUp } from '@/ui/lookUp.ts';
 import { en } from '@/ui/texts/en/index.ts';
 
 export const LOINC = 'http://loinc.org';
@@ -9,12 +10,12 @@ export const SNOMED_CT = 'http://snomed.info/sct';
  * are sealed into the manifest for readers of any.
  */
 export function typeOf(code: string): Coding {
-  return { system: LOINC, code, display: en.codes.types[code] };
+  return { system: LOINC, code, display: lookUp(en.codes.types, code) };
 }
 
 /** A specialty by its SNOMED CT code. */
 export function specialtyOf(code: string): Coding {
-  return { system: SNOMED_CT, code, display: en.codes.specialties[code] };
+  return { system: SNOMED_CT, code, display: lookUp(en.codes.specialties, code) };
 }
 
 /** The type proposed for a DICOM study. */

@@ -1,3 +1,4 @@
+import { lookUp } from '@/ui/lookUp.ts';
 import { parseDicom, type DataSet } from 'dicom-parser';
 
 /** What the portal reads from a DICOM file. Texts are trimmed; empty ones are absent. */
@@ -130,7 +131,7 @@ const CHARACTER_SETS: Readonly<Record<string, string>> = {
 
 function decoderFor(characterSet: string | undefined): TextDecoder {
   const [first = ''] = (characterSet ?? '').split('\\');
-  return new TextDecoder(CHARACTER_SETS[first.trim()] ?? 'utf-8');
+  return new TextDecoder(lookUp(CHARACTER_SETS, first.trim()) ?? 'utf-8');
 }
 
 function dayOf(value: string | undefined): string | undefined {

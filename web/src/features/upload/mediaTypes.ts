@@ -1,3 +1,4 @@
+import { lookUp } from '@/ui/lookUp.ts';
 const BY_ENDING: Readonly<Record<string, string>> = {
   pdf: 'application/pdf',
   jpg: 'image/jpeg',
@@ -78,5 +79,5 @@ function byContent(bytes: Uint8Array): string | undefined {
 export async function mediaTypeOf(file: File): Promise<string> {
   const bytes = new Uint8Array(await file.slice(0, 16).arrayBuffer());
   const ending = /\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? '';
-  return byContent(bytes) ?? BY_ENDING[ending] ?? 'application/octet-stream';
+  return byContent(bytes) ?? lookUp(BY_ENDING, ending) ?? 'application/octet-stream';
 }

@@ -14,9 +14,12 @@ export interface FoundFile {
 }
 
 /** Something to be said about the files before they are sent. */
-export type Remark =
-  | { readonly kind: 'left-out-hidden' | 'left-out-index'; readonly count: number }
-  | { readonly kind: 'damaged' | 'left-out-empty'; readonly name: string };
+export interface Remark {
+  readonly kind: 'left-out-hidden' | 'left-out-index' | 'left-out-empty' | 'damaged';
+  readonly count: number;
+  /** Of the first of these files. */
+  readonly name: string;
+}
 
 export interface Findings {
   readonly files: readonly FoundFile[];
@@ -59,17 +62,19 @@ export async function lookAt(
   chosen: readonly ChosenFile[],
   onProgress: (done: number) => void = () => undefined,
 ): Promise<Findings> {
-  let hidden = 0;
-  let indexes = 0;
   const wanted: ChosenFile[] = [];
-  const remarks: Remark[] = [];
+  const remarks = new Map<Remark['kind'], Remark>();
+  const remark = (kind: Remark['kind'], { name }: File) => {
+    const { count, name: first } = remarks.get(kind) ?? { count: 0, name };
+    remarks.set(kind, { kind, count: count + 1, name: first });
+  };
   for (const one of [...chosen].sort((a, b) => naturally(a.path, b.path))) {
     if (isClutter(one.path)) {
-      hidden += 1;
+      remark('left-out-hidden', one.file);
     } else if (one.file.name.toUpperCase() === 'DICOMDIR') {
-      indexes += 1;
+      remark('left-out-index', one.file);
     } else if (one.file.size === 0) {
-      remarks.push({ kind: 'left-out-empty', name: one.file.name });
+      remark('left-out-empty', one.file);
     } else {
       wanted.push(one);
     }
@@ -80,18 +85,12 @@ export async function lookAt(
     for (const { found, damaged } of some) {
       files.push(found);
       if (damaged) {
-        remarks.push({ kind: 'damaged', name: found.file.name });
+        remark('damaged', found.file);
       }
     }
     onProgress(Math.min(wanted.length, from + AT_ONCE));
   }
-  if (hidden > 0) {
-    remarks.push({ kind: 'left-out-hidden', count: hidden });
-  }
-  if (indexes > 0) {
-    remarks.push({ kind: 'left-out-index', count: indexes });
-  }
-  return { files, remarks };
+  return { files, remarks: [...remarks.values()] };
 }
 
 async function lookAtOne({ file, path }: ChosenFile) {

@@ -91,9 +91,13 @@ export class Contacts {
   /** By the service's word only; an address that is known as somebody else's is nobody's. */
   toldOf(keyring: KeyringId): string | undefined {
     const told = this.#told.get(keyring);
-    return this.#emails.has(keyring) || [...this.#emails.values()].some((email) => email === told)
-      ? undefined
-      : told;
+    if (told === undefined || this.#emails.has(keyring)) {
+      return undefined;
+    }
+    const pinned = this.#pins.get(told);
+    const known =
+      (pinned !== undefined && pinned !== keyring) || [...this.#emails.values()].includes(told);
+    return known ? undefined : told;
   }
 
   pinned(): readonly KeyringId[] {

@@ -4,23 +4,26 @@ import { Problem } from '../controls/Problem.tsx';
 import { useTexts } from '../texts/texts.ts';
 import { useAction } from '../useAction.ts';
 import { type Backing, isVerified } from './institute.ts';
+import { speakerOf } from './person.ts';
 import { SafetyNumber } from './SafetyNumber.tsx';
 
 interface Speaker<I> {
   readonly institute: I;
   readonly instituteSafetyNumber: string;
   readonly backing: Backing;
+  readonly name: string;
 }
 
 /** The number of the institute that speaks for somebody, to be compared with people of it. */
 export function InstituteNumbers<I>({
-  endorsements: [speaker],
+  endorsements,
   onSet,
 }: {
   readonly endorsements: readonly Speaker<I>[];
   readonly onSet: (institute: I, compared: boolean) => Promise<void>;
 }) {
   const { institutes: words } = useTexts();
+  const speaker = speakerOf(endorsements);
   const [comparing, setComparing] = useState(false);
   const marking = useAction(onSet);
   if (speaker === undefined) {

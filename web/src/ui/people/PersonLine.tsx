@@ -14,8 +14,9 @@ import { specialtyWritten } from '../codings.ts';
 import { dotted } from '../dotted.ts';
 import { useFormats } from '../formats.ts';
 import { useTexts } from '../texts/texts.ts';
+import { chosenName } from './chosenName.ts';
 import { instituteInFull, instituteName, isVerified } from './institute.ts';
-import { nameOf, type Person, verifiedWord } from './person.ts';
+import { nameOf, type Person, speakerOf, verifiedWord } from './person.ts';
 
 const ICONS: Readonly<Record<Person['kind'], Icon>> = {
   person: IconUser,
@@ -31,7 +32,8 @@ export function EndorsementLine({ person }: { readonly person: Person }) {
   const texts = useTexts();
   const formats = useFormats();
   const { people, institutes } = texts;
-  const endorsement = verifiedWord(person) ?? person.endorsements[0];
+  const confirmed = verifiedWord(person);
+  const endorsement = speakerOf(person.endorsements);
   if (endorsement === undefined) {
     return person.kind === 'person' ? (
       <Text size="sm" c="dimmed">
@@ -41,13 +43,14 @@ export function EndorsementLine({ person }: { readonly person: Person }) {
   }
   const { instituteName: name, backing, specialty, licence } = endorsement;
   const institute = instituteInFull(texts, formats, name, backing);
-  const verified = isVerified(backing);
   return (
-    <Text size="sm" {...(verified ? {} : { c: 'dimmed' })}>
+    <Text size="sm" {...(confirmed === undefined ? { c: 'dimmed' } : {})}>
       {dotted(
-        verified ? people.endorsedBy(institute) : institutes.says(institute, endorsement.name),
+        confirmed === undefined
+          ? institutes.says(institute, chosenName(endorsement.name))
+          : people.endorsedBy(institute),
         specialty === undefined ? undefined : specialtyWritten(texts, specialty),
-        licence === undefined ? undefined : people.licence(licence),
+        licence === undefined ? undefined : people.licence(chosenName(licence)),
       )}
     </Text>
   );

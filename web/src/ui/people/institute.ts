@@ -1,4 +1,4 @@
-import { chosenName } from './chosenName.ts';
+import { chosenName, quoted } from './chosenName.ts';
 import type { Formats } from '../formats.ts';
 import type { Texts } from '../texts/texts.ts';
 
@@ -29,7 +29,9 @@ export function instituteName(
   }
   const domain = backing?.domain?.name;
   return domain === undefined
-    ? (called ?? words.unnamed)
+    ? called === undefined
+      ? words.unnamed
+      : quoted(called)
     : words.backed(called ?? words.unnamed, domain);
 }
 

@@ -1,6 +1,7 @@
 import type { Texts } from '@/ui/texts/texts.ts';
 import type { Facts } from './parsing/objects.ts';
 import { readableDate, readableTime } from './parsing/structuredReport.ts';
+import { lookUp } from '@/ui/lookUp.ts';
 
 /** Who, what and when, with a name for each; what the object does not say is left out. */
 export function factRows(facts: Facts, texts: Texts['viewer']): [label: string, value: string][] {
@@ -20,8 +21,9 @@ export function factRows(facts: Facts, texts: Texts['viewer']): [label: string, 
 
 /** The name and the sex. */
 export function patientLine(facts: Facts, texts: Texts['viewer']): string {
-  const sexes: Readonly<Record<string, string | undefined>> = texts.dicom.sex;
-  return [facts.patientName, sexes[facts.sex] ?? ''].filter((part) => part !== '').join(', ');
+  return [facts.patientName, lookUp(texts.dicom.sex, facts.sex) ?? '']
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
 export function dateTime(facts: Facts): string {

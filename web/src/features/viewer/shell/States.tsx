@@ -5,6 +5,7 @@ import { useTexts } from '@/ui/texts/texts.ts';
 import { failureOf } from './failures.ts';
 import { classNames } from './classNames.ts';
 import classes from './States.module.css';
+import { chosenName } from '@/ui/people/chosenName.ts';
 
 /** Something is on its way. The place that it takes is the place of what comes. */
 export function Loading({ name, fraction }: { readonly name: string; readonly fraction?: number }) {
@@ -13,13 +14,13 @@ export function Loading({ name, fraction }: { readonly name: string; readonly fr
   return (
     <div className={classes['center']} role="status">
       <Text c="dimmed" size="sm" className={classes['words']}>
-        {viewer.opening(name)}
+        {viewer.opening(chosenName(name))}
       </Text>
       <Progress
         value={fraction === undefined ? 100 : percent}
         animated
         w={220}
-        aria-label={viewer.opening(name)}
+        aria-label={viewer.opening(chosenName(name))}
       />
       <Text c="dimmed" size="xs" mih="1.2em">
         {fraction === undefined ? '' : viewer.percent(percent)}

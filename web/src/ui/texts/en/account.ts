@@ -22,7 +22,7 @@ export const account = {
   passkeyLabel: 'Name of the passkey',
   passkeyLabelExample: 'Work laptop',
   passkeyAdded: 'The passkey is added.',
-  removePasskey: (label: string) => `Remove the passkey ${label}`,
+  removePasskey: (label: string) => `Remove the passkey “${label}”`,
   removePasskeyTitle: 'Remove this passkey?',
   removePasskeyText: (label: string) => `“${label}” opens your account no longer.`,
   removeAction: 'Remove',

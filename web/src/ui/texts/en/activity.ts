@@ -34,7 +34,7 @@ export const activity = {
     activity: 'looking at the activity',
     upload: 'adding a report',
   } as Readonly<Record<string, string>>,
-  section: (name: string) => `the section ${name}`,
+  section: (name: string) => `the section “${name}”`,
   aSection: 'a section',
   emptyTitle: 'Nothing has happened yet',
   empty: 'When somebody opens, adds or shares something here, it is written down on this page.',

@@ -9,7 +9,7 @@ export const institutes = {
   unnamed: 'an institute without a name',
   unverifiedHelp:
     'Anybody can found an institute and give it any name. Compare its safety number with somebody there whom you know.',
-  says: (institute: string, name: string) => `${institute} says: ${name}`,
+  says: (institute: string, name: string) => `${institute} says: “${name}”`,
   compare: 'Compare its safety number',
   same: 'It is the same: I know this institute',
   forget: 'Forget that it was compared',

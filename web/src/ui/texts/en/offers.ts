@@ -12,8 +12,7 @@ export const offers = {
     record: 'A patient’s record',
     section: 'A section of a record',
     share: 'One report',
-    department: (name: string | undefined) =>
-      name === undefined ? 'A department' : `The department ${name}`,
+    department: (name: string) => (name === '' ? 'A department' : `The department “${name}”`),
   },
   since: (date: string) => `since ${date}`,
   unsound: 'Its history does not verify, so it cannot be accepted.',

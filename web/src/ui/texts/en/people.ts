@@ -10,10 +10,11 @@ export const people = {
   },
   unnamed: 'Somebody without a published name',
   signsInAs: (address: string) => `Signs in as ${address}, says the service`,
+  /** An address in place of a name, in a sentence. */
+  addressSaid: (address: string) => `${address} (says the service)`,
   onlyAddress: 'Signs in with this address, says the service. Nobody checked whose it is.',
   endorsedBy: (institute: string) => `Confirmed by ${institute}`,
-  endorsedAs: (name: string) => `as ${name}`,
-  licence: (licence: string) => `licence ${licence}`,
+  licence: (licence: string) => `licence “${licence}”`,
   notEndorsed: 'No institute speaks for this person',
   compared: 'Safety number compared',
   notCompared: 'Safety number not compared yet',

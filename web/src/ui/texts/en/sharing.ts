@@ -81,7 +81,7 @@ export const sharing = {
   nobodyElse: 'Nobody but you.',
   givenOn: {
     record: 'through the whole record',
-    section: (name: string) => `through the section ${name}`,
+    section: (name: string) => `through the section “${name}”`,
     report: 'this report only',
   },
   givenBy: (name: string, date: string) => `given by ${name} on ${date}`,

@@ -23,7 +23,7 @@ export const upload = {
   date: 'Date of the examination',
   dateWrong: 'Write a day that has come, such as 2026-11-25.',
   titleMissing: 'Give it a title.',
-  remove: (title: string) => `Leave out ${title}`,
+  remove: (title: string) => `Leave out “${title}”`,
   join: 'Make one report of all files',
   applyAll: 'Specialty for all',
   start: (count: number) => (count === 1 ? 'Seal and upload' : `Seal and upload ${count} reports`),
@@ -34,13 +34,17 @@ export const upload = {
   differentPatients: (count: number) =>
     `These files name ${count} different patients. Make sure that all of them belong into this record.`,
   otherPatient: (found: string, record: string) =>
-    `The images name ${found}, the record is of ${record}. Make sure that this is the same person.`,
+    `The images name “${found}”, the record is of “${record}”. Make sure that this is the same person.`,
   leftOutHidden: (count: number) => `Left out: ${count} hidden or system files.`,
-  leftOutEmpty: (name: string) =>
-    `${name} is empty and is left out. Get it again from where it comes from.`,
+  leftOutEmpty: (name: string, count: number) =>
+    count === 1
+      ? `“${name}” is empty and is left out. Get it again from where it comes from.`
+      : `${count} files are empty and are left out. Get them again from where they come from.`,
   leftOutIndex: (count: number) => `Left out: ${count} DICOMDIR index files.`,
-  unreadableHeader: (name: string) =>
-    `${name} looks like DICOM, but its header could not be read. It is uploaded as it is.`,
+  unreadableHeader: (name: string, count: number) =>
+    count === 1
+      ? `“${name}” looks like DICOM, but its header could not be read. It is uploaded as it is.`
+      : `${count} files look like DICOM, but their headers could not be read. They are uploaded as they are.`,
   dock: 'Uploads',
   dockSummary: (running: number) =>
     running === 0
@@ -62,12 +66,12 @@ export const upload = {
   rate: (rate: string) => `${rate}/s`,
   left: (time: string) => `${time} left`,
   of: (done: string, all: string) => `${done} of ${all}`,
-  pause: (title: string) => `Pause ${title}`,
-  resume: (title: string) => `Resume ${title}`,
-  cancel: (title: string) => `Cancel ${title}`,
-  dismiss: (title: string) => `Remove ${title} from the list`,
+  pause: (title: string) => `Pause “${title}”`,
+  resume: (title: string) => `Resume “${title}”`,
+  cancel: (title: string) => `Cancel “${title}”`,
+  dismiss: (title: string) => `Remove “${title}” from the list`,
   dismissFinished: 'Remove everything finished from the list',
-  open: (title: string) => `Open ${title}`,
+  open: (title: string) => `Open “${title}”`,
   chooseAgain: 'Choose the files',
   chooseAgainFolder: 'Choose the folder',
   cancelTitle: 'Cancel this upload?',

@@ -2,7 +2,7 @@
 export const viewer = {
   files: 'Contents of the report',
   file: 'File',
-  opening: (name: string) => `Opening ${name}`,
+  opening: (name: string) => `Opening “${name}”`,
   percent: (percent: number) => `${percent} %`,
   reading: (read: number, total: number) => `${read} of ${total} files read`,
   notRead: (count: number) =>

@@ -23,7 +23,7 @@ export const account: Texts['account'] = {
   passkeyLabel: 'पासकी का नाम',
   passkeyLabelExample: 'दफ़्तर का लैपटॉप',
   passkeyAdded: 'पासकी जोड़ दी गई।',
-  removePasskey: (label) => `पासकी ${label} हटाएँ`,
+  removePasskey: (label) => `पासकी “${label}” हटाएँ`,
   removePasskeyTitle: 'यह पासकी हटाएँ?',
   removePasskeyText: (label) => `“${label}” अब आपका खाता नहीं खोलेगी।`,
   removeAction: 'हटाएँ',

@@ -33,7 +33,7 @@ export const activity: Texts['activity'] = {
     activity: 'गतिविधि देखना',
     upload: 'रिपोर्ट जोड़ना',
   },
-  section: (name) => `खंड ${name}`,
+  section: (name) => `खंड “${name}”`,
   aSection: 'एक खंड',
   emptyTitle: 'अभी कुछ नहीं हुआ',
   empty: 'जब कोई यहाँ कुछ खोले, जोड़े या साझा करे, वह इस पेज पर दर्ज होगा।',

@@ -10,7 +10,7 @@ export const institutes: Texts['institutes'] = {
   unnamed: 'बिना नाम का संस्थान',
   unverifiedHelp:
     'कोई भी संस्थान बनाकर उसे कोई भी नाम दे सकता है। वहाँ के किसी परिचित के साथ इसकी सुरक्षा संख्या मिलाएँ।',
-  says: (institute, name) => `${institute} का कहना है: ${name}`,
+  says: (institute, name) => `${institute} का कहना है: “${name}”`,
   compare: 'इसकी सुरक्षा संख्या मिलाएँ',
   same: 'एक जैसी है: मैं इस संस्थान को जानता/जानती हूँ',
   forget: 'मिलाया जाना भुला दें',

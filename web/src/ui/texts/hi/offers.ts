@@ -13,7 +13,7 @@ export const offers: Texts['offers'] = {
     record: 'एक मरीज़ का रिकॉर्ड',
     section: 'रिकॉर्ड का एक खंड',
     share: 'एक रिपोर्ट',
-    department: (name) => (name === undefined ? 'एक विभाग' : `विभाग ${name}`),
+    department: (name) => (name === '' ? 'एक विभाग' : `विभाग “${name}”`),
   },
   since: (date) => `${date} से`,
   unsound: 'इसका इतिहास प्रमाणित नहीं होता, इसलिए इसे स्वीकार नहीं किया जा सकता।',

@@ -76,7 +76,7 @@ export const sharing: Texts['sharing'] = {
   nobodyElse: 'आपके सिवा किसी की नहीं।',
   givenOn: {
     record: 'पूरे रिकॉर्ड के ज़रिए',
-    section: (name) => `खंड ${name} के ज़रिए`,
+    section: (name) => `खंड “${name}” के ज़रिए`,
     report: 'सिर्फ़ यह रिपोर्ट',
   },
   givenBy: (name, date) => `${name} ने ${date} को दी`,

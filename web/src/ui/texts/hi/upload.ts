@@ -21,7 +21,7 @@ export const upload: Texts['upload'] = {
   date: 'जाँच की तारीख',
   dateWrong: 'ऐसा दिन लिखें जो आ चुका है, जैसे 2026-11-25।',
   titleMissing: 'शीर्षक दें।',
-  remove: (title) => `${title} छोड़ दें`,
+  remove: (title) => `“${title}” छोड़ दें`,
   join: 'सभी फ़ाइलों की एक रिपोर्ट बनाएँ',
   applyAll: 'सबकी विशेषज्ञता',
   start: (count) => (count === 1 ? 'मुहरबंद कर अपलोड करें' : `${count} रिपोर्टें मुहरबंद कर अपलोड करें`),
@@ -32,12 +32,17 @@ export const upload: Texts['upload'] = {
   differentPatients: (count) =>
     `इन फ़ाइलों में ${count} अलग मरीज़ों के नाम हैं। पक्का करें कि सब इसी रिकॉर्ड के हैं।`,
   otherPatient: (found, record) =>
-    `चित्रों में नाम ${found} है, रिकॉर्ड ${record} का है। पक्का करें कि यह एक ही व्यक्ति है।`,
+    `चित्रों में नाम “${found}” है, रिकॉर्ड “${record}” का है। पक्का करें कि यह एक ही व्यक्ति है।`,
   leftOutHidden: (count) => `छोड़ी गईं: ${count} छिपी या सिस्टम फ़ाइलें।`,
-  leftOutEmpty: (name) => `${name} खाली है और छोड़ दी गई। जहाँ से वह आई, वहाँ से फिर लें।`,
+  leftOutEmpty: (name, count) =>
+    count === 1
+      ? `“${name}” खाली है और छोड़ दी गई। जहाँ से वह आई, वहाँ से फिर लें।`
+      : `${count} फ़ाइलें खाली हैं और छोड़ दी गईं। जहाँ से वे आईं, वहाँ से फिर लें।`,
   leftOutIndex: (count) => `छोड़ी गईं: ${count} DICOMDIR सूची फ़ाइलें।`,
-  unreadableHeader: (name) =>
-    `${name} DICOM जैसी है, पर उसका शीर्ष भाग पढ़ा नहीं गया। जैसी है वैसी अपलोड होगी।`,
+  unreadableHeader: (name, count) =>
+    count === 1
+      ? `“${name}” DICOM जैसी है, पर उसका शीर्ष भाग पढ़ा नहीं गया। जैसी है वैसी अपलोड होगी।`
+      : `${count} फ़ाइलें DICOM जैसी हैं, पर उनके शीर्ष भाग पढ़े नहीं गए। जैसी हैं वैसी अपलोड होंगी।`,
   dock: 'अपलोड',
   dockSummary: (running) => (running === 0 ? 'अपलोड पूरे हुए' : `${running} अपलोड चल रहे हैं`),
   collapse: 'कम दिखाएँ',
@@ -54,12 +59,12 @@ export const upload: Texts['upload'] = {
   rate: (rate) => `${rate}/से`,
   left: (time) => `${time} बाकी`,
   of: (done, all) => `${all} में से ${done}`,
-  pause: (title) => `${title} रोकें`,
-  resume: (title) => `${title} फिर शुरू करें`,
-  cancel: (title) => `${title} रद्द करें`,
-  dismiss: (title) => `${title} सूची से हटाएँ`,
+  pause: (title) => `“${title}” रोकें`,
+  resume: (title) => `“${title}” फिर शुरू करें`,
+  cancel: (title) => `“${title}” रद्द करें`,
+  dismiss: (title) => `“${title}” सूची से हटाएँ`,
   dismissFinished: 'जो पूरा हुआ सब सूची से हटाएँ',
-  open: (title) => `${title} खोलें`,
+  open: (title) => `“${title}” खोलें`,
   chooseAgain: 'फ़ाइलें चुनें',
   chooseAgainFolder: 'फ़ोल्डर चुनें',
   cancelTitle: 'यह अपलोड रद्द करें?',

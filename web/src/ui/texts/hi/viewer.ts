@@ -3,7 +3,7 @@ import type { Texts } from '../texts.ts';
 export const viewer: Texts['viewer'] = {
   files: 'रिपोर्ट की सामग्री',
   file: 'फ़ाइल',
-  opening: (name) => `${name} खोली जा रही है`,
+  opening: (name) => `“${name}” खोली जा रही है`,
   percent: (percent) => `${percent} %`,
   reading: (read, total) => `${total} में से ${read} फ़ाइलें पढ़ी गईं`,
   notRead: (count) => (count === 1 ? '1 फ़ाइल दिखाई नहीं जा सकी' : `${count} फ़ाइलें दिखाई नहीं जा सकीं`),

@@ -1,5 +1,6 @@
 import type { DataSet } from 'dicom-parser';
 import { LIMITS } from './limits.ts';
+import { lookUp } from '@/ui/lookUp.ts';
 
 const ENCODINGS: Readonly<Record<string, string>> = {
   '': 'windows-1252',
@@ -125,7 +126,7 @@ function decoderFor(characterSets: string): TextDecoder {
     .map((name) => name.trim().replace(/^ISO 2022 IR /u, 'ISO_IR '));
   // With several sets, escape sequences choose; the one that is not Latin decides.
   const name = names.find((each) => each !== '' && each !== 'ISO_IR 6') ?? names[0] ?? '';
-  const encoding = ENCODINGS[name] ?? 'windows-1252';
+  const encoding = lookUp(ENCODINGS, name) ?? 'windows-1252';
   try {
     return new TextDecoder(encoding);
   } catch {

@@ -1,6 +1,7 @@
 import type { Elements } from './elements.ts';
 import { LIMITS } from './limits.ts';
 import { DicomError } from './problems.ts';
+import { lookUp } from '@/ui/lookUp.ts';
 
 /** Channels that were recorded together. */
 export interface WaveformGroup {
@@ -74,7 +75,7 @@ function readChannel(
   samples: Float32Array,
 ): Channel {
   const written = definition?.items('x003a0211')[0]?.text('x00080100') ?? '';
-  const millivolts = MILLIVOLTS[written.toLowerCase()];
+  const millivolts = lookUp(MILLIVOLTS, written.toLowerCase());
   const sensitivity = definition?.number('x003a0210') ?? 1;
   const factor = sensitivity * (definition?.number('x003a0212') ?? 1) * (millivolts ?? 1);
   const baseline = definition?.number('x003a0213') ?? 0;

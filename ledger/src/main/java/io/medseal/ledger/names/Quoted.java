@@ -26,22 +26,20 @@ public final class Quoted {
 
   private static final String LETTER = "[\\p{L}\\p{N}&&[^" + MARK + "]]";
 
-  private static final String WORD = "[\\p{L}\\p{M}\\p{N}&&[^" + MARK + "]]";
-
-  /** An accent behind a mark would go, and leave the mark at the end of the word. */
   private static final Pattern MARKS =
-      Pattern.compile("((?<=" + WORD + ")[" + MARK + "](?=" + LETTER + "))|[" + MARK + "]");
+      Pattern.compile(
+          "((?<=[\\p{M}" + LETTER + "])[" + MARK + "](?=" + LETTER + "))|[" + MARK + "]");
 
   /** Some scripts are not written without the joiners; letters that show nothing are blanks. */
   private static final Pattern BLANKS =
       Pattern.compile("[\\p{Z}\\p{C}\\u115F\\u1160\\u2800\\u3164\\uFFA0&&[^\\u200C\\u200D]]+");
 
-  private static final Pattern STRAY_JOINERS =
-      Pattern.compile("(?<![\\p{L}\\p{M}\\p{N}\\p{S}])[\\u200C\\u200D]+");
-
-  /** Bengali and Kannada write a joiner between the letter and its virama. */
-  private static final Pattern STRAY_ACCENTS =
-      Pattern.compile("(?<![\\p{L}\\p{M}\\p{N}])(?<![\\p{L}\\p{M}\\p{N}][\\u200C\\u200D])\\p{M}+");
+  /**
+   * Accents and joiners that belong to no letter: they would stand behind, or look like, a mark.
+   * Bengali and Kannada write a joiner between a letter and its virama.
+   */
+  private static final Pattern STRAYS =
+      Pattern.compile("(?<![\\p{M}\\u200C\\u200D" + LETTER + "])[\\p{M}\\u200C\\u200D]+");
 
   private Quoted() {}
 
@@ -57,9 +55,8 @@ public final class Quoted {
 
   /** What stands between the quotation marks: apostrophes only between letters or digits. */
   public static String inside(String chosen) {
-    String printed = BLANKS.matcher(chosen).replaceAll(" ");
+    String printed = STRAYS.matcher(BLANKS.matcher(chosen).replaceAll(" ")).replaceAll("");
     String unmarked = MARKS.matcher(printed).replaceAll(mark -> mark.group(1) == null ? "" : "'");
-    String joined = STRAY_JOINERS.matcher(unmarked).replaceAll("");
-    return BLANKS.matcher(STRAY_ACCENTS.matcher(joined).replaceAll("")).replaceAll(" ").strip();
+    return BLANKS.matcher(unmarked).replaceAll(" ").strip();
   }
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 @DisplayName("What somebody else shares")
 class OffersIT {
@@ -105,6 +106,27 @@ class OffersIT {
     assertThat(named.displayInFull())
         .isEqualTo("\"Asha Demo\", " + clerk.email() + " (says the service)");
     assertThat(Scene.found(doctor, clerk).toldEmail()).as("looked up by now").isEmpty();
+  }
+
+  @Test
+  @DisplayName("stands in an activity with its sharer's card, or an address by the service's word")
+  void inAnActivity() {
+    TestPerson clerk = scene.person("clerk");
+    TestPerson doctor = scene.person("doctor");
+    RecordView record = scene.record(clerk);
+    Scene.share(clerk, record, doctor, Role.MANAGER);
+    CommandLine line = scene.commandLine(doctor);
+
+    assertThat(line.run("activity", record.id().hex()).out())
+        .contains(clerk.email() + " (says the service)");
+    JsonNode events = line.run("activity", record.id().hex(), "--json").json();
+    assertThat(events.findValuesAsString("toldEmail")).contains(clerk.email());
+    assertThat(events.findValuesAsString("email")).doesNotContain(clerk.email());
+
+    clerk.medseal().groups().publishCard(clerk.keyring(), new Card("Asha Demo", Optional.empty()));
+    assertThat(line.run("activity", record.id().hex()).out())
+        .contains("\"Asha Demo\"")
+        .doesNotContain(clerk.email());
   }
 
   @Test

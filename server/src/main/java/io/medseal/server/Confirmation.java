@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -68,10 +69,10 @@ final class Confirmation {
     boolean compared = compare();
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     ConfirmedInstitutes.in(settings.data()).confirm(institute.id(), institute.name(), now);
-    String name = Quoted.of(institute.name());
+    String name = asOnTheCard(institute.name());
     out.println(
         compared
-            ? "Confirmed for as long as the institute's card says " + name + "."
+            ? "Confirmed for as long as the institute's card says exactly " + name + "."
             : "Noted, but not compared with the institute's card, since the database is not in the"
                 + " data folder and --database was not given: it counts only while the card says"
                 + " exactly "
@@ -126,13 +127,32 @@ final class Confirmation {
       throw refused(
           name.map(
                   card ->
-                      "The institute's card says "
-                          + Quoted.of(card)
-                          + ", not "
-                          + Quoted.of(institute.name())
-                          + "; nothing was confirmed.")
+                      looksLike(card, institute.name())
+                          ? "The institute's card says the same in other characters (quotation"
+                              + " marks, blanks, or accents); nothing was confirmed. Copy the name"
+                              + " from 'medseal institute show "
+                              + institute.id().hex()
+                              + " --json'."
+                          : "The institute's card says "
+                              + Quoted.of(card)
+                              + ", not "
+                              + Quoted.of(institute.name())
+                              + "; nothing was confirmed.")
               .orElse("The institute has no card yet; nothing was confirmed."));
     }
+  }
+
+  private static boolean looksLike(String one, String other) {
+    return shown(one).equals(shown(other));
+  }
+
+  private static String shown(String name) {
+    return Normalizer.normalize(Quoted.inside(name), Normalizer.Form.NFKC);
+  }
+
+  /** What is printed is not copied as another name than the one that counts. */
+  private static String asOnTheCard(String name) {
+    return Quoted.inside(name).equals(name) ? Quoted.of(name) : "the name given";
   }
 
   private String shortId() {

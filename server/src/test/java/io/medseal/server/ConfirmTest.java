@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -46,13 +47,24 @@ class ConfirmTest {
         id,
         "Charite",
         "The institute's card says \"" + NAME + "\", not \"Charite\"; nothing was confirmed.\n");
+    for (String alike : List.of(NAME.replace(' ', '\u00A0'), "“" + NAME + "”", decomposed())) {
+      refused(
+          data,
+          id,
+          alike,
+          "The institute's card says the same in other characters (quotation marks, blanks, or"
+              + " accents); nothing was confirmed. Copy the name from 'medseal institute show "
+              + id.hex()
+              + " --json'.\n");
+    }
     refused(data, INSTITUTE, NAME, "There is no institute with the keyring 3f3f3f3f3f3f here;");
 
     Ran confirmed = run("confirm", data, id, "--name", NAME);
     assertThat(confirmed.err()).isEmpty();
     assertThat(confirmed.code()).isEqualTo(ExitCode.OK);
     assertThat(confirmed.out())
-        .isEqualTo("Confirmed for as long as the institute's card says \"" + NAME + "\".\n");
+        .isEqualTo(
+            "Confirmed for as long as the institute's card says exactly \"" + NAME + "\".\n");
     assertThat(ConfirmedInstitutes.in(data).read().all().get(id).name()).isEqualTo(NAME);
 
     assertThat(run("unconfirm", data, id).code()).isEqualTo(ExitCode.OK);
@@ -61,6 +73,25 @@ class ConfirmTest {
     assertThat(again.err()).endsWith(" was not confirmed; nothing was changed.\n");
     assertThat(again.out()).isEmpty();
     assertThat(again.code()).isEqualTo(ExitCode.NO_SUCH_INSTITUTE);
+  }
+
+  @Test
+  @DisplayName("prints no other name than the card's")
+  void printed() throws IOException {
+    String name = "St Mary’s";
+    try (TestService service = TestService.fresh()) {
+      Person head = service.person("head");
+      Ring ring = institute(service, head, name);
+      refused(
+          service.data(), ring.id(), "St Mary's", "The institute's card says the same in other");
+      assertThat(run("confirm", service.data(), ring.id(), "--name", name).out())
+          .isEqualTo(
+              "Confirmed for as long as the institute's card says exactly the name given.\n");
+    }
+    Path data = folder.resolve("printed");
+    DataDirectory.open(data).close();
+    assertThat(run("confirm", data, INSTITUTE, "--name", name).out())
+        .endsWith("it counts only while the card says exactly the name given.\n");
   }
 
   @Test
@@ -124,9 +155,17 @@ class ConfirmTest {
     assertThat(ConfirmedInstitutes.in(data).read().damaged()).containsExactly(2);
   }
 
+  private static String decomposed() {
+    return Normalizer.normalize(NAME, Normalizer.Form.NFD);
+  }
+
   private static Ring institute(TestService service, Person owner) {
+    return institute(service, owner, NAME);
+  }
+
+  private static Ring institute(TestService service, Person owner, String name) {
     Ring ring = Ring.owned(service.clock(), KeyringKind.INSTITUTE, owner.ring());
-    ring.change(owner.ring(), new Change.PublishCard(NAME, null));
+    ring.change(owner.ring(), new Change.PublishCard(name, null));
     owner.append(ring).good();
     return ring;
   }

@@ -5,6 +5,7 @@ import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
 import io.medseal.cli.output.ShortIds;
 import io.medseal.cli.output.Table;
+import io.medseal.cli.people.Named;
 import io.medseal.cli.profiles.ConnectedCommand;
 import io.medseal.client.Medseal;
 import io.medseal.client.activity.ActivityEntry;
@@ -35,16 +36,14 @@ public final class ActivityCommand extends ConnectedCommand {
       String id,
       Instant time,
       String event,
-      Who actor,
+      Named actor,
       String keyring,
       Optional<String> section,
       Optional<String> report,
-      Optional<Who> subject,
+      Optional<Named> subject,
       Optional<String> role,
       Optional<Instant> until,
       Optional<String> refused) {}
-
-  record Who(String keyring, Optional<String> email) {}
 
   public ActivityCommand() {
     prints(Activity.class);
@@ -90,7 +89,15 @@ public final class ActivityCommand extends ConnectedCommand {
 
   private static String where(RecordView record, ActivityEntry entry) {
     String place =
-        section(record, entry).map(name -> "section " + Quoted.of(name)).orElse("record");
+        section(record, entry)
+            .map(
+                section ->
+                    "section "
+                        + section
+                            .name()
+                            .flatMap(Quoted::any)
+                            .orElseGet(() -> ShortIds.alone(section.id().hex())))
+            .orElse("record");
     return place + entry.report().map(id -> ", report " + ShortIds.alone(id.hex())).orElse("");
   }
 
@@ -111,11 +118,10 @@ public final class ActivityCommand extends ConnectedCommand {
         + entry.refused().map(what -> "was refused: " + what).orElse("");
   }
 
-  private static Optional<String> section(RecordView record, ActivityEntry entry) {
+  private static Optional<SectionView> section(RecordView record, ActivityEntry entry) {
     return record.sections().stream()
         .filter(section -> section.id().equals(entry.where()))
-        .findFirst()
-        .map(SectionView::display);
+        .findFirst();
   }
 
   private static Event document(RecordView record, ActivityEntry entry) {
@@ -123,17 +129,13 @@ public final class ActivityCommand extends ConnectedCommand {
         entry.id(),
         entry.time(),
         entry.kind().text(),
-        who(entry.actor()),
+        Named.of(entry.actor()),
         entry.where().hex(),
-        section(record, entry),
+        section(record, entry).flatMap(SectionView::name),
         entry.report().map(id -> id.hex()),
-        entry.subject().map(ActivityCommand::who),
+        entry.subject().map(Named::of),
         entry.role(),
         entry.until(),
         entry.refused());
-  }
-
-  private static Who who(ActivityEntry.Actor actor) {
-    return new Who(actor.keyring().hex(), actor.email());
   }
 }

@@ -1,8 +1,10 @@
 package io.medseal.cli.groups;
 
 import io.medseal.cli.people.InstitutesShown;
+import io.medseal.cli.people.Named;
 import io.medseal.client.groups.GroupView;
 import io.medseal.client.people.People;
+import io.medseal.client.people.Person;
 import io.medseal.ledger.keyrings.Card;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Member;
@@ -30,12 +32,28 @@ final class GroupDocuments {
   record MemberShown(
       String keyring,
       Optional<String> email,
-      String name,
+      Optional<String> toldEmail,
+      Optional<String> name,
+      Optional<InstitutesShown.StandingShown> standing,
       String role,
       Optional<Instant> until,
       Instant setAt) {}
 
+  /** A membership, and whose it is. */
+  record Belonging(Member member, Person person) {}
+
+  static List<Belonging> members(GroupView group, People people) {
+    return group.members().stream()
+        .sorted(Comparator.comparing(Member::setAt).thenComparing(Member::keyring))
+        .map(member -> new Belonging(member, people.asFarAsKnown(member.keyring())))
+        .toList();
+  }
+
   static GroupShown of(GroupView group, People people) {
+    return of(group, members(group, people));
+  }
+
+  static GroupShown of(GroupView group, List<Belonging> members) {
     return new GroupShown(
         group.id().hex(),
         group.kind().text(),
@@ -50,20 +68,18 @@ final class GroupDocuments {
             .sorted()
             .map(capability -> capability.name().toLowerCase(Locale.ROOT))
             .toList(),
-        group.members().stream()
-            .sorted(Comparator.comparing(Member::setAt).thenComparing(Member::keyring))
-            .map(member -> of(member, people))
-            .toList());
+        members.stream().map(GroupDocuments::of).toList());
   }
 
-  private static MemberShown of(Member member, People people) {
-    var person = people.byKeyring(member.keyring());
+  private static MemberShown of(Belonging belonging) {
+    Named who = Named.of(belonging.person());
+    Member member = belonging.member();
     return new MemberShown(
-        member.keyring().hex(),
-        person.email(),
-        person.kind() == KeyringKind.INSTITUTE
-            ? person.display()
-            : person.card().map(Card::name).orElseGet(person::display),
+        who.keyring(),
+        who.email(),
+        who.toldEmail(),
+        who.name(),
+        who.standing(),
         member.role().text(),
         member.until(),
         member.setAt());

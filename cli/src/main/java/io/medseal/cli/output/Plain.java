@@ -13,7 +13,7 @@ public final class Plain {
   private static final int ZERO_WIDTH_JOINER = 0x200D;
 
   private static final Pattern BLANKS =
-      Pattern.compile("[\\p{Zs}\\u115F\\u1160\\u2800\\u3164\\uFFA0]{2,}");
+      Pattern.compile("[\\p{Zs}\\u115F\\u1160\\u2800\\u3164\\uFFA0]+");
 
   private Plain() {}
 
@@ -24,7 +24,7 @@ public final class Plain {
     return safe.toString().strip();
   }
 
-  /** As {@link #line}, and several blanks become one: they part columns. */
+  /** As {@link #line}, and blanks of any width and number become one: they part columns. */
   static String cell(String text) {
     return BLANKS.matcher(line(text)).replaceAll(" ").strip();
   }

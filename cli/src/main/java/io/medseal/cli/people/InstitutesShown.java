@@ -3,6 +3,7 @@ package io.medseal.cli.people;
 import io.medseal.client.institutes.Standing;
 import io.medseal.client.people.Endorsed;
 import io.medseal.client.people.Person;
+import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.names.Quoted;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,6 +47,13 @@ public final class InstitutesShown {
             .map(domain -> new DomainShown(domain.name(), domain.method(), domain.checked())),
         standing.operator(),
         standing.you());
+  }
+
+  /** What stands behind the name, if it is an institute. */
+  public static Optional<StandingShown> standing(Person person) {
+    return person.kind() == KeyringKind.INSTITUTE
+        ? Optional.of(of(person.standing()))
+        : Optional.empty();
   }
 
   public static EndorsedBy of(Endorsed endorsed) {

@@ -35,9 +35,7 @@ final class People {
         person.safetyNumber(),
         person.firstContact(),
         person.card().map(card -> new PublishedCard(card.name(), card.specialty())),
-        person.kind() == KeyringKind.INSTITUTE
-            ? Optional.of(InstitutesShown.of(person.standing()))
-            : Optional.empty(),
+        InstitutesShown.standing(person),
         person.endorsements().stream().map(InstitutesShown::of).toList());
   }
 

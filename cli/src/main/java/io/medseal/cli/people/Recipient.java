@@ -60,7 +60,7 @@ public record Recipient(Person person) {
   public static String name(GroupView group) {
     return group
         .card()
-        .map(card -> Quoted.of(card.name()))
+        .flatMap(card -> Quoted.any(card.name()))
         .orElseGet(() -> group.id().hex().substring(0, 12));
   }
 

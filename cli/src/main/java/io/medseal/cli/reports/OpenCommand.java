@@ -60,7 +60,7 @@ public final class OpenCommand extends ConnectedCommand {
               "Opened and verified: "
                   + Quoted.of(opened.report().title())
                   + ", by "
-                  + opened.report().author().spoken()
+                  + opened.report().author().display()
                   + ", "
                   + page.time(opened.report().added())
                   + ", "

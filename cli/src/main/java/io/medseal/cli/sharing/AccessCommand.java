@@ -4,13 +4,13 @@ import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
 import io.medseal.cli.output.Table;
 import io.medseal.cli.people.InstitutesShown;
+import io.medseal.cli.people.Named;
 import io.medseal.cli.profiles.ConnectedCommand;
 import io.medseal.client.Medseal;
 import io.medseal.client.people.Person;
 import io.medseal.client.records.RecordView;
 import io.medseal.client.sharing.AccessEntry;
 import io.medseal.ledger.keyrings.Card;
-import io.medseal.ledger.keyrings.KeyringKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,13 +39,11 @@ public final class AccessCommand extends ConnectedCommand {
       Optional<InstitutesShown.StandingShown> standing,
       List<InstitutesShown.EndorsedBy> endorsements,
       String role,
-      List<Through> through,
+      List<Named> through,
       Optional<Instant> until,
       String addedBy,
       Instant addedAt,
       String safetyNumber) {}
-
-  record Through(String keyring, String name) {}
 
   public AccessCommand() {
     prints(Access.class);
@@ -90,14 +88,10 @@ public final class AccessCommand extends ConnectedCommand {
         who.email(),
         who.toldEmail(),
         who.card().map(Card::name),
-        who.kind() == KeyringKind.INSTITUTE
-            ? Optional.of(InstitutesShown.of(who.standing()))
-            : Optional.empty(),
+        InstitutesShown.standing(who),
         who.endorsements().stream().map(InstitutesShown::of).toList(),
         entry.role().text(),
-        entry.through().stream()
-            .map(group -> new Through(group.keyring().hex(), group.display()))
-            .toList(),
+        entry.through().stream().map(Named::of).toList(),
         entry.until(),
         entry.addedBy().hex(),
         entry.addedAt(),

@@ -64,7 +64,7 @@ final class Places {
   }
 
   private String called(KeyringId section) {
-    return name(section).map(Quoted::of).orElseGet(() -> ShortIds.alone(section.hex()));
+    return name(section).flatMap(Quoted::any).orElseGet(() -> ShortIds.alone(section.hex()));
   }
 
   Optional<String> name(KeyringId section) {

@@ -4,6 +4,7 @@ import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
 import io.medseal.cli.output.Confirmations;
 import io.medseal.cli.output.Times;
+import io.medseal.cli.people.Named;
 import io.medseal.cli.people.Recipient;
 import io.medseal.cli.people.Roles;
 import io.medseal.cli.profiles.ConnectedCommand;
@@ -45,8 +46,7 @@ public final class ShareCommand extends ConnectedCommand {
   /** What is printed with {@code --json}. */
   record Shared(
       Places.PlaceShown target,
-      String with,
-      String keyring,
+      Named with,
       String role,
       Optional<Instant> until,
       String safetyNumber,
@@ -86,8 +86,7 @@ public final class ShareCommand extends ConnectedCommand {
     invocation.answer(
         new Shared(
             places.document(what),
-            who.display(),
-            who.keyring().hex(),
+            Named.of(who.person()),
             now.spoken(),
             now.until(),
             who.person().safetyNumber(),

@@ -4,6 +4,7 @@ import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
 import io.medseal.cli.failures.CommandException;
 import io.medseal.cli.failures.ExitCode;
+import io.medseal.cli.people.Named;
 import io.medseal.cli.people.Recipient;
 import io.medseal.cli.profiles.ConnectedCommand;
 import io.medseal.client.Medseal;
@@ -21,10 +22,9 @@ public final class UnshareCommand extends ConnectedCommand {
       required("--with", "EMAIL", "Whose access ends; also a department or institute.");
 
   /** What is printed with {@code --json}. */
-  record Ended(
-      String with, String keyring, List<Places.PlaceShown> ended, List<Remaining> remaining) {}
+  record Ended(Named with, List<Places.PlaceShown> ended, List<Remaining> remaining) {}
 
-  record Remaining(Places.PlaceShown target, String role, List<String> through) {}
+  record Remaining(Places.PlaceShown target, String role, List<Named> through) {}
 
   public UnshareCommand() {
     prints(Ended.class);
@@ -58,8 +58,7 @@ public final class UnshareCommand extends ConnectedCommand {
     }
     invocation.answer(
         new Ended(
-            who.display(),
-            who.keyring().hex(),
+            Named.of(who.person()),
             result.ended().stream().map(places::document).toList(),
             result.remaining().stream()
                 .map(
@@ -67,7 +66,7 @@ public final class UnshareCommand extends ConnectedCommand {
                         new Remaining(
                             places.document(entry.to()),
                             entry.role().text(),
-                            entry.through().stream().map(Person::display).toList()))
+                            entry.through().stream().map(Named::of).toList()))
                 .toList()),
         page -> {
           for (Target ended : result.ended()) {

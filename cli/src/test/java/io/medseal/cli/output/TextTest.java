@@ -61,6 +61,10 @@ class TextTest {
     Table table = Table.of("who", "role").row("Rao   owner\u3000\u00A0\u2800\u3164x", "reader");
 
     assertThat(table.lines().get(1)).isEqualTo("Rao owner x  reader");
+    for (String wide : List.of("\u3000", "\u3164", "\u2800", "\u2003")) {
+      Table one = Table.of("who", "role").row("Rao" + wide + "owner", "reader");
+      assertThat(one.lines().get(1)).as(wide).isEqualTo("Rao owner  reader");
+    }
   }
 
   @Test

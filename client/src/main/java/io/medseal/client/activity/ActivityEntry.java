@@ -1,5 +1,6 @@
 package io.medseal.client.activity;
 
+import io.medseal.client.people.Person;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.protocol.activity.Activity;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * Something that happened, in the service's words: signed statements prove shares and removals, but
  * only the service can tell who opened or was refused.
  *
+ * @param actor without what institutes say of them, as is {@code subject}
  * @param where the record or section
  * @param subject whom it was shared with or taken from
  * @param role the role given, as in statements
@@ -20,24 +22,10 @@ public record ActivityEntry(
     String id,
     Instant time,
     Activity.Kind kind,
-    Actor actor,
+    Person actor,
     KeyringId where,
     Optional<ReportId> report,
-    Optional<Actor> subject,
+    Optional<Person> subject,
     Optional<String> role,
     Optional<Instant> until,
-    Optional<String> refused) {
-
-  /**
-   * Somebody.
-   *
-   * @param email from this profile's pins, or else as the service says
-   * @param pinned it is from the pins
-   */
-  public record Actor(KeyringId keyring, Optional<String> email, boolean pinned) {
-    /** The e-mail, or the beginning of the keyring's id. */
-    public String display() {
-      return email.orElseGet(() -> keyring.hex().substring(0, 12));
-    }
-  }
-}
+    Optional<String> refused) {}

@@ -2,12 +2,15 @@ package io.medseal.client.activity;
 
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.people.People;
+import io.medseal.client.people.Person;
 import io.medseal.client.transport.ServiceAddress;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.protocol.activity.Activity;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the service's log of a record, and the account's usage. */
 public final class ActivityLog {
@@ -32,9 +35,9 @@ public final class ActivityLog {
             + limit
             + after.map(cursor -> "&after=" + ServiceAddress.encoded(cursor)).orElse("");
     Activity.EventPage page = me.connection().get(path, Activity.EventPage.class);
-    Map<KeyringId, String> pinned = new People(me).emails();
+    Map<KeyringId, Person> people = new People(me).briefly(told(page.events()));
     return new ActivityListing(
-        page.events().stream().map(event -> entry(event, pinned)).toList(),
+        page.events().stream().map(event -> entry(event, people)).toList(),
         Optional.ofNullable(page.next()));
   }
 
@@ -43,26 +46,37 @@ public final class ActivityLog {
     return me.connection().get("/usage", Activity.Usage.class);
   }
 
-  private ActivityEntry entry(Activity.Event event, Map<KeyringId, String> pinned) {
+  /** All who are named, each with the address that the service tells. */
+  private static Map<KeyringId, Optional<String>> told(List<Activity.Event> events) {
+    Map<KeyringId, Optional<String>> told = new HashMap<>();
+    for (Activity.Event event : events) {
+      told.merge(event.actor(), Optional.ofNullable(event.actorEmail()), ActivityLog::either);
+      if (event.subject() != null) {
+        told.merge(event.subject(), Optional.ofNullable(event.subjectEmail()), ActivityLog::either);
+      }
+    }
+    return told;
+  }
+
+  private static Optional<String> either(Optional<String> one, Optional<String> other) {
+    return one.or(() -> other);
+  }
+
+  private static ActivityEntry entry(Activity.Event event, Map<KeyringId, Person> people) {
     return new ActivityEntry(
         event.id(),
         event.time(),
         event.kind(),
-        actor(event.actor(), event.actorEmail(), pinned),
+        person(people, event.actor()),
         event.keyring(),
         Optional.ofNullable(event.report()),
-        event.subject() == null
-            ? Optional.empty()
-            : Optional.of(actor(event.subject(), event.subjectEmail(), pinned)),
+        Optional.ofNullable(event.subject()).map(subject -> person(people, subject)),
         Optional.ofNullable(event.role()),
         Optional.ofNullable(event.until()),
         Optional.ofNullable(event.refused()));
   }
 
-  private ActivityEntry.Actor actor(
-      KeyringId keyring, @Nullable String said, Map<KeyringId, String> pinned) {
-    String own = pinned.get(keyring);
-    return new ActivityEntry.Actor(
-        keyring, own == null ? me.told().shown(keyring, said) : Optional.of(own), own != null);
+  private static Person person(Map<KeyringId, Person> people, KeyringId id) {
+    return Objects.requireNonNull(people.get(id));
   }
 }

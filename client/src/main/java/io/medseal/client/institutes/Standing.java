@@ -43,7 +43,7 @@ public record Standing(Optional<Domain> domain, Optional<Instant> operator, Opti
    * @param name from its card
    */
   public String naming(KeyringId institute, Optional<String> name) {
-    String called = name.map(Quoted::of).orElseGet(() -> institute.hex().substring(0, 12));
+    String called = name.flatMap(Quoted::any).orElseGet(() -> institute.hex().substring(0, 12));
     return isVerified() ? called + " (" + basis() + ")" : "unverified institute " + called;
   }
 

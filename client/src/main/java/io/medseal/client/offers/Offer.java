@@ -42,7 +42,7 @@ public record Offer(
     if (kind == KeyringKind.INSTITUTE) {
       return (standing.isVerified() ? "institute " : "") + standing.naming(keyring, name);
     }
-    return kind.text() + name.map(own -> " " + Quoted.of(own)).orElse("");
+    return kind.text() + name.flatMap(Quoted::any).map(own -> " " + own).orElse("");
   }
 
   /** What was decided. */

@@ -177,6 +177,50 @@ public final class People {
     return all;
   }
 
+  /**
+   * Many at once, for lists: without what institutes say of them.
+   *
+   * @param said the address with which each one's account logs in, as far as the service says
+   */
+  public Map<KeyringId, Person> briefly(Map<KeyringId, Optional<String>> said) {
+    me.chains().load(said.keySet());
+    Map<KeyringId, String> pinned = emails();
+    Map<KeyringId, Standing> standings =
+        institutes.verifications(
+            said.keySet().stream()
+                .filter(
+                    id ->
+                        stateOf(id)
+                            .map(KeyringState::kind)
+                            .equals(Optional.of(KeyringKind.INSTITUTE)))
+                .toList());
+    Map<KeyringId, Person> people = new HashMap<>();
+    said.forEach(
+        (id, address) -> {
+          Optional<KeyringState> state = stateOf(id);
+          Optional<String> email = Optional.ofNullable(pinned.get(id));
+          people.put(
+              id,
+              new Person(
+                  id,
+                  state.map(KeyringState::kind).orElse(KeyringKind.PERSON),
+                  email,
+                  email.isPresent()
+                      ? Optional.empty()
+                      : address.flatMap(one -> me.told().shown(id, one)).or(() -> told(id)),
+                  state.flatMap(KeyringState::card),
+                  List.of(),
+                  standings.getOrDefault(id, Standing.NONE),
+                  state.map(SafetyNumber::of).orElse(""),
+                  false));
+        });
+    return people;
+  }
+
+  private Optional<KeyringState> stateOf(KeyringId id) {
+    return me.chains().find(id).map(VerifiedChain::state);
+  }
+
   private Person describe(KeyringId id, Optional<String> email, boolean firstContact) {
     KeyringState state = me.chains().state(id);
     return new Person(

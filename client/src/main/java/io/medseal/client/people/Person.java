@@ -58,9 +58,9 @@ public record Person(
             .orElse("");
   }
 
-  /** What they call themselves, if nobody could take it for an address. */
+  /** What they call themselves, if it is {@linkplain ChosenNames#usable usable} as a name. */
   public Optional<String> ownName() {
-    return card.map(Card::name).filter(name -> !Emails.resembles(name));
+    return card.map(Card::name).flatMap(ChosenNames::usable);
   }
 
   /** An address by the service's word, as it is spoken. */
@@ -68,8 +68,11 @@ public record Person(
     return address + " (says the service)";
   }
 
-  /** The word of an institute that something stands behind, if one speaks for them. */
+  /** The word of an institute that something stands behind, if one gives them a usable name. */
   public Optional<Endorsed> verifiedEndorsement() {
-    return endorsements.stream().filter(endorsed -> endorsed.standing().isVerified()).findFirst();
+    return endorsements.stream()
+        .filter(endorsed -> endorsed.standing().isVerified())
+        .filter(endorsed -> ChosenNames.usable(endorsed.endorsement().name()).isPresent())
+        .findFirst();
   }
 }

@@ -23,15 +23,36 @@ public abstract sealed class InputException extends ClientException {
           "There is no " + kind + " '" + reference + "' that this account may see.");
     }
 
-    private NoSuch(String email) {
-      super(
-          "no-such-account",
-          "Nobody has an account with the e-mail address '" + email + "' at this service.");
+    private NoSuch(Code code, String sentence) {
+      super(code.text, sentence);
     }
 
     /** Nobody with that e-mail address. */
     public static NoSuch account(String email) {
-      return new NoSuch(email);
+      return new NoSuch(
+          Code.ACCOUNT,
+          "Nobody has an account with the e-mail address '" + email + "' at this service.");
+    }
+
+    /**
+     * Nothing is shared with them.
+     *
+     * @param with as they are named in sentences
+     */
+    public static NoSuch share(String with) {
+      return new NoSuch(
+          Code.SHARE, "There is no share with " + with + " that this account may see.");
+    }
+
+    private enum Code {
+      ACCOUNT("no-such-account"),
+      SHARE("no-such-share");
+
+      private final String text;
+
+      Code(String text) {
+        this.text = text;
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.medseal.client.records;
 import io.medseal.client.demographics.Patient;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Capability;
+import io.medseal.ledger.names.Quoted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,9 @@ public record RecordView(
 
   /** The patient's name, or the beginning of the id. */
   public String display() {
-    return patient.map(Patient::name).orElseGet(() -> id.hex().substring(0, 12));
+    return patient
+        .map(Patient::name)
+        .filter(name -> Quoted.any(name).isPresent())
+        .orElseGet(() -> id.hex().substring(0, 12));
   }
 }

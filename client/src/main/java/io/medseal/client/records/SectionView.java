@@ -3,6 +3,7 @@ package io.medseal.client.records;
 import io.medseal.client.demographics.Patient;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Capability;
+import io.medseal.ledger.names.Quoted;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +28,7 @@ public record SectionView(
 
   /** Its name, or the beginning of its id. */
   public String display() {
-    return name.orElseGet(() -> id.hex().substring(0, 12));
+    return name.filter(own -> Quoted.any(own).isPresent())
+        .orElseGet(() -> id.hex().substring(0, 12));
   }
 }

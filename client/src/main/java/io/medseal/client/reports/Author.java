@@ -1,6 +1,6 @@
 package io.medseal.client.reports;
 
-import io.medseal.client.people.Emails;
+import io.medseal.client.people.ChosenNames;
 import io.medseal.client.people.Endorsed;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Card;
@@ -27,15 +27,14 @@ public record Author(
     endorsements = List.copyOf(endorsements);
   }
 
-  /** What they call themselves, or the best there is in place of that, for a sentence. */
-  public String spoken() {
-    return name.isPresent() || card.isPresent() ? Quoted.of(display()) : display();
-  }
-
-  /** The same, where it stands alone. */
+  /**
+   * What they call themselves, in quotation marks, or the best there is in place of that: an
+   * address that this person looked up, or the keyring id's beginning.
+   */
   public String display() {
-    return name.or(() -> card.map(Card::name))
-        .filter(own -> !Emails.resembles(own))
+    return name.flatMap(ChosenNames::usable)
+        .or(() -> card.map(Card::name).flatMap(ChosenNames::usable))
+        .map(Quoted::of)
         .or(() -> email)
         .orElseGet(() -> keyring.hex().substring(0, 12));
   }

@@ -120,7 +120,7 @@ public final class Sharing {
     }
     List<AccessEntry> remaining = AccessList.of(accessTo(target), who);
     if (ended.isEmpty() && remaining.isEmpty()) {
-      throw new InputException.NoSuch("share", with.display());
+      throw InputException.NoSuch.share(with.display());
     }
     return new Unshared(ended, remaining);
   }

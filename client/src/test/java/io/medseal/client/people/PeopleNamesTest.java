@@ -68,6 +68,15 @@ class PeopleNamesTest {
         .isEqualTo("eve@demo.example (says the service)");
   }
 
+  @ParameterizedTest
+  @DisplayName("by no name of their own that cannot be seen")
+  @ValueSource(strings = {"\"", "'", "\u3164", "\u200D", " "})
+  void blank(String name) {
+    assertThat(person(null, null, name).display()).isEqualTo("111111111111");
+    assertThat(person(null, "eve@demo.example", name).displayInFull())
+        .isEqualTo("eve@demo.example (says the service)");
+  }
+
   private static Person person(
       @Nullable String email, @Nullable String toldEmail, @Nullable String name) {
     return new Person(

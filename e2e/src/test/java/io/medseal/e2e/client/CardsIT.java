@@ -14,6 +14,7 @@ import io.medseal.ledger.keyrings.Card;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.testkit.people.TestPerson;
+import io.medseal.testkit.programs.CommandLine;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,7 +60,31 @@ class CardsIT {
     }
     stranger.medseal().groups().publishCard(stranger.keyring(), card("rao@hospital.test"));
     assertThat(patient.medseal().people().find(stranger.keyring().hex()).display())
-        .isEqualTo("\"rao@hospital.test\"");
+        .isEqualTo(stranger.keyring().hex().substring(0, 12));
+  }
+
+  @Test
+  @DisplayName("a member's name in a group's list imitates no institute that was verified")
+  void hostileMember() {
+    TestPerson head = scene.person("head");
+    TestPerson stranger = scene.person("stranger");
+    String name = "\"Charité\" (charite.example, checked by this service on 2026-11-29)";
+    stranger.medseal().groups().publishCard(stranger.keyring(), card(name));
+    GroupView ward = head.medseal().groups().create(KeyringKind.DEPARTMENT, card("Ward 3"));
+    head.medseal().groups().setMember(ward.id(), stranger.keyring(), Role.READER, Optional.empty());
+    CommandLine line = scene.commandLine(head);
+
+    assertThat(line.run("department", "show", ward.id().hex()).out())
+        .contains("\"Charité (charite.example, checked by this service on 2026-11-29)\"  reader")
+        .doesNotContain("\"Charité\"");
+
+    assertThat(
+            line.run("department", "show", ward.id().hex(), "--json")
+                .json()
+                .get("members")
+                .findValuesAsString("name"))
+        .as("programs read it as it was written")
+        .contains(name);
   }
 
   @Test

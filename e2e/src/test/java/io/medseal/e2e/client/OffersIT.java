@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 @DisplayName("What somebody else shares")
 class OffersIT {
@@ -90,7 +91,7 @@ class OffersIT {
     assertThat(from.toldEmail()).contains(clerk.email());
     assertThat(from.display()).isEqualTo(clerk.email() + " (says the service)");
 
-    CommandLine line = loggedIn(doctor);
+    CommandLine line = scene.commandLine(doctor);
     assertThat(line.run("offers").out()).contains(clerk.email() + " (says the service)");
     assertThat(line.run("offers", "accept", record.id().hex().substring(0, 16)).out())
         .contains("from " + clerk.email() + " (says the service): you are reader.");
@@ -101,10 +102,31 @@ class OffersIT {
     clerk.medseal().groups().publishCard(clerk.keyring(), new Card("Asha Demo", Optional.empty()));
     Scene.offer(clerk, scene.record(clerk), doctor, Role.READER);
     Person named = doctor.medseal().people().byKeyring(clerk.keyring());
-    assertThat(named.display()).as("a card comes first").isEqualTo("Asha Demo");
+    assertThat(named.display()).as("a card comes first").isEqualTo("\"Asha Demo\"");
     assertThat(named.displayInFull())
-        .isEqualTo("Asha Demo, " + clerk.email() + " (says the service)");
+        .isEqualTo("\"Asha Demo\", " + clerk.email() + " (says the service)");
     assertThat(Scene.found(doctor, clerk).toldEmail()).as("looked up by now").isEmpty();
+  }
+
+  @Test
+  @DisplayName("stands in an activity with its sharer's card, or an address by the service's word")
+  void inAnActivity() {
+    TestPerson clerk = scene.person("clerk");
+    TestPerson doctor = scene.person("doctor");
+    RecordView record = scene.record(clerk);
+    Scene.share(clerk, record, doctor, Role.MANAGER);
+    CommandLine line = scene.commandLine(doctor);
+
+    assertThat(line.run("activity", record.id().hex()).out())
+        .contains(clerk.email() + " (says the service)");
+    JsonNode events = line.run("activity", record.id().hex(), "--json").json();
+    assertThat(events.findValuesAsString("toldEmail")).contains(clerk.email());
+    assertThat(events.findValuesAsString("email")).doesNotContain(clerk.email());
+
+    clerk.medseal().groups().publishCard(clerk.keyring(), new Card("Asha Demo", Optional.empty()));
+    assertThat(line.run("activity", record.id().hex()).out())
+        .contains("\"Asha Demo\"")
+        .doesNotContain(clerk.email());
   }
 
   @Test
@@ -134,19 +156,6 @@ class OffersIT {
         assertThat(from.display()).isEqualTo(stranger.keyring().hex().substring(0, 12));
       }
     }
-  }
-
-  private static CommandLine loggedIn(TestPerson person) {
-    CommandLine line = CommandLine.of("of-doctor", folder.resolve("machines"), List.of());
-    line.run(
-        "login",
-        "--server",
-        scene.service().uri().toString(),
-        "--email",
-        person.email(),
-        "--password-file",
-        line.secretFile("password", new String(person.password())).toString());
-    return line;
   }
 
   @Test

@@ -19,6 +19,8 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.testkit.people.TestPerson;
+import io.medseal.testkit.programs.CommandLine;
+import io.medseal.testkit.programs.Finished;
 import io.medseal.testkit.service.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -131,6 +133,25 @@ final class Scene implements AutoCloseable {
               }
             });
     return views;
+  }
+
+  /** The command line on another machine of that person, who has just logged in. */
+  CommandLine commandLine(TestPerson person) {
+    count++;
+    CommandLine line = CommandLine.of("of-person-" + count, folder.resolve("machines"), List.of());
+    Finished in =
+        line.run(
+            "login",
+            "--server",
+            service.uri().toString(),
+            "--email",
+            person.email(),
+            "--password-file",
+            line.secretFile("password", new String(person.password())).toString());
+    if (in.exitCode() != 0) {
+      throw new AssertionError(in.err());
+    }
+    return line;
   }
 
   Path folder() {

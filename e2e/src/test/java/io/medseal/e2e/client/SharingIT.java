@@ -61,7 +61,7 @@ class SharingIT {
     assertThat(opened.files()).hasSize(1);
     assertThat(opened.files().getFirst()).hasSameBinaryContentAs(file);
     assertThat(opened.report().author().keyring()).isEqualTo(clerk.keyring());
-    assertThat(opened.report().author().display()).startsWith("Invented clerk");
+    assertThat(opened.report().author().display()).startsWith("\"Invented clerk");
 
     Scene.unshare(clerk, record, doctor);
     Uploaded after = Scene.upload(clerk, record, scene.file("after.bin", 1_000, 2));

@@ -70,6 +70,11 @@ class SentencesIT {
         clerk.run("share", record, "--with", "nobody@hospital.test"),
         ExitCode.NOT_FOUND,
         "Nobody has an account with the e-mail address 'nobody@hospital.test' at this service.");
+    done(clerk.run("department", "create", "--name", "Cardiology", "--json"));
+    said(
+        clerk.run("unshare", record, "--with", "Cardiology"),
+        ExitCode.NOT_FOUND,
+        "There is no share with \"Cardiology\" that this account may see.");
   }
 
   @Test

@@ -189,6 +189,9 @@ class MainJobIT {
     String told = patient.medseal().activity().of(record.id(), Optional.empty(), 200).toString();
 
     assertThat(told)
-        .contains("UPLOADED", "OPENED", "SHARED", "REFUSED", stranger.email(), patient.email());
+        .contains("UPLOADED", "OPENED", "SHARED", "REFUSED", patient.email())
+        .contains(stranger.keyring().hex())
+        .as("the address of somebody who was only refused")
+        .doesNotContain(stranger.email());
   }
 }

@@ -1,5 +1,6 @@
 package io.medseal.ledger.names;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -17,21 +18,28 @@ public final class Quoted {
   /** Quotation marks by Unicode's property, and what looks like one. */
   private static final String MARK =
       "\\p{Pi}\\p{Pf}\"'`\\u00A8\\u00B4\\u02B9-\\u02BF\\u02C8\\u02CA\\u02CB\\u02DD\\u02EE"
-          + "\\u02F4-\\u02F6\\u055A\\u055D\\u05F3\\u05F4\\u07F4\\u07F5\\u16EB\\u1FBD\\u1FBF\\u1FEF"
+          + "\\u02F4-\\u02F6\\u0374\\u0384\\u055A\\u055D\\u05F2-\\u05F4\\u07F4\\u07F5\\u144A"
+          + "\\u16CC\\u16EB\\u1CD3\\u1FBD\\u1FBF\\u1FEF"
           + "\\u1FFD\\u1FFE\\u201A\\u201E\\u2032-\\u2037\\u2057\\u275B-\\u2760\\u276E\\u276F\\u2E42"
           + "\\u3003\\u300C-\\u300F\\u301D-\\u301F\\uA78B\\uA78C\\uFE41-\\uFE44\\uFF02\\uFF07\\uFF40"
           + "\\uFF62\\uFF63\\x{1F676}-\\x{1F678}";
 
-  private static final String WORD = "[\\p{L}\\p{M}\\p{N}&&[^" + MARK + "]]";
+  private static final String LETTER = "[\\p{L}\\p{N}&&[^" + MARK + "]]";
 
   private static final Pattern MARKS =
-      Pattern.compile("((?<=" + WORD + ")[" + MARK + "](?=" + WORD + "))|[" + MARK + "]");
+      Pattern.compile(
+          "((?<=[\\p{M}" + LETTER + "])[" + MARK + "](?=" + LETTER + "))|[" + MARK + "]");
 
   /** Some scripts are not written without the joiners; letters that show nothing are blanks. */
   private static final Pattern BLANKS =
       Pattern.compile("[\\p{Z}\\p{C}\\u115F\\u1160\\u2800\\u3164\\uFFA0&&[^\\u200C\\u200D]]+");
 
-  private static final Pattern STRAY_ACCENTS = Pattern.compile("(?<![\\p{L}\\p{M}\\p{N}])\\p{M}+");
+  /**
+   * Accents and joiners that belong to no letter: they would stand behind, or look like, a mark.
+   * Bengali and Kannada write a joiner between a letter and its virama.
+   */
+  private static final Pattern STRAYS =
+      Pattern.compile("(?<![\\p{M}\\u200C\\u200D" + LETTER + "])[\\p{M}\\u200C\\u200D]+");
 
   private Quoted() {}
 
@@ -40,10 +48,15 @@ public final class Quoted {
     return '"' + inside(chosen) + '"';
   }
 
+  /** As {@link #of}; empty where nothing would stand between the quotation marks. */
+  public static Optional<String> any(String chosen) {
+    return Optional.of(inside(chosen)).filter(name -> !name.isEmpty()).map(_ -> of(chosen));
+  }
+
   /** What stands between the quotation marks: apostrophes only between letters or digits. */
   public static String inside(String chosen) {
-    String printed = BLANKS.matcher(chosen).replaceAll(" ");
+    String printed = STRAYS.matcher(BLANKS.matcher(chosen).replaceAll(" ")).replaceAll("");
     String unmarked = MARKS.matcher(printed).replaceAll(mark -> mark.group(1) == null ? "" : "'");
-    return BLANKS.matcher(STRAY_ACCENTS.matcher(unmarked).replaceAll("")).replaceAll(" ").strip();
+    return BLANKS.matcher(unmarked).replaceAll(" ").strip();
   }
 }

@@ -19,6 +19,8 @@ class QuotedTest {
         "राव अस्पताल",
         "نمی\u200Cدانم",
         "山田病院",
+        "র\u200D\u09CD\u09AFাচেল",
+        "ರ\u200D\u0CCD\u0CAFಾಂಕ್",
         "Zoe\u0308"
       })
   @DisplayName("is quoted as it is written")
@@ -53,7 +55,13 @@ class QuotedTest {
           "\u02DD",
           "\"\u200B",
           "\u2028\"",
-          "\u200D\""
+          "\u200D\"",
+          "\u0384",
+          "\u0374",
+          "\u05F2",
+          "\u1CD3",
+          "\u144A",
+          "\u16CC"
         }) {
       String quoted = Quoted.of("Demo Hospital" + mark + ", verified by its domain " + mark + "x");
       assertThat(quoted.replace("\u200D", "").replace(" ,", ","))
@@ -69,19 +77,37 @@ class QuotedTest {
         .isEqualTo("Rao owner reganam x [2J");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "\"", "''", "\u200D", "\u200C \u200D", "\u3164", "\u0301", "\u144A"})
+  @DisplayName("of which nothing can be seen is none")
+  void nothing(String name) {
+    assertThat(Quoted.inside(name)).isEmpty();
+    assertThat(Quoted.any(name)).isEmpty();
+    assertThat(Quoted.any(name + "x")).contains("\"x\"");
+  }
+
   @Test
   @DisplayName("of whatever characters stays inside")
   void anything() {
+    String telling = "a\"'`´’”»״׳ײ〞＂ʺʹ΄ʹ᳓ᑊᛌ ,(\u0301\u09CD\u200C\u200D\u200B\u202E\u3000\u3164bর1+";
+    int[] points = telling.codePoints().toArray();
     Random random = new Random(8);
-    for (int i = 0; i < 20_000; i++) {
-      String any =
+    for (int i = 0; i < 60_000; i++) {
+      boolean any = i % 3 == 0;
+      String name =
           random
-              .ints(random.nextInt(12), 0, random.nextBoolean() ? 0x250 : 0x10FFFF)
+              .ints(random.nextInt(12), 0, any ? 0x10FFFF : points.length)
+              .map(point -> any ? point : points[point])
               .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
               .toString();
-      String inside = Quoted.inside(any);
-      assertThat(inside).doesNotContain("\"", "  ", "\n", "\u001b");
-      assertThat(Quoted.inside(inside)).isEqualTo(inside);
+      String inside = Quoted.inside(name);
+      assertThat(inside)
+          .as("of %s", name)
+          .doesNotContain("  ", "\n", "\u001b")
+          .doesNotContainPattern("[\\p{Pi}\\p{Pf}\"`´״׳ײ〞＂ʺʹ΄\u0374᳓ᑊᛌ]")
+          .doesNotContainPattern("(?<![\\p{L}\\p{M}\\p{N}])'|'(?![\\p{L}\\p{N}])");
+      assertThat(Quoted.inside(inside)).as("of %s", name).isEqualTo(inside);
     }
   }
 }

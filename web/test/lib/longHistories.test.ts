@@ -26,6 +26,7 @@ function chains(sizes: number[]): TrustedChains {
   const vault = {
     chains: {
       accept: () => Promise.resolve({ refused: [], missing: [] }),
+      describe: () => Promise.resolve([]),
       heads: (of: readonly string[]) =>
         Promise.resolve(of.map((keyring) => ({ keyring, seq: 0, head: '0'.repeat(64) }))),
     },

@@ -146,41 +146,73 @@ export class TrustedChains {
 
   /** All at once; where that is too much, by halves, so that a long history fails alone. */
   async #fetchApart(ids: readonly KeyringId[]): Promise<void> {
-    try {
-      await this.#fetch(ids);
-    } catch (failure) {
-      if (!(failure instanceof PortalError) || failure.code !== 'history-too-long') {
-        throw failure;
+    if (await this.#fits(ids, true)) {
+      return;
+    }
+    const [first] = ids;
+    if (ids.length === 1 && first !== undefined) {
+      await this.#fetchByItself(first);
+      return;
+    }
+    const half = Math.ceil(ids.length / 2);
+    await this.#fetchApart(ids.slice(0, half));
+    await this.#fetchApart(ids.slice(half));
+  }
+
+  /** What comes along with it may be what is too long: then that one fails, by its own name. */
+  async #fetchByItself(id: KeyringId) {
+    if (!(await this.#fits([id], false))) {
+      this.#refused.set(id, 'history-too-long');
+      return;
+    }
+    const [view] = await this.#vault.chains.describe([id]);
+    const around = [view?.parent, ...(view?.members ?? []).map(({ keyring }) => keyring)];
+    for (const other of around) {
+      if (other !== undefined && !this.#heads.has(other) && !(await this.#fits([other], false))) {
+        this.#refused.set(other, 'history-too-long');
       }
-      const [first] = ids;
-      if (ids.length === 1 && first !== undefined) {
-        this.#refused.set(first, failure.code);
-        return;
-      }
-      const half = Math.ceil(ids.length / 2);
-      await this.#fetchApart(ids.slice(0, half));
-      await this.#fetchApart(ids.slice(half));
     }
   }
 
-  async #fetch(ids: readonly KeyringId[]) {
+  /** Fetches them, unless that is too much. */
+  async #fits(ids: readonly KeyringId[], closure: boolean): Promise<boolean> {
+    try {
+      await this.#fetch(ids, closure);
+      return true;
+    } catch (failure) {
+      if (failure instanceof PortalError && failure.code === 'history-too-long') {
+        return false;
+      }
+      throw failure;
+    }
+  }
+
+  async #fetch(ids: readonly KeyringId[], closure: boolean) {
     const asked = new Set<KeyringId>();
     const answered: ChainAnswer[] = [];
     let next: readonly KeyringId[] = ids;
     for (let round = 0; next.length > 0 && round < MOST_ROUNDS; round++) {
-      answered.push(...(await this.#query(next)));
+      answered.push(...(await this.#query(next, closure)));
       next.forEach((id) => asked.add(id));
       const missing = await this.#accept(answered, round === 0 ? ids : undefined);
       next = missing.filter((id) => !asked.has(id));
     }
   }
 
-  async #query(ids: readonly KeyringId[]): Promise<readonly ChainAnswer[]> {
+  /** With all that verifying and sealing need, or one after the other, each alone. */
+  async #query(ids: readonly KeyringId[], closure: boolean): Promise<readonly ChainAnswer[]> {
+    if (!closure && ids.length > 1) {
+      const each: ChainAnswer[] = [];
+      for (const id of ids) {
+        each.push(...(await this.#query([id], false)));
+      }
+      return each;
+    }
     const keyrings = ids.map((keyring) => ({
       keyring,
       after: this.#heads.get(keyring)?.seq ?? -1,
     }));
-    const body = { keyrings, closure: true };
+    const body = { keyrings, closure };
     const { chains } = await this.#connection.post('/statements/query', body, answers.chains, {
       mayRepeat: true,
     });

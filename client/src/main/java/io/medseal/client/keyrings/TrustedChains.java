@@ -164,27 +164,62 @@ public final class TrustedChains implements Keyrings {
 
   /** All at once; where something is wrong, by halves, so that a bad keyring fails alone. */
   private void fetchApart(List<KeyringId> ids) {
+    Optional<ClientException> problem = tryFetch(ids, true);
+    if (problem.isEmpty()) {
+      return;
+    }
+    if (ids.size() > 1) {
+      fetchApart(ids.subList(0, ids.size() / 2));
+      fetchApart(ids.subList(ids.size() / 2, ids.size()));
+    } else if (isTooLong(problem.get())) {
+      fetchByItself(ids.getFirst());
+    } else {
+      refuse(ids.getFirst(), problem.get());
+    }
+  }
+
+  /** What comes along with it may be what is too long: then that one fails, by its own name. */
+  private void fetchByItself(KeyringId id) {
+    Optional<ClientException> problem = tryFetch(List.of(id), false);
+    if (problem.isPresent()) {
+      refuse(id, problem.get());
+      return;
+    }
+    Set<KeyringId> around = new LinkedHashSet<>();
+    find(id)
+        .map(VerifiedChain::state)
+        .ifPresent(
+            state -> {
+              state.parent().ifPresent(around::add);
+              around.addAll(state.members().keySet());
+            });
+    around.removeAll(verified.keySet());
+    around.forEach(other -> tryFetch(List.of(other), false).ifPresent(e -> refuse(other, e)));
+  }
+
+  /** What is wrong with it, if anything is; what is no fault of the chains is thrown. */
+  private Optional<ClientException> tryFetch(List<KeyringId> ids, boolean closure) {
     try {
-      fetchSome(ids);
-      for (KeyringId id : ids) {
-        if (refused.remove(id) != null) {
-          troubles.over(id);
-        }
+      fetchSome(ids, closure);
+    } catch (TrustException | ConnectionException.BadAnswer e) {
+      return Optional.of(e);
+    } catch (ServiceException | ConnectionException.TooLong e) {
+      if (!isTooLong(e)) {
+        throw e;
       }
-    } catch (TrustException
-        | ConnectionException.BadAnswer
-        | ConnectionException.TooLong
-        | ServiceException e) {
-      if (e instanceof ServiceException known && known.type() != ProblemType.ANSWER_TOO_LARGE) {
-        throw known;
-      }
-      if (ids.size() == 1) {
-        refuse(ids.getFirst(), e);
-      } else {
-        fetchApart(ids.subList(0, ids.size() / 2));
-        fetchApart(ids.subList(ids.size() / 2, ids.size()));
+      return Optional.of(e);
+    }
+    for (KeyringId id : ids) {
+      if (refused.remove(id) != null) {
+        troubles.over(id);
       }
     }
+    return Optional.empty();
+  }
+
+  private static boolean isTooLong(ClientException e) {
+    return e instanceof ConnectionException.TooLong
+        || (e instanceof ServiceException known && known.type() == ProblemType.ANSWER_TOO_LARGE);
   }
 
   private void refuse(KeyringId id, ClientException e) {
@@ -202,12 +237,12 @@ public final class TrustedChains implements Keyrings {
     verified = without;
   }
 
-  private void fetchSome(List<KeyringId> ids) {
+  private void fetchSome(List<KeyringId> ids, boolean closure) {
     Map<KeyringId, List<Bytes>> answer = new HashMap<>();
     Set<KeyringId> asked = new HashSet<>();
     Set<KeyringId> next = new LinkedHashSet<>(ids);
     for (int round = 0; !next.isEmpty() && round < MOST_ROUNDS; round++) {
-      for (Statements.Chain chain : query(next)) {
+      for (Statements.Chain chain : query(next, closure)) {
         answer.put(chain.keyring(), usable(chain));
       }
       asked.addAll(next);
@@ -273,7 +308,11 @@ public final class TrustedChains implements Keyrings {
         : new TrustException.ForgedStatement(brief, e.code(), e);
   }
 
-  private List<Statements.Chain> query(Collection<KeyringId> ids) {
+  /** With all that verifying and sealing need, or one after the other, each alone. */
+  private List<Statements.Chain> query(Collection<KeyringId> ids, boolean closure) {
+    if (!closure && ids.size() > 1) {
+      return ids.stream().flatMap(id -> query(List.of(id), false).stream()).toList();
+    }
     List<Statements.ChainQuery> queries =
         ids.stream()
             .map(
@@ -284,7 +323,7 @@ public final class TrustedChains implements Keyrings {
     return connection
         .post(
             "/statements/query",
-            new Statements.Query(queries, true),
+            new Statements.Query(queries, closure),
             Statements.Chains.class,
             Connection.Repeat.ALLOWED)
         .chains();

@@ -44,7 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
  * this one address only; redirects are not followed.
  */
 public final class Connection implements AutoCloseable {
-  private static final int MAX_ANSWER = 64 * 1024 * 1024;
+  private static final int MAX_ANSWER = 192 * 1024 * 1024;
   private static final String OCTETS = "application/octet-stream";
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);

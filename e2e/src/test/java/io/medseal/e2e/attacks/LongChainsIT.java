@@ -1,12 +1,20 @@
 package io.medseal.e2e.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.medseal.client.Medseal;
 import io.medseal.client.demographics.Patient;
+import io.medseal.client.records.RecordView;
+import io.medseal.client.sharing.Sharing;
+import io.medseal.client.sharing.Target;
 import io.medseal.e2e.client.Stranger;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.Role;
 import io.medseal.testkit.people.TestPerson;
 import io.medseal.testkit.service.ServiceProcess;
+import io.medseal.testkit.store.StoredRows;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
@@ -17,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -68,6 +77,57 @@ class LongChainsIT {
   @DisplayName("six histories of 42 MB, all asked for at once by several people, end no process")
   void severalOfTheLongest() throws Exception {
     many(6, 500);
+  }
+
+  @Test
+  @Timeout(300)
+  @DisplayName("a reader whose own history is endless disables only the reader, and is removed")
+  void endlessReader() throws Exception {
+    try (ServiceProcess service = service(20_000);
+        TestPerson victim = person("victim", service);
+        TestPerson greedy = person("greedy", service);
+        Stranger stranger = new Stranger(greedy, service.uri())) {
+      RecordView record = victim.medseal().records().create(Patient.named("Invented Patient"));
+      Sharing sharing = victim.medseal().sharing();
+      sharing.share(
+          new Target.WholeRecord(record.id()),
+          victim.medseal().people().find(greedy.email()),
+          Role.READER,
+          Optional.empty());
+      stranger.lengthen(greedy.keyring(), 820, LONG_NOTE);
+      HttpResponse<InputStream> answer = query(service.uri(), victim, List.of(record.id()));
+      assertThat(answer.statusCode()).isEqualTo(413);
+
+      try (TestPerson elsewhere = victim.onNewMachine(folder.resolve("new"), service.uri())) {
+        Medseal medseal = elsewhere.medseal();
+        assertThat(medseal.records().list()).hasSize(1);
+        medseal
+            .sharing()
+            .unshare(
+                new Target.WholeRecord(record.id()), medseal.people().byKeyring(greedy.keyring()));
+      }
+      assertThat(query(service.uri(), victim, List.of(record.id())).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  @DisplayName("an answer whose reading fails midway is no whole answer")
+  void brokenOff() throws Exception {
+    try (ServiceProcess service = service(20_000);
+        TestPerson victim = person("victim", service);
+        TestPerson greedy = person("greedy", service);
+        Stranger stranger = new Stranger(greedy, service.uri())) {
+      KeyringId chain = stranger.endless(victim.keyring(), 40, LONG_NOTE);
+      assertThat(length(query(service.uri(), victim, List.of(chain)))).isPositive();
+      try (StoredRows rows = StoredRows.in(service.data())) {
+        assertThat(
+                rows.update("delete from statements where keyring = ? and seq = 30", chain.hex()))
+            .isEqualTo(1);
+      }
+      HttpResponse<InputStream> answer = query(service.uri(), victim, List.of(chain));
+      assertThatExceptionOfType(IOException.class).isThrownBy(() -> length(answer));
+      victim.medseal().records().create(Patient.named("Another Invented Patient"));
+    }
   }
 
   private void one(int statements) throws Exception {

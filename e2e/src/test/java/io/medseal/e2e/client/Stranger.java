@@ -30,6 +30,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -70,13 +71,18 @@ public final class Stranger implements AutoCloseable {
 
   /** A record with that many statements, each with a note of that many bytes. */
   public KeyringId endless(KeyringId victim, int statements, int noteBytes) {
+    return make(KeyringKind.RECORD, victim, null, notes(statements, noteBytes));
+  }
+
+  /** The same in a keyring that is there. */
+  public void lengthen(KeyringId keyring, int statements, int noteBytes) {
+    append(keyring, notes(statements, noteBytes));
+  }
+
+  private static List<Change> notes(int statements, int noteBytes) {
     byte[] note = Suite.random(noteBytes);
     note[0] = 1;
-    List<Change> changes = new ArrayList<>();
-    for (int i = 0; i < statements; i++) {
-      changes.add(new Change.SetProfile(Bytes.of(note)));
-    }
-    return make(KeyringKind.RECORD, victim, null, changes);
+    return Collections.nCopies(statements, new Change.SetProfile(Bytes.of(note)));
   }
 
   /** A record with a department as its member, in which the victim is. */
@@ -193,11 +199,15 @@ public final class Stranger implements AutoCloseable {
                 return made;
               }
             });
+    append(id, changes);
+    return id;
+  }
+
+  private void append(KeyringId id, List<Change> changes) {
     for (int from = 0; from < changes.size(); from += 50) {
       List<Change> some = changes.subList(from, Math.min(changes.size(), from + 50));
       commit(List.of(id), draft -> draft.change(id, some));
     }
-    return id;
   }
 
   private <T> T commit(List<KeyringId> involved, Function<Draft, T> build) {

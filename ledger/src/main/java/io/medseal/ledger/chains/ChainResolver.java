@@ -202,6 +202,8 @@ public final class ChainResolver<C extends VerifiedStates> implements Keyrings {
     private final Map<StatementHash, Integer> indexByHash = new HashMap<>();
     private final ChainBuilder<C> builder;
     private @Nullable ReadStatement read;
+    private int claimedIndex = -1;
+    private @Nullable Instant claimedTime;
     private @Nullable C done;
     private @Nullable LedgerException failure;
 
@@ -279,8 +281,12 @@ public final class ChainResolver<C extends VerifiedStates> implements Keyrings {
         return builder.timeOf(next);
       }
       try {
-        Bytes claimed = statements.get(next - base);
-        return Optional.of(StatementCodec.parse(SignedObject.parse(claimed)).header().time());
+        if (claimedIndex != next) {
+          Bytes claimed = statements.get(next - base);
+          claimedTime = StatementCodec.parse(SignedObject.parse(claimed)).header().time();
+          claimedIndex = next;
+        }
+        return Optional.ofNullable(claimedTime);
       } catch (LedgerException e) {
         throw e.in(builder.id().hex(), next);
       }

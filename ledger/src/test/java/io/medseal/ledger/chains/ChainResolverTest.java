@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ChainResolverTest {
@@ -133,6 +134,34 @@ class ChainResolverTest {
     assertThat(cache.find(record)).contains(before);
     assertThat(new Authority(newer).capabilities(colleague, section, world.now()))
         .containsExactly(Capability.OPEN);
+  }
+
+  @Test
+  void states_continue_states_that_are_known() {
+    Map<KeyringId, VerifiedStates> cache =
+        ChainResolver.ofStates(_ -> Optional.empty(), world.raw()).verifyAll();
+    KeyringId colleague = world.person();
+    Bytes added = world.say(record, patient, world.set(colleague, Role.READER));
+
+    for (List<Bytes> answer : List.of(List.of(added), world.raw(record))) {
+      VerifiedStates newer =
+          ChainResolver.ofStates(
+                  id -> Optional.ofNullable(cache.get(id)),
+                  Map.of(record, answer, colleague, world.raw(colleague)))
+              .find(record)
+              .orElseThrow();
+      assertThat(newer.state().head()).isEqualTo(world.state(record).head());
+      assertThat(newer.state().members()).isEqualTo(world.state(record).members());
+      assertThat(newer.states()).hasSize(world.raw(record).size());
+      assertThat(newer.leansOn()).isEqualTo(world.chain(record).leansOn());
+    }
+    assertThatThrownBy(
+            () ->
+                ChainResolver.ofStates(
+                        id -> Optional.ofNullable(cache.get(id)),
+                        Map.of(record, world.raw(record).subList(0, 1)))
+                    .find(record))
+        .isInstanceOf(LedgerException.BrokenChain.class);
   }
 
   @Test

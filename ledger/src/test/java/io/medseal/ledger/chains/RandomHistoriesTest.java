@@ -7,7 +7,9 @@ import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.SharedReport;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.Statement;
@@ -89,17 +91,25 @@ class RandomHistoriesTest {
     List<Object> judged =
         new ArrayList<>(
             List.of(state.head(), state.seq(), state.time(), state.members(), state.closed()));
+    judged.add(List.of(state.kind(), state.creator(), state.parent(), state.rotationDue()));
+    judged.add(state.shared().map(SharedReport::report));
+    judged.add(state.profile().map(KeyringState.Profile::generation));
     judged.add(state.endorsements());
     judged.add(state.card());
     state
         .generations()
         .forEach(
             generation -> {
+              judged.add(generation.number());
+              judged.add(generation.announcedBy());
+              judged.add(generation.previous().map(Generation.Previous::generation));
               judged.add(generation.keys());
               generation
                   .sealedTo()
                   .forEach(
-                      (to, given) -> judged.add(List.of(to, given.oldest(), given.sealedBy())));
+                      (to, given) ->
+                          judged.add(
+                              List.of(to, given.generation(), given.oldest(), given.sealedBy())));
             });
     return judged;
   }

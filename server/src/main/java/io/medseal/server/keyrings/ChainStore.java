@@ -10,10 +10,14 @@ import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.Generation;
+import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
+import io.medseal.ledger.statements.Statement;
 import io.medseal.ledger.statements.StatementCodec;
+import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.db.FirstException;
+import io.medseal.server.platform.http.ProblemException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,9 +37,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * states, without the statements and all that is sealed in them.
  */
 final class ChainStore {
+  private static final int TRIES = 5;
   private static final long STATE_BYTES = 1_200;
   private static final long GENERATION_BYTES = 4_000;
-  private static final long SEALED_BYTES = 300;
+  private static final long NAMED_BYTES = 300;
 
   private final Cache<KeyringId, VerifiedStates> kept =
       Caffeine.newBuilder()
@@ -46,7 +51,7 @@ final class ChainStore {
   /** By their heads, chains that some piece of work is about to need, however large they are. */
   private final Map<StatementHash, Pinned> pinned = new ConcurrentHashMap<>();
 
-  private final LongChains longChains = new LongChains();
+  private final LongChains longChains;
   private final Lanes lanes;
   private final JdbcClient queries;
 
@@ -55,8 +60,9 @@ final class ChainStore {
    *
    * @param queries for what is looked up while nothing waits
    */
-  ChainStore(Lanes lanes, JdbcClient queries) {
+  ChainStore(Lanes lanes, JdbcClient queries, LongChains longChains) {
     this.lanes = lanes;
+    this.longChains = longChains;
     this.queries = queries;
   }
 
@@ -152,9 +158,14 @@ final class ChainStore {
         seen.put(id, Optional.empty());
         return true;
       }
-      Pinned ready = pinned.get(head.get());
+      return isVerified(id, head);
+    }
+
+    /** Whether that is the head of what somebody has verified. */
+    private boolean isVerified(KeyringId id, Optional<StatementHash> head) {
+      Pinned ready = head.map(pinned::get).orElse(null);
       VerifiedStates known = ready == null ? kept.getIfPresent(id) : ready.chain();
-      boolean newest = known != null && known.state().head().equals(head.get());
+      boolean newest = known != null && head.equals(Optional.of(known.state().head()));
       if (newest) {
         seen.put(id, Optional.of(known));
       }
@@ -169,6 +180,7 @@ final class ChainStore {
       Map<KeyringId, VerifiedStates> trusted = new HashMap<>();
       Map<KeyringId, StoredStatements> raw = new LinkedHashMap<>();
       Deque<KeyringId> open = new ArrayDeque<>(wanted);
+      long weight = 0;
       while (!open.isEmpty()) {
         KeyringId id = open.remove();
         if (seen.containsKey(id) || raw.containsKey(id) || isReady(id)) {
@@ -182,13 +194,22 @@ final class ChainStore {
         }
         StoredStatements statements = StoredStatements.of(sql, id, after);
         raw.put(id, statements);
-        open.addAll(lanes.verify(statements.size(), () -> leansOn(statements)));
+        Read read = lanes.verify(statements.size(), () -> read(statements));
+        weight += read.weight();
+        open.addAll(read.leansOn());
       }
-      taken.add(longChains.take(raw.values().stream().mapToLong(ChainStore::weight).sum()));
-      int statements = raw.values().stream().mapToInt(List::size).sum();
-      lanes
-          .verify(statements, () -> verified(trusted, Map.copyOf(raw)))
-          .forEach((id, chain) -> seen.put(id, Optional.of(chain)));
+      taken.add(longChains.take(weight, size(raw)));
+      // Whoever had the turn before may have verified the same.
+      raw.keySet().removeIf(id -> isVerified(id, stored.getOrDefault(id, Optional.empty())));
+      if (!raw.isEmpty()) {
+        lanes
+            .verify(size(raw), () -> verified(trusted, Map.copyOf(raw)))
+            .forEach((id, chain) -> seen.put(id, Optional.of(chain)));
+      }
+    }
+
+    private static int size(Map<KeyringId, StoredStatements> raw) {
+      return raw.values().stream().mapToInt(List::size).sum();
     }
 
     private Map<KeyringId, VerifiedStates> verified(
@@ -196,18 +217,31 @@ final class ChainStore {
       try {
         Map<KeyringId, VerifiedStates> chains =
             ChainResolver.ofStates(
-                    id ->
-                        trusted.containsKey(id)
-                            ? Optional.of(trusted.get(id))
-                            : seen.getOrDefault(id, Optional.empty()),
-                    raw)
+                    id -> seen.getOrDefault(id, Optional.ofNullable(trusted.get(id))), raw)
                 .verifyAll();
         kept.putAll(chains);
         return chains;
       } catch (LedgerException e) {
-        // Not the caller's fault: what the database holds was verified when it was written.
-        throw new IllegalStateException("a stored chain does not verify", e);
+        throw broken(e);
       }
+    }
+
+    private Read read(StoredStatements statements) {
+      try {
+        return Read.of(statements);
+      } catch (LedgerException e) {
+        throw broken(e);
+      }
+    }
+
+    /**
+     * Not the caller's fault: what the database holds was verified when it was written. But one
+     * chain may have grown after another was looked at that it leans on.
+     */
+    private RuntimeException broken(LedgerException e) {
+      return ChainWriter.unmoved(sql, stored)
+          ? new IllegalStateException("a stored chain does not verify", e)
+          : ProblemException.of(ProblemType.HEAD_MOVED);
     }
 
     private Optional<StatementHash> head(KeyringId id) {
@@ -243,13 +277,7 @@ final class ChainStore {
 
     @Override
     public Runnable doIt() {
-      View apart = apart();
-      try {
-        apart.findAll(wanted);
-      } catch (RuntimeException | Error e) {
-        apart.close();
-        throw e;
-      }
+      View apart = look(wanted);
       List<VerifiedStates> chains = apart.seen.values().stream().flatMap(Optional::stream).toList();
       chains.forEach(ChainStore.this::pin);
       return () -> {
@@ -257,6 +285,30 @@ final class ChainStore {
         apart.close();
       };
     }
+  }
+
+  /** The chains, at one moment that all of them have in common. */
+  private View look(List<KeyringId> wanted) {
+    for (int attempt = 1; ; attempt++) {
+      View apart = apart();
+      try {
+        apart.findAll(wanted);
+        return apart;
+      } catch (ProblemException e) {
+        apart.close();
+        if (e.type() != ProblemType.HEAD_MOVED || attempt == TRIES) {
+          throw e;
+        }
+      } catch (RuntimeException | Error e) {
+        apart.close();
+        throw e;
+      }
+    }
+  }
+
+  /** For the rest of this thread's work, whether it waits for others who look at long chains. */
+  void hasty(boolean now) {
+    longChains.hasty(now);
   }
 
   private void pin(VerifiedStates chain) {
@@ -272,28 +324,52 @@ final class ChainStore {
         (_, there) -> there.times() == 1 ? null : new Pinned(there.chain(), there.times() - 1));
   }
 
-  private static Set<KeyringId> leansOn(StoredStatements statements) {
-    Set<KeyringId> named = new LinkedHashSet<>();
-    for (Bytes statement : statements) {
-      Header header = StatementCodec.parse(SignedObject.parse(statement)).header();
-      named.add(header.signer().keyring());
-      header.via().forEach(hop -> named.add(hop.keyring()));
+  /**
+   * What is seen of statements before they are verified.
+   *
+   * @param weight the most bytes that their states take
+   */
+  private record Read(Set<KeyringId> leansOn, long weight) {
+    static Read of(StoredStatements statements) {
+      Set<KeyringId> named = new LinkedHashSet<>();
+      long weight = 0;
+      for (Bytes bytes : statements) {
+        Statement statement = StatementCodec.parse(SignedObject.parse(bytes));
+        Header header = statement.header();
+        named.add(header.signer().keyring());
+        header.via().forEach(hop -> named.add(hop.keyring()));
+        weight += STATE_BYTES + weight(statement.change());
+      }
+      return new Read(named, weight + NAMED_BYTES * named.size());
     }
-    return named;
-  }
 
-  /** The most bytes that verified states take where these are the statements. */
-  private static long weight(StoredStatements statements) {
-    return STATE_BYTES * statements.size() + statements.bytes() / 3;
+    private static long weight(Change change) {
+      return switch (change) {
+        case Change.Create create -> GENERATION_BYTES + 2 * NAMED_BYTES * create.members().size();
+        case Change.Rotate rotate -> GENERATION_BYTES + NAMED_BYTES * rotate.envelopes().size();
+        case Change.SetMember _, Change.Endorse _, Change.PublishCard _ -> 2 * NAMED_BYTES;
+        case Change.RemoveMember _,
+            Change.Leave _,
+            Change.DeleteReport _,
+            Change.WithdrawEndorsement _,
+            Change.SetProfile _,
+            Change.Close _ ->
+            0;
+      };
+    }
   }
 
   /** Roughly the bytes that verified states take. */
   private static int weight(VerifiedStates chain) {
     long bytes = STATE_BYTES * chain.states().size();
     for (Generation generation : chain.state().generations()) {
-      bytes += GENERATION_BYTES + SEALED_BYTES * generation.sealedTo().size();
+      bytes += GENERATION_BYTES + NAMED_BYTES * generation.sealedTo().size();
     }
-    bytes += SEALED_BYTES * chain.state().endorsements().size();
+    // Those who came one by one are a state each; those of the beginning came at once.
+    bytes += NAMED_BYTES * chain.states().getFirst().members().size();
+    bytes += NAMED_BYTES * chain.state().members().size();
+    bytes += 2 * NAMED_BYTES * chain.state().endorsements().size();
+    bytes += NAMED_BYTES * chain.leansOn().size();
     return (int) Math.min(Integer.MAX_VALUE, bytes);
   }
 }

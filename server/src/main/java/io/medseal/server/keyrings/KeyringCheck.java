@@ -38,7 +38,7 @@ public final class KeyringCheck {
   private KeyringCheck(JdbcClient sql, Findings findings) {
     this.sql = sql;
     this.findings = findings;
-    this.chains = new ChainStore(new Lanes(), sql);
+    this.chains = new ChainStore(new Lanes(), sql, LongChains.unbounded());
   }
 
   private record Row(

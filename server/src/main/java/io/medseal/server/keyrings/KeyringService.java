@@ -122,6 +122,15 @@ class KeyringService {
    */
   Statements.KeyringPage memberOf(
       KeyringId account, @Nullable String kind, @Nullable KeyringId after, int most) {
+    try {
+      return page(account, kind, after, most);
+    } finally {
+      keyrings.hasty(false);
+    }
+  }
+
+  private Statements.KeyringPage page(
+      KeyringId account, @Nullable String kind, @Nullable KeyringId after, int most) {
     List<Statements.KeyringSummary> found = new ArrayList<>();
     KeyringId behind = after;
     while (found.size() <= most) {
@@ -144,15 +153,19 @@ class KeyringService {
         Pages.first(found, most), Pages.next(found, most, last -> last.keyring().hex()));
   }
 
-  /** What can't be looked at beside all that it leans on is told by the tables alone. */
+  /**
+   * What can't be looked at beside all that it leans on, or while others look at long chains, is
+   * told by the tables alone; who has waited once waits no more.
+   */
   private Optional<Statements.KeyringSummary> summary(KeyringId account, KeyringId keyring) {
     try {
       return database.read(sql -> summary(keyrings.now(sql), account, keyring));
     } catch (ProblemException e) {
-      if (e.type() != ProblemType.ANSWER_TOO_LARGE) {
+      if (e.type() != ProblemType.ANSWER_TOO_LARGE && e.type() != ProblemType.UNAVAILABLE) {
         throw e;
       }
-      return database.read(sql -> KeyringsNow.stored(sql, keyring));
+      keyrings.hasty(true);
+      return database.read(sql -> KeyringsNow.stored(sql, account, keyring));
     }
   }
 
@@ -202,19 +215,31 @@ class KeyringService {
               }
               Collection<VerifiedStates> chains =
                   query.closure() ? Reading.closure(now.view(), readable).values() : readable;
-              requireAnswerable(chains);
               Map<KeyringId, Integer> found = new LinkedHashMap<>();
               chains.forEach(chain -> found.put(chain.id(), chain.states().size()));
               return found;
             });
     hidden.forEach(keyring -> refused(account, keyring, "read"));
-    return new Statements.Chains(
-        lengths.entrySet().stream()
-            .map(
-                found ->
-                    answer(
-                        found.getKey(), after.getOrDefault(found.getKey(), -1), found.getValue()))
-            .toList());
+    return answer(lengths, after);
+  }
+
+  /** Of chains of those lengths, what is behind {@code after}. One is answered however long. */
+  private Statements.Chains answer(Map<KeyringId, Integer> lengths, Map<KeyringId, Integer> after) {
+    List<Statements.Chain> chains = new ArrayList<>();
+    long bytes = 0;
+    int answered = 0;
+    for (Map.Entry<KeyringId, Integer> found : lengths.entrySet()) {
+      int behind = after.getOrDefault(found.getKey(), -1);
+      StoredStatements statements =
+          keyrings.statements(found.getKey(), behind).until(found.getValue() - behind - 1);
+      chains.add(new Statements.Chain(found.getKey(), behind, statements));
+      bytes += statements.bytes();
+      answered += statements.isEmpty() ? 0 : 1;
+      if (answered > 1 && bytes > Appending.MOST_BYTES) {
+        throw ProblemException.of(ProblemType.ANSWER_TOO_LARGE);
+      }
+    }
+    return new Statements.Chains(chains);
   }
 
   /**
@@ -260,20 +285,6 @@ class KeyringService {
           return new Statements.SharePage(
               Pages.first(found, most), Pages.next(found, most, last -> last.keyring().hex()));
         });
-  }
-
-  /** One chain is answered however long it may have become. */
-  private static void requireAnswerable(Collection<VerifiedStates> chains) {
-    if (chains.size() > 1
-        && chains.stream().mapToLong(VerifiedStates::bytes).sum() > Appending.MOST_BYTES) {
-      throw ProblemException.of(ProblemType.ANSWER_TOO_LARGE);
-    }
-  }
-
-  /** Of a chain of that length, what is behind {@code after}. */
-  private Statements.Chain answer(KeyringId keyring, int after, int length) {
-    return new Statements.Chain(
-        keyring, after, keyrings.statements(keyring, after).until(length - after - 1));
   }
 
   private Plan plan(KeyringsNow now, KeyringId account, List<Said> all) {

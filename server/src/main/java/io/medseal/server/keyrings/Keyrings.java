@@ -25,7 +25,7 @@ public class Keyrings {
   private final Map<Work, Verified> verified = new ConcurrentHashMap<>();
 
   Keyrings(Lanes lanes, Appending appending, Database database, Clock clock) {
-    this.chains = new ChainStore(lanes, database.queries());
+    this.chains = new ChainStore(lanes, database.queries(), LongChains.bounded());
     this.appending = appending;
     this.clock = clock;
   }
@@ -38,6 +38,11 @@ public class Keyrings {
   /** What those chains say at this moment. */
   KeyringsNow now(ChainStore.View view) {
     return new KeyringsNow(view, clock.instant());
+  }
+
+  /** For the rest of this thread's work, whether it waits for others who look at long chains. */
+  void hasty(boolean now) {
+    chains.hasty(now);
   }
 
   /** A chain's statements behind one of them, for somebody who may read it. */

@@ -232,10 +232,16 @@ public final class KeyringsNow {
         .toList();
   }
 
-  /** What the tables alone say of a keyring. */
-  static Optional<Statements.KeyringSummary> stored(JdbcClient sql, KeyringId keyring) {
-    return sql.sql("select kind, parent, seq, head from keyrings where id = :id")
+  /** What the tables alone say of a keyring that {@code who} is a direct member of. */
+  static Optional<Statements.KeyringSummary> stored(
+      JdbcClient sql, KeyringId who, KeyringId keyring) {
+    return sql.sql(
+            """
+            select kind, parent, seq, head from keyrings k where id = :id
+              and exists (select 1 from memberships where keyring = k.id and member = :who)\
+            """)
         .param("id", keyring.hex())
+        .param("who", who.hex())
         .query(
             (row, _) -> {
               @Nullable String parent = row.getString(2);

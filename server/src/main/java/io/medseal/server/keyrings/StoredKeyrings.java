@@ -9,6 +9,6 @@ public final class StoredKeyrings {
 
   /** What that connection sees, verified from the first statements. */
   public static KeyringsNow in(JdbcClient sql, Instant now) {
-    return new KeyringsNow(new ChainStore(new Lanes(), sql).apart(), now);
+    return new KeyringsNow(new ChainStore(new Lanes(), sql, LongChains.unbounded()).apart(), now);
   }
 }

@@ -1,5 +1,6 @@
 package io.medseal.server.keyrings;
 
+import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import java.util.AbstractList;
@@ -53,7 +54,7 @@ final class StoredStatements extends AbstractList<Bytes> {
   /** The first so many of them. */
   StoredStatements until(int size) {
     return new StoredStatements(
-        queries, keyring, first, Arrays.copyOf(lengths, Math.min(size, lengths.length)));
+        queries, keyring, first, Arrays.copyOf(lengths, Math.clamp(size, 0, lengths.length)));
   }
 
   /** How long they are together. */
@@ -73,6 +74,10 @@ final class StoredStatements extends AbstractList<Bytes> {
       from = index;
       page = page(index, end(index));
     }
+    if (index - from >= page.size()) {
+      throw new LedgerException.BrokenChain("a stored statement is missing")
+          .in(keyring.hex(), first + index);
+    }
     Bytes found = page.get(index - from);
     if (index + 1 == lengths.length) {
       page = List.of();
@@ -91,6 +96,11 @@ final class StoredStatements extends AbstractList<Bytes> {
   }
 
   private List<Bytes> page(int begin, int end) {
+    List<Bytes> found = rows(begin, end);
+    return found.size() == end - begin ? found : List.of();
+  }
+
+  private List<Bytes> rows(int begin, int end) {
     return queries
         .sql(
             """

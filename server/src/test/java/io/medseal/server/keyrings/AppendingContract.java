@@ -287,12 +287,28 @@ public abstract class AppendingContract {
     return answers;
   }
 
+  @Test
+  @DisplayName("POST /statements/query answers nothing behind the end of a chain, however far")
+  void behindTheEnd() {
+    Hospital hospital = Hospital.open(service);
+    Person clerk = hospital.clerk();
+    int length = chain(clerk, hospital.record()).size();
+    assertThat(chain(clerk, hospital.record(), length - 2)).hasSize(1);
+    for (int after : List.of(length - 1, length, length + 1, Integer.MAX_VALUE)) {
+      assertThat(chain(clerk, hospital.record(), after)).as("after %d", after).isEmpty();
+    }
+  }
+
   private static List<?> chain(Person reader, Ring ring) {
+    return chain(reader, ring, -1);
+  }
+
+  private static List<?> chain(Person reader, Ring ring, int after) {
     return reader
         .call()
         .post(
             "/api/v1/statements/query",
-            new Statements.Query(List.of(new Statements.ChainQuery(ring.id(), -1)), false))
+            new Statements.Query(List.of(new Statements.ChainQuery(ring.id(), after)), false))
         .as(Statements.Chains.class)
         .chains()
         .getFirst()

@@ -3,6 +3,7 @@ package io.medseal.server.platform.http;
 import io.medseal.ledger.LedgerException;
 import io.medseal.protocol.problems.Problem;
 import io.medseal.protocol.problems.ProblemType;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.apache.catalina.connector.ClientAbortException;
@@ -76,9 +77,14 @@ class ProblemAdvice {
   }
 
   @ExceptionHandler(Exception.class)
-  @Nullable ResponseEntity<Problem> failed(Exception e) {
+  @Nullable ResponseEntity<Problem> failed(Exception e, HttpServletResponse response)
+      throws Exception {
     if (isGone(e)) {
       return null; // nobody reads an answer
+    }
+    if (response.isCommitted()) {
+      LOG.error("an answer broke off", e);
+      throw e; // so that the connection ends, and nobody takes it for whole
     }
     if (isStorageFull(e)) {
       LOG.error("the storage is full");

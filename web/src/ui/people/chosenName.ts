@@ -6,25 +6,23 @@ const MARK =
   '\\u1FFD\\u1FFE\\u201A\\u201E\\u2032-\\u2037\\u2057\\u275B-\\u2760\\u276E\\u276F\\u2E42' +
   '\\u3003\\u300C-\\u300F\\u301D-\\u301F\\uA78B\\uA78C\\uFE41-\\uFE44\\uFF02\\uFF07\\uFF40' +
   '\\uFF62\\uFF63\\u{1F676}-\\u{1F678}';
-const WORD = `(?![${MARK}])[\\p{L}\\p{M}\\p{N}]`;
-const MARKS = new RegExp(`(?<=${WORD})([${MARK}])(?=${WORD})|[${MARK}]`, 'gu');
+const LETTER = `(?![${MARK}])[\\p{L}\\p{N}]`;
+const MARKS = new RegExp(`(?<=\\p{M}|${LETTER})([${MARK}])(?=${LETTER})|[${MARK}]`, 'gu');
 const BLANKS = /(?:(?![\u200C\u200D])[\p{Z}\p{C}\u115F\u1160\u2800\u3164\uFFA0])+/gu;
-// Behind a joiner a mark belongs to the letter before it: Bengali and Kannada are written so.
-const STRAY_ACCENTS = /(?<![\p{L}\p{M}\p{N}])(?<![\p{L}\p{M}\p{N}][\u200C\u200D])\p{M}+/gu;
-const ONLY_JOINERS = /^(?:\u200C|\u200D| )*$/u;
+// Bengali and Kannada write a joiner between a letter and its virama.
+const STRAYS = new RegExp(`(?<!(?:\\p{M}|\u200C|\u200D|${LETTER}))(?:\\p{M}|\u200C|\u200D)+`, 'gu');
 
 /**
  * A name that somebody chose, for sentences: without anything that looks like a quotation mark, but
  * for apostrophes within words, so that it neither ends a quotation nor imitates one.
  */
 export function chosenName(name: string): string {
-  const chosen = name
+  return name
     .replace(BLANKS, ' ')
+    .replace(STRAYS, '')
     .replace(MARKS, (_mark, within: string | undefined) => (within === undefined ? '' : "'"))
-    .replace(STRAY_ACCENTS, '')
     .replace(BLANKS, ' ')
     .trim();
-  return ONLY_JOINERS.test(chosen) ? '' : chosen;
 }
 
 /** The same in quotation marks, for wherever it stands beside words of the portal's own. */

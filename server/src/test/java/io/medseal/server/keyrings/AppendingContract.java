@@ -1,6 +1,7 @@
 package io.medseal.server.keyrings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.keyrings.KeyringKind;
@@ -10,11 +11,13 @@ import io.medseal.ledger.statements.SignedObject;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.TestService;
+import io.medseal.server.platform.db.Database;
 import io.medseal.server.testing.Answer;
 import io.medseal.server.testing.Hospital;
 import io.medseal.server.testing.Person;
 import io.medseal.server.testing.Ring;
 import io.medseal.server.testing.TestClock;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -297,6 +300,31 @@ public abstract class AppendingContract {
     for (int after : List.of(length - 1, length, length + 1, Integer.MAX_VALUE)) {
       assertThat(chain(clerk, hospital.record(), after)).as("after %d", after).isEmpty();
     }
+  }
+
+  @Test
+  @DisplayName("POST /statements/query whose reading fails midway is no whole answer")
+  void brokenOff() {
+    Hospital hospital = Hospital.open(service);
+    Person clerk = hospital.clerk();
+    Ring record = hospital.record();
+    Person reader = service.person("midway");
+    for (int round = 0; round < 40; round++) {
+      record.add(clerk.ring(), reader.ring(), ROLES.get(round % ROLES.size()), expiry(round));
+      clerk.append(record).good();
+    }
+    assertThat(chain(clerk, record)).hasSizeGreaterThan(40);
+    int gone =
+        service
+            .part(Database.class)
+            .write(
+                sql ->
+                    sql.sql("delete from statements where keyring = :id and seq = 35")
+                        .param("id", record.id().hex())
+                        .update());
+    assertThat(gone).isEqualTo(1);
+    assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> chain(clerk, record));
+    assertThat(chain(clerk, record, 35)).isNotEmpty();
   }
 
   private static List<?> chain(Person reader, Ring ring) {

@@ -1,5 +1,6 @@
 package io.medseal.server.platform.connections;
 
+import io.medseal.server.platform.http.Answered;
 import io.medseal.server.platform.http.ProblemException;
 import io.medseal.server.platform.http.ProblemWriter;
 import jakarta.servlet.FilterChain;
@@ -37,6 +38,9 @@ class PaceFilter extends OncePerRequestFilter {
     PacedResponse answer = new PacedResponse(response);
     try {
       chain.doFilter(paced, answer);
+      if (Answered.isBrokenOff(request)) {
+        throw new IOException("an answer broke off");
+      }
       paced.swallow(response);
     } catch (ProblemException e) {
       if (response.isCommitted()) {

@@ -10,6 +10,8 @@ public final class Answered {
   /** The request attribute with the problem's code. */
   public static final String ATTRIBUTE = Answered.class.getName();
 
+  private static final String BROKEN_OFF = ATTRIBUTE + ".brokenOff";
+
   private Answered() {}
 
   /** Notes it for the request that this thread answers. */
@@ -17,6 +19,16 @@ public final class Answered {
     if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes known) {
       with(known.getRequest(), problem);
     }
+  }
+
+  /** Notes that an answer was begun and can't be ended. */
+  static void brokenOff(ServletRequest request) {
+    request.setAttribute(BROKEN_OFF, true);
+  }
+
+  /** Whether what was written is no whole answer, so that the connection has to end. */
+  public static boolean isBrokenOff(ServletRequest request) {
+    return request.getAttribute(BROKEN_OFF) != null;
   }
 
   static void with(ServletRequest request, Problem problem) {

@@ -3,6 +3,7 @@ package io.medseal.server.platform.http;
 import io.medseal.ledger.LedgerException;
 import io.medseal.protocol.problems.Problem;
 import io.medseal.protocol.problems.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -77,14 +78,15 @@ class ProblemAdvice {
   }
 
   @ExceptionHandler(Exception.class)
-  @Nullable ResponseEntity<Problem> failed(Exception e, HttpServletResponse response)
-      throws Exception {
+  @Nullable ResponseEntity<Problem> failed(
+      Exception e, HttpServletRequest request, HttpServletResponse response) {
     if (isGone(e)) {
       return null; // nobody reads an answer
     }
     if (response.isCommitted()) {
       LOG.error("an answer broke off", e);
-      throw e; // so that the connection ends, and nobody takes it for whole
+      Answered.brokenOff(request);
+      return null;
     }
     if (isStorageFull(e)) {
       LOG.error("the storage is full");

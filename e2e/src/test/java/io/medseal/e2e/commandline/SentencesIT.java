@@ -94,8 +94,7 @@ class SentencesIT {
   }
 
   @Test
-  @DisplayName(
-      "for what is shared with oneself, for whoever owns it last, and for a card unchanged")
+  @DisplayName("for what is shared with oneself, or until a day that is none")
   void alone() {
     said(
         clerk.run("share", record, "--with", clerk.email()),
@@ -104,7 +103,8 @@ class SentencesIT {
     said(
         colleague.run("share", record, "--with", "x@hospital.test", "--until", "2026-02-31"),
         ExitCode.USAGE,
-        "--until: '2026-02-31' is not in the calendar.");
+        "Invalid value for option '--until': '2026-02-31' is not in the calendar. See 'medseal share"
+            + " --help'.");
   }
 
   @Test

@@ -101,6 +101,8 @@ class OffersIT {
 
     clerk.medseal().groups().publishCard(clerk.keyring(), new Card("Asha Demo", Optional.empty()));
     Scene.offer(clerk, scene.record(clerk), doctor, Role.READER);
+    doctor.restart(scene.service().uri());
+    doctor.medseal().records().list();
     Person named = doctor.medseal().people().byKeyring(clerk.keyring());
     assertThat(named.display()).as("a card comes first").isEqualTo("\"Asha Demo\"");
     assertThat(named.displayInFull())

@@ -91,7 +91,10 @@ class InstitutesIT {
         .contains(chief.keyring().hex().substring(0, 12))
         .doesNotContain("Prof. Dr.", "Charité");
     assertThat(line.run("person", chief.email()).out())
-        .contains("Endorsed by unverified institute \"" + NAME + "\" as \"Prof. Dr. Invented\"")
+        .contains(
+            "Endorsed by unverified institute \""
+                + NAME
+                + "\" as \"Prof. Dr. Invented, chief physician")
         .doesNotContain("onfirmed", "\u2713", "\u2714");
     assertThat(
             line.run("person", chief.email(), "--json")
@@ -175,7 +178,10 @@ class InstitutesIT {
             line.run("institute", "confirm", id, "--safety-number", charite.safetyNumber()).out())
         .contains(NAME);
     assertThat(line.run("person", chief.email()).out())
-        .contains("Endorsed by \"" + NAME + "\" (confirmed by you) as \"Prof. Dr. Invented\"");
+        .contains(
+            "Endorsed by \""
+                + NAME
+                + "\" (confirmed by you) as \"Prof. Dr. Invented, chief physician");
     assertThat(standing()).as("on another machine").isEqualTo(Standing.NONE);
     rename("Another Hospital", Optional.empty());
     assertThat(line.run("institute", "show", id).out()).contains("unverified");

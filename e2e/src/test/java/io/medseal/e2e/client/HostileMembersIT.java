@@ -194,7 +194,7 @@ class HostileMembersIT {
       assertThat(watching.isStale(department)).isFalse();
     }
     assertThatThrownBy(() -> owner.medseal().groups().leave(department))
-        .isInstanceOf(AccessException.InvalidChange.class);
+        .isInstanceOf(AccessException.LastOwner.class);
   }
 
   private static RecordView shared(Role role) {

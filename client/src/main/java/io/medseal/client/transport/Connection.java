@@ -314,7 +314,14 @@ public final class Connection implements AutoCloseable {
       return value;
     } catch (JacksonException | LedgerException _) {
       throw new ConnectionException.BadAnswer(address.display(), "an answer of another form");
+    } catch (OutOfMemoryError _) {
+      throw withoutRoom();
     }
+  }
+
+  private ConnectionException withoutRoom() {
+    return new ConnectionException.BadAnswer(
+        address.display(), "an answer that there is no memory for");
   }
 
   private static HttpRequest.Builder withBody(HttpRequest.Builder request) {
@@ -396,6 +403,7 @@ public final class Connection implements AutoCloseable {
       switch (e.getCause()) {
         case IOException failed -> throw failed;
         case ConnectionException known -> throw known;
+        case OutOfMemoryError _ -> throw withoutRoom();
         default ->
             throw new IllegalStateException(
                 e.getCause() == null ? e : e.getCause()); // a defect, not the network

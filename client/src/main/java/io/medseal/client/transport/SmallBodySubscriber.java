@@ -1,8 +1,8 @@
 package io.medseal.client.transport;
 
-import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,9 +13,10 @@ import java.util.function.IntFunction;
 final class SmallBodySubscriber implements HttpResponse.BodySubscriber<Received> {
   private final int limit;
   private final IntFunction<? extends Throwable> tooLong;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final List<byte[]> chunks = new ArrayList<>();
   private final CompletableFuture<Received> body = new CompletableFuture<>();
   private Flow.Subscription subscription;
+  private int length;
 
   SmallBodySubscriber(int limit, IntFunction<? extends Throwable> tooLong) {
     this.limit = limit;
@@ -35,16 +36,30 @@ final class SmallBodySubscriber implements HttpResponse.BodySubscriber<Received>
 
   @Override
   public void onNext(List<ByteBuffer> items) {
-    for (ByteBuffer item : items) {
-      if (item.remaining() > limit - bytes.size()) {
-        subscription.cancel();
-        body.completeExceptionally(tooLong.apply(limit));
-        return;
-      }
-      byte[] chunk = new byte[item.remaining()];
-      item.get(chunk);
-      bytes.writeBytes(chunk);
+    if (body.isDone()) {
+      return;
     }
+    try {
+      for (ByteBuffer item : items) {
+        if (item.remaining() > limit - length) {
+          refuse(limit);
+          return;
+        }
+        byte[] chunk = new byte[item.remaining()];
+        item.get(chunk);
+        chunks.add(chunk);
+        length += chunk.length;
+      }
+    } catch (OutOfMemoryError _) {
+      refuse(length);
+    }
+  }
+
+  /** Whoever answers decides how much comes: that there is no room for it is no mistake here. */
+  private void refuse(int taken) {
+    chunks.clear();
+    subscription.cancel();
+    body.completeExceptionally(tooLong.apply(taken));
   }
 
   @Override
@@ -54,7 +69,18 @@ final class SmallBodySubscriber implements HttpResponse.BodySubscriber<Received>
 
   @Override
   public void onComplete() {
-    byte[] all = bytes.toByteArray();
-    body.complete(new Received(all, all.length));
+    if (body.isDone()) {
+      return;
+    }
+    try {
+      ByteBuffer all = ByteBuffer.allocate(length);
+      for (byte[] chunk : chunks) {
+        all.put(chunk);
+      }
+      chunks.clear();
+      body.complete(new Received(all.array(), length));
+    } catch (OutOfMemoryError _) {
+      refuse(length);
+    }
   }
 }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -63,6 +67,31 @@ class BodiesTest {
     assertThat(subscription.cancelled).isTrue();
     assertThat(failure(subscriber.getBody().toCompletableFuture()))
         .hasMessageContaining("more than 10 bytes");
+  }
+
+  @Test
+  @DisplayName("that there is no memory for are refused like what is too long")
+  void noMemory() throws IOException {
+    Path file = Files.createTempFile("body", "");
+    try (FileChannel sparse =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      // An array of that many bytes is beyond every virtual machine.
+      ByteBuffer huge =
+          sparse.map(FileChannel.MapMode.READ_WRITE, 0, Integer.MAX_VALUE).limit(Integer.MAX_VALUE);
+      SmallBodySubscriber subscriber =
+          new SmallBodySubscriber(
+              Integer.MAX_VALUE, most -> new IOException("more than " + most + " bytes"));
+      Subscription subscription = new Subscription();
+      subscriber.onSubscribe(subscription);
+      subscriber.onNext(List.of(bytes(0), huge));
+      subscriber.onNext(List.of(bytes(7)));
+      subscriber.onComplete();
+      assertThat(subscription.cancelled).isTrue();
+      assertThat(failure(subscriber.getBody().toCompletableFuture()))
+          .hasMessage("more than 0 bytes");
+    } finally {
+      Files.delete(file);
+    }
   }
 
   @Test

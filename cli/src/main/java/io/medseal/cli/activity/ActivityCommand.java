@@ -14,13 +14,11 @@ import io.medseal.client.records.RecordView;
 import io.medseal.client.records.SectionView;
 import io.medseal.ledger.names.Quoted;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code medseal activity}. */
 public final class ActivityCommand extends ConnectedCommand {
-  private static final int PAGE = 200;
 
   private final Parameter<String> record =
       argument("RECORD", "The record: the beginning of its id, or the patient's name.");
@@ -58,15 +56,9 @@ public final class ActivityCommand extends ConnectedCommand {
   protected void run(Invocation invocation, Medseal medseal) {
     RecordView found = medseal.records().find(record.get());
     int wanted = all.get() ? Integer.MAX_VALUE : limit.get();
-    List<ActivityEntry> entries = new ArrayList<>();
-    Optional<String> next = Optional.empty();
-    do {
-      ActivityListing page =
-          medseal.activity().of(found.id(), next, Math.min(PAGE, wanted - entries.size()));
-      entries.addAll(page.entries());
-      next = page.next();
-    } while (next.isPresent() && entries.size() < wanted);
-    boolean more = next.isPresent();
+    ActivityListing listing = medseal.activity().newest(found.id(), wanted);
+    List<ActivityEntry> entries = listing.entries();
+    boolean more = listing.next().isPresent();
     invocation.answer(
         new Activity(
             found.id().hex(), entries.stream().map(entry -> document(found, entry)).toList(), more),

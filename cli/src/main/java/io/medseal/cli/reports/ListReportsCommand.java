@@ -15,14 +15,10 @@ import io.medseal.client.reports.ReportEntry;
 import io.medseal.client.reports.ReportListing;
 import io.medseal.client.reports.ReportQuery;
 import io.medseal.client.reports.ReportView;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code medseal reports}. */
 public final class ListReportsCommand extends ConnectedCommand {
-  private static final int PAGE = 200;
-
   private final Parameter<String> record =
       optionalArgument(
           "RECORD[/SECTION]",
@@ -51,15 +47,9 @@ public final class ListReportsCommand extends ConnectedCommand {
     ReportQuery query =
         record.optional().map(typed -> query(medseal, typed)).orElse(ReportQuery.ALL);
     int wanted = all.get() ? Integer.MAX_VALUE : limit.get();
-    List<ReportEntry> entries = new ArrayList<>();
-    Optional<String> next = Optional.empty();
-    do {
-      int size = Math.min(PAGE, wanted - entries.size());
-      ReportListing page = medseal.reports().list(query, next, size);
-      entries.addAll(page.reports());
-      next = page.next();
-    } while (next.isPresent() && entries.size() < wanted);
-    boolean more = next.isPresent();
+    ReportListing listing = medseal.reports().newest(query, wanted);
+    List<ReportEntry> entries = listing.reports();
+    boolean more = listing.next().isPresent();
     invocation.answer(
         new Reports(entries.stream().map(ReportDocuments::of).toList(), more),
         page -> print(page, entries, more));

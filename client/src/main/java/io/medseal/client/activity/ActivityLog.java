@@ -3,9 +3,10 @@ package io.medseal.client.activity;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.people.People;
 import io.medseal.client.people.Person;
-import io.medseal.client.transport.ServiceAddress;
+import io.medseal.client.transport.Paging;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.protocol.activity.Activity;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.Optional;
 
 /** Reads the service's log of a record, and the account's usage. */
 public final class ActivityLog {
+  private static final int LARGEST_PAGE = 200;
+
   private final SignedIn me;
 
   /** For the person who is logged in. */
@@ -28,17 +31,37 @@ public final class ActivityLog {
    * @param limit 1 to 200
    */
   public ActivityListing of(KeyringId record, Optional<String> after, int limit) {
-    String path =
-        "/records/"
-            + record.hex()
-            + "/activity?limit="
-            + limit
-            + after.map(cursor -> "&after=" + ServiceAddress.encoded(cursor)).orElse("");
-    Activity.EventPage page = me.connection().get(path, Activity.EventPage.class);
+    return page(new Paging(me.connection(), after), record, after, limit);
+  }
+
+  /**
+   * As much as is wanted, from the newest on.
+   *
+   * @param most 1 or more
+   */
+  public ActivityListing newest(KeyringId record, int most) {
+    Paging paging = new Paging(me.connection(), Optional.empty());
+    List<ActivityEntry> entries = new ArrayList<>();
+    Optional<String> next = Optional.empty();
+    do {
+      ActivityListing page =
+          page(paging, record, next, Math.min(LARGEST_PAGE, most - entries.size()));
+      entries.addAll(page.entries());
+      next = page.next();
+    } while (next.isPresent() && entries.size() < most);
+    return new ActivityListing(entries, next);
+  }
+
+  private ActivityListing page(Paging paging, KeyringId record, Optional<String> after, int limit) {
+    Activity.EventPage page =
+        me.connection()
+            .get(
+                "/records/" + record.hex() + "/activity?limit=" + limit + Paging.after(after),
+                Activity.EventPage.class);
     Map<KeyringId, Person> people = new People(me).briefly(told(page.events()));
     return new ActivityListing(
         page.events().stream().map(event -> entry(event, people)).toList(),
-        Optional.ofNullable(page.next()));
+        paging.next(page.events().stream().map(Activity.Event::id).toList(), page.next()));
   }
 
   /** Bytes stored, received and sent, and requests, of this account. */

@@ -7,7 +7,7 @@ import io.medseal.client.problems.ProfileException;
 import io.medseal.client.profiles.Identity;
 import io.medseal.client.profiles.Profile;
 import io.medseal.client.transport.Connection;
-import io.medseal.client.transport.ServiceAddress;
+import io.medseal.client.transport.Paging;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.protocol.keyrings.Statements;
@@ -234,19 +234,20 @@ public final class SignedIn implements AutoCloseable {
    */
   public List<Statements.KeyringSummary> keyrings(KeyringKind kind) {
     List<Statements.KeyringSummary> all = new ArrayList<>();
-    String next = null;
+    Paging paging = new Paging(connection, Optional.empty());
+    Optional<String> next = Optional.empty();
     do {
       Statements.KeyringPage page =
           connection.get(
-              "/keyrings?kind="
-                  + kind.text()
-                  + "&limit=200"
-                  + (next == null ? "" : "&after=" + ServiceAddress.encoded(next)),
+              "/keyrings?kind=" + kind.text() + "&limit=200" + Paging.after(next),
               Statements.KeyringPage.class);
       page.keyrings().forEach(this::hear);
       all.addAll(page.keyrings());
-      next = page.next();
-    } while (next != null);
+      next =
+          paging.next(
+              page.keyrings().stream().map(Statements.KeyringSummary::keyring).toList(),
+              page.next());
+    } while (next.isPresent());
     return all;
   }
 

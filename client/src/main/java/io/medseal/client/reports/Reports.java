@@ -8,7 +8,7 @@ import io.medseal.client.problems.ServiceException;
 import io.medseal.client.problems.TrustException;
 import io.medseal.client.records.References;
 import io.medseal.client.transport.Connection;
-import io.medseal.client.transport.ServiceAddress;
+import io.medseal.client.transport.Paging;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
@@ -27,7 +27,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * Reports that this person may open.
@@ -38,6 +40,7 @@ import java.util.function.Consumer;
  */
 public final class Reports {
   private static final int PAGE = 100;
+  private static final int LARGEST_PAGE = 200;
   private static final int MOST_PASSED_OVER = 20;
   private static final int SMALL_FILE = 2 * BodyLayout.PART_PLAINTEXT;
 
@@ -58,31 +61,62 @@ public final class Reports {
    * @param limit 1 to 200
    */
   public ReportListing list(ReportQuery query, Optional<String> after, int limit) {
+    Paging paging = new Paging(me.connection(), after);
     ReportVerifier verifier = new ReportVerifier(me);
     List<ReportEntry> entries = new ArrayList<>();
     Optional<String> next = after;
     for (int pages = 0; pages < MOST_PASSED_OVER; pages++) {
       ReportPage page = page(query, next, limit - entries.size());
-      verifier.prepare(page.reports());
-      page.reports().stream()
-          .filter(verifier::takesPart)
-          .forEach(answer -> entries.add(entry(verifier, answer)));
-      next = Optional.ofNullable(page.next());
-      if (next.isEmpty() || entries.size() == limit) {
+      taken(verifier, page).forEach(answer -> entries.add(entry(verifier, answer)));
+      next = next(paging, page);
+      if (next.isEmpty() || entries.size() >= limit) {
         break;
       }
     }
     return new ReportListing(entries, next);
   }
 
+  /**
+   * As many as are wanted, the newest first.
+   *
+   * @param most 1 or more
+   */
+  public ReportListing newest(ReportQuery query, int most) {
+    List<ReportEntry> entries = new ArrayList<>();
+    Optional<String> next =
+        walk(
+            query,
+            () -> Math.min(LARGEST_PAGE, most - entries.size()),
+            entries::add,
+            () -> entries.size() < most);
+    return new ReportListing(entries, next);
+  }
+
   /** All of them, newest first, page by page as they are taken. */
   public void each(ReportQuery query, Consumer<ReportEntry> taker) {
+    walk(query, () -> PAGE, taker, () -> true);
+  }
+
+  private Optional<String> walk(
+      ReportQuery query, IntSupplier limit, Consumer<ReportEntry> taker, BooleanSupplier goOn) {
+    Paging paging = new Paging(me.connection(), Optional.empty());
     Optional<String> next = Optional.empty();
     do {
-      ReportListing page = list(query, next, PAGE);
-      page.reports().forEach(taker);
-      next = page.next();
-    } while (next.isPresent());
+      ReportVerifier verifier = new ReportVerifier(me);
+      ReportPage page = page(query, next, limit.getAsInt());
+      taken(verifier, page).forEach(answer -> taker.accept(entry(verifier, answer)));
+      next = next(paging, page);
+    } while (next.isPresent() && goOn.getAsBoolean());
+    return next;
+  }
+
+  private static List<Report> taken(ReportVerifier verifier, ReportPage page) {
+    verifier.prepare(page.reports());
+    return page.reports().stream().filter(verifier::takesPart).toList();
+  }
+
+  private static Optional<String> next(Paging paging, ReportPage page) {
+    return paging.next(page.reports().stream().map(Report::report).toList(), page.next());
   }
 
   /**
@@ -112,14 +146,12 @@ public final class Reports {
     }
     ReportVerifier verifier = new ReportVerifier(me);
     List<ReportId> ids = new ArrayList<>();
+    Paging paging = new Paging(me.connection(), Optional.empty());
     Optional<String> next = Optional.empty();
     do {
-      ReportPage page = page(within, next, 200);
-      verifier.prepare(page.reports());
-      page.reports().stream()
-          .filter(verifier::takesPart)
-          .forEach(report -> ids.add(report.report()));
-      next = Optional.ofNullable(page.next());
+      ReportPage page = page(within, next, LARGEST_PAGE);
+      taken(verifier, page).forEach(report -> ids.add(report.report()));
+      next = next(paging, page);
     } while (next.isPresent());
     if (ids.stream().noneMatch(id -> id.hex().startsWith(typed))) {
       ids.addAll(new MissingReport(me).deleted(typed)); // whoever asks for one is told
@@ -340,7 +372,7 @@ public final class Reports {
     StringBuilder path = new StringBuilder("/reports?limit=").append(limit);
     query.record().map(KeyringId::hex).ifPresent(id -> path.append("&record=").append(id));
     query.section().map(KeyringId::hex).ifPresent(id -> path.append("&section=").append(id));
-    after.ifPresent(cursor -> path.append("&after=").append(ServiceAddress.encoded(cursor)));
+    path.append(Paging.after(after));
     return me.connection().get(path.toString(), ReportPage.class);
   }
 }

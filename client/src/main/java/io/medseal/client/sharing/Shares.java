@@ -5,7 +5,7 @@ import io.medseal.client.demographics.SealedNotes;
 import io.medseal.client.keyrings.Draft;
 import io.medseal.client.keyrings.Memberships;
 import io.medseal.client.keyrings.SignedIn;
-import io.medseal.client.transport.ServiceAddress;
+import io.medseal.client.transport.Paging;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.KeyringKind;
@@ -41,7 +41,8 @@ final class Shares {
   /** The shares of a section, or of one of its reports, verified; needs <em>manage</em>. */
   List<KeyringState> of(KeyringId section, Optional<ReportId> report) {
     List<KeyringId> ids = new ArrayList<>();
-    String next = null;
+    Paging paging = new Paging(me.connection(), Optional.empty());
+    Optional<String> next = Optional.empty();
     do {
       Statements.SharePage page =
           me.connection()
@@ -50,11 +51,13 @@ final class Shares {
                       + section.hex()
                       + "/shares?limit=200"
                       + report.map(id -> "&report=" + id.hex()).orElse("")
-                      + (next == null ? "" : "&after=" + ServiceAddress.encoded(next)),
+                      + Paging.after(next),
                   Statements.SharePage.class);
-      page.shares().forEach(share -> ids.add(share.keyring()));
-      next = page.next();
-    } while (next != null);
+      List<KeyringId> shares =
+          page.shares().stream().map(Statements.ShareSummary::keyring).toList();
+      ids.addAll(shares);
+      next = paging.next(shares, page.next());
+    } while (next.isPresent());
     me.chains().refresh(ids);
     return ids.stream()
         .flatMap(id -> me.chains().find(id).stream())

@@ -50,9 +50,9 @@ public final class Cli {
 
   private ExitCode say(Throwable failure) {
     Failures.Failure known = Failures.of(failure);
-    terminal.err().println(terminal.errColours().bad("medseal:") + " " + known.sentence());
+    terminal.sayFailed(known.sentence());
     if (terminal.debugs()) {
-      failure.printStackTrace(terminal.err());
+      terminal.sayTrace(failure);
     }
     return known.exitCode();
   }
@@ -68,7 +68,7 @@ public final class Cli {
           return;
         }
         case "-V", "--version" -> {
-          terminal.out().println("medseal " + Version.current());
+          terminal.answer("medseal " + Version.current());
           return;
         }
         case JSON -> before.add(option);

@@ -8,6 +8,11 @@ import io.medseal.cli.commands.Group;
 import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
 import io.medseal.cli.failures.ExitCode;
+import io.medseal.client.problems.ConnectionException;
+import io.medseal.client.problems.ServiceException;
+import io.medseal.protocol.problems.Problem;
+import io.medseal.protocol.problems.ProblemType;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -15,6 +20,10 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A command line")
 class CliTest {
+  /** As a lying service, or another person, may write it. */
+  private static final String HOSTILE =
+      "\u001b[31mX\r\nmedseal: Logged out.\u009b2J\u202E\u2028\u007F";
+
   private final TestTerminal terminal = new TestTerminal();
 
   /** Prints what it understood. */
@@ -30,7 +39,7 @@ class CliTest {
     }
 
     private static String tone(String typed) {
-      if (!List.of("calm", "loud").contains(typed)) {
+      if (!List.of("calm", "loud", "no-authority", HOSTILE).contains(typed)) {
         throw new IllegalArgumentException("'" + typed + "' is neither calm nor loud");
       }
       return typed;
@@ -40,6 +49,16 @@ class CliTest {
     public void run(Invocation invocation) {
       if (word.get().equals("burst")) {
         throw new IllegalStateException("secret-content");
+      }
+      if (word.get().equals("refused")) {
+        ProblemType type = ProblemType.STATEMENT_REFUSED;
+        throw new ServiceException(
+            type,
+            new Problem(type.type(), type.title(), type.status(), tone.get(), null, null),
+            Instant.EPOCH);
+      }
+      if (word.get().equals("elsewhere")) {
+        throw new ConnectionException.Unreachable("host", HOSTILE, null);
       }
       invocation.answer(
           new Said(word.get(), tone.get()),
@@ -174,6 +193,44 @@ class CliTest {
       run("echo", "burst");
 
       assertThat(terminal.err()).contains("at io.medseal.cli.CliTest$Echo.run");
+    }
+  }
+
+  @Nested
+  @DisplayName("that fails with words of others in its sentence")
+  class Hostile {
+    @Test
+    @DisplayName("takes a service's reason only where it has the form of a code")
+    void reason() {
+      assertThat(run("echo", "refused", "--tone", "no-authority")).isEqualTo(ExitCode.CONFLICT);
+      assertThat(terminal.err())
+          .isEqualTo("medseal: The service refuses the change (no-authority).\n");
+
+      TestTerminal second = new TestTerminal();
+      new Cli(second.terminal(), List.of(new Entry(Group.HELP, "echo", "Say it", Echo::new)))
+          .run("echo", "refused", "--tone", HOSTILE);
+      assertThat(second.err())
+          .isEqualTo("medseal: " + ProblemType.STATEMENT_REFUSED.title() + "\n");
+    }
+
+    @Test
+    @DisplayName("says one line, and nothing that a terminal obeys")
+    void sentence() {
+      assertThat(run("echo", "elsewhere")).isEqualTo(ExitCode.UNAVAILABLE);
+      assertThat(terminal.err().lines()).hasSize(1);
+      assertThat(terminal.err().strip()).matches("[\\x20-\\x7E]+");
+    }
+
+    @Test
+    @DisplayName("obeys them as little where it shows the stack")
+    void stack() {
+      terminal.with("MEDSEAL_DEBUG", "1");
+
+      run("echo", "elsewhere");
+
+      assertThat(terminal.err()).contains("at io.medseal.cli.CliTest$Echo.run");
+      assertThat(terminal.err().lines()).noneMatch(line -> line.startsWith("medseal: Logged out"));
+      assertThat(terminal.err()).matches("[\\x20-\\x7E\\t\\n]+");
     }
   }
 

@@ -1,7 +1,12 @@
 package io.medseal.e2e;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,6 +108,28 @@ class ArchitectureTest {
   @DisplayName("has no cycle between packages")
   void packagesHaveNoCycles() {
     slices().matching("io.medseal.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("M10: prints words of others on a terminal by nothing but what makes them plain")
+  void plainText() {
+    noClasses()
+        .that(resideInAPackage("io.medseal.cli.."))
+        .and(
+            resideOutsideOfPackages(
+                "io.medseal.cli.output..",
+                "io.medseal.cli.terminal..",
+                "io.medseal.cli.help..",
+                "io.medseal.cli.training.."))
+        .should()
+        .callMethodWhere(
+            target(owner(assignableTo(PrintStream.class)))
+                .and(target(nameMatching("print.*|format|append|write.*"))))
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace", PrintStream.class)
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
+        .check(CLASSES);
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.medseal.cli.commands;
 
 import io.medseal.cli.output.JsonOutput;
 import io.medseal.cli.output.Page;
-import io.medseal.cli.output.Plain;
 import io.medseal.cli.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,11 +33,11 @@ public record Invocation(
 
   /** Says that a command without data to print has done its work. */
   public void done(String sentence) {
-    terminal.out().println(Plain.line(sentence));
+    terminal.answer(sentence);
   }
 
   /** Says something beside the answer, to people. */
   public void remark(String sentence) {
-    terminal.err().println(Plain.line(sentence));
+    terminal.say(sentence);
   }
 }

@@ -13,14 +13,16 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * One JSON document on standard output: UTF-8, members in the order of the record, absent ones left
- * out, times in UTC with milliseconds.
+ * out, times in UTC with milliseconds. What a terminal could obey is escaped: nothing is lost, and
+ * nothing happens to who looks at it.
  */
 public final class JsonOutput {
   private JsonOutput() {}
 
   /** Writes the document and a line end. */
   public static void write(Record document, PrintStream out) {
-    byte[] bytes = Mapper.JSON.writeValueAsString(document).getBytes(StandardCharsets.UTF_8);
+    byte[] bytes =
+        Plain.escaped(Mapper.JSON.writeValueAsString(document)).getBytes(StandardCharsets.UTF_8);
     out.write(bytes, 0, bytes.length);
     out.write('\n');
   }

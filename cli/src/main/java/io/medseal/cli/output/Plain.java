@@ -1,5 +1,6 @@
 package io.medseal.cli.output;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +28,23 @@ public final class Plain {
   /** As {@link #line}, and blanks of any width and number become one: they part columns. */
   static String cell(String text) {
     return BLANKS.matcher(line(text)).replaceAll(" ").strip();
+  }
+
+  /** A JSON text whose strings hold, as escapes, what {@link #line} leaves out. */
+  static String escaped(String json) {
+    StringBuilder safe = new StringBuilder(json.length());
+    json.codePoints()
+        .forEach(
+            point -> {
+              if (isPrinted(point) || point == '\n' || point == '\r') {
+                safe.appendCodePoint(point); // line ends stand between tokens only
+              } else {
+                for (char unit : Character.toChars(point)) {
+                  safe.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                }
+              }
+            });
+    return safe.toString();
   }
 
   /** How many columns a terminal needs for it. */

@@ -6,7 +6,6 @@ import io.medseal.client.keyrings.Trouble;
 import io.medseal.client.problems.ClientException;
 import io.medseal.client.profiles.Pin;
 import io.medseal.ledger.ids.KeyringId;
-import java.io.PrintStream;
 
 /** What a command says besides its answer, on standard error: one line for each. */
 final class Notices {
@@ -16,15 +15,14 @@ final class Notices {
   private Notices() {}
 
   static void print(Invocation invocation, Medseal medseal) {
-    PrintStream err = invocation.terminal().err();
-    medseal.troubles().stream().limit(MOST).forEach(one -> err.println(line(medseal, one)));
+    medseal.troubles().stream().limit(MOST).forEach(one -> invocation.remark(line(medseal, one)));
     int more = medseal.troubles().size() - MOST;
     if (more > 0) {
-      err.println("medseal: left out " + more + " more like these.");
+      invocation.remark("medseal: left out " + more + " more like these.");
     }
     int waiting = waiting(medseal);
     if (waiting > 0) {
-      err.println(
+      invocation.remark(
           "medseal: "
               + (waiting == 1 ? "one offer waits" : waiting + " offers wait")
               + " for your decision; see 'medseal offers'.");

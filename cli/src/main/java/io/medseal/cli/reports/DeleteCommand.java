@@ -49,9 +49,7 @@ public final class DeleteCommand extends ConnectedCommand {
     }
     invocation
         .terminal()
-        .err()
-        .print("Delete report " + ShortIds.alone(id.hex()) + " for everybody, for good? [y/N] ");
-    invocation.terminal().err().flush();
+        .ask("Delete report " + ShortIds.alone(id.hex()) + " for everybody, for good? [y/N]");
     try {
       String answer = Lines.read(invocation.terminal().in()).map(String::new).orElse("").strip();
       if (!answer.toLowerCase(Locale.ROOT).matches("y|yes")) {

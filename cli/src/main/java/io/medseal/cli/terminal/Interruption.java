@@ -9,7 +9,10 @@ public final class Interruption implements AutoCloseable {
     hook =
         new Thread(
             () -> {
-              terminal.err().println((terminal.errShown() ? "\n" : "") + sentence);
+              if (terminal.errShown()) {
+                terminal.err().println();
+              }
+              terminal.say(sentence);
               terminal.err().flush();
             },
             "say how to go on");

@@ -1,5 +1,6 @@
 package io.medseal.cli.terminal;
 
+import io.medseal.cli.output.Plain;
 import io.medseal.cli.output.Sizes;
 import java.time.Duration;
 import java.util.Locale;
@@ -37,7 +38,7 @@ public final class ProgressBar implements AutoCloseable {
 
   ProgressBar(Terminal terminal, String what, LongSupplier nanoTime) {
     this.terminal = terminal;
-    this.what = what;
+    this.what = Plain.line(what);
     this.nanoTime = nanoTime;
     this.started = nanoTime.getAsLong();
     this.drawnAt = started;

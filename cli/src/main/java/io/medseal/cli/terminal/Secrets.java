@@ -139,12 +139,10 @@ public final class Secrets {
       if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
         Set<PosixFilePermission> open = Files.getPosixFilePermissions(file);
         if (open.stream().anyMatch(OTHERS::contains)) {
-          terminal
-              .err()
-              .println(
-                  "Warning: other users of this computer can read "
-                      + file
-                      + "; 'chmod 600' keeps it yours.");
+          terminal.say(
+              "Warning: other users of this computer can read "
+                  + file
+                  + "; 'chmod 600' keeps it yours.");
         }
       }
     } catch (IOException e) {

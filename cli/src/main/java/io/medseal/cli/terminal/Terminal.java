@@ -1,6 +1,7 @@
 package io.medseal.cli.terminal;
 
 import io.medseal.cli.output.Colours;
+import io.medseal.cli.output.Plain;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -55,6 +56,39 @@ public record Terminal(
   /** Whether errors come with their stack. */
   public boolean debugs() {
     return "1".equals(environment.get("MEDSEAL_DEBUG"));
+  }
+
+  /** Prints one line of an answer, whatever the text contains. */
+  public void answer(String text) {
+    out.println(Plain.line(text));
+  }
+
+  /** Says one line beside the answer, whatever the text contains. */
+  public void say(String sentence) {
+    err.println(Plain.line(sentence));
+  }
+
+  /** Says in one line why a command failed, whatever the sentence contains. */
+  public void sayFailed(String sentence) {
+    err.println(errColours().bad("medseal:") + " " + Plain.line(sentence));
+  }
+
+  /** Asks something that is answered on the same line. */
+  public void ask(String question) {
+    err.print(Plain.line(question) + " ");
+    err.flush();
+  }
+
+  /** Says where a failure came from, to who looks for a mistake: its messages stay lines, too. */
+  public void sayTrace(Throwable failure) {
+    say(failure.toString());
+    for (StackTraceElement frame : failure.getStackTrace()) {
+      err.println("\tat " + frame);
+    }
+    if (failure.getCause() != null) {
+      err.print("Caused by: ");
+      sayTrace(failure.getCause());
+    }
   }
 
   private Colours colours(boolean shown) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class TextTest {
   private static final ZoneId VIENNA = ZoneId.of("Europe/Vienna");
@@ -180,6 +181,23 @@ class TextTest {
   @Nested
   @DisplayName("A JSON document")
   class Json {
+    record Named(String name) {}
+
+    @Test
+    @DisplayName("escapes what a terminal could obey, and loses none of it")
+    void hostile() {
+      String name = "a\u001b[2J\u007F\u009B31m\u202Eb\u2028\uFEFF\r\nc\u200D\"\\";
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+      JsonOutput.write(new Named(name), new PrintStream(bytes, false, StandardCharsets.UTF_8));
+
+      String json = bytes.toString(StandardCharsets.UTF_8);
+      assertThat(json.codePoints())
+          .allMatch(point -> point == '\n' || (point >= ' ' && point <= '~') || point == 0x200D);
+      assertThat(JsonMapper.builder().build().readTree(json).get("name").stringValue())
+          .isEqualTo(name);
+    }
+
     record Document(
         String name, long size, Instant time, Optional<String> until, List<Item> items) {}
 

@@ -5,11 +5,15 @@ import io.medseal.protocol.problems.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The service was reached and refuses. The code is that of the {@link ProblemType}. */
 public final class ServiceException extends ClientException {
   private static final long serialVersionUID = 1L;
+
+  /** The form of the codes in spec/README.md. */
+  private static final Pattern REASON = Pattern.compile("[a-z-]{1,64}");
 
   private final ProblemType type;
   private final transient @Nullable Problem problem;
@@ -33,7 +37,7 @@ public final class ServiceException extends ClientException {
 
   /** The ledger's error class, with {@code statement-refused}. */
   public Optional<String> reason() {
-    return Optional.ofNullable(problem).map(Problem::reason);
+    return reason(problem);
   }
 
   /** How long to wait, with {@code too-many-requests}. */
@@ -56,10 +60,17 @@ public final class ServiceException extends ClientException {
           + spoken(Duration.ofSeconds(problem.retryAfterSeconds()))
           + ".";
     }
-    if (problem != null && type == ProblemType.STATEMENT_REFUSED && problem.reason() != null) {
-      return "The service refuses the change (" + problem.reason() + ").";
+    if (type == ProblemType.STATEMENT_REFUSED && reason(problem).isPresent()) {
+      return "The service refuses the change (" + reason(problem).get() + ").";
     }
     return type.title();
+  }
+
+  /** A service may write anything there; what has not the form of a code is none. */
+  private static Optional<String> reason(@Nullable Problem problem) {
+    return Optional.ofNullable(problem)
+        .map(Problem::reason)
+        .filter(reason -> REASON.matcher(reason).matches());
   }
 
   /** In the largest unit of which there are two or more, to the nearest. */

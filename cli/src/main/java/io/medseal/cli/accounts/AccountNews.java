@@ -2,6 +2,7 @@ package io.medseal.cli.accounts;
 
 import io.medseal.cli.output.Page;
 import io.medseal.cli.output.Table;
+import io.medseal.ledger.names.Quoted;
 import io.medseal.protocol.accounts.Accounts.Notice;
 import io.medseal.protocol.accounts.SlotKind;
 import java.time.Instant;
@@ -37,12 +38,17 @@ final class AccountNews {
     page.heading(heading);
     Table table = Table.of("when", "what", "from", "client");
     for (Notice notice : notices) {
-      table.row(page.time(notice.time()), what(notice), notice.origin(), notice.client());
+      table.row(page.time(notice.time()), what(notice), notice.origin(), program(notice.client()));
     }
     page.table(table, "Nothing.");
     page.line(
         "If this was not you, change the password with 'medseal password' and end other sessions with"
             + " 'medseal logout --everywhere'.");
+  }
+
+  /** What a program calls itself: whoever logs in, or tries to, may write there what they like. */
+  static String program(String client) {
+    return Quoted.any(client).orElse("(unnamed)");
   }
 
   private static String what(Notice notice) {

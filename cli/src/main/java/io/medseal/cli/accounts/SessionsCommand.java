@@ -41,7 +41,7 @@ public final class SessionsCommand extends ConnectedCommand {
           for (SessionSummary session : sessions) {
             table.row(
                 ids.cut(session.id()),
-                session.client(),
+                AccountNews.program(session.client()),
                 page.time(session.created()),
                 page.time(session.lastUsed()),
                 session.current() ? "this one" : "");

@@ -65,6 +65,11 @@ class TamperingIT {
           "memberships.role",
           "memberships.until_time",
           "shares.section",
+          "report_places.place",
+          "report_places.opener",
+          "report_places.kind",
+          "report_places.report",
+          "report_places.newest",
           "accounts.email",
           "accounts.keyring");
 

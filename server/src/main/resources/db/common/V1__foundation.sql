@@ -95,6 +95,7 @@ create table statements (
   primary key (keyring, seq)
 );
 create index statements_by_account on statements (account, written, bytes);
+create index statements_by_keyring on statements (keyring, account, bytes);
 
 create table memberships (
   keyring text not null references keyrings (id),

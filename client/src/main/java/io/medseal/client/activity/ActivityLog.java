@@ -3,9 +3,12 @@ package io.medseal.client.activity;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.people.People;
 import io.medseal.client.people.Person;
+import io.medseal.client.problems.AccessException;
+import io.medseal.client.problems.ServiceException;
 import io.medseal.client.transport.ServiceAddress;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.protocol.activity.Activity;
+import io.medseal.protocol.problems.ProblemType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ public final class ActivityLog {
    *
    * @param after {@code next} of the page before
    * @param limit 1 to 200
+   * @throws AccessException.NoAuthority without <em>manage</em>
    */
   public ActivityListing of(KeyringId record, Optional<String> after, int limit) {
     String path =
@@ -34,11 +38,22 @@ public final class ActivityLog {
             + "/activity?limit="
             + limit
             + after.map(cursor -> "&after=" + ServiceAddress.encoded(cursor)).orElse("");
-    Activity.EventPage page = me.connection().get(path, Activity.EventPage.class);
+    Activity.EventPage page = page(path);
     Map<KeyringId, Person> people = new People(me).briefly(told(page.events()));
     return new ActivityListing(
         page.events().stream().map(event -> entry(event, people)).toList(),
         Optional.ofNullable(page.next()));
+  }
+
+  private Activity.EventPage page(String path) {
+    try {
+      return me.connection().get(path, Activity.EventPage.class);
+    } catch (ServiceException e) {
+      // The record was found before: what is not to be seen is its activity.
+      throw e.type() == ProblemType.NOT_FOUND
+          ? new AccessException.NoAuthority("see the activity of this record")
+          : e;
+    }
   }
 
   /** Bytes stored, received and sent, and requests, of this account. */

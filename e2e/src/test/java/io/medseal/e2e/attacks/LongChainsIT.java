@@ -65,6 +65,7 @@ class LongChainsIT {
   }
 
   @Test
+  @Tag("asked")
   @Timeout(300)
   @DisplayName("four histories of 20 MB, all asked for at once by several people, end no process")
   void several() throws Exception {

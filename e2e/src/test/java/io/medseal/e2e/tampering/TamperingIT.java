@@ -190,7 +190,7 @@ class TamperingIT {
   @Test
   @DisplayName("by a row of the database is refused, or changes nothing that is shown")
   void rows() throws Exception {
-    rows(8);
+    rows(4);
   }
 
   @Test

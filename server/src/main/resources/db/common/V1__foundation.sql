@@ -95,15 +95,17 @@ create table statements (
   primary key (keyring, seq)
 );
 create index statements_by_account on statements (account, written, bytes);
+create index statements_by_keyring on statements (keyring, account, bytes);
 
 create table memberships (
   keyring text not null references keyrings (id),
+  kind text not null,
   member text not null,
   role text not null,
   until_time bigint,
   primary key (keyring, member)
 );
-create index memberships_by_member on memberships (member, keyring);
+create index memberships_by_member on memberships (member, kind, keyring);
 
 create table shares (
   keyring text primary key references keyrings (id),
@@ -144,11 +146,26 @@ create table reports (
   manifest text
 );
 create index reports_by_section on reports (section, created, id) where state = 'complete';
-create index reports_by_time on reports (created, id) where state = 'complete';
+create index reports_by_record on reports (record, created, id) where state = 'complete';
 create index reports_by_uploader on reports (uploader, announced);
 create index reports_open on reports (uploader, body_bytes, beside_bytes)
   where state in ('uploading', 'completing');
 create index reports_by_touch on reports (touched) where state in ('uploading', 'completing');
+
+create table report_places (
+  place text not null references keyrings (id),
+  opener text not null,
+  kind text not null,
+  record text not null,
+  section text,
+  report text,
+  newest bigint not null,
+  ends bigint not null,
+  primary key (place, opener)
+);
+create index report_places_by_newest on report_places (opener, newest);
+create index report_places_by_record on report_places (opener, record, newest);
+create index report_places_by_report on report_places (report);
 
 create table parts (
   report text not null references reports (id),

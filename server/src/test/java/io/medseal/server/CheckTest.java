@@ -206,15 +206,36 @@ class CheckTest {
             + " as owner is missing");
     copyAgain();
     sql(
-        "insert into memberships (keyring, member, role) values ('"
+        "insert into memberships (keyring, kind, member, role) values ('"
             + record.id().hex()
-            + "', '"
+            + "', 'record', '"
             + "ab".repeat(32)
             + "', 'reader')");
     finds("ab".repeat(32) + " as reader is not what its statements say");
     copyAgain();
     sql("update memberships set until_time = 5 where keyring = '" + record.id().hex() + "'");
     finds("as owner is missing, or has another end");
+  }
+
+  @Test
+  @DisplayName("names a place of reports that is missing, nobody's, elsewhere, or of another time")
+  void places() throws Exception {
+    String of = " report_places where place = '" + record.id().hex() + "'";
+    String where = "wrong: report_places: place " + record.id().hex() + ": ";
+    sql("delete from" + of);
+    finds(where + "the row of " + clerk.ring().id().hex() + " is missing, or has another end");
+    copyAgain();
+    sql("update report_places set ends = 5 where place = '" + record.id().hex() + "'");
+    finds(where + "the row of " + clerk.ring().id().hex() + " is missing, or has another end");
+    copyAgain();
+    sql("update report_places set opener = '" + "ab".repeat(32) + "'");
+    finds(where + "the row of " + "ab".repeat(32) + " is of nobody who may open it");
+    copyAgain();
+    sql("update report_places set record = '" + "ab".repeat(32) + "'");
+    finds(where + "the row of " + clerk.ring().id().hex() + " is said to lie elsewhere");
+    copyAgain();
+    sql("update report_places set newest = newest + 1");
+    finds(where + "the time of its newest report is not that of a report");
   }
 
   @Test

@@ -154,6 +154,54 @@ class HostileRequestsTest {
     }
   }
 
+  @Test
+  @DisplayName("control characters in any header are malformed, and not our fault")
+  void headers() throws IOException {
+    for (String header :
+        List.of(
+            "Accept",
+            "Authorization",
+            "Content-Type",
+            "If-Match",
+            "If-None-Match",
+            "Part-Hash",
+            "Range",
+            "User-Agent",
+            "X-Forwarded-For",
+            "X-Unknown")) {
+      for (String path : List.of("/", "/api/v1/service", "/api/v1/sessions")) {
+        String answer =
+            raw(
+                (path.endsWith("sessions") ? "POST " : "GET ")
+                    + path
+                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                    + header
+                    + ": x\u00e2\u0080\u00ae\r\n\r\n");
+        assertThat(answer).as(header + path).startsWith("HTTP/1.1 400").contains("malformed");
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("a body where none belongs is malformed, before it is received")
+  void bodies() {
+    Hospital hospital = Hospital.open(service);
+    TestReport report = TestReport.of(hospital.section(), 1_000).upload(hospital.clerk());
+    for (String path :
+        List.of("/", "/api/v1/service", "/api/v1/reports", report.path() + "/contents")) {
+      for (String method : List.of("GET", "HEAD", "DELETE")) {
+        HttpRequest.Builder request =
+            hospital
+                .clerk()
+                .call()
+                .request(path)
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(new byte[100_000]));
+        assertThat(hospital.clerk().call().send(request).status()).as(method + path).isEqualTo(400);
+      }
+    }
+    hospital.clerk().call().get(report.path() + "/contents").good();
+  }
+
   private String raw(String request) throws IOException {
     try (Socket socket = new Socket(service.uri().getHost(), service.uri().getPort())) {
       socket.setSoTimeout(20_000);

@@ -1,6 +1,7 @@
 package io.medseal.cli.failures;
 
 import io.medseal.cli.failures.Failures.Failure;
+import io.medseal.cli.output.Times;
 import io.medseal.client.problems.AccessException;
 import io.medseal.client.problems.ClientException;
 import io.medseal.client.problems.ConnectionException;
@@ -13,6 +14,7 @@ import io.medseal.client.problems.ServiceException;
 import io.medseal.client.problems.SourceException;
 import io.medseal.client.problems.TrustException;
 import io.medseal.protocol.problems.ProblemType;
+import java.time.ZoneId;
 
 /**
  * The client's failures on the command line. The switches have no default: a new kind of failure
@@ -183,6 +185,14 @@ final class ClientFailures {
               + " it, 'medseal offers accept "
               + e.keyring()
               + "' accepts it.";
+      case AccessException.Deleted e ->
+          "Report "
+              + e.report()
+              + " was deleted by "
+              + e.name()
+              + ", "
+              + Times.local(e.at(), ZoneId.systemDefault())
+              + ".";
       case TrustException.SubstituteKey e ->
           "The service now names other keys for "
               + e.email()

@@ -25,6 +25,13 @@ final class Topics {
         Arrays.stream(ExitCode.values())
             .map(code -> new String[] {Integer.toString(code.number()), code.meaning()})
             .toList());
+    out.println();
+    Texts.wrap(
+            "The commands of the service (serve, check, invite, confirm, unconfirm) have numbers of"
+                + " their own: see 'medseal serve --help'.",
+            0,
+            0)
+        .forEach(out::println);
   }
 
   void json(List<Entry> entries) {

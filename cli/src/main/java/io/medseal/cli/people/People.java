@@ -1,6 +1,7 @@
 package io.medseal.cli.people;
 
 import io.medseal.cli.output.Page;
+import io.medseal.cli.output.ShortIds;
 import io.medseal.client.people.Endorsed;
 import io.medseal.client.people.Person;
 import io.medseal.ledger.keyrings.KeyringKind;
@@ -63,6 +64,9 @@ final class People {
       page.line(
           "Endorsed by "
               + endorsed.spokenInstitute()
+              + (endorsed.standing().isVerified()
+                  ? ""
+                  : " (" + ShortIds.alone(endorsed.institute().hex()) + ")")
               + " as "
               + endorsed.spokenName()
               + endorsed

@@ -107,7 +107,9 @@ public final class UploadCommand extends ConnectedCommand {
                 specialty.optional(),
                 date.optional(),
                 earlier));
-    plan.remarks().forEach(invocation::remark);
+    List<String> remarks = new ArrayList<>(plan.remarks());
+    to.patient().flatMap(plan::anotherThan).ifPresent(remarks::add);
+    remarks.forEach(invocation::remark);
     UploadMemory memory = UploadMemory.of(medseal.profile().folder(), into.id(), plan);
     List<Added> added = new ArrayList<>();
     try (Interruption interruption =
@@ -125,7 +127,7 @@ public final class UploadCommand extends ConnectedCommand {
     }
     memory.forget();
     if (invocation.json()) {
-      invocation.answer(new Upload(to.id().hex(), into.id().hex(), added, plan.remarks()), _ -> {});
+      invocation.answer(new Upload(to.id().hex(), into.id().hex(), added, remarks), _ -> {});
     }
   }
 

@@ -4,10 +4,13 @@ import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
 import io.medseal.cli.failures.CommandException;
 import io.medseal.cli.failures.ExitCode;
+import io.medseal.cli.output.ShortIds;
 import io.medseal.cli.people.Recipient;
 import io.medseal.cli.profiles.ConnectedCommand;
 import io.medseal.client.Medseal;
 import io.medseal.client.sharing.Target;
+import io.medseal.ledger.ids.KeyringId;
+import java.util.List;
 
 /** {@code medseal leave}. */
 public final class LeaveCommand extends ConnectedCommand {
@@ -42,12 +45,32 @@ public final class LeaveCommand extends ConnectedCommand {
     }
     if (!left) {
       throw new CommandException(
-          ExitCode.CONFLICT,
-          "You are no member of " + name + " yourself: leave the group that you come through.");
+          ExitCode.CONFLICT, "You are no member of " + name + " yourself" + instead(medseal) + ".");
     }
     invocation.done(
         stays
             ? "You are no member of " + name + " any more, but still come to it through a group."
             : "You have left " + name + ".");
+  }
+
+  /** What there is to leave in its place. */
+  private String instead(Medseal medseal) {
+    if (!group.get()
+        && medseal.targets().find(what.get()) instanceof Target.WholeRecord(KeyringId record)) {
+      List<String> own =
+          medseal.sharing().ownSections(record).stream()
+              .map(
+                  section ->
+                      "'medseal leave "
+                          + ShortIds.alone(record.hex())
+                          + "/"
+                          + ShortIds.alone(section.id().hex())
+                          + "'")
+              .toList();
+      if (!own.isEmpty()) {
+        return ", but of parts of it: use " + String.join(" and ", own);
+      }
+    }
+    return ": leave the group that you come through";
   }
 }

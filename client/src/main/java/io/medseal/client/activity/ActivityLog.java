@@ -3,9 +3,12 @@ package io.medseal.client.activity;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.people.People;
 import io.medseal.client.people.Person;
+import io.medseal.client.problems.AccessException;
+import io.medseal.client.problems.ServiceException;
 import io.medseal.client.transport.Paging;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.protocol.activity.Activity;
+import io.medseal.protocol.problems.ProblemType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +32,7 @@ public final class ActivityLog {
    *
    * @param after {@code next} of the page before
    * @param limit 1 to 200
+   * @throws AccessException.NoAuthority without <em>manage</em>
    */
   public ActivityListing of(KeyringId record, Optional<String> after, int limit) {
     return page(new Paging(me.connection(), after), record, after, limit);
@@ -38,6 +42,7 @@ public final class ActivityLog {
    * As much as is wanted, from the newest on.
    *
    * @param most 1 or more
+   * @throws AccessException.NoAuthority without <em>manage</em>
    */
   public ActivityListing newest(KeyringId record, int most) {
     Paging paging = new Paging(me.connection(), Optional.empty());
@@ -54,14 +59,22 @@ public final class ActivityLog {
 
   private ActivityListing page(Paging paging, KeyringId record, Optional<String> after, int limit) {
     Activity.EventPage page =
-        me.connection()
-            .get(
-                "/records/" + record.hex() + "/activity?limit=" + limit + Paging.after(after),
-                Activity.EventPage.class);
+        page("/records/" + record.hex() + "/activity?limit=" + limit + Paging.after(after));
     Map<KeyringId, Person> people = new People(me).briefly(told(page.events()));
     return new ActivityListing(
         page.events().stream().map(event -> entry(event, people)).toList(),
         paging.next(page.events().stream().map(Activity.Event::id).toList(), page.next()));
+  }
+
+  private Activity.EventPage page(String path) {
+    try {
+      return me.connection().get(path, Activity.EventPage.class);
+    } catch (ServiceException e) {
+      // The record was found before: what is not to be seen is its activity.
+      throw e.type() == ProblemType.NOT_FOUND
+          ? new AccessException.NoAuthority("see the activity of this record")
+          : e;
+    }
   }
 
   /** Bytes stored, received and sent, and requests, of this account. */

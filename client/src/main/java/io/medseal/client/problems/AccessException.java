@@ -26,6 +26,8 @@ public abstract sealed class AccessException extends ClientException {
 
     private final transient KeyringId by;
     private final transient Instant at;
+    private final String report;
+    private final String name;
 
     /**
      * For a report.
@@ -35,8 +37,20 @@ public abstract sealed class AccessException extends ClientException {
      */
     public Deleted(String report, KeyringId by, String name, Instant at) {
       super("deleted", "Report " + report + " was deleted by " + name + " at " + at + ".");
+      this.report = report;
+      this.name = name;
       this.by = by;
       this.at = at;
+    }
+
+    /** The report's id, as it was asked for. */
+    public String report() {
+      return report;
+    }
+
+    /** How this person knows who signed the deletion. */
+    public String name() {
+      return name;
     }
 
     /** Who signed the deletion. */

@@ -158,6 +158,18 @@ public final class Sharing {
     };
   }
 
+  /** The sections of a record of which this person is a member itself, in whatever role. */
+  public List<SectionView> ownSections(KeyringId record) {
+    return records.show(record).sections().stream()
+        .filter(
+            section ->
+                me.chains()
+                    .find(section.id())
+                    .filter(chain -> chain.state().members().containsKey(me.me()))
+                    .isPresent())
+        .toList();
+  }
+
   /**
    * Who has access to a record, to its sections, to single reports, and through which memberships.
    */

@@ -67,7 +67,12 @@ public final class UploadPlanner {
     List<String> remarks = new ArrayList<>(finder.remarks());
     remarkOnPatients(all, remarks);
     remarkOnDates(all, remarks);
-    return new UploadPlan(reports, remarks);
+    List<String> patients =
+        all.stream()
+            .flatMap(file -> file.dicom().flatMap(DicomHeader::patientName).stream())
+            .distinct()
+            .toList();
+    return new UploadPlan(reports, remarks, patients);
   }
 
   private static PlannedReport study(

@@ -3,6 +3,7 @@ package io.medseal.client.uploads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.medseal.client.demographics.Patient;
 import io.medseal.client.dicom.DicomBytes;
 import io.medseal.client.problems.InputException;
 import io.medseal.client.problems.LocalFileException;
@@ -242,6 +243,25 @@ class UploadPlannerTest {
     write("a", DicomBytes.image("1.2.3", 1, 1, "CT"));
     write("b", study("1.2.4", to -> to.element(0x0010_0020, "LO", "P-2")));
     assertThat(plan().remarks()).singleElement().asString().contains("2 different patients");
+  }
+
+  @Test
+  @DisplayName("remarks that files name somebody else than the record's patient")
+  void anotherPatient() throws IOException {
+    write("letter.txt", "text");
+    assertThat(plan().anotherThan(Patient.named("Ada Example"))).isEmpty();
+    write("a", study("1.2.3", to -> to.element(0x0010_0010, "PN", "Müller^Zoë Anna^^Dr")));
+    for (String same :
+        List.of("Zoë Anna Müller Dr", "dr. MULLER, Zoe  Anna", "Mu\u0308ller Anna Zoë Dr")) {
+      assertThat(plan().anotherThan(Patient.named(same))).as(same).isEmpty();
+    }
+    assertThat(plan().anotherThan(Patient.named("Zoë Muller")))
+        .hasValueSatisfying(
+            remark ->
+                assertThat(remark)
+                    .startsWith("These files name \"")
+                    .endsWith(
+                        ", the record is of \"Zoë Muller\": make sure that this is the same person."));
   }
 
   @Test

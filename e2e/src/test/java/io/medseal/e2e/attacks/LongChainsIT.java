@@ -1,6 +1,7 @@
 package io.medseal.e2e.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medseal.client.Medseal;
 import io.medseal.client.demographics.Patient;
@@ -64,6 +65,7 @@ class LongChainsIT {
   }
 
   @Test
+  @Tag("asked")
   @Timeout(300)
   @DisplayName("four histories of 20 MB, all asked for at once by several people, end no process")
   void several() throws Exception {
@@ -79,6 +81,32 @@ class LongChainsIT {
   }
 
   @Test
+  @Timeout(300)
+  @DisplayName("a manager who fills a record's history, and renews it on and on, is still removed")
+  void greedyManager() throws Exception {
+    try (ServiceProcess service = service(20_000);
+        TestPerson owner = person("owner", service);
+        TestPerson greedy = person("greedy", service);
+        Stranger manager = new Stranger(greedy, service.uri())) {
+      RecordView record = owner.medseal().records().create(Patient.named("Invented Patient"));
+      Sharing sharing = owner.medseal().sharing();
+      Target whole = new Target.WholeRecord(record.id());
+      sharing.share(
+          whole, owner.medseal().people().find(greedy.email()), Role.MANAGER, Optional.empty());
+      fill(manager, record.id());
+      assertThatThrownBy(() -> manager.rotateWithJunk(record.id()))
+          .isInstanceOfSatisfying(
+              ServiceException.class, e -> assertThat(e.type()).isEqualTo(ProblemType.CHAIN_FULL));
+
+      sharing.unshare(whole, owner.medseal().people().byKeyring(greedy.keyring()));
+      assertThat(manager.state(record.id()).members()).doesNotContainKey(greedy.keyring());
+      assertThat(owner.medseal().records().list()).hasSize(1);
+      owner.medseal().records().addSection(record.id(), "Afterwards");
+    }
+  }
+
+  @Test
+  @Tag("asked")
   @Timeout(300)
   @DisplayName("a reader whose own history is endless disables only the reader, and is removed")
   void endlessReader() throws Exception {

@@ -94,7 +94,9 @@ class InstitutesIT {
         .contains(
             "Endorsed by unverified institute \""
                 + NAME
-                + "\" as \"Prof. Dr. Invented, chief physician")
+                + "\" ("
+                + charite.id().hex().substring(0, 8)
+                + ") as \"Prof. Dr. Invented, chief physician")
         .doesNotContain("onfirmed", "\u2713", "\u2714");
     assertThat(
             line.run("person", chief.email(), "--json")

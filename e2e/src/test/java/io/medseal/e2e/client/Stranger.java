@@ -91,7 +91,7 @@ public final class Stranger implements AutoCloseable {
   }
 
   /** A generation of somebody's keyring that opens to nobody. */
-  KeyringState rotateWithJunk(KeyringId keyring) {
+  public KeyringState rotateWithJunk(KeyringId keyring) {
     return commit(
         List.of(keyring), draft -> draft.change(keyring, List.of(junkGeneration(draft, keyring))));
   }
@@ -130,7 +130,7 @@ public final class Stranger implements AutoCloseable {
   }
 
   /** As its verified chain says now. */
-  KeyringState state(KeyringId keyring) {
+  public KeyringState state(KeyringId keyring) {
     return chain(keyring).state();
   }
 

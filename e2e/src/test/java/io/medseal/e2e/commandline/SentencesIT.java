@@ -108,6 +108,31 @@ class SentencesIT {
   }
 
   @Test
+  @DisplayName("for a reader of one section: what there is to leave, and what is not to be seen")
+  void sectionOnly() {
+    String own = Clinic.record(clerk, "Ada Example");
+    String section =
+        done(clerk.run("record", "show", own, "--json")).at("/sections/0/id").stringValue();
+    done(clerk.run("share", own + "/" + section, "--with", colleague.email(), "--json"));
+    said(
+        colleague.run("activity", own),
+        ExitCode.DENIED,
+        "This account's role does not allow it to see the activity of this record.");
+    said(
+        colleague.run("leave", own),
+        ExitCode.CONFLICT,
+        "You are no member of the record of \"Ada Example\" yourself, but of parts of it: use"
+            + " 'medseal leave "
+            + own.substring(0, 8)
+            + "/"
+            + section.substring(0, 8)
+            + "'.");
+    assertThat(
+            colleague.run("leave", own.substring(0, 8) + "/" + section.substring(0, 8)).exitCode())
+        .isZero();
+  }
+
+  @Test
   @DisplayName("for a wrong password and for a wrong recovery code")
   void wrongSecrets() throws Exception {
     CommandLine elsewhere = clinic.machine("elsewhere");

@@ -24,15 +24,6 @@ import org.springframework.stereotype.Component;
 /** Verifies what somebody wants to append, against the chains as they are now. Writes nothing. */
 @Component
 class Appending {
-  /** Statements of one chain; a busy department's would take decades. */
-  static final int MOST_STATEMENTS = 10_000;
-
-  /** Bytes of one chain's statements. */
-  static final long MOST_BYTES = 64L * 1024 * 1024;
-
-  /** What takes something away from somebody is never refused for the length of a chain. */
-  private static final int RESERVE = 2;
-
   private final Lanes lanes;
   private final Clock clock;
 
@@ -67,7 +58,7 @@ class Appending {
     Optional<VerifiedStates> before = view.find(keyring);
     List<Statement> said = statements.stream().map(ReadStatement::statement).toList();
     requireFollows(before, said.getFirst());
-    requireRoom(before, statements);
+    ChainRoom.require(new KeyringsNow(view, clock.instant()), keyring, before, statements);
     for (Statement statement : said) {
       requireNow(statement.header());
       requireNewestHeads(view, keyring, statement.header());
@@ -87,40 +78,6 @@ class Appending {
     named.add(header.signer().keyring());
     header.via().forEach(hop -> named.add(hop.keyring()));
     return named;
-  }
-
-  private static void requireRoom(Optional<VerifiedStates> before, List<ReadStatement> statements) {
-    int there = before.map(chain -> chain.states().size()).orElse(0);
-    long bytes =
-        before.map(VerifiedStates::bytes).orElse(0L)
-            + statements.stream().mapToLong(read -> read.bytes().size()).sum();
-    int times = takeAway(statements) ? RESERVE : 1;
-    if (there + statements.size() > times * MOST_STATEMENTS || bytes > times * MOST_BYTES) {
-      throw ProblemException.of(ProblemType.CHAIN_FULL);
-    }
-  }
-
-  /** Whether all of them only take something away from somebody. */
-  static boolean takeAway(List<ReadStatement> statements) {
-    return statements.stream().allMatch(Appending::takesAway);
-  }
-
-  private static boolean takesAway(ReadStatement read) {
-    return switch (read.statement().change()) {
-      case Change.RemoveMember _,
-          Change.Leave _,
-          Change.DeleteReport _,
-          Change.Rotate _,
-          Change.Close _ ->
-          true;
-      case Change.Create _,
-          Change.SetMember _,
-          Change.Endorse _,
-          Change.WithdrawEndorsement _,
-          Change.PublishCard _,
-          Change.SetProfile _ ->
-          false;
-    };
   }
 
   private static void requireFollows(Optional<VerifiedStates> before, Statement first) {

@@ -235,7 +235,7 @@ class KeyringService {
       chains.add(new Statements.Chain(found.getKey(), behind, statements));
       bytes += statements.bytes();
       answered += statements.isEmpty() ? 0 : 1;
-      if (answered > 1 && bytes > Appending.MOST_BYTES) {
+      if (answered > 1 && bytes > ChainRoom.MOST_BYTES) {
         throw ProblemException.of(ProblemType.ANSWER_TOO_LARGE);
       }
     }

@@ -31,41 +31,35 @@ public final class KeyringsNow {
   /** Keyrings on a way, both ends included. */
   private static final int MOST_LEVELS = 8;
 
-  private static final String OPENED =
+  /** {@code :who}, and the departments and institutes that it may open, one through another. */
+  private static final String GROUPS =
       """
-      with recursive opened (id, level) as (
-        select keyring, 1 from memberships
-        where member = :who and role <> 'contributor'
-          and (until_time is null or until_time > :now)
+      with recursive groups (id, level) as (
+        values (cast(:who as text), 0)
         union
-        select m.keyring, opened.level + 1 from opened
-        join memberships m on m.member = opened.id
-        where opened.level < 7 and m.role <> 'contributor'
-          and (m.until_time is null or m.until_time > :now))
+        select m.keyring, groups.level + 1 from groups
+        join memberships m on m.member = groups.id
+        where groups.level < 6 and m.kind in ('department', 'institute')
+          and m.role <> 'contributor' and (m.until_time is null or m.until_time > :now))
       """;
 
-  /** SQL: the ids of the sections that {@code :who} may open at {@code :now}. */
-  public static final String OPENED_SECTIONS =
-      OPENED
+  private static final String ANY_OPENED_SHARES =
+      GROUPS
           + """
-          select opened.id from opened join keyrings k on k.id = opened.id
-          where k.kind = 'section'\
+          select s.keyring from groups
+          join memberships m on m.member = groups.id and m.kind = 'share'
+          join shares s on s.keyring = m.keyring
+          where s.section = :section and (m.until_time is null or m.until_time > :now)
+          limit :limit\
           """;
 
-  /** SQL: the ids of the reports that are shared, one by one, with {@code :who} at {@code :now}. */
-  public static final String SHARED_REPORTS =
-      OPENED
+  private static final String OPENED_SHARES_OF_REPORT =
+      GROUPS
           + """
-          select s.report from shares s
-          join opened on opened.id = s.keyring
-          join reports r on r.id = s.report and r.section = s.section\
-          """;
-
-  private static final String OPENED_SHARES =
-      OPENED
-          + """
-          select distinct s.keyring from shares s join opened on opened.id = s.keyring
-          where s.section = :section and (:report = '' or s.report = :report)
+          select distinct s.keyring from shares s join memberships m on m.keyring = s.keyring
+          where s.section = :section and s.report = :report
+            and m.member in (select id from groups)
+            and (m.until_time is null or m.until_time > :now)
           order by s.keyring limit :limit\
           """;
 
@@ -113,28 +107,36 @@ public final class KeyringsNow {
     return who.equals(keyring) || capabilities(who, keyring).contains(Capability.OPEN);
   }
 
+  /** {@code who}, and the departments and institutes that it may open, by the tables alone. */
+  public List<KeyringId> withGroups(KeyringId who) {
+    return asking(GROUPS + "select distinct id from groups", who)
+        .query(String.class)
+        .list()
+        .stream()
+        .map(KeyringId::new)
+        .toList();
+  }
+
   /** The shares of a report that {@code who} may open as a recipient or through a group. */
   public List<KeyringId> openedShares(KeyringId who, KeyringId section, ReportId report) {
-    return openedShares(who, section, report.hex());
+    return opened(
+        who,
+        asking(OPENED_SHARES_OF_REPORT, who)
+            .param("section", section.hex())
+            .param("report", report.hex()));
   }
 
   /** Whether any report of a section is shared with {@code who}, or with a group that it opens. */
   boolean isAnyShared(KeyringId who, KeyringId section) {
-    return !openedShares(who, section, "").isEmpty();
+    return !opened(who, asking(ANY_OPENED_SHARES, who).param("section", section.hex())).isEmpty();
   }
 
-  private List<KeyringId> openedShares(KeyringId who, KeyringId section, String report) {
-    return view
-        .sql()
-        .sql(OPENED_SHARES)
-        .param("who", who.hex())
-        .param("now", at.toEpochMilli())
-        .param("section", section.hex())
-        .param("report", report)
-        .param("limit", MOST_SHARES)
-        .query(String.class)
-        .list()
-        .stream()
+  private JdbcClient.StatementSpec asking(String query, KeyringId who) {
+    return view.sql().sql(query).param("who", who.hex()).param("now", at.toEpochMilli());
+  }
+
+  private List<KeyringId> opened(KeyringId who, JdbcClient.StatementSpec shares) {
+    return shares.param("limit", MOST_SHARES).query(String.class).list().stream()
         .map(KeyringId::new)
         .filter(share -> capabilities(who, share).contains(Capability.OPEN))
         .toList();
@@ -143,42 +145,6 @@ public final class KeyringsNow {
   /** Whether {@code who} may read that keyring's chain. */
   public boolean mayRead(KeyringId who, KeyringId keyring) {
     return state(keyring).filter(state -> new Reading(this).mayRead(who, state)).isPresent();
-  }
-
-  /**
-   * Sections that {@code who} may open.
-   *
-   * @param record only those of this record, null for all
-   * @param section only this one, null for all
-   * @param limit the most to answer; which ones is left open
-   */
-  public List<KeyringId> openedSections(
-      KeyringId who, @Nullable KeyringId record, @Nullable KeyringId section, int limit) {
-    List<String> found;
-    if (section != null) {
-      found = List.of(section.hex());
-    } else if (record != null) {
-      found =
-          view.sql()
-              .sql("select id from keyrings where parent = :record order by id limit :limit")
-              .param("record", record.hex())
-              .param("limit", limit)
-              .query(String.class)
-              .list();
-    } else {
-      found =
-          view.sql()
-              .sql("select distinct id from (" + OPENED_SECTIONS + ") sections limit :limit")
-              .param("who", who.hex())
-              .param("now", at.toEpochMilli())
-              .param("limit", limit)
-              .query(String.class)
-              .list();
-    }
-    return found.stream()
-        .map(KeyringId::new)
-        .filter(id -> capabilities(who, id).contains(Capability.OPEN))
-        .toList();
   }
 
   /** Whether nothing new may be sealed to it. */

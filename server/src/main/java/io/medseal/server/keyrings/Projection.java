@@ -27,7 +27,7 @@ record Projection(
     SortedSet<Endorsed> endorsed) {
 
   /** Time as in the database: milliseconds, null for none. */
-  record Membership(String member, String role, @Nullable Long until)
+  record Membership(String kind, String member, String role, @Nullable Long until)
       implements Comparable<Membership> {
     @Override
     public int compareTo(Membership other) {
@@ -58,7 +58,10 @@ record Projection(
             member ->
                 memberships.add(
                     new Membership(
-                        member.keyring().hex(), member.role().text(), millis(member.until()))));
+                        state.kind().text(),
+                        member.keyring().hex(),
+                        member.role().text(),
+                        millis(member.until()))));
     SortedSet<Share> shares = new TreeSet<>();
     state
         .shared()
@@ -93,9 +96,11 @@ record Projection(
     for (Membership there : without(memberships, before.memberships)) {
       sql.sql(
               """
-              insert into memberships (keyring, member, role, until_time) values (:k, :m, :r, :u)\
+              insert into memberships (keyring, kind, member, role, until_time)
+              values (:k, :kind, :m, :r, :u)\
               """)
           .param("k", keyring.hex())
+          .param("kind", there.kind())
           .param("m", there.member())
           .param("r", there.role())
           .param("u", there.until())
@@ -128,10 +133,12 @@ record Projection(
     return new Projection(
         keyring,
         new TreeSet<>(
-            sql.sql("select member, role, until_time from memberships where keyring = :k")
+            sql.sql("select kind, member, role, until_time from memberships where keyring = :k")
                 .param("k", keyring.hex())
                 .query(
-                    (row, _) -> new Membership(row.getString(1), row.getString(2), until(row, 3)))
+                    (row, _) ->
+                        new Membership(
+                            row.getString(1), row.getString(2), row.getString(3), until(row, 4)))
                 .list()),
         new TreeSet<>(
             sql.sql("select section, report from shares where keyring = :k")

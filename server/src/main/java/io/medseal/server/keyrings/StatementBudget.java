@@ -56,12 +56,13 @@ class StatementBudget {
 
   /**
    * Refuses what goes beyond the account's share of the storage. What takes something away from
-   * somebody is never refused: who has no room left can still remove, rotate and delete.
+   * somebody is never refused, nor the renewal that comes with it: who has no room left can still
+   * remove and delete.
    *
    * @throws ProblemException {@code quota-exceeded}
    */
   void requireShare(JdbcClient sql, KeyringId account, List<ReadStatement> statements) {
-    if (Appending.takeAway(statements)) {
+    if (ChainRoom.isRemoval(statements)) {
       return;
     }
     long bytes = statements.stream().mapToLong(read -> read.bytes().size()).sum();

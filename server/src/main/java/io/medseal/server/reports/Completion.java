@@ -95,6 +95,7 @@ class Completion {
     // Again: somebody may have been removed, and a key rotated, while the blob was completed.
     requireAllowed(sql, caller, report, request);
     long beside = report.besideBytes() + sizeOf(request);
+    long now = clock.millis();
     sql.sql(
             """
             update reports set state = 'complete', created = :now, touched = :now,
@@ -103,10 +104,11 @@ class Completion {
             """)
         .param("beside", beside)
         .param("id", id.hex())
-        .param("now", clock.millis())
+        .param("now", now)
         .param("signed", request.time().toEpochMilli())
         .param("manifest", request.manifest().base64Url())
         .update();
+    ReportPlaces.published(sql, report, now);
     SealedKeyRows.write(sql, id, request.envelopes());
     usage.stored(sql, caller.account(), report.bodyBytes() + beside);
     activity.report(

@@ -3,6 +3,7 @@ package io.medseal.server.reports;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.Capability;
+import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports;
 import io.medseal.server.keyrings.Keyrings;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.SequencedCollection;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +28,8 @@ class Listing {
   /** A page of long manifests is shorter. */
   private static final long MOST_PAGE_BYTES = 8L * 1024 * 1024;
 
-  /** So many sections are asked one by one; among more, the newest reports are looked through. */
-  private static final int FEW = 100;
+  /** How many times as many places are looked at where those asked for did not fill a page. */
+  private static final int MORE = 4;
 
   private static final Comparator<ReportRow> NEWEST_FIRST =
       Comparator.comparingLong(ReportRow::created).thenComparing(ReportRow::id).reversed();
@@ -100,35 +102,61 @@ class Listing {
     }
 
     private List<ReportRow> rows(PageKey after) {
-      TreeSet<ReportRow> newest = new TreeSet<>(NEWEST_FIRST);
-      newest.addAll(query("id in (" + KeyringsNow.SHARED_REPORTS + ")", after, ""));
-      List<KeyringId> sections = now.openedSections(caller.account(), record, section, FEW + 1);
-      if (sections.size() <= FEW) {
-        sections.forEach(one -> newest.addAll(query("section = :one", after, one.hex())));
-      } else {
-        // coalesce: so that the database goes by time and not by section.
-        newest.addAll(
-            query("coalesce(section, '') in (" + KeyringsNow.OPENED_SECTIONS + ")", after, ""));
+      @Nullable KeyringId around = section == null ? record : recordOf(section);
+      if (section != null && (around == null || (record != null && !around.equals(record)))) {
+        return List.of();
       }
-      return newest.stream().filter(row -> Stored.opens(now, caller, row)).limit(wanted).toList();
+      ReportPlaces.Question question =
+          new ReportPlaces.Question(
+              now.withGroups(caller.account()), now.at(), around, section, after.created());
+      int asked = wanted;
+      while (true) {
+        List<ReportPlaces.Found> places = ReportPlaces.find(sql, question, asked);
+        List<ReportRow> rows = newest(places, after);
+        if (places.size() < asked || isBeyond(rows, places.getLast().latest())) {
+          return rows;
+        }
+        asked *= MORE; // what the tables promised, the chains do not give
+      }
     }
 
-    private List<ReportRow> query(String condition, PageKey after, String one) {
+    private @Nullable KeyringId recordOf(KeyringId section) {
+      return now.state(section).flatMap(KeyringState::parent).orElse(null);
+    }
+
+    private List<ReportRow> newest(List<ReportPlaces.Found> places, PageKey after) {
+      TreeSet<ReportRow> newest = new TreeSet<>(NEWEST_FIRST);
+      for (ReportPlaces.Found found : places) {
+        if (isBeyond(newest, found.latest())) {
+          break;
+        }
+        query(found.place(), after).stream()
+            .filter(row -> Stored.opens(now, caller, row))
+            .forEach(newest::add);
+        while (newest.size() > wanted) {
+          newest.pollLast();
+        }
+      }
+      return List.copyOf(newest);
+    }
+
+    /** Whether a page is full with what is newer than that. */
+    private boolean isBeyond(SequencedCollection<ReportRow> rows, long latest) {
+      return rows.size() == wanted && rows.getLast().created() > latest;
+    }
+
+    private List<ReportRow> query(ReportPlaces.Place place, PageKey after) {
       return sql.sql(
               "select "
                   + ReportRow.COLUMNS
                   + " from reports where state = 'complete' and "
-                  + condition
+                  + place.reports()
+                  + (section == null ? "" : " and section = :section")
                   + """
-                   and (:record = '' or record = :record)
-                  and (:section = '' or section = :section)
-                  and (created, id) < (:created, :id) and (:one = '' or section = :one)
+                   and (created, id) < (:created, :id)
                   order by created desc, id desc limit :limit\
                   """)
-          .param("who", caller.account().hex())
-          .param("now", now.at().toEpochMilli())
-          .param("one", one)
-          .param("record", record == null ? "" : record.hex())
+          .param("place", place.key())
           .param("section", section == null ? "" : section.hex())
           .param("created", after.created())
           .param("id", after.id())

@@ -60,6 +60,7 @@ public final class ReportCheck {
       reports += page.size();
       after = page.isEmpty() ? null : page.getLast().id().hex();
     }
+    ReportPlacesCheck.run(sql, findings);
     complete.keySet().forEach(name -> findings.wrong("blobs: " + name, "belongs to no report"));
     partial.keySet().forEach(name -> findings.wrong("blobs: " + name, "belongs to no upload"));
     findings.checked(reports + " reports with " + bytes + " bytes in stored parts");

@@ -2,8 +2,10 @@ package io.medseal.server.reports;
 
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
 import io.medseal.protocol.problems.ProblemType;
+import io.medseal.server.keyrings.Keyrings;
 import io.medseal.server.keyrings.StatementsKept;
 import io.medseal.server.keyrings.StatementsWritten;
 import io.medseal.server.keyrings.Written;
@@ -19,10 +21,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SignedChanges {
+  private final Keyrings keyrings;
   private final UsageMeter usage;
   private final Tombstones tombstones;
 
-  SignedChanges(UsageMeter usage, Tombstones tombstones) {
+  SignedChanges(Keyrings keyrings, UsageMeter usage, Tombstones tombstones) {
+    this.keyrings = keyrings;
     this.usage = usage;
     this.tombstones = tombstones;
   }
@@ -30,6 +34,7 @@ class SignedChanges {
   @EventListener
   void onStatements(StatementsWritten written) {
     for (Written entry : written.statements()) {
+      ReportPlaces.follow(written.sql(), entry, section -> recordOf(written.sql(), section));
       Change change = entry.statement().change();
       if (change instanceof Change.DeleteReport deleted) {
         delete(written.sql(), complete(written.sql(), deleted.report(), entry.state().id()));
@@ -53,7 +58,12 @@ class SignedChanges {
 
   private void delete(JdbcClient sql, ReportRow report) {
     tombstones.put(sql, report.id());
+    ReportPlaces.gone(sql, report);
     usage.stored(sql, report.uploader(), -report.bytes());
+  }
+
+  private KeyringId recordOf(JdbcClient sql, KeyringId section) {
+    return keyrings.now(sql).state(section).flatMap(KeyringState::parent).orElseThrow();
   }
 
   private static ReportRow complete(JdbcClient sql, ReportId id, KeyringId section) {

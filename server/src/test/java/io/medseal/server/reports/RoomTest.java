@@ -74,7 +74,9 @@ class RoomTest {
       clerk
           .append(hospital.section().remove(clerk.ring(), doctor.ring(), hospital.record()))
           .good();
-      clerk.append(hospital.section().rotate(clerk.ring(), hospital.record())).good();
+      clerk
+          .append(hospital.section().copy().rotate(clerk.ring(), hospital.record()))
+          .problem(ProblemType.QUOTA_EXCEEDED);
       doctor.append(Ring.owned(service.clock(), KeyringKind.RECORD, doctor.ring())).good();
     }
   }

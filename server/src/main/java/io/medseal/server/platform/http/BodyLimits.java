@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -19,11 +20,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 @Order(10)
-class BodyLimits extends OncePerRequestFilter {
+public class BodyLimits extends OncePerRequestFilter {
   private static final long COMPLETING = 2L * 1024 * 1024;
   private static final long STATEMENTS = 8L * 1024 * 1024;
   private static final long ACCOUNT = 2L * 1024 * 1024;
   private static final long ELSEWHERE = 256L * 1024;
+
+  /** Of all other methods a body means nothing (RFC 9110 section 9.3). */
+  private static final Set<String> TAKE_BODIES = Set.of("POST", "PUT", "PATCH");
 
   private final ProblemWriter problems;
 
@@ -44,12 +48,21 @@ class BodyLimits extends OncePerRequestFilter {
       problems.write(response, ProblemType.UNSUPPORTED_MEDIA_TYPE);
       return;
     }
+    if (hasBody(request) && !TAKE_BODIES.contains(request.getMethod())) {
+      problems.write(response, ProblemType.MALFORMED);
+      return;
+    }
     long most = most(request.getRequestURI());
     if (request.getContentLengthLong() > most) {
       problems.write(response, ProblemType.TOO_LARGE);
       return;
     }
     chain.doFilter(new Limited(request, most), response);
+  }
+
+  /** Whether a request comes with a body, however short. */
+  public static boolean hasBody(HttpServletRequest request) {
+    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
   private static long most(String path) {

@@ -1,5 +1,7 @@
 package io.medseal.server.platform.http;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.medseal.ledger.LedgerException;
 import io.medseal.protocol.problems.Problem;
 import io.medseal.protocol.problems.ProblemType;
@@ -7,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.ServletRequestBindingException;
@@ -32,6 +36,9 @@ class ProblemAdvice {
 
   /** SQLSTATE {@code disk_full}. */
   private static final String POSTGRES_FULL = "53100";
+
+  private final Cache<String, Boolean> told =
+      Caffeine.newBuilder().maximumSize(100).expireAfterWrite(Duration.ofMinutes(1)).build();
 
   @ExceptionHandler(ProblemException.class)
   ResponseEntity<Problem> refused(ProblemException e) {
@@ -51,7 +58,8 @@ class ProblemAdvice {
   @ExceptionHandler({
     HttpMessageNotReadableException.class,
     ServletRequestBindingException.class,
-    MethodArgumentTypeMismatchException.class
+    MethodArgumentTypeMismatchException.class,
+    RequestRejectedException.class
   })
   ResponseEntity<Problem> malformed(Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -84,7 +92,7 @@ class ProblemAdvice {
       return null; // nobody reads an answer
     }
     if (response.isCommitted()) {
-      LOG.error("an answer broke off", e);
+      tell("an answer broke off", e);
       Answered.brokenOff(request);
       return null;
     }
@@ -92,8 +100,19 @@ class ProblemAdvice {
       LOG.error("the storage is full");
       return answer(ProblemType.STORAGE_FULL);
     }
-    LOG.error("a request failed", e);
+    tell("a request failed", e);
     return answer(ProblemType.INTERNAL);
+  }
+
+  /** With its stack once a minute for each kind, so that nobody fills the log. */
+  private void tell(String what, Exception e) {
+    StackTraceElement[] stack = e.getStackTrace();
+    String kind = e.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
+    if (told.asMap().putIfAbsent(kind, true) == null) {
+      LOG.error(what, e);
+    } else {
+      LOG.error("{}, as told before: {}", what, kind);
+    }
   }
 
   /** Whether the caller has gone away, or has sent nothing for too long, which is the same. */

@@ -20,6 +20,7 @@ import io.medseal.client.transport.Connection;
 import io.medseal.client.transport.Patience;
 import io.medseal.client.transport.ServiceAddress;
 import io.medseal.client.uploads.Uploads;
+import io.medseal.ledger.ids.KeyringId;
 import io.medseal.protocol.activity.Activity;
 import java.net.URI;
 import java.time.Clock;
@@ -162,6 +163,15 @@ public final class Medseal implements AutoCloseable {
   /** What has been left out so far because something about it is wrong. */
   public List<Trouble> troubles() {
     return signedIn == null ? List.of() : signedIn.chains().troubles().all();
+  }
+
+  /**
+   * Records that this profile has listed before and, when they were listed last, were not among
+   * them, though the person gave up none of them: their access ended, or the service withholds
+   * them. Each is told once.
+   */
+  public List<KeyringId> vanishedRecords() {
+    return signedIn == null ? List.of() : signedIn.listedRecords().tell();
   }
 
   /** How many offers have been passed over so far that nobody has decided about. */

@@ -6,6 +6,8 @@ import io.medseal.client.keyrings.Trouble;
 import io.medseal.client.problems.ClientException;
 import io.medseal.client.profiles.Pin;
 import io.medseal.ledger.ids.KeyringId;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a command says besides its answer, on standard error: one line for each. */
 final class Notices {
@@ -20,6 +22,7 @@ final class Notices {
     if (more > 0) {
       invocation.remark("medseal: left out " + more + " more like these.");
     }
+    vanished(invocation, medseal.vanishedRecords());
     int waiting = waiting(medseal);
     if (waiting > 0) {
       invocation.remark(
@@ -27,6 +30,29 @@ final class Notices {
               + (waiting == 1 ? "one offer waits" : waiting + " offers wait")
               + " for your decision; see 'medseal offers'.");
     }
+  }
+
+  private static void vanished(Invocation invocation, List<KeyringId> records) {
+    if (records.isEmpty()) {
+      return;
+    }
+    boolean one = records.size() == 1;
+    invocation.remark(
+        "medseal: "
+            + records.size()
+            + (one ? " record that was" : " records that were")
+            + " listed here before "
+            + (one ? "is" : "are")
+            + " not any more ("
+            + records.stream()
+                .limit(MOST)
+                .map(id -> id.hex().substring(0, BRIEF))
+                .collect(Collectors.joining(", "))
+            + (records.size() > MOST ? ", ..." : "")
+            + "): your access to "
+            + (one ? "it" : "them")
+            + " ended, or the service withholds "
+            + (one ? "it." : "them."));
   }
 
   /** A command that has done its work does not fail over what it says besides. */

@@ -45,7 +45,14 @@ public final class ListRecordsCommand extends ConnectedCommand {
                     .collect(Collectors.joining(", ")),
                 record.created().map(page::time).orElse(""));
           }
-          page.table(table, "No record yet; 'medseal record create' makes one.");
+          page.table(table, whenNone(medseal));
         });
+  }
+
+  /** Where there was one before, or one was left out, "not yet" would not be true. */
+  private static String whenNone(Medseal medseal) {
+    return medseal.profile().listed().isEmpty() && medseal.troubles().isEmpty()
+        ? "No record yet; 'medseal record create' makes one."
+        : "No record that this account may see now.";
   }
 }

@@ -152,7 +152,8 @@ public final class Accounts {
     try (RecoveryCode old = SlotMaker.parse(typedCode);
         UnlockKey unlock = old.unlockKey()) {
       SessionOpened session = open(email, SlotKind.RECOVERY, unlock);
-      enter(session, SlotKind.RECOVERY, unlock);
+      Identity entered = enter(session, SlotKind.RECOVERY, unlock);
+      InputException.WeakPassword.refuse(newPassword, email, entered.name()); // known only now
       RecoveryCode code = RecoveryCode.random();
       rewrite(SlotKind.RECOVERY, unlock, newPassword, code);
       return code;
@@ -339,17 +340,19 @@ public final class Accounts {
     try (Generations.Opened keys =
         Generations.checked(opened.secret(), state.kind(), state.current().keys())) {
       Optional<String> name =
-          state
-              .profile()
-              .filter(note -> note.generation() == generation)
-              .flatMap(
-                  note ->
-                      SealedNotes.open(keys.keys(), state.id(), state.id(), generation, note.note())
-                          .name())
+          name(state, generation, keys.secret(), chains)
               .or(() -> profile.identity().flatMap(Identity::name));
       return logIn(session, state, name, generation, keys.secret());
     } catch (SealException e) {
       throw new TrustException.WrongKeys("this account", e);
+    }
+  }
+
+  /** As the person's chain has it, sealed to this generation or an older one. */
+  private static Optional<String> name(
+      KeyringState state, int generation, GenerationSecret secret, TrustedChains chains) {
+    try (KeyChest chest = new KeyChest(state.id(), generation, secret, chains)) {
+      return SealedNotes.read(state, chest).name();
     }
   }
 

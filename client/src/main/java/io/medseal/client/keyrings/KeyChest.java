@@ -52,17 +52,36 @@ public final class KeyChest implements AutoCloseable {
   public KeyChest(Profile profile, KeyringId me, TrustedChains chains) {
     this.me = me;
     this.chains = chains;
-    KeyringState state = chains.state(me);
     try (Profile.PersonSecret mine =
         profile.secret().orElseThrow(() -> new ProfileException.NotLoggedIn(profile.name()))) {
       this.myGeneration = mine.generation();
-      Generation generation =
-          state
-              .generation(mine.generation())
-              .orElseThrow(() -> new TrustException.Rollback(TrustedChains.brief(me)));
+      open(mine.secret());
+    }
+  }
+
+  /**
+   * With a secret that no profile keeps yet.
+   *
+   * @param secret of that generation; stays the caller's
+   * @throws TrustException.WrongKeys if it is not that of the chain shown
+   */
+  public KeyChest(KeyringId me, int generation, GenerationSecret secret, TrustedChains chains) {
+    this.me = me;
+    this.chains = chains;
+    this.myGeneration = generation;
+    open(secret);
+  }
+
+  private void open(GenerationSecret mine) {
+    KeyringState state = chains.state(me);
+    Generation generation =
+        state
+            .generation(myGeneration)
+            .orElseThrow(() -> new TrustException.Rollback(TrustedChains.brief(me)));
+    try {
       opened.put(
-          new Place(me, mine.generation()),
-          Generations.checked(copy(mine.secret()), state.kind(), generation.keys()));
+          new Place(me, myGeneration),
+          Generations.checked(copy(mine), state.kind(), generation.keys()));
     } catch (SealException e) {
       throw new TrustException.WrongKeys("this account", e);
     }

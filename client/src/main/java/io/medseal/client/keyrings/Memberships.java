@@ -89,22 +89,27 @@ public final class Memberships {
    */
   public boolean remove(KeyringId keyring, KeyringId member) {
     me.chains().load(List.of(keyring));
-    return me.changes()
-        .commit(
-            List.of(keyring),
-            draft -> {
-              KeyringState state = draft.state(keyring);
-              if (!state.members().containsKey(member)) {
-                return false;
-              }
-              List<Change> changes = new ArrayList<>();
-              changes.add(new Change.RemoveMember(member));
-              if (state.current().sealedTo().containsKey(member)) {
-                changes.add(me.rotation().next(draft, keyring, Set.of(member)));
-              }
-              changed(draft, state, member, changes);
-              return true;
-            });
+    boolean removed =
+        me.changes()
+            .commit(
+                List.of(keyring),
+                draft -> {
+                  KeyringState state = draft.state(keyring);
+                  if (!state.members().containsKey(member)) {
+                    return false;
+                  }
+                  List<Change> changes = new ArrayList<>();
+                  changes.add(new Change.RemoveMember(member));
+                  if (state.current().sealedTo().containsKey(member)) {
+                    changes.add(me.rotation().next(draft, keyring, Set.of(member)));
+                  }
+                  changed(draft, state, member, changes);
+                  return true;
+                });
+    if (member.equals(me.me())) {
+      me.listedRecords().forget(keyring);
+    }
+    return removed;
   }
 
   /**
@@ -115,17 +120,20 @@ public final class Memberships {
    */
   public boolean leave(KeyringId keyring) {
     me.chains().load(List.of(keyring));
-    return me.changes()
-        .commit(
-            List.of(keyring),
-            draft -> {
-              KeyringState state = draft.state(keyring);
-              if (!state.members().containsKey(draft.me())) {
-                return false;
-              }
-              changed(draft, state, draft.me(), List.of(new Change.Leave()));
-              return true;
-            });
+    boolean left =
+        me.changes()
+            .commit(
+                List.of(keyring),
+                draft -> {
+                  KeyringState state = draft.state(keyring);
+                  if (!state.members().containsKey(draft.me())) {
+                    return false;
+                  }
+                  changed(draft, state, draft.me(), List.of(new Change.Leave()));
+                  return true;
+                });
+    me.listedRecords().forget(keyring);
+    return left;
   }
 
   /** Says in words what the chain refuses where nobody would own the keyring for good. */

@@ -47,6 +47,7 @@ public final class SignedIn implements AutoCloseable {
   private final DecisionBook decisions;
   private final Participation participation;
   private final ToldAddresses told;
+  private final ListedRecords listedRecords;
   private final Map<KeyringId, Statements.KeyringSummary> waiting = new HashMap<>();
   private final Set<KeyringKind> listed = EnumSet.noneOf(KeyringKind.class);
 
@@ -72,6 +73,7 @@ public final class SignedIn implements AutoCloseable {
             profile, connection, identity.keyring(), chest.myGeneration(), chest.mySecret());
     this.participation =
         new Participation(identity.keyring(), chains, decisions, connection.clock());
+    this.listedRecords = new ListedRecords(profile, identity.keyring(), chains, decisions);
   }
 
   public Profile profile() {
@@ -119,6 +121,11 @@ public final class SignedIn implements AutoCloseable {
   /** Which keyrings take part in what this person does. */
   public Participation participation() {
     return participation;
+  }
+
+  /** The records that were listed, to notice when one is not any more. */
+  public ListedRecords listedRecords() {
+    return listedRecords;
   }
 
   /** Addresses of others, as the service says. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -32,8 +33,8 @@ import tools.jackson.databind.JsonNode;
  * <p><b>Restrictions.</b> While somebody is logged in, the person's secret and the session's token
  * lie in the folder: in the clear, so that who can read the user's files can act as the user until
  * the secret is replaced, or, after {@link KeyLock#turnOn}, under a passphrase. What a locked
- * profile still shows: whose account it is, pins, heads. Logging out removes secret, token and
- * lock.
+ * profile still shows: whose account it is, pins, heads, ids of records. Logging out removes
+ * secret, token and lock.
  *
  * <p>An object that has opened a locked profile keeps it open until {@link KeyLock#relock},
  * whatever time has passed.
@@ -41,11 +42,13 @@ import tools.jackson.databind.JsonNode;
 public final class Profile {
   static final int VERSION = 1;
   private static final String HEADS = "heads";
+  private static final String LISTED = "listed";
 
   private final String name;
   private final Path folder;
   private final ProfileLock lock;
   private final HeadLog heads;
+  private final ListedFile listed;
   private final SecretFile secret;
 
   Profile(String name, Path folder, UnlockedCopies copies) {
@@ -53,6 +56,7 @@ public final class Profile {
     this.folder = folder;
     this.lock = new ProfileLock(folder.resolve("lock"));
     this.heads = new HeadLog(folder.resolve(HEADS));
+    this.listed = new ListedFile(folder.resolve(LISTED));
     this.secret = new SecretFile(name, folder.resolve(ProfileFiles.SECRET), copies);
   }
 
@@ -66,7 +70,7 @@ public final class Profile {
     return folder;
   }
 
-  /** Who is logged in, or was last: everything but the secret survives logging out. */
+  /** Who is logged in, or was last: everything but secret and name survives logging out. */
   public Optional<Identity> identity() {
     return account().map(ProfileFiles.Account::identity);
   }
@@ -214,9 +218,11 @@ public final class Profile {
   }
 
   /**
-   * Removes session, secret and lock, whether it is unlocked or not, decisions, and the heads,
-   * which tell with whom the person has worked. Pins stay: they keep a service from naming other
-   * keys for an address at the next log-in. Upload journals stay, too; they are sealed.
+   * Removes session, secret and lock, whether it is unlocked or not, decisions, the person's name,
+   * and the heads and listed records, which tell with whom the person has worked. Pins, the
+   * account's own among them, stay: they keep a service from naming other keys for an address at
+   * the next log-in. What the service gave this computer for its next log-in stays for that; it
+   * opens nothing. Upload journals stay, too: titles and names of files in them are not sealed.
    */
   public void logOut() {
     locked(
@@ -224,6 +230,7 @@ public final class Profile {
           secret.delete();
           PrivateFiles.delete(folder.resolve(ProfileFiles.DECISIONS));
           PrivateFiles.delete(folder.resolve(HEADS));
+          PrivateFiles.delete(folder.resolve(LISTED));
           identity()
               .ifPresent(
                   identity ->
@@ -231,7 +238,7 @@ public final class Profile {
                           ProfileFiles.ACCOUNT,
                           ProfileFiles.Account.of(
                               VERSION,
-                              identity,
+                              identity.withoutName(),
                               null,
                               device(identity.server(), identity.email()).orElse(null))));
           return null;
@@ -314,6 +321,24 @@ public final class Profile {
             return null;
           });
     }
+  }
+
+  /** The records that were listed on this computer since log-in, but for those given up. */
+  public Map<KeyringId, Listed> listed() {
+    return listed.read();
+  }
+
+  /** Changes what is remembered of listed records. */
+  public void changeListed(UnaryOperator<Map<KeyringId, Listed>> change) {
+    locked(
+        () -> {
+          Map<KeyringId, Listed> before = listed.read();
+          Map<KeyringId, Listed> after = change.apply(before);
+          if (!after.equals(before)) {
+            listed.write(after);
+          }
+          return null;
+        });
   }
 
   /** The journals of uploads that have not ended. */

@@ -110,9 +110,12 @@ public final class Records {
 
   /**
    * Every record that this person may see, by the patient's name. What somebody else shared and
-   * this person has not accepted is not among them; one that does not verify is left out alone.
+   * this person has not accepted is not among them; one that does not verify is left out alone. One
+   * that was listed before and is not any more is told by {@link
+   * io.medseal.client.Medseal#vanishedRecords}.
    */
   public List<RecordView> list() {
+    Set<KeyringId> before = me.listedRecords().before();
     me.loadGroups();
     Map<KeyringId, List<KeyringId>> byRecord = new LinkedHashMap<>();
     me.members(KeyringKind.RECORD).forEach(id -> byRecord.put(id, new ArrayList<>()));
@@ -123,6 +126,7 @@ public final class Records {
           .ifPresent(
               parent -> byRecord.computeIfAbsent(parent, _ -> new ArrayList<>()).add(section));
     }
+    me.listedRecords().compare(before, byRecord);
     List<RecordView> views = new ArrayList<>();
     byRecord.forEach((record, own) -> views.add(view(record, own)));
     views.sort(

@@ -315,13 +315,8 @@ public final class Connection implements AutoCloseable {
     } catch (JacksonException | LedgerException _) {
       throw new ConnectionException.BadAnswer(address.display(), "an answer of another form");
     } catch (OutOfMemoryError _) {
-      throw withoutRoom();
+      throw new ConnectionException.TooLong(address.display(), response.body().length() - 1);
     }
-  }
-
-  private ConnectionException withoutRoom() {
-    return new ConnectionException.BadAnswer(
-        address.display(), "an answer that there is no memory for");
   }
 
   private static HttpRequest.Builder withBody(HttpRequest.Builder request) {
@@ -403,7 +398,9 @@ public final class Connection implements AutoCloseable {
       switch (e.getCause()) {
         case IOException failed -> throw failed;
         case ConnectionException known -> throw known;
-        case OutOfMemoryError _ -> throw withoutRoom();
+        case OutOfMemoryError _ ->
+            throw new ConnectionException.BadAnswer(
+                address.display(), "an answer that there is no memory for");
         default ->
             throw new IllegalStateException(
                 e.getCause() == null ? e : e.getCause()); // a defect, not the network

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -97,11 +98,38 @@ class ProfileTest {
     profile.logOut();
     assertThat(profile.session()).isEmpty();
     assertThat(profile.secret()).isEmpty();
-    assertThat(profile.identity()).contains(ASHA);
+    assertThat(profile.identity()).contains(ASHA.withoutName());
     assertThat(profile.pin(pin.email())).contains(pin);
     assertThat(profile.folder().resolve("secret.json")).doesNotExist();
     assertThat(Files.readString(profile.folder().resolve("account.json")))
-        .doesNotContain("token-of-asha");
+        .contains("asha@hospital.example")
+        .doesNotContain("token-of-asha")
+        .doesNotContain("Asha Rao");
+  }
+
+  @Test
+  @DisplayName("remembers which records were listed, until log-out")
+  void listed() throws IOException {
+    Profile profile = loggedIn();
+    KeyringId record = new KeyringId("33".repeat(32));
+    KeyringId other = new KeyringId("44".repeat(32));
+    Map<KeyringId, Listed> all =
+        Map.of(
+            record, new Listed(false, Set.of(other, ASHA.keyring())),
+            other, new Listed(true, Set.of()));
+    profile.changeListed(
+        before -> {
+          assertThat(before).isEmpty();
+          return all;
+        });
+    assertThat(profile().listed()).isEqualTo(all);
+    Path file = profile.folder().resolve("listed");
+    assertThat(Files.readString(file)).matches("([0-9a-f]{64} (told|-)( [0-9a-f]{64})*\\n){2}");
+    Files.writeString(file, record.hex() + " -" + " 12\n");
+    assertThatExceptionOfType(ProfileException.Damaged.class).isThrownBy(profile::listed);
+    profile.logOut();
+    assertThat(file).doesNotExist();
+    assertThat(profile.listed()).isEmpty();
   }
 
   @Test

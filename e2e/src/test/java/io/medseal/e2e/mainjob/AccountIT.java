@@ -78,6 +78,43 @@ class AccountIT {
   }
 
   @Test
+  @DisplayName(
+      "leaves no name behind at log-out, and has it again at log-in, with renewed keys too")
+  void name() {
+    TestPerson person = ward.signUp("renewing");
+    Optional<String> name = person.medseal().whoAmI().orElseThrow().name();
+    assertThat(name).isPresent();
+    person.medseal().accounts().replaceSecret(person.password()).close();
+
+    person.medseal().accounts().logOut();
+    assertThat(person.medseal().profile().identity().orElseThrow().name()).isEmpty();
+
+    person.medseal().accounts().logIn(person.email(), person.password());
+    assertThat(person.medseal().whoAmI().orElseThrow().name()).isEqualTo(name);
+  }
+
+  @Test
+  @DisplayName("is recovered with no password that is the person's name, though it is logged out")
+  void recoveryAfterLogOut() {
+    TestPerson person = ward.signUp("forgetful");
+    String name = person.medseal().whoAmI().orElseThrow().name().orElseThrow();
+    person.medseal().accounts().logOut();
+
+    assertThatThrownBy(
+            () ->
+                person
+                    .medseal()
+                    .accounts()
+                    .recover(person.email(), person.recoveryCode(), name.toCharArray()))
+        .isInstanceOf(InputException.WeakPassword.class);
+    person
+        .medseal()
+        .accounts()
+        .recover(person.email(), person.recoveryCode(), "another long password".toCharArray())
+        .close();
+  }
+
+  @Test
   @DisplayName("tells a mistyped recovery code from a wrong one without asking the service")
   void mistyped() {
     TestPerson person = ward.signUp("mistyper");

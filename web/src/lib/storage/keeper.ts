@@ -3,7 +3,7 @@ import { openDatabase } from './database.ts';
 
 /** Names of what is kept for a person. */
 export type KeptName =
-  'heads' | 'pins' | 'compared' | 'institutes' | 'seen' | 'library' | 'decisions';
+  'heads' | 'listed' | 'pins' | 'compared' | 'institutes' | 'seen' | 'library' | 'decisions';
 
 /**
  * Those that stay when the person logs out, which only the person opens: whom they know, and what they

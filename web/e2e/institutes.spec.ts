@@ -35,7 +35,7 @@ test.describe('M14: a stranger’s institute under a great name', () => {
     await dialog.getByRole('button', { name: institutes.compare, exact: true }).click();
     await dialog.getByRole('button', { name: institutes.same, exact: true }).click();
     await expect(dialog.getByText(/Confirmed by “Charité.*”.*you compared/)).toBeVisible();
-    await expect(dialog.getByText(CHIEF, { exact: true })).toBeVisible();
+    await expect(dialog.getByText(`“${CHIEF}”`, { exact: true })).toBeVisible();
   });
 });
 

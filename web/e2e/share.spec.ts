@@ -80,7 +80,8 @@ test.describe('Sharing', () => {
 
     doctor.watch.expect(/status of 40[34]/);
     await doctor.page.goto('/');
-    await expect(doctor.page.getByText(records.emptyHomeTitle)).toBeVisible();
+    await expect(doctor.page.getByText(records.vanished(1))).toBeVisible();
+    await expect(doctor.page.getByText(records.emptyHomeTitle)).toHaveCount(0);
     await expect(doctor.page.getByText('Noor Example')).toHaveCount(0);
     await doctor.page.goto(address);
     await expect(doctor.page.getByRole('alert')).toContainText(errors.codes['not-found']);

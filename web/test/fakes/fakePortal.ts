@@ -149,6 +149,7 @@ export class FakeSession implements Session {
   readonly uploads = new FakeUploads();
   readonly recordFeed: FakeFeed<RecordSummary>;
   readonly unopenedFeed = new FakeFeed<Unopened>([]);
+  readonly vanishedFeed = new FakeFeed<RecordSummary['id']>([]);
   readonly reportFeed: FakeFeed<ReportEntry>;
   readonly #ofRecord = new Map<string, FakeFeed<ReportEntry>>();
   /** What a report's opening rejects with. */
@@ -169,6 +170,11 @@ export class FakeSession implements Session {
 
   records = () => this.recordFeed;
   unopened = () => this.unopenedFeed;
+  vanished = () => this.vanishedFeed;
+  dismissVanished = () => {
+    this.vanishedFeed.change(() => []);
+    return Promise.resolve();
+  };
 
   reports(only?: RecordSummary['id']): FakeFeed<ReportEntry> {
     if (only === undefined) {

@@ -80,11 +80,19 @@ describe('what is not answered any more', () => {
       vault: { chains: { standing: () => Promise.resolve({ capabilities: new Set() }) } },
     };
     let changes = 0;
-    const around: Pick<Around, 'onChange'> = { onChange: () => changes++ };
+    const told: unknown[] = [];
+    const around: Pick<Around, 'onChange' | 'onLeft'> = {
+      onChange: () => changes++,
+      onLeft: (keyrings) => {
+        told.push(...keyrings);
+        return Promise.resolve();
+      },
+    };
     const sharing = new RecordSharing(me as unknown as SignedIn, around as Around);
     const left = [{ keyring: section as string as never }];
     expect([...(await sharing.leave(left))]).toEqual([]);
     expect(chains.asked).toEqual([]);
+    expect(told).toEqual([section]);
     expect(changes).toBe(1);
   });
 });

@@ -77,7 +77,7 @@ describe('M14: the word of an institute', () => {
     [{ ...NOTHING, you: TIME }, /\(you compared its safety number\)/],
   ] as const)('says on which it rests: %o', async (backing, words) => {
     const { facts } = await factsBy(chief(backing));
-    expect(within(facts).getByText('Prof. Dr. Invented')).toBeTruthy();
+    expect(within(facts).getByText('“Prof. Dr. Invented”')).toBeTruthy();
     expect(within(facts).getByText(words)).toBeTruthy();
     expect(within(facts).getByRole('img', { name: /Confirmed by “?Charité/ })).toBeTruthy();
   });

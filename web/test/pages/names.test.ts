@@ -43,7 +43,7 @@ describe('a name that somebody chose', () => {
       'Unverified institute “Demo Hospital (demo.example)”',
     );
     expect(spokenName(en, called(name))).toBe('“Demo Hospital (demo.example)”');
-    expect(nameOf(en, called(name))).toBe('Demo Hospital (demo.example)');
+    expect(nameOf(en, called(name))).toBe('“Demo Hospital (demo.example)”');
   });
 
   it('stands in quotation marks whatever an institute’s name rests on', () => {
@@ -65,12 +65,12 @@ describe('the name of a person', () => {
   it('is never a verified institute’s word that shows nothing or could be an address', () => {
     for (const word of ['rao@demo.invalid', 'rao＠demo.invalid', '\u3164', '\u202E', '✔']) {
       const said = { ...called('Dr. Rao'), endorsements: [saidOf(word)] };
-      expect(nameOf(en, said)).toBe('Dr. Rao');
+      expect(nameOf(en, said)).toBe('“Dr. Rao”');
       expect(verifiedWord(said)).toBeUndefined();
       expect(speakerOf([saidOf(word), saidOf('Dr. A. Rao')])?.name).toBe('Dr. A. Rao');
     }
     const said = { ...called('x'), endorsements: [saidOf('Dr.\u202E “Rao”')] };
-    expect(nameOf(en, said)).toBe('Dr. Rao');
+    expect(nameOf(en, said)).toBe('“Dr. Rao”');
     expect(spokenName(en, said)).toBe('“Dr. Rao”');
   });
 
@@ -82,11 +82,47 @@ describe('the name of a person', () => {
     expect(spokenNameOrYou(texts, you)).toBe(`“${texts.common.you}”`);
     expect(spokenNameOrYou(texts, { ...you, me: true })).toBe(texts.common.you);
     for (const name of [texts.common.you, texts.people.unnamed, texts.people.kinds.link]) {
-      expect(nameOf(texts, { ...called(name), email: 'rao@demo.invalid' })).toBe(
-        'rao@demo.invalid',
-      );
+      expect(nameOf(texts, { ...called(name), email: 'rao@demo.invalid' })).toBe(`“${name}”`);
     }
-    expect(nameOf(texts, called('Dr. Rao ✔️ ✅'))).toBe('Dr. Rao');
+  });
+
+  it.each([
+    ...['You', 'Y\u200Dou', 'Y\u043Eu', '\uFF39\uFF4F\uFF55', 'Y\u034Fou', 'Y\u200Cou'],
+    ...['आप', 'आ\u200Dप', 'आप\u200C', 'אבג verified by charite.de', 'Confirmed by Charité'],
+    ...['\u{10102} Dr. Ada, confirmed by Charité', 'You” (demo.example) “'],
+  ])('stands in quotation marks wherever somebody is named: %s', (name) => {
+    for (const texts of [en, hi]) {
+      for (const kind of ['person', 'department', 'service', 'link'] as const) {
+        const shown = nameOf(texts, { ...called(name), kind, email: 'rao@demo.invalid' });
+        expect(shown).toMatch(/^“[^“”]+”$/u);
+        expect(spokenName(texts, { ...called(name), kind })).toBe(shown);
+      }
+    }
+  });
+
+  it.each(['✔️ ✅', '√', '\u{10102}', '〽', '⸙', '⃝', '①', '☑\uFE0F', '⚕', '🅥', '★', '®'])(
+    'bears no mark: %s',
+    (mark) => {
+      for (const name of [`Dr. Rao ${mark}`, `${mark} Dr. Rao`, `Dr. ${mark}${mark}Rao`]) {
+        expect(nameOf(en, called(name))).toBe('“Dr. Rao”');
+      }
+      expect(nameOf(en, { ...called(mark), email: 'rao@demo.invalid' })).toBe('rao@demo.invalid');
+    },
+  );
+
+  it.each([
+    ...["Siobhán O'Brien-Nic (ENT)", 'Prof. Dr. med. Jürgen Müller, M.Sc.', 'Zoe\u0308 & Söhne'],
+    ...[
+      'डॉ॰ अनीता राव',
+      'रा\u200Dव',
+      '山田・太郎',
+      'محمد، علي',
+      'בן־גוריון',
+      'Rao / Rao: 3b',
+      'Müller–Lüdenscheidt',
+    ],
+  ])('keeps what belongs to names: %s', (name) => {
+    expect(nameOf(en, called(name))).toBe(`“${name}”`);
   });
 
   it('is an address only as what it is: known, or the service’s word', () => {

@@ -15,6 +15,8 @@ import {
   reportId,
   sectionId,
 } from '../fakes/world.ts';
+import { en } from '../../src/ui/texts/en/index.ts';
+import { hi } from '../../src/ui/texts/hi/index.ts';
 import { show, tidyBetweenTests } from './show.tsx';
 
 const soon = { timeout: 20_000 };
@@ -125,3 +127,32 @@ describe('What does not verify or open', () => {
 function fail(): never {
   throw new Error('there are three rows');
 }
+
+describe('A record that was listed here and is not any more', () => {
+  tidyBetweenTests();
+
+  it.each(['en', 'hi'] as const)('is told until dismissed, in %s', async (language) => {
+    localStorage.setItem('medseal-language', language);
+    const { records: words, common } = { en, hi }[language];
+    const portal = new FakePortal(maya, [], []).opened();
+    portal.session.vanishedFeed.change(() => [recordId(77)]);
+    const { user } = show(portal, '/');
+    expect(await screen.findByText(words.vanished(1), {}, soon)).toBeTruthy();
+    expect(screen.getByText(words.noneListedTitle)).toBeTruthy();
+    expect(screen.queryByText(words.emptyHomeTitle)).toBeNull();
+    await user.click(screen.getByRole('button', { name: common.close }));
+    expect(screen.queryByText(words.vanished(1))).toBeNull();
+    expect(screen.getByText(words.emptyHomeTitle)).toBeTruthy();
+  });
+
+  it.each([
+    ['a patient’s own timeline', '/'],
+    ['a record', `/records/${recordId(10)}`],
+    ['all reports', '/reports'],
+  ])('is one line above %s', async (_name, address) => {
+    const portal = new FakePortal(maya, [mayasRecord()], mayasReports()).opened();
+    portal.session.vanishedFeed.change(() => [recordId(77), recordId(78)]);
+    show(portal, address);
+    expect(await screen.findByText(en.records.vanished(2), {}, soon)).toBeTruthy();
+  });
+});

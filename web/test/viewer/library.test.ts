@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deflateRawSync } from 'node:zlib';
 import { ObjectLibrary } from '../../src/features/viewer/dicom/loading/objectLibrary.ts';
 import type { Parser } from '../../src/features/viewer/dicom/parsing/parser.ts';
 import {
@@ -7,7 +8,7 @@ import {
   type OpenedObject,
 } from '../../src/features/viewer/dicom/parsing/readObject.ts';
 import { DicomError } from '../../src/features/viewer/dicom/parsing/problems.ts';
-import { dicomFile, pictureTags } from '../fakes/dicomWriter.ts';
+import { dataSet, dicomFile, pictureTags, withMeta } from '../fakes/dicomWriter.ts';
 import { LocalReader, memoryFile, type Conditions } from '../fakes/localReader.ts';
 
 /** The real parser, without a worker around it. */
@@ -60,6 +61,24 @@ describe('The library of a report’s DICOM files', () => {
     expect(parser.opened.size).toBeLessThanOrEqual(3);
     expect((await library.frame(0, 0, 'now'))[0]).toBe(0);
     expect(reader.asked.filter(({ file }) => file === '0.dcm')).toHaveLength(2);
+  });
+
+  it('counts what a small file unfolds to', async () => {
+    const deflated = deflateRawSync(dataSet(pictureTags(1000, 1000, () => 7)));
+    const file = withMeta(deflated, '1.2.840.10008.1.2.1.99');
+    expect(file.length).toBeLessThan(20_000);
+    const files = [0, 1, 2, 3].map((i) => memoryFile(`${i}.dcm`, 'application/dicom', file));
+    const parser = new ParserHere();
+    const library = new ObjectLibrary(
+      new LocalReader(files),
+      parser as unknown as Parser,
+      3_000_000,
+    );
+    for (const index of files.keys()) {
+      await library.open(index, 'ahead');
+    }
+    await Promise.resolve();
+    expect(parser.opened.size).toBe(1);
   });
 
   it('fetches a file once, however often it is asked for at the same time', async () => {

@@ -3,6 +3,7 @@ import { Page } from '@/ui/layout/Page.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { Timeline } from './Timeline.tsx';
 import { UnopenedLines } from './UnopenedLines.tsx';
+import { VanishedLine } from './VanishedLine.tsx';
 
 /** Every report of every record. */
 export function AllReports() {
@@ -12,6 +13,7 @@ export function AllReports() {
   return (
     <Page title={records.allReports}>
       <UnopenedLines />
+      <VanishedLine />
       <Timeline
         feed={state}
         entries={state.items}

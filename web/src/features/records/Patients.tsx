@@ -2,6 +2,7 @@ import { Avatar, Badge, Button, Skeleton, Stack, Text, TextInput } from '@mantin
 import { IconFolderPlus, IconFolders, IconSearch, IconSearchOff } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useFeed, useSession } from '@/lib/PortalContext.ts';
 import type { FeedState, RecordSummary } from '@/lib/portal.ts';
 import { Empty } from '@/ui/controls/Empty.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
@@ -14,6 +15,7 @@ import { NewRecordDialog } from './NewRecordDialog.tsx';
 import classes from './records.module.css';
 import { folded } from './search.ts';
 import { UnopenedLines } from './UnopenedLines.tsx';
+import { VanishedLine } from './VanishedLine.tsx';
 
 /** The records of patients, those with something new plainly marked. */
 export function Patients({
@@ -27,6 +29,7 @@ export function Patients({
 }) {
   const texts = useTexts();
   const { records } = texts;
+  const isMissed = useFeed(useSession().vanished()).items.length > 0;
   const [making, setMaking] = useState(false);
   const [words, setWords] = useState('');
   const wanted = folded(words).split(/\s+/);
@@ -65,6 +68,7 @@ export function Patients({
         onMade={onOpen}
       />
       <UnopenedLines />
+      <VanishedLine />
       <Stack>
         {state.phase === 'failed' && (
           <Problem title={records.notNow} problem={state.problem} retry={onRefresh} />
@@ -77,7 +81,11 @@ export function Patients({
           </div>
         )}
         {!loading && state.items.length === 0 && (
-          <Empty icon={IconFolders} title={records.emptyHomeTitle} text={records.emptyHome}>
+          <Empty
+            icon={IconFolders}
+            title={isMissed ? records.noneListedTitle : records.emptyHomeTitle}
+            text={records.emptyHome}
+          >
             <Button
               onClick={() => {
                 setMaking(true);

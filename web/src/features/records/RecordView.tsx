@@ -15,6 +15,7 @@ import { NewRecordDialog } from './NewRecordDialog.tsx';
 import { NewSectionDialog } from './NewSectionDialog.tsx';
 import { Timeline } from './Timeline.tsx';
 import { UnopenedLines } from './UnopenedLines.tsx';
+import { VanishedLine } from './VanishedLine.tsx';
 import classes from './records.module.css';
 
 /** One record: its sections and its reports, newest first. */
@@ -134,6 +135,7 @@ export function RecordView({
         />
       )}
       <UnopenedLines />
+      <VanishedLine />
       {record.until !== undefined && (
         <Alert color="orange" mb="md">
           {records.accessUntil(formats.date(record.until))}

@@ -27,6 +27,8 @@ export type DicomLook =
 const BEGINNINGS = [64 * 1_024, 1_024 * 1_024, 16 * 1_024 * 1_024];
 const IMPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2';
 const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
+/** Longer texts are cut: no name or description is. */
+const MOST_TEXT_BYTES = 4_096;
 /** The last tag that is wanted; elements lie in ascending order, pixel data far behind. */
 const INSTANCE_NUMBER = 'x00200013';
 
@@ -90,7 +92,12 @@ function headerOf(data: DataSet): DicomHeader {
       return undefined;
     }
     const value = decoder
-      .decode(data.byteArray.subarray(element.dataOffset, element.dataOffset + element.length))
+      .decode(
+        data.byteArray.subarray(
+          element.dataOffset,
+          element.dataOffset + Math.min(element.length, MOST_TEXT_BYTES),
+        ),
+      )
       .replaceAll('\0', ' ')
       .trim();
     return value === '' ? undefined : value;

@@ -1,4 +1,5 @@
 import type { KeyringId } from '@/crypto/index.ts';
+import { after as behind, Paging } from '../api/paging.ts';
 import { answers, type EventAnswer } from '../api/shapes.ts';
 import type { ActivityEvent, ActivityPage } from '../contract/activity.ts';
 import type { Cursor, RecordId, ReportId } from '../contract/ids.ts';
@@ -29,6 +30,7 @@ export class ActivityLog {
   ): Promise<ActivityPage> {
     return asPortal(async () => {
       const found: EventAnswer[] = [];
+      const paging = new Paging(after);
       let next: string | undefined = after;
       for (let page = 0; page < (report === undefined ? 1 : MOST_PAGES); page++) {
         const answer = await this.#page(record, next, report === undefined ? PAGE : PAGE_TO_SEARCH);
@@ -37,7 +39,10 @@ export class ActivityLog {
             (event) => report === undefined || (event.report as string | undefined) === report,
           ),
         );
-        next = answer.next;
+        next = paging.next(
+          answer,
+          answer.events.map(({ id }) => id),
+        );
         if (next === undefined || found.length >= PAGE) {
           break;
         }
@@ -50,8 +55,7 @@ export class ActivityLog {
   }
 
   #page(record: RecordId, after: string | undefined, limit: number) {
-    const cursor = after === undefined ? '' : `&after=${encodeURIComponent(after)}`;
-    const path = `/records/${record}/activity?limit=${limit}${cursor}`;
+    const path = `/records/${record}/activity?limit=${limit}${behind(after)}`;
     return this.#me.connection.get(path, answers.eventPage);
   }
 

@@ -46,6 +46,8 @@ export type PortalErrorCode =
   | 'invalid-change'
   // What a keyring's statements take is more than is read at once.
   | 'history-too-long'
+  // Pages of a list that do not get on.
+  | 'list-endless'
   // Nobody who manages the record deleted it, and the service does not show it (any more).
   | 'withheld'
   // Somebody who manages the record deleted it; see `deletion`.

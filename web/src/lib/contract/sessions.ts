@@ -105,6 +105,10 @@ export interface Session {
   records(): Feed<RecordSummary>;
   /** What can't be opened, one entry each. */
   unopened(): Feed<Unopened>;
+  /** Records that were listed on this device and are not any more, though this person did not end that. */
+  vanished(): Feed<RecordId>;
+  /** The person has taken note of them. */
+  dismissVanished(): Promise<void>;
   newRecord(record: NewRecord): Promise<RecordId>;
   addSection(record: RecordId, name: string): Promise<SectionId>;
 

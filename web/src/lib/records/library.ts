@@ -12,6 +12,7 @@ import type { Parties } from '../people/parties.ts';
 import { type BookedEntry, isVerified, type ReportBook } from '../reports/reportBook.ts';
 import type { Keeper } from '../storage/keeper.ts';
 import { readLibrary, writeLibrary } from './libraryCache.ts';
+import { ListedRecords } from './listedRecords.ts';
 import type { BookedRecord, RecordBook } from './recordBook.ts';
 import { summariesOf } from './summaries.ts';
 
@@ -34,6 +35,7 @@ export class Library {
   readonly #keeper: Keeper;
   readonly #chains: TrustedChains;
   readonly #recordBook: RecordBook;
+  readonly #listed: ListedRecords;
   readonly #reportBook: ReportBook;
   readonly #people: Parties;
   readonly #me: KeyringId;
@@ -41,6 +43,8 @@ export class Library {
   readonly #timer: ReturnType<typeof setInterval>;
   readonly recordFeed: LiveFeed<RecordSummary>;
   readonly unopenedFeed: LiveFeed<Unopened>;
+  /** Records that were listed on this device and are not any more, without a reason that is known. */
+  readonly vanishedFeed: LiveFeed<RecordId>;
   /** Who shares something that nothing was decided about. */
   readonly sharerFeed: LiveFeed<ContractKeyringId>;
   #records = new Map<KeyringId, BookedRecord>();
@@ -66,11 +70,13 @@ export class Library {
     this.#keeper = keeper;
     this.#chains = chains;
     this.#recordBook = recordBook;
+    this.#listed = new ListedRecords(keeper, (records) => recordBook.closed(records));
     this.#reportBook = reportBook;
     this.#people = people;
     this.#me = me;
     this.recordFeed = this.#feed([]);
     this.unopenedFeed = this.#feed([]);
+    this.vanishedFeed = this.#feed([]);
     this.sharerFeed = this.#feed([]);
     this.#timer = setInterval(() => {
       this.#askNow(ASK_EVERY);
@@ -82,6 +88,7 @@ export class Library {
     const [cached, seen] = await Promise.all([
       readLibrary(this.#keeper),
       this.#keeper.read('seen'),
+      this.#listed.restore(),
     ]);
     this.#seen = new Set(Array.isArray(seen) ? (seen as readonly string[]) : []);
     if (cached !== undefined) {
@@ -166,9 +173,25 @@ export class Library {
 
   /** Brings the records up to date, without their reports. */
   async refreshRecords(): Promise<void> {
+    const turn = this.#listed.begin();
     const records = await this.#recordBook.read();
     this.#records = new Map(records.map((record) => [record.id, record]));
     this.#unopened = await this.#describeTroubles();
+    const { reading } = this.#recordBook;
+    if (reading !== undefined) {
+      await this.#listed.note(turn, reading);
+    }
+    this.#publish();
+  }
+
+  /** The person has left these, and does not miss what was reached through them. */
+  left(keyrings: readonly KeyringId[]): Promise<void> {
+    return this.#listed.left(keyrings);
+  }
+
+  /** The person has taken note of what is not listed any more. */
+  async dismissVanished() {
+    await this.#listed.dismiss();
     this.#publish();
   }
 
@@ -262,6 +285,8 @@ export class Library {
     this.#entries = reports;
     this.recordFeed.set({ items: records, ...this.#phase });
     this.unopenedFeed.set({ items: this.#unopened, ...this.#phase });
+    const vanished = this.#listed.vanished.map((id) => ids.record(id));
+    this.vanishedFeed.set({ items: vanished, ...this.#phase });
     const sharers = this.#recordBook.sharers.map((id) => ids.keyring(id));
     this.sharerFeed.set({ items: sharers, ...this.#phase });
     this.#reportFeeds.forEach((feed, record) => {
@@ -286,6 +311,7 @@ export class Library {
     const feeds = [
       this.recordFeed,
       this.unopenedFeed,
+      this.vanishedFeed,
       this.sharerFeed,
       ...this.#reportFeeds.values(),
     ];

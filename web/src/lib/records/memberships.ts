@@ -1,4 +1,5 @@
 import type { Decisions, KeyringId } from '@/crypto/index.ts';
+import { allOf } from '../api/paging.ts';
 import { answers, type KeyringSummary } from '../api/shapes.ts';
 import type { SignedIn } from '../session/signedIn.ts';
 
@@ -10,14 +11,11 @@ export async function listKeyrings({
   connection,
   contacts,
 }: Pick<SignedIn, 'connection' | 'contacts'>): Promise<readonly KeyringSummary[]> {
-  const all: KeyringSummary[] = [];
-  let next: string | undefined;
-  do {
-    const after = next === undefined ? '' : `&after=${encodeURIComponent(next)}`;
-    const page = await connection.get(`/keyrings?limit=200${after}`, answers.keyringPage);
-    all.push(...page.keyrings);
-    next = page.next;
-  } while (next !== undefined);
+  const all = await allOf(
+    (after) => connection.get(`/keyrings?limit=200${after}`, answers.keyringPage),
+    ({ keyrings }) => keyrings,
+    ({ keyring }) => keyring,
+  );
   for (const { addedBy, addedByEmail } of all) {
     if (addedBy !== undefined && addedByEmail !== undefined) {
       contacts.hear(addedBy, addedByEmail);

@@ -5,6 +5,7 @@ import type { TrustedChains } from '../chains/trustedChains.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { Capability, Patient, Unopened } from '../contract/records.ts';
 import type { SignedIn } from '../session/signedIn.ts';
+import { listedAs, type Reading } from './listedRecords.ts';
 import { readMemberships, undecided } from './memberships.ts';
 
 export interface BookedSection {
@@ -46,6 +47,7 @@ export class RecordBook {
   #troubles: readonly BookedTrouble[] = [];
   #own: ReadonlySet<KeyringId> = new Set();
   #sharers: readonly KeyringId[] = [];
+  #reading: Reading | undefined;
 
   constructor(me: SignedIn) {
     this.#me = me;
@@ -72,6 +74,11 @@ export class RecordBook {
     return this.#troubles;
   }
 
+  /** What the last reading found, of which records may be missing. */
+  get reading(): Reading | undefined {
+    return this.#reading;
+  }
+
   /** Brings every chain up to date, and answers what the records are now. */
   async read(): Promise<readonly BookedRecord[]> {
     const { own: summaries, others } = await readMemberships(this.#me);
@@ -88,7 +95,29 @@ export class RecordBook {
     const around = await this.#chains.views(
       [...views.values()].flatMap(({ parent }) => parent ?? []),
     );
-    return booked(new Map([...around, ...views]), new Set(views.keys()), me);
+    const parts = partsOf(new Map([...around, ...views]), new Set(views.keys()));
+    const records = [...parts].map(([id, own]) => bookedRecord(id, own, me));
+    const told = new Map(summaries.map((summary) => [summary.keyring, summary]));
+    this.#reading = {
+      listed: records.map(({ id, until }) =>
+        listedAs(
+          id,
+          (parts.get(id) ?? []).flatMap(({ keyring }) => told.get(keyring) ?? []),
+          until,
+        ),
+      ),
+      told: new Set([...summaries, ...others].map(({ keyring }) => keyring)),
+      decisions: decisions.decisions,
+    };
+    return records;
+  }
+
+  /** Which of these are closed, by what is known of their histories. */
+  async closed(records: readonly KeyringId[]): Promise<ReadonlySet<KeyringId>> {
+    const views = await this.#chains.views(records);
+    return new Set(
+      [...views.values()].filter(({ closed }) => closed).map(({ keyring }) => keyring),
+    );
   }
 
   /** What reports shared by themselves say of their patient. */
@@ -119,11 +148,11 @@ export class RecordBook {
   }
 }
 
-function booked(
+/** What is listed of each record. */
+function partsOf(
   views: ReadonlyMap<KeyringId, KeyringView>,
   listed: ReadonlySet<KeyringId>,
-  me: KeyringId,
-): readonly BookedRecord[] {
+): ReadonlyMap<KeyringId, readonly KeyringView[]> {
   const parts = new Map<KeyringId, KeyringView[]>();
   for (const view of views.values()) {
     const record = recordOf(view, views);
@@ -131,7 +160,7 @@ function booked(
       parts.set(record, [...(parts.get(record) ?? []), view]);
     }
   }
-  return [...parts].map(([id, own]) => bookedRecord(id, own, me));
+  return parts;
 }
 
 function recordOf(

@@ -1,5 +1,6 @@
 import { type KeyringId, type ReportId, sha256Async, toHex } from '@/crypto/index.ts';
 import type { Connection } from '../api/connection.ts';
+import { after, Paging } from '../api/paging.ts';
 import { answers, type ReportAnswer, type ReportPage } from '../api/shapes.ts';
 import type { PortalErrorCode } from '../contract/errors.ts';
 import { contentOf, type ReportContent } from './documents.ts';
@@ -104,18 +105,21 @@ export class ReportBook {
     query: string,
     take: (reports: readonly ReportAnswer[]) => Promise<boolean>,
   ): Promise<boolean> {
+    const paging = new Paging();
     let coming: Promise<ReportPage> | undefined = this.#page(FIRST_PAGE, query);
     let passedOver = 0;
     while (coming !== undefined) {
-      const { reports, next }: ReportPage = await coming;
+      const page: ReportPage = await coming;
+      const { reports } = page;
+      const next = paging.next(
+        page,
+        reports.map(({ report }) => report),
+      );
       if (passedOver === MOST_PASSED_OVER && next !== undefined) {
         return false;
       }
       // The next page comes while this one is opened.
-      coming =
-        next === undefined
-          ? undefined
-          : this.#page(PAGE, `${query}&after=${encodeURIComponent(next)}`);
+      coming = next === undefined ? undefined : this.#page(PAGE, query + after(next));
       coming?.catch(() => undefined); // it is awaited later
       passedOver = (await take(reports)) ? 0 : passedOver + 1;
     }

@@ -103,6 +103,7 @@ export class OpenSession implements Session {
       },
       ownShares: (report) =>
         [...this.#books.reports.entries.values()].find(({ id }) => id === report)?.shares ?? [],
+      onLeft: (keyrings) => this.#library.left(keyrings),
       onChange: () => {
         void this.#library.refresh();
       },
@@ -140,6 +141,14 @@ export class OpenSession implements Session {
 
   unopened(): Feed<Unopened> {
     return this.#library.unopenedFeed;
+  }
+
+  vanished(): Feed<RecordId> {
+    return this.#library.vanishedFeed;
+  }
+
+  dismissVanished(): Promise<void> {
+    return asPortal(() => this.#library.dismissVanished());
   }
 
   newRecord({ patient, sections }: NewRecord): Promise<RecordId> {

@@ -1,4 +1,5 @@
 import type { KeyringId } from '@/crypto/index.ts';
+import { allOf } from '../api/paging.ts';
 import { answers } from '../api/shapes.ts';
 import type { Scope } from '../contract/records.ts';
 import { hasCode } from '../errors/portalErrors.ts';
@@ -36,17 +37,14 @@ export class ReportShares {
     report: Extract<Scope, { kind: 'report' }>['report'],
   ): Promise<readonly KeyringId[] | undefined> {
     const { connection } = this.#me;
-    const all: KeyringId[] = [];
+    const path = `/keyrings/${section}/shares?report=${report}&limit=200`;
     try {
-      let next: string | undefined;
-      do {
-        const after = next === undefined ? '' : `&after=${encodeURIComponent(next)}`;
-        const path = `/keyrings/${section}/shares?report=${report}&limit=200${after}`;
-        const page = await connection.get(path, answers.sharePage);
-        all.push(...page.shares.map(({ keyring }) => keyring));
-        next = page.next;
-      } while (next !== undefined);
-      return all;
+      const all = await allOf(
+        (after) => connection.get(path + after, answers.sharePage),
+        ({ shares }) => shares,
+        ({ keyring }) => keyring,
+      );
+      return all.map(({ keyring }) => keyring);
     } catch (failure) {
       if (hasCode(failure, 'denied', 'not-found')) {
         return undefined; // not for whoever does not manage the section

@@ -27,6 +27,8 @@ export interface Around {
   openReport(report: string): Promise<void>;
   /** Shares of a report through which the person is a recipient. */
   ownShares(report: string): readonly KeyringId[];
+  /** Called before {@link onChange} when the person has left these. */
+  onLeft(keyrings: readonly KeyringId[]): Promise<void>;
   /** Called when somebody's access has changed. */
   onChange(): void;
 }
@@ -166,6 +168,7 @@ export class RecordSharing implements Sharing {
       try {
         for (const on of left) {
           await changes.commit([on], () => vault.sharing.leave(on));
+          await this.#around.onLeft([on]);
         }
         // By the chains that the leaving was appended to: to ask for them again would be refused.
         const remaining = await Promise.all(left.map((on) => vault.chains.standing(me, on)));

@@ -2,8 +2,15 @@ import type { Texts } from '../texts/texts.ts';
 import { chosenName, quoted } from './chosenName.ts';
 import { type Backing, instituteName, isVerified } from './institute.ts';
 
-/** Ticks and other pictures, which the portal's own marks could be taken for. */
-const SIGNS = /(?:\p{So}|\u221A|\uFE0E|\uFE0F)+/gu;
+/** What names are written with, besides letters and digits of any script. */
+const PUNCTUATION =
+  '!-~\\p{Pd}\\p{Pi}\\p{Pf}\\u00B7\\u2022\\u2026\\u2027\\u30FB\\u3001\\uFF0C\\uFF08\\uFF09' +
+  '\\u0964\\u0965\\u0970\\u05BE\\u05F3\\u05F4\\u060C\\u061B\\u055A-\\u055E\\u0589';
+/** Everything else: ticks and other pictures, which the portal's own marks could be taken for. */
+const SIGNS = new RegExp(
+  `(?:[\\uFE00-\\uFE0F]|[^\\p{L}\\p{Mn}\\p{Mc}\\p{Nd}\\p{Nl}\\p{Z}\\u200C-\\u200D${PUNCTUATION}])+`,
+  'gu',
+);
 
 type Endorsement = Person['endorsements'][number];
 
@@ -48,7 +55,7 @@ function confirms({ backing, name }: Pick<Endorsement, 'backing' | 'name'>): boo
 /** A name without signs such as ticks, if there is one and nobody could take it for an address. */
 function usable(name: string): string | undefined {
   const chosen = chosenName(name.replace(SIGNS, ' '));
-  return chosen === '' || chosen.normalize('NFKC').includes('@') ? undefined : chosen;
+  return chosen === '' || name.normalize('NFKC').includes('@') ? undefined : chosen;
 }
 
 /** A name that somebody chose: a verified institute's word, or their own. */
@@ -63,18 +70,20 @@ function withoutName({ people }: Texts, { kind }: Person): string {
 
 /**
  * The best name there is, for a line of its own: a verified institute's word, their own card, their
- * address. An institute's own name is never without what it is worth.
+ * address. A name that somebody chose is in quotation marks, an institute's own never without what it
+ * is worth: so whatever is chosen stands for no word of the portal's own.
  */
 export function nameOf(texts: Texts, person: Person): string {
   if (person.kind === 'institute') {
     return instituteName(texts, person.card?.name, person.backing);
   }
   const chosen = chosenFor(person);
-  const named = chosen !== undefined && !isOfThePortal(texts, chosen) ? chosen : undefined;
-  return named ?? person.email ?? person.toldEmail ?? withoutName(texts, person);
+  return chosen === undefined
+    ? (person.email ?? person.toldEmail ?? withoutName(texts, person))
+    : quoted(chosen);
 }
 
-/** The same beside words of the portal's own, which no name and no address may be taken for. */
+/** The same beside words of the portal's own, which no address may be taken for either. */
 export function spokenName(texts: Texts, person: Person): string {
   if (person.kind === 'institute') {
     return nameOf(texts, person);
@@ -92,11 +101,4 @@ export function spokenName(texts: Texts, person: Person): string {
 /** The spoken name, or “You”. */
 export function spokenNameOrYou(texts: Texts, person: Person): string {
   return person.me ? texts.common.you : spokenName(texts, person);
-}
-
-/** Whether the portal itself calls people so. */
-function isOfThePortal({ common, people, activity }: Texts, name: string): boolean {
-  return [common.you, activity.somebody, people.unnamed, ...Object.values(people.kinds)].some(
-    (word) => word.toLowerCase() === name.toLowerCase(),
-  );
 }

@@ -33,7 +33,11 @@ export function ObjectView({
     case 'report':
       return (
         <Suspense fallback={<Loading name={file.name} />}>
-          <ContentTree content={content} facts={facts} />
+          <ContentTree
+            content={content}
+            facts={facts}
+            download={<DownloadButton reader={reader} file={file} />}
+          />
         </Suspense>
       );
     case 'waveform':

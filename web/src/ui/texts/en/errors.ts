@@ -34,6 +34,8 @@ export const errors = {
       'This was changed on another device at the same moment. Nothing was lost; try again.',
     'too-large':
       'This is larger than the service accepts. Split it into smaller reports and upload them one by one.',
+    'list-endless':
+      'The service sends the same part of a list again and again. What is missing from the list cannot be told. Reload the page; if it happens again, tell whoever runs the service.',
     'history-too-long':
       'Its history has grown too long to be read, so nothing of it can be checked or shown. Ask the person who manages it to begin a new one.',
     'statement-refused':

@@ -31,6 +31,11 @@ export const records = {
   emptyHomeTitle: 'No records yet',
   emptyHome:
     'Create a record for your own reports, or give your e-mail address to a patient, so that they can share with you.',
+  noneListedTitle: 'No records are listed now',
+  vanished: (count: number) =>
+    count === 1
+      ? 'A record that was listed here before is not any more: your access to it ended, or the service withholds it. Ask whoever shared it.'
+      : `${count} records that were listed here before are not any more: your access to them ended, or the service withholds them. Ask whoever shared them.`,
   emptyRecordTitle: 'No reports here yet',
   emptyRecord: 'Drag files or a folder onto this page, or choose them.',
   emptyRecordReader: 'When somebody adds a report, it appears here.',

@@ -165,6 +165,9 @@ export const viewer = {
     waveform: 'Reference to a waveform',
     composite: 'Reference to another object',
     empty: 'nothing said',
+    part: 'Only part of this report is shown',
+    partAdvice:
+      'It is longer than a page can show. Download it and read the rest with another program.',
   },
 
   ecg: {

@@ -18,7 +18,8 @@ export type Stored = Pick<ReportReader, 'read' | 'whole'> & {
 interface Opened {
   readonly object: Promise<DicomObject>;
   readonly generation: number;
-  readonly size: number;
+  /** As stored, and once it is read what it unfolded to. */
+  size: number;
   urgency: Urgency;
 }
 
@@ -108,14 +109,20 @@ export class ObjectLibrary {
       });
       return this.#parser.open(file, bytes);
     })();
-    const opened = { object, generation: this.#parser.generation, size, urgency };
+    const opened: Opened = { object, generation: this.#parser.generation, size, urgency };
     this.#opened.set(file, opened);
-    object.catch(() => {
-      // Asked for again, it is fetched again: the fault may have been the network's.
-      if (this.#opened.get(file) === opened) {
-        this.#opened.delete(file);
-      }
-    });
+    object.then(
+      ({ held, weight }) => {
+        opened.size = Math.max(size, held + weight);
+        this.#makeRoom(file);
+      },
+      () => {
+        // Asked for again, it is fetched again: the fault may have been the network's.
+        if (this.#opened.get(file) === opened) {
+          this.#opened.delete(file);
+        }
+      },
+    );
     this.#makeRoom(file);
     return object;
   }

@@ -1,4 +1,5 @@
 import type { ReportFile, ReportReader } from '@/lib/portal.ts';
+import { LIMITS } from '../parsing/limits.ts';
 import type { DicomObject } from '../parsing/objects.ts';
 import { Parser } from '../parsing/parser.ts';
 import { DicomError } from '../parsing/problems.ts';
@@ -32,6 +33,8 @@ export class Study {
   #state: StudyState;
   #next = 0;
   #read = 0;
+  /** Of all objects, in bytes. */
+  #weight = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
   #started = false;
@@ -123,7 +126,12 @@ export class Study {
 
   async #describe(file: ReportFile, urgency: 'now' | 'ahead'): Promise<void> {
     try {
-      this.#objects.set(file.index, await this.library.describe(file.index, urgency));
+      const object = await this.library.describe(file.index, urgency);
+      if (this.#weight + object.weight > LIMITS.keptBytes) {
+        throw new DicomError('too-big');
+      }
+      this.#weight += object.weight;
+      this.#objects.set(file.index, object);
     } catch (error) {
       if (error instanceof DicomError && error.problem === 'not-dicom') {
         this.#strangers.push(file);

@@ -1,4 +1,5 @@
 import type { DataSet } from 'dicom-parser';
+import { Budget } from './budget.ts';
 import { LIMITS } from './limits.ts';
 import { lookUp } from '@/ui/lookUp.ts';
 
@@ -25,13 +26,16 @@ const ENCODINGS: Readonly<Record<string, string>> = {
   GBK: 'gbk',
 };
 
-/** Reads values of a data set and never throws for what they contain. */
+/** Reads values of a data set; throws for nothing that they contain but more than the budget. */
 export class Elements {
   readonly #data: DataSet;
   readonly #decoder: TextDecoder;
+  /** Of the whole object. */
+  readonly budget: Budget;
 
-  constructor(data: DataSet, decoder?: TextDecoder) {
+  constructor(data: DataSet, decoder?: TextDecoder, budget = new Budget()) {
     this.#data = data;
+    this.budget = budget;
     this.#decoder = decoder ?? decoderFor(data.string('x00080005') ?? '');
   }
 
@@ -40,17 +44,23 @@ export class Elements {
   }
 
   /** The value as text, several joined by `\`; empty if there is none. */
-  text(tag: string): string {
-    const bytes = this.bytes(tag)?.subarray(0, LIMITS.text);
+  text(tag: string, most: number = LIMITS.text): string {
+    const bytes = this.bytes(tag)?.subarray(0, most);
     if (bytes === undefined) {
       return '';
     }
+    this.budget.text(bytes.length);
     return this.#decoder.decode(bytes).replace(/\0+$/u, '').trim();
+  }
+
+  /** A line about the object: what is longer than any line is cut. */
+  fact(tag: string): string {
+    return this.text(tag, LIMITS.fact);
   }
 
   /** A name of a person, its groups and components as people write them. */
   personName(tag: string): string {
-    return readableName(this.text(tag));
+    return readableName(this.fact(tag));
   }
 
   /** Numbers written as text (DS, IS). */
@@ -91,9 +101,19 @@ export class Elements {
 
   /** The items of a sequence. */
   items(tag: string): Elements[] {
-    const items = this.#data.elements[tag]?.items ?? [];
+    return this.#items(tag, Infinity);
+  }
+
+  /** The first item of a sequence. */
+  item(tag: string): Elements | undefined {
+    return this.#items(tag, 1)[0];
+  }
+
+  #items(tag: string, most: number): Elements[] {
+    const items = (this.#data.elements[tag]?.items ?? []).slice(0, most);
+    this.budget.items(items.length);
     return items.flatMap((item) =>
-      item.dataSet === undefined ? [] : [new Elements(item.dataSet, this.#decoder)],
+      item.dataSet === undefined ? [] : [new Elements(item.dataSet, this.#decoder, this.budget)],
     );
   }
 
@@ -111,7 +131,7 @@ export class Elements {
 
   /** What the first item of a sequence of codes means; else its value, and never without whose. */
   code(tag: string): string {
-    const item = this.items(tag)[0];
+    const item = this.item(tag);
     if (item === undefined) {
       return '';
     }

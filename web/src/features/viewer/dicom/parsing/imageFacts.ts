@@ -28,13 +28,17 @@ export function readImage(root: Elements): ImageContent {
   if (frames > LIMITS.frames) {
     throw new DicomError('malformed');
   }
+  const regions = root.items('x00186011');
+  if (regions.length > LIMITS.regions) {
+    throw new DicomError('too-big');
+  }
   return {
     kind: 'image',
     pixels,
     frames,
     frameFacts: readFrameFacts(root, frames),
     framesPerSecond: framesPerSecond(root),
-    regions: root.items('x00186011').map(readRegion),
+    regions: regions.map(readRegion),
   };
 }
 
@@ -95,7 +99,7 @@ function readPalette(root: Elements): Palette {
 
 /** Facts of each frame; one entry if they are the same for all. */
 function readFrameFacts(root: Elements, frames: number): FrameFacts[] {
-  const shared = root.items('x52009229')[0];
+  const shared = root.item('x52009229');
   const each = root.items('x52009230');
   if (each.length === 0) {
     return [frameFacts([...groups(shared), root])];
@@ -109,8 +113,8 @@ function readFrameFacts(root: Elements, frames: number): FrameFacts[] {
 function groups(frame: Elements | undefined): Elements[] {
   return frame === undefined
     ? []
-    : ['x00209113', 'x00209116', 'x00289110', 'x00289145', 'x00289132'].flatMap((tag) =>
-        frame.items(tag).slice(0, 1),
+    : ['x00209113', 'x00209116', 'x00289110', 'x00289145', 'x00289132'].flatMap(
+        (tag) => frame.item(tag) ?? [],
       );
 }
 
@@ -130,7 +134,7 @@ function frameFacts(sources: readonly Elements[]): FrameFacts {
     thickness: numbers('x00180050', 1)?.[0],
     slope: numbers('x00281053', 1)?.[0],
     intercept: numbers('x00281052', 1)?.[0],
-    windows: centers.flatMap((center, index) => {
+    windows: centers.slice(0, LIMITS.windows).flatMap((center, index) => {
       const width = widths[index];
       return width !== undefined && width > 0 ? [{ center, width }] : [];
     }),

@@ -9,10 +9,24 @@ export const LIMITS = {
   frames: 100_000,
   /** Rows or columns. */
   side: 65_535,
-  /** Levels and items of a structured report. */
+  /** Of a structured report so many levels, items and characters are shown. */
   reportDepth: 40,
-  reportItems: 20_000,
+  reportItems: 10_000,
+  reportText: 1_000_000,
+  waveformGroups: 64,
   waveformChannels: 64,
+  /** Of all channels of all groups. */
   waveformSamples: 20_000_000,
+  /** Grey-scale windows of a frame, and regions of an ultrasound image. */
+  windows: 16,
+  regions: 256,
+  /** Bytes of one text, and of one that says who, what or when. */
   text: 100_000,
+  fact: 4_096,
+  /** Bytes of all texts that are read out of an object. */
+  textBytes: 64 * 1024 * 1024,
+  /** Items of all sequences that are looked into. */
+  items: 1_000_000,
+  /** What the page keeps of all objects of a report, without their pixels. */
+  keptBytes: 512 * 1024 * 1024,
 } as const;

@@ -91,7 +91,13 @@ export type Content =
   | ImageContent
   /** A file of another kind inside: a PDF, a film, a letter. */
   | { readonly kind: 'embedded'; readonly mediaType: string }
-  | { readonly kind: 'report'; readonly root: ContentItem; readonly verified: boolean }
+  | {
+      readonly kind: 'report';
+      readonly root: ContentItem;
+      /** There is more than what is shown. */
+      readonly isCut: boolean;
+      readonly verified: boolean;
+    }
   | { readonly kind: 'waveform'; readonly groups: readonly WaveformGroup[] }
   | { readonly kind: 'other' };
 
@@ -99,4 +105,8 @@ export type Content =
 export interface DicomObject {
   readonly facts: Facts;
   readonly content: Content;
+  /** Bytes that this takes in memory, about. */
+  readonly weight: number;
+  /** Bytes that the worker holds while the object is open, unfolded. */
+  readonly held: number;
 }

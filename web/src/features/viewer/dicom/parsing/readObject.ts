@@ -1,6 +1,7 @@
 import { Elements } from './elements.ts';
 import { readFacts } from './facts.ts';
 import { Frames } from './frames.ts';
+import type { Budget } from './budget.ts';
 import { readImage } from './imageFacts.ts';
 import type { Content, DicomObject } from './objects.ts';
 import { readPart10, type Part10 } from './part10.ts';
@@ -11,6 +12,9 @@ import { readWaveforms } from './waveform.ts';
 const EXPLICIT_BIG = '1.2.840.10008.1.2.2';
 /** MPEG-2, H.264 and H.265 films. */
 const FILM = /^1\.2\.840\.10008\.1\.2\.4\.10[0-9]$/u;
+/** Bytes that the page keeps for a frame while it sorts, and for what is said of one. */
+const SLICE = 512;
+const FRAME_FACTS = 512;
 const SEGMENTATION = '1.2.840.10008.5.1.4.1.1.66.4';
 
 /** An object, and access to what its content is made of. */
@@ -26,10 +30,7 @@ export interface OpenedObject {
 export async function openObject(bytes: Uint8Array): Promise<OpenedObject> {
   const part10 = await readPart10(bytes);
   const root = new Elements(part10.data);
-  const object = {
-    facts: readFacts(root, part10.transferSyntax),
-    content: contentOf(root, part10),
-  };
+  const object = objectOf(root, part10);
   if (object.content.kind !== 'image') {
     return { object, frames: undefined, embedded: () => embedded(root, part10) };
   }
@@ -58,13 +59,25 @@ export async function openHeader(bytes: Uint8Array): Promise<DicomObject | undef
   if (part10.data.elements['x7fe00010'] === undefined) {
     return undefined;
   }
-  const root = new Elements(part10.data);
-  return { facts: readFacts(root, part10.transferSyntax), content: contentOf(root, part10) };
+  return objectOf(new Elements(part10.data), part10);
+}
+
+function objectOf(root: Elements, part10: Part10): DicomObject {
+  const facts = readFacts(root, part10.transferSyntax);
+  const content = contentOf(root, part10);
+  const weight = weightOf(content, root.budget);
+  return { facts, content, weight, held: part10.bytes.length };
+}
+
+function weightOf(content: Content, budget: Budget): number {
+  return content.kind === 'image'
+    ? budget.weight + content.frames * SLICE + content.frameFacts.length * FRAME_FACTS
+    : budget.weight;
 }
 
 function contentOf(root: Elements, part10: Part10): Content {
   if (root.has('x00420011')) {
-    return { kind: 'embedded', mediaType: root.text('x00420012') };
+    return { kind: 'embedded', mediaType: root.fact('x00420012') };
   }
   if (FILM.test(part10.transferSyntax)) {
     return { kind: 'embedded', mediaType: 'video/mp4' };
@@ -78,7 +91,7 @@ function contentOf(root: Elements, part10: Part10): Content {
   if (root.has('x0040a730') || root.text('x0040a040') === 'CONTAINER') {
     return {
       kind: 'report',
-      root: readContentTree(root),
+      ...readContentTree(root),
       verified: root.text('x0040a493') === 'VERIFIED',
     };
   }

@@ -1,7 +1,6 @@
 import type { Elements } from './elements.ts';
 import { readableName } from './elements.ts';
 import { LIMITS } from './limits.ts';
-import { DicomError } from './problems.ts';
 
 /** One item of a structured report's content tree. */
 export interface ContentItem {
@@ -16,23 +15,39 @@ export interface ContentItem {
 
 const UNITLESS = new Set(['', '1', 'no units', '{no units}', 'unity']);
 
-/** The content tree under the data set's root. */
-export function readContentTree(root: Elements): ContentItem {
+/** The content tree under the data set's root; cut where it is more than a page can show. */
+export function readContentTree(root: Elements): {
+  readonly root: ContentItem;
+  readonly isCut: boolean;
+} {
   let items = 0;
+  let characters = 0;
+  let isCut = false;
   const read = (element: Elements, depth: number): ContentItem => {
-    items += 1;
-    if (depth > LIMITS.reportDepth || items > LIMITS.reportItems) {
-      throw new DicomError('malformed');
-    }
-    return {
+    const item = {
       concept: element.code('x0040a043'),
-      type: element.text('x0040a040'),
-      relationship: element.text('x0040a010'),
+      type: element.fact('x0040a040'),
+      relationship: element.fact('x0040a010'),
       value: valueOf(element),
-      children: element.items('x0040a730').map((child) => read(child, depth + 1)),
     };
+    items += 1;
+    characters += Object.values(item).reduce((sum, { length }) => sum + length, 0);
+    isCut ||= (element.bytes('x0040a160')?.length ?? 0) > LIMITS.text;
+    const children: ContentItem[] = [];
+    for (const child of element.items('x0040a730')) {
+      if (
+        depth >= LIMITS.reportDepth ||
+        items >= LIMITS.reportItems ||
+        characters >= LIMITS.reportText
+      ) {
+        isCut = true;
+        break;
+      }
+      children.push(read(child, depth + 1));
+    }
+    return { ...item, children };
   };
-  return read(root, 0);
+  return { root: read(root, 0), isCut };
 }
 
 function valueOf(element: Elements): string {
@@ -61,11 +76,11 @@ function valueOf(element: Elements): string {
 }
 
 function measured(element: Elements): string {
-  const item = element.items('x0040a300')[0];
+  const item = element.item('x0040a300');
   if (item === undefined) {
     return element.code('x0040a301');
   }
-  const units = item.items('x004008ea')[0];
+  const units = item.item('x004008ea');
   const unit = units?.text('x00080100') ?? '';
   const shown = UNITLESS.has(unit.toLowerCase()) ? '' : unit;
   return `${item.text('x0040a30a')} ${shown}`.trim();

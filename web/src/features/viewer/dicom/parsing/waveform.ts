@@ -29,7 +29,11 @@ const MILLIVOLTS: Readonly<Record<string, number>> = {
 
 /** Every multiplex group of the object's waveform sequence. */
 export function readWaveforms(root: Elements, bigEndian: boolean): WaveformGroup[] {
-  return root.items('x54000100').map((group) => readGroup(group, bigEndian));
+  const groups = root.items('x54000100');
+  if (groups.length > LIMITS.waveformGroups) {
+    throw new DicomError('too-big');
+  }
+  return groups.map((group) => readGroup(group, bigEndian));
 }
 
 function readGroup(group: Elements, bigEndian: boolean): WaveformGroup {
@@ -42,7 +46,6 @@ function readGroup(group: Elements, bigEndian: boolean): WaveformGroup {
     channels < 1 ||
     channels > LIMITS.waveformChannels ||
     samples < 1 ||
-    channels * samples > LIMITS.waveformSamples ||
     !(frequency > 0) ||
     (bits !== 8 && bits !== 16) ||
     data === undefined
@@ -52,10 +55,11 @@ function readGroup(group: Elements, bigEndian: boolean): WaveformGroup {
   if (data.length < (channels * samples * bits) / 8) {
     throw new DicomError('cut-off');
   }
+  group.budget.samples(channels * samples);
   const at = reader(data, bits, group.text('x54001006'), !bigEndian);
   const definitions = group.items('x003a0200');
   return {
-    label: group.text('x003a0020'),
+    label: group.fact('x003a0020'),
     frequency,
     channels: Array.from({ length: channels }, (_, channel) =>
       readChannel(
@@ -74,13 +78,13 @@ function readChannel(
   index: number,
   samples: Float32Array,
 ): Channel {
-  const written = definition?.items('x003a0211')[0]?.text('x00080100') ?? '';
+  const written = definition?.item('x003a0211')?.fact('x00080100') ?? '';
   const millivolts = lookUp(MILLIVOLTS, written.toLowerCase());
   const sensitivity = definition?.number('x003a0210') ?? 1;
   const factor = sensitivity * (definition?.number('x003a0212') ?? 1) * (millivolts ?? 1);
   const baseline = definition?.number('x003a0213') ?? 0;
   return {
-    name: leadName(definition?.code('x003a0208') ?? '') || `${index + 1}`,
+    name: leadName(definition?.code('x003a0208').slice(0, LIMITS.fact) ?? '') || `${index + 1}`,
     unit: millivolts === undefined ? written : 'mV',
     samples: samples.map((value) => value * factor + baseline * (millivolts ?? 1)),
   };

@@ -1,4 +1,5 @@
-import { Badge, Group, Title } from '@mantine/core';
+import { Alert, Badge, Group, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { factRows } from '../factRows.ts';
 import type { Content, Facts } from '../parsing/objects.ts';
@@ -13,9 +14,12 @@ const LONG = 60;
 export default function ContentTree({
   content,
   facts,
+  download,
 }: {
   readonly content: Extract<Content, { kind: 'report' }>;
   readonly facts: Facts;
+  /** Offered where only part of it is shown. */
+  readonly download: ReactNode;
 }) {
   const { viewer } = useTexts();
   return (
@@ -32,6 +36,12 @@ export default function ContentTree({
             {content.verified ? viewer.report.verified : viewer.report.unverified}
           </Badge>
         </Group>
+        {content.isCut && (
+          <Alert my="md" color="yellow" title={viewer.report.part}>
+            {viewer.report.partAdvice}
+            <Group mt="xs">{download}</Group>
+          </Alert>
+        )}
         <dl className={classes['facts']}>
           {factRows(facts, viewer).map(([label, value]) => (
             <div key={label}>

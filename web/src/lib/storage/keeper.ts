@@ -5,11 +5,8 @@ import { openDatabase } from './database.ts';
 export type KeptName =
   'heads' | 'listed' | 'pins' | 'compared' | 'institutes' | 'seen' | 'library' | 'decisions';
 
-/**
- * Those that stay when the person logs out, which only the person opens: whom they know, and what they
- * decided. What they had access to goes.
- */
-const STAYING: readonly KeptName[] = ['pins', 'compared', 'institutes', 'decisions'];
+/** Those that stay when the person logs out: they guard the next visit, and only the person opens them. */
+const STAYING: readonly KeptName[] = ['heads', 'pins', 'compared', 'institutes', 'decisions'];
 
 /**
  * What this device remembers for one person: JSON, sealed with a key that only the person's own secret

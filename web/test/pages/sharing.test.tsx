@@ -224,6 +224,9 @@ describe('sharing', () => {
     const portal = new FakePortal(maya, [shared, record(11)], []);
     const { sharing } = portal.session;
     const [own, ...others] = await sharing.access({ kind: 'record', record: shared.id });
+    sharing.onLeave = () => {
+      portal.session.recordFeed.change((items) => items.filter(({ id }) => id !== shared.id));
+    };
     sharing.list = own === undefined ? others : [{ ...own, leavable: true }, ...others];
     const { user, router } = show(portal.opened(), `/records/${shared.id}`);
     await user.click(await button('Share'));

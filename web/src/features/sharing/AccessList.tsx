@@ -8,7 +8,7 @@ import { notify } from '@/ui/controls/Notices.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
 import { useFormats } from '@/ui/formats.ts';
 import { PersonLine } from '@/ui/people/PersonLine.tsx';
-import { spokenName, spokenNameOrYou } from '@/ui/people/person.ts';
+import { nameWithin, spokenName, spokenNameOrYou } from '@/ui/people/person.ts';
 import { problemOf } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
@@ -217,7 +217,7 @@ function Line({
           </Text>
         </Group>
         <Text size="sm" c="dimmed">
-          {words.givenBy(spokenNameOrYou(texts, access.givenBy), formats.date(access.givenAt))}
+          {words.givenBy(nameWithin(texts, access.givenBy), formats.date(access.givenAt))}
           {access.party.compared && ` · ${people.compared}`}
         </Text>
         {access.party.refusal !== undefined && (

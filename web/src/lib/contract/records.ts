@@ -46,6 +46,8 @@ export interface RecordSummary {
   readonly capabilities: ReadonlySet<Capability>;
   /** Those that this session may leave: of the record, its sections, and reports shared one by one. */
   readonly memberships: readonly Membership[];
+  /** Who made this session's owner, or a group of theirs, a member; undefined where that was themselves. */
+  readonly sharedBy: Party | undefined;
   /** When access ends, if it does. */
   readonly until: Date | undefined;
   readonly reports: number;

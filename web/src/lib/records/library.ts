@@ -167,6 +167,8 @@ export class Library {
   /** Brings the records up to date, without their reports. */
   async refreshRecords(): Promise<void> {
     const records = await this.#recordBook.read();
+    const sharers = await this.#people.named(records.flatMap(({ sharedBy }) => sharedBy ?? []));
+    sharers.forEach((party, id) => this.#parties.set(id, party));
     this.#records = new Map(records.map((record) => [record.id, record]));
     this.#unopened = await this.#describeTroubles();
     this.#publish();

@@ -94,6 +94,11 @@ export function spokenNameOrYou(texts: Texts, person: Person): string {
   return person.me ? texts.common.you : spokenName(texts, person);
 }
 
+/** The same within a sentence: “you”. */
+export function nameWithin(texts: Texts, person: Person): string {
+  return person.me ? texts.common.youWithin : spokenName(texts, person);
+}
+
 /** Whether the portal itself calls people so. */
 function isOfThePortal({ common, people, activity }: Texts, name: string): boolean {
   return [common.you, activity.somebody, people.unnamed, ...Object.values(people.kinds)].some(

@@ -94,6 +94,7 @@ describe('who shared a record', () => {
       parties: new Map(parties as [KeyringId, ReturnType<typeof party>][]),
       patients: new Map(),
       seen: new Set<string>(),
+      seenUntil: 0,
       refusal: () => undefined,
       me,
     };

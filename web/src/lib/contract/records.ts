@@ -51,7 +51,10 @@ export interface RecordSummary {
   /** When access ends, if it does. */
   readonly until: Date | undefined;
   readonly reports: number;
-  /** Reports that have never been opened on this device and were not uploaded here. */
+  /**
+   * Reports that came to this device after a first visit, have not been opened on it and were not
+   * uploaded here. What was there when the person logged out does not become new again.
+   */
   readonly newReports: number;
   /** When the newest report was added. */
   readonly latest: Date | undefined;

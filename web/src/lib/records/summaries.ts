@@ -69,10 +69,14 @@ function summaryOf(
     size: content.size,
     replaces: content.replaces === undefined ? undefined : ids.report(content.replaces),
     replacedBy: newer === undefined ? undefined : ids.report(newer.id),
-    isNew: content.author !== shelf.me && !shelf.seen.has(entry.id),
+    isNew: content.author !== shelf.me && !isSeen(entry, shelf),
     manageable: here?.capabilities.includes('manage') ?? false,
   };
   return summary;
+}
+
+function isSeen({ id, created }: BookedEntry, { seen, seenUntil }: Shelf): boolean {
+  return created <= seenUntil || seen.has(id);
 }
 
 function broken(entry: BookedEntry, problem: PortalError): BrokenReport {

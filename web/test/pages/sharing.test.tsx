@@ -94,6 +94,16 @@ describe('sharing', () => {
     expect(portal.session.sharing.shares).toEqual([]);
   });
 
+  it('says where the person is blocked', async () => {
+    const portal = patient();
+    const { offers } = portal.session;
+    offers.settled = { ...offers.settled, blocked: [radiologist] };
+    const { dialog, find } = await dialogOf(portal);
+    await find('radiology@demo.invalid');
+    expect(await within(dialog).findByText(/You have blocked this person/)).toBeTruthy();
+    expect(within(dialog).getByRole('button', { name: 'Share' })).toBeTruthy();
+  });
+
   it('says where nobody has the address', async () => {
     const { dialog, find } = await dialogOf(patient());
     await find('nobody@demo.invalid');

@@ -19,6 +19,8 @@ export const sharing = {
     'This device has not seen this address before: compare the safety number with the person.',
   foundKnown: 'You know this person already.',
   knownPeople: 'Shared with before',
+  blocked:
+    'You have blocked this person. If you share with them, they see it; what they share does not reach you until you unblock them.',
   role: 'What may they do?',
   roles: {
     reader: 'May read',

@@ -6,6 +6,7 @@ import { logInBudget } from './build/budget.ts';
 import { mediaWorker } from './build/mediaWorker.ts';
 import { pdfFiles } from './build/pdfFiles.ts';
 import { delivery } from './build/delivery.ts';
+import { libraryStyles } from './build/libraryStyles.ts';
 import { lazyStylesheets } from './build/integrity.ts';
 import { themeStyles } from './build/themeStyles.ts';
 
@@ -20,6 +21,7 @@ export default defineConfig({
   plugins: [
     react(),
     themeStyles(),
+    libraryStyles(),
     lazyStylesheets(),
     pdfFiles(),
     logInBudget(),

@@ -47,7 +47,9 @@ test.describe('Accounts', () => {
     const left = await kept(page);
     expect(left['session']).toEqual([]);
     expect(left['media']).toEqual([]);
-    expect(left['kept']?.filter((name) => !/\/(heads|pins|decisions)$/.test(name))).toEqual([]);
+    expect(left['kept']?.filter((name) => !/\/(heads|pins|decisions|visit)$/.test(name))).toEqual(
+      [],
+    );
 
     watch.expect(REFUSED);
     await tryToLogIn(page, 'ada@example.org', OTHER_PASSWORD);

@@ -80,6 +80,11 @@ const reports = createRoute({
   path: '/reports',
   component: lazyRouteComponent(recordPages, 'ReportsRoute'),
 });
+const records = createRoute({
+  ...under,
+  path: '/records',
+  component: lazyRouteComponent(recordPages, 'AllRecordsRoute'),
+});
 const record = createRoute({
   ...under,
   path: '/records/$record',
@@ -120,6 +125,7 @@ const tree = root.addChildren([
   recover,
   home,
   reports,
+  records,
   record,
   activity,
   report,

@@ -23,4 +23,5 @@ export type * from './contract/reports.ts';
 export type * from './contract/sessions.ts';
 export type * from './contract/sharing.ts';
 export type * from './contract/uploads.ts';
+export { isWayOf } from './contract/sharing.ts';
 export { PortalError, type PortalErrorCode } from './contract/errors.ts';

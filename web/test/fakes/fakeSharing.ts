@@ -4,6 +4,7 @@ import {
   type Capability,
   type ChangedContact,
   type Contact,
+  type Ended,
   type KeyringId,
   type Membership,
   type Party,
@@ -109,9 +110,12 @@ export class FakeSharing implements Sharing {
     });
   }
 
-  stop(access: Access): Promise<Standing> {
+  /** What the chains say is left after an access was ended. */
+  remaining: readonly Access[] = [];
+
+  stop(access: Access): Promise<Ended> {
     this.list = this.list?.filter((one) => one !== access);
-    return this.#standing(access.party, undefined, undefined);
+    return Promise.resolve({ party: access.party, remaining: this.remaining });
   }
 
   #first(scope: Scope): Access[] {

@@ -8,6 +8,7 @@ import { offer, sharer } from './fakeOffers.ts';
 import { FakePortal } from './fakePortal.ts';
 import { previewCt } from './previewCt.ts';
 import {
+  ADDER,
   keyringId,
   mayasRecord,
   mayasReports,
@@ -30,7 +31,15 @@ export function previewPortal(as: string): FakePortal {
     case 'newcomer':
       return new FakePortal(maya, [], []).opened();
     case 'offered':
-      return offered(filled(new FakePortal(maya, [mayasRecord()], mayasReports())).opened());
+      return offered(
+        filled(
+          new FakePortal(
+            maya,
+            [mayasRecord(), record(21, { sharedBy: radiologist })],
+            mayasReports(),
+          ),
+        ).opened(),
+      );
     case 'locked': {
       const portal = new FakePortal(maya, [mayasRecord()], mayasReports());
       portal.set({ kind: 'locked', email: 'maya@demo.invalid', passkeys: true });
@@ -41,7 +50,7 @@ export function previewPortal(as: string): FakePortal {
         new FakePortal(
           radiologist,
           [
-            mayasRecord(),
+            { ...mayasRecord(), capabilities: ADDER, sharedBy: maya },
             ...Array.from({ length: 40 }, (_, index) =>
               record(20 + index, {
                 newReports: index % 5 === 0 ? (index % 3) + 1 : 0,

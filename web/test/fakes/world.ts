@@ -119,6 +119,7 @@ export function record(number: number, more: Partial<RecordSummary> = {}): Recor
     sections: [section(number * 100, id, 'Radiology', ADDER)],
     capabilities: READER,
     memberships: [],
+    sharedBy: undefined,
     until: undefined,
     reports: 3,
     newReports: 0,

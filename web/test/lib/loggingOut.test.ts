@@ -38,10 +38,20 @@ describe('logging out', () => {
   it('lets the lists go, and leaves what guards the next visit', async () => {
     const database = await openDatabase();
     const kept = { generation: 0, sealed: new Uint8Array() };
-    for (const key of [`${me}/library`, `${me}/seen`, `${me}/pins`, `${other}/library`]) {
+    for (const key of [
+      `${me}/library`,
+      `${me}/seen`,
+      `${me}/visit`,
+      `${me}/pins`,
+      `${other}/library`,
+    ]) {
       await database.put('kept', kept, key);
     }
     await forgetOwn(me);
-    expect(await database.getAllKeys('kept')).toEqual([`${me}/pins`, `${other}/library`]);
+    expect(await database.getAllKeys('kept')).toEqual([
+      `${me}/pins`,
+      `${me}/visit`,
+      `${other}/library`,
+    ]);
   });
 });

@@ -67,6 +67,13 @@ describe('what happened to a record', () => {
     expect(sentenceOf(texts, nameless)).toContain(texts.activity.aSection);
   });
 
+  it('whoever looks is “You” where a sentence begins, and “you” within it', () => {
+    const shared = { ...event('shared'), subject: { ...maya, me: true } };
+    expect(sentenceOf(en, shared)).toContain('shared “MR head” with you');
+    const own = { ...event('shared'), actor: { ...maya, me: true }, subject: radiologist };
+    expect(sentenceOf(en, own)).toContain('You shared “MR head” with “Dr. Lena Demo”');
+  });
+
   it('what was refused is told in the catalogue’s words, or quoted', () => {
     for (const refused of ['constructor', '__proto__', 'you are safe”']) {
       const sentence = sentenceOf(en, { ...event('refused'), refused });

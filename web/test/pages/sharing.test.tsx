@@ -1,9 +1,17 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { PortalError } from '../../src/lib/portal.ts';
+import { PortalError, type Scope } from '../../src/lib/portal.ts';
 import { FakePortal } from '../fakes/fakePortal.ts';
-import { keyringId, maya, mayasRecord, mayasReports, radiologist, record } from '../fakes/world.ts';
+import {
+  keyringId,
+  maya,
+  mayasRecord,
+  mayasReports,
+  radiologist,
+  record,
+  sectionId,
+} from '../fakes/world.ts';
 import { show, tidyBetweenTests } from './show.tsx';
 
 const patient = () => new FakePortal(maya, [mayasRecord()], mayasReports());
@@ -86,6 +94,16 @@ describe('sharing', () => {
     expect(portal.session.sharing.shares).toEqual([]);
   });
 
+  it('says where the person is blocked', async () => {
+    const portal = patient();
+    const { offers } = portal.session;
+    offers.settled = { ...offers.settled, blocked: [radiologist] };
+    const { dialog, find } = await dialogOf(portal);
+    await find('radiology@demo.invalid');
+    expect(await within(dialog).findByText(/You have blocked this person/)).toBeTruthy();
+    expect(within(dialog).getByRole('button', { name: 'Share' })).toBeTruthy();
+  });
+
   it('says where nobody has the address', async () => {
     const { dialog, find } = await dialogOf(patient());
     await find('nobody@demo.invalid');
@@ -100,7 +118,7 @@ describe('sharing', () => {
       within(dialog).getByRole('button', { name: 'Stop sharing with “Cardiology, Demo Hospital”' }),
     );
     const question = await screen.findByRole('dialog', { name: /Stop sharing with “Card/ }, soon);
-    expect(question.textContent).toContain('2 people lose this access');
+    expect(question.textContent).toContain('2 people lose this access.');
     await user.click(within(question).getByRole('button', { name: 'Stop sharing' }));
     await waitFor(() => {
       expect(within(dialog).queryByText('2 people through it')).toBeNull();
@@ -139,14 +157,58 @@ describe('sharing', () => {
 
   it('says where somebody who was taken out still has access', async () => {
     const portal = patient();
-    portal.session.sharing.reached = { capabilities: new Set(['open'] as const) };
+    const { sharing } = portal.session;
+    const scope: Scope = { kind: 'record', record: mayasRecord().id };
+    const [, ofDepartment] = await sharing.access(scope);
+    sharing.remaining = ofDepartment === undefined ? [] : [ofDepartment];
     const { user, dialog } = await dialogOf(portal);
     await user.click(
       await within(dialog).findByRole('button', { name: 'Stop sharing with “Dr. Lena Demo”' }),
     );
     const question = await screen.findByRole('dialog', { name: /Stop sharing with “Dr/ }, soon);
     await user.click(within(question).getByRole('button', { name: 'Stop sharing' }));
-    expect(await screen.findByText(/still has access another way/, {}, soon)).toBeTruthy();
+    expect(
+      await screen.findByText(
+        '“Dr. Lena Demo” still has access: through the whole record, as one of “Cardiology, Demo Hospital”.',
+        {},
+        soon,
+      ),
+    ).toBeTruthy();
+  });
+
+  it('lists who has a section or a report only, and says what ends with the whole record', async () => {
+    const portal = patient();
+    const { sharing } = portal.session;
+    const { id } = mayasRecord();
+    const [first] = mayasReports();
+    const [own, ofDepartment, ofRadiologist] = await sharing.access({ kind: 'record', record: id });
+    if (own === undefined || ofDepartment === undefined || ofRadiologist === undefined) {
+      return fail();
+    }
+    const section = { kind: 'section', record: id, section: sectionId(1_000) } as const;
+    const report = { ...section, kind: 'report', report: first?.id ?? fail() } as const;
+    sharing.list = [
+      own,
+      ofRadiologist,
+      { ...ofDepartment, grantedOn: section, sectionName: 'Cardiology', keyring: keyringId(70) },
+      { ...ofRadiologist, grantedOn: report, keyring: keyringId(71) },
+    ];
+    const { user, dialog } = await dialogOf(portal);
+    expect(await within(dialog).findByText(/through the section “Cardiology”/)).toBeTruthy();
+    expect(within(dialog).getByText(/the report “CT thorax with contrast” only/)).toBeTruthy();
+    const [stop] = within(dialog).getAllByRole('button', {
+      name: 'Stop sharing with “Dr. Lena Demo”',
+    });
+    await user.click(stop ?? fail());
+    const question = await screen.findByRole('dialog', { name: /Stop sharing with “Dr/ }, soon);
+    expect(question.textContent).toContain('what they were given of its sections');
+    expect(question.textContent).toContain(
+      'They keep what they have otherwise: through the section “Cardiology”, as one of “Cardiology, Demo Hospital”.',
+    );
+    await user.click(within(question).getByRole('button', { name: 'Stop sharing' }));
+    expect(
+      await screen.findByText(/has no access to anything of this record any more/, {}, soon),
+    ).toBeTruthy();
   });
 
   it('a member leaves by itself, and is told what remains', async () => {
@@ -172,6 +234,9 @@ describe('sharing', () => {
     const portal = new FakePortal(maya, [shared, record(11)], []);
     const { sharing } = portal.session;
     const [own, ...others] = await sharing.access({ kind: 'record', record: shared.id });
+    sharing.onLeave = () => {
+      portal.session.recordFeed.change((items) => items.filter(({ id }) => id !== shared.id));
+    };
     sharing.list = own === undefined ? others : [{ ...own, leavable: true }, ...others];
     const { user, router } = show(portal.opened(), `/records/${shared.id}`);
     await user.click(await button('Share'));

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
-import { screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import { DOCK_STAYS } from '../../src/features/upload/UploadDock.tsx';
 import type { UploadId } from '../../src/lib/portal.ts';
 import { FakePortal } from '../fakes/fakePortal.ts';
 import { maya, mayasRecord, mayasReports, recordId, reportId, sectionId } from '../fakes/world.ts';
@@ -64,6 +65,40 @@ describe('uploads', () => {
     await waitFor(() => {
       expect(screen.queryByText('MR head')).toBeNull();
     });
+  });
+
+  it('that are all finished leave by themselves after a while, and no other', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    try {
+      const portal = patient().opened();
+      const { uploads } = portal.session;
+      for (const number of [1, 2]) {
+        uploads.put({
+          id: `u${number}` as UploadId,
+          record: recordId(10),
+          title: `Letter ${number}`,
+          files: 1,
+          phase: number === 1 ? 'done' : 'running',
+          totalBytes: 10,
+          doneBytes: 10,
+          bytesPerSecond: undefined,
+          problem: undefined,
+          report: reportId(number),
+        });
+      }
+      show(portal, '/account');
+      await screen.findByRole('region', { name: 'Uploads' }, soon);
+      await act(() => vi.advanceTimersByTimeAsync(DOCK_STAYS + 1_000));
+      expect(screen.getByText('Letter 1')).toBeTruthy();
+      act(() => {
+        uploads.finish('u2' as UploadId, reportId(2));
+      });
+      expect(screen.getByText('Letter 2')).toBeTruthy();
+      await act(() => vi.advanceTimersByTimeAsync(DOCK_STAYS + 1_000));
+      expect(screen.queryByRole('region', { name: 'Uploads' })).toBeNull();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('that are finished leave the dock together', async () => {

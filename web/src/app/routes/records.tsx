@@ -1,5 +1,5 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { AllReports, Home, RecordPage } from '@/features/records/index.ts';
+import { AllRecords, AllReports, Home, RecordPage } from '@/features/records/index.ts';
 import { useShell } from '../shell/shellContext.ts';
 
 function useRecordActions() {
@@ -21,6 +21,10 @@ function useRecordActions() {
 
 export function HomeRoute() {
   return <Home {...useRecordActions()} />;
+}
+
+export function AllRecordsRoute() {
+  return <AllRecords {...useRecordActions()} />;
 }
 
 export function ReportsRoute() {

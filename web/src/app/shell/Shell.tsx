@@ -116,7 +116,7 @@ export function Shell({ session }: { readonly session: Session }) {
 /** On the lists: what else could be in them. */
 function Waiting() {
   const path = useRouterState({ select: (state) => state.location.pathname });
-  return path === '/' || path === '/reports' ? (
+  return path === '/' || path === '/records' || path === '/reports' ? (
     <Suspense>
       <OfferLine />
     </Suspense>
@@ -171,7 +171,7 @@ function Item({
 }) {
   const { records } = useTexts();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const here = to === '/' ? path === '/' || path.startsWith('/records/') : path.startsWith(to);
+  const here = to === '/' ? path === '/' || path.startsWith('/records') : path.startsWith(to);
   return (
     <Link
       to={to}

@@ -44,7 +44,7 @@ export function SessionsPart() {
         <Problem problem={ending.problem} />
         {sessions.data?.map((session) => (
           <Group key={session.id} justify="space-between" wrap="nowrap">
-            <div style={{ minWidth: 0 }}>
+            <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
               <Group gap="xs">
                 <Text>{programName(texts, session.client)}</Text>
                 {session.current && <Badge size="sm">{words.thisSession}</Badge>}
@@ -57,6 +57,7 @@ export function SessionsPart() {
               <Button
                 variant="default"
                 size="xs"
+                flex="none"
                 aria-label={words.endSessionFor(programName(texts, session.client))}
                 disabled={ending.busy}
                 onClick={() => void ending.run(session.id)}

@@ -10,7 +10,7 @@ export function sentenceOf(texts: Texts, event: ActivityEvent): string {
   const name = (party: Party | undefined) =>
     party === undefined ? activity.somebody : party.me ? activity.you : spokenName(texts, party);
   const who = name(event.actor);
-  const whom = name(event.subject);
+  const whom = event.subject?.me === true ? texts.common.youWithin : name(event.subject);
   const title = chosenName(event.report?.title ?? '');
   const report = title === '' ? activity.aReport : quoted(title);
   const called = chosenName(event.section?.name ?? '');

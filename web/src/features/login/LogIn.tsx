@@ -92,7 +92,7 @@ export function LogIn() {
           >
             {entry.logIn.withPasskey}
           </Button>
-          <AnchorLink to="/recover" size="sm" ta="center">
+          <AnchorLink to="/recover" size="sm" ta="center" className="touch">
             {entry.logIn.forgot}
           </AnchorLink>
         </Stack>

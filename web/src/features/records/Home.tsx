@@ -1,6 +1,7 @@
 import { Skeleton, Stack } from '@mantine/core';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
 import type { RecordSummary, Scope } from '@/lib/portal.ts';
+import { AnchorLink } from '@/ui/controls/links.tsx';
 import { Page } from '@/ui/layout/Page.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { Patients } from './Patients.tsx';
@@ -12,10 +13,15 @@ export interface RecordActions {
   readonly onOpen: (record: RecordSummary['id']) => void;
 }
 
-/** A person who has one record, their own, lands on its timeline; everybody else on their patients. */
+/**
+ * A person who has one record of their own lands on its timeline, whatever else is shared with them;
+ * everybody else on their patients. What somebody else makes them an owner of takes no home away.
+ */
 export function onlyOwn(records: readonly RecordSummary[]): RecordSummary | undefined {
-  const [only, ...others] = records;
-  return only?.capabilities.has('own') === true && others.length === 0 ? only : undefined;
+  const owned = records.filter(({ capabilities }) => capabilities.has('own'));
+  const made = owned.filter(({ sharedBy }) => sharedBy === undefined);
+  const [only, ...more] = made.length > 0 ? made : owned;
+  return more.length === 0 ? only : undefined;
 }
 
 /** The first page. */
@@ -35,7 +41,23 @@ export function Home(actions: RecordActions) {
       onOpen={actions.onOpen}
     />
   ) : (
-    <RecordView record={own} home {...actions} />
+    <RecordView record={own} others={state.items.filter((one) => one !== own)} {...actions} />
+  );
+}
+
+/** All records, where the first page is one's own. */
+export function AllRecords({ onOpen }: Pick<RecordActions, 'onOpen'>) {
+  const { shell } = useTexts();
+  const feed = useSession().records();
+  return (
+    <Patients
+      state={useFeed(feed)}
+      onRefresh={() => {
+        feed.refresh();
+      }}
+      onOpen={onOpen}
+      above={<AnchorLink to="/">{`‹ ${shell.home}`}</AnchorLink>}
+    />
   );
 }
 

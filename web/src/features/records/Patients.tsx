@@ -1,17 +1,14 @@
-import { Avatar, Badge, Button, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Skeleton, Stack, TextInput } from '@mantine/core';
 import { IconFolderPlus, IconFolders, IconSearch, IconSearchOff } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
 import type { FeedState, RecordSummary } from '@/lib/portal.ts';
 import { Empty } from '@/ui/controls/Empty.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
-import { dotted } from '@/ui/dotted.ts';
-import { useFormats } from '@/ui/formats.ts';
 import { Page } from '@/ui/layout/Page.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
-import { mayOnlyAdd } from './addOnly.ts';
 import { NewRecordDialog } from './NewRecordDialog.tsx';
+import { PatientCard } from './PatientCard.tsx';
 import classes from './records.module.css';
 import { folded } from './search.ts';
 import { UnopenedLines } from './UnopenedLines.tsx';
@@ -22,10 +19,13 @@ export function Patients({
   state,
   onRefresh,
   onOpen,
+  above,
 }: {
   readonly state: FeedState<RecordSummary>;
   readonly onRefresh: () => void;
   readonly onOpen: (record: RecordSummary['id']) => void;
+  /** The way back, where this is not the first page. */
+  readonly above?: ReactNode;
 }) {
   const texts = useTexts();
   const { records } = texts;
@@ -48,6 +48,7 @@ export function Patients({
     <Page
       title={records.patients}
       subtitle={records.patientsLead}
+      above={above}
       actions={
         <Button
           variant="default"
@@ -127,49 +128,5 @@ export function Patients({
         )}
       </Stack>
     </Page>
-  );
-}
-
-function PatientCard({ record }: { readonly record: RecordSummary }) {
-  const texts = useTexts();
-  const { records, common } = texts;
-  const formats = useFormats();
-  const name = record.patient?.name ?? common.unknownPatient;
-  const facts = dotted(
-    record.patient?.birthDate === undefined
-      ? undefined
-      : common.bornOn(formats.date(record.patient.birthDate)),
-    record.reports === 0
-      ? mayOnlyAdd([record, ...record.sections])
-        ? records.addOnly
-        : records.noReports
-      : common.reportCount(record.reports),
-    record.latest === undefined ? undefined : records.latest(formats.ago(record.latest)),
-  );
-  return (
-    <Link to="/records/$record" params={{ record: record.id }} className={classes.card}>
-      <Avatar name={name} color="initials" radius="xl" aria-hidden alt="" />
-      <span className={classes.cardMain}>
-        <span className={classes.cardName}>
-          {name}
-          {record.newReports > 0 && (
-            <Badge component="span">{records.news(record.newReports)}</Badge>
-          )}
-          {record.capabilities.has('own') && (
-            <Badge component="span" variant="default">
-              {records.mine}
-            </Badge>
-          )}
-        </span>
-        <Text component="span" size="sm" c="dimmed" display="block">
-          {facts}
-        </Text>
-        {record.until !== undefined && (
-          <Text component="span" size="sm" display="block">
-            {records.accessUntil(formats.date(record.until))}
-          </Text>
-        )}
-      </span>
-    </Link>
   );
 }

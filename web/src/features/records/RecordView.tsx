@@ -1,4 +1,4 @@
-import { Alert, Button } from '@mantine/core';
+import { Alert, Button, Text } from '@mantine/core';
 import { IconHistory, IconPlus, IconShare2, IconUpload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
@@ -7,26 +7,34 @@ import { AnchorLink, ButtonLink } from '@/ui/controls/links.tsx';
 import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { Page } from '@/ui/layout/Page.tsx';
+import { spokenName } from '@/ui/people/person.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { mayOnlyAdd } from './addOnly.ts';
 import type { RecordActions } from './Home.tsx';
 import { LeaveRecord } from './LeaveRecord.tsx';
 import { NewRecordDialog } from './NewRecordDialog.tsx';
 import { NewSectionDialog } from './NewSectionDialog.tsx';
+import { OtherRecords } from './OtherRecords.tsx';
 import { Timeline } from './Timeline.tsx';
 import { UnopenedLines } from './UnopenedLines.tsx';
 import { VanishedLine } from './VanishedLine.tsx';
 import classes from './records.module.css';
 
-/** One record: its sections and its reports, newest first. */
+/**
+ * One record: its sections and its reports, newest first.
+ *
+ * @param others the other records, where this one is the home
+ */
 export function RecordView({
   record,
-  home = false,
+  others,
   onShare,
   onAdd,
   onOpen,
-}: RecordActions & { readonly record: RecordSummary; readonly home?: boolean }) {
-  const { records, common, shell } = useTexts();
+}: RecordActions & { readonly record: RecordSummary; readonly others?: readonly RecordSummary[] }) {
+  const texts = useTexts();
+  const { records, common, shell } = texts;
+  const home = others !== undefined;
   const formats = useFormats();
   const feed = useSession().reports(record.id);
   const state = useFeed(feed);
@@ -136,6 +144,10 @@ export function RecordView({
       )}
       <UnopenedLines />
       <VanishedLine />
+      {record.sharedBy !== undefined && (
+        <Text mb="md">{records.sharedBy(spokenName(texts, record.sharedBy))}</Text>
+      )}
+      {home && <OtherRecords records={others} />}
       {record.until !== undefined && (
         <Alert color="orange" mb="md">
           {records.accessUntil(formats.date(record.until))}

@@ -16,7 +16,7 @@ import { specialtyName, typeName } from '@/ui/codings.ts';
 import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { EndorsedMark } from '@/ui/people/PersonLine.tsx';
-import { spokenNameOrYou } from '@/ui/people/person.ts';
+import { nameWithin, verifiedWord } from '@/ui/people/person.ts';
 import { problemSentence } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import classes from './records.module.css';
@@ -97,8 +97,13 @@ export function ReportRow({
           {facts}
         </span>
         <span className={classes.rowFacts}>
-          {texts.records.by(spokenNameOrYou(texts, report.author))}{' '}
-          <EndorsedMark person={report.author} />
+          {texts.records.by(nameWithin(texts, report.author))}
+          {verifiedWord(report.author) !== undefined && (
+            <>
+              {' '}
+              <EndorsedMark person={report.author} />
+            </>
+          )}
           {section !== '' && section !== specialty && `\u00A0· ${quoted(section)}`}
         </span>
       </span>

@@ -2,7 +2,7 @@ import { Alert, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
 import { dotted } from '@/ui/dotted.ts';
-import { spokenNameOrYou } from '@/ui/people/person.ts';
+import { nameWithin } from '@/ui/people/person.ts';
 import { problemSentence } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 
@@ -23,7 +23,7 @@ export function UnopenedLines() {
           {dotted(
             words.unopened[kind],
             problemSentence(texts, problem),
-            by === undefined ? undefined : words.unopenedBy(spokenNameOrYou(texts, by)),
+            by === undefined ? undefined : words.unopenedBy(nameWithin(texts, by)),
           )}
         </Text>
       ))}

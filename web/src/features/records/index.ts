@@ -1,3 +1,3 @@
 export { AllReports } from './AllReports.tsx';
-export { Home, onlyOwn } from './Home.tsx';
+export { AllRecords, Home, onlyOwn } from './Home.tsx';
 export { RecordPage } from './RecordPage.tsx';

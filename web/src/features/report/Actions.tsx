@@ -7,7 +7,7 @@ import { Confirm } from '@/ui/controls/Confirm.tsx';
 import { ButtonLink } from '@/ui/controls/links.tsx';
 import { notify } from '@/ui/controls/Notices.tsx';
 import { useFormats } from '@/ui/formats.ts';
-import { spokenNameOrYou } from '@/ui/people/person.ts';
+import { nameWithin } from '@/ui/people/person.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
 import type { ReportPageProperties } from './ReportPage.tsx';
@@ -31,7 +31,7 @@ export function Actions({
   const [asking, setAsking] = useState(false);
   const deletion = useAction(async () => {
     const { by, at } = await session.deleteReport(report.id);
-    notify(words.removed(spokenNameOrYou(texts, by), formats.dateTime(at)));
+    notify(words.removed(nameWithin(texts, by), formats.dateTime(at)));
     onDeleted(report.record);
   });
   return (

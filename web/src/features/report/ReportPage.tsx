@@ -7,7 +7,7 @@ import { Problem } from '@/ui/controls/Problem.tsx';
 import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { Page } from '@/ui/layout/Page.tsx';
-import { spokenNameOrYou } from '@/ui/people/person.ts';
+import { nameWithin } from '@/ui/people/person.ts';
 import { isFinal, problemSentence } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { Actions } from './Actions.tsx';
@@ -61,7 +61,7 @@ export function ReportPage({ reportId, viewer, ...actions }: ReportPagePropertie
       return (
         <Page title={words.deletedTitle} narrow>
           <Alert color="orange" role="alert">
-            {words.removed(spokenNameOrYou(texts, deletion.by), formats.dateTime(deletion.at))}
+            {words.removed(nameWithin(texts, deletion.by), formats.dateTime(deletion.at))}
           </Alert>
         </Page>
       );

@@ -1,18 +1,25 @@
 import { Badge, Button, Group, NativeSelect, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useSession } from '@/lib/PortalContext.ts';
-import type { Access, Role, Scope } from '@/lib/portal.ts';
+import { useFeed, useSession } from '@/lib/PortalContext.ts';
+import { type Access, isWayOf, type Role, type Scope } from '@/lib/portal.ts';
 import { Confirm } from '@/ui/controls/Confirm.tsx';
 import { notify } from '@/ui/controls/Notices.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
 import { useFormats } from '@/ui/formats.ts';
 import { PersonLine } from '@/ui/people/PersonLine.tsx';
-import { spokenName, spokenNameOrYou } from '@/ui/people/person.ts';
+import { nameWithin, spokenName, spokenNameOrYou } from '@/ui/people/person.ts';
 import { problemOf } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
-import { standingSentence } from './standing.ts';
+import {
+  endedSentence,
+  liesIn,
+  placeWords,
+  standingSentence,
+  type TitleOf,
+  waysWords,
+} from './standing.ts';
 import classes from './sharing.module.css';
 import { chosenName } from '@/ui/people/chosenName.ts';
 
@@ -29,15 +36,24 @@ export function AccessList({
 }) {
   const texts = useTexts();
   const { sharing: words } = texts;
-  const { sharing } = useSession();
+  const session = useSession();
+  const { sharing } = session;
   const formats = useFormats();
   const [ending, setEnding] = useState<Access | undefined>(undefined);
   const [going, setGoing] = useState<Access | undefined>(undefined);
   const access = useQuery({ queryKey: ['access', scope], queryFn: () => sharing.access(scope) });
+  const reports = useFeed(session.reports(scope.record)).items;
+  const titleOf: TitleOf = (place) => {
+    const found = reports.find(({ id }) => id === place.report);
+    return found?.state === 'verified' ? found.title : undefined;
+  };
   const stopping = useAction(async (one: Access) => {
-    notify(standingSentence(texts, formats, await sharing.stop(one)));
-    setEnding(undefined);
-    onChanged();
+    try {
+      notify(endedSentence(texts, await sharing.stop(one), one, scope, titleOf));
+      setEnding(undefined);
+    } finally {
+      onChanged(); // some of it may have ended before the rest failed
+    }
   });
   const changing = useAction(async (one: Access, role: Role) => {
     notify(standingSentence(texts, formats, await sharing.change(one, role, one.until)));
@@ -54,6 +70,14 @@ export function AccessList({
     }
   });
   const endingName = ending === undefined ? '' : spokenName(texts, ending.party);
+  const kept =
+    ending === undefined
+      ? []
+      : (access.data ?? []).filter(
+          (one) =>
+            isWayOf(one, ending.party.keyring) &&
+            !(one.party.keyring === ending.party.keyring && liesIn(one, ending)),
+        );
   return (
     <section aria-label={words.whoSees}>
       <Title order={3} size="h5" mb="xs">
@@ -79,6 +103,7 @@ export function AccessList({
           <Line
             key={`${one.party.keyring} ${one.keyring}`}
             access={one}
+            where={placeWords(texts, one, scope, titleOf)}
             busy={changing.busy}
             onSet={(role) => void changing.run(one, role)}
             onLeave={() => {
@@ -125,11 +150,20 @@ export function AccessList({
           setEnding(undefined);
         }}
       >
-        <Text>
-          {ending !== undefined && ending.through.length > 0
-            ? words.stopGroupText(ending.through.length)
-            : words.stopText}
-        </Text>
+        {ending !== undefined && (
+          <Stack gap="xs">
+            <Text>
+              {ending.grantedOn.kind === 'section'
+                ? words.stopText.section(chosenName(ending.sectionName ?? ''))
+                : words.stopText[ending.grantedOn.kind]}
+              {ending.through.length > 0 && ` ${words.stopGroupText(ending.through.length)}`}
+            </Text>
+            {kept.length > 0 && (
+              <Text>{words.stopKeeps(waysWords(texts, kept, ending.party, scope, titleOf))}</Text>
+            )}
+            <Text>{words.stopSaved}</Text>
+          </Stack>
+        )}
       </Confirm>
     </section>
   );
@@ -137,12 +171,14 @@ export function AccessList({
 
 function Line({
   access,
+  where,
   busy,
   onSet,
   onLeave,
   onStop,
 }: {
   readonly access: Access;
+  readonly where: string;
   readonly busy: boolean;
   readonly onSet: (role: Role) => void;
   readonly onLeave: () => void;
@@ -152,10 +188,6 @@ function Line({
   const { sharing: words, common, people } = texts;
   const formats = useFormats();
   const name = spokenName(texts, access.party);
-  const where =
-    access.grantedOn.kind === 'section'
-      ? words.givenOn.section(chosenName(access.sectionName ?? ''))
-      : words.givenOn[access.grantedOn.kind];
   return (
     <li className={classes.line}>
       <PersonLine person={access.party}>
@@ -185,7 +217,7 @@ function Line({
           </Text>
         </Group>
         <Text size="sm" c="dimmed">
-          {words.givenBy(spokenNameOrYou(texts, access.givenBy), formats.date(access.givenAt))}
+          {words.givenBy(nameWithin(texts, access.givenBy), formats.date(access.givenAt))}
           {access.party.compared && ` · ${people.compared}`}
         </Text>
         {access.party.refusal !== undefined && (

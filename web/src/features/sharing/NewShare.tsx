@@ -185,7 +185,10 @@ function ShareWith({
 }) {
   const texts = useTexts();
   const { sharing: words, common } = texts;
-  const { sharing } = useSession();
+  const { sharing, offers } = useSession();
+  const decided = useQuery({ queryKey: ['offers', 'decided'], queryFn: () => offers.decided() });
+  const blocked =
+    decided.data?.blocked.some(({ keyring }) => keyring === contact.party.keyring) === true;
   const formats = useFormats();
   const [role, setRole] = useState<Role>('reader');
   const [preset, setPreset] = useState<Preset>('always');
@@ -214,6 +217,11 @@ function ShareWith({
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
         <FoundPerson contact={contact} onChange={onChange} />
+        {blocked && (
+          <Alert color="orange" role="status">
+            {words.blocked}
+          </Alert>
+        )}
         {scope.kind !== 'report' && (
           <Radio.Group
             label={words.role}

@@ -46,10 +46,15 @@ export interface RecordSummary {
   readonly capabilities: ReadonlySet<Capability>;
   /** Those that this session may leave: of the record, its sections, and reports shared one by one. */
   readonly memberships: readonly Membership[];
+  /** Who made this session's owner, or a group of theirs, a member; undefined where that was themselves. */
+  readonly sharedBy: Party | undefined;
   /** When access ends, if it does. */
   readonly until: Date | undefined;
   readonly reports: number;
-  /** Reports that have never been opened on this device and were not uploaded here. */
+  /**
+   * Reports that came to this device after a first visit, have not been opened on it and were not
+   * uploaded here. What was there when the person logged out does not become new again.
+   */
   readonly newReports: number;
   /** When the newest report was added. */
   readonly latest: Date | undefined;

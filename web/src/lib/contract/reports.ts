@@ -53,7 +53,7 @@ export interface ReportSummary {
   readonly size: number;
   readonly replaces: ReportId | undefined;
   readonly replacedBy: ReportId | undefined;
-  /** Never opened on this device, and not uploaded by this session. */
+  /** Came after a first visit, never opened on this device, and not uploaded by this session. */
   readonly isNew: boolean;
   /** May this session share or delete it? */
   readonly manageable: boolean;

@@ -25,7 +25,7 @@ export interface Access {
   readonly party: Party;
   readonly role: Role;
   readonly until: Date | undefined;
-  /** Where it was given: this scope or one around it. */
+  /** Where it was given: this scope, one around it or one in it. */
   readonly grantedOn: Scope;
   /** The keyring of which they are a member by it. */
   readonly keyring: KeyringId;
@@ -50,6 +50,23 @@ export interface Standing {
   readonly until: Date | undefined;
   /** Whatever they may do there now, also through groups and what is around it. */
   readonly capabilities: ReadonlySet<Capability>;
+}
+
+/** What remains after an access was ended: read back from the verified chains, never what was asked for. */
+export interface Ended {
+  readonly party: Party;
+  /** Ways by which the party still has something of what the ended access was to. */
+  readonly remaining: readonly Access[];
+}
+
+/** Whether somebody has this access: itself, or through the group that it was given to. */
+export function isWayOf({ party, through }: Access, who: KeyringId): boolean {
+  return (
+    party.keyring === who ||
+    through.some(
+      ({ person, path }) => person.keyring === who || path.some(({ keyring }) => keyring === who),
+    )
+  );
 }
 
 export interface Sharing {
@@ -77,7 +94,10 @@ export interface Sharing {
   /** Remembers that the safety number was, or was not, the same. */
   setCompared(keyring: KeyringId, compared: boolean): Promise<void>;
 
-  /** Everybody who may open or add to this, owners first. */
+  /**
+   * Everybody who may open or add to this or to anything in it: first what was given on the whole
+   * record, then on sections, then on reports; owners first.
+   */
   access(scope: Scope): Promise<readonly Access[]>;
 
   /**
@@ -89,8 +109,11 @@ export interface Sharing {
   /** Sets another role, or another end, where the access was given. */
   change(access: Access, role: Role, until?: Date): Promise<Standing>;
 
-  /** Ends one access: removes the member, and renews the keys where the member could open. */
-  stop(access: Access): Promise<Standing>;
+  /**
+   * Ends one access, and whatever the party was given by itself of what lies in there: of a record
+   * also its sections and their reports, of a section also its reports.
+   */
+  stop(access: Access): Promise<Ended>;
 
   /** This session takes itself out of these, records or groups; what remains open to it there is answered. */
   leave(memberships: readonly Pick<Membership, 'keyring'>[]): Promise<ReadonlySet<Capability>>;

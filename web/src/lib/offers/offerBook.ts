@@ -75,10 +75,14 @@ export class OfferBook implements Offers {
       const { decisions, parties, keyring: me } = this.#me;
       const { keyrings, signers } = await decisions.read();
       const told = await listKeyrings(this.#me);
+      // Whoever is blocked is that alone: to be asked again about what they share takes unblocking.
       const declined = grouped(
         told.filter(
           ({ keyring, addedBy }) =>
-            addedBy !== undefined && addedBy !== me && keyrings.get(keyring) === 'declined',
+            addedBy !== undefined &&
+            addedBy !== me &&
+            signers.get(addedBy) !== 'blocked' &&
+            keyrings.get(keyring) === 'declined',
         ),
       );
       const named = await parties.named([...signers.keys(), ...declined.keys()]);

@@ -26,6 +26,8 @@ export interface Shelf {
   readonly parties: ReadonlyMap<KeyringId, Party>;
   readonly patients: ReadonlyMap<string, Patient>;
   readonly seen: ReadonlySet<string>;
+  /** What was there before then counts as seen. */
+  readonly seenUntil: number;
   readonly refusal: TrustedChains['refusal'];
   readonly me: KeyringId;
 }
@@ -51,6 +53,8 @@ export class Library {
   #parties = new Map<KeyringId, Party>();
   #patients = new Map<string, Patient>();
   #seen = new Set<string>();
+  /** Until the lists are complete for the first time after a log-in: see {@link #settleSeen}. */
+  #seenUntil: number | undefined;
   #entries: readonly ReportEntry[] = [];
   #phase: Omit<FeedState<never>, 'items'> = { phase: 'loading' };
   #running: Promise<void> | undefined;
@@ -85,12 +89,17 @@ export class Library {
 
   /** Shows what earlier visits have verified. */
   async restore() {
-    const [cached, seen] = await Promise.all([
+    const [cached, seen, visit] = await Promise.all([
       readLibrary(this.#keeper),
       this.#keeper.read('seen'),
       this.#listed.restore(),
+      this.#keeper.read('visit'),
     ]);
-    this.#seen = new Set(Array.isArray(seen) ? (seen as readonly string[]) : []);
+    if (Array.isArray(seen)) {
+      this.#seen = new Set(seen as readonly string[]);
+    } else {
+      this.#seenUntil = typeof visit === 'number' ? visit : Number.POSITIVE_INFINITY;
+    }
     if (cached !== undefined) {
       this.#records = new Map(cached.records.map((record) => [record.id, record]));
       this.#parties = new Map(cached.parties);
@@ -175,6 +184,8 @@ export class Library {
   async refreshRecords(): Promise<void> {
     const turn = this.#listed.begin();
     const records = await this.#recordBook.read();
+    const sharers = await this.#people.named(records.flatMap(({ sharedBy }) => sharedBy ?? []));
+    sharers.forEach((party, id) => this.#parties.set(id, party));
     this.#records = new Map(records.map((record) => [record.id, record]));
     this.#unopened = await this.#describeTroubles();
     const { reading } = this.#recordBook;
@@ -223,6 +234,7 @@ export class Library {
         await this.#describe(fresh);
         this.#publish();
       });
+      await this.#settleSeen();
       this.#completedAt = Date.now();
       this.#phase = { phase: 'complete' };
       this.#publish();
@@ -231,6 +243,22 @@ export class Library {
       this.#phase = { phase: 'failed', problem: toPortalError(failure) };
       this.#publish();
     }
+  }
+
+  /**
+   * A log-out lets go which reports were seen, and leaves how new the newest was then. After the next
+   * log-in what is not newer counts as seen; on a device that the person was never at, everything.
+   */
+  async #settleSeen() {
+    const entries = [...this.#reportBook.entries.values()];
+    const until = this.#seenUntil;
+    if (until !== undefined) {
+      entries.filter(({ created }) => created <= until).forEach(({ id }) => this.#seen.add(id));
+      this.#seenUntil = undefined;
+      await this.#keeper.write('seen', [...this.#seen]);
+    }
+    const newest = entries.reduce((latest, { created }) => Math.max(latest, created), 0);
+    await this.#keeper.write('visit', newest);
   }
 
   async #save() {
@@ -279,6 +307,7 @@ export class Library {
       parties: this.#parties,
       patients: this.#patients,
       seen: this.#seen,
+      seenUntil: this.#seenUntil ?? 0,
       refusal: (id) => this.#chains.refusal(id),
       me: this.#me,
     });

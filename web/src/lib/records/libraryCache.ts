@@ -15,7 +15,7 @@ export interface CachedLibrary {
   readonly patients: readonly (readonly [string, Patient])[];
 }
 
-const FORMAT = 3;
+const FORMAT = 4;
 
 export async function readLibrary(keeper: Keeper): Promise<CachedLibrary | undefined> {
   const kept = (await keeper.read('library')) as (CachedLibrary & { format: number }) | undefined;

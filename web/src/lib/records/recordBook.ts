@@ -35,9 +35,14 @@ export interface BookedRecord {
   readonly capabilities: readonly Capability[];
   /** Those of the person itself that it may give up. */
   readonly memberships: readonly BookedMembership[];
+  /** Who let the person in, where that is somebody else. */
+  readonly sharedBy: KeyringId | undefined;
   /** In milliseconds since 1970. */
   readonly until: number | undefined;
 }
+
+/** A record with the keyrings of it that are open, itself first. */
+type Parted = Omit<BookedRecord, 'sharedBy'> & { readonly parts: readonly KeyringView[] };
 
 /** The records that a person may see something of. */
 export class RecordBook {
@@ -82,7 +87,7 @@ export class RecordBook {
   /** Brings every chain up to date, and answers what the records are now. */
   async read(): Promise<readonly BookedRecord[]> {
     const { own: summaries, others } = await readMemberships(this.#me);
-    const { decisions, keyring: me } = this.#me;
+    const { decisions, keyring: me, vault } = this.#me;
     const waiting = undecided(others, decisions.decisions, me);
     this.#sharers = [...new Set(waiting.flatMap(({ addedBy }) => addedBy ?? []))];
     this.#own = new Set(summaries.map(({ keyring }) => keyring));
@@ -95,21 +100,26 @@ export class RecordBook {
     const around = await this.#chains.views(
       [...views.values()].flatMap(({ parent }) => parent ?? []),
     );
-    const parts = partsOf(new Map([...around, ...views]), new Set(views.keys()));
-    const records = [...parts].map(([id, own]) => bookedRecord(id, own, me));
+    const all = partsOf(new Map([...around, ...views]), new Set(views.keys()));
+    const places = [...all].map(([id, own]) => bookedRecord(id, own, me));
     const told = new Map(summaries.map((summary) => [summary.keyring, summary]));
     this.#reading = {
-      listed: records.map(({ id, until }) =>
+      listed: places.map(({ id, until }) =>
         listedAs(
           id,
-          (parts.get(id) ?? []).flatMap(({ keyring }) => told.get(keyring) ?? []),
+          (all.get(id) ?? []).flatMap(({ keyring }) => told.get(keyring) ?? []),
           until,
         ),
       ),
       told: new Set([...summaries, ...others].map(({ keyring }) => keyring)),
       decisions: decisions.decisions,
     };
-    return records;
+    const how = await vault.offers.introductions([...views.keys()]);
+    const groups = new Set(this.#groups);
+    return places.map(({ parts, ...record }) => ({
+      ...record,
+      sharedBy: sharerOf(parts, me, (id) => how.get(id)?.by, groups),
+    }));
   }
 
   /** Which of these are closed, by what is known of their histories. */
@@ -179,7 +189,23 @@ function recordOf(
   }
 }
 
-function bookedRecord(id: KeyringId, parts: readonly KeyringView[], me: KeyringId): BookedRecord {
+/** Of a record itself, else of the first of its parts that somebody let the person or a group of theirs into. */
+function sharerOf(
+  parts: readonly KeyringView[],
+  me: KeyringId,
+  introducedBy: (id: KeyringId) => KeyringId | undefined,
+  groups: ReadonlySet<KeyringId>,
+): KeyringId | undefined {
+  const by = parts
+    .map(
+      ({ keyring, members }) =>
+        introducedBy(keyring) ?? members.find((member) => groups.has(member.keyring))?.setBy,
+    )
+    .find((id) => id !== undefined);
+  return by === me ? undefined : by;
+}
+
+function bookedRecord(id: KeyringId, parts: readonly KeyringView[], me: KeyringId): Parted {
   const record = parts.find(({ kind }) => kind === 'record');
   const open = parts
     .filter(({ capabilities }) => capabilities.size > 0)
@@ -187,6 +213,7 @@ function bookedRecord(id: KeyringId, parts: readonly KeyringView[], me: KeyringI
   const capabilities = [...(record?.capabilities ?? [])];
   return {
     id,
+    parts: record === undefined ? open : [record, ...open.filter((part) => part !== record)],
     patient: [record, ...open]
       .map((view) => patientOf(view?.names.patient))
       .find((patient) => patient !== undefined),

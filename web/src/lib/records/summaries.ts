@@ -1,5 +1,6 @@
 import type { KeyringId } from '@/crypto/index.ts';
 import { PortalError } from '../contract/errors.ts';
+import type { Party } from '../contract/people.ts';
 import type { RecordSummary } from '../contract/records.ts';
 import type { BrokenReport, ReportEntry, ReportSummary } from '../contract/reports.ts';
 import { ids } from '../ids.ts';
@@ -68,10 +69,14 @@ function summaryOf(
     size: content.size,
     replaces: content.replaces === undefined ? undefined : ids.report(content.replaces),
     replacedBy: newer === undefined ? undefined : ids.report(newer.id),
-    isNew: content.author !== shelf.me && !shelf.seen.has(entry.id),
+    isNew: content.author !== shelf.me && !isSeen(entry, shelf),
     manageable: here?.capabilities.includes('manage') ?? false,
   };
   return summary;
+}
+
+function isSeen({ id, created }: BookedEntry, { seen, seenUntil }: Shelf): boolean {
+  return created <= seenUntil || seen.has(id);
 }
 
 function broken(entry: BookedEntry, problem: PortalError): BrokenReport {
@@ -111,7 +116,7 @@ function byExamination(one: ReportEntry, other: ReportEntry): number {
 }
 
 function recordsOf(
-  { records, reports }: Shelf,
+  { records, reports, parties }: Shelf,
   entries: readonly ReportEntry[],
 ): readonly RecordSummary[] {
   const byRecord = new Map<string, ReportEntry[]>();
@@ -132,13 +137,22 @@ function recordsOf(
     }
   }
   return [...all.values()]
-    .map((record) => recordOf(record, byRecord.get(record.id) ?? [], latest.get(record.id)))
+    .map((record) => {
+      const sharedBy = record.sharedBy === undefined ? undefined : parties.get(record.sharedBy);
+      return recordOf(record, sharedBy, byRecord.get(record.id) ?? [], latest.get(record.id));
+    })
     .sort(
       (one, other) =>
+        rankOf(one) - rankOf(other) ||
         (other.latest?.getTime() ?? 0) - (one.latest?.getTime() ?? 0) ||
         (one.patient?.name ?? '').localeCompare(other.patient?.name ?? '') ||
         (one.id < other.id ? -1 : 1),
     );
+}
+
+/** Those that the person made come first, then others of which it is an owner. */
+function rankOf({ capabilities, sharedBy }: RecordSummary): number {
+  return capabilities.has('own') ? (sharedBy === undefined ? 0 : 1) : 2;
 }
 
 /** A record of which single reports are shared. */
@@ -149,12 +163,14 @@ function only(id: KeyringId): BookedRecord {
     sections: [],
     capabilities: [],
     memberships: [],
+    sharedBy: undefined,
     until: undefined,
   };
 }
 
 function recordOf(
   record: BookedRecord,
+  sharedBy: Party | undefined,
   entries: readonly ReportEntry[],
   latest: number | undefined,
 ): RecordSummary {
@@ -170,6 +186,7 @@ function recordOf(
     })),
     capabilities: new Set(record.capabilities),
     memberships: record.memberships.map(({ id, kind }) => ({ keyring: ids.keyring(id), kind })),
+    sharedBy,
     until: record.until === undefined ? undefined : new Date(record.until),
     reports: entries.length,
     newReports: verified.filter(({ isNew }) => isNew).length,

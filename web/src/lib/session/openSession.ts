@@ -104,6 +104,10 @@ export class OpenSession implements Session {
       ownShares: (report) =>
         [...this.#books.reports.entries.values()].find(({ id }) => id === report)?.shares ?? [],
       onLeft: (keyrings) => this.#library.left(keyrings),
+      sectionsOf: async (record) => {
+        await this.#library.refreshRecords();
+        return this.#library.record(record)?.sections.map(({ id }) => id) ?? [];
+      },
       onChange: () => {
         void this.#library.refresh();
       },

@@ -7,6 +7,7 @@ import { ids } from '../ids.ts';
 import type { Parties } from '../people/parties.ts';
 
 const MOST_HOPS = 6;
+const PLACES: readonly Scope['kind'][] = ['record', 'section', 'report'];
 const ROLES: readonly Role[] = ['owner', 'manager', 'collaborator', 'reader', 'contributor'];
 
 /** One membership, in the keyring where it was given. */
@@ -21,19 +22,26 @@ interface Reached {
   readonly path: readonly KeyringId[];
 }
 
-/** Shares of one report, as far as the person may know of them. */
-export type SharesOf = (scope: Extract<Scope, { kind: 'report' }>) => Promise<readonly KeyringId[]>;
+type SectionScope = Extract<Scope, { kind: 'section' }>;
+
+/** What lies in a scope, as far as the person may know of it. */
+export interface Inside {
+  /** Brought up to date. */
+  sectionsOf(record: KeyringId): Promise<readonly KeyringId[]>;
+  /** Loaded and up to date. */
+  sharesOf(scope: Extract<Scope, { kind: 'section' | 'report' }>): Promise<readonly KeyringId[]>;
+}
 
 /** Works out from verified chains who may open or add to something. */
 export class AccessList {
   readonly #chains: TrustedChains;
   readonly #parties: Parties;
-  readonly #sharesOf: SharesOf;
+  readonly #inside: Inside;
 
-  constructor(chains: TrustedChains, parties: Parties, sharesOf: SharesOf) {
+  constructor(chains: TrustedChains, parties: Parties, inside: Inside) {
     this.#chains = chains;
     this.#parties = parties;
-    this.#sharesOf = sharesOf;
+    this.#inside = inside;
   }
 
   /** Whose chain does not verify stands in the list too: it was given, whoever it is. */
@@ -53,36 +61,44 @@ export class AccessList {
       .flatMap((grant) => accessOf(grant, reached.get(grant.member.keyring) ?? [], parties))
       .sort(
         (one, other) =>
+          PLACES.indexOf(one.grantedOn.kind) - PLACES.indexOf(other.grantedOn.kind) ||
           ROLES.indexOf(one.role) - ROLES.indexOf(other.role) ||
           one.givenAt.getTime() - other.givenAt.getTime(),
       );
   }
 
-  /** Those of the scope itself and of what is around it. */
+  /** Those of the scope itself, of what is around it and of what lies in it. */
   async #grants(scope: Scope): Promise<readonly Grant[]> {
     const { record } = scope;
     const recordId = ids.toKeyring(record);
-    const sectionId = scope.kind === 'record' ? undefined : ids.toKeyring(scope.section);
-    const shares = scope.kind === 'report' ? await this.#sharesOf(scope) : [];
-    const own = sectionId === undefined ? [recordId] : [recordId, sectionId];
-    await this.#chains.tryRefresh([...own, ...shares]);
-    const views = await this.#chains.views([...own, ...shares]);
-    const grants: Grant[] = [];
-    const add = (id: KeyringId, on: Scope, around: KeyringId | undefined) => {
-      const view = views.get(id);
-      const members = view?.members.filter(({ keyring }) => keyring !== around) ?? [];
-      grants.push(...members.flatMap((member) => (view === undefined ? [] : { member, on, view })));
-    };
-    // The innermost must be there; what does not verify around it is not shown, which the page says.
-    await this.#chains.view(sectionId ?? recordId);
-    add(recordId, { kind: 'record', record }, undefined);
-    if (scope.kind !== 'record' && sectionId !== undefined) {
-      add(sectionId, { kind: 'section', record, section: scope.section }, recordId);
-      shares.forEach((share) => {
-        add(share, scope, sectionId);
-      });
-    }
-    return grants;
+    const innermost = scope.kind === 'record' ? recordId : ids.toKeyring(scope.section);
+    await this.#chains.tryRefresh([recordId, innermost]);
+    // It must be there; what does not verify around or in it is not shown, which the page says.
+    await this.#chains.view(innermost);
+    const sections: readonly SectionScope[] =
+      scope.kind === 'record'
+        ? (await this.#inside.sectionsOf(recordId)).map((id) => ({
+            kind: 'section',
+            record,
+            section: ids.section(id),
+          }))
+        : [{ kind: 'section', record, section: scope.section }];
+    const sectionIds = sections.map(({ section }) => ids.toKeyring(section));
+    await this.#chains.tryRefresh(sectionIds);
+    const shares = (
+      await Promise.all(
+        scope.kind === 'report'
+          ? [this.#inside.sharesOf(scope)]
+          : sections.map((section) => this.#inside.sharesOf(section)),
+      )
+    ).flat();
+    const views = await this.#chains.views([recordId, ...sectionIds, ...shares]);
+    return [...views.values()].flatMap((view) => {
+      const on = placeOf(view, record);
+      // What lies around is a member too, and is listed by its own members.
+      const members = view.members.filter(({ keyring }) => keyring !== view.parent);
+      return on === undefined ? [] : members.map((member) => ({ member, on, view }));
+    });
   }
 
   /** People who can open a group, each by every way. */
@@ -109,6 +125,22 @@ export class AccessList {
       }
     }
     return reached;
+  }
+}
+
+function placeOf(
+  { keyring, kind, parent, report }: KeyringView,
+  record: Scope['record'],
+): Scope | undefined {
+  switch (kind) {
+    case 'record':
+      return { kind, record };
+    case 'section':
+      return { kind, record, section: ids.section(keyring) };
+    default:
+      return parent === undefined || report === undefined
+        ? undefined
+        : { kind: 'report', record, section: ids.section(parent), report: ids.report(report) };
   }
 }
 

@@ -6,6 +6,8 @@ import { hasCode } from '../errors/portalErrors.ts';
 import { ids } from '../ids.ts';
 import type { SignedIn } from '../session/signedIn.ts';
 
+type InSection = Extract<Scope, { kind: 'section' | 'report' }>;
+
 /** Finds the shares of a report: all of them for whoever manages its section, else one's own. */
 export class ReportShares {
   readonly #me: SignedIn;
@@ -16,28 +18,32 @@ export class ReportShares {
     this.#own = own;
   }
 
-  /** Loaded and up to date, as far as they verify. */
-  async of({ section, report }: Extract<Scope, { kind: 'report' }>): Promise<readonly KeyringId[]> {
+  /** Those of a report or of all reports of a section; loaded and up to date, as far as they verify. */
+  async of(scope: InSection): Promise<readonly KeyringId[]> {
     const { chains } = this.#me;
-    const here = (await chains.views([ids.toKeyring(section)])).get(ids.toKeyring(section));
+    const section = ids.toKeyring(scope.section);
+    const report = scope.kind === 'report' ? scope.report : undefined;
+    const here = (await chains.views([section])).get(section);
     const isManager = here === undefined || here.capabilities.has('manage');
     const all = isManager ? await this.#named(section, report) : undefined;
-    const named = all ?? this.#own(report);
+    const named = all ?? (report === undefined ? [] : this.#own(report));
     await chains.tryRefresh(named);
     const views = await chains.views(named);
     // The service's word is not believed for which report a share is of.
     return named.filter((id) => {
       const view = views.get(id);
-      return view?.report === ids.toReport(report) && view.parent === ids.toKeyring(section);
+      const isOf = report === undefined || view?.report === ids.toReport(report);
+      return isOf && view?.report !== undefined && view.parent === section;
     });
   }
 
   async #named(
     section: string,
-    report: Extract<Scope, { kind: 'report' }>['report'],
+    report: string | undefined,
   ): Promise<readonly KeyringId[] | undefined> {
     const { connection } = this.#me;
-    const path = `/keyrings/${section}/shares?report=${report}&limit=200`;
+    const only = report === undefined ? '' : `&report=${report}`;
+    const path = `/keyrings/${section}/shares?limit=200${only}`;
     try {
       const all = await allOf(
         (after) => connection.get(path + after, answers.sharePage),

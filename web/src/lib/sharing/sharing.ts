@@ -4,13 +4,15 @@ import { PortalError } from '../contract/errors.ts';
 import type { KeyringId as ContractKeyringId } from '../contract/ids.ts';
 import type { Party } from '../contract/people.ts';
 import type { Capability, Membership, Scope } from '../contract/records.ts';
-import type {
-  Access,
-  ChangedContact,
-  Contact,
-  Role,
-  Sharing,
-  Standing,
+import {
+  type Access,
+  type ChangedContact,
+  type Contact,
+  type Ended,
+  isWayOf,
+  type Role,
+  type Sharing,
+  type Standing,
 } from '../contract/sharing.ts';
 import { asPortal } from '../errors/portalErrors.ts';
 import { ids } from '../ids.ts';
@@ -29,6 +31,8 @@ export interface Around {
   ownShares(report: string): readonly KeyringId[];
   /** Called before {@link onChange} when the person has left these. */
   onLeft(keyrings: readonly KeyringId[]): Promise<void>;
+  /** Those that the person sees, brought up to date. */
+  sectionsOf(record: KeyringId): Promise<readonly KeyringId[]>;
   /** Called when somebody's access has changed. */
   onChange(): void;
 }
@@ -122,10 +126,7 @@ export class RecordSharing implements Sharing {
   }
 
   access(scope: Scope): Promise<readonly Access[]> {
-    return asPortal(() => {
-      const { chains, parties } = this.#me;
-      return new AccessList(chains, parties, (report) => this.#shares.of(report)).of(scope);
-    });
+    return asPortal(() => this.#access(scope));
   }
 
   share(scope: Scope, party: ContractKeyringId, role: Role, until?: Date): Promise<Standing> {
@@ -151,14 +152,61 @@ export class RecordSharing implements Sharing {
     });
   }
 
-  stop({ party, keyring, grantedOn }: Access): Promise<Standing> {
+  stop({ party, keyring, grantedOn }: Access): Promise<Ended> {
     return asPortal(async () => {
-      const { changes, vault } = this.#me;
+      const { changes, chains, parties, vault } = this.#me;
       const member = ids.toKeyring(party.keyring);
-      const on = ids.toKeyring(keyring);
-      await changes.commit([on], () => vault.sharing.remove(on, member));
-      return this.#reached(member, on, grantedOn);
+      try {
+        const places = await this.#within(ids.toKeyring(keyring), grantedOn);
+        for (const on of places) {
+          const { members, parent } = await chains.view(on);
+          if (parent !== member && members.some((one) => one.keyring === member)) {
+            await changes.commit([on], () => vault.sharing.remove(on, member));
+          }
+        }
+        const left = await this.#access(grantedOn);
+        await chains.refresh(places); // where one does not verify, nothing can be said of it
+        return {
+          party: await parties.one(member),
+          remaining: left.filter((access) => isWayOf(access, party.keyring)),
+        };
+      } finally {
+        this.#around.onChange();
+      }
     });
+  }
+
+  #access(scope: Scope): Promise<readonly Access[]> {
+    const { chains, parties } = this.#me;
+    return new AccessList(chains, parties, {
+      sectionsOf: (record) => this.#around.sectionsOf(record),
+      sharesOf: (place) => this.#shares.of(place),
+    }).of(scope);
+  }
+
+  /** The keyring itself first, then those in it that the person manages; as far as they verify, up to date. */
+  async #within(on: KeyringId, grantedOn: Scope): Promise<readonly KeyringId[]> {
+    const { chains } = this.#me;
+    const { record } = grantedOn;
+    const sections: readonly KeyringId[] =
+      grantedOn.kind === 'record'
+        ? await this.#around.sectionsOf(on)
+        : grantedOn.kind === 'section'
+          ? [on]
+          : [];
+    await chains.refresh([on]);
+    await chains.tryRefresh(sections);
+    const views = await chains.views(sections);
+    const managed = sections.filter((id) => views.get(id)?.capabilities.has('manage') === true);
+    const shares =
+      grantedOn.kind === 'report'
+        ? await this.#shares.of(grantedOn)
+        : await Promise.all(
+            managed.map((id) =>
+              this.#shares.of({ kind: 'section', record, section: ids.section(id) }),
+            ),
+          );
+    return [...new Set([on, ...managed, ...shares.flat()])];
   }
 
   leave(memberships: readonly Pick<Membership, 'keyring'>[]): Promise<ReadonlySet<Capability>> {

@@ -3,10 +3,25 @@ import { openDatabase } from './database.ts';
 
 /** Names of what is kept for a person. */
 export type KeptName =
-  'heads' | 'listed' | 'pins' | 'compared' | 'institutes' | 'seen' | 'library' | 'decisions';
+  | 'heads'
+  | 'listed'
+  | 'pins'
+  | 'compared'
+  | 'institutes'
+  | 'seen'
+  | 'visit'
+  | 'library'
+  | 'decisions';
 
 /** Those that stay when the person logs out: they guard the next visit, and only the person opens them. */
-const STAYING: readonly KeptName[] = ['heads', 'pins', 'compared', 'institutes', 'decisions'];
+const STAYING: readonly KeptName[] = [
+  'heads',
+  'pins',
+  'compared',
+  'institutes',
+  'decisions',
+  'visit',
+];
 
 /**
  * What this device remembers for one person: JSON, sealed with a key that only the person's own secret

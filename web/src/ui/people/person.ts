@@ -102,3 +102,8 @@ export function spokenName(texts: Texts, person: Person): string {
 export function spokenNameOrYou(texts: Texts, person: Person): string {
   return person.me ? texts.common.you : spokenName(texts, person);
 }
+
+/** The same within a sentence: “you”. */
+export function nameWithin(texts: Texts, person: Person): string {
+  return person.me ? texts.common.youWithin : spokenName(texts, person);
+}

@@ -29,6 +29,8 @@ export const common = {
   required: 'Please fill this in.',
   all: 'All',
   you: 'You',
+  /** The same within a sentence. */
+  youWithin: 'you',
   unknownPatient: 'Patient not named',
   reportCount: (count: number) => (count === 1 ? '1 report' : `${count} reports`),
   fileCount: (count: number) => (count === 1 ? '1 file' : `${count} files`),

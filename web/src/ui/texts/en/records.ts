@@ -1,8 +1,11 @@
 /** Patients, timelines, search, sections. */
 export const records = {
   patients: 'Patients',
-  patientsLead: 'Records that are shared with you, the newest report first.',
-  mine: 'My own',
+  patientsLead: 'Your own records first, then what others share with you; the newest report first.',
+  managed: 'You manage this',
+  others: 'Shared with you',
+  allRecords: (count: number) => `All ${count} records`,
+  sharedBy: (name: string) => `Shared by ${name}`,
   news: (count: number) => `${count} new`,
   latest: (date: string) => `latest ${date}`,
   addOnly: 'You may add reports here, not read them',

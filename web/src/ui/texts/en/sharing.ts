@@ -19,6 +19,8 @@ export const sharing = {
     'This device has not seen this address before: compare the safety number with the person.',
   foundKnown: 'You know this person already.',
   knownPeople: 'Shared with before',
+  blocked:
+    'You have blocked this person. If you share with them, they see it; what they share does not reach you until you unblock them.',
   role: 'What may they do?',
   roles: {
     reader: 'May read',
@@ -53,6 +55,7 @@ export const sharing = {
   afterAccepting: (name: string) =>
     `If ${name} has not accepted anything of yours yet, they see it after accepting.`,
   firstAccepts: 'Whoever you share with for the first time sees it only after accepting it.',
+  nothingHere: (name: string) => `${name} has no access here.`,
   elsewhere: (name: string) =>
     `${name} was taken out here, but still has access another way: see who has access.`,
   changeRole: (name: string) => `What ${name} may do`,
@@ -83,7 +86,10 @@ export const sharing = {
     record: 'through the whole record',
     section: (name: string) => `through the section “${name}”`,
     report: 'this report only',
+    titled: (title: string) => `the report “${title}” only`,
   },
+  /** Where it was given, and the group to which. */
+  throughToo: (place: string, group: string) => `${place}, as one of ${group}`,
   givenBy: (name: string, date: string) => `given by ${name} on ${date}`,
   throughGroup: (count: number) =>
     count === 1 ? '1 person through it' : `${count} people through it`,
@@ -91,12 +97,25 @@ export const sharing = {
   stop: 'Stop',
   stopFor: (name: string) => `Stop sharing with ${name}`,
   stopTitle: (name: string) => `Stop sharing with ${name}?`,
-  stopText:
-    'They can open nothing from now on. What they have already saved or printed remains with them.',
+  stopText: {
+    record:
+      'Their access to the whole record ends, and with it what they were given of its sections and single reports.',
+    section: (name: string) =>
+      `Their access to the section “${name}” ends, and with it what they were given of its single reports.`,
+    report: 'Their access to this report ends.',
+  },
+  stopKeeps: (ways: string) => `They keep what they have otherwise: ${ways}.`,
+  stopSaved: 'What they have already saved or printed remains with them.',
   stopGroupText: (count: number) =>
-    `${count} people lose this access. What they have already saved or printed remains with them.`,
+    count === 1 ? '1 person loses this access.' : `${count} people lose this access.`,
   stopAction: 'Stop sharing',
-  stopped: (name: string) => `${name} has no access any more.`,
+  stopped: {
+    record: (name: string) => `${name} has no access to anything of this record any more.`,
+    section: (name: string, section: string) =>
+      `${name} has no access to the section “${section}” any more.`,
+    report: (name: string) => `${name} has no access to this report any more.`,
+  },
+  remains: (name: string, ways: string) => `${name} still has access: ${ways}.`,
   compare: 'Compare the safety number',
   close: 'Close',
   loading: 'Looking who has access…',

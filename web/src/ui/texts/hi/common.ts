@@ -30,6 +30,7 @@ export const common: Texts['common'] = {
   required: 'कृपया इसे भरें।',
   all: 'सभी',
   you: 'आप',
+  youWithin: 'आप',
   unknownPatient: 'मरीज़ का नाम नहीं दिया गया',
   reportCount: (count) => (count === 1 ? '1 रिपोर्ट' : `${count} रिपोर्टें`),
   fileCount: (count) => (count === 1 ? '1 फ़ाइल' : `${count} फ़ाइलें`),

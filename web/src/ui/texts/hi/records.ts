@@ -2,8 +2,11 @@ import type { Texts } from '../texts.ts';
 
 export const records: Texts['records'] = {
   patients: 'मरीज़',
-  patientsLead: 'आपके साथ साझा रिकॉर्ड, सबसे नई रिपोर्ट पहले।',
-  mine: 'मेरा अपना',
+  patientsLead: 'पहले आपके अपने रिकॉर्ड, फिर दूसरों के साझा किए हुए; सबसे नई रिपोर्ट पहले।',
+  managed: 'आप प्रबंधक हैं',
+  others: 'आपके साथ साझा',
+  allRecords: (count) => `सभी ${count} रिकॉर्ड`,
+  sharedBy: (name) => `साझा करने वाले: ${name}`,
   news: (count) => `${count} नई`,
   latest: (date) => `नवीनतम ${date}`,
   addOnly: 'आप यहाँ रिपोर्ट जोड़ सकते हैं, पढ़ नहीं सकते',

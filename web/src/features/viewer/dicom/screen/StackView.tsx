@@ -143,11 +143,11 @@ export default function StackView({
       >
         <div
           ref={element}
-          className={
-            state.failure === undefined
-              ? classes['picture']
-              : classNames(classes['picture'], classes['hidden'])
-          }
+          className={classNames(
+            classes['picture'],
+            count > 1 ? classes['besideTrack'] : undefined,
+            state.failure === undefined ? undefined : classes['hidden'],
+          )}
           onContextMenu={(event) => {
             event.preventDefault();
           }}

@@ -247,6 +247,7 @@ export class StackScreen {
     if (group === undefined) {
       return;
     }
+    this.#cancelUnfinished();
     for (const name of Object.values(TOOL_NAMES)) {
       group.setToolPassive(name, { removeAllBindings: true });
     }
@@ -292,9 +293,27 @@ export class StackScreen {
   }
 
   clearMeasurements(): void {
+    this.#cancelUnfinished();
     annotation.state.removeAllAnnotations();
     this.#viewport()?.render();
     this.#change({ measurements: 0 });
+  }
+
+  /** A measurement that was begun and not ended would take the next drag for its own. */
+  #cancelUnfinished(): void {
+    const group = ToolGroupManager.getToolGroup(this.#id);
+    for (const name of [TOOL_NAMES.length, TOOL_NAMES.angle]) {
+      const tool = group?.getToolInstance(name) as LengthTool | AngleTool | undefined;
+      if (tool?.isDrawing === true) {
+        const isBegun = tool.editData?.newAnnotation === true;
+        const cancelled = tool.cancel(this.#element);
+        if (isBegun) {
+          annotation.state.removeAnnotation(cancelled);
+        }
+        this.#viewport()?.render();
+        this.#read();
+      }
+    }
   }
 
   /** True once the picture has been decoded, so that playing does not stutter. */

@@ -109,8 +109,9 @@ class LyingServiceCommandsIT {
 
     Process listing = clerk.start("record", "list");
     boolean ended = listing.waitFor(30, TimeUnit.SECONDS);
-    listing.destroy();
-
+    if (!ended) {
+      listing.destroyForcibly();
+    }
     assertThat(ended).isTrue();
     Finished finished = CommandLine.ended(listing);
     assertThat(finished.exitCode()).isEqualTo(7);

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { en } from '../src/ui/texts/en/index.ts';
+import { hi } from '../src/ui/texts/hi/index.ts';
+import { hospitalFiles } from './cloud/demo.ts';
+import { logIn } from './pages/doorway.ts';
+import { openReport } from './pages/records.ts';
+import { expect, test } from './test.ts';
+
+const PASSWORD = 'a long enough password';
+const FINGER = 44;
+const { account, common, entry, report, shell } = en;
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+async function expectForFingers(...targets: Locator[]) {
+  for (const target of targets) {
+    const box = await target.boundingBox();
+    expect(box?.height, target.toString()).toBeGreaterThanOrEqual(FINGER);
+  }
+}
+
+/** All of its words are seen, within the window. */
+async function expectWhole(page: Page, target: Locator) {
+  await target.scrollIntoViewIfNeeded();
+  const box = await target.boundingBox();
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+  const cut = await target
+    .locator('.mantine-Button-label')
+    .evaluate((label) => label.scrollWidth - label.clientWidth);
+  expect(cut).toBeLessThanOrEqual(0);
+}
+
+test.describe('On a phone', () => {
+  test('what a finger meets is as large as one, and nothing is cut off', async ({
+    open,
+    cloud,
+  }) => {
+    test.setTimeout(180_000);
+    const machine = cloud.commandLine('fina');
+    machine.signUp('fina@example.org', 'Fina Example', PASSWORD);
+    machine.do('record', 'create', '--patient', 'Fina Example');
+    machine.do('upload', 'Fina Example', join(hospitalFiles(), 'angiogram'), '--title', 'Film');
+    const { page } = await open(cloud.address, phone);
+
+    await test.step('the log-in page', async () => {
+      await page.goto('/login');
+      await expectForFingers(
+        page.getByRole('button', { name: 'English' }),
+        page.getByRole('button', { name: 'हिन्दी' }),
+        page.getByLabel(common.email),
+        page.locator('input[type=password]'),
+        page.getByRole('link', { name: entry.logIn.forgot }),
+        page.getByRole('link', { name: entry.logIn.signUp }),
+      );
+    });
+
+    await test.step('a film has its facts right under it', async () => {
+      await logIn(page, 'fina@example.org', PASSWORD);
+      await openReport(page, /Film/);
+      await expectForFingers(
+        page.getByRole('link', { name: `${common.appName}: ${shell.home}` }),
+        page.getByRole('link', { name: /^‹/u }),
+      );
+      const film = page.locator('video');
+      await expect(film).toBeVisible();
+      await expect
+        .poll(() => film.evaluate((video: HTMLVideoElement) => video.videoHeight))
+        .toBeGreaterThan(0);
+      const box = await film.boundingBox();
+      const facts = await page.getByRole('region', { name: report.facts }).boundingBox();
+      expect((facts?.y ?? 0) - (box?.y ?? 0) - (box?.height ?? 0)).toBeLessThan(40);
+    });
+
+    await test.step('the button that ends a session', async () => {
+      await page.getByRole('link', { name: shell.account, exact: true }).click();
+      for (const [texts, language] of [
+        [en, 'English'],
+        [hi, 'हिन्दी'],
+      ] as const) {
+        await page.getByRole('button', { name: language }).click();
+        for (const width of [390, 320]) {
+          await page.setViewportSize({ width, height: 844 });
+          const ends = page.getByText(texts.account.endSession, { exact: true }).first();
+          await expect(ends).toBeVisible();
+          await expectWhole(
+            page,
+            page.getByRole('button', {
+              name: texts.account.endSessionFor(
+                texts.account.programOn(texts.account.commandLine, 'Linux'),
+              ),
+            }),
+          );
+        }
+      }
+      await expect(page.getByText(account.sessionsTitle)).toHaveCount(0);
+    });
+  });
+});

@@ -92,8 +92,8 @@ export class Library {
     const [cached, seen, visit] = await Promise.all([
       readLibrary(this.#keeper),
       this.#keeper.read('seen'),
-      this.#listed.restore(),
       this.#keeper.read('visit'),
+      this.#listed.restore(),
     ]);
     if (Array.isArray(seen)) {
       this.#seen = new Set(seen as readonly string[]);

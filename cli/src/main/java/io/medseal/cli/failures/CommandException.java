@@ -20,4 +20,16 @@ public final class CommandException extends RuntimeException {
   public ExitCode exitCode() {
     return exitCode;
   }
+
+  /**
+   * Where the chain does not have, any more, what was written into it: a confirmation says what was
+   * reached, and never what was asked for.
+   *
+   * @param what should be so: {@code "rao@hospital.example belongs to it"}
+   */
+  public static CommandException undone(String what) {
+    return new CommandException(
+        ExitCode.CONFLICT,
+        "It was written down that " + what + ", but somebody has changed that since; look again.");
+  }
 }

@@ -2,7 +2,7 @@ package io.medseal.cli.groups;
 
 import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
-import io.medseal.cli.output.Confirmations;
+import io.medseal.cli.failures.CommandException;
 import io.medseal.cli.output.Times;
 import io.medseal.cli.people.Recipient;
 import io.medseal.cli.people.Roles;
@@ -56,7 +56,7 @@ public final class AddMemberCommand extends GroupCommand {
     GroupView after = medseal.groups().show(found.id());
     Reached now =
         Reached.of(after.members(), who.keyring(), Instant.now())
-            .orElseThrow(() -> Confirmations.undone(who.display() + " belongs to it"));
+            .orElseThrow(() -> CommandException.undone(who.display() + " belongs to it"));
     invocation.done(
         who.display() + " is now " + now.spoken() + " of " + Recipient.name(after) + ".");
   }

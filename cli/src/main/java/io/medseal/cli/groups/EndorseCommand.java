@@ -2,7 +2,7 @@ package io.medseal.cli.groups;
 
 import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
-import io.medseal.cli.output.Confirmations;
+import io.medseal.cli.failures.CommandException;
 import io.medseal.cli.output.Times;
 import io.medseal.cli.people.Recipient;
 import io.medseal.cli.profiles.ConnectedCommand;
@@ -59,7 +59,7 @@ public final class EndorseCommand extends ConnectedCommand {
         medseal
             .groups()
             .endorsement(found.id(), who.keyring())
-            .orElseThrow(() -> Confirmations.undone("the institute endorses " + who.display()));
+            .orElseThrow(() -> CommandException.undone("the institute endorses " + who.display()));
     invocation.done(
         Recipient.name(found)
             + " endorses "

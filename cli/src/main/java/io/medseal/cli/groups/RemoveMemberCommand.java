@@ -2,7 +2,7 @@ package io.medseal.cli.groups;
 
 import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
-import io.medseal.cli.output.Confirmations;
+import io.medseal.cli.failures.CommandException;
 import io.medseal.cli.people.Recipient;
 import io.medseal.client.Medseal;
 import io.medseal.client.groups.GroupView;
@@ -30,7 +30,7 @@ public final class RemoveMemberCommand extends GroupCommand {
     medseal.groups().removeMember(found.id(), who.keyring());
     GroupView after = medseal.groups().show(found.id());
     if (Reached.of(after.members(), who.keyring(), Instant.now()).isPresent()) {
-      throw Confirmations.undone(who.display() + " no longer belongs to it");
+      throw CommandException.undone(who.display() + " no longer belongs to it");
     }
     invocation.done(who.display() + " no longer belongs to " + Recipient.name(found) + ".");
   }

@@ -2,7 +2,7 @@ package io.medseal.cli.people;
 
 import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
-import io.medseal.cli.output.Confirmations;
+import io.medseal.cli.failures.CommandException;
 import io.medseal.cli.profiles.ConnectedCommand;
 import io.medseal.client.Medseal;
 import io.medseal.ledger.keyrings.Card;
@@ -35,7 +35,7 @@ public final class CardCommand extends ConnectedCommand {
         medseal
             .groups()
             .published(medseal.whoAmI().orElseThrow().keyring())
-            .orElseThrow(() -> Confirmations.undone("your card is published"));
+            .orElseThrow(() -> CommandException.undone("your card is published"));
     invocation.done(
         "Your card is published: "
             + Quoted.of(now.name())

@@ -4,7 +4,6 @@ import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
 import io.medseal.cli.failures.CommandException;
 import io.medseal.cli.failures.ExitCode;
-import io.medseal.cli.output.Confirmations;
 import io.medseal.cli.output.ShortIds;
 import io.medseal.cli.profiles.ConnectedCommand;
 import io.medseal.cli.terminal.Lines;
@@ -37,7 +36,7 @@ public final class DeleteCommand extends ConnectedCommand {
     }
     medseal.reports().delete(id);
     if (medseal.reports().isThere(id)) {
-      throw Confirmations.undone("the report is deleted");
+      throw CommandException.undone("the report is deleted");
     }
     invocation.done("Report " + ShortIds.alone(id.hex()) + " is deleted.");
   }

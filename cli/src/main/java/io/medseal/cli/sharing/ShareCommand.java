@@ -2,7 +2,7 @@ package io.medseal.cli.sharing;
 
 import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
-import io.medseal.cli.output.Confirmations;
+import io.medseal.cli.failures.CommandException;
 import io.medseal.cli.output.Times;
 import io.medseal.cli.people.Named;
 import io.medseal.cli.people.Recipient;
@@ -81,7 +81,7 @@ public final class ShareCommand extends ConnectedCommand {
         medseal
             .sharing()
             .reached(what, who.keyring())
-            .orElseThrow(() -> Confirmations.undone(who.display() + " has access"));
+            .orElseThrow(() -> CommandException.undone(who.display() + " has access"));
     Places places = new Places(medseal.records().show(what.record()));
     invocation.answer(
         new Shared(

@@ -43,6 +43,15 @@ public final class KeyringsNow {
           and m.role <> 'contributor' and (m.until_time is null or m.until_time > :now))
       """;
 
+  /** SQL: whether {@code section}, a column, has {@code record} as a member that opens it. */
+  public static final String SECTION_HAS_RECORD =
+      """
+      exists (select 1 from memberships around
+        where around.keyring = section and around.member = record
+          and around.role <> 'contributor'
+          and (around.until_time is null or around.until_time > :now))\
+      """;
+
   private static final String ANY_OPENED_SHARES =
       GROUPS
           + """

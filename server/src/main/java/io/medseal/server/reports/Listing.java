@@ -158,6 +158,7 @@ class Listing {
                   """)
           .param("place", place.key())
           .param("section", section == null ? "" : section.hex())
+          .param("now", now.at().toEpochMilli())
           .param("created", after.created())
           .param("id", after.id())
           .param("limit", wanted)

@@ -8,6 +8,7 @@ import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.keyrings.SharedReport;
 import io.medseal.ledger.statements.Change;
+import io.medseal.server.keyrings.KeyringsNow;
 import io.medseal.server.keyrings.Written;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -66,16 +67,24 @@ final class ReportPlaces {
       throw new IllegalStateException("an unknown kind of keyring");
     }
 
-    /** The reports in it, as a condition on the table of reports. */
+    /**
+     * The reports in it, as a condition on the table of reports. Who opens a record opens those of
+     * its sections that have the record as a member, as nearly all have.
+     */
     String reports() {
       return switch (kind) {
-        case RECORD -> "record = :place";
+        case RECORD -> "record = :place and " + KeyringsNow.SECTION_HAS_RECORD;
         case SECTION -> "section = :place";
         default -> "id = :place";
       };
     }
 
-    /** What {@code :place} stands for in {@link #reports}. */
+    /** The same, whether its members open them or not. */
+    private String all() {
+      return kind == KeyringKind.RECORD ? "record = :place" : reports();
+    }
+
+    /** What {@code :place} stands for in either. */
     String key() {
       return report == null ? id.hex() : report.hex();
     }
@@ -181,7 +190,7 @@ final class ReportPlaces {
   static long newest(JdbcClient sql, Place place) {
     return sql.sql(
             "select coalesce(max(created), 0) from reports where state = 'complete' and "
-                + place.reports())
+                + place.all())
         .param("place", place.key())
         .query(Long.class)
         .single();

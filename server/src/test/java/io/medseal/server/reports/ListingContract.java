@@ -60,6 +60,7 @@ public abstract class ListingContract {
     for (int number = 0; number < RECORDS; number++) {
       fill(number);
     }
+    withoutItsRecord();
     service.clock().pass(Duration.ofMinutes(2));
     inSteps();
   }
@@ -96,6 +97,21 @@ public abstract class ListingContract {
       TestReport gone = upload(first, 1);
       gone.delete(clerk, first.section(), record).good();
     }
+  }
+
+  /** A record whose newest reports lie in a section that who opens the record does not open. */
+  private void withoutItsRecord() {
+    Ring record = Ring.owned(service.clock(), KeyringKind.RECORD, clerk.ring());
+    Place open = new Place(record, record.section(clerk.ring()));
+    Place apart = new Place(record, record.section(clerk.ring()));
+    clerk.append(record, open.section(), apart.section()).good();
+    places.add(open);
+    places.add(apart);
+    given(record, doctor.ring(), Role.READER, null);
+    upload(open, 3);
+    given(apart.section(), clerk.ring(), Role.OWNER, null, record);
+    clerk.append(apart.section().remove(clerk.ring(), record)).good();
+    upload(apart, 5);
   }
 
   private void given(Ring ring, Ring member, Role role, @Nullable Instant until, Ring... through) {

@@ -24,7 +24,8 @@ final class ChainRoom {
   /** What takes something away from somebody has as much again. */
   private static final int RESERVE = 2;
 
-  private static final int SHARE_OF_OTHERS = 2;
+  /** What all have together that do not own the keyring. */
+  private static final double OF_OTHERS = 0.5;
 
   private ChainRoom() {}
 
@@ -58,13 +59,13 @@ final class ChainRoom {
             .map(chain -> new Used(chain.states().size(), chain.bytes()))
             .orElse(new Used(0, 0))
             .plus(more);
-    boolean byOwners =
-        before.isEmpty() || statements.stream().allMatch(read -> owns(now, signer(read), keyring));
+    // Whose statements they are is asked only where all of them are more than others may have.
     boolean fits =
         all.isWithin(takeAway(statements) ? RESERVE : 1)
-            && (byOwners
+            && (all.isWithin(OF_OTHERS)
                 || leave(statements)
-                || ofOthers(now, keyring).plus(more).isWithin(1.0 / SHARE_OF_OTHERS));
+                || statements.stream().allMatch(read -> owns(now, signer(read), keyring))
+                || ofOthers(now, keyring).plus(more).isWithin(OF_OTHERS));
     if (!fits) {
       throw ProblemException.of(ProblemType.CHAIN_FULL);
     }

@@ -1,6 +1,5 @@
 package io.medseal.server.platform.connections;
 
-import io.medseal.server.platform.http.BodyLimits;
 import io.medseal.server.platform.http.Streamed;
 import io.medseal.server.platform.memory.MemoryShare;
 import io.medseal.server.platform.start.DataDirectory;
@@ -41,7 +40,7 @@ class BodyFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (!BodyLimits.hasBody(request) || Streamed.isPart(request)) {
+    if (!Streamed.hasBody(request) || Streamed.isPart(request)) {
       chain.doFilter(request, response);
       return;
     }

@@ -20,7 +20,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 @Order(10)
-public class BodyLimits extends OncePerRequestFilter {
+class BodyLimits extends OncePerRequestFilter {
   private static final long COMPLETING = 2L * 1024 * 1024;
   private static final long STATEMENTS = 8L * 1024 * 1024;
   private static final long ACCOUNT = 2L * 1024 * 1024;
@@ -48,7 +48,7 @@ public class BodyLimits extends OncePerRequestFilter {
       problems.write(response, ProblemType.UNSUPPORTED_MEDIA_TYPE);
       return;
     }
-    if (hasBody(request) && !TAKE_BODIES.contains(request.getMethod())) {
+    if (Streamed.hasBody(request) && !TAKE_BODIES.contains(request.getMethod())) {
       problems.write(response, ProblemType.MALFORMED);
       return;
     }
@@ -58,11 +58,6 @@ public class BodyLimits extends OncePerRequestFilter {
       return;
     }
     chain.doFilter(new Limited(request, most), response);
-  }
-
-  /** Whether a request comes with a body, however short. */
-  public static boolean hasBody(HttpServletRequest request) {
-    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
   private static long most(String path) {

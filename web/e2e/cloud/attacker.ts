@@ -7,16 +7,20 @@ import { type KeyringId, keyringId } from '../../src/crypto/ids/ids.ts';
 import { KeyringKeys } from '../../src/crypto/keys/keyringKeys.ts';
 import { currentGeneration, openers } from '../../src/crypto/keyrings/keyringState.ts';
 import { GenerationSecret } from '../../src/crypto/secrets/secret.ts';
+import { joinChains } from '../../src/crypto/statements/sentChains.ts';
+import { appendsOut } from '../../src/lib/api/shapes.ts';
 import { AccountVault } from '../../src/crypto/vault/accountVault.ts';
 import { ChainStore } from '../../src/crypto/vault/chainStore.ts';
 import { Draft } from '../../src/crypto/vault/draft.ts';
 import { KeyChest } from '../../src/crypto/vault/keyChest.ts';
-import { sealTo } from '../../src/crypto/vault/rotation.ts';
+import { appendRotation, memberOf, sealTo } from '../../src/crypto/vault/rotation.ts';
 
 /** Somebody with an account who writes statements that no client of ours would. */
 export class Attacker {
   readonly #chains = new ChainStore();
-  readonly #chest = new KeyChest(this.#chains);
+  readonly #chest = new KeyChest(this.#chains, {
+    fetch: () => Promise.reject(new Error('opens nothing that others sealed')),
+  });
   readonly #address: string;
   #token = '';
 
@@ -57,17 +61,20 @@ export class Attacker {
     await this.#read([victim]);
     const draft = this.#draft();
     const secret = GenerationSecret.random();
-    const { id } = await draft.create(secret, { kind: 'record' }, async (made) => ({
-      members: [
-        { ...(await sealTo(draft, made, 1, secret, this.keyring)), role: 'owner' },
+    const { id } = await draft.create(secret, { kind: 'record' }, async (made) => {
+      const sealed = [
+        await sealTo(draft, made, 1, secret, this.keyring),
         {
           keyring: victim,
           generation: currentGeneration(draft.state(victim)).number,
-          role: 'owner',
           envelope: junkEnvelope(),
         },
-      ],
-    }));
+      ];
+      return {
+        members: sealed.map((one) => memberOf(one, 'owner')),
+        envelopes: sealed.map(({ envelope }) => envelope),
+      };
+    });
     await this.#append(draft);
     return id;
   }
@@ -82,20 +89,17 @@ export class Attacker {
     const keys = await KeyringKeys.derive(GenerationSecret.random(), state.kind);
     const junk = GenerationSecret.random();
     const draft = this.#draft();
-    await draft.append(id, {
-      type: 'rotate',
-      generation: before + 1,
-      keys: keys.publicKeys,
-      previousGeneration: before,
-      previousSecret: await sealEnvelope(
-        keys.publicKeys,
-        previousBinding(id, before, before + 1),
-        junk,
-      ),
-      envelopes: await Promise.all(
+    const back = previousBinding(id, before, before + 1);
+    await appendRotation(
+      draft,
+      id,
+      keys.publicKeys,
+      before,
+      await sealEnvelope(keys.publicKeys, back, junk),
+      await Promise.all(
         openers(state, draft.time).map((member) => sealTo(draft, id, before + 1, junk, member)),
       ),
-    });
+    );
     return this.#append(draft);
   }
 
@@ -104,25 +108,25 @@ export class Attacker {
   }
 
   async #append(draft: Draft): Promise<number> {
-    const appends = draft.appends.map(({ keyring, statements }) => ({
-      keyring,
-      statements: statements.map(toBase64Url),
-    }));
-    const answer = await this.#send('/statements', { appends });
+    const answer = await this.#send('/statements', appendsOut(draft.appends));
     return answer.status;
   }
 
   async #read(ids: readonly KeyringId[]) {
-    const body = { keyrings: ids.map((keyring) => ({ keyring, after: -1 })), closure: true };
-    const { chains } = (await this.#post('/statements/query', body)) as {
-      chains: { keyring: string; after: number; statements: string[] }[];
+    const body = {
+      keyrings: ids.map((keyring) => ({ keyring, after: -1 })),
+      closure: true,
+      held: [],
+    };
+    const { chains, signatures } = (await this.#post('/statements/query', body)) as {
+      chains: { keyring: string; after: number; statements: string[]; signedBy: number[] }[];
+      signatures: string[];
     };
     await this.#chains.accept(
-      chains.map(({ keyring, after, statements }) => ({
-        keyring: keyringId(keyring),
-        after,
-        statements: statements.map(fromBase64Url),
-      })),
+      joinChains({
+        chains: chains.map((chain) => ({ ...chain, keyring: keyringId(chain.keyring) })),
+        signatures: signatures.map(fromBase64Url),
+      }),
     );
   }
 

@@ -1,4 +1,7 @@
-/** Why something is refused: the error classes of spec/README.md section 4. Never reused. */
+/**
+ * Why something is refused: the error classes of spec/README.md section 4, never reused, and
+ * `keys-withheld`, where the service does not hand out an envelope that a statement announced.
+ */
 export type ErrorClass =
   | 'malformed'
   | 'unknown-suite'
@@ -12,7 +15,8 @@ export type ErrorClass =
   | 'expired-member'
   | 'rotation-due'
   | 'closed'
-  | 'invalid-change';
+  | 'invalid-change'
+  | 'keys-withheld';
 
 /** A refusal by the formats. Its message names the rule, never content or a secret. */
 export class FormatError extends Error {
@@ -31,6 +35,23 @@ export function malformed(message: string): FormatError {
 
 export function unknownSuite(): FormatError {
   return new FormatError('unknown-suite', 'a suite that this version does not know');
+}
+
+/** Why the vault was not answered what it asked for, in the words of whoever it asked. */
+export interface Refusal {
+  readonly code: string;
+  readonly retryAfterSeconds?: number;
+}
+
+/** What the vault asked for was not answered. */
+export class UnansweredError extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(`what the vault asked for was not answered (${refusal.code})`);
+    this.name = 'UnansweredError';
+    this.refusal = refusal;
+  }
 }
 
 /** The vault is locked. */

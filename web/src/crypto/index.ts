@@ -3,7 +3,8 @@
  * a worker of its own; its secrets never leave it. What reads bodies runs here too: it works with keys
  * that can't be read out.
  */
-import { remote } from './rpc.ts';
+import { remote, serve } from './rpc.ts';
+import type { EnvelopeSource } from './vault/envelopeBook.ts';
 import type { RemoteVault } from './vault/vault.ts';
 
 export {
@@ -31,8 +32,10 @@ export {
   FormatError,
   LockedError,
   malformed,
+  UnansweredError,
   UnreadableFileError,
 } from './errors.ts';
+export type { SealedSecret } from './envelopes/sealedSecret.ts';
 export { fromBase64Url, toBase64Url } from './ids/base64url.ts';
 export { type Bytes, concat, equalBytes, fromHex, randomBytes, toHex, utf8 } from './ids/bytes.ts';
 export { canonicalEmail } from './ids/emailAddress.ts';
@@ -48,12 +51,13 @@ export { passkeyPrfInput } from './slots/passkeys.ts';
 export type { PasswordParameters } from './slots/passwordKeys.ts';
 export type { PasswordJudgement, PasswordOwner } from './slots/passwordRules.ts';
 export type { SlotKind } from './slots/slots.ts';
-export type { SealedSecret } from './statements/statement.ts';
 export type { MadePerson, NewPerson, Unlocking, WayIn } from './vault/accountVault.ts';
+export type { SentChains } from './statements/sentChains.ts';
 export type { Accepted, ChainAnswer, Refused } from './vault/chainStore.ts';
 export type { ChainHead, KeyringView, Standing } from './vault/chainVault.ts';
 export type { ChainAppend } from './vault/draft.ts';
 export type { Drafted } from './vault/drafted.ts';
+export type { EnvelopeName, EnvelopeSource, FoundEnvelope } from './vault/envelopeBook.ts';
 export type { Person } from './vault/heldPerson.ts';
 export type { Names } from './vault/names.ts';
 export type { Patient } from './vault/profiles.ts';
@@ -69,8 +73,16 @@ export type {
 } from './vault/uploadVault.ts';
 export type { RemoteVault } from './vault/vault.ts';
 
-/** Starts the vault's worker. There is one for the page's life. */
-export function startVault(): RemoteVault {
+/**
+ * Starts the vault's worker. There is one for the page's life.
+ *
+ * @param envelopes answers what it asks for
+ */
+export function startVault(envelopes: EnvelopeSource): RemoteVault {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const { port1: here, port2: there } = new MessageChannel();
+  serve(here, { envelopes });
+  here.start();
+  worker.postMessage(there, [there]);
   return remote(worker) as RemoteVault;
 }

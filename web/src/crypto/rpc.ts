@@ -1,4 +1,11 @@
-import { type ErrorClass, FormatError, LockedError, UnreadableFileError } from './errors.ts';
+import {
+  type ErrorClass,
+  FormatError,
+  LockedError,
+  type Refusal,
+  UnansweredError,
+  UnreadableFileError,
+} from './errors.ts';
 import type { Bytes } from './ids/bytes.ts';
 
 /** A call over a worker's boundary: a method of one group of an object. */
@@ -17,6 +24,7 @@ type Answer =
 type Failure =
   | { readonly type: 'format'; readonly code: ErrorClass; readonly message: string }
   | { readonly type: 'locked' }
+  | { readonly type: 'unanswered'; readonly refusal: Refusal }
   | { readonly type: 'unreadable-file'; readonly file: number }
   | { readonly type: 'other'; readonly message: string };
 
@@ -104,6 +112,9 @@ function failureOf(failure: unknown): Failure {
   if (failure instanceof LockedError) {
     return { type: 'locked' };
   }
+  if (failure instanceof UnansweredError) {
+    return { type: 'unanswered', refusal: failure.refusal };
+  }
   if (failure instanceof UnreadableFileError) {
     return { type: 'unreadable-file', file: failure.file };
   }
@@ -116,6 +127,8 @@ function errorOf(failure: Failure): Error {
       return new FormatError(failure.code, failure.message);
     case 'locked':
       return new LockedError();
+    case 'unanswered':
+      return new UnansweredError(failure.refusal);
     case 'unreadable-file':
       return new UnreadableFileError(failure.file);
     case 'other':

@@ -10,7 +10,7 @@ import { KeyringKeys } from '@/crypto/keys/keyringKeys.ts';
 import { GenerationSecret } from '@/crypto/secrets/secret.ts';
 import { freshen, freshTargets } from '@/crypto/vault/cascade.ts';
 import { ChainVault } from '@/crypto/vault/chainVault.ts';
-import { sealTo } from '@/crypto/vault/rotation.ts';
+import { appendRotation, memberOf, sealTo } from '@/crypto/vault/rotation.ts';
 import { type Actor, World } from './world.ts';
 
 /** A generation whose envelopes hold another secret than the one announced. */
@@ -20,20 +20,17 @@ async function rotateToJunk(actor: Actor, id: KeyringId) {
   const before = currentGeneration(state).number;
   const announced = await KeyringKeys.derive(GenerationSecret.random(), state.kind);
   const junk = GenerationSecret.random();
-  await draft.append(id, {
-    type: 'rotate',
-    generation: before + 1,
-    keys: announced.publicKeys,
-    previousGeneration: before,
-    previousSecret: await sealEnvelope(
-      announced.publicKeys,
-      previousBinding(id, before, before + 1),
-      junk,
-    ),
-    envelopes: await Promise.all(
+  const back = previousBinding(id, before, before + 1);
+  await appendRotation(
+    draft,
+    id,
+    announced.publicKeys,
+    before,
+    await sealEnvelope(announced.publicKeys, back, junk),
+    await Promise.all(
       openers(state, draft.time).map((member) => sealTo(draft, id, before + 1, junk, member)),
     ),
-  });
+  );
   await actor.commit(draft);
 }
 
@@ -78,7 +75,7 @@ describe('A keyring whose newest generation does not open', () => {
     expect(await opens(patient, record, 1)).toBe(true);
     expect(await opens(reader, section, 1)).toBe(true);
     const [view] = await new ChainVault(patient.chains, patient.keys).describe([record]);
-    expect(view?.unopenedBy).toBe(manager.id);
+    expect(view?.unopened).toEqual({ code: 'wrong-key', by: manager.id });
 
     const draft = patient.draft();
     expect(await freshTargets(draft, patient.keys, section)).toEqual([section]);
@@ -129,19 +126,18 @@ describe('A keyring whose newest generation does not open', () => {
       const own = await sealTo(draft, made, 1, secret, stranger.id);
       const junk = randomBytes(1_169);
       junk[0] = 1;
+      const sealed = [own, { keyring: patient.id, generation: 1, envelope: junk }];
       return {
-        members: [
-          { ...own, role: 'owner' },
-          { keyring: patient.id, generation: 1, role: 'owner', envelope: junk },
-        ],
+        members: sealed.map((one) => memberOf(one, 'owner')),
+        envelopes: sealed.map(({ envelope }) => envelope),
       };
     });
     await stranger.commit(draft);
     await patient.sync();
     const vault = new ChainVault(patient.chains, patient.keys);
     const [theirs, mine] = await vault.describe([id, record]);
-    expect(theirs?.unopenedBy).toBe(stranger.id);
-    expect(mine?.unopenedBy).toBeUndefined();
+    expect(theirs?.unopened).toEqual({ code: 'wrong-key', by: stranger.id });
+    expect(mine?.unopened).toBeUndefined();
     expect(await freshen(patient.draft(), patient.keys, id)).toBe(false);
   });
 });

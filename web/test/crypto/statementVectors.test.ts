@@ -7,6 +7,7 @@ import { checkContinues } from '@/crypto/chains/rememberedHead.ts';
 import { safetyNumber } from '@/crypto/chains/safetyNumber.ts';
 import { isStale, sealTargets } from '@/crypto/chains/staleness.ts';
 import type { VerifiedChain } from '@/crypto/chains/verifiedChain.ts';
+import { isAnnounced } from '@/crypto/envelopes/commitment.ts';
 import { fromBase64Url, toBase64Url } from '@/crypto/ids/base64url.ts';
 import type { Bytes } from '@/crypto/ids/bytes.ts';
 import {
@@ -14,6 +15,7 @@ import {
   instantText,
   keyringId,
   type KeyringId,
+  sha256Text,
   statementHash,
 } from '@/crypto/ids/ids.ts';
 import {
@@ -147,10 +149,27 @@ async function run(operation: string, input: Input): Promise<unknown> {
     case 'parse-payload': {
       const unsigned = {
         payload: input.bytes('payload'),
+        digests: [],
         ed25519: new Uint8Array(64),
         mlDsa65: new Uint8Array(3_309),
       };
       return summary(parseStatement(unsigned));
+    }
+    case 'is-announced': {
+      const commitment = {
+        root: sha256Text(input.text('root')),
+        index: input.number('index'),
+        size: input.number('size'),
+      };
+      return {
+        announced: isAnnounced(
+          commitment,
+          input.keyring('recipient'),
+          input.number('generation'),
+          input.bytes('envelope'),
+          (input.value('path') as readonly string[]).map(sha256Text),
+        ),
+      };
     }
     case 'verify-chain': {
       const keyring = input.keyring('keyring');

@@ -5,6 +5,8 @@ import { Vault } from '@/crypto/vault/vault.ts';
 import { DecisionBook } from '@/lib/offers/decisionBook.ts';
 import { Memory, Shelf } from './shelf.ts';
 
+const noEnvelopes = { fetch: () => Promise.resolve([]) };
+
 describe('Decisions', () => {
   const [one, other] = [keyringId('1'.repeat(64)), keyringId('2'.repeat(64))];
   let vault: Vault;
@@ -18,7 +20,7 @@ describe('Decisions', () => {
   const blocked = ({ signers }: Decisions) => [...signers.keys()].sort();
 
   beforeEach(async () => {
-    vault = new Vault();
+    vault = new Vault(noEnvelopes);
     await vault.accounts.create({ ways: { password: 'a long enough password' } });
     service = new Shelf();
   }, 60_000);
@@ -30,7 +32,7 @@ describe('Decisions', () => {
     expect(elsewhere.version).toBe(1);
     const stored = Buffer.from(service.documents.at(-1) ?? fail()).toString('latin1');
     expect(stored).not.toContain('blocked');
-    const somebodyElse = new Vault();
+    const somebodyElse = new Vault(noEnvelopes);
     await somebodyElse.accounts.create({ ways: { password: 'a long enough password' } });
     expect(blocked(await new DecisionBook(somebodyElse, service, new Memory()).read())).toEqual([]);
   });

@@ -20,12 +20,15 @@ function chains(sizes: number[]): TrustedChains {
       sizes.push(keyrings.length);
       return keyrings.length > 2 || keyrings.some(({ keyring }) => keyring === endless)
         ? Promise.reject(new PortalError('history-too-long'))
-        : Promise.resolve({ chains: keyrings.map(({ keyring }) => ({ keyring })) });
+        : Promise.resolve({
+            chains: keyrings.map(({ keyring }) => ({ keyring, signedBy: [] })),
+            signatures: [],
+          });
     },
   };
   const vault = {
     chains: {
-      accept: () => Promise.resolve({ refused: [], missing: [] }),
+      acceptSent: () => Promise.resolve({ refused: [], missing: [] }),
       describe: () => Promise.resolve([]),
       heads: (of: readonly string[]) =>
         Promise.resolve(of.map((keyring) => ({ keyring, seq: 0, head: '0'.repeat(64) }))),

@@ -74,6 +74,16 @@ describe('What does not verify or open', () => {
     expect(screen.getByText('Patient 21 Demo')).toBeTruthy();
   });
 
+  it('blames nobody where the service does not hand out what opens it', async () => {
+    const portal = portalWithJunk();
+    const withheld = { ...junkEnvelope, problem: new PortalError('keys-withheld'), by: undefined };
+    portal.session.unopenedFeed.change(() => [withheld]);
+    show(portal, '/');
+    const line = await screen.findByText(/newest part of one section/, {}, soon);
+    expect(line.textContent).toContain(en.errors.codes['keys-withheld']);
+    expect(line.textContent).not.toContain('made by');
+  });
+
   it('is counted where there is much of it', async () => {
     const portal = portalWithJunk();
     portal.session.unopenedFeed.change(() =>

@@ -2,6 +2,7 @@ import { FormatError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import type { Instant, KeyringId, StatementHash } from '../ids/ids.ts';
 import type { KeyringState } from '../keyrings/keyringState.ts';
+import { VerifiedOnce } from '../signatures/verifiedOnce.ts';
 import { parseSignedObject } from '../statements/signedObject.ts';
 import type { Header } from '../statements/statement.ts';
 import { hashStatement, parseStatement } from '../statements/statementCodec.ts';
@@ -49,8 +50,9 @@ export class ChainResolver implements NamedHeads {
     more: ReadonlyMap<KeyringId, readonly Bytes[]>,
   ) {
     this.#known = known;
+    const signatures = new VerifiedOnce('medseal/v1/statement');
     for (const [id, statements] of more) {
-      const verifier = new ChainVerifier(id, known.get(id));
+      const verifier = new ChainVerifier(id, known.get(id), signatures);
       const base = verifier.size;
       this.#works.set(id, {
         verifier,

@@ -3,15 +3,15 @@ import type { Bytes } from '../ids/bytes.ts';
 import { type Instant, type KeyringId, NO_STATEMENT, type StatementHash } from '../ids/ids.ts';
 import { currentGeneration, type KeyringState } from '../keyrings/keyringState.ts';
 import { roleOpens } from '../keyrings/kinds.ts';
-import { verifySignatures } from '../signatures/signatures.ts';
+import { VerifiedOnce } from '../signatures/verifiedOnce.ts';
 import { parseSignedObject, type SignedObject } from '../statements/signedObject.ts';
-import type { Change, Create, Header, SealedSecret, Statement } from '../statements/statement.ts';
+import type { Change, Create, Header, NewMember, Statement } from '../statements/statement.ts';
 import { hashStatement, parseStatement } from '../statements/statementCodec.ts';
 import { deriveKeyringId } from './keyringIds.ts';
 import { type NamedHeads, namedHeadsOf, requireHead } from './namedHeads.ts';
 import { noAuthority } from './path.ts';
 import { authorityOfChange, authorityOfCreate } from './statementAuthority.ts';
-import { applied, created } from './transition.ts';
+import { applied, created, recipientsOf } from './transition.ts';
 import { type Entry, type Keyrings, type KnownKeyring, VerifiedChain } from './verifiedChain.ts';
 
 /** A statement of the right layout, in the right place; nothing else about it is known. */
@@ -30,14 +30,23 @@ export interface ReadStatement {
  */
 export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
   readonly #id: KeyringId;
+  readonly #signatures: VerifiedOnce;
   readonly #entries: Entry[];
   readonly #heads: Map<KeyringId, number>;
   readonly #generations: Map<KeyringId, number>;
   readonly #byHash: Map<StatementHash, number>;
 
-  /** @param start what has been verified of the chain already */
-  constructor(id: KeyringId, start?: VerifiedChain) {
+  /**
+   * @param start what has been verified of the chain already
+   * @param signatures shared by chains that are verified together
+   */
+  constructor(
+    id: KeyringId,
+    start?: VerifiedChain,
+    signatures = new VerifiedOnce('medseal/v1/statement'),
+  ) {
     this.#id = id;
+    this.#signatures = signatures;
     this.#entries = [...(start?.entries ?? [])];
     this.#heads = new Map(start?.named.heads);
     this.#generations = new Map(start?.named.generations);
@@ -80,10 +89,10 @@ export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
         ? authorityOfCreate(header, asCreate(change), named)
         : authorityOfChange(statement, before, named);
     this.#noteHeads(header, named);
-    if (!(await verifySignatures(keys, 'medseal/v1/statement', object))) {
+    if (!(await this.#signatures.verify(keys, object))) {
       throw new FormatError('bad-signature', 'the signer’s keys did not sign this statement');
     }
-    this.#noteSeals(statement, named);
+    this.#noteSeals(statement, before, named);
     const hash = hashStatement(bytes);
     const state =
       before === undefined
@@ -154,12 +163,13 @@ export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
     }
   }
 
-  #noteSeals({ header: { signer, via }, change }: Statement, named: NamedHeads) {
+  #noteSeals(statement: Statement, before: KeyringState | undefined, named: NamedHeads) {
+    const { signer, via } = statement.header;
     const current = new Map([[signer.keyring, signer.generation]]);
     for (const { keyring, head } of via) {
       current.set(keyring, currentGeneration(requireHead(named, keyring, head)).number);
     }
-    for (const { keyring, generation } of sealedIn(change)) {
+    for (const { keyring, generation } of sealedIn(statement, before)) {
       if ((current.get(keyring) ?? generation) !== generation) {
         throw new FormatError(
           'stale-generation',
@@ -195,15 +205,18 @@ export async function verifyChain(
   return verifier.build();
 }
 
-/** Whose generations a change names. */
-function sealedIn(change: Change): readonly Pick<SealedSecret, 'keyring' | 'generation'>[] {
+/** Whose generations a statement names; nobody's where a rotation has too few or too many. */
+function sealedIn(
+  { header, change }: Statement,
+  before: KeyringState | undefined,
+): readonly Pick<NewMember, 'keyring' | 'generation'>[] {
   switch (change.type) {
     case 'create':
       return change.members;
     case 'set-member':
       return [change.member];
     case 'rotate':
-      return change.envelopes;
+      return before === undefined ? [] : (recipientsOf(before, change, header.time) ?? []);
     case 'remove-member':
     case 'leave':
     case 'delete-report':

@@ -1,6 +1,7 @@
+import { aloneIn } from '../envelopes/commitment.ts';
 import { FormatError } from '../errors.ts';
 import { equalBytes } from '../ids/bytes.ts';
-import type { KeyringId, StatementHash } from '../ids/ids.ts';
+import type { Instant, KeyringId, StatementHash } from '../ids/ids.ts';
 import {
   currentGeneration,
   type Ending,
@@ -113,6 +114,23 @@ function changed(before: KeyringState, { header, change }: Statement): Changed {
   }
 }
 
+/**
+ * Whom a rotation seals to, in the order of their ids; undefined where it names another number of
+ * generations than there are members that may open.
+ */
+export function recipientsOf(
+  before: KeyringState,
+  { envelopes: { generations } }: Rotate,
+  time: Instant,
+): readonly Pick<NewMember, 'keyring' | 'generation'>[] | undefined {
+  const members = openers(before, time);
+  const recipients = generations.flatMap((generation, index) => {
+    const keyring = members[index];
+    return keyring === undefined ? [] : [{ keyring, generation }];
+  });
+  return generations.length === members.length ? recipients : undefined;
+}
+
 function rotate(before: KeyringState, change: Rotate, header: Header): Changed {
   const current = currentGeneration(before);
   if (change.generation !== current.number + 1) {
@@ -127,23 +145,23 @@ function rotate(before: KeyringState, change: Rotate, header: Header): Changed {
   if (equalBytes(change.keys.hpke, current.keys.hpke)) {
     throw invalid('a rotation brings new keys');
   }
-  const sealedTo = new Map<KeyringId, SealedTo>();
-  for (const sealed of change.envelopes) {
-    if (sealedTo.has(sealed.keyring)) {
-      throw invalid('a rotation seals twice to one member');
-    }
-    seal(sealedTo, sealed, header.signer.keyring);
-  }
-  const expected = openers(before, header.time);
-  if (expected.length !== sealedTo.size || !expected.every((id) => sealedTo.has(id))) {
+  const recipients = recipientsOf(before, change, header.time);
+  if (recipients === undefined) {
     throw invalid('a rotation seals to exactly the members that may open');
   }
+  const { root } = change.envelopes;
+  const sealedBy = header.signer.keyring;
+  const sealedTo = new Map<KeyringId, SealedTo>();
+  recipients.forEach(({ keyring, generation }, index) => {
+    const envelope = { root, index, size: recipients.length };
+    sealedTo.set(keyring, { generation, oldest: generation, envelope, sealedBy });
+  });
   const next: Generation = {
     number: change.generation,
     keys: change.keys,
-    previous: { generation: change.previousGeneration, secret: change.previousSecret },
+    previous: { generation: change.previousGeneration, secret: aloneIn(change.previousSecret) },
     sealedTo,
-    announcedBy: header.signer.keyring,
+    announcedBy: sealedBy,
   };
   return { generations: [...before.generations, next], rotationDue: false };
 }
@@ -223,12 +241,12 @@ function requireLastingOwner({ kind }: KeyringState, members: Members) {
 
 function seal(
   sealedTo: Map<KeyringId, SealedTo>,
-  { keyring, generation, envelope }: Pick<NewMember, 'keyring' | 'generation' | 'envelope'>,
+  { keyring, generation, envelope }: NewMember,
   sealedBy: KeyringId,
 ) {
   if (envelope !== undefined) {
     const oldest = Math.min(sealedTo.get(keyring)?.oldest ?? generation, generation);
-    sealedTo.set(keyring, { generation, oldest, envelope, sealedBy });
+    sealedTo.set(keyring, { generation, oldest, envelope: aloneIn(envelope), sealedBy });
   }
 }
 
@@ -300,7 +318,7 @@ function requireLater({ until }: Ending, time: number, otherwise: string) {
 
 function requireFew(members: Members) {
   if (members.size > MAX_MEMBERS) {
-    throw invalid('a keyring has at most 2,000 members');
+    throw invalid('a keyring has at most 5,000 members');
   }
 }
 

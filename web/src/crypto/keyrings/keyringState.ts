@@ -1,3 +1,4 @@
+import type { Commitment } from '../envelopes/commitment.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import type { Instant, KeyringId, ReportId, StatementHash } from '../ids/ids.ts';
 import {
@@ -38,17 +39,17 @@ export interface SealedTo {
    * knows this secret, even where `generation` is newer.
    */
   readonly oldest: number;
-  /** 1,169 bytes. */
-  readonly envelope: Bytes;
-  /** Who signed the statement that carried the envelope. */
+  /** Which envelope it is. */
+  readonly envelope: Commitment;
+  /** Who signed the statement that announced the envelope. */
   readonly sealedBy: KeyringId;
 }
 
 /** An older generation that a generation leads back to. */
 export interface Previous {
   readonly generation: number;
-  /** Its secret, sealed to the generation that leads back. */
-  readonly secret: Bytes;
+  /** Which envelope has its secret, sealed to the generation that leads back. */
+  readonly secret: Commitment;
 }
 
 /** One generation of a keyring. */
@@ -148,8 +149,8 @@ export function generationOf(state: KeyringState, number: number): Generation | 
   return number >= 1 ? state.generations[number - 1] : undefined;
 }
 
-/** Most members of one keyring, so that a rotation fits into one statement. */
-export const MAX_MEMBERS = 2_000;
+/** Most members of one keyring, so that the envelopes of a rotation fit into one request. */
+export const MAX_MEMBERS = 5_000;
 
 /**
  * What this keyring may do in itself: everything for a person or service, of which `open` remains

@@ -74,10 +74,16 @@ export class KeyringKeys {
 
   /** Signs with both keys. */
   async sign(domain: Domain, payload: Bytes): Promise<SignedObject> {
+    const [signed] = await this.signTogether(domain, [payload]);
+    return signed as SignedObject;
+  }
+
+  /** As {@link sign}, once for all of them: each verifies by itself. */
+  async signTogether(domain: Domain, payloads: readonly Bytes[]): Promise<readonly SignedObject[]> {
     if (this.#signing === undefined) {
       throw new Error('a keyring of this kind does not sign');
     }
-    return this.#signing.sign(domain, payload);
+    return this.#signing.sign(domain, payloads);
   }
 
   /** Overwrites what is in memory and drops the rest. */

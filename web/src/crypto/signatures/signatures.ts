@@ -2,19 +2,27 @@ import { ed25519 as nobleEd25519 } from '@noble/curves/ed25519.js';
 import { ml_dsa65 as nobleMlDsa65 } from '@noble/post-quantum/ml-dsa.js';
 import type { Bytes } from '../ids/bytes.ts';
 import { canSign, type PublicKeys } from '../keyrings/publicKeys.ts';
-import { type Domain, signedMessage, type SignedObject } from '../statements/signedObject.ts';
+import {
+  type Domain,
+  isSigned,
+  signedMessage,
+  type SignedObject,
+} from '../statements/signedObject.ts';
 import { nativeSignatures, nativeVerify } from './native.ts';
 
-/** Whether both signatures verify under these keys for this domain (spec/README.md section 3). */
+/**
+ * Whether the payload is among those signed, and both signatures verify under these keys for this
+ * domain (spec/README.md section 3).
+ */
 export async function verifySignatures(
   keys: PublicKeys,
   domain: Domain,
   object: SignedObject,
 ): Promise<boolean> {
-  if (!canSign(keys)) {
+  if (!canSign(keys) || !isSigned(object)) {
     return false;
   }
-  const message = signedMessage(domain, object.payload);
+  const message = signedMessage(domain, object.digests);
   return (
     (await verifyEd25519(keys.ed25519, object.ed25519, message)) &&
     (await verifyMlDsa65(keys.mlDsa65, object.mlDsa65, message))

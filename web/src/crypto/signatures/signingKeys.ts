@@ -1,6 +1,7 @@
 import { ed25519 as nobleEd25519 } from '@noble/curves/ed25519.js';
 import { ml_dsa65 as nobleMlDsa65 } from '@noble/post-quantum/ml-dsa.js';
 import type { Bytes } from '../ids/bytes.ts';
+import { sha256 } from '../ids/sha256.ts';
 import { type Domain, signedMessage, type SignedObject } from '../statements/signedObject.ts';
 import type { PublicKeys } from '../keyrings/publicKeys.ts';
 import { nativeEd25519, type NativeSignature, nativeSignatures } from './native.ts';
@@ -64,13 +65,13 @@ export class SigningKeys {
     return { ed25519: this.ed25519.publicKey, mlDsa65: this.mlDsa65.publicKey };
   }
 
-  async sign(domain: Domain, payload: Bytes): Promise<SignedObject> {
-    const message = signedMessage(domain, payload);
-    return {
-      payload,
-      ed25519: await this.ed25519.sign(message),
-      mlDsa65: await this.mlDsa65.sign(message),
-    };
+  /** Once for all of them. */
+  async sign(domain: Domain, payloads: readonly Bytes[]): Promise<readonly SignedObject[]> {
+    const digests = payloads.map((payload) => sha256(payload));
+    const message = signedMessage(domain, digests);
+    const ed25519 = await this.ed25519.sign(message);
+    const mlDsa65 = await this.mlDsa65.sign(message);
+    return payloads.map((payload) => ({ payload, digests, ed25519, mlDsa65 }));
   }
 
   wipe() {

@@ -1,10 +1,13 @@
 import { malformed, unknownSuite } from '../errors.ts';
-import { type Bytes, concat, u32, u8, utf8 } from '../ids/bytes.ts';
+import { type Bytes, concat, equalBytes, u32, u8, utf8 } from '../ids/bytes.ts';
+import { sha256 } from '../ids/sha256.ts';
 
-/** Payload and both signatures (spec/README.md section 3). */
+/** A payload and both signatures, which may be over several payloads at once (spec/README.md section 3). */
 export interface SignedObject {
-  /** The exact bytes that are signed. */
+  /** The exact bytes that were signed. */
   readonly payload: Bytes;
+  /** SHA-256 of each payload that was signed together, in their order. */
+  readonly digests: readonly Bytes[];
   readonly ed25519: Bytes;
   readonly mlDsa65: Bytes;
 }
@@ -14,14 +17,26 @@ export type Domain = 'medseal/v1/statement' | 'medseal/v1/manifest';
 
 export const ED25519_SIGNATURE_BYTES = 64;
 export const ML_DSA_65_SIGNATURE_BYTES = 3_309;
-/** Bytes around the payload. */
-export const SIGNED_OBJECT_OVERHEAD = 1 + 4 + ED25519_SIGNATURE_BYTES + ML_DSA_65_SIGNATURE_BYTES;
+/** Most payloads that are signed together. */
+export const MAX_TOGETHER = 64;
+
+const HEADER = 1 + 4;
+const DIGEST = 32;
+const SIGNATURES = ED25519_SIGNATURE_BYTES + ML_DSA_65_SIGNATURE_BYTES;
+/** Bytes around a payload that was signed alone. */
+export const SIGNED_OBJECT_OVERHEAD = HEADER + 1 + DIGEST + SIGNATURES;
 
 const MAX_PAYLOAD = 16 * 1024 * 1024;
 
 /** The bytes that both signatures are over. */
-export function signedMessage(domain: Domain, payload: Bytes): Bytes {
-  return concat(utf8(domain), u8(0), payload);
+export function signedMessage(domain: Domain, digests: readonly Bytes[]): Bytes {
+  return concat(utf8(domain), u8(0), ...digests);
+}
+
+/** Whether the payload is among those that the signatures are over. */
+export function isSigned({ payload, digests }: SignedObject): boolean {
+  const digest = sha256(payload);
+  return digests.some((signed) => equalBytes(signed, digest));
 }
 
 /** Takes the layout apart; verifies nothing. */
@@ -33,22 +48,50 @@ export function parseSignedObject(object: Uint8Array): SignedObject {
   if (suite !== 1) {
     throw unknownSuite();
   }
-  if (object.length < 5) {
+  if (object.length < HEADER) {
     throw malformed('a signed object ends in its header');
   }
   const length = new DataView(object.buffer, object.byteOffset).getUint32(1);
-  if (length < 1 || length > MAX_PAYLOAD || object.length !== SIGNED_OBJECT_OVERHEAD + length) {
-    throw malformed('a signed object’s lengths do not fit');
+  if (length < 1 || length > MAX_PAYLOAD) {
+    throw wrongLengths();
   }
-  const signatures = 5 + length;
+  const behind = object.subarray(HEADER + length);
+  const digests = parseDigests(behind);
+  const signatures = behind.subarray(1 + DIGEST * digests.length);
   return {
-    payload: new Uint8Array(object.subarray(5, signatures)),
-    ed25519: new Uint8Array(object.subarray(signatures, signatures + ED25519_SIGNATURE_BYTES)),
-    mlDsa65: new Uint8Array(object.subarray(signatures + ED25519_SIGNATURE_BYTES)),
+    payload: new Uint8Array(object.subarray(HEADER, HEADER + length)),
+    digests,
+    ed25519: new Uint8Array(signatures.subarray(0, ED25519_SIGNATURE_BYTES)),
+    mlDsa65: new Uint8Array(signatures.subarray(ED25519_SIGNATURE_BYTES)),
   };
 }
 
-/** The bytes as stored and sent. */
-export function encodeSignedObject({ payload, ed25519, mlDsa65 }: SignedObject): Bytes {
-  return concat(u8(1), u32(payload.length), payload, ed25519, mlDsa65);
+/** What signatures, as they stand behind a payload, say that they are over. */
+export function parseDigests(signatures: Uint8Array): readonly Bytes[] {
+  const together = signatures[0] ?? 0;
+  if (
+    together < 1 ||
+    together > MAX_TOGETHER ||
+    signatures.length !== 1 + DIGEST * together + SIGNATURES
+  ) {
+    throw wrongLengths();
+  }
+  return Array.from(
+    { length: together },
+    (_, i) => new Uint8Array(signatures.subarray(1 + DIGEST * i, 1 + DIGEST * (i + 1))),
+  );
+}
+
+/** The bytes as one object. */
+export function encodeSignedObject({ payload, digests, ed25519, mlDsa65 }: SignedObject): Bytes {
+  return joinSigned(payload, concat(u8(digests.length), ...digests, ed25519, mlDsa65));
+}
+
+/** A payload, and what stands behind it. Looks at neither. */
+export function joinSigned(payload: Uint8Array, signatures: Uint8Array): Bytes {
+  return concat(u8(1), u32(payload.length), payload, signatures);
+}
+
+function wrongLengths() {
+  return malformed('a signed object’s lengths do not fit');
 }

@@ -1,5 +1,5 @@
 import type { Bytes } from '../ids/bytes.ts';
-import type { Instant, KeyringId, ReportId, StatementHash } from '../ids/ids.ts';
+import type { Instant, KeyringId, ReportId, Sha256, StatementHash } from '../ids/ids.ts';
 import type { KeyringKind, Role } from '../keyrings/kinds.ts';
 import type { PublicKeys } from '../keyrings/publicKeys.ts';
 
@@ -41,15 +41,19 @@ export interface NewMember {
   readonly generation: number;
   readonly role: Role;
   readonly until?: Instant;
-  /** The keyring's secret, sealed to the member; absent exactly when the role can't open. */
-  readonly envelope?: Bytes;
+  /**
+   * Leaf of the envelope with the keyring's secret for that member; absent exactly when the role can't
+   * open.
+   */
+  readonly envelope?: Sha256;
 }
 
-/** The new secret for one member. */
-export interface SealedSecret {
-  readonly keyring: KeyringId;
-  readonly generation: number;
-  readonly envelope: Bytes;
+/** The new secret for every member that may open, in the order of their ids. */
+export interface MembersEnvelopes {
+  /** Of each member, which its envelope is sealed to. */
+  readonly generations: readonly number[];
+  /** Of the tree of the envelopes. */
+  readonly root: Sha256;
 }
 
 export interface Create {
@@ -71,9 +75,10 @@ export interface Rotate {
   readonly keys: PublicKeys;
   /** The newest generation before that the signer could open. */
   readonly previousGeneration: number;
-  /** Its secret, sealed to the new generation. */
-  readonly previousSecret: Bytes;
-  readonly envelopes: readonly SealedSecret[];
+  /** Leaf of the envelope with its secret, sealed to the new generation. */
+  readonly previousSecret: Sha256;
+  /** Those for the members that may open. */
+  readonly envelopes: MembersEnvelopes;
 }
 
 export interface SetMember {

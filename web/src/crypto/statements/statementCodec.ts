@@ -7,7 +7,7 @@ import { Decimal, type Json, parseStrictJson } from '../json/strictJson.ts';
 import { writeJson } from '../json/writer.ts';
 import { KEYRING_KINDS, kindSigns, roleOpens, ROLES } from '../keyrings/kinds.ts';
 import { canSign, publicKeys } from '../keyrings/publicKeys.ts';
-import { SIGNED_OBJECT_OVERHEAD, type SignedObject } from './signedObject.ts';
+import { parseSignedObject, SIGNED_OBJECT_OVERHEAD, type SignedObject } from './signedObject.ts';
 import {
   type Change,
   type Create,
@@ -106,7 +106,7 @@ const memberShape = read.object({
   generation: read.generation,
   role: read.oneOf(...ROLES),
   until: read.optional(read.time),
-  envelope: read.optional(envelope),
+  envelope: read.optional(read.sha256),
 });
 
 const newMember: read.Reader<NewMember> = (value) => {
@@ -141,8 +141,6 @@ const create: read.Reader<Omit<Create, 'type'>> = (value) => {
   return change;
 };
 
-const sealedSecret = { keyring: read.keyringId, generation: read.generation, envelope };
-
 const changes: { readonly [T in Change['type']]: read.Reader<Omit<Change & { type: T }, 'type'>> } =
   {
     create,
@@ -150,8 +148,8 @@ const changes: { readonly [T in Change['type']]: read.Reader<Omit<Change & { typ
       generation: read.generation,
       keys: publicKeys,
       previousGeneration: read.generation,
-      previousSecret: envelope,
-      envelopes: read.array(read.object(sealedSecret)),
+      previousSecret: read.sha256,
+      envelopes: read.object({ generations: read.array(read.generation), root: read.sha256 }),
     }),
     'set-member': read.object({ member: newMember }),
     'remove-member': read.object({ member: read.keyringId }),
@@ -223,9 +221,20 @@ export function takeSuiteAndVersion(members: Map<string, Json>) {
   members.delete('v');
 }
 
-/** The name of a statement in its chain. */
+/**
+ * The name of a statement in its chain: SHA-256 of its payload, whoever it was signed together with. Of
+ * bytes that are no signed object it is SHA-256 of all of them.
+ */
 export function hashStatement(statement: Uint8Array): StatementHash {
-  return statementHash(toHex(sha256(statement)));
+  return statementHash(toHex(sha256(payloadOf(statement))));
+}
+
+function payloadOf(statement: Uint8Array): Uint8Array {
+  try {
+    return parseSignedObject(statement).payload;
+  } catch {
+    return statement;
+  }
 }
 
 function isChangeType(type: string): type is Change['type'] {

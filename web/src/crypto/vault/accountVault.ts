@@ -80,7 +80,7 @@ export class AccountVault {
     try {
       const draft = new Draft(this.#chains, this.#chest);
       const { id } = await draft.create(secret, { kind: 'person' }, () =>
-        Promise.resolve({ members: [] }),
+        Promise.resolve({ members: [], envelopes: [] }),
       );
       const keys = await KeyringKeys.derive(secret, 'person');
       const kept = await personKeys(secret);
@@ -93,12 +93,13 @@ export class AccountVault {
         await draft.append(id, { type: 'card', ...card });
       }
       const made = await makeSlots(draft.state(id), secret, { ...ways, recovery: true });
-      await this.#chains.accept(draft.appends);
+      const appends = await draft.finish();
+      await this.#chains.accept(appends);
       draft.wipe();
       return {
         ...made,
         keyring: id,
-        statements: draft.appends.flatMap(({ statements }) => statements),
+        statements: appends.flatMap(({ statements }) => statements),
       };
     } finally {
       secret.wipe();

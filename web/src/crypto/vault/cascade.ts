@@ -6,12 +6,14 @@ import { currentGeneration, endedAt, openers } from '../keyrings/keyringState.ts
 import type { Capability } from '../keyrings/kinds.ts';
 import type { Draft } from './draft.ts';
 import type { KeyChest } from './keyChest.ts';
+import { doesNotOpen } from './openingWalk.ts';
 import { rotate } from './rotation.ts';
 
 /**
  * Renews a keyring that is stale, or whose current generation does not open here though it should,
  * members first, as far as the person may manage them (spec/keyrings.md section 8). Answers whether it
- * may be sealed to now. Ended memberships are removed on the way by who may.
+ * may be sealed to now. Ended memberships are removed on the way by who may. Where the service withholds
+ * what would tell whether it opens, nothing is renewed: that is refused.
  */
 export async function freshen(draft: Draft, keys: KeyChest, id: KeyringId): Promise<boolean> {
   return new Freshening(draft, keys).freshen(id);
@@ -102,11 +104,8 @@ async function targetsThatOpen(draft: Draft, keys: KeyChest, id: KeyringId) {
   for (;;) {
     const targets = sealTargets(draft, id, draft.time, unopened);
     const before = unopened.size;
-    for (const target of targets) {
-      if (!(await opens(draft, keys, target))) {
-        unopened.add(target);
-      }
-    }
+    const opened = await Promise.all(targets.map((target) => opens(draft, keys, target)));
+    targets.filter((_, index) => opened[index] === false).forEach((target) => unopened.add(target));
     if (unopened.size === before) {
       return targets;
     }
@@ -128,7 +127,7 @@ async function opensGeneration(draft: Draft, id: KeyringId, generation: number):
     await draft.keysOf(id, generation);
     return true;
   } catch (failure) {
-    if (failure instanceof FormatError) {
+    if (doesNotOpen(failure)) {
       return false;
     }
     throw failure;

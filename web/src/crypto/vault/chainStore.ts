@@ -2,8 +2,9 @@ import { ChainResolver, type Resolved } from '../chains/chainResolver.ts';
 import { checkContinues, type RememberedHead } from '../chains/rememberedHead.ts';
 import type { Keyrings, VerifiedChain } from '../chains/verifiedChain.ts';
 import { type ErrorClass, FormatError } from '../errors.ts';
-import { type Bytes, equalBytes } from '../ids/bytes.ts';
+import type { Bytes } from '../ids/bytes.ts';
 import type { KeyringId } from '../ids/ids.ts';
+import { hashStatement } from '../statements/statementCodec.ts';
 
 /** A chain as the service answers it: the statements behind `after` (−1: all), oldest first. */
 export interface ChainAnswer {
@@ -161,9 +162,10 @@ export class ChainStore implements Keyrings {
     }
     for (let i = 0; i < overlap; i++) {
       const at = after + 1 + i;
-      const seen = known[at]?.bytes ?? pending[at - known.length];
+      const waiting = pending[at - known.length];
+      const seen = known[at]?.state.head ?? (waiting && hashStatement(waiting));
       const answered = statements[i];
-      if (seen === undefined || answered === undefined || !equalBytes(seen, answered)) {
+      if (answered === undefined || seen !== hashStatement(answered)) {
         return undefined;
       }
     }

@@ -11,7 +11,7 @@ import {
   type ReportId,
   type StatementHash,
 } from '../ids/ids.ts';
-import { FormatError } from '../errors.ts';
+import { type ErrorClass, FormatError } from '../errors.ts';
 import {
   type Card,
   currentGeneration,
@@ -23,8 +23,11 @@ import {
 } from '../keyrings/keyringState.ts';
 import type { Capability, KeyringKind, Role } from '../keyrings/kinds.ts';
 import type { Accepted, ChainAnswer, ChainStore, Refused } from './chainStore.ts';
+import { joinChains, type SentChains } from '../statements/sentChains.ts';
+import { WithheldError } from './envelopeBook.ts';
 import type { KeyChest } from './keyChest.ts';
 import { type Names, namesOf } from './names.ts';
+import { SealedBadlyError } from './openingWalk.ts';
 
 /** Where a chain stands. */
 export interface ChainHead {
@@ -64,11 +67,18 @@ export interface KeyringView extends ChainHead {
   readonly until?: Instant;
   readonly stale: boolean;
   /**
-   * Who signed what should open the current generation to the person, and does not. What was sealed to
-   * older generations may open all the same.
+   * Where the current generation should open to the person, and does not; or its names, where the
+   * service withholds what opens those. What was sealed to older generations may open all the same.
    */
-  readonly unopenedBy?: KeyringId;
+  readonly unopened?: Unopened;
   readonly closed: boolean;
+}
+
+/** Why something does not open. */
+export interface Unopened {
+  readonly code: ErrorClass;
+  /** Who signed what should open it; absent where the service does not hand that out. */
+  readonly by?: KeyringId;
 }
 
 /** Chains: takes what the service answers, and tells what was verified. */
@@ -84,6 +94,11 @@ export class ChainVault {
   /** Verifies answers; what verifies is known from then on, also where other answers are refused. */
   accept(answers: readonly ChainAnswer[]): Promise<Accepted> {
     return this.#chains.accept(answers);
+  }
+
+  /** As {@link accept}, from answers as they travel. */
+  acceptSent(answer: SentChains): Promise<Accepted> {
+    return this.accept(joinChains(answer));
   }
 
   /** Where every known chain stands, or these. */
@@ -179,7 +194,11 @@ export class ChainVault {
     const own = this.#chest.isOpen
       ? capabilities(this.#mine, this.#me, id, at)
       : new Set<Capability>();
-    const unopenedBy = own.has('open') ? await this.#unopenedBy(state) : undefined;
+    const [notOpen, { names, withheld }] = await Promise.all([
+      own.has('open') ? this.#unopened(state) : undefined,
+      this.#names(state),
+    ]);
+    const unopened = notOpen ?? withheld;
     return {
       keyring: id,
       seq: state.seq,
@@ -193,12 +212,12 @@ export class ChainVault {
       members: [...state.members.values()].filter((member) => !endedAt(member, at)),
       ...(state.shared === undefined ? {} : { report: state.shared.report }),
       endorsements: [...state.endorsements.values()].filter((one) => !endedAt(one, at)),
-      names: this.#chest.isOpen ? await namesOf(state, this.#chest) : {},
+      names,
       safetyNumber: safetyNumber(state),
       capabilities: own,
       ...(until === undefined ? {} : { until }),
       stale: isStale(this.#chains, id, at),
-      ...(unopenedBy === undefined ? {} : { unopenedBy }),
+      ...(unopened === undefined ? {} : { unopened }),
       closed: state.closed,
     };
   }
@@ -220,27 +239,32 @@ export class ChainVault {
       : undefined;
   }
 
-  /** Who is to blame where the current generation should open and does not. */
-  async #unopenedBy(state: KeyringState): Promise<KeyringId | undefined> {
-    const { number, sealedTo, announcedBy } = currentGeneration(state);
-    if (await this.#opens(state.id, number)) {
+  /** Why the current generation does not open, which should. */
+  async #unopened(state: KeyringState): Promise<Unopened | undefined> {
+    const { number, announcedBy } = currentGeneration(state);
+    try {
+      await this.#chest.keysOf(state.id, number);
       return undefined;
-    }
-    for (const [member, { generation, sealedBy }] of sealedTo) {
-      if (await this.#opens(member, generation)) {
-        return sealedBy;
+    } catch (failure) {
+      if (failure instanceof WithheldError) {
+        return { code: failure.code };
       }
+      if (failure instanceof FormatError) {
+        const by = failure instanceof SealedBadlyError ? failure.by : announcedBy;
+        return { code: 'wrong-key', by };
+      }
+      throw failure;
     }
-    return announcedBy;
   }
 
-  async #opens(id: KeyringId, generation: number): Promise<boolean> {
+  async #names(
+    state: KeyringState,
+  ): Promise<{ readonly names: Names; readonly withheld?: Unopened }> {
     try {
-      await this.#chest.keysOf(id, generation);
-      return true;
+      return { names: this.#chest.isOpen ? await namesOf(state, this.#chest) : {} };
     } catch (failure) {
-      if (failure instanceof FormatError) {
-        return false;
+      if (failure instanceof WithheldError) {
+        return { names: {}, withheld: { code: failure.code } };
       }
       throw failure;
     }

@@ -13,13 +13,32 @@ import { currentGeneration, type KeyringState } from '../keyrings/keyringState.t
 import { type Capability, madeByItself } from '../keyrings/kinds.ts';
 import type { PublicKeys } from '../keyrings/publicKeys.ts';
 import { GenerationSecret } from '../secrets/secret.ts';
-import { signStatement } from '../statements/statementSigner.ts';
+import { signStatement, signTogether } from '../statements/statementSigner.ts';
 import type { Change, Create, Hop, Signer } from '../statements/statement.ts';
 import type { ChainAnswer, ChainStore } from './chainStore.ts';
 import type { KeyChest } from './keyChest.ts';
 
 /** Statements for one chain, oldest first, to follow the statement with the seq `after`. */
-export type ChainAppend = ChainAnswer;
+export interface ChainAppend extends ChainAnswer {
+  /**
+   * Those that the statements announce, in their order: of a `create` or `set-member`, its members'; of
+   * a `rotate`, that with the older secret, then the members' in the order of their ids.
+   */
+  readonly envelopes: readonly Bytes[];
+}
+
+/** A statement of this draft, and what it was signed with. */
+interface Written {
+  readonly into: Bytes[];
+  readonly index: number;
+  readonly keys: KeyringKeys;
+}
+
+/** What a keyring begins with. */
+export interface Beginning extends Omit<Create, 'type' | 'kind' | 'keys' | 'parent'> {
+  /** Those that `members` announce, in their order. */
+  readonly envelopes: readonly Bytes[];
+}
 
 /** Where a signer has its authority from. */
 export interface AuthorityWay {
@@ -37,7 +56,11 @@ export class Draft implements Keyrings {
   readonly #keys: KeyChest;
   readonly #verifiers = new Map<KeyringId, ChainVerifier>();
   readonly #made = new Map<string, OpenedGeneration>();
-  readonly #appends: (ChainAppend & { readonly statements: Bytes[] })[] = [];
+  readonly #written: Written[] = [];
+  readonly #appends: (ChainAppend & {
+    readonly statements: Bytes[];
+    readonly envelopes: Bytes[];
+  })[] = [];
   #time: Instant;
 
   constructor(chains: ChainStore, keys: KeyChest, time: Instant = now()) {
@@ -112,24 +135,29 @@ export class Draft implements Keyrings {
       : Promise.resolve(new GenerationSecret(made.secret.revealSecretBytes()));
   }
 
-  /** Signs and appends a change to a chain that there is. */
-  async append(id: KeyringId, change: Exclude<Change, Create>): Promise<KeyringState> {
+  /**
+   * Signs and appends a change to a chain that there is.
+   *
+   * @param envelopes those that it announces
+   */
+  async append(
+    id: KeyringId,
+    change: Exclude<Change, Create>,
+    envelopes: readonly Bytes[] = [],
+  ): Promise<KeyringState> {
     const state = this.state(id);
     const way =
       id === this.#keys.person.keyring || change.type === 'leave'
         ? { signer: this.signer(), via: [] }
         : this.way(id, neededFor(change, state));
-    return this.#sign(id, state.seq + 1, state.head, change, way);
+    return this.#sign(id, state.seq + 1, state.head, change, envelopes, way);
   }
 
   /** Makes a keyring whose first generation has this secret; `rest` is told its id and public keys. */
   async create(
     secret: GenerationSecret,
     { kind, parent }: Pick<Create, 'kind' | 'parent'>,
-    rest: (
-      id: KeyringId,
-      keys: PublicKeys,
-    ) => Promise<Omit<Create, 'type' | 'kind' | 'keys' | 'parent'>>,
+    rest: (id: KeyringId, keys: PublicKeys) => Promise<Beginning>,
   ): Promise<KeyringState> {
     const keys = await KeyringKeys.derive(secret, kind);
     const self = madeByItself(kind);
@@ -140,20 +168,43 @@ export class Draft implements Keyrings {
       keys.publicKeys,
     );
     this.remember(id, 1, secret, keys);
+    const { envelopes, ...more } = await rest(id, keys.publicKeys);
     const change: Create = {
       type: 'create',
       kind,
       ...(parent === undefined ? {} : { parent }),
       keys: keys.publicKeys,
-      ...(await rest(id, keys.publicKeys)),
+      ...more,
     };
-    return this.#sign(id, 0, NO_STATEMENT, change, this.#wayToCreate(id, self, parent));
+    const way = this.#wayToCreate(id, self, parent);
+    return this.#sign(id, 0, NO_STATEMENT, change, envelopes, way);
   }
 
   /** Remembers a generation that is about to be announced. */
   remember(id: KeyringId, generation: number, secret: GenerationSecret, keys: KeyringKeys) {
     const copy = new GenerationSecret(secret.revealSecretBytes());
     this.#made.set(`${id}:${generation}`, { secret: copy, keys });
+  }
+
+  /** Signs everything anew, together: once for all that the same keys have signed in a row. */
+  async finish(): Promise<readonly ChainAppend[]> {
+    for (let from = 0; from < this.#written.length;) {
+      const keys = this.#written[from]?.keys;
+      let to = from;
+      while (keys !== undefined && this.#written[to]?.keys === keys) {
+        to++;
+      }
+      const row = this.#written.slice(from, to);
+      if (keys !== undefined && row.length > 1) {
+        const signed = await signTogether(
+          row.flatMap(({ into, index }) => into[index] ?? []),
+          keys,
+        );
+        row.forEach(({ into, index }, i) => into.splice(index, 1, signed[i] as Bytes));
+      }
+      from = to;
+    }
+    return this.#appends;
   }
 
   /** Wipes the secrets of what was made here; whoever needs them opens them from the chains. */
@@ -181,6 +232,7 @@ export class Draft implements Keyrings {
     seq: number,
     previous: StatementHash,
     change: Change,
+    envelopes: readonly Bytes[],
     { signer, via }: AuthorityWay,
   ): Promise<KeyringState> {
     const named = [signer, ...via].map(({ keyring: id, head }) => this.find(id)?.at(head)?.time);
@@ -194,10 +246,14 @@ export class Draft implements Keyrings {
     this.#verifiers.set(keyring, verifier);
     const state = await verifier.add(verifier.read(bytes), namedHeadsOf(this));
     const last = this.#appends.at(-1);
+    const into = last?.keyring === keyring ? last.statements : [];
+    this.#written.push({ into, index: into.length, keys });
+    into.push(bytes);
     if (last?.keyring === keyring) {
-      last.statements.push(bytes);
+      last.envelopes.push(...envelopes);
     } else {
-      this.#appends.push({ keyring, after: seq - 1, statements: [bytes] });
+      const own = { statements: into, envelopes: [...envelopes] };
+      this.#appends.push({ keyring, after: seq - 1, ...own });
     }
     return state;
   }

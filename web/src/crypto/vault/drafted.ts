@@ -7,7 +7,8 @@ export interface Drafted<T> {
 }
 
 /** Takes the statements out of a draft that is done, and wipes it. */
-export function drafted<T>(draft: Draft, value: T): Drafted<T> {
+export async function drafted<T>(draft: Draft, value: T): Promise<Drafted<T>> {
+  const appends = await draft.finish();
   draft.wipe();
-  return { appends: draft.appends, value };
+  return { appends, value };
 }

@@ -1,25 +1,15 @@
 import type { Keyrings } from '../chains/verifiedChain.ts';
 import { type ChangingChains, Participation } from '../decisions/participation.ts';
 import { NOTHING_DECIDED } from '../decisions/decisions.ts';
-import { type KeyringBinding, keyringBinding } from '../envelopes/binding.ts';
-import {
-  checkedGeneration,
-  openGeneration,
-  type OpenedGeneration,
-  previousBinding,
-} from '../envelopes/generations.ts';
+import { checkedGeneration } from '../envelopes/generations.ts';
 import { FormatError, LockedError } from '../errors.ts';
-import type { Bytes } from '../ids/bytes.ts';
 import type { KeyringId } from '../ids/ids.ts';
 import type { KeyringKeys } from '../keys/keyringKeys.ts';
-import {
-  currentGeneration,
-  type Generation,
-  generationOf,
-  type KeyringState,
-} from '../keyrings/keyringState.ts';
+import { currentGeneration, generationOf, type KeyringState } from '../keyrings/keyringState.ts';
 import type { GenerationSecret } from '../secrets/secret.ts';
+import { EnvelopeBook, type EnvelopeSource } from './envelopeBook.ts';
 import { openHeld, type Person, personKeys } from './heldPerson.ts';
+import { cacheKey, cannotOpen, OpeningWalk } from './openingWalk.ts';
 
 /**
  * Opens keyrings' private keys: the person's own, and through memberships those of every keyring that
@@ -30,11 +20,16 @@ export class KeyChest {
   /** What takes part in what the person does; nothing else is opened. */
   readonly participation: Participation;
   readonly #keyrings: Keyrings;
+  readonly #source: EnvelopeSource;
   #person: Person | undefined;
   #keys = new Map<string, KeyringKeys>();
+  #envelopes: EnvelopeBook;
+  #unsealing = new Map<string, Promise<KeyringKeys>>();
   #opening = new Map<string, Promise<KeyringKeys>>();
 
-  constructor(chains: ChangingChains) {
+  constructor(chains: ChangingChains, envelopes: EnvelopeSource) {
+    this.#source = envelopes;
+    this.#envelopes = new EnvelopeBook(envelopes);
     this.participation = new Participation(chains, () => this.#person?.keyring);
     this.#keyrings = this.participation.among(chains);
   }
@@ -80,12 +75,19 @@ export class KeyChest {
       keys.wipe();
     }
     this.#keys = new Map();
+    this.#unsealing = new Map();
     this.#opening = new Map();
+    this.#envelopes.end();
+    this.#envelopes = new EnvelopeBook(this.#source);
     this.#person = undefined;
     this.participation.decide(NOTHING_DECIDED, new Set());
   }
 
-  /** Private keys of that generation; refuses as `wrong-key` where the person may not open it. */
+  /**
+   * Private keys of that generation; refuses as `wrong-key` where the person may not open it, with a
+   * {@link SealedBadlyError} what was sealed so that it does not open, and with a {@link WithheldError}
+   * what the service does not hand out.
+   */
   keysOf(id: KeyringId, generation: number): Promise<KeyringKeys> {
     const { person } = this;
     const key = cacheKey(id, generation);
@@ -111,130 +113,20 @@ export class KeyChest {
 
   /** The secret of that generation, to be sealed to somebody and wiped. */
   async secretOf(id: KeyringId, generation: number): Promise<GenerationSecret> {
-    const { secret } = await this.#walk().open(id, generation, new Set());
+    const { secret, keys } = await this.#walk().open(id, generation, new Set(), (_, unseal) =>
+      unseal(),
+    );
+    keys.wipe();
     return secret;
   }
 
   #walk(): OpeningWalk {
-    return new OpeningWalk(this.#keyrings, this.#keys, this.person.keyring);
+    return new OpeningWalk(
+      this.#keyrings,
+      this.#envelopes,
+      this.#keys,
+      this.#unsealing,
+      this.person.keyring,
+    );
   }
-}
-
-/**
- * One way to a secret, through whatever leads there: envelopes of a generation, and newer generations
- * that lead back to it. What does not open closes that way alone. No generation is tried again before
- * another one has opened meanwhile, so that what others write can't make this endless.
- */
-class OpeningWalk {
-  readonly #keyrings: Keyrings;
-  /** Those that are open; what is still being opened is not waited for, so walks never wait in a ring. */
-  readonly #keys: Map<string, KeyringKeys>;
-  readonly #failed = new Set<string>();
-  readonly #me: KeyringId;
-
-  constructor(keyrings: Keyrings, keys: Map<string, KeyringKeys>, me: KeyringId) {
-    this.#keyrings = keyrings;
-    this.#keys = keys;
-    this.#me = me;
-  }
-
-  async keysOf(
-    id: KeyringId,
-    generation: number,
-    above: ReadonlySet<string>,
-  ): Promise<KeyringKeys> {
-    const key = cacheKey(id, generation);
-    const { secret, keys } = await this.open(id, generation, above);
-    secret.wipe();
-    this.#failed.clear();
-    const known = this.#keys.get(key);
-    if (known !== undefined) {
-      keys.wipe(); // another walk was quicker
-      return known;
-    }
-    this.#keys.set(key, keys);
-    return keys;
-  }
-
-  async open(
-    id: KeyringId,
-    generation: number,
-    above: ReadonlySet<string>,
-  ): Promise<OpenedGeneration> {
-    const key = cacheKey(id, generation);
-    const state = this.#keyrings.find(id)?.state;
-    const wanted = state === undefined ? undefined : generationOf(state, generation);
-    if (state === undefined || wanted === undefined || above.has(key) || this.#failed.has(key)) {
-      throw cannotOpen();
-    }
-    const inside = new Set(above).add(key);
-    let firstFailure: unknown;
-    for (const { through, throughGeneration, binding, envelope } of waysTo(state, wanted)) {
-      try {
-        const keys = await this.#tryKeys(through, throughGeneration, inside);
-        if (keys !== undefined) {
-          return await openGeneration(keys, binding, envelope, state.kind, wanted.keys);
-        }
-      } catch (failure) {
-        firstFailure ??= failure; // one bad envelope does not close the other ways in
-      }
-    }
-    this.#failed.add(key);
-    throw firstFailure instanceof Error ? firstFailure : cannotOpen();
-  }
-
-  /** Undefined where the person may not open it; what was changed on the way is an error. */
-  async #tryKeys(
-    id: KeyringId,
-    generation: number,
-    above: ReadonlySet<string>,
-  ): Promise<KeyringKeys | undefined> {
-    const known = this.#keys.get(cacheKey(id, generation));
-    if (known !== undefined && (id === this.#me || this.#keyrings.find(id) !== undefined)) {
-      return known;
-    }
-    try {
-      return await this.keysOf(id, generation, above);
-    } catch (failure) {
-      if (failure instanceof CannotOpen) {
-        return undefined;
-      }
-      throw failure;
-    }
-  }
-}
-
-/** An envelope with a generation's secret, and what opens it. */
-interface WayIn {
-  readonly through: KeyringId;
-  readonly throughGeneration: number;
-  readonly binding: KeyringBinding;
-  readonly envelope: Bytes;
-}
-
-function* waysTo({ id, generations }: KeyringState, wanted: Generation): Iterable<WayIn> {
-  for (const [member, { generation, envelope }] of wanted.sealedTo) {
-    const binding = keyringBinding(id, wanted.number, member, generation);
-    yield { through: member, throughGeneration: generation, binding, envelope };
-  }
-  for (const { number, previous } of generations) {
-    if (previous?.generation === wanted.number) {
-      const binding = previousBinding(id, wanted.number, number);
-      yield { through: id, throughGeneration: number, binding, envelope: previous.secret };
-    }
-  }
-}
-
-class CannotOpen extends FormatError {
-  constructor() {
-    super('wrong-key', 'nothing here opens that keyring');
-  }
-}
-
-function cannotOpen() {
-  return new CannotOpen();
-}
-
-function cacheKey(id: KeyringId, generation: number): string {
-  return `${id}:${generation}`;
 }

@@ -1,6 +1,6 @@
-import { FormatError } from '../errors.ts';
 import type { KeyringState } from '../keyrings/keyringState.ts';
 import type { KeyChest } from './keyChest.ts';
+import { doesNotOpen } from './openingWalk.ts';
 import { openProfile, type Patient, type ProfileContent } from './profiles.ts';
 
 /** What a keyring's profile says, as far as the person can open it. */
@@ -13,7 +13,7 @@ export interface Names {
 
 /**
  * Reads a profile. One that does not open, or does not hold what it should, yields nothing: names are
- * for display and prove nothing.
+ * for display and prove nothing. What the service withholds is refused.
  */
 export async function namesOf(state: KeyringState, chest: KeyChest): Promise<Names> {
   const { profile } = state;
@@ -29,7 +29,7 @@ async function leniently(read: () => Promise<ProfileContent>): Promise<Names> {
   try {
     content = await read();
   } catch (failure) {
-    if (failure instanceof FormatError) {
+    if (doesNotOpen(failure)) {
       return {};
     }
     throw failure;

@@ -9,7 +9,7 @@ import { type Drafted, drafted } from './drafted.ts';
 import type { KeyChest } from './keyChest.ts';
 import { namesOf } from './names.ts';
 import { type Patient, sealProfile } from './profiles.ts';
-import { sealTo } from './rotation.ts';
+import { memberOf, sealTo } from './rotation.ts';
 
 /** Makes patients' records and their sections. Names travel sealed only. */
 export class RecordVault {
@@ -78,9 +78,10 @@ async function makeKeyring(
     return await draft.create(
       secret,
       parent === undefined ? { kind } : { kind, parent },
-      async (id) => ({
-        members: [{ ...(await sealTo(draft, id, 1, secret, owner)), role: 'owner' }],
-      }),
+      async (id) => {
+        const sealed = await sealTo(draft, id, 1, secret, owner);
+        return { members: [memberOf(sealed, 'owner')], envelopes: [sealed.envelope] };
+      },
     );
   } finally {
     secret.wipe();

@@ -2,6 +2,7 @@ import { BodyLayout } from '../bodies/bodyLayout.ts';
 import { checkAuthor, unawareSince } from '../chains/authorityCheck.ts';
 import { reportBinding } from '../envelopes/binding.ts';
 import { openReportKey } from '../envelopes/envelopes.ts';
+import type { SealedSecret } from '../envelopes/sealedSecret.ts';
 import { type ErrorClass, FormatError, malformed } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import type { Instant, KeyringId, ReportId } from '../ids/ids.ts';
@@ -11,9 +12,9 @@ import { commitmentOf, type KeyCommitment } from '../manifests/keyCommitment.ts'
 import type { Manifest } from '../manifests/manifest.ts';
 import { commitsTo, openManifest, verifyManifest } from '../manifests/sealedManifest.ts';
 import type { ReportKey } from '../secrets/secret.ts';
-import type { SealedSecret } from '../statements/statement.ts';
 import type { ChainStore } from './chainStore.ts';
 import type { KeyChest } from './keyChest.ts';
+import { moreTelling } from './openingWalk.ts';
 
 /** A report as the service answers it. */
 export interface StoredReport {
@@ -191,7 +192,7 @@ export class ReportVault {
     isRight: (commitment: KeyCommitment) => boolean,
   ): Promise<{ readonly secret: ReportKey; readonly commitment: KeyCommitment }> {
     const { report } = stored;
-    let firstFailure: unknown;
+    let closed: unknown;
     for (const { keyring, generation, envelope } of this.#envelopesOf(stored)) {
       try {
         const keys = await this.#chest.keysOf(keyring, generation);
@@ -204,11 +205,11 @@ export class ReportVault {
         secret.wipe();
         throw new FormatError('wrong-key', 'the manifest commits to another key');
       } catch (failure) {
-        firstFailure ??= failure;
+        closed = moreTelling(closed, failure);
       }
     }
     const nothing = new FormatError('wrong-key', 'nothing here opens this report');
-    throw firstFailure instanceof Error ? firstFailure : nothing;
+    throw closed instanceof Error ? closed : nothing;
   }
 }
 

@@ -1,13 +1,18 @@
 import { keyringBinding } from '../envelopes/binding.ts';
 import { sealEnvelope } from '../envelopes/envelopes.ts';
 import { previousBinding } from '../envelopes/generations.ts';
+import { leafOf, membersEnvelopes, type SealedSecret } from '../envelopes/sealedSecret.ts';
+import type { Bytes } from '../ids/bytes.ts';
 import type { KeyringId } from '../ids/ids.ts';
 import { KeyringKeys } from '../keys/keyringKeys.ts';
 import { currentGeneration, type KeyringState, openers } from '../keyrings/keyringState.ts';
+import type { Role } from '../keyrings/kinds.ts';
+import type { PublicKeys } from '../keyrings/publicKeys.ts';
 import { FormatError } from '../errors.ts';
 import { GenerationSecret } from '../secrets/secret.ts';
-import type { SealedSecret } from '../statements/statement.ts';
+import type { NewMember } from '../statements/statement.ts';
 import type { Draft } from './draft.ts';
+import { doesNotOpen } from './openingWalk.ts';
 
 /**
  * Gives a keyring a new generation, sealed to its members as they are now. It leads back to the newest
@@ -21,25 +26,48 @@ export async function rotate(draft: Draft, id: KeyringId): Promise<KeyringState>
   try {
     const made = await KeyringKeys.derive(secret, state.kind);
     draft.remember(id, next, secret, made);
-    const envelopes = await Promise.all(
+    const members = await Promise.all(
       openers(state, draft.time).map((member) => sealTo(draft, id, next, secret, member)),
     );
-    return await draft.append(id, {
-      type: 'rotate',
-      generation: next,
-      keys: made.publicKeys,
-      previousGeneration: previous.generation,
-      previousSecret: await sealEnvelope(
-        made.publicKeys,
-        previousBinding(id, previous.generation, next),
-        previous.secret,
-      ),
-      envelopes,
-    });
+    const back = await sealEnvelope(
+      made.publicKeys,
+      previousBinding(id, previous.generation, next),
+      previous.secret,
+    );
+    return await appendRotation(draft, id, made.publicKeys, previous.generation, back, members);
   } finally {
     secret.wipe();
     previous.secret.wipe();
   }
+}
+
+/**
+ * Announces the next generation with the envelopes that belong to it.
+ *
+ * @param back with the secret of the generation `previous`, sealed to the new one
+ * @param members those with the new one's secret, in the order of the members' ids
+ */
+export function appendRotation(
+  draft: Draft,
+  id: KeyringId,
+  keys: PublicKeys,
+  previous: number,
+  back: Bytes,
+  members: readonly SealedSecret[],
+): Promise<KeyringState> {
+  const generation = currentGeneration(draft.state(id)).number + 1;
+  return draft.append(
+    id,
+    {
+      type: 'rotate',
+      generation,
+      keys,
+      previousGeneration: previous,
+      previousSecret: leafOf({ keyring: id, generation, envelope: back }),
+      envelopes: membersEnvelopes(members),
+    },
+    [back, ...members.map(({ envelope }) => envelope)],
+  );
 }
 
 /** The secret of the newest generation that opens, to be wiped. */
@@ -48,7 +76,7 @@ async function newestSecret(draft: Draft, { id, generations }: KeyringState) {
     try {
       return { generation: number, secret: await draft.secretOf(id, number) };
     } catch (failure) {
-      if (!(failure instanceof FormatError)) {
+      if (!doesNotOpen(failure)) {
         throw failure;
       }
     }
@@ -68,4 +96,10 @@ export async function sealTo(
   const binding = keyringBinding(id, generation, member, to.number);
   const envelope = await sealEnvelope(to.keys, binding, secret);
   return { keyring: member, generation: to.number, envelope };
+}
+
+/** As a statement adds who it was sealed to. */
+export function memberOf(sealed: SealedSecret, role: Role): NewMember {
+  const { keyring, generation } = sealed;
+  return { keyring, generation, role, envelope: leafOf(sealed) };
 }

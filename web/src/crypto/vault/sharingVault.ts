@@ -1,21 +1,21 @@
 import { reportBinding } from '../envelopes/binding.ts';
 import { openReportKey, sealEnvelope } from '../envelopes/envelopes.ts';
-import { FormatError } from '../errors.ts';
-import { equalBytes } from '../ids/bytes.ts';
+import { type Bytes, equalBytes } from '../ids/bytes.ts';
 import type { Instant, KeyringId, ReportId } from '../ids/ids.ts';
 import { currentGeneration, type KeyringState } from '../keyrings/keyringState.ts';
 import { type Role, roleOpens } from '../keyrings/kinds.ts';
 import { GenerationSecret, type ReportKey } from '../secrets/secret.ts';
 import type { NewMember } from '../statements/statement.ts';
-import { freshen, may, requireFresh } from './cascade.ts';
+import { freshen, requireFresh } from './cascade.ts';
 import type { ChainStore } from './chainStore.ts';
 import { Draft } from './draft.ts';
 import { type Drafted, drafted } from './drafted.ts';
 import type { KeyChest } from './keyChest.ts';
 import { namesOf } from './names.ts';
+import { doesNotOpen } from './openingWalk.ts';
 import { sealProfile } from './profiles.ts';
 import type { ReportVault } from './reportVault.ts';
-import { rotate, sealTo } from './rotation.ts';
+import { memberOf, rotate, sealTo } from './rotation.ts';
 
 /** Gives and ends access: to a record or section by membership, to one report by a share of it. */
 export class SharingVault {
@@ -76,7 +76,7 @@ export class SharingVault {
         (await this.#shareWith(section, report, key, shares)) ??
         (await this.#makeShare(draft, section, report, key));
       await this.#set(draft, share, to, 'reader', until);
-      return drafted(draft, share);
+      return await drafted(draft, share);
     } finally {
       key.wipe();
     }
@@ -85,17 +85,6 @@ export class SharingVault {
   async deleteReport(section: KeyringId, report: ReportId): Promise<Drafted<void>> {
     const draft = this.#draft();
     await draft.append(section, { type: 'delete-report', report });
-    return drafted(draft, undefined);
-  }
-
-  /** Renews what is stale among these, or does not open, as far as the person can. */
-  async renew(keyrings: readonly KeyringId[]): Promise<Drafted<void>> {
-    const draft = this.#draft();
-    for (const keyring of keyrings) {
-      if (may(draft, this.#chest, 'manage', keyring)) {
-        await freshen(draft, this.#chest, keyring);
-      }
-    }
     return drafted(draft, undefined);
   }
 
@@ -110,11 +99,12 @@ export class SharingVault {
     role: Role,
     until: Instant | undefined,
   ) {
-    const set = await this.#member(draft, keyring, member, role);
-    const { rotationDue } = await draft.append(keyring, {
-      type: 'set-member',
-      member: { ...set, ...(until === undefined ? {} : { until }) },
-    });
+    const { set, envelopes } = await this.#member(draft, keyring, member, role);
+    const { rotationDue } = await draft.append(
+      keyring,
+      { type: 'set-member', member: { ...set, ...(until === undefined ? {} : { until }) } },
+      envelopes,
+    );
     if (rotationDue) {
       await rotate(draft, keyring);
     }
@@ -125,10 +115,10 @@ export class SharingVault {
     keyring: KeyringId,
     member: KeyringId,
     role: Role,
-  ): Promise<NewMember> {
+  ): Promise<{ readonly set: NewMember; readonly envelopes: readonly Bytes[] }> {
     if (!roleOpens(role)) {
       const generation = currentGeneration(draft.state(member)).number;
-      return { keyring: member, generation, role };
+      return { set: { keyring: member, generation, role }, envelopes: [] };
     }
     await requireFresh(draft, this.#chest, member);
     // What is stale here is renewed where that can be; the new member may hold it either way.
@@ -136,7 +126,8 @@ export class SharingVault {
     const { number } = currentGeneration(draft.state(keyring));
     const secret = await draft.secretOf(keyring, number);
     try {
-      return { ...(await sealTo(draft, keyring, number, secret, member)), role };
+      const sealed = await sealTo(draft, keyring, number, secret, member);
+      return { set: memberOf(sealed, role), envelopes: [sealed.envelope] };
     } finally {
       secret.wipe();
     }
@@ -169,7 +160,7 @@ export class SharingVault {
       carried.wipe();
       return isSame;
     } catch (failure) {
-      if (failure instanceof FormatError) {
+      if (doesNotOpen(failure)) {
         return false; // somebody made it badly; another one is made
       }
       throw failure;
@@ -189,11 +180,15 @@ export class SharingVault {
       const share = await draft.create(
         secret,
         { kind: 'share', parent: section },
-        async (id, keys) => ({
-          members: [{ ...(await sealTo(draft, id, 1, secret, section)), role: 'owner' }],
-          report,
-          envelope: await sealEnvelope(keys, reportBinding(report, id, 1), key),
-        }),
+        async (id, keys) => {
+          const sealed = await sealTo(draft, id, 1, secret, section);
+          return {
+            members: [memberOf(sealed, 'owner')],
+            report,
+            envelope: await sealEnvelope(keys, reportBinding(report, id, 1), key),
+            envelopes: [sealed.envelope],
+          };
+        },
       );
       const { patient } = await namesOf(draft.state(section), this.#chest);
       if (patient !== undefined) {

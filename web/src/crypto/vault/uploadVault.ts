@@ -2,6 +2,7 @@ import { HashList } from '../bodies/hashList.ts';
 import { PartCipher } from '../bodies/partCipher.ts';
 import { reportBinding } from '../envelopes/binding.ts';
 import { openReportKey, sealEnvelope } from '../envelopes/envelopes.ts';
+import type { SealedSecret } from '../envelopes/sealedSecret.ts';
 import { FormatError } from '../errors.ts';
 import { type Bytes, randomBytes } from '../ids/bytes.ts';
 import {
@@ -25,7 +26,6 @@ import type {
 import { manifestPayload } from '../manifests/manifestCodec.ts';
 import { sealManifest } from '../manifests/sealedManifest.ts';
 import { ReportKey } from '../secrets/secret.ts';
-import type { SealedSecret } from '../statements/statement.ts';
 import { freshTargets } from './cascade.ts';
 import type { ChainStore } from './chainStore.ts';
 import { Draft } from './draft.ts';

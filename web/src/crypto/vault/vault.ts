@@ -1,6 +1,7 @@
 import { AccountVault } from './accountVault.ts';
 import { ChainStore } from './chainStore.ts';
 import { ChainVault } from './chainVault.ts';
+import type { EnvelopeSource } from './envelopeBook.ts';
 import { KeyChest } from './keyChest.ts';
 import { OfferVault } from './offerVault.ts';
 import { RecordVault } from './recordVault.ts';
@@ -10,7 +11,8 @@ import { UploadVault } from './uploadVault.ts';
 
 /**
  * Everything that works with secrets: keys, verified chains, open reports, running uploads of one
- * person. It speaks to nobody: it is handed what the service answered, and hands back what to send.
+ * person. It speaks to no service: it is handed what the service answered, and hands back what to send.
+ * Envelopes alone it asks for itself, when it has the keys that open them.
  */
 export class Vault {
   readonly accounts: AccountVault;
@@ -21,9 +23,10 @@ export class Vault {
   readonly sharing: SharingVault;
   readonly uploads: UploadVault;
 
-  constructor() {
+  /** @param envelopes asks the service for them */
+  constructor(envelopes: EnvelopeSource) {
     const chains = new ChainStore();
-    const chest = new KeyChest(chains);
+    const chest = new KeyChest(chains, envelopes);
     this.chains = new ChainVault(chains, chest);
     this.offers = new OfferVault(chains, chest);
     this.records = new RecordVault(chains, chest);

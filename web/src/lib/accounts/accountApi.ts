@@ -65,6 +65,7 @@ export class AccountApi {
       authenticationKey: toBase64Url(proof.authenticationKey),
       slotId: toBase64Url(proof.slot),
       statements: [],
+      envelopes: [],
       slots: made?.slots.map(slotOut) ?? [],
       kept: kept.map((id) => toBase64Url(id)),
     };

@@ -94,7 +94,22 @@ const chains = wire.object({
     wire.object({
       keyring: wire.keyring,
       after: (value) => (value === -1 ? -1 : wire.count(value)),
-      statements: wire.list(wire.bytes),
+      statements: wire.list(wire.text),
+      signedBy: wire.list(wire.count),
+    }),
+  ),
+  signatures: wire.list(wire.bytes),
+});
+
+const envelopes = wire.object({
+  envelopes: wire.list(
+    wire.object({
+      keyring: wire.keyring,
+      generation: wire.count,
+      recipient: wire.keyring,
+      recipientGeneration: wire.count,
+      envelope: wire.bytes,
+      path: wire.list(wire.sha256),
     }),
   ),
 });
@@ -217,6 +232,7 @@ export const answers = {
   sessions,
   usage,
   chains,
+  envelopes,
   keyringPage,
   report,
   reportPage,
@@ -228,6 +244,9 @@ export const answers = {
   endorsers: wire.object({ institutes: wire.list(wire.keyring) }),
   verifiedInstitutes: wire.object({ institutes: wire.list(verification) }),
 } as const;
+
+/** Where the payload of a signed object begins (spec/README.md section 3). */
+const PAYLOAD = 5;
 
 export function slotOut(made: NewSlot) {
   const { password, label, credentialId } = made;
@@ -248,6 +267,19 @@ export function sealedKeyOut({ keyring, generation, envelope }: SealedSecret) {
   return { keyring, generation, envelope: toBase64Url(envelope) };
 }
 
-export function appendOut({ keyring, statements }: ChainAppend) {
-  return { keyring, statements: statements.map((bytes) => toBase64Url(bytes)) };
+/** Statements in two parts: payloads, and the signatures of all of them, each once (spec/http-api.md). */
+export function appendsOut(appends: readonly ChainAppend[]) {
+  const signatures = new Set<string>();
+  return {
+    appends: appends.map(({ keyring, statements, envelopes }) => ({
+      keyring,
+      statements: statements.map((object) => {
+        const behind = PAYLOAD + new DataView(object.buffer, object.byteOffset).getUint32(1);
+        signatures.add(toBase64Url(object.subarray(behind)));
+        return new TextDecoder().decode(object.subarray(PAYLOAD, behind));
+      }),
+      envelopes: envelopes.map((bytes) => toBase64Url(bytes)),
+    })),
+    signatures: [...signatures],
+  };
 }

@@ -1,4 +1,6 @@
 import {
+  type Accepted,
+  type Bytes,
   type ChainAnswer,
   type ChainHead,
   type ErrorClass,
@@ -6,10 +8,11 @@ import {
   type KeyringView,
   type RememberedHead,
   type RemoteVault,
+  type SentChains,
   type StatementHash,
 } from '@/crypto/index.ts';
 import type { Connection } from '../api/connection.ts';
-import { answers, appendOut } from '../api/shapes.ts';
+import { answers, appendsOut } from '../api/shapes.ts';
 import * as wire from '../api/wire.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { ChainAppend, Instant } from '@/crypto/index.ts';
@@ -18,7 +21,10 @@ import { Turns } from './turns.ts';
 
 const CHAINS_A_QUERY = 200;
 const MOST_ROUNDS = 12;
+const FEW = 100;
 const SEEN_EVERY = 60 * 60_000;
+
+type Sent = SentChains['chains'][number];
 
 interface Remembered extends RememberedHead {
   readonly seq: number;
@@ -54,7 +60,7 @@ export class TrustedChains {
     const refused = await this.#vault.chains.remember(kept);
     refused.forEach(({ keyring, code }) => this.#refused.set(keyring, code));
     this.#keeper = keeper;
-    await this.#note([...this.#heads.keys()]);
+    await this.#remember([...this.#heads.keys()]);
     this.#throwRefused([...this.#heads.keys()]);
   }
 
@@ -117,9 +123,8 @@ export class TrustedChains {
   /** Sends statements; they are known here once the service has taken them. */
   append(appends: readonly ChainAppend[]): Promise<void> {
     return this.#turns.take(async () => {
-      const body = { appends: appends.map(appendOut) };
-      await this.#connection.post('/statements', body, wire.nothing);
-      await this.#accept(appends);
+      await this.#connection.post('/statements', appendsOut(appends), wire.nothing);
+      await this.#note(appends, await this.#vault.chains.accept(appends));
     });
   }
 
@@ -140,7 +145,7 @@ export class TrustedChains {
   /** Takes statements over that have reached the service by another way. */
   adopt(answered: readonly ChainAnswer[]): Promise<void> {
     return this.#turns.take(async () => {
-      await this.#accept(answered);
+      await this.#note(answered, await this.#vault.chains.accept(answered));
     });
   }
 
@@ -189,41 +194,54 @@ export class TrustedChains {
 
   async #fetch(ids: readonly KeyringId[], closure: boolean) {
     const asked = new Set<KeyringId>();
-    const answered: ChainAnswer[] = [];
+    const chains: Sent[] = [];
+    const signatures: Bytes[] = [];
     let next: readonly KeyringId[] = ids;
     for (let round = 0; next.length > 0 && round < MOST_ROUNDS; round++) {
-      answered.push(...(await this.#query(next, closure)));
+      const answer = await this.#query(next, closure);
+      chains.push(...placedBehind(signatures.length, answer.chains));
+      signatures.push(...answer.signatures);
       next.forEach((id) => asked.add(id));
-      const missing = await this.#accept(answered, round === 0 ? ids : undefined);
+      const accepted = await this.#vault.chains.acceptSent({ chains, signatures });
+      const missing = await this.#note(chains, accepted, round === 0 ? ids : undefined);
       next = missing.filter((id) => !asked.has(id));
     }
   }
 
+  /** What need not come along again, while it is little. */
+  #held(asked: readonly KeyringId[]) {
+    return this.#heads.size > FEW
+      ? []
+      : [...this.#heads.values()]
+          .filter(({ keyring }) => !asked.includes(keyring))
+          .map(({ keyring, seq }) => ({ keyring, after: seq }));
+  }
+
   /** With all that verifying and sealing need, or one after the other, each alone. */
-  async #query(ids: readonly KeyringId[], closure: boolean): Promise<readonly ChainAnswer[]> {
+  async #query(ids: readonly KeyringId[], closure: boolean): Promise<SentChains> {
     if (!closure && ids.length > 1) {
-      const each: ChainAnswer[] = [];
+      const chains: Sent[] = [];
+      const signatures: Bytes[] = [];
       for (const id of ids) {
-        each.push(...(await this.#query([id], false)));
+        const one = await this.#query([id], false);
+        chains.push(...placedBehind(signatures.length, one.chains));
+        signatures.push(...one.signatures);
       }
-      return each;
+      return { chains, signatures };
     }
     const keyrings = ids.map((keyring) => ({
       keyring,
       after: this.#heads.get(keyring)?.seq ?? -1,
     }));
-    const body = { keyrings, closure };
-    const { chains } = await this.#connection.post('/statements/query', body, answers.chains, {
-      mayRepeat: true,
-    });
-    return chains;
+    const body = { keyrings, closure, held: closure ? this.#held(ids) : [] };
+    return this.#connection.post('/statements/query', body, answers.chains, { mayRepeat: true });
   }
 
-  async #accept(
-    answered: readonly ChainAnswer[],
+  async #note(
+    answered: readonly { readonly keyring: KeyringId }[],
+    { refused, missing }: Accepted,
     asked?: readonly KeyringId[],
   ): Promise<readonly KeyringId[]> {
-    const { refused, missing } = await this.#vault.chains.accept(answered);
     const ids = [...new Set(answered.map(({ keyring }) => keyring))];
     ids.forEach((id) => this.#refused.delete(id));
     asked?.forEach((id) => this.#refused.delete(id));
@@ -231,12 +249,12 @@ export class TrustedChains {
     for (const head of await this.#vault.chains.heads(ids)) {
       this.#heads.set(head.keyring, head);
     }
-    await this.#note(ids.filter((id) => !this.#refused.has(id)));
+    await this.#remember(ids.filter((id) => !this.#refused.has(id)));
     return missing;
   }
 
   /** Remembers where these stand, before anything is made of it. */
-  async #note(ids: readonly KeyringId[]) {
+  async #remember(ids: readonly KeyringId[]) {
     if (this.#keeper === undefined) {
       return;
     }
@@ -266,6 +284,14 @@ export class TrustedChains {
       }
     }
   }
+}
+
+/** Where signatures stand when others stand before them. */
+function placedBehind(others: number, chains: readonly Sent[]): readonly Sent[] {
+  return chains.map((chain) => ({
+    ...chain,
+    signedBy: chain.signedBy.map((place) => place + others),
+  }));
 }
 
 function heads(kept: unknown): readonly Remembered[] {

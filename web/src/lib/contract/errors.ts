@@ -48,6 +48,8 @@ export type PortalErrorCode =
   | 'history-too-long'
   // Pages of a list that do not get on.
   | 'list-endless'
+  // The service does not hand out what opens it, though somebody announced it.
+  | 'keys-withheld'
   // Nobody who manages the record deleted it, and the service does not show it (any more).
   | 'withheld'
   // Somebody who manages the record deleted it; see `deletion`.

@@ -31,7 +31,10 @@ export interface Unopened {
   readonly keyring: KeyringId;
   readonly kind: 'record' | 'section' | 'share' | 'group';
   readonly problem: PortalError;
-  /** Who signed what does not open; undefined where not even that can be told. */
+  /**
+   * Who signed what does not open; undefined where not even that can be told, or where the service does
+   * not hand it out.
+   */
   readonly by: Party | undefined;
 }
 

@@ -1,5 +1,5 @@
-import { FormatError, LockedError, UnreadableFileError } from '@/crypto/index.ts';
-import { PortalError } from '../contract/errors.ts';
+import { FormatError, LockedError, UnansweredError, UnreadableFileError } from '@/crypto/index.ts';
+import { PortalError, type PortalErrorCode } from '../contract/errors.ts';
 
 /** What any failure below the contract is to a page. What nobody foresaw is `unexpected`: a
  * fault of the portal's, not of the service. */
@@ -12,6 +12,11 @@ export function toPortalError(failure: unknown): PortalError {
   }
   if (failure instanceof LockedError) {
     return new PortalError('locked', { cause: failure });
+  }
+  if (failure instanceof UnansweredError) {
+    const { code, ...rest } = failure.refusal;
+    // A code of ours: it comes from what answers the vault (`chains/envelopes.ts`).
+    return new PortalError(code as PortalErrorCode, { cause: failure, ...rest });
   }
   if (failure instanceof UnreadableFileError) {
     return new PortalError('file-unreadable', { cause: failure });

@@ -275,14 +275,17 @@ export class Library {
     const authors = fresh.filter(isVerified).map(({ content }) => content.author);
     const parties = await this.#people.all(authors);
     parties.forEach((party, id) => this.#parties.set(id, party));
-    for (const { id, shares, record } of fresh.filter(isVerified)) {
-      if (this.patient(record) === undefined && !this.#patients.has(id)) {
+    const nameless = fresh
+      .filter(isVerified)
+      .filter(({ id, record }) => this.patient(record) === undefined && !this.#patients.has(id));
+    await Promise.all(
+      nameless.map(async ({ id, shares }) => {
         const patient = await this.#recordBook.patientOfShares(shares);
         if (patient !== undefined) {
           this.#patients.set(id, patient);
         }
-      }
-    }
+      }),
+    );
   }
 
   /** What is left out of the lists may not look as if it had never been. */

@@ -142,18 +142,17 @@ export class RecordBook {
     { keyring, kind }: KeyringSummary,
     views: ReadonlyMap<KeyringId, KeyringView>,
   ): BookedTrouble | undefined {
-    const view = views.get(keyring);
-    const by = view?.unopenedBy;
+    const unopened = views.get(keyring)?.unopened;
     const problem =
       this.#chains.refusal(keyring) ??
-      (by === undefined ? undefined : new PortalError('wrong-key'));
+      (unopened === undefined ? undefined : new PortalError(unopened.code));
     return problem === undefined
       ? undefined
       : {
           id: keyring,
           kind: kind === 'record' || kind === 'section' || kind === 'share' ? kind : 'group',
           problem,
-          by,
+          by: unopened?.by,
         };
   }
 }

@@ -20,8 +20,16 @@ export type Opened =
     }
   | { readonly answer: ReportAnswer; readonly code: PortalErrorCode; readonly deletion?: Deletion };
 
-/** Chains may have grown since they were fetched: what fails so is tried once more with newer ones. */
-const PERHAPS_BEHIND: ReadonlySet<ErrorClass> = new Set<ErrorClass>(['wrong-key', 'no-authority']);
+/**
+ * Chains may have grown since they were fetched, and announce other envelopes: what fails so is tried
+ * once more with newer ones.
+ */
+const PERHAPS_BEHIND: ReadonlySet<ErrorClass> = new Set<ErrorClass>([
+  'wrong-key',
+  'no-authority',
+  'keys-withheld',
+  'tampered',
+]);
 
 /** Opens and verifies reports in the vault, with the chains that this takes. */
 export class ReportOpener {

@@ -4,6 +4,7 @@ import { cardIn } from '../accounts/cardIn.ts';
 import { makePasskey, passkeysSupported, askPasskey } from '../accounts/passkeys.ts';
 import { asCredentials, refuseWeak, wayOf, withUnlockKey } from '../accounts/waysIn.ts';
 import type { SessionOpened, Slot } from '../api/shapes.ts';
+import { envelopesOf } from '../chains/envelopes.ts';
 import { TrustedChains } from '../chains/trustedChains.ts';
 import { Turns } from '../chains/turns.ts';
 import type { Proof, RecoveryCode } from '../contract/account.ts';
@@ -25,7 +26,6 @@ import type { OpenSession } from './openSession.ts';
 import { forgetOwn } from './forgetOwn.ts';
 import { ownVault } from './ownVault.ts';
 import { ServiceLink } from './serviceLink.ts';
-import { SignedIn } from './signedIn.ts';
 import { Tabs } from './tabs.ts';
 
 export class MedsealPortal implements Portal {
@@ -44,7 +44,7 @@ export class MedsealPortal implements Portal {
 
   constructor(lockAfter = () => LOCK_AFTER) {
     this.#lockAfter = lockAfter;
-    this.#vault = startVault();
+    this.#vault = startVault(envelopesOf(() => this.#link.connection));
     this.#link = new ServiceLink((token) => {
       void this.#turns.take(() => this.#ended(token));
     });
@@ -282,6 +282,7 @@ export class MedsealPortal implements Portal {
     const chains = known ?? this.#newChains();
     await chains.refresh([keyring]);
     const vault = ownVault(this.#vault, this.#sessionEnd.signal);
+    const { OpenSession, SignedIn } = await import('./openSession.ts');
     const signedIn = await SignedIn.open(vault, this.#link.connection, chains, email);
     const hasPasskeys =
       passkeys || (await this.#link.api.account()).slots.some(({ kind }) => kind === 'passkey');
@@ -289,9 +290,7 @@ export class MedsealPortal implements Portal {
     await keepSession({ email, keyring, token, passkeys: hasPasskeys, person, lastActive });
     this.#link.notePasskeys(hasPasskeys);
     const parts = { media: this.#media, sources: this.#sources, news: this.#link.takeNews() };
-    const session = await (
-      await import('./openSession.ts')
-    ).OpenSession.begin(signedIn, parts, () => {
+    const session = await OpenSession.begin(signedIn, parts, () => {
       if (this.#session === session) {
         this.#set({ kind: 'open', session });
       }

@@ -27,7 +27,7 @@ import { ReportBook } from '../reports/reportBook.ts';
 import { type Opened, ReportOpener } from '../reports/reportOpener.ts';
 import { RecordSharing } from '../sharing/sharing.ts';
 import { UploadQueue, type UploadSources } from '../uploads/uploadQueue.ts';
-import type { SignedIn } from './signedIn.ts';
+import { SignedIn } from './signedIn.ts';
 
 /** What a session is given by the page. */
 export interface PageParts {
@@ -36,6 +36,9 @@ export interface PageParts {
   /** That a log-in was answered with. */
   readonly news: readonly AccountNotice[];
 }
+
+// One chunk has all that an open session takes; the log-in page loads none of it.
+export { SignedIn };
 
 /** A logged-in, unlocked person. */
 export class OpenSession implements Session {

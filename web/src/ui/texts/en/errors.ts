@@ -68,6 +68,8 @@ export const errors = {
       'The record’s keys must be renewed first. Ask the person who manages the record to open Medseal once, then try again.',
     closed: 'This has been closed and takes nothing new. Choose another record or section.',
     'invalid-change': 'This change is not possible. Reload the page and try again.',
+    'keys-withheld':
+      'The service does not hand out the keys to this, though they were made for you. Try again later; if it happens again, tell whoever runs the service.',
     withheld:
       'The service does not show this report, though nobody who manages the record deleted it. Ask whoever runs the service for it.',
     deleted: 'Somebody who manages the record deleted this report. If you need it, ask them.',

@@ -84,6 +84,11 @@ create table keyrings (
 );
 create index keyrings_by_parent on keyrings (parent);
 
+create table signatures (
+  id text primary key,
+  object text not null
+);
+
 create table statements (
   keyring text not null references keyrings (id),
   seq integer not null,
@@ -91,11 +96,23 @@ create table statements (
   account text not null,
   written bigint not null,
   bytes integer not null,
-  object text not null,
+  brought integer not null,
+  payload text not null,
+  signatures text not null references signatures (id),
   primary key (keyring, seq)
 );
-create index statements_by_account on statements (account, written, bytes);
+create index statements_by_account on statements (account, written, bytes, brought);
 create index statements_by_keyring on statements (keyring, account, bytes);
+
+create table envelopes (
+  keyring text not null references keyrings (id),
+  generation integer not null,
+  recipient text not null,
+  recipient_generation integer not null,
+  envelope text not null,
+  path text not null,
+  primary key (keyring, generation, recipient, recipient_generation)
+);
 
 create table memberships (
   keyring text not null references keyrings (id),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
-import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.envelopes.Envelopes;
@@ -111,12 +110,7 @@ final class SealedTargets {
     Bytes sealed = Envelopes.seal(section.publicKeys(), sealedFor, sent);
     try (Generations.Opened opened =
         Generations.previous(
-            section,
-            SECTION,
-            3,
-            new Generation.Previous(2, sealed),
-            KeyringKind.SECTION,
-            section.publicKeys())) {
+            section, SECTION, 3, 2, sealed, KeyringKind.SECTION, section.publicKeys())) {
       assertThat(opened.secret()).isEqualTo(secret);
       assertThat(sealedFor).isEqualTo(own);
       return true;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.keyrings.Role;
-import io.medseal.ledger.statements.StatementCodec;
 import io.medseal.server.platform.start.ExitCode;
 import io.medseal.server.testing.Hospital;
 import io.medseal.server.testing.Person;
@@ -118,19 +117,11 @@ class CheckTest {
   }
 
   @Test
-  @DisplayName("names a flipped byte in a statement")
-  void flippedStatement() throws Exception {
-    String object =
-        text(
-            "select object from statements where keyring = '"
-                + record.id().hex()
-                + "' and seq = 1");
-    byte[] bytes = Bytes.fromBase64Url(object).toArray();
-    bytes[bytes.length - 5] ^= 1;
+  @DisplayName("names a changed character in a statement")
+  void changedStatement() throws Exception {
     sql(
-        "update statements set object = '"
-            + Bytes.of(bytes).base64Url()
-            + "' where keyring = '"
+        "update statements set payload = replace(payload, '\"time\":\"20', '\"time\":\"19')"
+            + " where keyring = '"
             + record.id().hex()
             + "' and seq = 1");
     finds(
@@ -140,25 +131,33 @@ class CheckTest {
   }
 
   @Test
-  @DisplayName("names a forged statement whose hashes fit")
-  void forgedStatement() throws Exception {
-    String where = " where keyring = '" + section.id().hex() + "' and seq = 1";
-    byte[] bytes = Bytes.fromBase64Url(text("select object from statements" + where)).toArray();
+  @DisplayName("names a statement whose signatures are changed, another's, or not there")
+  void changedSignatures() throws Exception {
+    String of = " statements where keyring = '" + section.id().hex() + "' and seq = 1";
+    String where = "wrong: statements: keyring " + section.id().hex() + ": statement 1 ";
+    String id = text("select signatures from" + of);
+    byte[] bytes =
+        Bytes.fromBase64Url(text("select object from signatures where id = '" + id + "'"))
+            .toArray();
     bytes[bytes.length - 5] ^= 1;
-    Bytes forged = Bytes.of(bytes);
-    String hash = StatementCodec.hash(forged).hex();
     sql(
-        "update statements set object = '"
-            + forged.base64Url()
-            + "', hash = '"
-            + hash
-            + "'"
-            + where,
-        "update keyrings set head = '" + hash + "' where id = '" + section.id().hex() + "'");
-    finds(
-        "wrong: statements: keyring "
+        "update signatures set object = '"
+            + Bytes.of(bytes).base64Url()
+            + "' where id = '"
+            + id
+            + "'");
+    finds(where + "does not verify (bad-signature)");
+    copyAgain();
+    sql(
+        "update statements set signatures = (select signatures from statements where keyring = '"
+            + record.id().hex()
+            + "' and seq = 0) where keyring = '"
             + section.id().hex()
-            + ": statement 1 does not verify (bad-signature)");
+            + "' and seq = 1");
+    finds(where + "does not verify (bad-signature)");
+    copyAgain();
+    sql("delete from signatures where id = '" + id + "'");
+    finds(where + "is no statement (malformed)");
   }
 
   @Test
@@ -236,6 +235,32 @@ class CheckTest {
     copyAgain();
     sql("update report_places set newest = newest + 1");
     finds(where + "the time of its newest report is not that of a report");
+  }
+
+  @Test
+  @DisplayName("names an envelope that is missing, not the one announced, or announced by nothing")
+  void envelopes() throws Exception {
+    String of = " envelopes where keyring = '" + record.id().hex() + "'";
+    String where = "wrong: envelopes: keyring " + record.id().hex() + ": ";
+    String own = "generation 1 for keyring " + clerk.ring().id().hex();
+    sql("delete from" + of);
+    finds(where + own + " is missing");
+    copyAgain();
+    sql("update envelopes set envelope = replace(envelope, 'A', 'B')");
+    finds(where + own + " is not the one announced");
+    copyAgain();
+    sql("update envelopes set path = '" + "ab".repeat(32) + "'");
+    finds(where + own + " is not the one announced");
+    copyAgain();
+    sql("update envelopes set path = 'ab'");
+    finds(where + "an envelope for " + clerk.ring().id().hex() + " is not readable");
+    copyAgain();
+    sql("update envelopes set generation = 9 where generation = 1");
+    finds(
+        where
+            + "generation 9 for keyring "
+            + clerk.ring().id().hex()
+            + " is announced by no statement");
   }
 
   @Test

@@ -48,7 +48,9 @@ class MainJobTest {
             .post(
                 "/api/v1/statements/query",
                 new Statements.Query(
-                    List.of(new Statements.ChainQuery(hospital.section().id(), -1)), true))
+                    List.of(new Statements.ChainQuery(hospital.section().id(), -1)),
+                    true,
+                    List.of()))
             .as(Statements.Chains.class);
     assertThat(chains.chains())
         .extracting(Statements.Chain::keyring)

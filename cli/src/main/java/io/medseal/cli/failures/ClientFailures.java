@@ -120,6 +120,8 @@ final class ClientFailures {
           TrustException.MissingHistory _,
           TrustException.HistoryTooLong _,
           TrustException.WrongKeys _,
+          TrustException.MissingKey _,
+          TrustException.SubstituteEnvelope _,
           TrustException.OtherReport _,
           TrustException.OtherSection _,
           TrustException.Withheld _,

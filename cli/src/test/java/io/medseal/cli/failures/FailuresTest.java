@@ -95,6 +95,8 @@ class FailuresTest {
         known(ExitCode.UNTRUSTED, new TrustException.MissingHistory("3f2a")),
         known(ExitCode.UNTRUSTED, new TrustException.HistoryTooLong("3f2a")),
         known(ExitCode.UNTRUSTED, new TrustException.WrongKeys("this record", null)),
+        known(ExitCode.UNTRUSTED, new TrustException.MissingKey("3f2a")),
+        known(ExitCode.UNTRUSTED, new TrustException.SubstituteEnvelope("3f2a")),
         known(ExitCode.UNTRUSTED, new TrustException.OtherReport("3f2a")),
         known(ExitCode.UNTRUSTED, new TrustException.OtherSection("3f2a", "9be0")),
         known(ExitCode.UNTRUSTED, new TrustException.Withheld("3f2a")),

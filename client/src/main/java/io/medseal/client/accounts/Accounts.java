@@ -13,7 +13,9 @@ import io.medseal.client.problems.TrustException;
 import io.medseal.client.profiles.Identity;
 import io.medseal.client.profiles.Profile;
 import io.medseal.client.transport.Connection;
+import io.medseal.ledger.envelopes.EnvelopeTree;
 import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
@@ -208,16 +210,19 @@ public final class Accounts {
           new DecisionBook(profile, connection, chest.me(), generation - 1, chest.mySecret())
               .sealedAnew(generation, secret);
       try (KeyringKeys keys = KeyringKeys.derive(secret, state.kind())) {
+        KeyringId id = chest.me();
+        Bytes back =
+            Envelopes.seal(
+                keys.publicKeys(),
+                Generations.previousBinding(id, generation - 1, generation),
+                chest.secret(id, generation - 1));
         Change.Rotate rotate =
             new Change.Rotate(
                 generation,
                 keys.publicKeys(),
                 generation - 1,
-                Envelopes.seal(
-                    keys.publicKeys(),
-                    Generations.previousBinding(chest.me(), generation - 1, generation),
-                    chest.secret(chest.me(), state.current().number())),
-                List.of());
+                EnvelopeTree.leaf(id, generation, back),
+                new Change.MembersEnvelopes(List.of(), EnvelopeTree.of(List.of()).root()));
         Bytes statement =
             FirstStatements.next(
                 chains.chain(chest.me()), rotate, old, connection.clock().instant());
@@ -229,6 +234,7 @@ public final class Accounts {
                 SlotMaker.authentication(unlock),
                 proof.slot().id(),
                 List.of(statement),
+                List.of(back),
                 List.of(slots.password(password, secret), slots.recovery(code, secret)),
                 List.of(),
                 decisions.orElse(null)),
@@ -399,6 +405,7 @@ public final class Accounts {
               kind,
               SlotMaker.authentication(unlock),
               proof.slot().id(),
+              List.of(),
               List.of(),
               made,
               kept,

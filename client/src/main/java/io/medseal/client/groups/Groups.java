@@ -18,8 +18,6 @@ import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.NewMember;
-import io.medseal.seal.envelopes.Binding;
-import io.medseal.seal.envelopes.Envelopes;
 import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.secrets.GenerationSecret;
 import java.time.Instant;
@@ -61,19 +59,11 @@ public final class Groups {
             .commit(
                 List.of(),
                 draft -> {
-                  KeyringState mine = draft.state(draft.me());
-                  int generation = mine.current().number();
                   try (GenerationSecret secret = GenerationSecret.random();
                       KeyringKeys keys = KeyringKeys.derive(secret, kind)) {
                     KeyringId own = draft.idOf(kind, null, keys.publicKeys());
-                    Binding binding = Binding.keyring(own, 1, draft.me(), generation);
                     NewMember owner =
-                        new NewMember(
-                            draft.me(),
-                            generation,
-                            Role.OWNER,
-                            null,
-                            Envelopes.seal(mine.current().keys(), binding, secret));
+                        draft.member(own, 1, () -> secret, draft.me(), Role.OWNER, null);
                     draft.create(new Change.Create(kind, keys.publicKeys(), null, List.of(owner)));
                     draft.change(own, List.of(card(card)));
                     return own;

@@ -1,6 +1,7 @@
 package io.medseal.client.keyrings;
 
 import io.medseal.client.problems.AccessException;
+import io.medseal.client.problems.TrustException;
 import io.medseal.ledger.chains.Authority;
 import io.medseal.ledger.chains.Staleness;
 import io.medseal.ledger.chains.VerifiedChain;
@@ -102,9 +103,17 @@ public final class Cascade {
     return new Staleness(chains).isStale(id, now()) || doesNotOpen(id);
   }
 
-  /** Whether its current generation should open to this person, and does not. */
+  /**
+   * Whether its current generation should open to this person, and does not.
+   *
+   * @throws TrustException if that is because the service withholds what would open it
+   */
   private boolean doesNotOpen(KeyringId id) {
-    return mine(id).contains(Capability.OPEN) && !chest.opens(id);
+    boolean closed = mine(id).contains(Capability.OPEN) && !chest.opens(id);
+    if (closed) {
+      chest.requireHandedOut(id);
+    }
+    return closed;
   }
 
   private Set<Capability> mine(KeyringId id) {

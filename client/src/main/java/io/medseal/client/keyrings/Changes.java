@@ -62,10 +62,7 @@ public final class Changes {
   private boolean append(Draft draft) {
     try {
       connection.post(
-          "/statements",
-          new Statements.Append(draft.appends()),
-          Statements.Appended.class,
-          Connection.Repeat.NEVER);
+          "/statements", draft.append(), Statements.Appended.class, Connection.Repeat.NEVER);
     } catch (ServiceException e) {
       if (e.type() == ProblemType.HEAD_MOVED || e.type() == ProblemType.STALE_SEAL) {
         return false;

@@ -8,6 +8,7 @@ import io.medseal.ledger.chains.ChainVerifier;
 import io.medseal.ledger.chains.KeyringIds;
 import io.medseal.ledger.chains.Keyrings;
 import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.envelopes.EnvelopeName;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
@@ -18,10 +19,13 @@ import io.medseal.ledger.keyrings.PublicKeys;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.statements.NewMember;
 import io.medseal.ledger.statements.Statement;
 import io.medseal.ledger.statements.StatementCodec;
+import io.medseal.protocol.keyrings.SplitStatements;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.seal.keys.KeyringKeys;
+import io.medseal.seal.secrets.GenerationSecret;
 import io.medseal.seal.statements.StatementSigner;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,6 +36,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +51,8 @@ public final class Draft implements Keyrings {
   private final KeyringKeys keys;
   private final Instant now;
   private final Map<KeyringId, VerifiedChain> changed = new LinkedHashMap<>();
-  private final List<Statements.ChainAppend> appends = new ArrayList<>();
+  private final DraftEnvelopes envelopes = new DraftEnvelopes();
+  private final List<Brought> appends = new ArrayList<>();
   private final Set<KeyringId> touched = new HashSet<>();
   private final ChainVerifier verifier = new ChainVerifier(this);
 
@@ -82,6 +89,34 @@ public final class Draft implements Keyrings {
               chains.load(List.of(id));
               return chains.state(id);
             });
+  }
+
+  /** Where what this draft seals is made. */
+  public DraftEnvelopes envelopes() {
+    return envelopes;
+  }
+
+  /**
+   * A member as a statement sets it, with the keyring's secret sealed to it where it may open.
+   *
+   * @param secret of that generation of {@code keyring}; used only where the role may open
+   */
+  public NewMember member(
+      KeyringId keyring,
+      int generation,
+      Supplier<GenerationSecret> secret,
+      KeyringId member,
+      Role role,
+      @Nullable Instant until) {
+    KeyringState to = state(member);
+    int recipientGeneration = to.current().number();
+    EnvelopeName name = new EnvelopeName(keyring, generation, member, recipientGeneration);
+    return new NewMember(
+        member,
+        recipientGeneration,
+        role,
+        until,
+        role.opens() ? envelopes.seal(to.current().keys(), name, secret.get()) : null);
   }
 
   /** The id that a keyring made by this person will have. */
@@ -152,8 +187,29 @@ public final class Draft implements Keyrings {
     return appends.isEmpty();
   }
 
-  List<Statements.ChainAppend> appends() {
-    return List.copyOf(appends);
+  /** What is sent: everything signed together. */
+  Statements.Append append() {
+    List<Bytes> all = appends.stream().flatMap(one -> one.statements().stream()).toList();
+    return new Statements.Append(
+        appends.stream().map(Brought::sent).toList(),
+        SplitStatements.signatures(StatementSigner.together(all, keys)));
+  }
+
+  /** What goes into one chain, in one piece. */
+  private record Brought(KeyringId keyring, List<Bytes> statements, List<Bytes> envelopes) {
+    Brought and(Brought more) {
+      return new Brought(
+          keyring, joined(statements, more.statements), joined(envelopes, more.envelopes));
+    }
+
+    Statements.ChainAppend sent() {
+      return new Statements.ChainAppend(
+          keyring, statements.stream().map(SplitStatements::payload).toList(), envelopes);
+    }
+
+    private static List<Bytes> joined(List<Bytes> one, List<Bytes> other) {
+      return Stream.concat(one.stream(), other.stream()).toList();
+    }
   }
 
   Map<KeyringId, VerifiedChain> changed() {
@@ -199,13 +255,16 @@ public final class Draft implements Keyrings {
       throw refusal(id, e);
     }
     changed.put(id, after);
-    Statements.ChainAppend last = appends.isEmpty() ? null : appends.getLast();
-    if (last != null && last.keyring().equals(id)) {
-      List<Bytes> longer = new ArrayList<>(last.statements());
-      longer.addAll(statements);
-      appends.set(appends.size() - 1, new Statements.ChainAppend(id, longer));
+    List<VerifiedChain.Entry> entries = after.entries();
+    List<Bytes> announced =
+        entries.subList(entries.size() - statements.size(), entries.size()).stream()
+            .flatMap(entry -> envelopes.announcedBy(entry.statement(), entry.state()).stream())
+            .toList();
+    Brought brought = new Brought(id, statements, announced);
+    if (!appends.isEmpty() && appends.getLast().keyring().equals(id)) {
+      appends.set(appends.size() - 1, appends.getLast().and(brought));
     } else {
-      appends.add(new Statements.ChainAppend(id, statements));
+      appends.add(brought);
     }
     return after.state();
   }

@@ -1,12 +1,17 @@
 package io.medseal.client.keyrings;
 
 import io.medseal.client.problems.AccessException;
+import io.medseal.client.problems.ClientException;
 import io.medseal.client.problems.ProfileException;
 import io.medseal.client.problems.TrustException;
 import io.medseal.client.profiles.Profile;
+import io.medseal.ledger.chains.Announced;
+import io.medseal.ledger.chains.Authority;
 import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.envelopes.EnvelopeName;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Header;
@@ -15,15 +20,19 @@ import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.envelopes.Generations;
 import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.secrets.GenerationSecret;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The secrets that this person can open, opened when first needed and kept until closed.
@@ -38,7 +47,8 @@ public final class KeyChest implements AutoCloseable {
   private final KeyringId me;
   private final TrustedChains chains;
   private final Map<Place, Generations.Opened> opened = new HashMap<>();
-  private final Set<Bytes> deadEnds = new HashSet<>();
+  private final Set<Announced> deadEnds = new HashSet<>();
+  private final Map<EnvelopeName, TrustException> withheld = new HashMap<>();
   private final int myGeneration;
 
   private record Place(KeyringId keyring, int generation) {}
@@ -171,11 +181,65 @@ public final class KeyChest implements AutoCloseable {
     return reach(chains.chain(id), generation, new HashSet<>())
         .orElseThrow(
             () ->
-                chains
-                    .troubles()
-                    .of(id)
+                whyClosed(id)
                     .orElseGet(
                         () -> new AccessException.NoKey("keyring " + TrustedChains.brief(id))));
+  }
+
+  /**
+   * What is wrong with a keyring that does not open, or with one through which it would. Looks only
+   * at chains that are loaded.
+   */
+  public synchronized Optional<ClientException> whyClosed(KeyringId id) {
+    return onTheWay(id, at -> chains.troubles().of(at));
+  }
+
+  /**
+   * Refuses to go on with a keyring that would open if the service handed out what was sealed for
+   * this person: nothing is renewed for that, or the service could have any generation given up.
+   *
+   * @throws TrustException.MissingKey if it does not hand it out
+   * @throws TrustException.SubstituteEnvelope if it hands out something else
+   */
+  synchronized void requireHandedOut(KeyringId id) {
+    Optional<TrustException> problem = onTheWay(id, this::withheldAboveWhatOpens);
+    if (problem.isPresent()) {
+      throw problem.get();
+    }
+  }
+
+  /** Of a generation that is newer than the newest one that has opened. */
+  private Optional<TrustException> withheldAboveWhatOpens(KeyringId id) {
+    int newest =
+        opened.keySet().stream()
+            .filter(place -> place.keyring().equals(id))
+            .mapToInt(Place::generation)
+            .max()
+            .orElse(0);
+    return withheld.entrySet().stream()
+        .filter(one -> one.getKey().keyring().equals(id) && one.getKey().generation() > newest)
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private <T> Optional<T> onTheWay(KeyringId id, Function<KeyringId, Optional<T>> known) {
+    Set<KeyringId> seen = new HashSet<>();
+    Deque<KeyringId> open = new ArrayDeque<>(List.of(id));
+    while (!open.isEmpty()) {
+      KeyringId at = open.remove();
+      Optional<T> found = known.apply(at);
+      if (found.isPresent()) {
+        return found;
+      }
+      if (seen.add(at)) {
+        chains.find(at).stream()
+            .flatMap(chain -> chain.state().current().sealedTo().keySet().stream())
+            .filter(this::isGroup)
+            .sorted()
+            .forEach(open::add);
+      }
+    }
+    return Optional.empty();
   }
 
   /** That generation, from the newest one at or behind it that leads there. */
@@ -233,28 +297,24 @@ public final class KeyChest implements AutoCloseable {
     if (chain.isEmpty() || (!member.equals(me) && chain.get().state().kind().madeByItself())) {
       return Optional.empty();
     }
-    Place place = new Place(state.id(), generation.number());
+    Announced announced = Announced.to(state.id(), generation, member, sealed);
     Binding binding = Binding.keyring(state.id(), generation.number(), member, sealed.generation());
     return reach(chain.get(), sealed.generation(), above)
         .flatMap(
             keys ->
                 attempt(
-                    place,
-                    sealed.envelope(),
+                    announced,
                     sealed.sealedBy(),
-                    () ->
+                    envelope ->
                         Generations.open(
-                            keys.keys(),
-                            binding,
-                            sealed.envelope(),
-                            state.kind(),
-                            generation.keys())));
+                            keys.keys(), binding, envelope, state.kind(), generation.keys())));
   }
 
   /**
    * Opens what generation {@code from}, which is open, leads back to; whether {@code to} is there.
    */
   private boolean walkBack(KeyringState state, int from, int to) {
+    chains.envelopes().load(waysBack(state, from, to));
     int number = from;
     while (number > to) {
       Generation generation = state.generation(number).orElseThrow();
@@ -266,15 +326,15 @@ public final class KeyChest implements AutoCloseable {
               .or(
                   () ->
                       attempt(
-                          new Place(state.id(), previous.generation()),
-                          previous.secret(),
+                          Announced.wayBack(state.id(), generation, previous),
                           generation.announcedBy(),
-                          () ->
+                          envelope ->
                               Generations.previous(
                                   at.keys(),
                                   state.id(),
                                   newer,
-                                  previous,
+                                  previous.generation(),
+                                  envelope,
                                   state.kind(),
                                   state.generation(previous.generation()).orElseThrow().keys())));
       if (older.isEmpty()) {
@@ -287,22 +347,108 @@ public final class KeyChest implements AutoCloseable {
 
   /** A failure is a dead end for this way only, and is remembered with who made it. */
   private Optional<Generations.Opened> attempt(
-      Place place, Bytes envelope, KeyringId signer, Supplier<Generations.Opened> opening) {
-    if (deadEnds.contains(envelope)) {
+      Announced announced, KeyringId signer, Function<Bytes, Generations.Opened> opening) {
+    if (deadEnds.contains(announced)) {
       return Optional.empty();
     }
-    try {
-      Generations.Opened found = opening.get();
-      opened.put(place, found);
-      return Optional.of(found);
-    } catch (SealException e) {
-      deadEnds.add(envelope);
-      String what = "keyring " + TrustedChains.brief(place.keyring());
-      chains
-          .troubles()
-          .add(place.keyring(), Optional.of(signer), new TrustException.WrongKeys(what, e));
-      return Optional.empty();
+    KeyringId keyring = announced.name().keyring();
+    String brief = TrustedChains.brief(keyring);
+    switch (chains.envelopes().find(announced)) {
+      case EnvelopeBook.Answer.Right(Bytes envelope) -> {
+        try {
+          Generations.Opened found = opening.apply(envelope);
+          opened.put(new Place(keyring, announced.name().generation()), found);
+          withheld.remove(announced.name());
+          chains.troubles().handedOut(keyring);
+          return Optional.of(found);
+        } catch (SealException e) {
+          deadEnds.add(announced);
+          chains
+              .troubles()
+              .add(
+                  keyring,
+                  Optional.of(signer),
+                  new TrustException.WrongKeys("keyring " + brief, e));
+        }
+      }
+      case EnvelopeBook.Answer.Missing() ->
+          withheld(announced.name(), new TrustException.MissingKey(brief));
+      case EnvelopeBook.Answer.Wrong() ->
+          withheld(announced.name(), new TrustException.SubstituteEnvelope(brief));
     }
+    return Optional.empty();
+  }
+
+  /** Perhaps only this time; and only what is this person's to have can be withheld. */
+  private void withheld(EnvelopeName name, TrustException problem) {
+    if (isOwed(name)) {
+      withheld.put(name, problem);
+      chains.troubles().add(name.keyring(), Optional.empty(), problem);
+    }
+  }
+
+  /** Whether this person may open the recipient now, and the recipient the keyring. */
+  private boolean isOwed(EnvelopeName name) {
+    Instant now = chains.now();
+    boolean opensRecipient =
+        name.recipient().equals(me)
+            || new Authority(chains)
+                .capabilities(me, name.recipient(), now)
+                .contains(Capability.OPEN);
+    return opensRecipient
+        && (name.recipient().equals(name.keyring())
+            || chains
+                .find(name.keyring())
+                .filter(chain -> chain.state().openers(now).contains(name.recipient()))
+                .isPresent());
+  }
+
+  /** What leads from generation {@code from} back to {@code to}, to be fetched at once. */
+  private static List<EnvelopeName> waysBack(KeyringState state, int from, int to) {
+    List<EnvelopeName> names = new ArrayList<>();
+    int number = from;
+    while (number > to) {
+      Generation generation = state.generation(number).orElseThrow();
+      Generation.Previous previous = generation.previous().orElseThrow();
+      names.add(Announced.wayBack(state.id(), generation, previous).name());
+      number = previous.generation();
+    }
+    return names;
+  }
+
+  /**
+   * Fetches at once what opening these needs, as far as it can be told from the chains that are
+   * loaded. What is not fetched here is fetched when it is needed.
+   */
+  public synchronized void prepare(Collection<KeyringId> ids) {
+    List<EnvelopeName> names = new ArrayList<>();
+    Set<KeyringId> seen = new HashSet<>();
+    Deque<KeyringId> open = new ArrayDeque<>(ids);
+    while (!open.isEmpty()) {
+      KeyringId id = open.remove();
+      Optional<KeyringState> state = chains.find(id).map(VerifiedChain::state);
+      if (state.isEmpty() || id.equals(me) || !seen.add(id)) {
+        continue;
+      }
+      Generation current = state.get().current();
+      if (known(id, current.number()).isPresent()) {
+        continue;
+      }
+      current
+          .sealedTo()
+          .forEach(
+              (member, given) -> {
+                if (member.equals(me) || isGroup(member)) {
+                  names.add(Announced.to(id, current, member, given).name());
+                  open.add(member);
+                }
+              });
+    }
+    chains.envelopes().load(names);
+  }
+
+  private boolean isGroup(KeyringId id) {
+    return chains.find(id).filter(chain -> !chain.state().kind().madeByItself()).isPresent();
   }
 
   private Optional<Generations.Opened> known(KeyringId id, int generation) {

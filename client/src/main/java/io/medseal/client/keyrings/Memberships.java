@@ -6,9 +6,6 @@ import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
-import io.medseal.ledger.statements.NewMember;
-import io.medseal.seal.envelopes.Binding;
-import io.medseal.seal.envelopes.Envelopes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -53,32 +50,21 @@ public final class Memberships {
                 me.cascade().requireFresh(member);
               }
               List<Change> changes = new ArrayList<>();
-              changes.add(new Change.SetMember(newMember(draft, before, member, role, end)));
+              int number = before.current().number();
+              changes.add(
+                  new Change.SetMember(
+                      draft.member(
+                          keyring,
+                          number,
+                          () -> me.chest().secret(keyring, number),
+                          member,
+                          role,
+                          end)));
               if (!role.opens() && before.current().sealedTo().containsKey(member)) {
                 changes.add(me.rotation().next(draft, keyring, Set.of(member)));
               }
               return changed(draft, before, member, changes).members().get(member);
             });
-  }
-
-  /** A member as a statement sets it, with the current secret sealed to it where it may open. */
-  public NewMember newMember(
-      Draft draft, KeyringState keyring, KeyringId member, Role role, @Nullable Instant until) {
-    KeyringState to = draft.state(member);
-    int generation = to.current().number();
-    if (!role.opens()) {
-      return new NewMember(member, generation, role, until, null);
-    }
-    int number = keyring.current().number();
-    return new NewMember(
-        member,
-        generation,
-        role,
-        until,
-        Envelopes.seal(
-            to.current().keys(),
-            Binding.keyring(keyring.id(), number, member, generation),
-            me.chest().secret(keyring.id(), number)));
   }
 
   /**

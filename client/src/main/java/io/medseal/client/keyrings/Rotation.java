@@ -1,16 +1,12 @@
 package io.medseal.client.keyrings;
 
 import io.medseal.client.problems.AccessException;
+import io.medseal.ledger.envelopes.EnvelopeName;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
-import io.medseal.seal.envelopes.Binding;
-import io.medseal.seal.envelopes.Envelopes;
-import io.medseal.seal.envelopes.Generations;
 import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.secrets.GenerationSecret;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -40,21 +36,19 @@ public final class Rotation {
         chest
             .newest(id)
             .orElseThrow(() -> new AccessException.NoKey("keyring " + TrustedChains.brief(id)));
+    if (older < state.current().number()) {
+      chest.requireHandedOut(id);
+    }
     GenerationSecret old = chest.secret(id, older);
     try (GenerationSecret secret = GenerationSecret.random();
         KeyringKeys keys = KeyringKeys.derive(secret, state.kind())) {
-      List<Change.SealedSecret> envelopes = new ArrayList<>();
-      for (KeyringId opener : openers) {
-        KeyringState to = draft.state(opener);
-        int generation = to.current().number();
-        Binding binding = Binding.keyring(id, next, opener, generation);
-        envelopes.add(
-            new Change.SealedSecret(
-                opener, generation, Envelopes.seal(to.current().keys(), binding, secret)));
-      }
-      Binding back = Generations.previousBinding(id, older, next);
+      DraftEnvelopes envelopes = draft.envelopes();
       return new Change.Rotate(
-          next, keys.publicKeys(), older, Envelopes.seal(keys.publicKeys(), back, old), envelopes);
+          next,
+          keys.publicKeys(),
+          older,
+          envelopes.seal(keys.publicKeys(), new EnvelopeName(id, older, id, next), old),
+          envelopes.sealAll(id, next, openers.stream().map(draft::state).toList(), secret));
     }
   }
 }

@@ -217,7 +217,9 @@ public final class SignedIn implements AutoCloseable {
       fetched.addAll(next);
     }
     note(kind, all, fetched);
-    return fetched.stream().filter(participation::takesPart).toList();
+    List<KeyringId> mine = fetched.stream().filter(participation::takesPart).toList();
+    chest.prepare(mine);
+    return mine;
   }
 
   private synchronized void note(
@@ -259,6 +261,9 @@ public final class SignedIn implements AutoCloseable {
   }
 
   private void hear(Statements.KeyringSummary summary) {
+    if (summary.parent() != null) {
+      chains.heard(summary.keyring(), summary.parent());
+    }
     if (summary.addedBy() != null && summary.addedByEmail() != null) {
       told.heard(summary.addedBy(), summary.addedByEmail());
     }

@@ -1,6 +1,7 @@
 package io.medseal.client.keyrings;
 
 import io.medseal.client.problems.ClientException;
+import io.medseal.client.problems.TrustException;
 import io.medseal.ledger.ids.KeyringId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +26,11 @@ public final class Troubles {
                 named.add(
                     new Trouble(
                         trouble.keyring(),
-                        trouble.by().or(() -> Optional.ofNullable(addedBy.get(trouble.keyring()))),
+                        isTheServices(trouble)
+                            ? Optional.empty()
+                            : trouble
+                                .by()
+                                .or(() -> Optional.ofNullable(addedBy.get(trouble.keyring()))),
                         trouble.problem())));
     return List.copyOf(named);
   }
@@ -36,6 +41,17 @@ public final class Troubles {
 
   synchronized Optional<ClientException> of(KeyringId keyring) {
     return Optional.ofNullable(all.get(keyring)).map(Trouble::problem);
+  }
+
+  /** What the service withheld it has handed out now. */
+  synchronized void handedOut(KeyringId keyring) {
+    all.computeIfPresent(keyring, (_, trouble) -> isTheServices(trouble) ? null : trouble);
+  }
+
+  /** Whether nobody but the service can be behind it. */
+  private static boolean isTheServices(Trouble trouble) {
+    return trouble.problem() instanceof TrustException.MissingKey
+        || trouble.problem() instanceof TrustException.SubstituteEnvelope;
   }
 
   synchronized void over(KeyringId keyring) {

@@ -19,6 +19,7 @@ import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.StatementCodec;
+import io.medseal.protocol.keyrings.SentChains;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import java.time.Duration;
@@ -46,6 +47,12 @@ import java.util.Set;
 public final class TrustedChains implements Keyrings {
   private static final int CHAINS_A_QUERY = 200;
   private static final int MOST_ROUNDS = 12;
+  private static final int FEW = 40;
+
+  /** Of one answer's statements, with the signatures of each. */
+  private static final long MOST_BYTES = 192L * 1024 * 1024;
+
+  private static final int MOST_HELD = 1_000;
   private static final int BRIEF = 12;
   private static final Duration SEEN_EVERY = Duration.ofHours(1);
 
@@ -53,13 +60,16 @@ public final class TrustedChains implements Keyrings {
   private final Connection connection;
   private final Map<KeyringId, Head> remembered;
   private final Map<KeyringId, TrustException> refused = new HashMap<>();
+  private final Map<KeyringId, KeyringId> parents = new HashMap<>();
   private final Troubles troubles = new Troubles();
+  private final EnvelopeBook envelopes;
   private Map<KeyringId, VerifiedChain> verified = new HashMap<>();
 
   /** Over a connection with a session; heads are remembered in the profile. */
   public TrustedChains(Profile profile, Connection connection) {
     this.profile = profile;
     this.connection = connection;
+    this.envelopes = new EnvelopeBook(connection);
     this.remembered = new HashMap<>(profile.heads());
   }
 
@@ -77,6 +87,16 @@ public final class TrustedChains implements Keyrings {
     missing.removeAll(verified.keySet());
     missing.removeAll(refused.keySet());
     fetch(missing);
+  }
+
+  /** This computer's clock. */
+  Instant now() {
+    return connection.clock().instant();
+  }
+
+  /** The envelopes that these chains announce. */
+  EnvelopeBook envelopes() {
+    return envelopes;
   }
 
   /** What was left out, and why. */
@@ -242,9 +262,7 @@ public final class TrustedChains implements Keyrings {
     Set<KeyringId> asked = new HashSet<>();
     Set<KeyringId> next = new LinkedHashSet<>(ids);
     for (int round = 0; !next.isEmpty() && round < MOST_ROUNDS; round++) {
-      for (Statements.Chain chain : query(next, closure)) {
-        answer.put(chain.keyring(), usable(chain));
-      }
+      answer.putAll(query(next, closure));
       asked.addAll(next);
       next = unknown(answer);
       if (asked.containsAll(next) && !next.isEmpty()) {
@@ -261,13 +279,19 @@ public final class TrustedChains implements Keyrings {
     replace(all, answer.keySet());
   }
 
-  /** Either a whole chain, or what follows the one that is held. */
-  private List<Bytes> usable(Statements.Chain chain) {
-    int held = find(chain.keyring()).map(known -> known.state().seq()).orElse(-1);
-    if (chain.after() != -1 && chain.after() != held) {
-      throw new TrustException.MissingHistory(brief(chain.keyring()));
+  /** Either whole chains, or what follows those that are held. */
+  private Map<KeyringId, List<Bytes>> usable(Statements.Chains answer) {
+    for (Statements.Chain chain : answer.chains()) {
+      int held = find(chain.keyring()).map(known -> known.state().seq()).orElse(-1);
+      if (chain.after() != -1 && chain.after() != held) {
+        throw new TrustException.MissingHistory(brief(chain.keyring()));
+      }
     }
-    return chain.statements();
+    try {
+      return SentChains.objects(answer, MOST_BYTES);
+    } catch (LedgerException e) {
+      throw refusal(e, Set.of());
+    }
   }
 
   /** Keyrings that an answer leans on and that are neither in it nor held. */
@@ -309,24 +333,57 @@ public final class TrustedChains implements Keyrings {
   }
 
   /** With all that verifying and sealing need, or one after the other, each alone. */
-  private List<Statements.Chain> query(Collection<KeyringId> ids, boolean closure) {
+  private Map<KeyringId, List<Bytes>> query(Collection<KeyringId> ids, boolean closure) {
     if (!closure && ids.size() > 1) {
-      return ids.stream().flatMap(id -> query(List.of(id), false).stream()).toList();
+      Map<KeyringId, List<Bytes>> each = new HashMap<>();
+      ids.forEach(id -> each.putAll(query(List.of(id), false)));
+      return each;
     }
-    List<Statements.ChainQuery> queries =
-        ids.stream()
-            .map(
-                id ->
-                    new Statements.ChainQuery(
-                        id, find(id).map(chain -> chain.state().seq()).orElse(-1)))
-            .toList();
-    return connection
-        .post(
+    List<Statements.ChainQuery> queries = ids.stream().map(this::asked).toList();
+    return usable(
+        connection.post(
             "/statements/query",
-            new Statements.Query(queries, closure),
+            new Statements.Query(queries, closure, closure ? heldAround(ids) : List.of()),
             Statements.Chains.class,
-            Connection.Repeat.ALLOWED)
-        .chains();
+            Connection.Repeat.ALLOWED));
+  }
+
+  private Statements.ChainQuery asked(KeyringId id) {
+    return new Statements.ChainQuery(id, find(id).map(chain -> chain.state().seq()).orElse(-1));
+  }
+
+  /**
+   * Chains that are held and may come along with these: the service need not answer them again.
+   * Where few are held these are all, else those around what is asked for, as far as it is known.
+   */
+  private List<Statements.ChainQuery> heldAround(Collection<KeyringId> ids) {
+    Set<KeyringId> around = new LinkedHashSet<>();
+    if (verified.size() <= FEW) {
+      around.addAll(verified.keySet());
+    }
+    for (KeyringId id : ids) {
+      addAround(id, around);
+      Optional.ofNullable(parents.get(id)).ifPresent(parent -> addAround(parent, around));
+    }
+    around.retainAll(verified.keySet());
+    ids.forEach(around::remove);
+    return around.stream().limit(MOST_HELD).map(this::asked).toList();
+  }
+
+  private void addAround(KeyringId id, Set<KeyringId> around) {
+    around.add(id);
+    find(id)
+        .ifPresent(
+            chain -> {
+              chain.state().parent().ifPresent(around::add);
+              around.addAll(chain.state().members().keySet());
+              around.addAll(chain.leansOn());
+            });
+  }
+
+  /** What the service says lies in what: a hint, nothing more. */
+  synchronized void heard(KeyringId child, KeyringId parent) {
+    parents.put(child, parent);
   }
 
   /**

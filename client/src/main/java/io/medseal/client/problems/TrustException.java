@@ -128,6 +128,36 @@ public abstract sealed class TrustException extends ClientException {
     }
   }
 
+  /** An envelope that a history announces and the service does not hand out. */
+  public static final class MissingKey extends TrustException {
+    private static final long serialVersionUID = 1L;
+
+    public MissingKey(String keyring) {
+      super(
+          "missing-key",
+          "The service does not hand out a key of keyring "
+              + keyring
+              + " that its history says was sealed for you. Try again; if it stays so, the service"
+              + " has lost it, or withholds it.",
+          null);
+    }
+  }
+
+  /** An envelope that is not the one that a history announces. */
+  public static final class SubstituteEnvelope extends TrustException {
+    private static final long serialVersionUID = 1L;
+
+    public SubstituteEnvelope(String keyring) {
+      super(
+          "substitute-envelope",
+          "The service answers another sealed key of keyring "
+              + keyring
+              + " than its history says."
+              + STOP,
+          null);
+    }
+  }
+
   /** An envelope that does not hold the key that was announced. */
   public static final class WrongKeys extends TrustException {
     private static final long serialVersionUID = 1L;

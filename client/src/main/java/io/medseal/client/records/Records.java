@@ -18,8 +18,6 @@ import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.NewMember;
 import io.medseal.protocol.keyrings.Statements;
-import io.medseal.seal.envelopes.Binding;
-import io.medseal.seal.envelopes.Envelopes;
 import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.secrets.GenerationSecret;
 import java.util.ArrayList;
@@ -215,19 +213,10 @@ public final class Records {
   private static KeyringState createKeyring(
       Draft draft, KeyringKind kind, Optional<KeyringId> parent) {
     KeyringId owner = parent.orElse(draft.me());
-    KeyringState to = draft.state(owner);
     try (GenerationSecret secret = GenerationSecret.random();
         KeyringKeys keys = KeyringKeys.derive(secret, kind)) {
       KeyringId id = draft.idOf(kind, parent.orElse(null), keys.publicKeys());
-      int generation = to.current().number();
-      NewMember first =
-          new NewMember(
-              owner,
-              generation,
-              Role.OWNER,
-              null,
-              Envelopes.seal(
-                  to.current().keys(), Binding.keyring(id, 1, owner, generation), secret));
+      NewMember first = draft.member(id, 1, () -> secret, owner, Role.OWNER, null);
       return draft.create(
           new Change.Create(kind, keys.publicKeys(), parent.orElse(null), List.of(first)));
     }

@@ -127,7 +127,11 @@ final class ReportVerifier {
       me.chains().refreshWith(named);
       key = keyFromHeldChains(answer, log);
     }
-    return key.orElseThrow(() -> new AccessException.NoKey("report " + brief(answer.report())));
+    return key.orElseThrow(
+        () ->
+            me.chest()
+                .whyClosed(answer.section())
+                .orElseGet(() -> new AccessException.NoKey("report " + brief(answer.report()))));
   }
 
   private Optional<ReportKey> keyFromHeldChains(Report answer, Consumer<Check> log) {

@@ -14,7 +14,6 @@ import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.keyrings.SharedReport;
 import io.medseal.ledger.statements.Change;
-import io.medseal.ledger.statements.NewMember;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.seal.SealException;
 import io.medseal.seal.envelopes.Binding;
@@ -149,7 +148,7 @@ final class Shares {
                   KeyringKind.SHARE,
                   keys.publicKeys(),
                   section,
-                  List.of(member(draft, id, section, Role.OWNER, null, secret)),
+                  List.of(draft.member(id, 1, () -> secret, section, Role.OWNER, null)),
                   target.report(),
                   Envelopes.seal(keys.publicKeys(), Binding.report(target.report(), id, 1), key)));
       List<Change> changes = new ArrayList<>();
@@ -157,25 +156,8 @@ final class Shares {
           known ->
               changes.add(
                   SealedNotes.profile(id, share.current(), Optional.empty(), Optional.of(known))));
-      changes.add(new Change.SetMember(member(draft, id, to, Role.READER, until, secret)));
+      changes.add(new Change.SetMember(draft.member(id, 1, () -> secret, to, Role.READER, until)));
       return draft.change(id, changes).members().get(to);
     }
-  }
-
-  private static NewMember member(
-      Draft draft,
-      KeyringId share,
-      KeyringId member,
-      Role role,
-      @Nullable Instant until,
-      GenerationSecret secret) {
-    KeyringState to = draft.state(member);
-    int generation = to.current().number();
-    return new NewMember(
-        member,
-        generation,
-        role,
-        until,
-        Envelopes.seal(to.current().keys(), Binding.keyring(share, 1, member, generation), secret));
   }
 }

@@ -11,7 +11,9 @@ import io.medseal.ledger.statements.StrictJson;
 import io.medseal.protocol.problems.Problem;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -30,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -306,23 +309,35 @@ public final class Connection implements AutoCloseable {
   }
 
   private <T> T parsed(HttpResponse<Received> response, Class<T> answer) {
-    try {
-      T value = Json.ANSWERS.readValue(response.body().bytes(), answer);
+    try (InputStream content = unpacked(response)) {
+      T value = Json.ANSWERS.readValue(content, answer);
       if (value == null) {
         throw new ConnectionException.BadAnswer(address.display(), "an answer without content");
       }
       return value;
-    } catch (JacksonException | LedgerException _) {
+    } catch (JacksonException | LedgerException | IOException _) {
       throw new ConnectionException.BadAnswer(address.display(), "an answer of another form");
     } catch (OutOfMemoryError _) {
       throw new ConnectionException.TooLong(address.display(), response.body().length() - 1);
     }
   }
 
+  /** What was answered, compressed or not; no longer than an answer may be. */
+  private InputStream unpacked(HttpResponse<Received> response) throws IOException {
+    InputStream content = new ByteArrayInputStream(response.body().bytes());
+    return response.headers().firstValue("Content-Encoding").filter("gzip"::equals).isPresent()
+        ? new LimitedInput(
+            new GZIPInputStream(content),
+            MAX_ANSWER,
+            () -> new ConnectionException.TooLong(address.display(), MAX_ANSWER))
+        : content;
+  }
+
   private static HttpRequest.Builder withBody(HttpRequest.Builder request) {
     return request
         .header("Content-Type", "application/json")
-        .header("Accept", "application/json, application/problem+json");
+        .header("Accept", "application/json, application/*+json")
+        .header("Accept-Encoding", "gzip");
   }
 
   private static HttpRequest.BodyPublisher json(Object body) {

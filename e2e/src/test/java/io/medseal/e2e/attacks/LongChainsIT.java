@@ -42,6 +42,9 @@ class LongChainsIT {
   /** Of a statement of 6 KiB. */
   private static final int SHORT_NOTE = 2_000;
 
+  /** As short as one can be: shorter than any rotation. */
+  private static final int SHORTEST_NOTE = 1_197;
+
   /** Of a statement of 85 KiB. */
   private static final int LONG_NOTE = 60_000;
 
@@ -144,7 +147,7 @@ class LongChainsIT {
         // more
       }
     }
-    while (lengthened(stranger, keyring, 1, SHORT_NOTE)) {
+    while (lengthened(stranger, keyring, 1, SHORTEST_NOTE)) {
       // more
     }
   }
@@ -239,7 +242,7 @@ class LongChainsIT {
     String asked =
         chains.stream()
             .map(chain -> "{\"keyring\":\"%s\",\"after\":-1}".formatted(chain.hex()))
-            .collect(Collectors.joining(",", "{\"closure\":true,\"keyrings\":[", "]}"));
+            .collect(Collectors.joining(",", "{\"closure\":true,\"held\":[],\"keyrings\":[", "]}"));
     return send(
         person,
         HttpRequest.newBuilder(service.resolve("/api/v1/statements/query"))

@@ -19,19 +19,20 @@ import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.StrictJson;
+import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.testkit.people.TestPerson;
 import io.medseal.testkit.proxy.Answer;
 import io.medseal.testkit.proxy.LyingProxy;
+import io.medseal.testkit.proxy.ShownChains;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 
 @DisplayName("A member who turns against the others")
 class HostileMembersIT {
@@ -211,14 +212,59 @@ class HostileMembersIT {
         .reached(new Target.WholeRecord(record.id()), hostile.person().keyring());
   }
 
+  @Test
+  @DisplayName("junk on top of a generation that the service withholds does not have that given up")
+  void withheldBelowJunk() {
+    KeyringId department =
+        owner
+            .medseal()
+            .groups()
+            .create(KeyringKind.DEPARTMENT, new Card("Cardiology", Optional.empty()))
+            .id();
+    TestPerson guest = scene.person("guest");
+    owner.medseal().groups().setMember(department, guest.keyring(), Role.READER, Optional.empty());
+    owner
+        .medseal()
+        .groups()
+        .setMember(department, hostile.person().keyring(), Role.MANAGER, Optional.empty());
+    owner.medseal().groups().removeMember(department, guest.keyring());
+    int honest = hostile.state(department).current().number();
+    hostile.rotateWithJunk(department);
+    try (LyingProxy proxy = LyingProxy.before(scene.service().uri());
+        TestPerson asking = owner.through(proxy.uri())) {
+      proxy.lie(
+          (request, answer) ->
+              request.is("POST", "/api/v1/envelopes/query")
+                  ? without(answer, department, honest)
+                  : answer);
+      assertThatThrownBy(
+              () -> asking.medseal().groups().removeMember(department, hostile.person().keyring()))
+          .isInstanceOf(TrustException.MissingKey.class);
+      assertThat(asking.medseal().troubles())
+          .filteredOn(trouble -> trouble.problem() instanceof TrustException.MissingKey)
+          .allMatch(trouble -> trouble.by().isEmpty());
+      proxy.beHonest();
+      asking.medseal().groups().removeMember(department, hostile.person().keyring());
+    }
+    assertThat(hostile.state(department).current().previous().orElseThrow().generation())
+        .isEqualTo(honest);
+  }
+
+  private static Answer without(Answer answer, KeyringId keyring, int generation) {
+    Statements.Envelopes found =
+        StrictJson.mapper().readValue(answer.body(), Statements.Envelopes.class);
+    return answer.withBody(
+        StrictJson.mapper()
+            .writeValueAsBytes(
+                new Statements.Envelopes(
+                    found.envelopes().stream()
+                        .filter(
+                            one -> !one.keyring().equals(keyring) || one.generation() != generation)
+                        .toList())));
+  }
+
   /** As a service would answer that had not refused the statement. */
   private static Answer stored(Answer honest, KeyringId keyring, Bytes statement) {
-    JsonNode tree = StrictJson.mapper().readTree(honest.body());
-    for (JsonNode chain : tree.get("chains")) {
-      if (chain.get("keyring").stringValue().equals(keyring.hex())) {
-        ((ArrayNode) chain.get("statements")).add(statement.base64Url());
-      }
-    }
-    return honest.withBody(StrictJson.mapper().writeValueAsBytes(tree));
+    return ShownChains.with(honest, keyring, List.of(statement));
   }
 }

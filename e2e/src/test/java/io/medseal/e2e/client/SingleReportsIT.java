@@ -16,11 +16,10 @@ import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.StatementCodec;
-import io.medseal.ledger.statements.StrictJson;
 import io.medseal.testkit.people.TestPerson;
 import io.medseal.testkit.proxy.Answer;
-import io.medseal.testkit.proxy.Exchange;
 import io.medseal.testkit.proxy.LyingProxy;
+import io.medseal.testkit.proxy.ShownChains;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 @DisplayName("A single report")
 class SingleReportsIT {
@@ -81,7 +79,7 @@ class SingleReportsIT {
       assertThat(asking.medseal().reports().list(ReportQuery.ALL, Optional.empty(), 50).reports())
           .hasSize(3);
 
-      List<Bytes> statements = statements(watching.exchanges());
+      List<Bytes> statements = ShownChains.all(watching.exchanges());
       String seen =
           statements.stream().map(SingleReportsIT::payload).reduce("", String::concat)
               + watching.exchanges().stream()
@@ -225,21 +223,6 @@ class SingleReportsIT {
         .reduce((_, later) -> later)
         .orElseThrow()
         .answer();
-  }
-
-  private static List<Bytes> statements(List<Exchange> exchanges) {
-    List<Bytes> statements = new ArrayList<>();
-    for (Exchange exchange : exchanges) {
-      if (exchange.request().is("POST", "/api/v1/statements/query")) {
-        JsonNode answer = StrictJson.mapper().readTree(exchange.answer().body());
-        for (JsonNode chain : answer.get("chains")) {
-          chain
-              .get("statements")
-              .forEach(one -> statements.add(Bytes.fromBase64Url(one.stringValue())));
-        }
-      }
-    }
-    return statements;
   }
 
   private static String payload(Bytes statement) {

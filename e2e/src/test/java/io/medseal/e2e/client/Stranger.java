@@ -8,6 +8,7 @@ import io.medseal.client.transport.Connection;
 import io.medseal.client.transport.Patience;
 import io.medseal.client.transport.ServiceAddress;
 import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.envelopes.EnvelopeName;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Capability;
@@ -18,9 +19,8 @@ import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.NewMember;
 import io.medseal.ledger.statements.Statement;
+import io.medseal.protocol.keyrings.SplitStatements;
 import io.medseal.protocol.keyrings.Statements;
-import io.medseal.seal.envelopes.Binding;
-import io.medseal.seal.envelopes.Envelopes;
 import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.secrets.GenerationSecret;
 import io.medseal.seal.statements.StatementSigner;
@@ -29,7 +29,6 @@ import io.medseal.testkit.people.TestPerson;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
@@ -124,7 +123,11 @@ public final class Stranger implements AutoCloseable {
   void append(KeyringId keyring, Bytes statement) {
     connection.post(
         "/statements",
-        new Statements.Append(List.of(new Statements.ChainAppend(keyring, List.of(statement)))),
+        new Statements.Append(
+            List.of(
+                new Statements.ChainAppend(
+                    keyring, List.of(SplitStatements.payload(statement)), List.of())),
+            SplitStatements.signatures(List.of(statement))),
         Statements.Appended.class,
         Connection.Repeat.NEVER);
   }
@@ -165,20 +168,16 @@ public final class Stranger implements AutoCloseable {
     try (GenerationSecret announced = GenerationSecret.random();
         GenerationSecret sealed = GenerationSecret.random();
         KeyringKeys keys = KeyringKeys.derive(announced, state.kind())) {
-      List<Change.SealedSecret> envelopes = new ArrayList<>();
-      for (KeyringId opener : state.openers(draft.timeFor(state))) {
-        int generation = draft.state(opener).current().number();
-        Binding binding = Binding.keyring(keyring, next, opener, generation);
-        envelopes.add(
-            new Change.SealedSecret(
-                opener,
-                generation,
-                Envelopes.seal(draft.state(opener).current().keys(), binding, sealed)));
-      }
-      Bytes back =
-          Envelopes.seal(
-              keys.publicKeys(), Binding.keyring(keyring, next - 1, keyring, next), sealed);
-      return new Change.Rotate(next, keys.publicKeys(), next - 1, back, envelopes);
+      List<KeyringState> openers =
+          state.openers(draft.timeFor(state)).stream().map(draft::state).toList();
+      return new Change.Rotate(
+          next,
+          keys.publicKeys(),
+          next - 1,
+          draft
+              .envelopes()
+              .seal(keys.publicKeys(), new EnvelopeName(keyring, next - 1, keyring, next), sealed),
+          draft.envelopes().sealAll(keyring, next, openers, sealed));
     }
   }
 
@@ -191,9 +190,10 @@ public final class Stranger implements AutoCloseable {
               try (GenerationSecret secret = GenerationSecret.random();
                   KeyringKeys keys = KeyringKeys.derive(secret, kind)) {
                 KeyringId made = draft.idOf(kind, null, keys.publicKeys());
-                NewMember mine = member(draft, made, draft.me(), Role.OWNER, secret);
+                NewMember mine = draft.member(made, 1, () -> secret, draft.me(), Role.OWNER, null);
                 NewMember theirs =
-                    member(draft, made, member, Role.READER, wrong == null ? secret : wrong);
+                    draft.member(
+                        made, 1, () -> wrong == null ? secret : wrong, member, Role.READER, null);
                 draft.create(
                     new Change.Create(kind, keys.publicKeys(), null, List.of(mine, theirs)));
                 return made;
@@ -212,19 +212,6 @@ public final class Stranger implements AutoCloseable {
 
   private <T> T commit(List<KeyringId> involved, Function<Draft, T> build) {
     return me.changes().commit(involved, build);
-  }
-
-  private static NewMember member(
-      Draft draft, KeyringId keyring, KeyringId member, Role role, GenerationSecret secret) {
-    KeyringState to = draft.state(member);
-    int generation = to.current().number();
-    return new NewMember(
-        member,
-        generation,
-        role,
-        null,
-        Envelopes.seal(
-            to.current().keys(), Binding.keyring(keyring, 1, member, generation), secret));
   }
 
   /** The stranger's own SDK. */

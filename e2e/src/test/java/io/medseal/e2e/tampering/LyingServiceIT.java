@@ -8,31 +8,27 @@ import io.medseal.client.problems.TrustException;
 import io.medseal.client.records.RecordView;
 import io.medseal.client.uploads.Uploaded;
 import io.medseal.e2e.mainjob.Ward;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.keyrings.Role;
-import io.medseal.ledger.statements.StrictJson;
 import io.medseal.testkit.people.TestFiles;
 import io.medseal.testkit.people.TestPerson;
 import io.medseal.testkit.proxy.Answer;
 import io.medseal.testkit.proxy.Exchange;
 import io.medseal.testkit.proxy.LyingProxy;
+import io.medseal.testkit.proxy.ShownChains;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 @DisplayName("M5: a service that lies is caught when it")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LyingServiceIT {
-  private static final String QUERY = "/api/v1/statements/query";
   private static final String DIRECTORY = "/api/v1/directory/query";
 
   @TempDir static Path folder;
@@ -88,7 +84,7 @@ class LyingServiceIT {
         (proxy, asking) -> {
           proxy.lie(
               (request, honest) ->
-                  request.is("POST", QUERY)
+                  request.is("POST", ShownChains.QUERY)
                       ? honest.withBody(
                           honest
                               .text()
@@ -110,8 +106,8 @@ class LyingServiceIT {
           asking.medseal().records().show(record.id());
           proxy.lie(
               (request, honest) ->
-                  request.is("POST", QUERY)
-                      ? withoutLastStatement(honest, record.id().hex())
+                  request.is("POST", ShownChains.QUERY)
+                      ? ShownChains.without(honest, record.id(), 1)
                       : honest);
           asking.restart(proxy.uri());
           assertThatThrownBy(() -> asking.medseal().records().show(record.id()))
@@ -122,20 +118,20 @@ class LyingServiceIT {
   @Test
   @DisplayName("adds a statement that nobody with authority signed")
   void forgedStatement() {
-    Map<String, String> chains = new ConcurrentHashMap<>();
+    List<Bytes> others = new ArrayList<>();
     lying(
         mallory,
         (proxy, asking) -> {
           asking.medseal().people().find(doctor.email());
-          proxy.exchanges().forEach(exchange -> remember(exchange, chains));
+          others.addAll(ShownChains.all(proxy.exchanges()));
         });
     lying(
         doctor,
         (proxy, asking) -> {
           proxy.lie(
               (request, honest) ->
-                  request.is("POST", QUERY)
-                      ? withExtraStatement(honest, record.id().hex(), chains)
+                  request.is("POST", ShownChains.QUERY)
+                      ? ShownChains.with(honest, record.id(), others)
                       : honest);
           assertThatThrownBy(() -> ward.open(asking, report.report()))
               .isInstanceOf(TrustException.class);
@@ -200,39 +196,5 @@ class LyingServiceIT {
         proxy.exchanges().stream().filter(exchange -> exchange.request().is("GET", path)).toList();
     assertThat(all).as(path).isNotEmpty();
     return all.getLast().answer();
-  }
-
-  private static void remember(Exchange exchange, Map<String, String> chains) {
-    if (exchange.request().is("POST", QUERY)) {
-      for (JsonNode chain : StrictJson.mapper().readTree(exchange.answer().body()).get("chains")) {
-        for (JsonNode statement : chain.get("statements")) {
-          chains.put(chain.get("keyring").stringValue(), statement.stringValue());
-        }
-      }
-    }
-  }
-
-  private static Answer withoutLastStatement(Answer honest, String keyring) {
-    JsonNode tree = StrictJson.mapper().readTree(honest.body());
-    for (JsonNode chain : tree.get("chains")) {
-      ArrayNode statements = (ArrayNode) chain.get("statements");
-      if (chain.get("keyring").stringValue().equals(keyring) && !statements.isEmpty()) {
-        statements.remove(statements.size() - 1);
-      }
-    }
-    return honest.withBody(StrictJson.mapper().writeValueAsBytes(tree));
-  }
-
-  /** Some other keyring's statement, put behind the newest one. */
-  private static Answer withExtraStatement(
-      Answer honest, String keyring, Map<String, String> others) {
-    JsonNode tree = StrictJson.mapper().readTree(honest.body());
-    for (JsonNode chain : tree.get("chains")) {
-      if (chain.get("keyring").stringValue().equals(keyring)) {
-        others.forEach(
-            (_, statement) -> ((ArrayNode) ((ObjectNode) chain).get("statements")).add(statement));
-      }
-    }
-    return honest.withBody(StrictJson.mapper().writeValueAsBytes(tree));
   }
 }

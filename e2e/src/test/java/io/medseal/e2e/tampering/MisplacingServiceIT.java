@@ -30,9 +30,9 @@ import io.medseal.testkit.people.TestPerson;
 import io.medseal.testkit.proxy.Answer;
 import io.medseal.testkit.proxy.Exchange;
 import io.medseal.testkit.proxy.LyingProxy;
+import io.medseal.testkit.proxy.ShownChains;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -44,15 +44,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Every piece that is answered is genuine; only its place, or its being the newest, is a lie. */
 @DisplayName("M5: a service that puts genuine things in wrong places is caught when it")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MisplacingServiceIT {
-  private static final String QUERY = "/api/v1/statements/query";
   private static final String KEYRINGS = "/api/v1/keyrings";
+  private static final String ENVELOPES = "/api/v1/envelopes/query";
 
   @TempDir static Path folder;
   private Ward ward;
@@ -168,7 +167,9 @@ class MisplacingServiceIT {
         (proxy, asking) -> {
           proxy.lie(
               (request, honest) ->
-                  request.is("POST", QUERY) ? without(honest, record.id(), 2) : honest);
+                  request.is("POST", ShownChains.QUERY)
+                      ? ShownChains.without(honest, record.id(), 2)
+                      : honest);
           assertThatThrownBy(() -> Ward.upload(asking, record, "Sealed to a guest", file("no")))
               .isInstanceOf(TrustException.Rollback.class);
           assertThat(proxy.exchanges())
@@ -184,18 +185,75 @@ class MisplacingServiceIT {
         doctor,
         (proxy, asking) -> {
           asking.medseal().people().find(mallory.email());
-          List<Bytes> hers = statements(proxy, mallory.keyring());
+          List<Bytes> hers = ShownChains.of(proxy.exchanges(), mallory.keyring());
           asking.medseal().records().show(record.id());
-          Bytes forged = forged(statements(proxy, record.id()), hers);
+          Bytes forged = forged(ShownChains.of(proxy.exchanges(), record.id()), hers);
           try (TestPerson anew = doctor.copiedTo(folder.resolve("machines-anew"), proxy.uri())) {
             proxy.lie(
                 (request, honest) ->
-                    request.is("POST", QUERY) ? with(honest, record.id(), forged, hers) : honest);
+                    request.is("POST", ShownChains.QUERY)
+                        ? with(honest, record.id(), forged, hers)
+                        : honest);
             assertThatThrownBy(() -> ward.open(anew, first.report()))
                 .isInstanceOfSatisfying(
                     TrustException.ForgedStatement.class,
                     e -> assertThat(e.reason()).isEqualTo("no-authority"));
           }
+        });
+  }
+
+  @Test
+  @DisplayName("withholds sealed keys, or answers others than the history says")
+  void envelopes() {
+    lying(
+        doctor,
+        (proxy, asking) -> {
+          ward.open(asking, first.report());
+          ward.open(asking, elsewhere.report());
+          Answer honest = envelopes(proxy, record.id());
+          Answer others = envelopes(proxy, other.id());
+          for (UnaryOperator<Answer> lie :
+              List.<UnaryOperator<Answer>>of(
+                  answer -> answer.withBody("{\"envelopes\":[]}"),
+                  answer -> withEnvelopeOf(answer, others),
+                  answer -> changed(answer, "envelope", MisplacingServiceIT::otherBit),
+                  answer -> changed(answer, "path", _ -> path()),
+                  answer ->
+                      changed(
+                          answer,
+                          "generation",
+                          _ -> StrictJson.mapper().getNodeFactory().numberNode(7)),
+                  answer -> changed(answer, "recipient", _ -> text(mallory.keyring().hex())))) {
+            assertThat(lie.apply(honest).text()).isNotEqualTo(honest.text());
+            try (TestPerson anew = doctor.through(proxy.uri())) {
+              proxy.lie(
+                  (request, answer) -> request.is("POST", ENVELOPES) ? lie.apply(answer) : answer);
+              assertThatThrownBy(() -> ward.open(anew, first.report()))
+                  .isInstanceOfAny(
+                      TrustException.MissingKey.class, TrustException.SubstituteEnvelope.class);
+            }
+          }
+          proxy.lie((_, answer) -> answer);
+          ward.open(asking, first.report());
+        });
+  }
+
+  @Test
+  @DisplayName("withholds a sealed key from who manages the record: nothing is renewed for that")
+  void withheldFromManager() {
+    lying(
+        clerk,
+        (proxy, asking) -> {
+          proxy.lie(
+              (request, honest) ->
+                  request.is("POST", ENVELOPES) ? honest.withBody("{\"envelopes\":[]}") : honest);
+          assertThatThrownBy(() -> Ward.upload(asking, record, "Not sealed", file("seven")))
+              .isInstanceOf(TrustException.MissingKey.class);
+          assertThatThrownBy(() -> Ward.share(asking, record, mallory, Role.READER))
+              .isInstanceOf(TrustException.MissingKey.class);
+          assertThat(proxy.exchanges())
+              .as("nothing is appended")
+              .noneMatch(exchange -> exchange.request().is("POST", "/api/v1/statements"));
         });
   }
 
@@ -284,61 +342,50 @@ class MisplacingServiceIT {
         .orElseThrow();
   }
 
-  /** The whole chain of a keyring, put together from what has passed. */
-  private static List<Bytes> statements(LyingProxy proxy, KeyringId keyring) {
-    List<Bytes> statements = new ArrayList<>();
-    for (Exchange exchange : proxy.exchanges()) {
-      if (exchange.request().is("POST", QUERY)) {
-        for (JsonNode chain : json(exchange.answer()).get("chains")) {
-          if (chain.get("keyring").stringValue().equals(keyring.hex())) {
-            int after = chain.get("after").intValue();
-            while (statements.size() > after + 1) {
-              statements.removeLast();
-            }
-            for (JsonNode statement : chain.get("statements")) {
-              statements.add(Bytes.fromBase64Url(statement.stringValue()));
-            }
-          }
-        }
-      }
-    }
-    assertThat(statements).isNotEmpty();
-    return statements;
-  }
-
-  private static Answer without(Answer honest, KeyringId keyring, int last) {
-    JsonNode tree = json(honest);
-    for (JsonNode chain : tree.get("chains")) {
-      ArrayNode statements = (ArrayNode) chain.get("statements");
-      for (int i = 0; i < last && chain.get("keyring").stringValue().equals(keyring.hex()); i++) {
-        if (!statements.isEmpty()) {
-          statements.remove(statements.size() - 1);
-        }
-      }
-    }
-    return honest.withBody(StrictJson.mapper().writeValueAsBytes(tree));
-  }
-
   private Answer with(Answer honest, KeyringId keyring, Bytes statement, List<Bytes> signer) {
+    Answer forged = ShownChains.with(honest, keyring, List.of(statement));
+    return honest.text().contains("\"keyring\":\"" + keyring.hex())
+        ? ShownChains.beside(forged, mallory.keyring(), signer)
+        : honest;
+  }
+
+  /** What was answered when envelopes of that keyring were asked for. */
+  private static Answer envelopes(LyingProxy proxy, KeyringId keyring) {
+    return proxy.exchanges().stream()
+        .filter(exchange -> exchange.request().is("POST", ENVELOPES))
+        .map(Exchange::answer)
+        .filter(answer -> answer.text().contains("{\"keyring\":\"" + keyring.hex()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Each envelope with the bytes of another one. */
+  private static Answer withEnvelopeOf(Answer honest, Answer other) {
+    JsonNode theirs = json(other).get("envelopes").get(0).get("envelope");
+    return changed(honest, "envelope", _ -> theirs);
+  }
+
+  private static Answer changed(Answer honest, String member, UnaryOperator<JsonNode> change) {
     JsonNode tree = json(honest);
-    boolean forged = false;
-    boolean signed = false;
-    for (JsonNode chain : tree.get("chains")) {
-      String id = chain.get("keyring").stringValue();
-      if (id.equals(keyring.hex())) {
-        ((ArrayNode) chain.get("statements")).add(statement.base64Url());
-        forged = true;
-      }
-      signed |= id.equals(mallory.keyring().hex());
-    }
-    if (forged && !signed) {
-      ObjectNode chain = ((ArrayNode) tree.get("chains")).addObject();
-      chain.put("keyring", mallory.keyring().hex());
-      chain.put("after", -1);
-      ArrayNode statements = chain.putArray("statements");
-      signer.forEach(one -> statements.add(one.base64Url()));
+    for (JsonNode found : tree.get("envelopes")) {
+      ObjectNode one = (ObjectNode) found;
+      one.set(member, change.apply(one.get(member)));
     }
     return honest.withBody(StrictJson.mapper().writeValueAsBytes(tree));
+  }
+
+  private static JsonNode otherBit(JsonNode envelope) {
+    byte[] bytes = Bytes.fromBase64Url(envelope.stringValue()).toArray();
+    bytes[1_168] ^= 1;
+    return text(Bytes.of(bytes).base64Url());
+  }
+
+  private static JsonNode path() {
+    return StrictJson.mapper().createArrayNode().add("ab".repeat(32));
+  }
+
+  private static JsonNode text(String text) {
+    return StrictJson.mapper().getNodeFactory().stringNode(text);
   }
 
   private static Answer withManifestOf(Answer honest, Answer old) {

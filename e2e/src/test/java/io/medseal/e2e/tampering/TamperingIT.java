@@ -60,6 +60,12 @@ class TamperingIT {
           "keyrings.parent",
           "keyrings.seq",
           "keyrings.head",
+          "envelopes.keyring",
+          "envelopes.generation",
+          "envelopes.recipient",
+          "envelopes.recipient_generation",
+          "envelopes.envelope",
+          "envelopes.path",
           "memberships.keyring",
           "memberships.member",
           "memberships.role",
@@ -294,7 +300,7 @@ class TamperingIT {
   @Test
   @DisplayName("by a statement is refused: changed, cut, swapped, left out")
   void statements() throws Exception {
-    statements(4);
+    statements(5);
   }
 
   @Test
@@ -306,7 +312,7 @@ class TamperingIT {
 
   private void statements(int times) throws Exception {
     for (int i = 0; i < times; i++) {
-      int way = i % 4;
+      int way = i % 5;
       readers.refused(small, database.changed(rows -> statement(rows, way)) + ", seed " + seed);
     }
     database.restored();
@@ -318,24 +324,68 @@ class TamperingIT {
     List<List<@Nullable Object>> all =
         new ArrayList<>(
             rows.rows(
-                "select rowid, keyring, object from statements where keyring in ("
+                "select rowid, keyring, payload, signatures from statements where keyring in ("
                     + "select id from keyrings where id = ? or parent = ?)",
                 record.id().hex(),
                 record.id().hex()));
     Collections.shuffle(all, new java.util.Random(random.nextLong()));
     @Nullable Object row = all.get(0).get(0);
-    String object = String.valueOf(all.get(0).get(2));
-    String set = "update statements set object = ? where rowid = ?";
+    String payload = String.valueOf(all.get(0).get(2));
+    String signatures = String.valueOf(all.get(0).get(3));
+    String set = "update statements set payload = ? where rowid = ?";
+    String sign = "update signatures set object = ? where id = ?";
+    String object = rows.text("select object from signatures where id = ?", signatures);
     switch (way) {
-      case 0 -> rows.update(set, tampering.flipped(object), row);
+      case 0 -> rows.update(set, payload.replace("\"time\":\"20", "\"time\":\"19"), row);
       case 1 -> {
         rows.update(set, all.get(1).get(2), row);
-        rows.update(set, object, all.get(1).get(0));
+        rows.update(set, payload, all.get(1).get(0));
       }
-      case 2 -> rows.update(set, object.substring(0, object.length() - 8), row);
+      case 2 -> rows.update(sign, tampering.flipped(object), signatures);
+      case 3 -> rows.update(sign, object.substring(0, object.length() - 8), signatures);
       default -> rows.update("delete from statements where rowid = ?", row);
     }
     return "statement " + row + " of " + all.get(0).get(1) + " changed in way " + way;
+  }
+
+  @Test
+  @DisplayName("by the sealed secret of a record is refused: changed, swapped, left out")
+  void sealedSecrets() throws Exception {
+    for (int way = 0; way < 4; way++) {
+      int one = way;
+      readers.refused(small, database.changed(rows -> secret(rows, one)) + ", seed " + seed);
+    }
+    database.restored();
+    readers.open(small);
+  }
+
+  /** Changes what opens the record to the doctor, and says how. */
+  private String secret(StoredRows rows, int way) {
+    String of = " from envelopes where keyring = ? and recipient = ?";
+    String mine = record.id().hex();
+    String doctors = doctor.keyring().hex();
+    String change = "update envelopes set envelope = ? where keyring = ? and recipient = ?";
+    String envelope = rows.text("select envelope" + of, mine, doctors);
+    switch (way) {
+      case 0 -> rows.update(change, tampering.flipped(envelope), mine, doctors);
+      case 1 ->
+          rows.update(
+              change,
+              rows.text(
+                  "select envelope" + of + " order by generation desc",
+                  mine,
+                  clerk.keyring().hex()),
+              mine,
+              doctors);
+      case 2 ->
+          rows.update(
+              "update envelopes set path = ? where keyring = ? and recipient = ?",
+              "ab".repeat(32),
+              mine,
+              doctors);
+      default -> rows.update("delete" + of, mine, doctors);
+    }
+    return "the doctor's sealed secret in way " + way;
   }
 
   @Test

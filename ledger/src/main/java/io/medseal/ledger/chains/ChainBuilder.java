@@ -6,20 +6,21 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.PublicKeys;
-import io.medseal.ledger.signatures.Signatures;
+import io.medseal.ledger.signatures.VerifiedOnce;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.NewMember;
 import io.medseal.ledger.statements.ReadStatement;
-import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.Statement;
 import io.medseal.ledger.statements.StatementCodec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +116,7 @@ final class ChainBuilder<C extends VerifiedStates> {
   }
 
   /** Second step: authority, signatures, and the change itself. */
-  void add(ReadStatement read, NamedHeads named) {
+  void add(ReadStatement read, NamedHeads named, VerifiedOnce signatures) {
     try {
       Statement statement = read.statement();
       KeyringState state = state();
@@ -124,10 +125,10 @@ final class ChainBuilder<C extends VerifiedStates> {
               ? StatementAuthority.ofCreate(statement.header(), create, named)
               : StatementAuthority.ofChange(statement, requireState(state), named);
       noteHeads(statement.header(), named);
-      if (!Signatures.verify(keys, SignedObject.Domain.STATEMENT, read.object())) {
+      if (!signatures.verify(keys, read.object())) {
         throw new LedgerException.BadSignature("the signer's keys did not sign this statement");
       }
-      noteSeals(statement, named);
+      noteSeals(statement, state, named);
       StatementHash hash = StatementCodec.hash(read.bytes());
       KeyringState next =
           statement.change() instanceof Change.Create create
@@ -228,14 +229,14 @@ final class ChainBuilder<C extends VerifiedStates> {
     noteGeneration(keyring, state.current().number());
   }
 
-  private void noteSeals(Statement statement, NamedHeads named) {
+  private void noteSeals(Statement statement, @Nullable KeyringState before, NamedHeads named) {
     Map<KeyringId, Integer> current = new HashMap<>();
     Header.Signer signer = statement.header().signer();
     current.put(signer.keyring(), signer.generation());
     for (Header.Hop hop : statement.header().via()) {
       current.put(hop.keyring(), named.require(hop.keyring(), hop.head()).current().number());
     }
-    seals(statement.change())
+    seals(statement, before)
         .forEach(
             seal -> {
               if (current.getOrDefault(seal.keyring(), seal.generation()) != seal.generation()) {
@@ -252,12 +253,14 @@ final class ChainBuilder<C extends VerifiedStates> {
     }
   }
 
-  private static Stream<Seal> seals(Change change) {
-    return switch (change) {
+  private static Stream<Seal> seals(Statement statement, @Nullable KeyringState before) {
+    return switch (statement.change()) {
       case Change.Create create -> create.members().stream().map(Seal::of);
       case Change.SetMember set -> Stream.of(Seal.of(set.member()));
       case Change.Rotate rotate ->
-          rotate.envelopes().stream().map(to -> new Seal(to.keyring(), to.generation()));
+          seals(
+              rotate.envelopes().generations(),
+              requireState(before).openers(statement.header().time()));
       case Change.RemoveMember _,
           Change.Leave _,
           Change.DeleteReport _,
@@ -268,6 +271,14 @@ final class ChainBuilder<C extends VerifiedStates> {
           Change.Close _ ->
           Stream.empty();
     };
+  }
+
+  /** In the order of ids. Another number of generations than of members is an invalid change. */
+  private static Stream<Seal> seals(List<Integer> generations, Set<KeyringId> openers) {
+    Iterator<Integer> each = generations.iterator();
+    return openers.size() == generations.size()
+        ? openers.stream().map(opener -> new Seal(opener, each.next()))
+        : Stream.empty();
   }
 
   private void noteGeneration(KeyringId keyring, int generation) {

@@ -5,6 +5,7 @@ import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.signatures.VerifiedOnce;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.ledger.statements.SignedObject;
@@ -47,6 +48,7 @@ public final class ChainResolver<C extends VerifiedStates> implements Keyrings {
   private final Function<KeyringId, Optional<C>> known;
   private final Map<KeyringId, Work<C>> works = new TreeMap<>();
   private final NamedHeads named = new Progress();
+  private final VerifiedOnce signatures = new VerifiedOnce(SignedObject.Domain.STATEMENT);
 
   private ChainResolver(
       Function<KeyringId, Optional<C>> known,
@@ -133,7 +135,7 @@ public final class ChainResolver<C extends VerifiedStates> implements Keyrings {
         ReadStatement next = goal.work().next();
         Goal<C> first = missing(next.statement().header());
         if (first == null) {
-          goal.work().add(next, named);
+          goal.work().add(next, named, signatures);
         } else if (goals.stream().anyMatch(above -> above.work() == first.work())) {
           throw new LedgerException.BrokenChain("statements that lean on one another in a ring")
               .in(first.work().builder.id().hex(), first.work().builder.size());
@@ -255,8 +257,8 @@ public final class ChainResolver<C extends VerifiedStates> implements Keyrings {
       return next;
     }
 
-    void add(ReadStatement next, NamedHeads named) {
-      builder.add(next, named);
+    void add(ReadStatement next, NamedHeads named, VerifiedOnce signatures) {
+      builder.add(next, named, signatures);
       read = null;
     }
 

@@ -3,7 +3,9 @@ package io.medseal.ledger.chains;
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.signatures.VerifiedOnce;
 import io.medseal.ledger.statements.ReadStatement;
+import io.medseal.ledger.statements.SignedObject;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +28,7 @@ import java.util.Optional;
  */
 public final class ChainVerifier {
   private final NamedHeads named;
+  private final VerifiedOnce signatures = new VerifiedOnce(SignedObject.Domain.STATEMENT);
 
   /** Looks up signers and memberships in {@code keyrings}. */
   public ChainVerifier(Keyrings keyrings) {
@@ -63,14 +66,14 @@ public final class ChainVerifier {
       KeyringId id, Optional<VerifiedStates> before, List<ReadStatement> more) {
     ChainBuilder<VerifiedStates> builder = ChainBuilder.ofStates(id, before.orElse(null));
     for (ReadStatement read : more) {
-      builder.add(builder.linked(read), named);
+      builder.add(builder.linked(read), named, signatures);
     }
     return builder.build();
   }
 
   private VerifiedChain extend(ChainBuilder<VerifiedChain> builder, List<Bytes> statements) {
     for (Bytes bytes : statements) {
-      builder.add(builder.read(bytes), named);
+      builder.add(builder.read(bytes), named, signatures);
     }
     return builder.build();
   }

@@ -1,6 +1,7 @@
 package io.medseal.ledger.chains;
 
 import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.envelopes.Commitment;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
@@ -52,7 +53,7 @@ final class Creation {
                 new Generation.SealedTo(
                     member.generation(),
                     member.generation(),
-                    sealed.apply(member.envelope()),
+                    Commitment.alone(member.envelope()),
                     signer));
       }
     }
@@ -122,7 +123,7 @@ final class Creation {
 
   static void requireFew(Map<KeyringId, ?> members) {
     if (members.size() > KeyringState.MAX_MEMBERS) {
-      throw new LedgerException.InvalidChange("a keyring has at most 2,000 members");
+      throw new LedgerException.InvalidChange("a keyring has at most 5,000 members");
     }
   }
 

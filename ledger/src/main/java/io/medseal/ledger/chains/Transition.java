@@ -1,6 +1,7 @@
 package io.medseal.ledger.chains;
 
 import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.envelopes.Commitment;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
@@ -15,8 +16,10 @@ import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.NewMember;
 import io.medseal.ledger.statements.Statement;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -26,7 +29,6 @@ import org.pcollections.PVector;
 final class Transition {
   private final KeyringState before;
   private final Statement statement;
-  private final UnaryOperator<Bytes> sealed;
 
   private PMap<KeyringId, Member> members;
   private PVector<Generation> generations;
@@ -36,10 +38,9 @@ final class Transition {
   private boolean rotationDue;
   private boolean closed;
 
-  private Transition(KeyringState before, Statement statement, UnaryOperator<Bytes> sealed) {
+  private Transition(KeyringState before, Statement statement) {
     this.before = before;
     this.statement = statement;
-    this.sealed = sealed;
     this.members = before.members();
     this.generations = before.generations();
     this.endorsements = before.endorsements();
@@ -57,7 +58,7 @@ final class Transition {
   static KeyringState apply(
       KeyringState before, Statement statement, StatementHash head, UnaryOperator<Bytes> sealed) {
     requireChainOfKind(before.kind(), statement.change());
-    Transition next = new Transition(before, statement, sealed);
+    Transition next = new Transition(before, statement);
     switch (statement.change()) {
       case Change.Create _ -> throw new IllegalStateException();
       case Change.Rotate rotate -> next.rotate(rotate);
@@ -92,20 +93,21 @@ final class Transition {
     if (rotate.keys().hpke().equals(current.keys().hpke())) {
       throw new LedgerException.InvalidChange("a rotation brings new keys");
     }
-    PMap<KeyringId, Generation.SealedTo> sealedTo = HashTreePMap.empty();
-    for (Change.SealedSecret to : rotate.envelopes()) {
-      if (sealedTo.containsKey(to.keyring())) {
-        throw new LedgerException.InvalidChange("a rotation seals twice to one member");
-      }
-      sealedTo =
-          sealedTo.plus(
-              to.keyring(),
-              new Generation.SealedTo(
-                  to.generation(), to.generation(), sealed.apply(to.envelope()), signer()));
-    }
-    if (!new TreeSet<>(sealedTo.keySet()).equals(before.openers(time()))) {
+    Change.MembersEnvelopes envelopes = rotate.envelopes();
+    Set<KeyringId> openers = before.openers(time());
+    int size = openers.size();
+    if (envelopes.generations().size() != size) {
       throw new LedgerException.InvalidChange(
           "a rotation seals to exactly the members that may open");
+    }
+    Map<KeyringId, Generation.SealedTo> sealedTo = HashMap.newHashMap(size);
+    for (KeyringId opener : openers) {
+      int index = sealedTo.size();
+      int generation = envelopes.generations().get(index);
+      sealedTo.put(
+          opener,
+          new Generation.SealedTo(
+              generation, generation, new Commitment(envelopes.root(), index, size), signer()));
     }
     generations =
         generations.plus(
@@ -114,8 +116,8 @@ final class Transition {
                 rotate.keys(),
                 Optional.of(
                     new Generation.Previous(
-                        rotate.previousGeneration(), sealed.apply(rotate.previousSecret()))),
-                sealedTo,
+                        rotate.previousGeneration(), Commitment.alone(rotate.previousSecret()))),
+                HashTreePMap.from(sealedTo),
                 signer()));
     rotationDue = false;
   }
@@ -137,7 +139,10 @@ final class Transition {
               current.sealedAlso(
                   set.keyring(),
                   new Generation.SealedTo(
-                      set.generation(), set.generation(), sealed.apply(set.envelope()), signer())));
+                      set.generation(),
+                      set.generation(),
+                      Commitment.alone(set.envelope()),
+                      signer())));
     } else {
       losesOpen(set.keyring());
     }

@@ -15,8 +15,8 @@ import java.util.Set;
  * needed to judge who may do what, then and now. Immutable; only {@link ChainVerifier} and {@link
  * ChainResolver} make one.
  *
- * <p>The statements themselves are not held, nor is what they seal: the bytes of envelopes, notes
- * and former secrets are empty in these states. A {@link VerifiedChain} has both.
+ * <p>The statements themselves are not held, nor is what they seal: the bytes of notes and of
+ * shared reports' keys are empty in these states. A {@link VerifiedChain} has both.
  */
 public sealed class VerifiedStates permits VerifiedChain {
   private final List<KeyringState> states;

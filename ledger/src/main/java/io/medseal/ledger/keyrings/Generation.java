@@ -1,6 +1,6 @@
 package io.medseal.ledger.keyrings;
 
-import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.envelopes.Commitment;
 import io.medseal.ledger.ids.KeyringId;
 import java.util.Optional;
 import org.pcollections.PMap;
@@ -24,9 +24,9 @@ public record Generation(
    * An older generation that this one leads back to.
    *
    * @param generation its number; mostly the one before, an older one where that did not open
-   * @param secret its secret, sealed to this generation
+   * @param secret the envelope with its secret, sealed to this generation
    */
-  public record Previous(int generation, Bytes secret) {}
+  public record Previous(int generation, Commitment secret) {}
 
   /**
    * An envelope and the recipient's generation it was made for.
@@ -34,10 +34,10 @@ public record Generation(
    * @param generation the recipient's generation
    * @param oldest the oldest generation of the recipient that this secret was ever sealed to:
    *     whoever knew that one knows this secret, even where {@code generation} is newer
-   * @param envelope 1,169 bytes
+   * @param envelope which one it is
    * @param sealedBy who signed the statement that carried it
    */
-  public record SealedTo(int generation, int oldest, Bytes envelope, KeyringId sealedBy) {}
+  public record SealedTo(int generation, int oldest, Commitment envelope, KeyringId sealedBy) {}
 
   /** With one envelope more, or another one for the same keyring. */
   public Generation sealedAlso(KeyringId to, SealedTo sealed) {

@@ -43,8 +43,8 @@ public record KeyringState(
     int seq,
     StatementHash head,
     Instant time) {
-  /** Most members of one keyring, so that a rotation fits into one statement. */
-  public static final int MAX_MEMBERS = 2_000;
+  /** Most members of one keyring, so that the envelopes of a rotation fit into one request. */
+  public static final int MAX_MEMBERS = 5_000;
 
   /**
    * A sealed profile.

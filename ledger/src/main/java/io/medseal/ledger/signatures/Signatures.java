@@ -12,12 +12,15 @@ import org.bouncycastle.crypto.signers.MLDSASigner;
 public final class Signatures {
   private Signatures() {}
 
-  /** Whether both signatures verify under these keys for this domain. */
+  /**
+   * Whether the payload is among those signed, and both signatures verify under these keys for this
+   * domain.
+   */
   public static boolean verify(PublicKeys keys, SignedObject.Domain domain, SignedObject object) {
-    if (!keys.canSign()) {
+    if (!keys.canSign() || !object.isSigned()) {
       return false;
     }
-    byte[] message = domain.message(object.payload());
+    byte[] message = domain.message(object.digests());
     return ed25519(keys, message, object) && mlDsa65(keys, message, object);
   }
 

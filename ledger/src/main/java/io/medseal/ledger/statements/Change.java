@@ -5,6 +5,7 @@ import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.PublicKeys;
 import java.time.Instant;
@@ -61,21 +62,20 @@ public sealed interface Change {
    * A new generation.
    *
    * @param previousGeneration the newest that the signer can open
-   * @param previousSecret that generation's secret, sealed to the new one
+   * @param previousSecret leaf of the envelope with that generation's secret, sealed to the new one
+   * @param envelopes those for the members that may open
    */
   record Rotate(
       int generation,
       PublicKeys keys,
       int previousGeneration,
-      Bytes previousSecret,
-      List<SealedSecret> envelopes)
+      Sha256 previousSecret,
+      MembersEnvelopes envelopes)
       implements Change {
     public Rotate {
       require(keys, previousSecret, envelopes);
       requireGeneration(generation);
       requireGeneration(previousGeneration);
-      Sealed.requireEnvelope(previousSecret);
-      envelopes = List.copyOf(envelopes);
     }
 
     @Override
@@ -84,12 +84,17 @@ public sealed interface Change {
     }
   }
 
-  /** The new secret for one member. */
-  record SealedSecret(KeyringId keyring, int generation, Bytes envelope) {
-    public SealedSecret {
-      require(keyring, envelope);
-      requireGeneration(generation);
-      Sealed.requireEnvelope(envelope);
+  /**
+   * The new secret for every member that may open, in the order of their ids.
+   *
+   * @param generations of each member, which its envelope is sealed to
+   * @param root of the tree of the envelopes
+   */
+  record MembersEnvelopes(List<Integer> generations, Sha256 root) {
+    public MembersEnvelopes {
+      require(generations, root);
+      generations = List.copyOf(generations);
+      generations.forEach(Change::requireGeneration);
     }
   }
 

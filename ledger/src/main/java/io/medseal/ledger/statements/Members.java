@@ -3,6 +3,7 @@ package io.medseal.ledger.statements;
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,16 +57,22 @@ final class Members {
   }
 
   int number(String name) {
-    JsonNode value = integer(name);
-    if (!value.isInt()) {
-      throw new LedgerException.Malformed("a number is out of range");
+    return number(required(take(name)));
+  }
+
+  List<Integer> numbers(String name) {
+    JsonNode value = required(take(name));
+    if (!value.isArray()) {
+      throw new LedgerException.Malformed("an array is expected");
     }
-    return value.intValue();
+    List<Integer> read = new ArrayList<>();
+    value.forEach(element -> read.add(number(element)));
+    return read;
   }
 
   /** Whether a number, of any size, is that one. */
   boolean isNumber(String name, int expected) {
-    JsonNode value = integer(name);
+    JsonNode value = integer(required(take(name)));
     return value.isInt() && value.intValue() == expected;
   }
 
@@ -80,6 +87,15 @@ final class Members {
   @Nullable Bytes bytesOrNull(String name) {
     String text = textOrNull(name);
     return text == null ? null : Bytes.fromBase64Url(text);
+  }
+
+  Sha256 sha256(String name) {
+    return new Sha256(text(name));
+  }
+
+  @Nullable Sha256 sha256OrNull(String name) {
+    String text = textOrNull(name);
+    return text == null ? null : new Sha256(text);
   }
 
   Instant time(String name) {
@@ -116,8 +132,14 @@ final class Members {
     return read;
   }
 
-  private JsonNode integer(String name) {
-    JsonNode value = required(take(name));
+  private static int number(JsonNode value) {
+    if (!integer(value).isInt()) {
+      throw new LedgerException.Malformed("a number is out of range");
+    }
+    return value.intValue();
+  }
+
+  private static JsonNode integer(JsonNode value) {
     if (!value.isIntegralNumber() || value.bigIntegerValue().signum() < 0) {
       throw new LedgerException.Malformed("a whole number without sign is expected");
     }

@@ -16,7 +16,13 @@ public final class Sealed {
 
   private Sealed() {}
 
-  static void requireEnvelope(Bytes envelope) {
+  /**
+   * Refuses what has not the layout of an envelope.
+   *
+   * @throws LedgerException.Malformed if it has another length
+   * @throws LedgerException.UnknownSuite if it is of another suite
+   */
+  public static void requireEnvelope(Bytes envelope) {
     requireSuite(envelope);
     if (envelope.size() != ENVELOPE_BYTES) {
       throw new LedgerException.Malformed("an envelope has 1,169 bytes");

@@ -2,23 +2,58 @@ package io.medseal.ledger.statements;
 
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Payload and both signatures (spec/README.md section 3).
+ * A payload and both signatures, which may be over several payloads at once (spec/README.md section
+ * 3).
  *
- * @param payload the exact bytes that are signed
+ * @param payload the exact bytes that were signed
+ * @param digests SHA-256 of each payload that was signed together, in their order
  */
-public record SignedObject(Bytes payload, Bytes ed25519, Bytes mlDsa65) {
+public record SignedObject(Bytes payload, List<Sha256> digests, Bytes ed25519, Bytes mlDsa65) {
   public static final int ED25519_BYTES = 64;
   public static final int ML_DSA_65_BYTES = 3_309;
 
-  /** Bytes around the payload. */
-  public static final int OVERHEAD = 1 + 4 + ED25519_BYTES + ML_DSA_65_BYTES;
+  /** Bytes around a payload that was signed alone. */
+  public static final int OVERHEAD = 1 + 4 + 1 + Sha256.BYTES + ED25519_BYTES + ML_DSA_65_BYTES;
 
   /** Longest payload. */
   public static final int MAX_PAYLOAD = 16 * 1024 * 1024;
+
+  /** Most payloads that are signed together. */
+  public static final int MAX_TOGETHER = 64;
+
+  private static final int HEADER = 1 + 4;
+
+  public SignedObject {
+    digests = List.copyOf(digests);
+  }
+
+  /** Of a payload that was signed alone. */
+  public static SignedObject alone(Bytes payload, Bytes ed25519, Bytes mlDsa65) {
+    return new SignedObject(payload, List.of(digest(payload)), ed25519, mlDsa65);
+  }
+
+  /** SHA-256 of a payload: what signatures are over, and the hash of a statement. */
+  public static Sha256 digest(Bytes payload) {
+    try {
+      return Sha256.of(MessageDigest.getInstance("SHA-256").digest(payload.toArray()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether the payload is among those that the signatures are over. */
+  public boolean isSigned() {
+    return digests.contains(digest(payload));
+  }
 
   /** What a signature is for; a signature made for one does not verify for another. */
   public enum Domain {
@@ -32,13 +67,14 @@ public record SignedObject(Bytes payload, Bytes ed25519, Bytes mlDsa65) {
     }
 
     /** The bytes that both signatures are over. */
-    public byte[] message(Bytes payload) {
+    public byte[] message(List<Sha256> digests) {
       byte[] domain = text.getBytes(StandardCharsets.UTF_8);
-      return ByteBuffer.allocate(domain.length + 1 + payload.size())
-          .put(domain)
-          .put((byte) 0)
-          .put(payload.toArray())
-          .array();
+      ByteBuffer message =
+          ByteBuffer.allocate(domain.length + 1 + digests.size() * Sha256.BYTES)
+              .put(domain)
+              .put((byte) 0);
+      digests.forEach(digest -> message.put(digest.bytes()));
+      return message.array();
     }
   }
 
@@ -60,22 +96,67 @@ public record SignedObject(Bytes payload, Bytes ed25519, Bytes mlDsa65) {
       throw new LedgerException.Malformed("a signed object ends in its header");
     }
     int length = in.getInt();
-    if (length < 1 || length > MAX_PAYLOAD || object.size() != OVERHEAD + length) {
+    if (length < 1 || length > MAX_PAYLOAD || in.remaining() <= length) {
       throw new LedgerException.Malformed("a signed object's lengths do not fit");
     }
-    return new SignedObject(take(in, length), take(in, ED25519_BYTES), take(in, ML_DSA_65_BYTES));
+    Bytes payload = take(in, length);
+    List<Sha256> digests = digests(in);
+    return new SignedObject(payload, digests, take(in, ED25519_BYTES), take(in, ML_DSA_65_BYTES));
   }
 
-  /** The bytes as stored and sent. */
-  public Bytes encode() {
+  /**
+   * What signatures say that they are over.
+   *
+   * @param signatures as they are behind a payload
+   * @throws LedgerException.Malformed if the lengths do not fit
+   */
+  public static List<Sha256> digests(Bytes signatures) {
+    return digests(ByteBuffer.wrap(signatures.toArray()));
+  }
+
+  private static List<Sha256> digests(ByteBuffer in) {
+    int together = in.hasRemaining() ? Byte.toUnsignedInt(in.get()) : 0;
+    boolean fits =
+        together >= 1
+            && together <= MAX_TOGETHER
+            && in.remaining() == together * Sha256.BYTES + ED25519_BYTES + ML_DSA_65_BYTES;
+    if (!fits) {
+      throw new LedgerException.Malformed("a signed object's lengths do not fit");
+    }
+    List<Sha256> digests = new ArrayList<>();
+    for (int i = 0; i < together; i++) {
+      digests.add(Sha256.of(take(in, Sha256.BYTES).toArray()));
+    }
+    return digests;
+  }
+
+  /**
+   * Puts together what {@link #payload()} and {@link #signatures()} are of; looks at neither.
+   *
+   * @param signatures as they are behind a payload
+   */
+  public static Bytes joined(Bytes payload, Bytes signatures) {
     return Bytes.of(
-        ByteBuffer.allocate(OVERHEAD + payload.size())
+        ByteBuffer.allocate(HEADER + payload.size() + signatures.size())
             .put((byte) 1)
             .putInt(payload.size())
             .put(payload.toArray())
-            .put(ed25519.toArray())
-            .put(mlDsa65.toArray())
+            .put(signatures.toArray())
             .array());
+  }
+
+  /** What is behind the payload: the same bytes for all that were signed together. */
+  public Bytes signatures() {
+    ByteBuffer out =
+        ByteBuffer.allocate(1 + digests.size() * Sha256.BYTES + ED25519_BYTES + ML_DSA_65_BYTES)
+            .put((byte) digests.size());
+    digests.forEach(digest -> out.put(digest.bytes()));
+    return Bytes.of(out.put(ed25519.toArray()).put(mlDsa65.toArray()).array());
+  }
+
+  /** The bytes as one object. */
+  public Bytes encode() {
+    return joined(payload, signatures());
   }
 
   private static Bytes take(ByteBuffer in, int length) {

@@ -3,8 +3,6 @@ package io.medseal.ledger.statements;
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.StatementHash;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -43,12 +41,17 @@ public final class StatementCodec {
     return Members.read(StrictJson.read(object.payload()), StatementReader::statement);
   }
 
-  /** The name of a statement in the chain. */
+  /**
+   * The name of a statement in the chain: SHA-256 of its payload, whoever it was signed together
+   * with. Of bytes that are no signed object it is SHA-256 of all of them.
+   */
   public static StatementHash hash(Bytes statement) {
+    Bytes payload;
     try {
-      return StatementHash.of(MessageDigest.getInstance("SHA-256").digest(statement.toArray()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+      payload = SignedObject.parse(statement).payload();
+    } catch (LedgerException _) {
+      payload = statement;
     }
+    return StatementHash.of(SignedObject.digest(payload).bytes());
   }
 }

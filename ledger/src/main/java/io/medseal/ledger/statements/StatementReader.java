@@ -48,12 +48,11 @@ final class StatementReader {
               in.number("generation"),
               in.object("keys", StatementReader::keys),
               in.number("previousGeneration"),
-              in.bytes("previousSecret"),
-              in.objects(
+              in.sha256("previousSecret"),
+              in.object(
                   "envelopes",
-                  to ->
-                      new Change.SealedSecret(
-                          to.keyring("keyring"), to.number("generation"), to.bytes("envelope"))));
+                  all ->
+                      new Change.MembersEnvelopes(all.numbers("generations"), all.sha256("root"))));
       case "set-member" -> new Change.SetMember(in.object("member", StatementReader::member));
       case "remove-member" -> new Change.RemoveMember(in.keyring("member"));
       case "leave" -> new Change.Leave();
@@ -97,6 +96,6 @@ final class StatementReader {
         in.number("generation"),
         in.oneOf("role", Role.values(), Role::text),
         in.timeOrNull("until"),
-        in.bytesOrNull("envelope"));
+        in.sha256OrNull("envelope"));
   }
 }

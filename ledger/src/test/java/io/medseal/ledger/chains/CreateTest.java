@@ -282,7 +282,7 @@ class CreateTest {
             null,
             owner,
             world.member(h.doctor, Role.READER, world.now())));
-    NewMember newer = new NewMember(h.doctor, 2, Role.MANAGER, null, world.envelope());
+    NewMember newer = new NewMember(h.doctor, 2, Role.MANAGER, null, world.leaf());
     refuse(
         LedgerException.StaleGeneration.class,
         create(KeyringKind.RECORD, h.patient, List.of(), null, owner, newer, reader));
@@ -293,7 +293,7 @@ class CreateTest {
             h.patient,
             List.of(),
             null,
-            new NewMember(h.patient, 2, Role.OWNER, null, world.envelope())));
+            new NewMember(h.patient, 2, Role.OWNER, null, world.leaf())));
   }
 
   @Test

@@ -137,7 +137,7 @@ class HeadsAndTimeTest {
   void a_head_that_was_named_proves_that_older_generations_are_old() {
     world.rotate(h.department, h.head);
     h.accept(byDoctor());
-    NewMember old = new NewMember(h.department, 1, Role.READER, null, world.envelope());
+    NewMember old = new NewMember(h.department, 1, Role.READER, null, world.leaf());
 
     h.refuse(
         LedgerException.StaleGeneration.class,

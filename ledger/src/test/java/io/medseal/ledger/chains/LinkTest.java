@@ -252,8 +252,8 @@ class LinkTest {
               2,
               world.newKeys(KeyringKind.RECORD).publicKeys(),
               1,
-              world.envelope(),
-              List.of(new Change.SealedSecret(h.patient, 1, world.envelope())));
+              world.leaf(),
+              new Change.MembersEnvelopes(List.of(1), world.leaf()));
       Statement third =
           Altered.seq(
               Altered.previous(
@@ -279,8 +279,8 @@ class LinkTest {
         List.of(
             strangers,
             manifest,
-            new SignedObject(object.payload(), object.ed25519(), strangers.mlDsa65()),
-            new SignedObject(object.payload(), strangers.ed25519(), object.mlDsa65()))) {
+            SignedObject.alone(object.payload(), object.ed25519(), strangers.mlDsa65()),
+            SignedObject.alone(object.payload(), strangers.ed25519(), object.mlDsa65()))) {
       h.refuseSigned(LedgerException.BadSignature.class, h.record, 2, List.of(forged.encode()));
     }
   }

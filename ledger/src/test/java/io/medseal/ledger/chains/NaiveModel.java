@@ -9,11 +9,13 @@ import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.NewMember;
+import io.medseal.ledger.statements.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,10 @@ final class NaiveModel {
 
   final Map<KeyringId, Keyring> keyrings = new LinkedHashMap<>();
 
-  void apply(KeyringId on, KeyringId who, Change change) {
+  void apply(Statement statement) {
+    KeyringId on = statement.header().keyring();
+    KeyringId who = statement.header().signer().keyring();
+    Change change = statement.change();
     if (change instanceof Change.Create create) {
       Keyring keyring = new Keyring(create.kind());
       create.members().forEach(keyring::put);
@@ -83,7 +88,12 @@ final class NaiveModel {
       case Change.Rotate rotate -> {
         keyring.generation++;
         keyring.oldestSealed.clear();
-        rotate.envelopes().forEach(to -> keyring.oldestSealed.put(to.keyring(), to.generation()));
+        Iterator<Integer> generations = rotate.envelopes().generations().iterator();
+        keyring.members.stream()
+            .filter(m -> !m.role.equals("contributor") && m.holdsAt(statement.header().time()))
+            .map(m -> m.who)
+            .sorted()
+            .forEach(opener -> keyring.oldestSealed.put(opener, generations.next()));
       }
       case Change.SetMember add -> keyring.put(add.member());
       case Change.RemoveMember remove ->

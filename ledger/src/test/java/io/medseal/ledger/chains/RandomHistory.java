@@ -51,7 +51,7 @@ final class RandomHistory {
 
   private KeyringId made(KeyringId id) {
     Statement create = world.chain(id).entries().getFirst().statement();
-    model.apply(id, create.header().signer().keyring(), create.change());
+    model.apply(create);
     return id;
   }
 
@@ -101,7 +101,7 @@ final class RandomHistory {
     }
     world.append(on, signed);
     accepted++;
-    statements.forEach(statement -> model.apply(on, who, statement.change()));
+    statements.forEach(model::apply);
   }
 
   private boolean isMember(KeyringId who, KeyringId on) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.PublicKeys;
 import io.medseal.ledger.statements.SignedObject;
@@ -21,8 +22,10 @@ import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,7 +67,7 @@ class SignaturesTest {
             after(ML_DSA_65_PREFIX, mlDsa65.getPublic()));
     byte[] message = message(domain, payload);
     SignedObject signed =
-        new SignedObject(
+        SignedObject.alone(
             payload, jdkSign("Ed25519", ed25519, message), jdkSign("ML-DSA-65", mlDsa65, message));
 
     assertThat(Signatures.verify(publicKeys, domain, signed)).isTrue();
@@ -78,7 +81,11 @@ class SignaturesTest {
     SignedObject good = keys.sign(Domain.STATEMENT, payload);
     byte[] object = good.encode().toArray();
     int payloadFrom = 5;
+    int together = payloadFrom + payload.size();
     for (int i = payloadFrom; i < object.length; i += i < 80 ? 1 : 37) {
+      if (i == together) {
+        continue; // how many digests: then the lengths do not fit
+      }
       byte[] changed = object.clone();
       changed[i] ^= (byte) (1 << (i % 8));
       assertThat(
@@ -90,6 +97,44 @@ class SignaturesTest {
   }
 
   @Test
+  void what_was_signed_together_verifies_each_by_itself_and_nothing_else_does() {
+    List<Bytes> payloads = new ArrayList<>();
+    for (int i = 0; i < SignedObject.MAX_TOGETHER; i++) {
+      payloads.add(Bytes.of(("{\"v\":" + i + "}").getBytes(StandardCharsets.UTF_8)));
+    }
+    List<SignedObject> signed = keys.signTogether(Domain.STATEMENT, payloads);
+    for (SignedObject one : signed) {
+      SignedObject read = SignedObject.parse(one.encode());
+      assertThat(read).isEqualTo(one);
+      assertThat(Signatures.verify(keys.publicKeys(), Domain.STATEMENT, read)).isTrue();
+      assertThat(Signatures.verify(keys.publicKeys(), Domain.MANIFEST, read)).isFalse();
+    }
+    SignedObject first = signed.getFirst();
+    VerifiedOnce once = new VerifiedOnce(Domain.STATEMENT);
+    Bytes stranger = Bytes.of("{\"v\":64}".getBytes(StandardCharsets.UTF_8));
+    List<Sha256> more = new ArrayList<>(first.digests());
+    more.set(63, SignedObject.digest(stranger));
+    for (SignedObject bad :
+        List.of(
+            new SignedObject(stranger, first.digests(), first.ed25519(), first.mlDsa65()),
+            new SignedObject(stranger, more, first.ed25519(), first.mlDsa65()),
+            new SignedObject(payloads.get(0), more, first.ed25519(), first.mlDsa65()),
+            new SignedObject(
+                payloads.get(0), first.digests().reversed(), first.ed25519(), first.mlDsa65()),
+            new SignedObject(
+                payloads.get(0),
+                first.digests().subList(0, 63),
+                first.ed25519(),
+                first.mlDsa65()))) {
+      assertThat(Signatures.verify(keys.publicKeys(), Domain.STATEMENT, bad)).isFalse();
+      assertThat(once.verify(keys.publicKeys(), first)).isTrue();
+      assertThat(once.verify(keys.publicKeys(), bad)).isFalse();
+      assertThat(once.verify(world.newKeys(KeyringKind.PERSON).publicKeys(), first)).isFalse();
+    }
+    assertThat(signed).allMatch(one -> once.verify(keys.publicKeys(), one));
+  }
+
+  @Test
   void one_good_signature_is_not_enough() {
     SignedObject good = keys.sign(Domain.STATEMENT, payload);
     SignedObject other = world.newKeys(KeyringKind.PERSON).sign(Domain.STATEMENT, payload);
@@ -97,13 +142,13 @@ class SignaturesTest {
             Signatures.verify(
                 keys.publicKeys(),
                 Domain.STATEMENT,
-                new SignedObject(payload, good.ed25519(), other.mlDsa65())))
+                SignedObject.alone(payload, good.ed25519(), other.mlDsa65())))
         .isFalse();
     assertThat(
             Signatures.verify(
                 keys.publicKeys(),
                 Domain.STATEMENT,
-                new SignedObject(payload, other.ed25519(), good.mlDsa65())))
+                SignedObject.alone(payload, other.ed25519(), good.mlDsa65())))
         .isFalse();
   }
 
@@ -144,15 +189,18 @@ class SignaturesTest {
             Signatures.verify(
                 keys.publicKeys(),
                 Domain.STATEMENT,
-                new SignedObject(payload, Bytes.of(twin), good.mlDsa65())))
+                SignedObject.alone(payload, Bytes.of(twin), good.mlDsa65())))
         .isFalse();
   }
 
   @Test
-  void the_message_is_domain_zero_payload() {
-    assertThat(Domain.STATEMENT.message(payload)).isEqualTo(message(Domain.STATEMENT, payload));
-    assertThat(new String(Domain.MANIFEST.message(payload), StandardCharsets.UTF_8))
-        .isEqualTo("medseal/v1/manifest\0{\"v\":1}");
+  void the_message_is_domain_zero_digests() {
+    Sha256 digest = SignedObject.digest(payload);
+    assertThat(Domain.STATEMENT.message(List.of(digest)))
+        .isEqualTo(message(Domain.STATEMENT, payload));
+    byte[] two = Domain.MANIFEST.message(List.of(digest, digest));
+    assertThat(new String(two, 0, 20, StandardCharsets.UTF_8)).isEqualTo("medseal/v1/manifest\0");
+    assertThat(Arrays.copyOfRange(two, 20, two.length)).hasSize(64).endsWith(digest.bytes());
   }
 
   private static byte[] message(Domain domain, Bytes payload) {
@@ -162,9 +210,9 @@ class SignaturesTest {
           case MANIFEST -> "medseal/v1/manifest";
         };
     byte[] start = (text + "\0").getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(start.length + payload.size())
+    return ByteBuffer.allocate(start.length + Sha256.BYTES)
         .put(start)
-        .put(payload.toArray())
+        .put(SignedObject.digest(payload).bytes())
         .array();
   }
 

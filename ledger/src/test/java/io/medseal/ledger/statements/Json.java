@@ -49,7 +49,8 @@ final class Json {
       }
     }
     for (ArrayNode array : arrays(root)) {
-      for (JsonNode other : others(JSON.createObjectNode())) {
+      for (JsonNode other :
+          others(array.isEmpty() ? JSON.createObjectNode() : array.get(0).deepCopy())) {
         array.add(other);
         each.accept("an element " + other, root.toString());
         array.remove(array.size() - 1);

@@ -9,32 +9,51 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The layout of a signed object (spec/README.md section 3). */
 class SignedObjectTest {
   private static byte[] object(int payload) {
-    byte[] object = new byte[1 + 4 + payload + 64 + 3_309];
+    return object(payload, 1);
+  }
+
+  private static byte[] object(int payload, int together) {
+    byte[] object = new byte[1 + 4 + payload + 1 + together * 32 + 64 + 3_309];
     for (int i = 5; i < object.length; i++) {
       object[i] = (byte) i;
     }
-    ByteBuffer.wrap(object).put((byte) 1).putInt(payload);
+    ByteBuffer.wrap(object).put((byte) 1).putInt(payload).put(5 + payload, (byte) together);
     return object;
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 1_000, SignedObject.MAX_PAYLOAD})
-  void comes_apart_and_together_again(int payload) {
-    byte[] object = object(payload);
+  @CsvSource({"1, 1", "2, 1", "1000, 2", "20, 64", SignedObject.MAX_PAYLOAD + ", 1"})
+  void comes_apart_and_together_again(int payload, int together) {
+    byte[] object = object(payload, together);
+    int digests = 5 + payload + 1;
+    int signatures = digests + together * 32;
 
     SignedObject parsed = SignedObject.parse(Bytes.of(object));
 
     assertThat(parsed.payload().toArray()).isEqualTo(Arrays.copyOfRange(object, 5, 5 + payload));
+    assertThat(parsed.digests()).hasSize(together);
+    assertThat(parsed.digests().getLast().bytes())
+        .isEqualTo(Arrays.copyOfRange(object, signatures - 32, signatures));
     assertThat(parsed.ed25519().toArray())
-        .isEqualTo(Arrays.copyOfRange(object, 5 + payload, 69 + payload));
+        .isEqualTo(Arrays.copyOfRange(object, signatures, signatures + 64));
     assertThat(parsed.mlDsa65().toArray())
-        .isEqualTo(Arrays.copyOfRange(object, 69 + payload, 3_378 + payload));
+        .isEqualTo(Arrays.copyOfRange(object, signatures + 64, object.length));
     assertThat(parsed.encode().toArray()).isEqualTo(object);
+    assertThat(SignedObject.joined(parsed.payload(), parsed.signatures()).toArray())
+        .isEqualTo(object);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 65, 128, 255})
+  void is_malformed_with_no_or_too_many_digests(int together) {
+    assertThatThrownBy(() -> SignedObject.parse(Bytes.of(object(20, together))))
+        .isInstanceOf(LedgerException.Malformed.class);
   }
 
   @Test

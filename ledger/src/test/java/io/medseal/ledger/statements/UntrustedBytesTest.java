@@ -89,7 +89,7 @@ class UntrustedBytesTest {
     for (Bytes seed : seeds()) {
       Statement statement = StatementCodec.parse(SignedObject.parse(seed));
       SignedObject again =
-          new SignedObject(
+          SignedObject.alone(
               StatementCodec.payload(statement),
               SignedObject.parse(seed).ed25519(),
               SignedObject.parse(seed).mlDsa65());
@@ -159,7 +159,7 @@ class UntrustedBytesTest {
   private static boolean parsedPayload(Bytes payload) {
     return payload.size() > 0
         && parsed(
-            new SignedObject(
+            SignedObject.alone(
                     payload,
                     Bytes.of(new byte[SignedObject.ED25519_BYTES]),
                     Bytes.of(new byte[SignedObject.ML_DSA_65_BYTES]))

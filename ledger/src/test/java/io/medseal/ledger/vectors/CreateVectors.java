@@ -128,7 +128,7 @@ final class CreateVectors {
             h.patient,
             List.of(),
             null,
-            new NewMember(h.patient, 2, Role.OWNER, null, world.envelope())));
+            new NewMember(h.patient, 2, Role.OWNER, null, world.leaf())));
     bad(
         "member-in-two-generations",
         "stale-generation",
@@ -140,7 +140,7 @@ final class CreateVectors {
             List.of(),
             null,
             owner,
-            new NewMember(h.doctor, 2, Role.MANAGER, null, world.envelope()),
+            new NewMember(h.doctor, 2, Role.MANAGER, null, world.leaf()),
             reader));
     bad(
         "group-with-via",

@@ -149,7 +149,7 @@ final class HeadVectors {
             named.h.patient,
             List.of(),
             new Change.SetMember(
-                new NewMember(named.h.department, 1, Role.READER, null, named.world.envelope()))));
+                new NewMember(named.h.department, 1, Role.READER, null, named.world.leaf()))));
   }
 
   private static void replacedKeys() {

@@ -1,6 +1,7 @@
 package io.medseal.ledger.vectors;
 
 import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
@@ -13,6 +14,7 @@ import io.medseal.ledger.world.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -135,6 +137,28 @@ final class LayoutVectors {
     length[4]++;
     objects.object(
         "object-of-another-length", "malformed", "its length is one too many", Bytes.of(length));
+    SignedObject alone = SignedObject.parse(Bytes.of(good));
+    SignedObject together =
+        world
+            .keys(h.patient)
+            .signTogether(
+                SignedObject.Domain.STATEMENT,
+                Collections.nCopies(SignedObject.MAX_TOGETHER, alone.payload()))
+            .getFirst();
+    objects.object("object-of-64", "ok", "", together.encode());
+    for (int many : new int[] {0, 65}) {
+      byte[] digests = new byte[1 + many * 32 + 64 + 3_309];
+      digests[0] = (byte) many;
+      objects.object(
+          "object-of-" + many,
+          "malformed",
+          "it has " + many + " digests",
+          SignedObject.joined(alone.payload(), Bytes.of(digests)));
+    }
+    byte[] more = good.clone();
+    more[5 + alone.payload().size()] = 2;
+    objects.object(
+        "object-of-one-digest-too-few", "malformed", "it says two and has one", Bytes.of(more));
     byte[] huge = good.clone();
     huge[1] = (byte) 0x80;
     objects.object(
@@ -244,7 +268,7 @@ final class LayoutVectors {
   }
 
   private void sealed() {
-    String envelope = ((Change.SetMember) add.change()).member().envelope().base64Url();
+    String envelope = ((Change.SetMember) add.change()).member().envelope().hex();
     bad(
         "no-envelope",
         "a reader without envelope",
@@ -253,31 +277,49 @@ final class LayoutVectors {
         "contributor-with-envelope",
         "a contributor with envelope",
         json.replace("\"reader\"", "\"contributor\""));
+    bad("envelope-short", "a digest of 31 bytes", json.replace(envelope, envelope.substring(2)));
+    bad("envelope-long", "a digest of 33 bytes", json.replace(envelope, envelope + "00"));
     bad(
-        "envelope-short",
-        "an envelope of 1,168 bytes",
-        json.replace(envelope, sized(envelope, 1_168)));
+        "envelope-in-capitals",
+        "a digest in capitals",
+        json.replace(envelope, "AB" + envelope.substring(2)));
     bad(
-        "envelope-long",
-        "an envelope of 1,170 bytes",
-        json.replace(envelope, sized(envelope, 1_170)));
-    bad(
-        "envelope-suite-2",
-        "unknown-suite",
-        "an envelope of suite 2",
-        json.replace(envelope, "Ag" + envelope.substring(2)));
-    bad("envelope-padded", "base64url with padding", json.replace(envelope, envelope + "="));
-    bad(
-        "envelope-base64",
-        "base64 that is not for URLs",
-        json.replace(envelope, "AQ+/" + envelope.substring(4)));
-    bad(
-        "envelope-stray-bits",
-        "unused last bits that are not zero",
-        json.replace(envelope, envelope.substring(0, envelope.length() - 1) + stray(envelope)));
+        "envelope-in-base64",
+        "a digest in base64url",
+        json.replace(envelope, Bytes.of(Sha256.of(new byte[32]).bytes()).base64Url()));
     Statement profile = said(new Change.SetProfile(world.note()));
     String note = ((Change.SetProfile) profile.change()).note().base64Url();
     bad("note-short", "a note of 1,196 bytes", text(profile).replace(note, sized(note, 1_196)));
+    bad("note-padded", "base64url with padding", text(profile).replace(note, note + "="));
+    bad(
+        "note-base64",
+        "base64 that is not for URLs",
+        text(profile).replace(note, "AQ+/" + note.substring(4)));
+    bad(
+        "note-stray-bits",
+        "unused last bits that are not zero",
+        text(profile).replace(note, note.substring(0, note.length() - 1) + stray(note)));
+    Statement rotation =
+        said(world.rotation(world.state(h.record), world.newKeys(KeyringKind.RECORD)));
+    String root = ((Change.Rotate) rotation.change()).envelopes().root().hex();
+    String generations = "\"generations\":[1";
+    bad("root-short", "a root of 31 bytes", text(rotation).replace(root, root.substring(2)));
+    bad(
+        "generations-zero",
+        "a generation 0",
+        text(rotation).replace(generations, "\"generations\":[0"));
+    bad(
+        "generations-text",
+        "a generation in quotes",
+        text(rotation).replace(generations, "\"generations\":[\"1\""));
+    bad(
+        "generations-fraction",
+        "a generation with a fraction",
+        text(rotation).replace(generations, "\"generations\":[1.0"));
+    bad(
+        "generations-null",
+        "an absent generation",
+        text(rotation).replace(generations, "\"generations\":[null"));
     bad(
         "note-suite-2",
         "unknown-suite",

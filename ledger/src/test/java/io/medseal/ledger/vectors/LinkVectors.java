@@ -3,6 +3,7 @@ package io.medseal.ledger.vectors;
 import io.medseal.ledger.chains.KeyringIds;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
@@ -26,6 +27,7 @@ final class LinkVectors {
     signatures();
     afterClose();
     afterRemoval();
+    together();
   }
 
   private static void known() {
@@ -200,31 +202,71 @@ final class LinkVectors {
         "ed25519",
         "the Ed25519 signature is another person's",
         next,
-        new SignedObject(good.payload(), strangers.ed25519(), good.mlDsa65()));
+        SignedObject.alone(good.payload(), strangers.ed25519(), good.mlDsa65()));
     forged(
         scene,
         "ml-dsa-65",
         "the ML-DSA-65 signature is another person's",
         next,
-        new SignedObject(good.payload(), good.ed25519(), strangers.mlDsa65()));
+        SignedObject.alone(good.payload(), good.ed25519(), strangers.mlDsa65()));
     forged(
         scene,
         "ed25519-zero",
         "the Ed25519 signature is zeros",
         next,
-        new SignedObject(good.payload(), Bytes.of(new byte[64]), good.mlDsa65()));
+        SignedObject.alone(good.payload(), Bytes.of(new byte[64]), good.mlDsa65()));
     forged(
         scene,
         "ml-dsa-65-bit",
         "a bit of the ML-DSA-65 signature",
         next,
-        new SignedObject(good.payload(), good.ed25519(), flipped(good.mlDsa65(), 100)));
+        SignedObject.alone(good.payload(), good.ed25519(), flipped(good.mlDsa65(), 100)));
     forged(
         scene,
         "payload-bit",
         "a bit of the envelope that was signed",
         next,
-        new SignedObject(changedEnvelope(good.payload()), good.ed25519(), good.mlDsa65()));
+        SignedObject.alone(changedEnvelope(good.payload()), good.ed25519(), good.mlDsa65()));
+  }
+
+  /** Statements that were signed together, and what is made of such. */
+  private static void together() {
+    Scene scene = new Scene(6);
+    Hospital h = scene.h;
+    World world = scene.world;
+    Statement first =
+        world.statement(h.record, h.patient, List.of(), world.set(h.stranger, Role.READER));
+    Statement other =
+        world.statement(
+            h.section, h.patient, List.of(h.record), new Change.SetProfile(world.note()));
+    List<SignedObject> both =
+        world
+            .keys(h.patient)
+            .signTogether(
+                SignedObject.Domain.STATEMENT,
+                List.of(StatementCodec.payload(first), StatementCodec.payload(other)));
+    SignedObject good = both.getFirst();
+    List<Sha256> digests = good.digests();
+    forged(
+        scene,
+        "of-others",
+        "what was signed is other statements",
+        first,
+        new SignedObject(good.payload(), List.of(digests.get(1)), good.ed25519(), good.mlDsa65()));
+    forged(
+        scene,
+        "in-another-order",
+        "the digests were signed in another order",
+        first,
+        new SignedObject(good.payload(), digests.reversed(), good.ed25519(), good.mlDsa65()));
+    forged(
+        scene,
+        "one-of-two",
+        "a digest that was signed too is missing",
+        first,
+        SignedObject.alone(good.payload(), good.ed25519(), good.mlDsa65()));
+    world.append(h.record, good.encode());
+    scene.ok("signed-together", h.record);
   }
 
   private static void forged(
@@ -246,8 +288,8 @@ final class LinkVectors {
 
   private static Bytes changedEnvelope(Bytes payload) {
     String text = new String(payload.toArray(), java.nio.charset.StandardCharsets.UTF_8);
-    int at = text.indexOf("\"envelope\":\"") + 100;
-    char other = text.charAt(at) == 'A' ? 'B' : 'A';
+    int at = text.indexOf("\"envelope\":\"") + 40;
+    char other = text.charAt(at) == '0' ? '1' : '0';
     return Bytes.of(
         (text.substring(0, at) + other + text.substring(at + 1))
             .getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -344,8 +386,8 @@ final class LinkVectors {
                 2,
                 more.world.newKeys(KeyringKind.RECORD).publicKeys(),
                 1,
-                more.world.envelope(),
-                List.of(new Change.SealedSecret(h.patient, 1, more.world.envelope()))));
+                more.world.leaf(),
+                new Change.MembersEnvelopes(List.of(1), more.world.leaf())));
     more.world.append(h.record, List.of(one, two, more.world.sign(after(after(last, one), two))));
     more.ok("removal-then-a-contributor", h.record);
   }

@@ -17,6 +17,7 @@ public final class MakeStatementVectors {
     CreateVectors.make();
     MemberVectors.make();
     RotationVectors.make();
+    EnvelopeVectors.make();
     ShareVectors.make();
     ChangeVectors.make();
     PathVectors.make();

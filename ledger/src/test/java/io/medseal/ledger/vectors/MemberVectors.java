@@ -155,9 +155,9 @@ final class MemberVectors {
         full.world.make(
             io.medseal.ledger.keyrings.KeyringKind.DEPARTMENT, h.patient, List.of(), null, many);
     full.bad(
-        "member-2001",
+        "member-beyond-the-limit",
         INVALID,
-        "a member beyond 2,000",
+        "a member beyond 5,000",
         full.world.statement(group, h.patient, List.of(), full.world.set(h.patient, Role.OWNER)),
         full.world.statement(group, h.patient, List.of(), full.world.set(h.doctor, Role.READER)));
   }
@@ -207,8 +207,7 @@ final class MemberVectors {
         said(scene, world.set(h.doctor, Role.MANAGER)),
         said(
             scene,
-            new Change.SetMember(
-                new NewMember(h.doctor, 1, Role.MANAGER, null, world.envelope()))));
+            new Change.SetMember(new NewMember(h.doctor, 1, Role.MANAGER, null, world.leaf()))));
     scene.bad(
         "member-signer-in-another-generation",
         "stale-generation",
@@ -216,7 +215,7 @@ final class MemberVectors {
         said(scene, world.set(h.patient, Role.OWNER)),
         said(
             scene,
-            new Change.SetMember(new NewMember(h.patient, 2, Role.OWNER, null, world.envelope()))));
+            new Change.SetMember(new NewMember(h.patient, 2, Role.OWNER, null, world.leaf()))));
     scene.bad(
         "member-on-the-way-in-another-generation",
         "stale-generation",
@@ -227,8 +226,7 @@ final class MemberVectors {
             h.record,
             h.colleague,
             List.of(h.department),
-            new Change.SetMember(
-                new NewMember(h.department, 2, Role.READER, null, world.envelope()))));
+            new Change.SetMember(new NewMember(h.department, 2, Role.READER, null, world.leaf()))));
     scene.ok("member-in-a-newer-generation", h.record);
   }
 

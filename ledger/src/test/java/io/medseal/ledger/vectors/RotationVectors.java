@@ -1,5 +1,7 @@
 package io.medseal.ledger.vectors;
 
+import static java.util.Collections.nCopies;
+
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
@@ -10,7 +12,6 @@ import io.medseal.ledger.world.Hospital;
 import io.medseal.ledger.world.World;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** New generations (section 6, rotate). */
 final class RotationVectors {
@@ -213,45 +214,25 @@ final class RotationVectors {
 
   private void envelopes() {
     Change.Rotate good = rotation();
-    List<Change.SealedSecret> all = good.envelopes();
+    int members = good.envelopes().generations().size();
     envelopes("no-envelopes", "nobody gets the secret", good, List.of());
-    envelopes("member-left-out", "a member that may open is left out", good, all.subList(1, 2));
-    envelopes(
-        "member-twice",
-        "a member gets two envelopes",
-        good,
-        Stream.concat(all.stream(), Stream.of(sealed(all.getFirst().keyring()))).toList());
-    envelopes(
-        "stranger",
-        "somebody else gets one",
-        good,
-        Stream.concat(all.stream(), Stream.of(sealed(h.stranger))).toList());
+    envelopes("one-too-few", "a member is left out", good, nCopies(members - 1, 1));
+    envelopes("one-too-many", "there is one more than members", good, nCopies(members + 1, 1));
     world.say(h.record, h.patient, world.set(h.colleague, Role.CONTRIBUTOR));
-    Change.Rotate beside = rotation();
-    envelopes(
-        "contributor",
-        "a contributor gets one",
-        beside,
-        Stream.concat(beside.envelopes().stream(), Stream.of(sealed(h.colleague))).toList());
+    envelopes("contributor", "a contributor is counted too", rotation(), nCopies(members + 1, 1));
   }
 
-  private Change.SealedSecret sealed(KeyringId to) {
-    return new Change.SealedSecret(to, 1, world.envelope());
+  private void envelopes(String name, String fault, Change.Rotate good, List<Integer> generations) {
+    bad(name, INVALID, fault, good, to(good, generations));
   }
 
-  private void envelopes(
-      String name, String fault, Change.Rotate good, List<Change.SealedSecret> envelopes) {
-    bad(
-        name,
-        INVALID,
-        fault,
-        good,
-        new Change.Rotate(
-            good.generation(),
-            good.keys(),
-            good.previousGeneration(),
-            good.previousSecret(),
-            envelopes));
+  private static Change.Rotate to(Change.Rotate rotation, List<Integer> generations) {
+    return new Change.Rotate(
+        rotation.generation(),
+        rotation.keys(),
+        rotation.previousGeneration(),
+        rotation.previousSecret(),
+        new Change.MembersEnvelopes(generations, rotation.envelopes().root()));
   }
 
   private static void ended() {
@@ -282,15 +263,7 @@ final class RotationVectors {
     world.rotate(h.doctor, h.doctor);
     world.say(h.record, h.patient, world.set(h.doctor, Role.READER));
     Change.Rotate good = world.rotation(world.state(h.record), world.newKeys(KeyringKind.RECORD));
-    Change old =
-        new Change.Rotate(
-            good.generation(),
-            good.keys(),
-            good.previousGeneration(),
-            good.previousSecret(),
-            good.envelopes().stream()
-                .map(to -> new Change.SealedSecret(to.keyring(), 1, to.envelope()))
-                .toList());
+    Change old = to(good, nCopies(good.envelopes().generations().size(), 1));
     scene.bad(
         "rotate-to-an-older-generation",
         STALE,

@@ -2,6 +2,7 @@ package io.medseal.ledger.vectors;
 
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.Statement;
@@ -136,6 +137,28 @@ final class Scene {
           ArrayNode array = chains.putArray(id.hex());
           statements.forEach(one -> array.add(one.base64Url()));
         });
+  }
+
+  // Cases on envelopes.
+
+  /** What a statement and the service say of one envelope. */
+  record Told(
+      Sha256 root,
+      int size,
+      int index,
+      KeyringId recipient,
+      int generation,
+      Bytes envelope,
+      List<Sha256> path) {}
+
+  void announced(String name, Told told) {
+    ObjectNode input = StrictJson.mapper().createObjectNode();
+    input.put("root", told.root().hex()).put("size", told.size()).put("index", told.index());
+    input.put("recipient", told.recipient().hex()).put("generation", told.generation());
+    input.put("envelope", told.envelope().base64Url());
+    ArrayNode path = input.putArray("path");
+    told.path().forEach(one -> path.add(one.hex()));
+    write(name, "is-announced", "ok", "", input);
   }
 
   // Cases on verified chains.

@@ -4,6 +4,7 @@ import io.medseal.ledger.chains.ChainResolver;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.StrictJson;
@@ -88,6 +89,20 @@ final class StatementCase {
   private JsonNode node(String member) {
     asked.add(member);
     return input.path(member);
+  }
+
+  int number(String member) {
+    return node(member).intValue();
+  }
+
+  Sha256 digest(String member) {
+    return new Sha256(node(member).stringValue());
+  }
+
+  List<Sha256> digests(String member) {
+    List<Sha256> digests = new ArrayList<>();
+    node(member).forEach(one -> digests.add(new Sha256(one.stringValue())));
+    return digests;
   }
 
   Bytes bytes(String member) {

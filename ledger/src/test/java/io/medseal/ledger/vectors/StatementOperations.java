@@ -9,6 +9,7 @@ import io.medseal.ledger.chains.RememberedHead;
 import io.medseal.ledger.chains.SafetyNumber;
 import io.medseal.ledger.chains.Staleness;
 import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.envelopes.Commitment;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringState;
@@ -38,6 +39,15 @@ final class StatementOperations {
         out.put("hash", StatementCodec.hash(bytes).hex());
       }
       case "parse-payload" -> statement(StatementCodec.parse(unsigned(vector)), out);
+      case "is-announced" ->
+          out.put(
+              "announced",
+              new Commitment(vector.digest("root"), vector.number("index"), vector.number("size"))
+                  .isOf(
+                      vector.keyring("recipient"),
+                      vector.number("generation"),
+                      vector.bytes("envelope"),
+                      vector.digests("path")));
       case "verify-chain" -> {
         ChainResolver<VerifiedChain> keyrings = vector.keyrings();
         describe(chain(keyrings, vector.keyring("keyring")).state(), out);
@@ -85,7 +95,7 @@ final class StatementOperations {
   }
 
   private static SignedObject unsigned(StatementCase vector) {
-    return new SignedObject(
+    return SignedObject.alone(
         vector.bytes("payload"),
         Bytes.of(new byte[SignedObject.ED25519_BYTES]),
         Bytes.of(new byte[SignedObject.ML_DSA_65_BYTES]));

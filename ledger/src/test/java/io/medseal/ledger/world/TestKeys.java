@@ -1,10 +1,12 @@
 package io.medseal.ledger.world;
 
 import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.PublicKeys;
 import io.medseal.ledger.statements.SignedObject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -60,7 +62,13 @@ public final class TestKeys {
 
   /** Both signatures, ML-DSA without randomness so that vectors can be made again. */
   public SignedObject sign(SignedObject.Domain domain, Bytes payload) {
-    byte[] message = domain.message(payload);
+    return signTogether(domain, List.of(payload)).getFirst();
+  }
+
+  /** The same, once for all of them. */
+  public List<SignedObject> signTogether(SignedObject.Domain domain, List<Bytes> payloads) {
+    List<Sha256> digests = payloads.stream().map(SignedObject::digest).toList();
+    byte[] message = domain.message(digests);
     try {
       Ed25519Signer first = new Ed25519Signer();
       first.init(true, ed25519.orElseThrow());
@@ -68,8 +76,9 @@ public final class TestKeys {
       MLDSASigner second = new MLDSASigner();
       second.init(true, mlDsa65.orElseThrow());
       second.update(message, 0, message.length);
-      return new SignedObject(
-          payload, Bytes.of(first.generateSignature()), Bytes.of(second.generateSignature()));
+      Bytes ed = Bytes.of(first.generateSignature());
+      Bytes ml = Bytes.of(second.generateSignature());
+      return payloads.stream().map(payload -> new SignedObject(payload, digests, ed, ml)).toList();
     } catch (CryptoException e) {
       throw new IllegalStateException(e);
     }

@@ -7,6 +7,7 @@ import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
@@ -93,6 +94,13 @@ public final class World implements Keyrings {
 
   public Bytes envelope() {
     return sealed(Sealed.ENVELOPE_BYTES);
+  }
+
+  /** What a statement says of an envelope that nobody opens. */
+  public Sha256 leaf() {
+    byte[] digest = new byte[Sha256.BYTES];
+    random.nextBytes(digest);
+    return Sha256.of(digest);
   }
 
   public Bytes note() {
@@ -218,7 +226,7 @@ public final class World implements Keyrings {
 
   public NewMember member(KeyringId who, Role role, @Nullable Instant until) {
     return new NewMember(
-        who, state(who).current().number(), role, until, role.opens() ? envelope() : null);
+        who, state(who).current().number(), role, until, role.opens() ? leaf() : null);
   }
 
   public Change set(KeyringId who, Role role) {
@@ -239,11 +247,10 @@ public final class World implements Keyrings {
         state.current().number() + 1,
         next.publicKeys(),
         state.current().number(),
-        envelope(),
-        state.openers(now).stream()
-            .map(
-                who -> new Change.SealedSecret(who, this.state(who).current().number(), envelope()))
-            .toList());
+        leaf(),
+        new Change.MembersEnvelopes(
+            state.openers(now).stream().map(who -> state(who).current().number()).toList(),
+            leaf()));
   }
 
   public Header.Signer signer(KeyringId who) {

@@ -160,6 +160,7 @@ public final class Accounts {
    * @param kind of the slot that proves who asks
    * @param authenticationKey of that slot
    * @param statements to append to the person's chain; usually none
+   * @param envelopes those that the statements announce
    * @param decisions only with statements that renew the keyring: the account's decisions, sealed
    *     under the new generation; without them those of the old one are removed
    */
@@ -169,6 +170,7 @@ public final class Accounts {
       Bytes authenticationKey,
       @Nullable Bytes slotId,
       List<Bytes> statements,
+      List<Bytes> envelopes,
       List<NewSlot> slots,
       List<Bytes> kept,
       @Nullable Bytes decisions) {}

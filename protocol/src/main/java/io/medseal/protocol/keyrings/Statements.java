@@ -1,9 +1,11 @@
 package io.medseal.protocol.keyrings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medseal.ledger.envelopes.EnvelopeName;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringKind;
 import java.util.List;
@@ -11,16 +13,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Bodies of {@code /statements} and {@code /keyrings}. */
 public final class Statements {
+  /** The media type of {@link Chains}, which is compressed for who accepts it. */
+  public static final String CHAINS_TYPE = "application/vnd.medseal.chains+json";
+
   private Statements() {}
 
   /**
    * {@code POST /statements}: all or nothing, in this order. Each first statement names the head it
    * follows; where that head has moved on, the answer is {@code head-moved} and nothing is written.
+   *
+   * @param signatures of these statements and of no others, each once for all that were signed
+   *     together (spec/README.md section 3)
    */
-  public record Append(List<ChainAppend> appends) {}
+  public record Append(List<ChainAppend> appends, List<Bytes> signatures) {}
 
-  /** Statements for one chain, oldest first. */
-  public record ChainAppend(KeyringId keyring, List<Bytes> statements) {}
+  /**
+   * Statements for one chain, oldest first.
+   *
+   * @param statements their payloads
+   * @param envelopes those that the statements announce, in that order: of members in the order of
+   *     the statement; of a rotation the way back, then those for members in the order of their ids
+   */
+  public record ChainAppend(KeyringId keyring, List<String> statements, List<Bytes> envelopes) {}
 
   /** The heads after an append, in the order of the request. */
   public record Appended(List<Head> heads) {}
@@ -32,22 +46,51 @@ public final class Statements {
    * {@code POST /statements/query}.
    *
    * @param closure also answer every chain that is needed to verify those asked for
+   * @param held what the caller has of chains that the closure may add
    */
-  public record Query(List<ChainQuery> keyrings, boolean closure) {}
+  public record Query(List<ChainQuery> keyrings, boolean closure, List<ChainQuery> held) {}
 
   /**
-   * One chain asked for.
+   * One chain asked for, or held.
    *
-   * @param after leave out statements up to this seq; −1 for all. Chains that the closure adds are
-   *     answered whole.
+   * @param after leave out statements up to this seq; −1 for all
    */
   public record ChainQuery(KeyringId keyring, int after) {}
 
-  /** Chains; those that do not exist or may not be read are left out. */
-  public record Chains(List<Chain> chains) {}
+  /**
+   * Chains; those that do not exist or may not be read are left out.
+   *
+   * @param signatures of all statements in them, each once for all that were signed together
+   */
+  public record Chains(List<Chain> chains, List<Bytes> signatures) {}
 
-  /** A chain's statements behind {@code after}, oldest first. */
-  public record Chain(KeyringId keyring, int after, List<Bytes> statements) {}
+  /**
+   * A chain's statements behind {@code after}, oldest first.
+   *
+   * @param statements their payloads
+   * @param signedBy for each, which of the answer's signatures are its own, from 0
+   */
+  public record Chain(
+      KeyringId keyring, int after, List<String> statements, List<Integer> signedBy) {}
+
+  /** {@code POST /envelopes/query}. */
+  public record EnvelopeQuery(List<EnvelopeName> envelopes) {}
+
+  /** Envelopes; those that are not there, or not for the caller, are left out. */
+  public record Envelopes(List<FoundEnvelope> envelopes) {}
+
+  /**
+   * One envelope, by its name.
+   *
+   * @param path from its leaf to the root that the statement announces
+   */
+  public record FoundEnvelope(
+      KeyringId keyring,
+      int generation,
+      KeyringId recipient,
+      int recipientGeneration,
+      Bytes envelope,
+      List<Sha256> path) {}
 
   /**
    * A keyring that the caller is a member of, directly or through others.

@@ -2,7 +2,6 @@ package io.medseal.seal.envelopes;
 
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
-import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.PublicKeys;
 import io.medseal.seal.SealException;
@@ -66,23 +65,20 @@ public final class Generations {
    * Walks back: opens the {@code previousSecret} of a rotation.
    *
    * @param keys of generation {@code generation} of {@code keyring}
-   * @param previous what that generation's rotation says of the way back
-   * @param announced public keys of the generation that {@code previous} names
+   * @param previous number of the generation that it leads back to
+   * @param envelope with that generation's secret, as the rotation announces it
+   * @param announced public keys of the generation {@code previous}
    * @throws SealException as {@link #open}
    */
   public static Opened previous(
       KeyringKeys keys,
       KeyringId keyring,
       int generation,
-      Generation.Previous previous,
+      int previous,
+      Bytes envelope,
       KeyringKind kind,
       PublicKeys announced) {
-    return open(
-        keys,
-        previousBinding(keyring, previous.generation(), generation),
-        previous.secret(),
-        kind,
-        announced);
+    return open(keys, previousBinding(keyring, previous, generation), envelope, kind, announced);
   }
 
   /** Of the envelope that carries an older generation's secret, sealed to {@code generation}. */

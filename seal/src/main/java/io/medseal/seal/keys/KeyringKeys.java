@@ -1,6 +1,7 @@
 package io.medseal.seal.keys;
 
 import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.PublicKeys;
 import io.medseal.ledger.statements.SignedObject;
@@ -9,6 +10,7 @@ import io.medseal.seal.secrets.GenerationSecret;
 import io.medseal.seal.suite.Hkdf;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
@@ -90,16 +92,33 @@ public final class KeyringKeys implements AutoCloseable {
    * @throws IllegalStateException if this keyring's kind does not sign, or after {@link #close()}
    */
   public SignedObject sign(SignedObject.Domain domain, Bytes payload) {
-    if (payload.size() < 1 || payload.size() > SignedObject.MAX_PAYLOAD) {
-      throw new SealException.Malformed("a payload has 1 to 16,777,216 bytes");
+    return signTogether(domain, List.of(payload)).getFirst();
+  }
+
+  /**
+   * As {@link #sign}, once for all of them: each verifies by itself.
+   *
+   * @param payloads 1 to {@link SignedObject#MAX_TOGETHER}
+   */
+  public List<SignedObject> signTogether(SignedObject.Domain domain, List<Bytes> payloads) {
+    if (payloads.isEmpty() || payloads.size() > SignedObject.MAX_TOGETHER) {
+      throw new IllegalArgumentException("1 to 64 payloads are signed together");
+    }
+    for (Bytes payload : payloads) {
+      if (payload.size() < 1 || payload.size() > SignedObject.MAX_PAYLOAD) {
+        throw new SealException.Malformed("a payload has 1 to 16,777,216 bytes");
+      }
     }
     Ed25519PrivateKeyParameters first = ed25519;
     MLDSAPrivateKeyParameters second = mlDsa65;
     if (first == null || second == null) {
       throw new IllegalStateException("these keys do not sign, or are closed");
     }
-    byte[] message = domain.message(payload);
-    return new SignedObject(payload, ed25519(first, message), mlDsa65(second, message));
+    List<Sha256> digests = payloads.stream().map(SignedObject::digest).toList();
+    byte[] message = domain.message(digests);
+    Bytes ed = ed25519(first, message);
+    Bytes ml = mlDsa65(second, message);
+    return payloads.stream().map(payload -> new SignedObject(payload, digests, ed, ml)).toList();
   }
 
   /**

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
-import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.seal.Flips;
 import io.medseal.seal.SealException;
@@ -203,24 +202,14 @@ class EnvelopesTest {
                 next.publicKeys(), Generations.previousBinding(SECTION, 2, 3), sectionSecret);
         try (Generations.Opened opened =
             Generations.previous(
-                next,
-                SECTION,
-                3,
-                new Generation.Previous(2, before),
-                KeyringKind.SECTION,
-                section.publicKeys())) {
+                next, SECTION, 3, 2, before, KeyringKind.SECTION, section.publicKeys())) {
           assertThat(opened.secret()).isEqualTo(sectionSecret);
         }
         assertThatExceptionOfType(SealException.WrongKey.class)
             .isThrownBy(
                 () ->
                     Generations.previous(
-                        next,
-                        SECTION,
-                        3,
-                        new Generation.Previous(1, before),
-                        KeyringKind.SECTION,
-                        section.publicKeys()));
+                        next, SECTION, 3, 1, before, KeyringKind.SECTION, section.publicKeys()));
       }
     }
 

@@ -91,7 +91,7 @@ class KeyringKeysTest {
               Signatures.verify(
                   announced,
                   SignedObject.Domain.MANIFEST,
-                  new SignedObject(other, signed.ed25519(), signed.mlDsa65())))
+                  SignedObject.alone(other, signed.ed25519(), signed.mlDsa65())))
           .isFalse();
     }
 
@@ -144,7 +144,7 @@ class KeyringKeysTest {
       Signature verifier = Signature.getInstance(algorithm);
       verifier.initVerify(key);
       verifier.update("medseal/v1/statement\0".getBytes(StandardCharsets.UTF_8));
-      verifier.update(PAYLOAD.toArray());
+      verifier.update(SignedObject.digest(PAYLOAD).bytes());
       return verifier.verify(signature.toArray());
     }
   }

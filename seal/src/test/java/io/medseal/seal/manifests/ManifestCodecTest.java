@@ -225,9 +225,9 @@ class ManifestCodecTest {
         Bytes mlDsa = Flips.ofRandomBytes(signed.mlDsa65(), seed, 1).findFirst().orElseThrow();
         for (SignedObject bad :
             List.of(
-                new SignedObject(payload, signed.ed25519(), signed.mlDsa65()),
-                new SignedObject(signed.payload(), ed25519, signed.mlDsa65()),
-                new SignedObject(signed.payload(), signed.ed25519(), mlDsa))) {
+                SignedObject.alone(payload, signed.ed25519(), signed.mlDsa65()),
+                SignedObject.alone(signed.payload(), ed25519, signed.mlDsa65()),
+                SignedObject.alone(signed.payload(), signed.ed25519(), mlDsa))) {
           assertThatExceptionOfType(SealException.Tampered.class)
               .isThrownBy(() -> ManifestCodec.verify(bad, author.publicKeys()));
         }

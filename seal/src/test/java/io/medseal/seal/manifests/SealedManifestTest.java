@@ -140,7 +140,7 @@ class SealedManifestTest {
   }
 
   private SignedObject withPayload(int size) {
-    return new SignedObject(Bytes.of(new byte[size]), signed.ed25519(), signed.mlDsa65());
+    return SignedObject.alone(Bytes.of(new byte[size]), signed.ed25519(), signed.mlDsa65());
   }
 
   private Bytes sealAnything(byte[] content) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.medseal.ledger.envelopes.EnvelopeTree;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
@@ -48,8 +49,9 @@ class StatementSignerTest {
             2,
             to.publicKeys(),
             1,
-            envelope,
-            Collections.nCopies(members, new Change.SealedSecret(PERSON, 1, envelope))));
+            EnvelopeTree.leaf(PERSON, 2, envelope),
+            new Change.MembersEnvelopes(
+                Collections.nCopies(members, 1), EnvelopeTree.leaf(PERSON, 1, envelope))));
   }
 
   @Test
@@ -71,7 +73,7 @@ class StatementSignerTest {
     try (GenerationSecret secret = GenerationSecret.random();
         KeyringKeys keys = KeyringKeys.derive(secret, KeyringKind.PERSON)) {
       assertThatExceptionOfType(SealException.Malformed.class)
-          .isThrownBy(() -> StatementSigner.sign(rotation(keys, 3_000), keys));
+          .isThrownBy(() -> StatementSigner.sign(rotation(keys, 2_100_000), keys));
     }
   }
 

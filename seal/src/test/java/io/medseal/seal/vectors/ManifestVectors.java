@@ -5,6 +5,7 @@ import static io.medseal.seal.vectors.Draft.fixed;
 
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.reports.ReportSizes;
 import io.medseal.ledger.statements.SignedObject;
@@ -116,12 +117,12 @@ final class ManifestVectors {
         "ed25519-signature",
         "tampered",
         "a bit of the Ed25519 signature is inverted; the seal is intact",
-        in -> put(in, seal(flip(signed, 5 + signed.payload().size()))));
+        in -> put(in, seal(flip(signed, signatures(signed)))));
     open.bad(
         "ml-dsa-signature",
         "tampered",
         "a bit of the ML-DSA-65 signature is inverted; the seal is intact",
-        in -> put(in, seal(flip(signed, 5 + signed.payload().size() + 64 + 1_000))));
+        in -> put(in, seal(flip(signed, signatures(signed) + 64 + 1_000))));
     open.bad(
         "signed-payload",
         "tampered",
@@ -230,6 +231,11 @@ final class ManifestVectors {
 
   private static byte[] flip(SignedObject signed, int offset) {
     return Draft.flipped(signed.encode(), offset).toArray();
+  }
+
+  /** Where the first signature stands. */
+  private static int signatures(SignedObject signed) {
+    return 5 + signed.payload().size() + 1 + Sha256.BYTES;
   }
 
   /** Where the title stands in the payload. */

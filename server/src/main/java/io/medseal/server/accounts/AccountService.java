@@ -6,6 +6,7 @@ import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.protocol.accounts.Accounts;
 import io.medseal.protocol.accounts.Accounts.NoticeKind;
 import io.medseal.protocol.accounts.SlotKind;
+import io.medseal.protocol.keyrings.SplitStatements;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.keyrings.Keyrings;
 import io.medseal.server.platform.auth.Caller;
@@ -68,6 +69,9 @@ class AccountService {
     Slots.check(change.slots());
     DecisionService.check(change.decisions());
     List<ReadStatement> statements = ReadStatement.all(change.statements());
+    if (!SplitStatements.areExact(change.statements())) {
+      throw ProblemException.of(ProblemType.MALFORMED);
+    }
     // One transaction: where the service fails, nothing is counted.
     return database
         .write(sql -> changeSlots(sql, caller, change, statements, from))
@@ -96,10 +100,10 @@ class AccountService {
         // A kept slot would open to a secret that is no longer the person's.
         throw ProblemException.of(ProblemType.MALFORMED);
       }
-      keyrings.append(sql, caller.account(), statements);
+      keyrings.append(sql, caller.account(), statements, change.envelopes());
       DecisionService.replace(sql, caller.account(), change.decisions());
       changed.add(NoticeKind.KEYS_RENEWED);
-    } else if (change.decisions() != null) {
+    } else if (change.decisions() != null || !change.envelopes().isEmpty()) {
       throw ProblemException.of(ProblemType.MALFORMED);
     }
     sessions.endOthers(sql, caller);

@@ -5,6 +5,7 @@ import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.protocol.accounts.Accounts;
 import io.medseal.protocol.accounts.SignUpRule;
+import io.medseal.protocol.keyrings.SplitStatements;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.keyrings.Keyrings;
 import io.medseal.server.platform.db.Attempts;
@@ -64,6 +65,9 @@ class SignUps {
       throw ProblemException.of(ProblemType.MALFORMED);
     }
     List<ReadStatement> statements = ReadStatement.all(request.statements());
+    if (!SplitStatements.areExact(request.statements())) {
+      throw ProblemException.of(ProblemType.MALFORMED);
+    }
     KeyringId person = statements.getFirst().statement().header().keyring();
     return database.write(
         sql -> {
@@ -77,7 +81,7 @@ class SignUps {
           if (keyrings.now(sql).state(person).isPresent()) {
             throw ProblemException.of(ProblemType.ALREADY_EXISTS);
           }
-          KeyringKind kind = keyrings.append(sql, person, statements).kind();
+          KeyringKind kind = keyrings.append(sql, person, statements, List.of()).kind();
           if (!kind.madeByItself()) {
             throw ProblemException.of(ProblemType.MALFORMED);
           }

@@ -1,8 +1,10 @@
 package io.medseal.server.keyrings;
 
+import io.medseal.ledger.chains.Announced;
 import io.medseal.ledger.chains.AuthorityCheck;
 import io.medseal.ledger.chains.ChainVerifier;
 import io.medseal.ledger.chains.VerifiedStates;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
@@ -18,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /** Verifies what somebody wants to append, against the chains as they are now. Writes nothing. */
@@ -37,24 +38,21 @@ class Appending {
    *
    * @param before empty for a new one
    */
-  record Grown(
-      Optional<VerifiedStates> before, VerifiedStates after, List<ReadStatement> statements) {
-    List<Written> written() {
-      int first = after.states().size() - statements.size();
-      return IntStream.range(0, statements.size())
-          .mapToObj(i -> new Written(statements.get(i), after.states().get(first + i)))
-          .toList();
-    }
-  }
+  record Grown(Optional<VerifiedStates> before, VerifiedStates after, List<Written> written) {}
 
   /**
    * Appends to one chain of {@code view}.
    *
+   * @param envelopes those that the statements announce
    * @throws ProblemException if it is not the newest head that the statements follow, or a head or
    *     generation that they name is not the newest, or their time is not now
    * @throws io.medseal.ledger.LedgerException if they do not verify
    */
-  Grown append(ChainStore.View view, KeyringId keyring, List<ReadStatement> statements) {
+  Grown append(
+      ChainStore.View view,
+      KeyringId keyring,
+      List<ReadStatement> statements,
+      List<Bytes> envelopes) {
     Optional<VerifiedStates> before = view.find(keyring);
     List<Statement> said = statements.stream().map(ReadStatement::statement).toList();
     requireFollows(before, said.getFirst());
@@ -62,15 +60,37 @@ class Appending {
     for (Statement statement : said) {
       requireNow(statement.header());
       requireNewestHeads(view, keyring, statement.header());
-      requireCurrentGenerations(view, statement.change());
     }
     // Looked up here: what verifies has no business with the database.
     said.forEach(statement -> view.findAll(named(statement.header())));
     VerifiedStates after =
         lanes.verify(
             statements.size(), () -> new ChainVerifier(view).states(keyring, before, statements));
+    List<Written> written = written(after, statements, envelopes);
+    written.forEach(entry -> requireCurrentGenerations(view, entry));
     view.put(after);
-    return new Grown(before, after, statements);
+    return new Grown(before, after, written);
+  }
+
+  /** Each with the keyring after it, and with its share of what was brought along. */
+  private static List<Written> written(
+      VerifiedStates after, List<ReadStatement> statements, List<Bytes> envelopes) {
+    int first = after.states().size() - statements.size();
+    List<Written> written = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < statements.size(); i++) {
+      ReadStatement read = statements.get(i);
+      KeyringState state = after.states().get(first + i);
+      List<Announced> announced = Announced.by(read.statement().change(), state);
+      int to = Math.min(envelopes.size(), from + announced.size());
+      written.add(
+          new Written(read, state, EnvelopeRows.of(announced, envelopes.subList(from, to))));
+      from = to;
+    }
+    if (from < envelopes.size()) {
+      throw ProblemException.of(ProblemType.MALFORMED);
+    }
+    return written;
   }
 
   private static List<KeyringId> named(Header header) {
@@ -112,16 +132,20 @@ class Appending {
     }
   }
 
-  private static void requireCurrentGenerations(ChainStore.View view, Change change) {
-    switch (change) {
+  private static void requireCurrentGenerations(ChainStore.View view, Written written) {
+    switch (written.statement().change()) {
       case Change.Create create ->
           create
               .members()
               .forEach(member -> requireCurrent(view, member.keyring(), member.generation()));
       case Change.SetMember set ->
           requireCurrent(view, set.member().keyring(), set.member().generation());
-      case Change.Rotate rotate ->
-          rotate.envelopes().forEach(one -> requireCurrent(view, one.keyring(), one.generation()));
+      case Change.Rotate _ ->
+          written
+              .state()
+              .current()
+              .sealedTo()
+              .forEach((member, given) -> requireCurrent(view, member, given.generation()));
       case Change.RemoveMember _,
           Change.Leave _,
           Change.DeleteReport _,

@@ -114,10 +114,14 @@ final class ChainRoom {
         .allMatch(change -> change instanceof Change.Rotate || takesAway(change));
   }
 
-  /** Whether they take something away from somebody, and do nothing but what belongs to that. */
+  /**
+   * Whether they take something away from somebody, and do nothing but what belongs to that: no
+   * more than one rotation each.
+   */
   static boolean isRemoval(List<ReadStatement> statements) {
-    return takeAway(statements)
-        && statements.stream().anyMatch(read -> takesAway(read.statement().change()));
+    long removals =
+        statements.stream().filter(read -> takesAway(read.statement().change())).count();
+    return takeAway(statements) && removals > 0 && statements.size() <= 2 * removals;
   }
 
   private static boolean takesAway(Change change) {

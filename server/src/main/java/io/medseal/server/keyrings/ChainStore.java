@@ -89,6 +89,11 @@ final class ChainStore {
     return StoredStatements.of(queries, keyring, after);
   }
 
+  /** Signatures of statements, none yet. */
+  StoredSignatures signatures() {
+    return new StoredSignatures(queries);
+  }
+
   /** Chains at one moment. */
   final class View implements Keyrings, AutoCloseable {
     private final JdbcClient sql;
@@ -346,7 +351,8 @@ final class ChainStore {
     private static long weight(Change change) {
       return switch (change) {
         case Change.Create create -> GENERATION_BYTES + 2 * NAMED_BYTES * create.members().size();
-        case Change.Rotate rotate -> GENERATION_BYTES + NAMED_BYTES * rotate.envelopes().size();
+        case Change.Rotate rotate ->
+            GENERATION_BYTES + NAMED_BYTES * rotate.envelopes().generations().size();
         case Change.SetMember _, Change.Endorse _, Change.PublishCard _ -> 2 * NAMED_BYTES;
         case Change.RemoveMember _,
             Change.Leave _,

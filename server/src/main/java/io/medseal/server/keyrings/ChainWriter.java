@@ -1,9 +1,12 @@
 package io.medseal.server.keyrings;
 
 import io.medseal.ledger.chains.VerifiedStates;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.statements.SignedObject;
+import io.medseal.protocol.keyrings.SplitStatements;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,17 +68,32 @@ final class ChainWriter {
     for (Written entry : written) {
       sql.sql(
               """
-              insert into statements (keyring, seq, hash, object, account, written, bytes)
-              values (:id, :seq, :hash, :object, :account, :now, :bytes)\
+              insert into statements
+                (keyring, seq, hash, payload, signatures, account, written, bytes, brought)
+              values
+                (:id, :seq, :hash, :payload, :signatures, :account, :now, :bytes, :brought)\
               """)
           .param("id", keyring.hex())
           .param("seq", entry.state().seq())
           .param("hash", entry.state().head().hex())
-          .param("object", entry.read().bytes().base64Url())
+          .param("payload", SplitStatements.payload(entry.read().bytes()))
+          .param("signatures", signatures(sql, entry.read().object().signatures()))
           .param("account", account.hex())
           .param("now", now.toEpochMilli())
           .param("bytes", entry.read().bytes().size())
+          .param("brought", entry.brought())
           .update();
+      EnvelopeRows.write(sql, entry);
     }
+  }
+
+  /** Kept once for all statements that were signed together; by what they are found. */
+  private static String signatures(JdbcClient sql, Bytes signatures) {
+    String id = SignedObject.digest(signatures).hex();
+    sql.sql("insert into signatures (id, object) values (:id, :object) on conflict do nothing")
+        .param("id", id)
+        .param("object", signatures.base64Url())
+        .update();
+    return id;
   }
 }

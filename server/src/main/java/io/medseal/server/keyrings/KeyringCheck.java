@@ -1,7 +1,9 @@
 package io.medseal.server.keyrings;
 
 import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.chains.Announced;
 import io.medseal.ledger.chains.VerifiedStates;
+import io.medseal.ledger.envelopes.EnvelopeName;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
@@ -44,7 +46,7 @@ public final class KeyringCheck {
   private record Row(
       String kind, @Nullable String parent, int seq, String head, @Nullable Long created) {}
 
-  private record Stored(int seq, String hash, String object) {}
+  private record Stored(int seq, String hash, String payload, @Nullable String signatures) {}
 
   /**
    * Checks all keyrings in one state of the database.
@@ -76,11 +78,17 @@ public final class KeyringCheck {
   /** Looks at each statement by itself; how many there are. */
   private int statements(String id) {
     Seen seen = new Seen();
-    sql.sql("select seq, hash, object from statements where keyring = :id order by seq")
+    sql.sql(
+            """
+            select s.seq, s.hash, s.payload, signed.object from statements s
+            left join signatures signed on signed.id = s.signatures
+            where s.keyring = :id order by s.seq\
+            """)
         .param("id", id)
         .query(
             row -> {
-              Stored statement = new Stored(row.getInt(1), row.getString(2), row.getString(3));
+              Stored statement =
+                  new Stored(row.getInt(1), row.getString(2), row.getString(3), row.getString(4));
               if (statement.seq() != seen.next) {
                 fault(id, seen.next, "is missing");
               }
@@ -102,7 +110,7 @@ public final class KeyringCheck {
 
   private Optional<String> problem(String id, Stored stored) {
     try {
-      Bytes bytes = Bytes.fromBase64Url(stored.object());
+      Bytes bytes = StoredStatements.object(stored.payload(), stored.signatures());
       Statement statement = StatementCodec.parse(SignedObject.parse(bytes));
       Header header = statement.header();
       if (statement.change() instanceof Change.DeleteReport(ReportId report)) {
@@ -199,10 +207,35 @@ public final class KeyringCheck {
         || !Objects.equals(stored.created(), derived.created())) {
       findings.wrong(where, "its kind, parent or time is not what its first statement says");
     }
+    compareEnvelopes(id, state);
     Projection.of(state)
         .differences(Projection.stored(sql, state.id()))
         .forEach(
             difference ->
                 findings.wrong(difference.table() + ": keyring " + id, difference.what()));
+  }
+
+  /** Each that the chain announces is there, and is the one; no other is. */
+  private void compareEnvelopes(String id, KeyringState state) {
+    Map<EnvelopeName, Announced> announced = new HashMap<>();
+    Announced.all(state).forEach(one -> announced.put(one.name(), one));
+    String where = "envelopes: keyring " + id;
+    EnvelopeRows.each(
+        sql,
+        id,
+        row -> {
+          Announced expected = announced.remove(row.name());
+          if (expected == null) {
+            findings.wrong(where, spoken(row.name()) + " is announced by no statement");
+          } else if (!row.isOf(expected)) {
+            findings.wrong(where, spoken(row.name()) + " is not the one announced");
+          }
+        },
+        broken -> findings.wrong(where, "an envelope for " + broken + " is not readable"));
+    announced.values().forEach(one -> findings.wrong(where, spoken(one.name()) + " is missing"));
+  }
+
+  private static String spoken(EnvelopeName name) {
+    return "generation " + name.generation() + " for keyring " + name.recipient().hex();
   }
 }

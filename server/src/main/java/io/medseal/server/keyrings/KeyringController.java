@@ -9,6 +9,8 @@ import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.http.Pages;
 import io.medseal.server.platform.http.ProblemException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,6 +25,10 @@ import org.springframework.web.bind.annotation.RestController;
 class KeyringController {
   private static final int MOST_ASKED = 1_000;
   private static final int MOST_CHAINS = 1_000;
+  private static final int MOST_ENVELOPES = 200;
+
+  /** Of one request, whatever else the account may: each takes its signatures' memory. */
+  private static final int MOST_STATEMENTS = 1_000;
 
   private final Database database;
   private final Keyrings keyrings;
@@ -39,6 +45,14 @@ class KeyringController {
       @AuthenticationPrincipal Caller caller, @RequestBody Statements.Append request) {
     boolean good =
         request.appends() != null
+            && request.signatures() != null
+            && request.appends().stream()
+                    .mapToLong(
+                        one ->
+                            one == null || one.statements() == null ? 0 : one.statements().size())
+                    .sum()
+                <= MOST_STATEMENTS
+            && request.signatures().stream().allMatch(one -> one != null)
             && !request.appends().isEmpty()
             && request.appends().size() <= MOST_CHAINS
             && request.appends().stream()
@@ -48,7 +62,9 @@ class KeyringController {
                             && append.keyring() != null
                             && append.statements() != null
                             && !append.statements().isEmpty()
-                            && append.statements().stream().allMatch(s -> s != null));
+                            && append.statements().stream().allMatch(s -> s != null)
+                            && append.envelopes() != null
+                            && append.envelopes().stream().allMatch(one -> one != null));
     if (!good) {
       throw ProblemException.of(ProblemType.MALFORMED);
     }
@@ -56,17 +72,38 @@ class KeyringController {
   }
 
   @PostMapping("/statements/query")
-  Statements.Chains query(
+  ResponseEntity<Statements.Chains> query(
       @AuthenticationPrincipal Caller caller, @RequestBody Statements.Query query) {
     boolean good =
         query.keyrings() != null
             && query.keyrings().size() <= MOST_ASKED
-            && query.keyrings().stream()
-                .allMatch(asked -> asked != null && asked.keyring() != null && asked.after() >= -1);
+            && query.keyrings().stream().allMatch(KeyringController::isGood)
+            && query.held() != null
+            && query.held().size() <= MOST_ASKED
+            && query.held().stream().allMatch(KeyringController::isGood);
     if (!good) {
       throw ProblemException.of(ProblemType.MALFORMED);
     }
-    return service.query(caller.account(), query);
+    return ResponseEntity.ok()
+        .contentType(MediaType.parseMediaType(Statements.CHAINS_TYPE))
+        .body(service.query(caller.account(), query));
+  }
+
+  private static boolean isGood(Statements.ChainQuery asked) {
+    return asked != null && asked.keyring() != null && asked.after() >= -1;
+  }
+
+  @PostMapping("/envelopes/query")
+  Statements.Envelopes envelopes(
+      @AuthenticationPrincipal Caller caller, @RequestBody Statements.EnvelopeQuery query) {
+    boolean good =
+        query.envelopes() != null
+            && query.envelopes().size() <= MOST_ENVELOPES
+            && query.envelopes().stream().allMatch(name -> name != null);
+    if (!good) {
+      throw ProblemException.of(ProblemType.MALFORMED);
+    }
+    return service.envelopes(caller.account(), query.envelopes());
   }
 
   @GetMapping("/keyrings")

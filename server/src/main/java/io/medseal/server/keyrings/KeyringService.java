@@ -2,6 +2,8 @@ package io.medseal.server.keyrings;
 
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.chains.VerifiedStates;
+import io.medseal.ledger.envelopes.EnvelopeName;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.StatementHash;
@@ -11,6 +13,7 @@ import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.ledger.statements.Statement;
+import io.medseal.protocol.keyrings.SplitStatements;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.db.Database;
@@ -75,9 +78,22 @@ class KeyringService {
   }
 
   /** What is to be appended to one chain, read once for all attempts. */
-  private record Said(KeyringId keyring, List<ReadStatement> statements) {
-    private static Said of(Statements.ChainAppend append) {
-      return new Said(append.keyring(), ReadStatement.all(append.statements()));
+  private record Said(KeyringId keyring, List<ReadStatement> statements, List<Bytes> envelopes) {
+    /** What every statement is signed by comes with it, and nothing else does. */
+    private static List<Said> of(Statements.Append request) {
+      SplitStatements split = SplitStatements.of(request.signatures());
+      List<Said> all = new ArrayList<>();
+      for (Statements.ChainAppend append : request.appends()) {
+        all.add(
+            new Said(
+                append.keyring(),
+                ReadStatement.all(split.objects(append.statements())),
+                append.envelopes()));
+      }
+      if (!split.isExact()) {
+        throw ProblemException.of(ProblemType.MALFORMED);
+      }
+      return all;
     }
   }
 
@@ -90,7 +106,7 @@ class KeyringService {
    */
   Statements.Appended append(KeyringId account, Statements.Append request) {
     database.read(sql -> budget.require(sql, account, request));
-    List<Said> said = request.appends().stream().map(Said::of).toList();
+    List<Said> said = Said.of(request);
     for (int attempt = 0; attempt < TRIES; attempt++) {
       try (ChainStore.View chains = keyrings.apart()) {
         Plan plan = plan(keyrings.now(chains), account, said);
@@ -101,7 +117,7 @@ class KeyringService {
                   budget.requireShare(
                       sql,
                       account,
-                      said.stream().flatMap(one -> one.statements().stream()).toList());
+                      plan.chains().stream().flatMap(grown -> grown.written().stream()).toList());
                   return write(sql, account, plan);
                 });
         if (appended.isPresent()) {
@@ -220,26 +236,59 @@ class KeyringService {
               return found;
             });
     hidden.forEach(keyring -> refused(account, keyring, "read"));
+    query.held().forEach(held -> after.putIfAbsent(held.keyring(), held.after()));
     return answer(lengths, after);
   }
 
   /** Of chains of those lengths, what is behind {@code after}. One is answered however long. */
   private Statements.Chains answer(Map<KeyringId, Integer> lengths, Map<KeyringId, Integer> after) {
     List<Statements.Chain> chains = new ArrayList<>();
+    StoredSignatures signatures = keyrings.signatures();
     long bytes = 0;
     int answered = 0;
     for (Map.Entry<KeyringId, Integer> found : lengths.entrySet()) {
       int behind = after.getOrDefault(found.getKey(), -1);
       StoredStatements statements =
           keyrings.statements(found.getKey(), behind).until(found.getValue() - behind - 1);
-      chains.add(new Statements.Chain(found.getKey(), behind, statements));
+      chains.add(
+          new Statements.Chain(
+              found.getKey(), behind, statements.payloads(), signatures.add(statements)));
       bytes += statements.bytes();
       answered += statements.isEmpty() ? 0 : 1;
       if (answered > 1 && bytes > ChainRoom.MOST_BYTES) {
         throw ProblemException.of(ProblemType.ANSWER_TOO_LARGE);
       }
     }
-    return new Statements.Chains(chains);
+    return new Statements.Chains(chains, signatures);
+  }
+
+  /** Envelopes that the account may open, by their names. */
+  Statements.Envelopes envelopes(KeyringId account, List<EnvelopeName> names) {
+    return database.read(
+        sql -> {
+          KeyringsNow now = keyrings.now(sql);
+          now.view().findAll(names.stream().map(EnvelopeName::keyring).distinct().toList());
+          return new Statements.Envelopes(
+              names.stream()
+                  .filter(name -> isFor(now, account, name))
+                  .map(name -> EnvelopeRows.find(sql, name))
+                  .flatMap(Optional::stream)
+                  .map(
+                      row ->
+                          new Statements.FoundEnvelope(
+                              row.name().keyring(),
+                              row.name().generation(),
+                              row.name().recipient(),
+                              row.name().recipientGeneration(),
+                              row.envelope(),
+                              row.path()))
+                  .toList());
+        });
+  }
+
+  /** Whose it is, or who opens it, and may open the keyring still. */
+  private static boolean isFor(KeyringsNow now, KeyringId account, EnvelopeName name) {
+    return now.actsAs(account, name.recipient()) && now.actsAs(account, name.keyring());
   }
 
   /**
@@ -300,7 +349,7 @@ class KeyringService {
 
   private Appending.Grown grow(KeyringsNow now, Said said) {
     try {
-      return appending.append(now.view(), said.keyring(), said.statements());
+      return appending.append(now.view(), said.keyring(), said.statements(), said.envelopes());
     } catch (LedgerException.NoAuthority | LedgerException.ExpiredMember e) {
       throw now.state(said.keyring()).<RuntimeException>map(on -> new Refusal(on, e)).orElse(e);
     }

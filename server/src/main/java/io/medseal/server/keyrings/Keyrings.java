@@ -1,5 +1,6 @@
 package io.medseal.server.keyrings;
 
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
@@ -50,6 +51,11 @@ public class Keyrings {
     return chains.statements(keyring, after);
   }
 
+  /** Signatures of statements, none yet. */
+  StoredSignatures signatures() {
+    return chains.signatures();
+  }
+
   /** Keyrings as one connection sees them at this moment; for one piece of work. */
   public KeyringsNow now(JdbcClient sql) {
     return new KeyringsNow(chains.view(sql), clock.instant());
@@ -59,10 +65,12 @@ public class Keyrings {
    * Appends to one chain in the caller's transaction, by whom it is. The statements are verified
    * outside of it, before it begins anew.
    *
+   * @param envelopes those that the statements announce
    * @return the keyring afterwards
    */
-  public KeyringState append(JdbcClient sql, KeyringId keyring, List<ReadStatement> statements) {
-    Work work = new Work(keyring, List.copyOf(statements));
+  public KeyringState append(
+      JdbcClient sql, KeyringId keyring, List<ReadStatement> statements, List<Bytes> envelopes) {
+    Work work = new Work(keyring, List.copyOf(statements), List.copyOf(envelopes));
     Verified ready = verified.get(work);
     if (ready == null || !ChainWriter.unmoved(sql, ready.lookedAt())) {
       throw new Unverified(work);
@@ -71,7 +79,7 @@ public class Keyrings {
     return ready.grown().after().state();
   }
 
-  private record Work(KeyringId keyring, List<ReadStatement> statements) {}
+  private record Work(KeyringId keyring, List<ReadStatement> statements, List<Bytes> envelopes) {}
 
   private record Verified(
       Appending.Grown grown, Map<KeyringId, Optional<StatementHash>> lookedAt) {}
@@ -87,7 +95,8 @@ public class Keyrings {
     @Override
     public Runnable doIt() {
       try (ChainStore.View view = chains.apart()) {
-        Appending.Grown grown = appending.append(view, work.keyring(), work.statements());
+        Appending.Grown grown =
+            appending.append(view, work.keyring(), work.statements(), work.envelopes());
         verified.put(work, new Verified(grown, view.lookedAt()));
       }
       return () -> verified.remove(work);

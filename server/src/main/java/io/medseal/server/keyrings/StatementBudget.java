@@ -1,12 +1,13 @@
 package io.medseal.server.keyrings;
 
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
-import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.http.ProblemException;
 import io.medseal.server.platform.start.Settings;
 import io.medseal.server.usage.UsageMeter;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,8 +45,13 @@ class StatementBudget {
     long bytes = used.bytes();
     for (Statements.ChainAppend append : request.appends()) {
       statements += append.statements().size();
-      bytes += append.statements().stream().mapToLong(one -> one.size()).sum();
+      bytes +=
+          append.statements().stream()
+              .mapToLong(one -> one.getBytes(StandardCharsets.UTF_8).length)
+              .sum();
+      bytes += append.envelopes().stream().mapToLong(Bytes::size).sum();
     }
+    bytes += request.signatures().stream().mapToLong(Bytes::size).sum();
     int most = settings.bounds().statementsPerHour();
     if (used.statements() > 0 && (statements > most || bytes > most * BYTES_EACH)) {
       long free = used.oldest() + WINDOW.toMillis();
@@ -61,11 +67,11 @@ class StatementBudget {
    *
    * @throws ProblemException {@code quota-exceeded}
    */
-  void requireShare(JdbcClient sql, KeyringId account, List<ReadStatement> statements) {
-    if (ChainRoom.isRemoval(statements)) {
+  void requireShare(JdbcClient sql, KeyringId account, List<Written> statements) {
+    if (ChainRoom.isRemoval(statements.stream().map(Written::read).toList())) {
       return;
     }
-    long bytes = statements.stream().mapToLong(read -> read.bytes().size()).sum();
+    long bytes = statements.stream().mapToLong(Written::bytes).sum();
     if (UsageMeter.storedBytes(sql, account) + bytes > settings.bounds().accountBytes()) {
       throw ProblemException.of(ProblemType.QUOTA_EXCEEDED);
     }
@@ -74,7 +80,7 @@ class StatementBudget {
   private static Used used(JdbcClient sql, KeyringId account, long since) {
     return sql.sql(
             """
-            select count(*), coalesce(sum(bytes), 0), coalesce(min(written), 0) from statements
+            select count(*), coalesce(sum(bytes + brought), 0), coalesce(min(written), 0) from statements
             where account = :account and written > :since\
             """)
         .param("account", account.hex())

@@ -3,9 +3,13 @@ package io.medseal.server.keyrings;
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.statements.SignedObject;
+import io.medseal.protocol.keyrings.SplitStatements;
+import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -104,13 +108,51 @@ final class StoredStatements extends AbstractList<Bytes> {
     return queries
         .sql(
             """
-            select object from statements
-            where keyring = :id and seq >= :begin and seq < :end order by seq\
+            select s.payload, signed.object from statements s
+            left join signatures signed on signed.id = s.signatures
+            where s.keyring = :id and s.seq >= :begin and s.seq < :end order by s.seq\
             """)
         .param("id", keyring.hex())
         .param("begin", first + begin)
         .param("end", first + end)
-        .query((row, _) -> Bytes.fromBase64Url(row.getString(1)))
+        .query((row, _) -> object(row.getString(1), row.getString(2)))
+        .list();
+  }
+
+  /** A statement without its signatures, or with damaged ones, is one that does not verify. */
+  static Bytes object(String payload, @Nullable String signatures) {
+    byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+    return SignedObject.joined(
+        Bytes.of(bytes), Bytes.fromBase64Url(signatures == null ? "" : signatures));
+  }
+
+  /** As they are answered. */
+  List<String> payloads() {
+    return new AbstractList<>() {
+      @Override
+      public String get(int index) {
+        return SplitStatements.payload(StoredStatements.this.get(index));
+      }
+
+      @Override
+      public int size() {
+        return StoredStatements.this.size();
+      }
+    };
+  }
+
+  /** By what the signatures of each are found, in their order. */
+  List<String> signatures() {
+    return queries
+        .sql(
+            """
+            select signatures from statements
+            where keyring = :id and seq >= :begin and seq < :end order by seq\
+            """)
+        .param("id", keyring.hex())
+        .param("begin", first)
+        .param("end", first + lengths.length)
+        .query(String.class)
         .list();
   }
 }

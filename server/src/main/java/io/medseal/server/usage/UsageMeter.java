@@ -66,7 +66,7 @@ public class UsageMeter extends Rounds implements FinishedRequest.Listener {
     return sql.sql(
             """
             select coalesce((select stored_bytes from usage where account = :account), 0)
-              + coalesce((select sum(bytes) from statements where account = :account), 0)\
+              + coalesce((select sum(bytes + brought) from statements where account = :account), 0)\
             """)
         .param("account", account.hex())
         .query(Long.class)

@@ -9,6 +9,7 @@ import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.TestService;
 import io.medseal.server.testing.Answer;
 import io.medseal.server.testing.Person;
+import io.medseal.server.testing.Ring;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -81,14 +82,15 @@ class DecisionsTest {
       "PUT /account/slots takes decisions with a renewed keyring only, and never keeps old")
   void renewed() {
     put(NONE, Person.decisions(200)).good();
-    slots(List.of(), Person.decisions(200)).problem(ProblemType.MALFORMED);
+    Ring.Signed none = new Ring.Signed(person.ring().id(), List.of(), List.of());
+    slots(none, Person.decisions(200)).problem(ProblemType.MALFORMED);
     person.ring().rotate(person.ring());
     Bytes anew = Person.decisions(201);
-    slots(person.ring().unsent().statements(), anew).good();
+    slots(person.ring().unsent(), anew).good();
     assertThat(read().document()).isEqualTo(anew);
   }
 
-  private Answer slots(List<Bytes> statements, Bytes decisions) {
+  private Answer slots(Ring.Signed append, Bytes decisions) {
     return person
         .call()
         .put(
@@ -97,7 +99,8 @@ class DecisionsTest {
                 SlotKind.RECOVERY,
                 person.recovery().authenticationKey(),
                 null,
-                statements,
+                append.statements(),
+                append.envelopes(),
                 List.of(Person.slot(SlotKind.PASSWORD), person.recovery()),
                 List.of(),
                 decisions));

@@ -332,6 +332,7 @@ class LimitsTest {
             Bytes.of(Person.random(32)),
             null,
             List.of(),
+            List.of(),
             List.of(Person.slot(SlotKind.PASSWORD), Person.slot(SlotKind.RECOVERY)),
             List.of(),
             null);

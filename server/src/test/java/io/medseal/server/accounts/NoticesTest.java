@@ -136,7 +136,7 @@ class NoticesTest {
         .put(
             "/api/v1/account/slots",
             new Accounts.SlotsChange(
-                kind, proof.authenticationKey(), null, List.of(), slots, kept, null))
+                kind, proof.authenticationKey(), null, List.of(), List.of(), slots, kept, null))
         .good();
   }
 

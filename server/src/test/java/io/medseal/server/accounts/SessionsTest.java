@@ -183,6 +183,7 @@ class SessionsTest {
                     person.password().authenticationKey(),
                     null,
                     List.of(),
+                    List.of(),
                     List.of(fresh),
                     List.of(person.recovery().id()),
                     null))

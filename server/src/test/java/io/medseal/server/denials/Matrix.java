@@ -9,6 +9,8 @@ import static io.medseal.protocol.problems.ProblemType.STATEMENT_REFUSED;
 import static io.medseal.protocol.problems.ProblemType.UNAUTHENTICATED;
 import static io.medseal.protocol.problems.ProblemType.WRONG_CREDENTIALS;
 
+import io.medseal.ledger.envelopes.EnvelopeName;
+import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
 import io.medseal.protocol.accounts.Accounts;
@@ -111,7 +113,28 @@ final class Matrix {
                         List.of(
                             new Statements.ChainQuery(target.recordId(), -1),
                             new Statements.ChainQuery(target.sectionId(), -1)),
-                        true))),
+                        true,
+                        List.of()))),
+        attempt(
+            "POST /api/v1/envelopes/query",
+            "fetching the secret of a section, sealed to its record",
+            outsiders(AS_IF_ABSENT, AS_IF_ABSENT, MAY, MAY),
+            (caller, _, target) ->
+                caller.post(
+                    "/api/v1/envelopes/query",
+                    envelope(
+                        target.sectionId(),
+                        target.section().generation(),
+                        target.recordId(),
+                        target.record().generation()))),
+        attempt(
+            "POST /api/v1/envelopes/query",
+            "fetching the first secret of a record, sealed to whoever asks",
+            outsiders(AS_IF_ABSENT, AS_IF_ABSENT, MAY, MAY),
+            (caller, person, target) ->
+                caller.post(
+                    "/api/v1/envelopes/query",
+                    envelope(target.recordId(), 1, person.ring().id(), 1))),
         attempt(
             "GET /api/v1/keyrings",
             "listing keyrings",
@@ -370,13 +393,20 @@ final class Matrix {
                         scene.clerk().password().authenticationKey(),
                         null,
                         List.of(),
+                        List.of(),
                         List.of(Person.slot(SlotKind.PASSWORD), Person.slot(SlotKind.RECOVERY)),
                         List.of(),
                         null))));
   }
 
   private static Answer append(Caller caller, Ring ring) {
-    return caller.post("/api/v1/statements", new Statements.Append(List.of(ring.unsent())));
+    return caller.post("/api/v1/statements", Ring.request(ring.unsent()));
+  }
+
+  private static Statements.EnvelopeQuery envelope(
+      KeyringId keyring, int generation, KeyringId recipient, int recipientGeneration) {
+    return new Statements.EnvelopeQuery(
+        List.of(new EnvelopeName(keyring, generation, recipient, recipientGeneration)));
   }
 
   static Attempt attempt(

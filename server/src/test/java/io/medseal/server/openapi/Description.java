@@ -1,6 +1,7 @@
 package io.medseal.server.openapi;
 
 import io.medseal.ledger.statements.StrictJson;
+import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.Problem;
 import io.medseal.server.platform.auth.OpenPaths;
 import java.lang.reflect.Parameter;
@@ -168,14 +169,14 @@ final class Description {
     return responses;
   }
 
-  /** The same record, whatever media type was generated for it. */
+  /** The same record, in the media type that it has. */
   private ObjectNode json(JsonNode content) {
     String ref = content.iterator().next().get("schema").get("$ref").stringValue();
     String name = ref.substring(ref.lastIndexOf('/') + 1);
     schemas.need(name);
     ObjectNode described = object();
     described
-        .putObject("application/json")
+        .putObject(name.equals("Chains") ? Statements.CHAINS_TYPE : "application/json")
         .putObject("schema")
         .put("$ref", "#/components/schemas/" + name);
     return described;

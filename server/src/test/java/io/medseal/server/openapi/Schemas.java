@@ -1,6 +1,7 @@
 package io.medseal.server.openapi;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.medseal.ledger.envelopes.EnvelopeName;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
@@ -55,7 +56,7 @@ final class Schemas {
                       Reports.class)
                   .flatMap(group -> Arrays.stream(group.getDeclaredClasses()))
                   .filter(Class::isRecord),
-              Stream.of(Problem.class))
+              Stream.of(Problem.class, EnvelopeName.class))
           .collect(Collectors.toMap(Class::getSimpleName, one -> one));
 
   private final Map<String, ObjectNode> described = new TreeMap<>();
@@ -79,7 +80,7 @@ final class Schemas {
     if (TEXTS.containsKey(type)) {
       return TEXTS.get(type).apply(schema);
     }
-    if (type == int.class) {
+    if (type == int.class || type == Integer.class) {
       return schema.put("type", "integer").put("format", "int32");
     }
     if (type == long.class || type == Long.class) {

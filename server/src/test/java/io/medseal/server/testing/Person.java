@@ -4,7 +4,6 @@ import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.protocol.accounts.Accounts;
 import io.medseal.protocol.accounts.SlotKind;
-import io.medseal.protocol.keyrings.Statements;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -83,7 +82,7 @@ public final class Person {
   public Answer append(Ring... rings) {
     return caller.post(
         "/api/v1/statements",
-        new Statements.Append(Arrays.stream(rings).map(Ring::unsent).toList()));
+        Ring.request(Arrays.stream(rings).map(Ring::unsent).toArray(Ring.Signed[]::new)));
   }
 
   public Ring ring() {

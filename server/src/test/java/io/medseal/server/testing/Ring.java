@@ -1,17 +1,22 @@
 package io.medseal.server.testing;
 
 import io.medseal.ledger.chains.KeyringIds;
+import io.medseal.ledger.envelopes.EnvelopeName;
+import io.medseal.ledger.envelopes.EnvelopeTree;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.PublicKeys;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.NewMember;
 import io.medseal.ledger.statements.Statement;
 import io.medseal.ledger.statements.StatementCodec;
+import io.medseal.protocol.keyrings.SplitStatements;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.envelopes.Envelopes;
@@ -24,9 +29,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +53,7 @@ public final class Ring {
   private Instant time = Instant.EPOCH;
   private final Map<Ring, Role> members = new LinkedHashMap<>();
   private final List<Bytes> unsent = new ArrayList<>();
+  private final List<Bytes> unsentEnvelopes = new ArrayList<>();
 
   private Ring(Clock clock, KeyringKind kind) {
     this.clock = clock;
@@ -127,25 +135,33 @@ public final class Ring {
   public Ring rotate(Ring by, Ring... via) {
     GenerationSecret fresh = GenerationSecret.random();
     KeyringKeys freshKeys = KeyringKeys.derive(fresh, kind);
-    Bytes previous =
-        Envelopes.seal(
-            freshKeys.publicKeys(), Binding.keyring(id, generation, id, generation + 1), secret);
-    List<Change.SealedSecret> envelopes = new ArrayList<>();
-    members.forEach(
-        (member, role) -> {
-          if (role.opens()) {
-            Binding binding = Binding.keyring(id, generation + 1, member.id, member.generation);
-            envelopes.add(
-                new Change.SealedSecret(
-                    member.id,
-                    member.generation,
-                    Envelopes.seal(member.keys.publicKeys(), binding, fresh)));
-          }
-        });
+    Sha256 previous =
+        announce(
+            freshKeys.publicKeys(), new EnvelopeName(id, generation, id, generation + 1), secret);
+    List<Integer> generations = new ArrayList<>();
+    List<Sha256> leaves = new ArrayList<>();
+    members.entrySet().stream()
+        .filter(member -> member.getValue().opens())
+        .map(Map.Entry::getKey)
+        .sorted(Comparator.comparing(Ring::id))
+        .forEach(
+            to -> {
+              generations.add(to.generation);
+              leaves.add(
+                  announce(
+                      to.keys.publicKeys(),
+                      new EnvelopeName(id, generation + 1, to.id, to.generation),
+                      fresh));
+            });
     sign(
         by,
         List.of(via),
-        new Change.Rotate(generation + 1, freshKeys.publicKeys(), generation, previous, envelopes));
+        new Change.Rotate(
+            generation + 1,
+            freshKeys.publicKeys(),
+            generation,
+            previous,
+            new Change.MembersEnvelopes(generations, EnvelopeTree.of(leaves).root())));
     secret = fresh;
     keys = freshKeys;
     generation++;
@@ -183,11 +199,30 @@ public final class Ring {
     return Envelopes.seal(keys.publicKeys(), binding, sealed);
   }
 
+  /** Statements for one chain, with the envelopes that they announce. */
+  public record Signed(KeyringId keyring, List<Bytes> statements, List<Bytes> envelopes) {}
+
+  /** The request that appends these, in this order. */
+  public static Statements.Append request(Signed... appends) {
+    return new Statements.Append(
+        Stream.of(appends)
+            .map(
+                one ->
+                    new Statements.ChainAppend(
+                        one.keyring(),
+                        one.statements().stream().map(SplitStatements::payload).toList(),
+                        one.envelopes()))
+            .toList(),
+        SplitStatements.signatures(
+            Stream.of(appends).flatMap(one -> one.statements().stream()).toList()));
+  }
+
   /** What has been signed since this was asked last. */
-  public Statements.ChainAppend unsent() {
-    List<Bytes> statements = List.copyOf(unsent);
+  public Signed unsent() {
+    Signed append = new Signed(id, List.copyOf(unsent), List.copyOf(unsentEnvelopes));
     unsent.clear();
-    return new Statements.ChainAppend(id, statements);
+    unsentEnvelopes.clear();
+    return append;
   }
 
   /** What has been signed and not asked for yet. */
@@ -226,14 +261,26 @@ public final class Ring {
   }
 
   private NewMember member(Ring member, Role role, @Nullable Instant until) {
-    Bytes envelope =
+    Sha256 envelope =
         role.opens()
-            ? Envelopes.seal(
+            ? announce(
                 member.keys.publicKeys(),
-                Binding.keyring(id, generation, member.id, member.generation),
+                new EnvelopeName(id, generation, member.id, member.generation),
                 secret)
             : null;
     return new NewMember(member.id, member.generation, role, until, envelope);
+  }
+
+  /** Seals a secret; what the next statement says of the envelope, which goes with it. */
+  private Sha256 announce(PublicKeys to, EnvelopeName name, GenerationSecret sealed) {
+    Bytes envelope =
+        Envelopes.seal(
+            to,
+            Binding.keyring(
+                name.keyring(), name.generation(), name.recipient(), name.recipientGeneration()),
+            sealed);
+    unsentEnvelopes.add(envelope);
+    return EnvelopeTree.leaf(name.recipient(), name.recipientGeneration(), envelope);
   }
 
   private void sign(Ring by, List<Ring> via, Change change) {

@@ -32,6 +32,7 @@ public final class LyingProxy implements AutoCloseable {
           "http2-settings",
           "expect",
           "transfer-encoding",
+          "accept-encoding", // what passes can be read
           "date");
 
   private final URI service;

@@ -1,0 +1,33 @@
+package io.medseal.ledger.envelopes;
+
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.Sha256;
+import java.util.List;
+
+/**
+ * What a statement says of one envelope: its place in a tree of them. An envelope that a statement
+ * names by itself is the only leaf of its tree.
+ *
+ * @param root of the tree, as the statement says it
+ * @param index of this envelope's leaf
+ * @param size how many leaves there are
+ */
+public record Commitment(Sha256 root, int index, int size) {
+
+  /** Of an envelope that a statement names by itself. */
+  public static Commitment alone(Sha256 leaf) {
+    return new Commitment(leaf, 0, 1);
+  }
+
+  /**
+   * Whether this is the envelope that the statement means.
+   *
+   * @param recipient whom it is sealed to, in {@code generation}
+   * @param path as the service answers it
+   */
+  public boolean isOf(KeyringId recipient, int generation, Bytes envelope, List<Sha256> path) {
+    return EnvelopeTree.contains(
+        root, size, index, EnvelopeTree.leaf(recipient, generation, envelope), path);
+  }
+}

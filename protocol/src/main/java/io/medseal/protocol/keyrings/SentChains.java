@@ -1,0 +1,74 @@
+package io.medseal.protocol.keyrings;
+
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.statements.SignedObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Chains as they travel in an answer: each statement says which of the answer's signatures are its
+ * own. Others may have signed the same digests: whose those are is never guessed.
+ */
+public final class SentChains {
+  private SentChains() {}
+
+  /**
+   * The signed objects. Nothing is verified.
+   *
+   * @param most bytes of all of them: a few can be said to be any number
+   * @throws LedgerException.Malformed if a statement names no signatures, or they are more
+   */
+  public static Map<KeyringId, List<Bytes>> objects(Statements.Chains answer, long most) {
+    Map<KeyringId, List<Bytes>> all = new LinkedHashMap<>();
+    long bytes = 0;
+    for (Statements.Chain chain : answer.chains()) {
+      if (chain.signedBy().size() != chain.statements().size()) {
+        throw new LedgerException.Malformed("every statement says by what it is signed");
+      }
+      List<Bytes> objects = new ArrayList<>();
+      for (int i = 0; i < chain.statements().size(); i++) {
+        int at = chain.signedBy().get(i);
+        if (at < 0 || at >= answer.signatures().size()) {
+          throw new LedgerException.Malformed("a statement signed by nothing");
+        }
+        Bytes payload = Bytes.of(chain.statements().get(i).getBytes(StandardCharsets.UTF_8));
+        Bytes object = SignedObject.joined(payload, answer.signatures().get(at));
+        bytes += object.size();
+        if (bytes > most) {
+          throw new LedgerException.Malformed("more statements than are taken at once");
+        }
+        objects.add(object);
+      }
+      all.put(chain.keyring(), objects);
+    }
+    return all;
+  }
+
+  /** As a service would answer these, by keyring, behind those numbers. */
+  public static Statements.Chains of(
+      Map<KeyringId, List<Bytes>> objects, Map<KeyringId, Integer> after) {
+    Map<Bytes, Integer> signatures = new LinkedHashMap<>();
+    List<Statements.Chain> chains = new ArrayList<>();
+    objects.forEach(
+        (id, statements) -> {
+          List<Integer> signedBy = new ArrayList<>();
+          for (Bytes object : statements) {
+            Bytes own = SignedObject.parse(object).signatures();
+            signatures.putIfAbsent(own, signatures.size());
+            signedBy.add(signatures.get(own));
+          }
+          chains.add(
+              new Statements.Chain(
+                  id,
+                  after.getOrDefault(id, -1),
+                  statements.stream().map(SplitStatements::payload).toList(),
+                  signedBy));
+        });
+    return new Statements.Chains(chains, List.copyOf(signatures.keySet()));
+  }
+}

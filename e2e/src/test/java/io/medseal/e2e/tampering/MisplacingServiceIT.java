@@ -215,6 +215,10 @@ class MisplacingServiceIT {
           for (UnaryOperator<Answer> lie :
               List.<UnaryOperator<Answer>>of(
                   answer -> answer.withBody("{\"envelopes\":[]}"),
+                  answer -> answer.withBody("{\"envelopes\":[null]}"),
+                  answer -> changed(answer, "envelope", _ -> nothing()),
+                  answer -> changed(answer, "path", _ -> nothing()),
+                  answer -> changed(answer, "keyring", _ -> nothing()),
                   answer -> withEnvelopeOf(answer, others),
                   answer -> changed(answer, "envelope", MisplacingServiceIT::otherBit),
                   answer -> changed(answer, "path", _ -> path()),
@@ -378,6 +382,10 @@ class MisplacingServiceIT {
     byte[] bytes = Bytes.fromBase64Url(envelope.stringValue()).toArray();
     bytes[1_168] ^= 1;
     return text(Bytes.of(bytes).base64Url());
+  }
+
+  private static JsonNode nothing() {
+    return StrictJson.mapper().getNodeFactory().nullNode();
   }
 
   private static JsonNode path() {

@@ -34,10 +34,7 @@ public final class DraftEnvelopes {
    * @return what a statement says of it
    */
   public Sha256 seal(PublicKeys keys, EnvelopeName name, GenerationSecret secret) {
-    Binding binding =
-        Binding.keyring(
-            name.keyring(), name.generation(), name.recipient(), name.recipientGeneration());
-    Bytes envelope = Envelopes.seal(keys, binding, secret);
+    Bytes envelope = Envelopes.seal(keys, Binding.of(name), secret);
     made.put(name, envelope);
     return EnvelopeTree.leaf(name.recipient(), name.recipientGeneration(), envelope);
   }

@@ -298,7 +298,7 @@ public final class KeyChest implements AutoCloseable {
       return Optional.empty();
     }
     Announced announced = Announced.to(state.id(), generation, member, sealed);
-    Binding binding = Binding.keyring(state.id(), generation.number(), member, sealed.generation());
+    Binding binding = Binding.of(announced.name());
     return reach(chain.get(), sealed.generation(), above)
         .flatMap(
             keys ->

@@ -4,8 +4,6 @@ import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,7 +48,7 @@ public final class EnvelopeTree {
    * @param generation of the recipient, which the envelope is sealed to
    */
   public static Sha256 leaf(KeyringId recipient, int generation, Bytes envelope) {
-    return digest(
+    return Sha256.digest(
         ByteBuffer.allocate(1 + KeyringId.BYTES + Integer.BYTES + envelope.size())
             .put(LEAF)
             .put(recipient.bytes())
@@ -62,7 +60,7 @@ public final class EnvelopeTree {
   /** What a statement names. */
   public Sha256 root() {
     List<Sha256> top = levels.getLast();
-    return top.isEmpty() ? digest(new byte[0]) : top.getFirst();
+    return top.isEmpty() ? Sha256.digest(new byte[0]) : top.getFirst();
   }
 
   /** What that leaf is hashed with, from the leaf up. */
@@ -101,19 +99,11 @@ public final class EnvelopeTree {
   }
 
   private static Sha256 node(Sha256 left, Sha256 right) {
-    return digest(
+    return Sha256.digest(
         ByteBuffer.allocate(1 + 2 * Sha256.BYTES)
             .put(NODE)
             .put(left.bytes())
             .put(right.bytes())
             .array());
-  }
-
-  private static Sha256 digest(byte[] bytes) {
-    try {
-      return Sha256.of(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -2,6 +2,8 @@ package io.medseal.ledger.ids;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 
 /**
  * A SHA-256 digest.
@@ -20,6 +22,15 @@ public record Sha256(@JsonValue String hex) implements Comparable<Sha256> {
   /** Of exactly 32 bytes. */
   public static Sha256 of(byte[] bytes) {
     return new Sha256(Hex.encode(bytes));
+  }
+
+  /** The digest of those bytes. */
+  public static Sha256 digest(byte[] bytes) {
+    try {
+      return of(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The 32 bytes, a new array at each call. */

@@ -5,8 +5,6 @@ import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,11 +41,7 @@ public record SignedObject(Bytes payload, List<Sha256> digests, Bytes ed25519, B
 
   /** SHA-256 of a payload: what signatures are over, and the hash of a statement. */
   public static Sha256 digest(Bytes payload) {
-    try {
-      return Sha256.of(MessageDigest.getInstance("SHA-256").digest(payload.toArray()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.digest(payload.toArray());
   }
 
   /** Whether the payload is among those that the signatures are over. */

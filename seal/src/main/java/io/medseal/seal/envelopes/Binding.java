@@ -1,5 +1,6 @@
 package io.medseal.seal.envelopes;
 
+import io.medseal.ledger.envelopes.EnvelopeName;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.seal.SealException;
@@ -89,6 +90,11 @@ public record Binding(Subject subject, KeyringId to, int toGeneration) {
         return Binding.encode(3, chain.bytes(), 0);
       }
     }
+  }
+
+  /** For the generation secret in the envelope of that name. */
+  public static Binding of(EnvelopeName name) {
+    return keyring(name.keyring(), name.generation(), name.recipient(), name.recipientGeneration());
   }
 
   /** For a generation secret of {@code subject}. */

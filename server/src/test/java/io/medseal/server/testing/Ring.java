@@ -273,12 +273,7 @@ public final class Ring {
 
   /** Seals a secret; what the next statement says of the envelope, which goes with it. */
   private Sha256 announce(PublicKeys to, EnvelopeName name, GenerationSecret sealed) {
-    Bytes envelope =
-        Envelopes.seal(
-            to,
-            Binding.keyring(
-                name.keyring(), name.generation(), name.recipient(), name.recipientGeneration()),
-            sealed);
+    Bytes envelope = Envelopes.seal(to, Binding.of(name), sealed);
     unsentEnvelopes.add(envelope);
     return EnvelopeTree.leaf(name.recipient(), name.recipientGeneration(), envelope);
   }

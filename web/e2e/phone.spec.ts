@@ -71,6 +71,14 @@ test.describe('On a phone', () => {
       expect((facts?.y ?? 0) - (box?.y ?? 0) - (box?.height ?? 0)).toBeLessThan(40);
     });
 
+    await test.step('a film that is left while it loads is asked for no more', async () => {
+      for (let time = 0; time < 5; time++) {
+        await page.getByRole('link', { name: /^‹/u }).click();
+        await page.getByRole('link', { name: /Film/u }).click();
+        await page.locator('video').waitFor({ state: 'attached' });
+      }
+    });
+
     await test.step('the button that ends a session', async () => {
       await page.getByRole('link', { name: shell.account, exact: true }).click();
       for (const [texts, language] of [

@@ -164,6 +164,20 @@ function Player({
   const onError = () => {
     setUnplayable(true);
   };
+  // A player that is only taken out of the page goes on asking for bytes that nobody gives any more.
+  const play = useCallback(
+    (player: HTMLMediaElement | null) => {
+      if (player === null) {
+        return undefined;
+      }
+      player.src = address;
+      return () => {
+        player.removeAttribute('src');
+        player.load();
+      };
+    },
+    [address],
+  );
   if (unplayable) {
     return (
       <Notice title={viewer.media.unplayable} advice={viewer.cannotShowAdvice}>
@@ -175,7 +189,7 @@ function Player({
     <div className={classes['stage']}>
       <video
         className={classes['video']}
-        src={address}
+        ref={play}
         {...(poster === undefined ? {} : { poster })}
         controls
         playsInline
@@ -190,7 +204,7 @@ function Player({
         <IconHeadphones size={56} stroke={1.2} aria-hidden />
         <Text ta="center">{name.split('/').at(-1)}</Text>
         <audio
-          src={address}
+          ref={play}
           controls
           preload="metadata"
           aria-label={`${viewer.media.audio}: ${name}`}

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { accountOperations } from './accountOperations.ts';
 import { bodyOperations } from './bodyOperations.ts';
 import { decisionsOperations } from './decisionsOperations.ts';
+import { indexOperations } from './indexOperations.ts';
 import {
   contentsOperations,
   envelopeOperations,
@@ -23,6 +24,7 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   contents: contentsOperations,
   decisions: decisionsOperations,
   envelopes: envelopeOperations,
+  index: indexOperations,
   keys: keyOperations,
   manifests: manifestOperations,
   notes: noteOperations,
@@ -45,6 +47,8 @@ const INPUTS: Readonly<Record<string, readonly string[]>> = {
   'recovery-code': ['typed'],
   'passkey-input': [],
   'open-decisions': ['generationSecret', 'keyring', 'generation', 'document'],
+  'open-index-entry': ['generationSecret', 'keyring', 'generation', 'record', 'entry'],
+  'record-tag': ['generationSecret', 'name'],
   'open-slot': ['unlockKey', 'kind', 'keyring', 'generation', 'slot'],
   'open-manifest': ['reportKey', 'report', 'sealed', 'keys'],
   'parse-manifest': ['payload'],

@@ -99,6 +99,13 @@ export const text: Reader<string> = (value) => {
   return value;
 };
 
+export const bool: Reader<boolean> = (value) => {
+  if (typeof value !== 'boolean') {
+    throw malformed('a member that is true or false is something else');
+  }
+  return value;
+};
+
 export const keyringId: Reader<ids.KeyringId> = (value) => ids.keyringId(text(value));
 export const reportId: Reader<ids.ReportId> = (value) => ids.reportId(text(value));
 export const statementHash: Reader<ids.StatementHash> = (value) => ids.statementHash(text(value));

@@ -37,6 +37,12 @@ export function deriveBoxKey(base: CryptoKey, info: Bytes): Promise<CryptoKey> {
   return crypto.subtle.deriveKey(parameters(NO_SALT, info), base, algorithm, false, usages);
 }
 
+/** HKDF-SHA256 with empty salt to a key of HMAC-SHA256 that can't be read out. */
+export async function deriveHmacKey(base: CryptoKey, info: Bytes): Promise<CryptoKey> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256', length: 256 };
+  return crypto.subtle.deriveKey(parameters(NO_SALT, info), base, algorithm, false, ['sign']);
+}
+
 function parameters(salt: Bytes, info: Bytes): HkdfParams {
   return { name: 'HKDF', hash: 'SHA-256', salt, info };
 }

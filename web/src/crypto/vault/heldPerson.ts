@@ -5,13 +5,15 @@ import { canSign, type PublicKeys } from '../keyrings/publicKeys.ts';
 import { type HeldHpke, heldHpke, heldPrivateKey } from '../keys/heldKeys.ts';
 import { hpkeSeal } from '../keys/hpke.ts';
 import { keyringSeeds, KeyringKeys, wipeSeeds } from '../keys/keyringKeys.ts';
-import { deriveBoxKey } from '../secrets/hkdf.ts';
+import { deriveBoxKey, deriveHmacKey } from '../secrets/hkdf.ts';
 import type { GenerationSecret } from '../secrets/secret.ts';
 import { heldEd25519, SigningKeys } from '../signatures/signingKeys.ts';
 import { verifySignatures } from '../signatures/signatures.ts';
 
 const LOCAL = utf8('medseal/v1/web/local');
 const DECISIONS = utf8('medseal/v1/decisions');
+const INDEX = utf8('medseal/v1/record-index');
+const TAGS = utf8('medseal/v1/record-tag');
 const PROOF = utf8('medseal/v1/web/held');
 
 /** What a person's keys come down to for each purpose; none of the keys can be read out. */
@@ -20,6 +22,10 @@ export interface PersonKeys {
   readonly local: CryptoKey;
   /** Seals the person's decisions (spec/accounts.md section 5). */
   readonly decisions: CryptoKey;
+  /** Seals what the person keeps of records (spec/accounts.md section 8). */
+  readonly index: CryptoKey;
+  /** Names what records are found by. */
+  readonly tags: CryptoKey;
   /** Undefined where this browser has no keys of these kinds. */
   readonly held: HeldPrivateKeys | undefined;
 }
@@ -45,6 +51,8 @@ export async function personKeys(secret: GenerationSecret): Promise<PersonKeys> 
   return {
     local: await deriveBoxKey(base, LOCAL),
     decisions: await deriveBoxKey(base, DECISIONS),
+    index: await deriveBoxKey(base, INDEX),
+    tags: await deriveHmacKey(base, TAGS),
     held: await heldKeys(secret),
   };
 }

@@ -184,6 +184,34 @@ create index report_places_by_newest on report_places (opener, newest);
 create index report_places_by_record on report_places (opener, record, newest);
 create index report_places_by_report on report_places (report);
 
+create table record_places (
+  opener text not null,
+  record text not null references keyrings (id),
+  newest bigint not null,
+  revision bigint not null,
+  ends bigint not null,
+  primary key (opener, record)
+);
+create index record_places_by_newest on record_places (opener, newest, record);
+create index record_places_by_record on record_places (record);
+
+create table record_clock (
+  id integer primary key,
+  last bigint not null
+);
+insert into record_clock (id, last) values (1, 0);
+
+create table record_index (
+  account text not null references accounts (keyring),
+  record text not null references keyrings (id),
+  revision bigint not null,
+  generation integer not null,
+  tag text not null,
+  entry text not null,
+  primary key (account, record)
+);
+create index record_index_by_tag on record_index (account, tag);
+
 create table parts (
   report text not null references reports (id),
   idx integer not null,

@@ -12,6 +12,7 @@ import io.medseal.server.platform.db.ReadOnlySqlite;
 import io.medseal.server.platform.start.DataDirectory;
 import io.medseal.server.platform.start.PostgresAddress;
 import io.medseal.server.platform.start.Settings;
+import io.medseal.server.records.RecordPlacesCheck;
 import io.medseal.server.reports.ReportCheck;
 import io.medseal.server.usage.UsageCheck;
 import java.io.IOException;
@@ -72,6 +73,7 @@ final class Check {
                 "reports",
                 () ->
                     ReportCheck.run(sql, DirectoryBlobs.existing(data.blobs()), deleted, findings));
+            step("records", () -> RecordPlacesCheck.run(sql, findings));
             step("usage", () -> UsageCheck.run(sql, findings));
             return true;
           });

@@ -238,6 +238,29 @@ class CheckTest {
   }
 
   @Test
+  @DisplayName("names a row of who sees a record that is missing, has another end, or is too new")
+  void recordPlaces() throws Exception {
+    String where = "wrong: record_places: record " + record.id().hex() + ": the row of ";
+    String own = where + clerk.ring().id().hex();
+    sql("delete from record_places");
+    finds(own + " is missing");
+    copyAgain();
+    sql("update record_places set ends = 5");
+    finds(own + " has another end than the memberships");
+    copyAgain();
+    sql(
+        "update record_places set opener = '"
+            + "ab".repeat(32)
+            + "' where record = '"
+            + record.id().hex()
+            + "'");
+    finds(where + "ab".repeat(32) + " has another end than the memberships");
+    copyAgain();
+    sql("update record_places set newest = newest + 100000");
+    finds(own + " is newer than the newest");
+  }
+
+  @Test
   @DisplayName("names an envelope that is missing, not the one announced, or announced by nothing")
   void envelopes() throws Exception {
     String of = " envelopes where keyring = '" + record.id().hex() + "'";

@@ -1,6 +1,8 @@
 package io.medseal.cli.records;
 
+import io.medseal.cli.commands.Counts;
 import io.medseal.cli.commands.Invocation;
+import io.medseal.cli.commands.Parameter;
 import io.medseal.cli.output.ShortIds;
 import io.medseal.cli.output.Table;
 import io.medseal.cli.profiles.ConnectedCommand;
@@ -14,24 +16,38 @@ import java.util.stream.Collectors;
 
 /** {@code medseal record list}. */
 public final class ListRecordsCommand extends ConnectedCommand {
+  private final Parameter<Integer> limit =
+      option(
+          "--limit", "N", Integer.class, Counts::read, "50", "How many to list, the newest first");
+  private final Parameter<Boolean> all = flag("--all", "List every record, by the patient's name.");
+
   /** What is printed with {@code --json}. */
-  record Records(List<RecordDocuments.RecordShown> records) {}
+  record Records(List<RecordDocuments.RecordShown> records, boolean more) {}
 
   public ListRecordsCommand() {
     prints(Records.class);
     describe(
-        "Lists the records that you may see, by the patient's name: yours, those shared with you,"
-            + " and those shared with your departments.");
+        "Lists the records that you may see: yours, those shared with you, and those shared with your"
+            + " departments. Those in which something happened last come first.");
     example("record list", "List the records");
-    example("record list --json", "List them for a program, with whole ids");
+    example("record list --all --json", "List every one for a program, with whole ids");
   }
 
   @Override
   protected void run(Invocation invocation, Medseal medseal) {
-    List<RecordView> records = medseal.records().list();
+    boolean more = false;
+    List<RecordView> records;
+    if (all.get()) {
+      records = medseal.records().list();
+    } else {
+      io.medseal.client.records.Records.Newest newest = medseal.records().newest(limit.get());
+      records = newest.records();
+      more = !newest.isAll();
+    }
+    Records document = new Records(records.stream().map(RecordDocuments::of).toList(), more);
     ShortIds ids = ShortIds.of(records.stream().map(record -> record.id().hex()).toList());
     invocation.answer(
-        new Records(records.stream().map(RecordDocuments::of).toList()),
+        document,
         page -> {
           Table table = Table.of("record", "patient", "born", "you are", "sections", "made");
           for (RecordView record : records) {
@@ -46,6 +62,9 @@ public final class ListRecordsCommand extends ConnectedCommand {
                 record.created().map(page::time).orElse(""));
           }
           page.table(table, whenNone(medseal));
+          if (document.more()) {
+            page.line("There are more; --all lists them.");
+          }
         });
   }
 

@@ -13,6 +13,9 @@ import io.medseal.seal.SealException;
 import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.notes.Notes;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -78,37 +81,54 @@ public final class SealedNotes {
 
   /** What a keyring's profile says, as far as this person can open it. */
   public static Names read(KeyringState state, KeyChest chest) {
+    return text(state, chest).map(SealedNotes::parse).orElse(Names.NONE);
+  }
+
+  /** The text of a keyring's profile, as far as this person can open it; not looked at. */
+  public static Optional<String> text(KeyringState state, KeyChest chest) {
     return state
         .profile()
         .flatMap(
             profile ->
                 chest
                     .find(state.id(), profile.generation())
-                    .map(
+                    .flatMap(
                         keys ->
-                            open(
+                            text(
                                 keys,
                                 state.id(),
                                 state.id(),
                                 profile.generation(),
-                                profile.note())))
-        .orElse(Names.NONE);
+                                profile.note())));
   }
 
   /** Opens one note with the recipient's keys. */
   public static Names open(
       KeyringKeys keys, KeyringId chain, KeyringId to, int generation, Bytes note) {
+    return text(keys, chain, to, generation, note).map(SealedNotes::parse).orElse(Names.NONE);
+  }
+
+  private static Optional<String> text(
+      KeyringKeys keys, KeyringId chain, KeyringId to, int generation, Bytes note) {
     try {
-      Content content =
-          StrictJson.mapper()
-              .readValue(
-                  Notes.open(keys, Binding.note(chain, to, generation), note), Content.class);
+      byte[] text = Notes.open(keys, Binding.note(chain, to, generation), note);
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString());
+    } catch (SealException | CharacterCodingException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** What the text of a note says. */
+  public static Names parse(String text) {
+    try {
+      Content content = StrictJson.mapper().readValue(text, Content.class);
       return content == null
           ? Names.NONE
           : new Names(
               Optional.ofNullable(content.name()).flatMap(SealedNotes::line),
               Optional.ofNullable(content.patient()).flatMap(SealedNotes::patient));
-    } catch (SealException | JacksonException | LedgerException _) {
+    } catch (JacksonException | LedgerException _) {
       return Names.NONE;
     }
   }

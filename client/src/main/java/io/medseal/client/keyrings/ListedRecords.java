@@ -3,12 +3,10 @@ package io.medseal.client.keyrings;
 import io.medseal.client.decisions.DecisionBook;
 import io.medseal.client.profiles.Listed;
 import io.medseal.client.profiles.Profile;
-import io.medseal.ledger.chains.Introduction;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.seal.decisions.Decisions;
 import io.medseal.seal.decisions.KeyringDecision;
 import io.medseal.seal.decisions.SignerDecision;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The records that this profile has listed, to notice when one is not listed any more: somebody
@@ -46,17 +43,16 @@ public final class ListedRecords {
    * Compares what is listed with what was.
    *
    * @param before what was remembered before the service was asked
-   * @param now each record, and the sections of it that are listed
+   * @param now each record, and whom and what it was reached by
    */
-  public synchronized void compare(
-      Set<KeyringId> before, Map<KeyringId, ? extends Collection<KeyringId>> now) {
+  public synchronized void compare(Set<KeyringId> before, Map<KeyringId, Set<KeyringId>> now) {
     missing.clear();
     if (before.isEmpty() && now.isEmpty()) {
       return;
     }
     Decisions made = decisions.decisions();
     Map<KeyringId, Listed> listed = new HashMap<>();
-    now.forEach((record, sections) -> listed.put(record, listed(record, sections, made)));
+    now.forEach((record, through) -> listed.put(record, listed(record, through, made)));
     profile.changeListed(
         remembered -> {
           Map<KeyringId, Listed> all = new TreeMap<>(remembered);
@@ -113,20 +109,9 @@ public final class ListedRecords {
   }
 
   /** What was refused already is not what it is reached by. */
-  private Listed listed(KeyringId record, Collection<KeyringId> sections, Decisions made) {
-    Set<KeyringId> through = new HashSet<>(sections);
-    Stream.concat(Stream.of(record), sections.stream())
-        .flatMap(id -> chains.find(id).stream())
-        .forEach(
-            chain -> {
-              Introduction.of(chain, me).ifPresent(how -> through.add(how.by()));
-              chain.state().members().keySet().stream().filter(this::isGroup).forEach(through::add);
-            });
+  private Listed listed(KeyringId record, Set<KeyringId> reachedBy, Decisions made) {
+    Set<KeyringId> through = new HashSet<>(reachedBy);
     through.removeIf(id -> id.equals(me) || id.equals(record) || isRefused(id, made));
     return new Listed(false, through);
-  }
-
-  private boolean isGroup(KeyringId member) {
-    return chains.find(member).filter(chain -> !chain.state().kind().madeByItself()).isPresent();
   }
 }

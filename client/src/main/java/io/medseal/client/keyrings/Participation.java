@@ -13,9 +13,11 @@ import io.medseal.seal.decisions.KeyringDecision;
 import io.medseal.seal.decisions.SignerDecision;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -56,12 +58,30 @@ public final class Participation {
    * can't is not even fetched, so that strangers cost nothing.
    */
   public boolean mayTakePart(Statements.KeyringSummary summary) {
-    Optional<KeyringDecision> decision = decisions.decisions().of(summary.keyring());
+    return mayTakePart(
+        summary.keyring(),
+        Optional.ofNullable(summary.addedBy()),
+        summary.through(),
+        this::takesPart);
+  }
+
+  /**
+   * The same of what was read before.
+   *
+   * @param addedBy who made the person a direct member
+   * @param through members that the person comes through
+   * @param groups whether one of these takes part
+   */
+  public boolean mayTakePart(
+      KeyringId id,
+      Optional<KeyringId> addedBy,
+      Collection<KeyringId> through,
+      Predicate<KeyringId> groups) {
+    Optional<KeyringDecision> decision = decisions.decisions().of(id);
     if (decision.isPresent()) {
       return decision.get() == KeyringDecision.ACCEPTED;
     }
-    return (summary.addedBy() != null && isWelcome(summary.addedBy()))
-        || summary.through().stream().anyMatch(this::takesPart);
+    return addedBy.filter(this::isWelcome).isPresent() || through.stream().anyMatch(groups);
   }
 
   /** Whether nothing has been decided about it, nor about who the service says is behind it. */

@@ -157,8 +157,8 @@ public final class SignedIn implements AutoCloseable {
 
   private void hear(KeyringKind kind) {
     List<Statements.KeyringSummary> all = keyrings(kind);
+    noteListed(kind);
     note(
-        kind,
         all,
         all.stream()
             .filter(participation::mayTakePart)
@@ -201,7 +201,19 @@ public final class SignedIn implements AutoCloseable {
    * person a member of and is not accepted is not even fetched.
    */
   public List<KeyringId> members(KeyringKind kind) {
-    List<Statements.KeyringSummary> all = keyrings(kind);
+    List<KeyringId> mine = takingPart(keyrings(kind));
+    noteListed(kind);
+    return mine;
+  }
+
+  private synchronized void noteListed(KeyringKind kind) {
+    listed.add(kind);
+  }
+
+  /**
+   * Those of these that take part, fetched anew and verified; offers among the others are noted.
+   */
+  public List<KeyringId> takingPart(List<Statements.KeyringSummary> all) {
     Set<KeyringId> fetched = new LinkedHashSet<>();
     while (true) { // one group may be reached through another
       List<KeyringId> next =
@@ -216,15 +228,13 @@ public final class SignedIn implements AutoCloseable {
       chains.refresh(next);
       fetched.addAll(next);
     }
-    note(kind, all, fetched);
+    note(all, fetched);
     List<KeyringId> mine = fetched.stream().filter(participation::takesPart).toList();
     chest.prepare(mine);
     return mine;
   }
 
-  private synchronized void note(
-      KeyringKind kind, List<Statements.KeyringSummary> all, Set<KeyringId> fetched) {
-    listed.add(kind);
+  private synchronized void note(List<Statements.KeyringSummary> all, Set<KeyringId> fetched) {
     for (Statements.KeyringSummary summary : all) {
       KeyringId id = summary.keyring();
       waiting.remove(id);
@@ -260,7 +270,8 @@ public final class SignedIn implements AutoCloseable {
     return all;
   }
 
-  private void hear(Statements.KeyringSummary summary) {
+  /** Takes note of what the service says beside a keyring: hints, nothing more. */
+  public void hear(Statements.KeyringSummary summary) {
     if (summary.parent() != null) {
       chains.heard(summary.keyring(), summary.parent());
     }

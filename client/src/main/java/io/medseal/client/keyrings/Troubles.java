@@ -39,6 +39,11 @@ public final class Troubles {
     all.putIfAbsent(keyring, new Trouble(keyring, by, problem));
   }
 
+  /** Whether something is wrong about that keyring. */
+  public synchronized boolean isAbout(KeyringId keyring) {
+    return all.containsKey(keyring);
+  }
+
   synchronized Optional<ClientException> of(KeyringId keyring) {
     return Optional.ofNullable(all.get(keyring)).map(Trouble::problem);
   }

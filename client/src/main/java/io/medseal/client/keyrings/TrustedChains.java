@@ -14,6 +14,7 @@ import io.medseal.ledger.chains.RememberedHead;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Header;
@@ -384,6 +385,13 @@ public final class TrustedChains implements Keyrings {
   /** What the service says lies in what: a hint, nothing more. */
   synchronized void heard(KeyringId child, KeyringId parent) {
     parents.put(child, parent);
+  }
+
+  /** Whether this profile has seen a newer statement of a keyring, or another one there. */
+  public synchronized boolean hasSeenOther(KeyringId id, int seq, StatementHash hash) {
+    Head known = remembered.get(id);
+    return known != null
+        && (known.seq() > seq || (known.seq() == seq && !known.hash().equals(hash)));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.problems.AccessException;
 import io.medseal.client.problems.InputException;
 import io.medseal.client.problems.TrustException;
+import io.medseal.client.transport.Paging;
 import io.medseal.ledger.chains.Authority;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
@@ -22,6 +23,7 @@ import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.secrets.GenerationSecret;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +40,16 @@ public final class Records {
   /** The section that every new record begins with. */
   public static final String FIRST_SECTION = "General";
 
+  private static final int PAGE = 200;
+  private static final int FEW = 20;
+
   private final SignedIn me;
+  private final RecordIndex index;
 
   /** For the person who is logged in. */
   public Records(SignedIn me) {
     this.me = me;
+    this.index = new RecordIndex(me);
   }
 
   /**
@@ -72,7 +79,9 @@ public final class Records {
                   createSection(draft, record.id(), FIRST_SECTION, Optional.of(patient));
                   return record.id();
                 });
-    return show(id);
+    RecordView made = show(id);
+    index.keep(id);
+    return made;
   }
 
   /**
@@ -113,24 +122,51 @@ public final class Records {
    * io.medseal.client.Medseal#vanishedRecords}.
    */
   public List<RecordView> list() {
+    return newest(Integer.MAX_VALUE).records().stream()
+        .sorted(
+            Comparator.comparing(
+                    (RecordView record) -> record.display(), String.CASE_INSENSITIVE_ORDER)
+                .thenComparing(RecordView::id))
+        .toList();
+  }
+
+  /**
+   * The beginning of a list.
+   *
+   * @param isAll whether there are no others
+   */
+  public record Newest(List<RecordView> records, boolean isAll) {
+    public Newest {
+      records = List.copyOf(records);
+    }
+  }
+
+  /**
+   * Records in which something happened last, those first. What {@link #list} says holds for them;
+   * that one has vanished is noticed where these are all.
+   *
+   * @param most how many
+   */
+  public Newest newest(int most) {
     Set<KeyringId> before = me.listedRecords().before();
     me.loadGroups();
-    Map<KeyringId, List<KeyringId>> byRecord = new LinkedHashMap<>();
-    me.members(KeyringKind.RECORD).forEach(id -> byRecord.put(id, new ArrayList<>()));
-    for (KeyringId section : me.members(KeyringKind.SECTION)) {
-      me.chains()
-          .find(section)
-          .flatMap(chain -> chain.state().parent())
-          .ifPresent(
-              parent -> byRecord.computeIfAbsent(parent, _ -> new ArrayList<>()).add(section));
+    Paging paging = new Paging(me.connection(), Optional.empty());
+    Map<KeyringId, RecordIndex.Known> found = new LinkedHashMap<>();
+    Optional<String> next = Optional.empty();
+    do {
+      int limit = Math.clamp(most - (long) found.size(), FEW, PAGE);
+      RecordIndex.Page page = index.page(paging, next, limit);
+      page.records().forEach(record -> found.putIfAbsent(record.view().id(), record));
+      next = page.next();
+    } while (next.isPresent() && found.size() < most);
+    if (next.isEmpty()) {
+      Map<KeyringId, Set<KeyringId>> listed = new HashMap<>();
+      found.forEach((id, record) -> listed.put(id, record.through()));
+      me.listedRecords().compare(before, listed);
     }
-    me.listedRecords().compare(before, byRecord);
-    List<RecordView> views = new ArrayList<>();
-    byRecord.forEach((record, own) -> views.add(view(record, own)));
-    views.sort(
-        Comparator.comparing((RecordView record) -> record.display(), String.CASE_INSENSITIVE_ORDER)
-            .thenComparing(RecordView::id));
-    return views;
+    return new Newest(
+        found.values().stream().map(RecordIndex.Known::view).limit(most).toList(),
+        next.isEmpty() && found.size() <= most);
   }
 
   /**
@@ -142,10 +178,11 @@ public final class Records {
    * @throws TrustException if its history does not verify
    */
   public RecordView show(KeyringId record) {
-    me.chains().refresh(List.of(record));
-    me.chains().requireSound(record);
     List<KeyringId> sections = sectionsOf(record);
-    me.chains().refresh(sections);
+    List<KeyringId> all = new ArrayList<>(sections);
+    all.addFirst(record);
+    me.chains().refresh(all);
+    me.chains().requireSound(record);
     sections = sections.stream().filter(id -> me.chains().find(id).isPresent()).toList();
     boolean known =
         me.chains()
@@ -180,18 +217,21 @@ public final class Records {
   }
 
   /**
-   * The record that somebody means by the beginning of its id, or by the patient's name.
+   * The record that somebody means by the beginning of its id, or by the patient's name, fetched
+   * anew.
    *
    * @throws InputException.NoSuch if there is none
    * @throws InputException.Ambiguous if there are several
    */
   public RecordView find(String reference) {
-    return References.one(
-        "record",
-        reference,
-        list(),
-        record -> record.id().hex(),
-        record -> record.patient().map(Patient::name));
+    RecordView found =
+        References.one(
+            "record",
+            reference,
+            index.find(reference),
+            record -> record.id().hex(),
+            record -> record.patient().map(Patient::name));
+    return show(found.id());
   }
 
   /** The section of a record that somebody means by its name or the beginning of its id. */
@@ -271,10 +311,24 @@ public final class Records {
     return new Authority(me.chains()).capabilities(me.me(), id, me.now());
   }
 
+  /** Those that can take part, as the service says; the record's own chain need not be here yet. */
   private List<KeyringId> sectionsOf(KeyringId record) {
-    return me.keyrings(KeyringKind.SECTION).stream()
-        .filter(section -> record.equals(section.parent()))
-        .filter(me.participation()::mayTakePart)
+    List<Statements.KeyringSummary> seen = index.keyrings(record);
+    boolean takesPart =
+        seen.stream()
+            .filter(one -> one.keyring().equals(record))
+            .anyMatch(me.participation()::mayTakePart);
+    return seen.stream()
+        .filter(one -> one.kind() == KeyringKind.SECTION)
+        .filter(
+            one ->
+                me.participation()
+                    .mayTakePart(
+                        one.keyring(),
+                        Optional.ofNullable(one.addedBy()),
+                        one.through(),
+                        group ->
+                            group.equals(record) ? takesPart : me.participation().takesPart(group)))
         .map(Statements.KeyringSummary::keyring)
         .toList();
   }

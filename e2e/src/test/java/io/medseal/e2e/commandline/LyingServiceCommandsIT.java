@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The command line before a service that lies")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LyingServiceCommandsIT {
-  private static final String KEYRINGS = "/api/v1/keyrings?";
+  private static final String RECORDS = "/api/v1/records?";
 
   @TempDir static Path folder;
   private Clinic clinic;
@@ -83,7 +83,7 @@ class LyingServiceCommandsIT {
                     "\u001b[31mX\r\nLOGGED OUT"));
     proxy.lie(
         (request, honest) ->
-            request.path().startsWith(KEYRINGS)
+            request.path().startsWith(RECORDS)
                 ? new Answer(409, "application/problem+json", Map.of(), told.getBytes(UTF_8))
                 : honest);
 
@@ -99,7 +99,7 @@ class LyingServiceCommandsIT {
   void endless() throws InterruptedException {
     proxy.lie(
         (request, honest) ->
-            request.path().startsWith(KEYRINGS)
+            request.path().startsWith(RECORDS)
                 ? honest.withBody(
                     honest.text().substring(0, honest.text().length() - 1)
                         + ",\"next\":\""
@@ -123,10 +123,9 @@ class LyingServiceCommandsIT {
   void tooLong() {
     CommandLine small =
         through(CommandLine.of("clerk", folder.resolve("small"), List.of("-Xmx96m")));
-    byte[] long96 = ("{\"keyrings\":[],\"x\":\"" + "a".repeat(96 << 20)).getBytes(UTF_8);
+    byte[] long96 = ("{\"records\":[],\"x\":\"" + "a".repeat(96 << 20)).getBytes(UTF_8);
     proxy.lie(
-        (request, honest) ->
-            request.path().startsWith(KEYRINGS) ? honest.withBody(long96) : honest);
+        (request, honest) -> request.path().startsWith(RECORDS) ? honest.withBody(long96) : honest);
 
     Finished finished = small.run("record", "list");
 
@@ -141,7 +140,7 @@ class LyingServiceCommandsIT {
     assertThat(clerk.run("record", "list").err()).isEmpty();
     proxy.lie(
         (request, honest) ->
-            request.path().startsWith(KEYRINGS) ? honest.withBody("{\"keyrings\":[]}") : honest);
+            request.path().startsWith(RECORDS) ? honest.withBody("{\"records\":[]}") : honest);
 
     Finished first = clerk.run("record", "list");
     Finished second = clerk.run("record", "list");

@@ -50,7 +50,7 @@ import tools.jackson.databind.node.ObjectNode;
 @DisplayName("M5: a service that puts genuine things in wrong places is caught when it")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MisplacingServiceIT {
-  private static final String KEYRINGS = "/api/v1/keyrings";
+  private static final String RECORDS = "/api/v1/records/query";
   private static final String ENVELOPES = "/api/v1/envelopes/query";
 
   @TempDir static Path folder;
@@ -93,7 +93,7 @@ class MisplacingServiceIT {
         (proxy, asking) -> {
           proxy.lie(
               (request, honest) ->
-                  request.is("GET", KEYRINGS)
+                  request.is("POST", RECORDS)
                       ? honest.withBody(honest.text().replace(other.id().hex(), record.id().hex()))
                       : honest);
           assertThatThrownBy(() -> asking.medseal().records().show(record.id()))

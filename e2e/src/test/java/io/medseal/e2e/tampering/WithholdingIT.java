@@ -31,9 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WithholdingIT {
   private static final String KEYRINGS = "/api/v1/keyrings?";
+  private static final String RECORDS = "/api/v1/records?";
   private static final Lie EMPTY =
       (request, honest) ->
-          request.path().startsWith(KEYRINGS) ? honest.withBody("{\"keyrings\":[]}") : honest;
+          request.path().startsWith(RECORDS) ? honest.withBody("{\"records\":[]}") : honest;
 
   @TempDir static Path folder;
   private final Map<String, String> pages = new ConcurrentHashMap<>();
@@ -72,6 +73,8 @@ class WithholdingIT {
                       ? endless(request, honest)
                       : honest);
           int before = proxy.exchanges().size();
+          assertThatThrownBy(() -> asking.medseal().records().list())
+              .isInstanceOf(ConnectionException.BadAnswer.class);
           assertThatThrownBy(() -> asking.medseal().reports().newest(ReportQuery.ALL, 1_000))
               .isInstanceOf(ConnectionException.BadAnswer.class);
           assertThatThrownBy(() -> asking.medseal().reports().each(ReportQuery.ALL, _ -> {}))

@@ -118,6 +118,20 @@ public final class Members {
     return checked(name, string(name), read);
   }
 
+  /** A string that may be left out and is an id, hash or time of the ledger. */
+  public <T> Optional<T> optionalValue(String name, Function<String, T> read) {
+    return optionalString(name).map(text -> checked(name, text, read));
+  }
+
+  /** A required true or false. */
+  public boolean bool(String name) {
+    JsonNode value = required(name);
+    if (!value.isBoolean()) {
+      throw wrong(name);
+    }
+    return value.booleanValue();
+  }
+
   private <T> T checked(String name, String text, Function<String, T> read) {
     try {
       return read.apply(text);

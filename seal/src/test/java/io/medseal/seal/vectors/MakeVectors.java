@@ -12,6 +12,7 @@ public final class MakeVectors {
     EnvelopeVectors.make();
     SlotVectors.make();
     DecisionVectors.make();
+    IndexVectors.make();
     ManifestVectors.make();
     BodyVectors.make();
     FileVectors.make();

@@ -93,6 +93,8 @@ final class Operations {
       case "passkey-input" -> out.put("prfInput", Passkeys.prfInput().base64Url());
       case "open-slot" -> openSlot(vector, out);
       case "open-decisions" -> DecisionVectors.open(vector, out);
+      case "open-index-entry" -> IndexVectors.open(vector, out);
+      case "record-tag" -> IndexVectors.tag(vector, out);
       case "open-manifest" -> openManifest(vector, out);
       case "parse-manifest" -> {
         Manifest manifest = ManifestCodec.parse(vector.bytes("payload"));

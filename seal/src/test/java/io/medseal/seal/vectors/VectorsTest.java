@@ -30,6 +30,7 @@ class VectorsTest {
               "decisions",
               "envelopes",
               "files",
+              "index",
               "keys",
               "manifests",
               "notes",

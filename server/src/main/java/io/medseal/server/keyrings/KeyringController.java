@@ -33,11 +33,14 @@ class KeyringController {
   private final Database database;
   private final Keyrings keyrings;
   private final KeyringService service;
+  private final KeyringSummaries summaries;
 
-  KeyringController(Database database, Keyrings keyrings, KeyringService service) {
+  KeyringController(
+      Database database, Keyrings keyrings, KeyringService service, KeyringSummaries summaries) {
     this.database = database;
     this.keyrings = keyrings;
     this.service = service;
+    this.summaries = summaries;
   }
 
   @PostMapping("/statements")
@@ -112,7 +115,7 @@ class KeyringController {
       @RequestParam(required = false) @Nullable String kind,
       @RequestParam(required = false) @Nullable KeyringId after,
       @RequestParam(defaultValue = "50") int limit) {
-    return service.memberOf(caller.account(), kind, after, Pages.limit(limit));
+    return summaries.page(caller.account(), kind, after, Pages.limit(limit));
   }
 
   @GetMapping("/keyrings/{id}/shares")

@@ -36,7 +36,6 @@ import org.springframework.stereotype.Service;
 @Service
 class KeyringService {
   private static final int TRIES = 5;
-  private static final int MOST_WAYS = 20;
 
   /** Refusals in these are written into the activity of a record. */
   private static final Set<KeyringKind> LOGGED =
@@ -130,79 +129,6 @@ class KeyringService {
       }
     }
     throw ProblemException.of(ProblemType.HEAD_MOVED);
-  }
-
-  /**
-   * A page of the keyrings that an account is a member of, each by its chain. One at a time: what a
-   * long chain takes of the memory is given back before the next is looked at.
-   */
-  Statements.KeyringPage memberOf(
-      KeyringId account, @Nullable String kind, @Nullable KeyringId after, int most) {
-    try {
-      return page(account, kind, after, most);
-    } finally {
-      keyrings.hasty(false);
-    }
-  }
-
-  private Statements.KeyringPage page(
-      KeyringId account, @Nullable String kind, @Nullable KeyringId after, int most) {
-    List<Statements.KeyringSummary> found = new ArrayList<>();
-    KeyringId behind = after;
-    while (found.size() <= most) {
-      KeyringId from = behind;
-      List<KeyringId> candidates =
-          database.read(
-              sql -> KeyringsNow.candidates(sql, account, kind, from, clock.instant(), most + 1));
-      for (KeyringId candidate : candidates) {
-        summary(account, candidate).ifPresent(found::add);
-        if (found.size() > most) {
-          break;
-        }
-      }
-      if (candidates.size() <= most) {
-        break;
-      }
-      behind = candidates.getLast();
-    }
-    return new Statements.KeyringPage(
-        Pages.first(found, most), Pages.next(found, most, last -> last.keyring().hex()));
-  }
-
-  /**
-   * What can't be looked at beside all that it leans on, or while others look at long chains, is
-   * told by the tables alone; who has waited once waits no more.
-   */
-  private Optional<Statements.KeyringSummary> summary(KeyringId account, KeyringId keyring) {
-    try {
-      return database.read(sql -> summary(keyrings.now(sql), account, keyring));
-    } catch (ProblemException e) {
-      if (e.type() != ProblemType.ANSWER_TOO_LARGE && e.type() != ProblemType.UNAVAILABLE) {
-        throw e;
-      }
-      keyrings.hasty(true);
-      return database.read(sql -> KeyringsNow.stored(sql, account, keyring));
-    }
-  }
-
-  private static Optional<Statements.KeyringSummary> summary(
-      KeyringsNow now, KeyringId account, KeyringId keyring) {
-    return now.capabilities(account, keyring).isEmpty()
-        ? Optional.empty()
-        : now.state(keyring)
-            .map(
-                state -> {
-                  Introducer introducer = Introducer.of(now, account, keyring);
-                  return new Statements.KeyringSummary(
-                      state.id(),
-                      state.kind(),
-                      state.parent().orElse(null),
-                      state.seq(),
-                      state.head(),
-                      introducer.by().orElse(null),
-                      introducer.email().orElse(null),
-                      now.through(account, state, MOST_WAYS));
-                });
   }
 
   /**

@@ -72,6 +72,23 @@ public final class KeyringsNow {
           order by s.keyring limit :limit\
           """;
 
+  /** From the record downwards: it has few sections, and whoever asks may have many shares. */
+  private static final String CANDIDATES_IN_RECORD =
+      GROUPS
+          + """
+          select id from keyrings where id = :record and kind = 'record'
+          union
+          select id from keyrings where parent = :record and kind = 'section'
+          union
+          select s.keyring from keyrings section
+          cross join shares s
+          cross join memberships m
+          where section.parent = :record and s.section = section.id and m.keyring = s.keyring
+            and m.member in (select id from groups)
+            and (m.until_time is null or m.until_time > :now)
+          limit :limit\
+          """;
+
   /** Most shares of one report that are told to somebody who may open them all. */
   private static final int MOST_SHARES = 20;
 
@@ -199,6 +216,21 @@ public final class KeyringsNow {
         .param("levels", MOST_LEVELS - 1)
         .param("after", after == null ? "" : after.hex())
         .param("kind", kind == null ? "" : kind)
+        .param("limit", limit)
+        .query(String.class)
+        .list()
+        .stream()
+        .map(KeyringId::new)
+        .toList();
+  }
+
+  /**
+   * A record, its sections, and its shares of which {@code who} or a group of theirs is a member,
+   * by the tables alone.
+   */
+  List<KeyringId> candidatesIn(KeyringId who, KeyringId record, int limit) {
+    return asking(CANDIDATES_IN_RECORD, who)
+        .param("record", record.hex())
         .param("limit", limit)
         .query(String.class)
         .list()

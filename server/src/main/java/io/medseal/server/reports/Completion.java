@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -39,6 +40,7 @@ class Completion {
   private final ActivityLog activity;
   private final UsageMeter usage;
   private final Refusals refusals;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   Completion(
@@ -48,6 +50,7 @@ class Completion {
       ActivityLog activity,
       UsageMeter usage,
       Refusals refusals,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.database = database;
     this.keyrings = keyrings;
@@ -55,6 +58,7 @@ class Completion {
     this.activity = activity;
     this.usage = usage;
     this.refusals = refusals;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -109,6 +113,7 @@ class Completion {
         .param("manifest", request.manifest().base64Url())
         .update();
     ReportPlaces.published(sql, report, now);
+    events.publishEvent(ReportsChanged.of(sql, report));
     SealedKeyRows.write(sql, id, request.envelopes());
     usage.stored(sql, caller.account(), report.bodyBytes() + beside);
     activity.report(

@@ -11,6 +11,7 @@ import io.medseal.server.keyrings.StatementsWritten;
 import io.medseal.server.keyrings.Written;
 import io.medseal.server.platform.http.ProblemException;
 import io.medseal.server.usage.UsageMeter;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,11 +25,17 @@ class SignedChanges {
   private final Keyrings keyrings;
   private final UsageMeter usage;
   private final Tombstones tombstones;
+  private final ApplicationEventPublisher events;
 
-  SignedChanges(Keyrings keyrings, UsageMeter usage, Tombstones tombstones) {
+  SignedChanges(
+      Keyrings keyrings,
+      UsageMeter usage,
+      Tombstones tombstones,
+      ApplicationEventPublisher events) {
     this.keyrings = keyrings;
     this.usage = usage;
     this.tombstones = tombstones;
+    this.events = events;
   }
 
   @EventListener
@@ -59,6 +66,7 @@ class SignedChanges {
   private void delete(JdbcClient sql, ReportRow report) {
     tombstones.put(sql, report.id());
     ReportPlaces.gone(sql, report);
+    events.publishEvent(ReportsChanged.of(sql, report));
     usage.stored(sql, report.uploader(), -report.bytes());
   }
 

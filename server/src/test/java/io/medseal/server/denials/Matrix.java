@@ -17,6 +17,7 @@ import io.medseal.protocol.accounts.Accounts;
 import io.medseal.protocol.accounts.SlotKind;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
+import io.medseal.protocol.records.Records;
 import io.medseal.protocol.reports.Reports;
 import io.medseal.server.testing.Answer;
 import io.medseal.server.testing.Caller;
@@ -140,6 +141,33 @@ final class Matrix {
             "listing keyrings",
             outsiders(OWN, MAY, MAY, MAY),
             (caller, _, _) -> caller.get("/api/v1/keyrings")),
+        attempt(
+            "GET /api/v1/records",
+            "listing records",
+            outsiders(OWN, MAY, MAY, MAY),
+            (caller, _, _) -> caller.get("/api/v1/records")),
+        attempt(
+            "POST /api/v1/records/query",
+            "asking for a record by its id, its beginning and a tag",
+            outsiders(AS_IF_ABSENT, MAY, MAY, MAY),
+            (caller, _, target) ->
+                caller.post(
+                    "/api/v1/records/query",
+                    new Records.Query(
+                        List.of(target.recordId()),
+                        List.of(target.recordId().hex().substring(0, 12)),
+                        List.of(Scene.TAG)))),
+        attempt(
+            "PUT /api/v1/records/index",
+            "keeping something of a record",
+            outsiders(HIDDEN, MAY, MAY, MAY),
+            (caller, _, target) ->
+                caller.put(
+                    "/api/v1/records/index",
+                    new Records.Change(
+                        List.of(
+                            new Records.Kept(
+                                target.recordId(), 0, Scene.TAG, Person.entry(100, 1)))))),
         attempt(
             "GET /api/v1/keyrings/{id}/shares",
             "listing the shares of a section",

@@ -1,8 +1,10 @@
 package io.medseal.server.denials;
 
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.protocol.accounts.Accounts;
+import io.medseal.protocol.records.Records;
 import io.medseal.protocol.reports.Reports;
 import io.medseal.server.TestService;
 import io.medseal.server.testing.Caller;
@@ -19,6 +21,9 @@ import java.util.Map;
 /** A record with a report, an upload under way, and one person of every kind around it. */
 final class Scene implements AutoCloseable {
   private static final int BODY_BYTES = 1_000;
+
+  /** Of what the clerk keeps of its record. */
+  static final Sha256 TAG = new Sha256("cd".repeat(32));
 
   private final TestService service;
   private final Person clerk;
@@ -73,6 +78,13 @@ final class Scene implements AutoCloseable {
     section.rotate(own, record);
     clerk.append(section).good();
 
+    clerk
+        .call()
+        .put(
+            "/api/v1/records/index",
+            new Records.Change(
+                List.of(new Records.Kept(record.id(), 0, TAG, Person.entry(100, 1)))))
+        .good();
     TestReport deleted = TestReport.of(section, BODY_BYTES).upload(clerk);
     deleted.delete(clerk, section, record).good();
     TestReport upload = TestReport.of(section, BODY_BYTES);

@@ -22,6 +22,8 @@ record Stored(Map<String, List<String>> tables, List<Blobs.Stored> blobs) {
           "statements",
           "memberships",
           "shares",
+          "record_places",
+          "record_index",
           "endorsements",
           "reports",
           "parts",

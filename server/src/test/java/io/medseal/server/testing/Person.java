@@ -5,6 +5,7 @@ import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.protocol.accounts.Accounts;
 import io.medseal.protocol.accounts.SlotKind;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
@@ -66,6 +67,13 @@ public final class Person {
     byte[] document = random(length);
     document[0] = 1;
     return Bytes.of(document);
+  }
+
+  /** Random bytes in the form of what somebody keeps of a record, under a generation. */
+  public static Bytes entry(int length, int generation) {
+    byte[] entry = random(length);
+    ByteBuffer.wrap(entry).put((byte) 1).putInt(generation);
+    return Bytes.of(entry);
   }
 
   /** The request that makes the account. */

@@ -1,0 +1,286 @@
+package io.medseal.client.records;
+
+import io.medseal.client.demographics.Patient;
+import io.medseal.client.demographics.SealedNotes;
+import io.medseal.client.keyrings.SignedIn;
+import io.medseal.client.problems.ServiceException;
+import io.medseal.client.transport.Connection;
+import io.medseal.client.transport.Paging;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.protocol.keyrings.Statements;
+import io.medseal.protocol.records.Records;
+import io.medseal.seal.SealException;
+import io.medseal.seal.index.IndexEntry;
+import io.medseal.seal.index.IndexPart;
+import io.medseal.seal.index.SealedIndex;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The records of lists: each by what the person has kept of it where that still holds, and else by
+ * its chains, which are read, verified and kept for the next time (spec/accounts.md section 8).
+ */
+final class RecordIndex {
+  private static final int MOST_ASKED = 200;
+  private static final int FILLED_AT_ONCE = 50;
+
+  private final SignedIn me;
+  private final SealedIndex sealed;
+  private final EntryRules rules;
+
+  RecordIndex(SignedIn me) {
+    this.me = me;
+    this.sealed = new SealedIndex(me.me(), me.chest().myGeneration(), me.chest().mySecret());
+    this.rules = new EntryRules(me);
+  }
+
+  /**
+   * A record of a list.
+   *
+   * @param through whom and what the person came to it by
+   */
+  record Known(RecordView view, Set<KeyringId> through) {}
+
+  /** A page of a list, those first in which something happened last. */
+  record Page(List<Known> records, Optional<String> next) {}
+
+  /**
+   * A page.
+   *
+   * @param after {@code next} of the page before, empty for the first
+   */
+  Page page(Paging paging, Optional<String> after, int limit) {
+    Records.Page page =
+        me.connection().get("/records?limit=" + limit + Paging.after(after), Records.Page.class);
+    return new Page(
+        known(page.records()),
+        paging.next(page.records().stream().map(Records.Entry::record).toList(), page.next()));
+  }
+
+  /** Those that somebody may mean by a patient's name or the beginning of an id. */
+  List<RecordView> find(String reference) {
+    String typed = reference.strip();
+    String prefix = typed.toLowerCase(Locale.ROOT);
+    Records.Query query =
+        new Records.Query(
+            List.of(),
+            References.isIdPrefix(prefix) ? List.of(prefix) : List.of(),
+            List.of(sealed.tag(typed)));
+    Records.Found found = query(query);
+    if (!found.complete()) {
+      fill(); // a name may be that of a record which nothing is known of yet
+      found = query(query);
+    }
+    return known(found.records()).stream().map(Known::view).toList();
+  }
+
+  /** What the service says that the person sees of a record. */
+  List<Statements.KeyringSummary> keyrings(KeyringId record) {
+    return ask(List.of(record)).stream().flatMap(entry -> heard(entry).stream()).toList();
+  }
+
+  /** Keeps what has just been read of a record, for lists to come. */
+  void keep(KeyringId record) {
+    write(
+        ask(List.of(record)).stream().flatMap(entry -> kept(entry, read(entry)).stream()).toList());
+  }
+
+  /** Reads every record of which nothing is kept that still holds. */
+  private void fill() {
+    Paging paging = new Paging(me.connection(), Optional.empty());
+    Optional<String> next = Optional.empty();
+    do {
+      Records.Page page =
+          me.connection()
+              .get(
+                  "/records?unindexed=true&limit=" + FILLED_AT_ONCE + Paging.after(next),
+                  Records.Page.class);
+      known(page.records());
+      next = paging.next(page.records().stream().map(Records.Entry::record).toList(), page.next());
+    } while (next.isPresent());
+  }
+
+  private List<Known> known(List<Records.Entry> entries) {
+    Map<KeyringId, IndexEntry> all = new HashMap<>();
+    List<Records.Entry> unknown = new ArrayList<>();
+    for (Records.Entry entry : entries) {
+      opened(entry)
+          .filter(kept -> rules.holds(kept, entry.through()))
+          .ifPresentOrElse(kept -> all.put(entry.record(), kept), () -> unknown.add(entry));
+    }
+    all.putAll(readAll(unknown));
+    return entries.stream()
+        .flatMap(
+            entry ->
+                Optional.ofNullable(all.get(entry.record()))
+                    .flatMap(kept -> shown(entry.record(), kept))
+                    .stream())
+        .toList();
+  }
+
+  private Optional<IndexEntry> opened(Records.Entry entry) {
+    if (entry.index() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(sealed.open(entry.record(), entry.index()));
+    } catch (SealException _) {
+      return Optional.empty(); // as if nothing were kept
+    }
+  }
+
+  /** By their chains; what is read is kept. */
+  private Map<KeyringId, IndexEntry> readAll(List<Records.Entry> entries) {
+    if (entries.isEmpty()) {
+      return Map.of();
+    }
+    List<KeyringId> bare =
+        entries.stream()
+            .filter(entry -> entry.keyrings() == null)
+            .map(Records.Entry::record)
+            .toList();
+    List<Records.Entry> whole = new ArrayList<>(ask(bare));
+    entries.stream().filter(entry -> entry.keyrings() != null).forEach(whole::add);
+    me.takingPart(whole.stream().flatMap(entry -> heard(entry).stream()).toList());
+    Map<KeyringId, IndexEntry> read = new HashMap<>();
+    List<Records.Kept> kept = new ArrayList<>();
+    for (Records.Entry entry : whole) {
+      IndexEntry found = read(entry);
+      read.put(entry.record(), found);
+      kept(entry, found).ifPresent(kept::add);
+    }
+    write(kept);
+    return read;
+  }
+
+  private IndexEntry read(Records.Entry entry) {
+    return rules.read(entry.record(), entry.through(), heard(entry));
+  }
+
+  private List<Statements.KeyringSummary> heard(Records.Entry entry) {
+    List<Statements.KeyringSummary> seen = entry.keyrings();
+    if (seen == null) {
+      return List.of();
+    }
+    seen.forEach(me::hear);
+    return seen;
+  }
+
+  private List<Records.Entry> ask(List<KeyringId> records) {
+    List<Records.Entry> found = new ArrayList<>();
+    for (int from = 0; from < records.size(); from += MOST_ASKED) {
+      List<KeyringId> some = records.subList(from, Math.min(records.size(), from + MOST_ASKED));
+      Set<KeyringId> asked = new HashSet<>(some);
+      query(new Records.Query(some, List.of(), List.of())).records().stream()
+          .filter(entry -> asked.remove(entry.record()))
+          .forEach(found::add);
+    }
+    return found;
+  }
+
+  private Records.Found query(Records.Query query) {
+    return me.connection()
+        .post("/records/query", query, Records.Found.class, Connection.Repeat.ALLOWED);
+  }
+
+  /** What has to be read anew each time is kept as that, so that nobody waits for it. */
+  private Optional<Records.Kept> kept(Records.Entry entry, IndexEntry read) {
+    IndexEntry content = rules.mayBeKept(read) ? read : IndexEntry.unread(entry.through());
+    Sha256 tag = sealed.tag(name(read).map(Patient::name).orElse(""));
+    try {
+      return Optional.of(
+          new Records.Kept(
+              entry.record(), entry.revision(), tag, sealed.seal(entry.record(), content)));
+    } catch (SealException.Malformed _) {
+      Bytes unread = sealed.seal(entry.record(), IndexEntry.unread(entry.through()));
+      return Optional.of(new Records.Kept(entry.record(), entry.revision(), tag, unread));
+    }
+  }
+
+  /** Where the service does not take it, the chains are read again the next time. */
+  private void write(List<Records.Kept> kept) {
+    for (int from = 0; from < kept.size(); from += MOST_ASKED) {
+      try {
+        me.connection()
+            .put(
+                "/records/index",
+                new Records.Change(kept.subList(from, Math.min(kept.size(), from + MOST_ASKED))),
+                Connection.Repeat.ALLOWED);
+      } catch (ServiceException _) {
+        return;
+      }
+    }
+  }
+
+  /** What is seen of a record; empty where no part that a list shows takes part. */
+  private Optional<Known> shown(KeyringId record, IndexEntry entry) {
+    List<IndexPart> parts =
+        entry.parts().stream()
+            .filter(IndexPart::takesPart)
+            .filter(part -> part.kind() != KeyringKind.SHARE)
+            .toList();
+    if (parts.isEmpty()) {
+      return Optional.empty();
+    }
+    List<SectionView> sections =
+        parts.stream()
+            .filter(part -> part.kind() == KeyringKind.SECTION)
+            .map(part -> section(record, part))
+            .sorted(
+                Comparator.comparing(SectionView::display, String.CASE_INSENSITIVE_ORDER)
+                    .thenComparing(SectionView::id))
+            .toList();
+    RecordView view =
+        new RecordView(
+            record,
+            name(entry),
+            parts.stream()
+                .filter(part -> part.kind() == KeyringKind.RECORD)
+                .findFirst()
+                .map(IndexPart::capabilities)
+                .orElse(Set.of()),
+            sections,
+            entry.creator(),
+            entry.created(),
+            entry.closed());
+    return Optional.of(new Known(view, through(parts)));
+  }
+
+  private static SectionView section(KeyringId record, IndexPart part) {
+    SealedNotes.Names names = part.note().map(SealedNotes::parse).orElse(SealedNotes.Names.NONE);
+    return new SectionView(
+        part.keyring(), record, names.name(), names.patient(), part.capabilities(), part.closed());
+  }
+
+  /** As the record says, or else one of its sections. */
+  private static Optional<Patient> name(IndexEntry entry) {
+    return entry.parts().stream()
+        .filter(IndexPart::takesPart)
+        .filter(part -> part.kind() != KeyringKind.SHARE)
+        .sorted(Comparator.comparing(IndexPart::kind))
+        .flatMap(part -> part.note().map(SealedNotes::parse).stream())
+        .flatMap(names -> names.patient().stream())
+        .findFirst();
+  }
+
+  private static Set<KeyringId> through(Collection<IndexPart> parts) {
+    Set<KeyringId> all = parts.stream().map(IndexPart::keyring).collect(Collectors.toSet());
+    for (IndexPart part : parts) {
+      part.addedBy().ifPresent(all::add);
+      all.addAll(part.through());
+    }
+    return all;
+  }
+}

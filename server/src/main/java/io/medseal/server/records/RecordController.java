@@ -1,0 +1,75 @@
+package io.medseal.server.records;
+
+import io.medseal.protocol.problems.ProblemType;
+import io.medseal.protocol.records.Records;
+import io.medseal.server.platform.auth.Caller;
+import io.medseal.server.platform.http.Pages;
+import io.medseal.server.platform.http.ProblemException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/records")
+class RecordController {
+  private static final int MOST_ASKED = 200;
+  private static final int MOST_WORDS = 20;
+  private static final Pattern PREFIX = Pattern.compile("[0-9a-f]{2,64}");
+
+  private final RecordListing listing;
+
+  RecordController(RecordListing listing) {
+    this.listing = listing;
+  }
+
+  @GetMapping
+  Records.Page list(
+      @AuthenticationPrincipal Caller caller,
+      @RequestParam(defaultValue = "false") boolean unindexed,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "50") int limit) {
+    return listing.list(caller.account(), unindexed, after, Pages.limit(limit));
+  }
+
+  @PostMapping("/query")
+  Records.Found query(@AuthenticationPrincipal Caller caller, @RequestBody Records.Query query) {
+    require(
+        isGood(query.records(), MOST_ASKED)
+            && isGood(query.prefixes(), MOST_WORDS)
+            && isGood(query.tags(), MOST_WORDS)
+            && query.prefixes().stream().allMatch(prefix -> PREFIX.matcher(prefix).matches()));
+    return listing.find(caller.account(), query);
+  }
+
+  @PutMapping("/index")
+  ResponseEntity<Void> keep(
+      @AuthenticationPrincipal Caller caller, @RequestBody Records.Change change) {
+    require(
+        isGood(change.entries(), MOST_ASKED)
+            && !change.entries().isEmpty()
+            && change.entries().stream()
+                .allMatch(
+                    kept -> kept.record() != null && kept.tag() != null && kept.entry() != null));
+    listing.keep(caller.account(), change);
+    return ResponseEntity.noContent().build();
+  }
+
+  private static boolean isGood(@Nullable List<?> asked, int most) {
+    return asked != null && asked.size() <= most && asked.stream().allMatch(one -> one != null);
+  }
+
+  private static void require(boolean good) {
+    if (!good) {
+      throw ProblemException.of(ProblemType.MALFORMED);
+    }
+  }
+}

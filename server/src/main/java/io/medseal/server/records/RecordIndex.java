@@ -1,0 +1,105 @@
+package io.medseal.server.records;
+
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.Sha256;
+import io.medseal.protocol.problems.ProblemType;
+import io.medseal.protocol.records.Records;
+import io.medseal.server.platform.http.ProblemException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What accounts keep of records: one sealed entry each. Nothing in it is known here. */
+final class RecordIndex {
+  /** Of an entry (spec/accounts.md section 8). */
+  static final int MOST_BYTES = 4096;
+
+  private static final int LEAST_BYTES = 1 + Integer.BYTES + 12 + 16;
+  private static final int MOST_OF_A_TAG = 200;
+
+  private RecordIndex() {}
+
+  /**
+   * SQL: whether nothing is kept of the record of a row {@code p} of the places, as it is now.
+   *
+   * <p>Parameters are {@code :account} and {@code :generation}.
+   */
+  static final String UNINDEXED =
+      """
+      not exists (select 1 from record_index i
+        where i.account = :account and i.record = p.record
+          and i.revision >= p.revision and i.generation = :generation)\
+      """;
+
+  /** What is kept at this revision, under the account's own generation. */
+  static Optional<Bytes> find(
+      JdbcClient sql, KeyringId account, KeyringId record, long revision, int generation) {
+    return sql.sql(
+            """
+            select entry from record_index
+            where account = :account and record = :record
+              and revision = :revision and generation = :generation\
+            """)
+        .param("account", account.hex())
+        .param("record", record.hex())
+        .param("revision", revision)
+        .param("generation", generation)
+        .query(String.class)
+        .optional()
+        .map(Bytes::fromBase64Url);
+  }
+
+  /** Records of which something is kept under a tag. */
+  static List<KeyringId> tagged(JdbcClient sql, KeyringId account, Sha256 tag) {
+    return sql
+        .sql(
+            """
+            select record from record_index where account = :account and tag = :tag
+            order by record limit :limit\
+            """)
+        .param("account", account.hex())
+        .param("tag", tag.hex())
+        .param("limit", MOST_OF_A_TAG)
+        .query(String.class)
+        .list()
+        .stream()
+        .map(KeyringId::new)
+        .toList();
+  }
+
+  /** In place of what was kept, unless that is of a newer revision. */
+  static void write(JdbcClient sql, KeyringId account, Records.Kept kept) {
+    sql.sql(
+            """
+            insert into record_index (account, record, revision, generation, tag, entry)
+            values (:account, :record, :revision, :generation, :tag, :entry)
+            on conflict (account, record)
+            do update set revision = excluded.revision, generation = excluded.generation,
+              tag = excluded.tag, entry = excluded.entry
+            where record_index.revision <= excluded.revision\
+            """)
+        .param("account", account.hex())
+        .param("record", kept.record().hex())
+        .param("revision", kept.revision())
+        .param("generation", generation(kept.entry()))
+        .param("tag", kept.tag().hex())
+        .param("entry", kept.entry().base64Url())
+        .update();
+  }
+
+  /** Refuses what no honest client writes. */
+  static void check(Bytes entry) {
+    if (entry.size() > MOST_BYTES) {
+      throw ProblemException.of(ProblemType.TOO_LARGE);
+    }
+    if (entry.size() < LEAST_BYTES || entry.toArray()[0] != 1 || generation(entry) < 1) {
+      throw ProblemException.of(ProblemType.MALFORMED);
+    }
+  }
+
+  private static int generation(Bytes entry) {
+    return ByteBuffer.wrap(entry.toArray(), 1, Integer.BYTES).getInt();
+  }
+}

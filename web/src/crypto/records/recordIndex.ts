@@ -1,0 +1,145 @@
+import { FormatError, malformed, unknownSuite } from '../errors.ts';
+import { type Bytes, concat, randomBytes, toHex, u32, u8, utf8 } from '../ids/bytes.ts';
+import {
+  instantText,
+  type KeyringId,
+  keyringIdBytes,
+  type Sha256,
+  sha256Text,
+} from '../ids/ids.ts';
+import * as read from '../json/readers.ts';
+import { parseStrictJson } from '../json/strictJson.ts';
+import { writeJson } from '../json/writer.ts';
+import { ALL_CAPABILITIES, ROLES } from '../keyrings/kinds.ts';
+import { decrypt, encrypt, NONCE_BYTES, TAG_BYTES } from '../secrets/aesGcm.ts';
+import { takeSuiteAndVersion } from '../statements/statementCodec.ts';
+
+/** Whose index it is, and what seals and names its entries. */
+export interface IndexKey {
+  readonly keyring: KeyringId;
+  /** The person's current one. */
+  readonly generation: number;
+  /** From that generation's secret (spec/accounts.md section 8). */
+  readonly index: CryptoKey;
+  readonly tags: CryptoKey;
+}
+
+export type IndexPart = ReturnType<typeof part>;
+/** What a person keeps of one record. */
+export type IndexEntry = ReturnType<typeof content>;
+
+const DOMAIN = utf8('medseal/v1/record-index');
+const HEADER_BYTES = 1 + 4;
+const MAX_BYTES = 4096;
+const MAX_SEQ = 0x7fffffff;
+
+const part = read.object({
+  keyring: read.keyringId,
+  kind: read.oneOf('record', 'section', 'share'),
+  seq: read.integer(0, MAX_SEQ),
+  head: read.statementHash,
+  closed: read.bool,
+  takesPart: read.bool,
+  capabilities: read.array(read.oneOf(...ALL_CAPABILITIES)),
+  role: read.optional(read.oneOf(...ROLES)),
+  soleOwner: read.bool,
+  addedBy: read.optional(read.keyringId),
+  through: read.array(read.keyringId),
+  until: read.optional(read.time),
+  note: read.optional(read.text),
+});
+
+const content = read.object({
+  read: read.bool,
+  through: read.array(read.keyringId),
+  closed: read.bool,
+  creator: read.optional(read.keyringId),
+  created: read.optional(read.time),
+  sharedBy: read.optional(read.keyringId),
+  parts: read.array(part),
+});
+
+/** Says nothing but that the chains have to be read. */
+export function unreadEntry(through: readonly KeyringId[]): IndexEntry {
+  return { read: false, through, closed: false, parts: [] };
+}
+
+/** Seals an entry for the person alone; `malformed` where it would be too long. */
+export async function sealIndexEntry(
+  key: IndexKey,
+  record: KeyringId,
+  entry: IndexEntry,
+): Promise<Bytes> {
+  const header = u32(key.generation);
+  const nonce = randomBytes(NONCE_BYTES);
+  const { created, ...rest } = entry;
+  const when = created === undefined ? {} : { created: instantText(created) };
+  const text = utf8(writeJson({ v: 1, suite: 1, ...rest, ...when }));
+  const sealed = await encrypt(key.index, nonce, associatedData(key, record), text);
+  const all = concat(u8(1), header, nonce, sealed);
+  if (all.length > MAX_BYTES) {
+    throw malformed('an entry has at most 4,096 bytes');
+  }
+  return all;
+}
+
+/** Opens what {@link sealIndexEntry} made. */
+export async function openIndexEntry(
+  key: IndexKey,
+  record: KeyringId,
+  entry: Bytes,
+): Promise<IndexEntry> {
+  const generation = generationOf(entry);
+  const nonce = entry.slice(HEADER_BYTES, HEADER_BYTES + NONCE_BYTES);
+  const text =
+    generation === key.generation
+      ? await decrypt(
+          key.index,
+          nonce,
+          associatedData(key, record),
+          entry.slice(HEADER_BYTES + NONCE_BYTES),
+        )
+      : undefined;
+  if (text === undefined) {
+    throw new FormatError('wrong-key', 'this entry is not sealed to this generation');
+  }
+  const members = new Map(read.jsonObject(parseStrictJson(text)));
+  takeSuiteAndVersion(members);
+  const opened = content(members);
+  const { parts } = opened;
+  if (
+    new Set(parts.map(({ keyring }) => keyring)).size !== parts.length ||
+    parts.some(({ capabilities }) => new Set(capabilities).size !== capabilities.length)
+  ) {
+    throw malformed('a keyring or a capability stands there twice');
+  }
+  return opened;
+}
+
+/** What a record is found by whose patient has that name, in whatever case. */
+export async function recordTag({ tags }: Pick<IndexKey, 'tags'>, name: string): Promise<Sha256> {
+  const folded = name.trim().normalize('NFC').toUpperCase().toLowerCase();
+  return sha256Text(toHex(new Uint8Array(await crypto.subtle.sign('HMAC', tags, utf8(folded)))));
+}
+
+function generationOf(entry: Bytes): number {
+  const suite = entry[0];
+  if (suite === undefined) {
+    throw malformed('an empty object');
+  }
+  if (suite !== 1) {
+    throw unknownSuite();
+  }
+  if (entry.length < HEADER_BYTES + NONCE_BYTES + TAG_BYTES || entry.length > MAX_BYTES) {
+    throw malformed('an entry is shorter or longer than it may be');
+  }
+  const generation = new DataView(entry.buffer, entry.byteOffset).getUint32(1);
+  if (generation < 1 || generation > 0x7fffffff) {
+    throw malformed('generations count from 1');
+  }
+  return generation;
+}
+
+function associatedData({ keyring, generation }: IndexKey, record: KeyringId): Bytes {
+  return concat(DOMAIN, keyringIdBytes(keyring), u32(generation), keyringIdBytes(record));
+}

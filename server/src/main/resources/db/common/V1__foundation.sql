@@ -189,6 +189,7 @@ create table record_places (
   record text not null references keyrings (id),
   newest bigint not null,
   revision bigint not null,
+  named bigint not null,
   ends bigint not null,
   primary key (opener, record)
 );

@@ -253,6 +253,8 @@ class CheckTest {
             + "ab".repeat(32)
             + "' where record = '"
             + record.id().hex()
+            + "' and opener = '"
+            + clerk.ring().id().hex()
             + "'");
     finds(where + "ab".repeat(32) + " has another end than the memberships");
     copyAgain();

@@ -63,13 +63,15 @@ final class EntryRules {
         parts);
   }
 
-  /** Whether it says what a list needs, for as long as its revision. */
-  boolean mayBeKept(IndexEntry entry) {
+  /** Whether something about it is wrong: then it is read again each time. */
+  boolean isTroubled(IndexEntry entry) {
+    return entry.parts().stream().anyMatch(part -> me.chains().troubles().isAbout(part.keyring()));
+  }
+
+  /** Whether it says what a list needs, for as long as nothing changes. */
+  boolean lasts(IndexEntry entry) {
     return entry.parts().stream()
-        .allMatch(
-            part ->
-                !me.chains().troubles().isAbout(part.keyring())
-                    && (!part.takesPart() || ends(part.keyring()).count() <= 1));
+        .allMatch(part -> !part.takesPart() || ends(part.keyring()).count() <= 1);
   }
 
   /**

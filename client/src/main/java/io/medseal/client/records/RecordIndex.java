@@ -62,23 +62,25 @@ final class RecordIndex {
    * @param after {@code next} of the page before, empty for the first
    */
   Page page(Paging paging, Optional<String> after, int limit) {
-    Records.Page page =
-        me.connection().get("/records?limit=" + limit + Paging.after(after), Records.Page.class);
+    Records.RecordPage page =
+        me.connection()
+            .get("/records?limit=" + limit + Paging.after(after), Records.RecordPage.class);
     return new Page(
         known(page.records()),
-        paging.next(page.records().stream().map(Records.Entry::record).toList(), page.next()));
+        paging.next(
+            page.records().stream().map(Records.RecordEntry::record).toList(), page.next()));
   }
 
   /** Those that somebody may mean by a patient's name or the beginning of an id. */
   List<RecordView> find(String reference) {
     String typed = reference.strip();
     String prefix = typed.toLowerCase(Locale.ROOT);
-    Records.Query query =
-        new Records.Query(
+    Records.RecordQuery query =
+        new Records.RecordQuery(
             List.of(),
             References.isIdPrefix(prefix) ? List.of(prefix) : List.of(),
             List.of(sealed.tag(typed)));
-    Records.Found found = query(query);
+    Records.FoundRecords found = query(query);
     if (!found.complete()) {
       fill(); // a name may be that of a record which nothing is known of yet
       found = query(query);
@@ -102,20 +104,22 @@ final class RecordIndex {
     Paging paging = new Paging(me.connection(), Optional.empty());
     Optional<String> next = Optional.empty();
     do {
-      Records.Page page =
+      Records.RecordPage page =
           me.connection()
               .get(
                   "/records?unindexed=true&limit=" + FILLED_AT_ONCE + Paging.after(next),
-                  Records.Page.class);
+                  Records.RecordPage.class);
       known(page.records());
-      next = paging.next(page.records().stream().map(Records.Entry::record).toList(), page.next());
+      next =
+          paging.next(
+              page.records().stream().map(Records.RecordEntry::record).toList(), page.next());
     } while (next.isPresent());
   }
 
-  private List<Known> known(List<Records.Entry> entries) {
+  private List<Known> known(List<Records.RecordEntry> entries) {
     Map<KeyringId, IndexEntry> all = new HashMap<>();
-    List<Records.Entry> unknown = new ArrayList<>();
-    for (Records.Entry entry : entries) {
+    List<Records.RecordEntry> unknown = new ArrayList<>();
+    for (Records.RecordEntry entry : entries) {
       opened(entry)
           .filter(kept -> rules.holds(kept, entry.through()))
           .ifPresentOrElse(kept -> all.put(entry.record(), kept), () -> unknown.add(entry));
@@ -130,7 +134,7 @@ final class RecordIndex {
         .toList();
   }
 
-  private Optional<IndexEntry> opened(Records.Entry entry) {
+  private Optional<IndexEntry> opened(Records.RecordEntry entry) {
     if (entry.index() == null) {
       return Optional.empty();
     }
@@ -142,21 +146,21 @@ final class RecordIndex {
   }
 
   /** By their chains; what is read is kept. */
-  private Map<KeyringId, IndexEntry> readAll(List<Records.Entry> entries) {
+  private Map<KeyringId, IndexEntry> readAll(List<Records.RecordEntry> entries) {
     if (entries.isEmpty()) {
       return Map.of();
     }
     List<KeyringId> bare =
         entries.stream()
             .filter(entry -> entry.keyrings() == null)
-            .map(Records.Entry::record)
+            .map(Records.RecordEntry::record)
             .toList();
-    List<Records.Entry> whole = new ArrayList<>(ask(bare));
+    List<Records.RecordEntry> whole = new ArrayList<>(ask(bare));
     entries.stream().filter(entry -> entry.keyrings() != null).forEach(whole::add);
     me.takingPart(whole.stream().flatMap(entry -> heard(entry).stream()).toList());
     Map<KeyringId, IndexEntry> read = new HashMap<>();
-    List<Records.Kept> kept = new ArrayList<>();
-    for (Records.Entry entry : whole) {
+    List<Records.KeptEntry> kept = new ArrayList<>();
+    for (Records.RecordEntry entry : whole) {
       IndexEntry found = read(entry);
       read.put(entry.record(), found);
       kept(entry, found).ifPresent(kept::add);
@@ -165,11 +169,11 @@ final class RecordIndex {
     return read;
   }
 
-  private IndexEntry read(Records.Entry entry) {
+  private IndexEntry read(Records.RecordEntry entry) {
     return rules.read(entry.record(), entry.through(), heard(entry));
   }
 
-  private List<Statements.KeyringSummary> heard(Records.Entry entry) {
+  private List<Statements.KeyringSummary> heard(Records.RecordEntry entry) {
     List<Statements.KeyringSummary> seen = entry.keyrings();
     if (seen == null) {
       return List.of();
@@ -178,45 +182,54 @@ final class RecordIndex {
     return seen;
   }
 
-  private List<Records.Entry> ask(List<KeyringId> records) {
-    List<Records.Entry> found = new ArrayList<>();
+  private List<Records.RecordEntry> ask(List<KeyringId> records) {
+    List<Records.RecordEntry> found = new ArrayList<>();
     for (int from = 0; from < records.size(); from += MOST_ASKED) {
       List<KeyringId> some = records.subList(from, Math.min(records.size(), from + MOST_ASKED));
       Set<KeyringId> asked = new HashSet<>(some);
-      query(new Records.Query(some, List.of(), List.of())).records().stream()
+      query(new Records.RecordQuery(some, List.of(), List.of())).records().stream()
           .filter(entry -> asked.remove(entry.record()))
           .forEach(found::add);
     }
     return found;
   }
 
-  private Records.Found query(Records.Query query) {
+  private Records.FoundRecords query(Records.RecordQuery query) {
     return me.connection()
-        .post("/records/query", query, Records.Found.class, Connection.Repeat.ALLOWED);
+        .post("/records/query", query, Records.FoundRecords.class, Connection.Repeat.ALLOWED);
   }
 
-  /** What has to be read anew each time is kept as that, so that nobody waits for it. */
-  private Optional<Records.Kept> kept(Records.Entry entry, IndexEntry read) {
-    IndexEntry content = rules.mayBeKept(read) ? read : IndexEntry.unread(entry.through());
-    Sha256 tag = sealed.tag(name(read).map(Patient::name).orElse(""));
-    try {
-      return Optional.of(
-          new Records.Kept(
-              entry.record(), entry.revision(), tag, sealed.seal(entry.record(), content)));
-    } catch (SealException.Malformed _) {
-      Bytes unread = sealed.seal(entry.record(), IndexEntry.unread(entry.through()));
-      return Optional.of(new Records.Kept(entry.record(), entry.revision(), tag, unread));
+  /** Nothing is kept of what is troubled, so that a name is looked for in it too. */
+  private Optional<Records.KeptEntry> kept(Records.RecordEntry entry, IndexEntry read) {
+    if (rules.isTroubled(read)) {
+      return Optional.empty();
     }
+    Sha256 tag = sealed.tag(name(read).map(Patient::name).orElse(""));
+    return Optional.of(
+        new Records.KeptEntry(entry.record(), entry.revision(), tag, sealed(entry.record(), read)));
+  }
+
+  /** What does not last, or is too long, is kept as what has to be read each time. */
+  private Bytes sealed(KeyringId record, IndexEntry read) {
+    if (rules.lasts(read)) {
+      try {
+        return sealed.seal(record, read);
+      } catch (SealException.Malformed _) {
+        // too long
+      }
+    }
+    return sealed.seal(record, IndexEntry.unread(read.through()));
   }
 
   /** Where the service does not take it, the chains are read again the next time. */
-  private void write(List<Records.Kept> kept) {
+  private void write(List<Records.KeptEntry> kept) {
     for (int from = 0; from < kept.size(); from += MOST_ASKED) {
       try {
         me.connection()
             .put(
                 "/records/index",
-                new Records.Change(kept.subList(from, Math.min(kept.size(), from + MOST_ASKED))),
+                new Records.IndexChange(
+                    kept.subList(from, Math.min(kept.size(), from + MOST_ASKED))),
                 Connection.Repeat.ALLOWED);
       } catch (ServiceException _) {
         return;

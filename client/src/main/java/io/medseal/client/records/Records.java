@@ -112,6 +112,7 @@ public final class Records {
                   me.cascade().requireFresh(record);
                   return createSection(draft, record, clean, before.patient()).id();
                 });
+    index.keep(record);
     return section(id);
   }
 

@@ -102,7 +102,7 @@ class LyingServiceCommandsIT {
             request.path().startsWith(RECORDS)
                 ? honest.withBody(
                     honest.text().substring(0, honest.text().length() - 1)
-                        + ",\"next\":\""
+                        + ",\"next\":\"0-"
                         + "0".repeat(64)
                         + "\"}")
                 : honest);

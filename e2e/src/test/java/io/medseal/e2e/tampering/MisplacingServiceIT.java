@@ -94,7 +94,8 @@ class MisplacingServiceIT {
           proxy.lie(
               (request, honest) ->
                   request.is("POST", RECORDS)
-                      ? honest.withBody(honest.text().replace(other.id().hex(), record.id().hex()))
+                      ? honest.withBody(
+                          honest.text().replace(first.section().hex(), elsewhere.section().hex()))
                       : honest);
           assertThatThrownBy(() -> asking.medseal().records().show(record.id()))
               .isInstanceOf(TrustException.OtherSection.class);

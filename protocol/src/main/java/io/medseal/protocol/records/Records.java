@@ -15,30 +15,34 @@ public final class Records {
   /**
    * A record of which the caller may see something.
    *
+   * @param changed when something happened there last that the caller may know, its reports among
+   *     it: milliseconds, and another number after each change
    * @param revision grows with every change of the keyrings that the caller sees of it
-   * @param through the caller itself, where it is a member of the record or of something in it, and
-   *     those of its groups that are
+   * @param through empty where the caller sees nothing of it any more; else the caller itself,
+   *     where it is a member of the record or of something in it, and those of its groups that are
    * @param index what the account has kept of the record at this revision (spec/accounts.md section
    *     8); absent where it has kept nothing, or at an older revision only
    * @param keyrings what the caller sees of the record, itself among it if it is seen; absent where
    *     {@code index} is there and was not asked for by id
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Entry(
+  public record RecordEntry(
       KeyringId record,
+      long changed,
       long revision,
       List<KeyringId> through,
       @Nullable Bytes index,
       @Nullable List<Statements.KeyringSummary> keyrings) {}
 
   /**
-   * {@code GET /records?unindexed=&after=&limit=}: those in which something happened last come
-   * first.
+   * {@code GET /records?unindexed=&since=&after=&limit=}: those in which something happened last
+   * come first; with {@code since} those that changed after it, in the order in which they did, and
+   * those that are none of the caller's any more.
    *
    * @param next for {@code after} of the next page; absent on the last
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Page(List<Entry> records, @Nullable String next) {}
+  public record RecordPage(List<RecordEntry> records, @Nullable String next) {}
 
   /**
    * {@code POST /records/query}.
@@ -47,18 +51,18 @@ public final class Records {
    * @param prefixes those whose ids begin so, in hexadecimal digits
    * @param tags those that the account keeps under these tags
    */
-  public record Query(List<KeyringId> records, List<String> prefixes, List<Sha256> tags) {}
+  public record RecordQuery(List<KeyringId> records, List<String> prefixes, List<Sha256> tags) {}
 
   /**
    * What was found; what does not exist, or may not be seen, is left out.
    *
-   * @param complete whether the account keeps something of every record, as it is now: else a tag
-   *     may have missed one
+   * @param complete whether what the account keeps of every record was written since its name may
+   *     have changed: else a tag may have missed one
    */
-  public record Found(List<Entry> records, boolean complete) {}
+  public record FoundRecords(List<RecordEntry> records, boolean complete) {}
 
   /** {@code PUT /records/index}: what the account keeps of records, in place of what it kept. */
-  public record Change(List<Kept> entries) {}
+  public record IndexChange(List<KeptEntry> entries) {}
 
   /**
    * What an account keeps of one record.
@@ -67,5 +71,5 @@ public final class Records {
    * @param tag what it is found by, which says nothing to the service
    * @param entry sealed (spec/accounts.md section 8)
    */
-  public record Kept(KeyringId record, long revision, Sha256 tag, Bytes entry) {}
+  public record KeptEntry(KeyringId record, long revision, Sha256 tag, Bytes entry) {}
 }

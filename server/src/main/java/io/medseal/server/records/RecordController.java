@@ -32,16 +32,23 @@ class RecordController {
   }
 
   @GetMapping
-  Records.Page list(
+  Records.RecordPage list(
       @AuthenticationPrincipal Caller caller,
       @RequestParam(defaultValue = "false") boolean unindexed,
+      @RequestParam(required = false) @Nullable Long since,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "50") int limit) {
-    return listing.list(caller.account(), unindexed, after, Pages.limit(limit));
+    require(since == null || (since >= 0 && !unindexed));
+    RecordListing.Order order =
+        since != null
+            ? RecordListing.Order.CHANGES
+            : unindexed ? RecordListing.Order.UNINDEXED : RecordListing.Order.NEWEST;
+    return listing.list(caller.account(), order, since, after, Pages.limit(limit));
   }
 
   @PostMapping("/query")
-  Records.Found query(@AuthenticationPrincipal Caller caller, @RequestBody Records.Query query) {
+  Records.FoundRecords query(
+      @AuthenticationPrincipal Caller caller, @RequestBody Records.RecordQuery query) {
     require(
         isGood(query.records(), MOST_ASKED)
             && isGood(query.prefixes(), MOST_WORDS)
@@ -52,7 +59,7 @@ class RecordController {
 
   @PutMapping("/index")
   ResponseEntity<Void> keep(
-      @AuthenticationPrincipal Caller caller, @RequestBody Records.Change change) {
+      @AuthenticationPrincipal Caller caller, @RequestBody Records.IndexChange change) {
     require(
         isGood(change.entries(), MOST_ASKED)
             && !change.entries().isEmpty()

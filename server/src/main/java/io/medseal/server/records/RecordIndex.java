@@ -22,7 +22,8 @@ final class RecordIndex {
   private RecordIndex() {}
 
   /**
-   * SQL: whether nothing is kept of the record of a row {@code p} of the places, as it is now.
+   * SQL: whether nothing is kept of the record of a row {@code p} of the places since its name may
+   * have changed.
    *
    * <p>Parameters are {@code :account} and {@code :generation}.
    */
@@ -30,7 +31,7 @@ final class RecordIndex {
       """
       not exists (select 1 from record_index i
         where i.account = :account and i.record = p.record
-          and i.revision >= p.revision and i.generation = :generation)\
+          and i.revision >= p.named and i.generation = :generation)\
       """;
 
   /** What is kept at this revision, under the account's own generation. */
@@ -70,7 +71,7 @@ final class RecordIndex {
   }
 
   /** In place of what was kept, unless that is of a newer revision. */
-  static void write(JdbcClient sql, KeyringId account, Records.Kept kept) {
+  static void write(JdbcClient sql, KeyringId account, Records.KeptEntry kept) {
     sql.sql(
             """
             insert into record_index (account, record, revision, generation, tag, entry)

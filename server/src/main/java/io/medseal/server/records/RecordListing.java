@@ -12,8 +12,10 @@ import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.http.ProblemException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,8 +39,8 @@ class RecordListing {
   private static final String OWN =
       " from record_places p where opener in (:openers) and ends > :now ";
 
-  private static final Comparator<Row> NEWEST_FIRST =
-      Comparator.comparingLong(Row::newest).thenComparing(Row::record).reversed();
+  private static final Comparator<Row> OLDEST_FIRST =
+      Comparator.comparingLong(Row::newest).thenComparing(Row::record);
 
   private final Database database;
   private final Keyrings keyrings;
@@ -78,7 +80,11 @@ class RecordListing {
     }
   }
 
-  /** A record that somebody sees, by the places of all through whom they do. */
+  /**
+   * A record that somebody sees, or saw, by the places of all through whom they do.
+   *
+   * @param through empty where nothing of it is seen any more
+   */
   private record Place(KeyringId record, long newest, long revision, List<KeyringId> through) {}
 
   /** A record, and what the account has kept of it at its revision. */
@@ -86,32 +92,61 @@ class RecordListing {
 
   private record PageOfKept(List<Kept> records, @Nullable String next) {}
 
-  /** SQL: the rows of a page, those in which something happened last first. */
-  static String rows(boolean unindexed) {
-    return "select newest, record"
-        + OWN
-        + "and (newest, record) < (:newest, :record) "
-        + (unindexed ? "and " + RecordIndex.UNINDEXED : "")
-        + " order by newest desc, record desc limit :limit";
+  /** What a list is of, and in which order. */
+  enum Order {
+    /** Those in which something happened last, first. */
+    NEWEST("and ends > :now and (newest, record) < (:newest, :record)", "desc"),
+    /** Those among them of which nothing is kept as they are now. */
+    UNINDEXED(
+        "and ends > :now and (newest, record) < (:newest, :record) and " + RecordIndex.UNINDEXED,
+        "desc"),
+    /** What changed, in the order in which it did, with what is seen no more. */
+    CHANGES("and (newest, record) > (:newest, :record)", "asc");
+
+    private final String rows;
+    private final boolean ascending;
+
+    Order(String which, String direction) {
+      rows =
+          "select newest, record from record_places p where opener in (:openers) "
+              + which
+              + " order by newest "
+              + direction
+              + ", record "
+              + direction
+              + " limit :limit";
+      ascending = direction.equals("asc");
+    }
+
+    private Comparator<Row> comparator() {
+      return ascending ? OLDEST_FIRST : OLDEST_FIRST.reversed();
+    }
+
+    /** SQL: the rows of a page. */
+    String rows() {
+      return rows;
+    }
   }
 
   /**
    * A page.
    *
-   * @param unindexed only those of which nothing is kept as they are now
+   * @param since of changes: those after it
    */
-  Records.Page list(KeyringId account, boolean unindexed, @Nullable String after, int limit) {
-    Row from = after == null ? Row.FIRST : Row.parse(after);
+  Records.RecordPage list(
+      KeyringId account, Order order, @Nullable Long since, @Nullable String after, int limit) {
+    Row beginning = since == null ? Row.FIRST : new Row(since, Row.FIRST.record());
+    Row from = after == null ? beginning : Row.parse(after);
     PageOfKept page =
         database.read(
             sql ->
-                new Question(sql, Asker.of(keyrings.now(sql), account))
-                    .page(unindexed, from, limit));
-    return new Records.Page(entries(account, page.records(), Set.of()), page.next());
+                new Question(sql, Asker.of(keyrings.now(sql), account)).page(order, from, limit));
+    return new Records.RecordPage(
+        entries(account, page.records(), Set.of(), order == Order.CHANGES), page.next());
   }
 
   /** Those that are asked for. */
-  Records.Found find(KeyringId account, Records.Query query) {
+  Records.FoundRecords find(KeyringId account, Records.RecordQuery query) {
     Set<KeyringId> byId = Set.copyOf(query.records());
     List<Kept> found = new ArrayList<>();
     boolean complete =
@@ -126,16 +161,16 @@ class RecordListing {
                   record -> question.place(record).map(question::kept).ifPresent(found::add));
               return question.isIndexed();
             });
-    return new Records.Found(entries(account, found, byId), complete);
+    return new Records.FoundRecords(entries(account, found, byId, false), complete);
   }
 
   /** Keeps what an account writes of records that it sees something of. */
-  void keep(KeyringId account, Records.Change change) {
+  void keep(KeyringId account, Records.IndexChange change) {
     change.entries().forEach(kept -> RecordIndex.check(kept.entry()));
     database.write(
         sql -> {
           Question question = new Question(sql, Asker.of(keyrings.now(sql), account));
-          for (Records.Kept kept : change.entries()) {
+          for (Records.KeptEntry kept : change.entries()) {
             Place place =
                 question
                     .place(kept.record())
@@ -149,62 +184,70 @@ class RecordListing {
         });
   }
 
-  private List<Records.Entry> entries(KeyringId account, List<Kept> records, Set<KeyringId> whole) {
+  private List<Records.RecordEntry> entries(
+      KeyringId account, List<Kept> records, Set<KeyringId> whole, boolean withEnded) {
     return records.stream()
-        .flatMap(kept -> entry(account, kept, whole.contains(kept.place().record())).stream())
+        .map(kept -> entry(account, kept, whole.contains(kept.place().record())))
+        .filter(entry -> withEnded || !entry.through().isEmpty())
         .toList();
   }
 
-  private Optional<Records.Entry> entry(KeyringId account, Kept kept, boolean whole) {
+  private Records.RecordEntry entry(KeyringId account, Kept kept, boolean whole) {
     Place place = kept.place();
+    boolean asIndexed = kept.index().isPresent() && !whole;
     @Nullable List<Statements.KeyringSummary> seen =
-        kept.index().isPresent() && !whole ? null : summaries.within(account, place.record());
-    return seen != null && seen.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Records.Entry(
-                place.record(),
-                place.revision(),
-                place.through(),
-                kept.index().orElse(null),
-                seen));
+        asIndexed || place.through().isEmpty() ? null : summaries.within(account, place.record());
+    boolean ended = !asIndexed && (seen == null || seen.isEmpty());
+    return new Records.RecordEntry(
+        place.record(),
+        place.newest(),
+        place.revision(),
+        ended ? List.of() : place.through(),
+        ended ? null : kept.index().orElse(null),
+        ended ? null : seen);
   }
 
   private record Question(JdbcClient sql, Asker asker) {
-    PageOfKept page(boolean unindexed, Row after, int limit) {
-      List<Kept> page = new ArrayList<>();
+    PageOfKept page(Order order, Row after, int limit) {
+      Map<KeyringId, Kept> page = new LinkedHashMap<>();
       Row from = after;
       Row last = after;
       while (true) {
-        List<Row> rows = rows(unindexed, from, limit + 1);
+        List<Row> rows = rows(order, from, limit + 1);
         for (Row row : rows) {
-          Optional<Place> place = place(new KeyringId(row.record()));
-          // A record that several groups see has a row for each; the newest one stands for it.
-          if (place.isPresent() && place.get().newest() == row.newest()) {
-            if (page.size() == limit) {
-              return new PageOfKept(page, last.text());
+          Place place = place(new KeyringId(row.record()), order == Order.CHANGES);
+          if (isIts(row, place, order)) {
+            if (page.size() == limit && !page.containsKey(place.record())) {
+              return new PageOfKept(List.copyOf(page.values()), last.text());
             }
-            page.add(kept(place.get()));
+            page.put(place.record(), kept(place));
           }
           last = row;
         }
         if (rows.size() <= limit) {
-          return new PageOfKept(page, null);
+          return new PageOfKept(List.copyOf(page.values()), null);
         }
         from = rows.getLast();
       }
     }
 
-    private List<Row> rows(boolean unindexed, Row after, int limit) {
-      String query = RecordListing.rows(unindexed);
+    /**
+     * A record that several groups see has a row for each: the newest one stands for it, or, where
+     * it has to be indexed, any that says so.
+     */
+    private static boolean isIts(Row row, Place place, Order order) {
+      return order == Order.UNINDEXED || row.newest() == place.newest();
+    }
+
+    private List<Row> rows(Order order, Row after, int limit) {
       List<List<String>> asked =
           asker.openers().size() > FEW
               ? List.of(asker.openers())
               : asker.openers().stream().map(List::of).toList();
       return asked.stream()
-          .flatMap(openers -> rows(query, openers, after, limit))
+          .flatMap(openers -> rows(order.rows(), openers, after, limit))
           .distinct()
-          .sorted(NEWEST_FIRST)
+          .sorted(order.comparator())
           .limit(limit)
           .toList();
     }
@@ -229,25 +272,36 @@ class RecordListing {
 
     /** What a record is to the one who asks, if it is anything. */
     Optional<Place> place(KeyringId record) {
-      record Way(KeyringId opener, long newest, long revision) {}
+      return Optional.of(place(record, false)).filter(place -> !place.through().isEmpty());
+    }
+
+    private Place place(KeyringId record, boolean withEnded) {
+      record Way(KeyringId opener, long newest, long revision, boolean ended) {}
 
       List<Way> ways =
           asking(
-                  "select opener, newest, revision" + OWN + "and record = :record order by opener",
+                  """
+                  select opener, newest, revision, ends from record_places p
+                  where opener in (:openers) and record = :record order by opener\
+                  """,
                   asker.openers())
               .param("record", record.hex())
               .query(
                   (row, _) ->
-                      new Way(new KeyringId(row.getString(1)), row.getLong(2), row.getLong(3)))
-              .list();
-      return ways.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              new Place(
-                  record,
-                  ways.stream().mapToLong(Way::newest).max().orElseThrow(),
-                  ways.stream().mapToLong(Way::revision).max().orElseThrow(),
-                  ways.stream().map(Way::opener).toList()));
+                      new Way(
+                          new KeyringId(row.getString(1)),
+                          row.getLong(2),
+                          row.getLong(3),
+                          row.getLong(4) <= asker.now()))
+              .list()
+              .stream()
+              .filter(way -> withEnded || !way.ended())
+              .toList();
+      return new Place(
+          record,
+          ways.stream().mapToLong(Way::newest).max().orElse(0),
+          ways.stream().mapToLong(Way::revision).max().orElse(0),
+          ways.stream().filter(way -> !way.ended()).map(Way::opener).toList());
     }
 
     Kept kept(Place place) {

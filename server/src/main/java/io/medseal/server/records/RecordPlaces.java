@@ -51,12 +51,19 @@ final class RecordPlaces {
         place(sql, member, record.get(), now);
       }
     }
-    touch(sql, record.get(), state.id(), now, "newest = :now, revision = :now", "true");
+    String all = "newest = :now, revision = :now";
+    String set = mayName(written.statement().change()) ? all + ", named = :now" : all;
+    touch(sql, record.get(), state.id(), now, set, "true");
   }
 
   /** A report of a section became visible or went: whoever may open the section may know. */
   static void reportsChanged(JdbcClient sql, KeyringId record, KeyringId section, long now) {
     touch(sql, record, section, tick(sql, now), "newest = :now", "m.role <> 'contributor'");
+  }
+
+  /** Whether a statement can change what a record is called. */
+  private static boolean mayName(Change change) {
+    return change instanceof Change.Create || change instanceof Change.SetProfile;
   }
 
   /** Members whose rows a statement makes, ends or gives another end. */
@@ -102,11 +109,11 @@ final class RecordPlaces {
     long ends = ends(sql, opener.hex(), record.hex());
     sql.sql(
             """
-            insert into record_places (opener, record, newest, revision, ends)
-            values (:opener, :record, :now, :now, :ends)
+            insert into record_places (opener, record, newest, revision, named, ends)
+            values (:opener, :record, :now, :now, :now, :ends)
             on conflict (opener, record)
             do update set newest = excluded.newest, revision = excluded.revision,
-              ends = excluded.ends\
+              named = excluded.named, ends = excluded.ends\
             """)
         .param("opener", opener.hex())
         .param("record", record.hex())

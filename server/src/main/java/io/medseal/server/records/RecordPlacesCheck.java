@@ -47,7 +47,7 @@ public final class RecordPlacesCheck {
     sql.sql(
             """
             select opener, record from record_places, record_clock
-            where newest > last or revision > newest\
+            where newest > last or revision > newest or named > revision\
             """)
         .query(
             row -> {

@@ -153,7 +153,7 @@ final class Matrix {
             (caller, _, target) ->
                 caller.post(
                     "/api/v1/records/query",
-                    new Records.Query(
+                    new Records.RecordQuery(
                         List.of(target.recordId()),
                         List.of(target.recordId().hex().substring(0, 12)),
                         List.of(Scene.TAG)))),
@@ -164,9 +164,9 @@ final class Matrix {
             (caller, _, target) ->
                 caller.put(
                     "/api/v1/records/index",
-                    new Records.Change(
+                    new Records.IndexChange(
                         List.of(
-                            new Records.Kept(
+                            new Records.KeptEntry(
                                 target.recordId(), 0, Scene.TAG, Person.entry(100, 1)))))),
         attempt(
             "GET /api/v1/keyrings/{id}/shares",

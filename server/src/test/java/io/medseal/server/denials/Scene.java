@@ -82,8 +82,8 @@ final class Scene implements AutoCloseable {
         .call()
         .put(
             "/api/v1/records/index",
-            new Records.Change(
-                List.of(new Records.Kept(record.id(), 0, TAG, Person.entry(100, 1)))))
+            new Records.IndexChange(
+                List.of(new Records.KeptEntry(record.id(), 0, TAG, Person.entry(100, 1)))))
         .good();
     TestReport deleted = TestReport.of(section, BODY_BYTES).upload(clerk);
     deleted.delete(clerk, section, record).good();

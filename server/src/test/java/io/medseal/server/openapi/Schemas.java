@@ -14,6 +14,7 @@ import io.medseal.protocol.institutes.Institutes;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.Problem;
 import io.medseal.protocol.problems.ProblemType;
+import io.medseal.protocol.records.Records;
 import io.medseal.protocol.reports.Reports;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -53,6 +54,7 @@ final class Schemas {
                       Activity.class,
                       Statements.class,
                       Institutes.class,
+                      Records.class,
                       Reports.class)
                   .flatMap(group -> Arrays.stream(group.getDeclaredClasses()))
                   .filter(Class::isRecord),

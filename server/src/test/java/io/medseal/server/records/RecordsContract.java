@@ -72,15 +72,15 @@ public abstract class RecordsContract {
     return made;
   }
 
-  private List<Records.Entry> all(Person person, String query, int limit) {
-    List<Records.Entry> all = new ArrayList<>();
+  private List<Records.RecordEntry> all(Person person, String query, int limit) {
+    List<Records.RecordEntry> all = new ArrayList<>();
     @Nullable String after = "";
     while (after != null) {
-      Records.Page page =
+      Records.RecordPage page =
           person
               .call()
               .get("/api/v1/records?limit=" + limit + query + after)
-              .as(Records.Page.class);
+              .as(Records.RecordPage.class);
       assertThat(page.records().size()).isLessThanOrEqualTo(limit);
       all.addAll(page.records());
       after = page.next() == null ? null : "&after=" + page.next();
@@ -89,25 +89,25 @@ public abstract class RecordsContract {
   }
 
   private List<KeyringId> listed(Person person) {
-    return all(person, "", 50).stream().map(Records.Entry::record).toList();
+    return all(person, "", 50).stream().map(Records.RecordEntry::record).toList();
   }
 
-  private static Records.Found find(Person person, Records.Query query) {
-    return person.call().post("/api/v1/records/query", query).as(Records.Found.class);
+  private static Records.FoundRecords find(Person person, Records.RecordQuery query) {
+    return person.call().post("/api/v1/records/query", query).as(Records.FoundRecords.class);
   }
 
-  private static Records.Entry one(Person person, Ring record) {
-    return find(person, new Records.Query(List.of(record.id()), List.of(), List.of()))
+  private static Records.RecordEntry one(Person person, Ring record) {
+    return find(person, new Records.RecordQuery(List.of(record.id()), List.of(), List.of()))
         .records()
         .getFirst();
   }
 
-  private static Answer keep(Person person, Records.Kept... kept) {
-    return person.call().put("/api/v1/records/index", new Records.Change(List.of(kept)));
+  private static Answer keep(Person person, Records.KeptEntry... kept) {
+    return person.call().put("/api/v1/records/index", new Records.IndexChange(List.of(kept)));
   }
 
-  private static Records.Kept kept(Records.Entry entry, Bytes content) {
-    return new Records.Kept(entry.record(), entry.revision(), TAG, content);
+  private static Records.KeptEntry kept(Records.RecordEntry entry, Bytes content) {
+    return new Records.KeptEntry(entry.record(), entry.revision(), TAG, content);
   }
 
   @Test
@@ -130,7 +130,7 @@ public abstract class RecordsContract {
     for (int limit : new int[] {1, 2, 3, 50}) {
       assertThat(all(doctor, "", limit))
           .as("in pages of " + limit)
-          .extracting(Records.Entry::record)
+          .extracting(Records.RecordEntry::record)
           .isEqualTo(expected);
     }
     assertThat(one(doctor, both.record()).through())
@@ -180,8 +180,8 @@ public abstract class RecordsContract {
     assertThat(listed(clerk)).hasSize(4);
   }
 
-  private static Records.Query byId(Ring record) {
-    return new Records.Query(List.of(record.id()), List.of(), List.of());
+  private static Records.RecordQuery byId(Ring record) {
+    return new Records.RecordQuery(List.of(record.id()), List.of(), List.of());
   }
 
   @Test
@@ -195,10 +195,11 @@ public abstract class RecordsContract {
         .append(
             made.section().add(clerk.ring(), guest.ring(), Role.CONTRIBUTOR, null, made.record()))
         .good();
-    Records.Entry doctors = one(doctor, made.record());
-    Records.Entry guests = one(guest, made.record());
+    Records.RecordEntry doctors = one(doctor, made.record());
+    Records.RecordEntry guests = one(guest, made.record());
     TestReport.of(made.section(), 1_000).upload(clerk);
-    assertThat(one(doctor, made.record())).isEqualTo(doctors);
+    assertThat(one(doctor, made.record()).revision()).isEqualTo(doctors.revision());
+    assertThat(one(doctor, made.record()).changed()).isGreaterThan(doctors.changed());
     assertThat(one(guest, made.record())).isEqualTo(guests);
     clerk.append(elsewhere.rotate(clerk.ring(), made.record())).good();
     assertThat(one(doctor, made.record()).revision()).isGreaterThan(doctors.revision());
@@ -213,7 +214,7 @@ public abstract class RecordsContract {
   void keeping() {
     Made made = makeFor(doctor.ring(), Role.READER);
     makeFor(doctor.ring(), Role.READER);
-    Records.Entry entry = one(doctor, made.record());
+    Records.RecordEntry entry = one(doctor, made.record());
     Bytes content = Person.entry(500, 1);
     keep(doctor, kept(entry, content)).good();
     assertThat(all(doctor, "", 50))
@@ -228,10 +229,11 @@ public abstract class RecordsContract {
     assertThat(one(doctor, made.record()).keyrings()).hasSize(2);
     assertThat(all(clerk, "", 50)).allMatch(one -> one.index() == null);
     assertThat(all(doctor, "&unindexed=true", 1))
-        .extracting(Records.Entry::record)
+        .extracting(Records.RecordEntry::record)
         .doesNotContain(made.record().id())
         .hasSize(1);
-    Records.Query byTag = new Records.Query(List.of(), List.of(), List.of(TAG, OTHER_TAG));
+    Records.RecordQuery byTag =
+        new Records.RecordQuery(List.of(), List.of(), List.of(TAG, OTHER_TAG));
     assertThat(find(doctor, byTag).complete()).isFalse();
     keep(doctor, kept(all(doctor, "&unindexed=true", 9).getFirst(), Person.entry(33, 1))).good();
     assertThat(find(doctor, byTag).complete()).isTrue();
@@ -239,15 +241,23 @@ public abstract class RecordsContract {
     assertThat(find(clerk, byTag).records()).isEmpty();
 
     clerk.append(made.section().rotate(clerk.ring(), made.record())).good();
-    assertThat(find(doctor, byTag).complete()).isFalse();
+    assertThat(find(doctor, byTag).complete()).as("its name is the same").isTrue();
     assertThat(one(doctor, made.record()).index()).isNull();
     keep(doctor, kept(entry, content)).good(); // of an older revision: as if it were not there
     assertThat(one(doctor, made.record()).index()).isNull();
     keep(doctor, kept(one(doctor, made.record()), Person.entry(500, 2))).good();
     assertThat(one(doctor, made.record()).index()).as("of another generation").isNull();
+    assertThat(find(doctor, byTag).complete()).isFalse();
     keep(doctor, kept(one(doctor, made.record()), content)).good();
     keep(doctor, kept(entry, Person.entry(600, 1))).good(); // an older one changes nothing
     assertThat(one(doctor, made.record()).index()).isEqualTo(content);
+    assertThat(find(doctor, byTag).complete()).isTrue();
+    Bytes note = Person.decisions(1_200); // the service can't tell what is in it
+    clerk.append(made.record().change(clerk.ring(), new Change.SetProfile(note))).good();
+    assertThat(find(doctor, byTag).complete()).as("its name may have changed").isFalse();
+    assertThat(all(doctor, "&unindexed=true", 9))
+        .extracting(Records.RecordEntry::record)
+        .containsExactly(made.record().id());
   }
 
   @Test
@@ -257,8 +267,10 @@ public abstract class RecordsContract {
     makeFor(doctor.ring(), Role.READER);
     String id = made.record().id().hex();
     for (String prefix : List.of(id, id.substring(0, 12))) {
-      assertThat(find(doctor, new Records.Query(List.of(), List.of(prefix), List.of())).records())
-          .extracting(Records.Entry::record)
+      assertThat(
+              find(doctor, new Records.RecordQuery(List.of(), List.of(prefix), List.of()))
+                  .records())
+          .extracting(Records.RecordEntry::record)
           .containsExactly(made.record().id());
     }
   }
@@ -268,13 +280,13 @@ public abstract class RecordsContract {
   void refused() {
     Made made = makeFor(doctor.ring(), Role.READER);
     Made unseen = make();
-    Records.Entry entry = one(doctor, made.record());
+    Records.RecordEntry entry = one(doctor, made.record());
     keep(doctor, kept(entry, Person.entry(4_097, 1))).problem(ProblemType.TOO_LARGE);
     keep(doctor, kept(entry, Person.entry(32, 1))).problem(ProblemType.MALFORMED);
     keep(doctor, kept(entry, Person.entry(100, 0))).problem(ProblemType.MALFORMED);
     keep(doctor, kept(entry, Bytes.of(new byte[100]))).problem(ProblemType.MALFORMED);
     for (long revision : new long[] {-1, entry.revision() + 1}) {
-      keep(doctor, new Records.Kept(entry.record(), revision, TAG, Person.entry(100, 1)))
+      keep(doctor, new Records.KeptEntry(entry.record(), revision, TAG, Person.entry(100, 1)))
           .problem(ProblemType.MALFORMED);
     }
     keep(
@@ -287,7 +299,7 @@ public abstract class RecordsContract {
             doctor,
             Stream.generate(() -> kept(entry, Person.entry(33, 1)))
                 .limit(201)
-                .toArray(Records.Kept[]::new))
+                .toArray(Records.KeptEntry[]::new))
         .problem(ProblemType.MALFORMED);
     for (String query : List.of("limit=0", "limit=201", "after=x", "unindexed=maybe")) {
       doctor.call().get("/api/v1/records?" + query).problem(ProblemType.MALFORMED);
@@ -295,7 +307,9 @@ public abstract class RecordsContract {
     for (String prefix : List.of("", "a", "zz", "%")) {
       doctor
           .call()
-          .post("/api/v1/records/query", new Records.Query(List.of(), List.of(prefix), List.of()))
+          .post(
+              "/api/v1/records/query",
+              new Records.RecordQuery(List.of(), List.of(prefix), List.of()))
           .problem(ProblemType.MALFORMED);
     }
   }

@@ -19,11 +19,15 @@ class RecordsTest extends RecordsContract {
   @DisplayName("are found in the order of their rows, and nobody else's are walked through")
   void plans() {
     try (TestService service = TestService.fresh()) {
-      assertThat(plan(service, RecordListing.rows(false)))
+      assertThat(plan(service, RecordListing.Order.NEWEST.rows()))
           .containsExactly(
               "SEARCH p USING INDEX record_places_by_newest (opener=? AND (newest,record)<(?,?))");
-      assertThat(plan(service, RecordListing.rows(true)))
+      assertThat(plan(service, RecordListing.Order.UNINDEXED.rows()))
           .noneMatch(step -> step.startsWith("SCAN"));
+      assertThat(plan(service, RecordListing.Order.CHANGES.rows()))
+          .containsExactly(
+              "SEARCH p USING COVERING INDEX record_places_by_newest"
+                  + " (opener=? AND (newest,record)>(?,?))");
     }
   }
 

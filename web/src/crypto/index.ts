@@ -61,6 +61,14 @@ export type { EnvelopeName, EnvelopeSource, FoundEnvelope } from './vault/envelo
 export type { Person } from './vault/heldPerson.ts';
 export type { Names } from './vault/names.ts';
 export type { Patient } from './vault/profiles.ts';
+export type {
+  IndexedPart,
+  IndexedRecord,
+  KeptRecord,
+  ReadRecord,
+  ToldPart,
+  UnreadRecord,
+} from './vault/recordIndexVault.ts';
 export type { OpenedReport, StoredReport } from './vault/reportVault.ts';
 export type { MadeSlots, NewPasskey, NewSlot, NewWays, StoredSlot } from './vault/slotMaker.ts';
 export type {

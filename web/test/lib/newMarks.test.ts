@@ -43,7 +43,13 @@ class Device {
         await onFresh(this.listed);
       },
     };
-    const records = { read: () => Promise.resolve([]), troubles: [], sharers: [] };
+    const records = {
+      restore: () => undefined,
+      read: () => Promise.resolve(undefined),
+      records: [],
+      troubles: [],
+      sharers: [],
+    };
     const named = (all: Iterable<KeyringId>) =>
       Promise.resolve(
         new Map([...all].map((one) => [one, party(0, { keyring: ids.keyring(one) })])),

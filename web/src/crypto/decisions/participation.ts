@@ -69,12 +69,16 @@ export class Participation {
   /**
    * Whether it can take part if the service tells the truth about how the person came into it: what
    * can't is not even fetched, so that strangers cost nothing.
+   *
+   * @param groups whether one of the members that it is reached through takes part
    */
-  mayTakePart({ keyring, addedBy, through }: ToldMembership): boolean {
+  mayTakePart(
+    { keyring, addedBy, through }: ToldMembership,
+    groups: (member: KeyringId) => boolean = (member) => this.takesPart(member),
+  ): boolean {
     const decision = this.#decisions.keyrings.get(keyring);
     return decision === undefined
-      ? (addedBy !== undefined && this.isWelcome(addedBy)) ||
-          through.some((member) => this.takesPart(member))
+      ? (addedBy !== undefined && this.isWelcome(addedBy)) || through.some(groups)
       : decision === 'accepted';
   }
 

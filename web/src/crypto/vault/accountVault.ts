@@ -17,7 +17,7 @@ import type { ChainStore } from './chainStore.ts';
 import { Draft } from './draft.ts';
 import { type Person, personKeys } from './heldPerson.ts';
 import type { KeyChest } from './keyChest.ts';
-import { openProfile, sealProfile } from './profiles.ts';
+import { openProfile, readProfile, sealProfile } from './profiles.ts';
 import {
   makeSlots,
   type MadeSlots,
@@ -174,7 +174,7 @@ export class AccountVault {
     for (let number = generation; number >= 1; number--) {
       try {
         const keys = await this.#chest.keysOf(keyring, number);
-        return (await openProfile(keys, keyring, { generation: number, note })).name;
+        return readProfile(await openProfile(keys, keyring, { generation: number, note })).name;
       } catch (failure) {
         if (!(failure instanceof FormatError)) {
           throw failure;

@@ -1,7 +1,9 @@
+import { FormatError } from '../errors.ts';
+import { type Bytes, utf8 } from '../ids/bytes.ts';
 import type { KeyringState } from '../keyrings/keyringState.ts';
 import type { KeyChest } from './keyChest.ts';
 import { doesNotOpen } from './openingWalk.ts';
-import { openProfile, type Patient, type ProfileContent } from './profiles.ts';
+import { openProfile, type Patient, type ProfileContent, readProfile } from './profiles.ts';
 
 /** What a keyring's profile says, as far as the person can open it. */
 export interface Names {
@@ -16,20 +18,36 @@ export interface Names {
  * for display and prove nothing. What the service withholds is refused.
  */
 export async function namesOf(state: KeyringState, chest: KeyChest): Promise<Names> {
-  const { profile } = state;
-  return profile === undefined
-    ? {}
-    : leniently(async () =>
-        openProfile(await chest.keysOf(state.id, profile.generation), state.id, profile),
-      );
+  const text = await profileText(state, chest);
+  return text === undefined ? {} : namesIn(text);
 }
 
-async function leniently(read: () => Promise<ProfileContent>): Promise<Names> {
-  let content: ProfileContent;
+/** The text of a profile, not looked at; undefined where it does not open. What is withheld is refused. */
+export async function profileText(
+  state: KeyringState,
+  chest: KeyChest,
+): Promise<Bytes | undefined> {
+  const { profile } = state;
+  if (profile === undefined) {
+    return undefined;
+  }
   try {
-    content = await read();
+    return await openProfile(await chest.keysOf(state.id, profile.generation), state.id, profile);
   } catch (failure) {
     if (doesNotOpen(failure)) {
+      return undefined;
+    }
+    throw failure;
+  }
+}
+
+/** What the text of a profile says. */
+export function namesIn(text: Bytes | string): Names {
+  let content: ProfileContent;
+  try {
+    content = readProfile(typeof text === 'string' ? utf8(text) : text);
+  } catch (failure) {
+    if (failure instanceof FormatError) {
       return {};
     }
     throw failure;

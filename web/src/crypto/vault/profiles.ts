@@ -48,13 +48,16 @@ export function sealProfile(state: KeyringState, profile: ProfileContent): Promi
   return sealNote(keys, noteBinding(state.id, state.id, number), utf8(writeJson(profile)));
 }
 
-/** Opens the profile in a keyring's chain; `keys` are those of the generation it is sealed to. */
-export async function openProfile(
+/** The text of a profile in a keyring's chain; `keys` are those of the generation it is sealed to. */
+export function openProfile(
   keys: KeyringKeys,
   id: KeyringId,
   profile: { readonly generation: number; readonly note: Bytes },
-): Promise<ProfileContent> {
-  return content(
-    parseStrictJson(await openNote(keys, noteBinding(id, id, profile.generation), profile.note)),
-  );
+): Promise<Bytes> {
+  return openNote(keys, noteBinding(id, id, profile.generation), profile.note);
+}
+
+/** What that text says. */
+export function readProfile(text: Bytes): ProfileContent {
+  return content(parseStrictJson(text));
 }

@@ -4,6 +4,7 @@ import { ChainVault } from './chainVault.ts';
 import type { EnvelopeSource } from './envelopeBook.ts';
 import { KeyChest } from './keyChest.ts';
 import { OfferVault } from './offerVault.ts';
+import { RecordIndexVault } from './recordIndexVault.ts';
 import { RecordVault } from './recordVault.ts';
 import { ReportVault } from './reportVault.ts';
 import { SharingVault } from './sharingVault.ts';
@@ -19,6 +20,7 @@ export class Vault {
   readonly chains: ChainVault;
   readonly offers: OfferVault;
   readonly records: RecordVault;
+  readonly recordIndex: RecordIndexVault;
   readonly reports: ReportVault;
   readonly sharing: SharingVault;
   readonly uploads: UploadVault;
@@ -30,6 +32,7 @@ export class Vault {
     this.chains = new ChainVault(chains, chest);
     this.offers = new OfferVault(chains, chest);
     this.records = new RecordVault(chains, chest);
+    this.recordIndex = new RecordIndexVault(chains, chest);
     this.reports = new ReportVault(chains, chest);
     this.sharing = new SharingVault(chains, chest, this.reports);
     this.uploads = new UploadVault(chains, chest);

@@ -114,32 +114,49 @@ const envelopes = wire.object({
   ),
 });
 
-const keyringPage = wire.object({
-  keyrings: wire.list(
-    wire.object({
-      keyring: wire.keyring,
-      kind: wire.oneOf(
-        'person',
-        'service',
-        'institute',
-        'department',
-        'record',
-        'section',
-        'link',
-        'claim',
-        'share',
-      ),
-      parent: wire.optional(wire.keyring),
-      seq: wire.count,
-      head: wire.text,
-      addedBy: wire.optional(wire.keyring),
-      addedByEmail: wire.optional(wire.text),
-      through: wire.list(wire.keyring),
-    }),
+const keyringSummary = wire.object({
+  keyring: wire.keyring,
+  kind: wire.oneOf(
+    'person',
+    'service',
+    'institute',
+    'department',
+    'record',
+    'section',
+    'link',
+    'claim',
+    'share',
   ),
+  parent: wire.optional(wire.keyring),
+  seq: wire.count,
+  head: wire.statementHash,
+  addedBy: wire.optional(wire.keyring),
+  addedByEmail: wire.optional(wire.text),
+  through: wire.list(wire.keyring),
+});
+export type KeyringSummary = wire.Read<typeof keyringSummary>;
+
+const keyringPage = wire.object({
+  keyrings: wire.list(keyringSummary),
   next: wire.optional(wire.text),
 });
-export type KeyringSummary = wire.Read<typeof keyringPage>['keyrings'][number];
+
+const recordEntry = wire.object({
+  record: wire.keyring,
+  changed: wire.count,
+  revision: wire.count,
+  through: wire.list(wire.keyring),
+  index: wire.optional(wire.bytes),
+  keyrings: wire.optional(wire.list(keyringSummary)),
+});
+export type RecordEntry = wire.Read<typeof recordEntry>;
+
+const recordPage = wire.object({
+  records: wire.list(recordEntry),
+  next: wire.optional(wire.text),
+});
+
+const foundRecords = wire.object({ records: wire.list(recordEntry), complete: wire.flag });
 
 const report = wire.object({
   report: wire.report,
@@ -234,6 +251,8 @@ export const answers = {
   chains,
   envelopes,
   keyringPage,
+  recordPage,
+  foundRecords,
   report,
   reportPage,
   sharePage,

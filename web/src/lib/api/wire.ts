@@ -4,9 +4,10 @@ import {
   keyringId,
   reportId,
   sha256Text,
+  statementHash as readStatementHash,
   toBase64Url,
 } from '@/crypto/index.ts';
-import type { KeyringId, ReportId, Sha256 } from '@/crypto/index.ts';
+import type { KeyringId, ReportId, Sha256, StatementHash } from '@/crypto/index.ts';
 import { PortalError } from '../contract/errors.ts';
 
 /** Takes one value of an answer apart; refuses one of another form. */
@@ -50,6 +51,8 @@ export const bytes: Reader<Bytes> = (value) => checked(() => fromBase64Url(text(
 export const keyring: Reader<KeyringId> = (value) => checked(() => keyringId(text(value)));
 export const report: Reader<ReportId> = (value) => checked(() => reportId(text(value)));
 export const sha256: Reader<Sha256> = (value) => checked(() => sha256Text(text(value)));
+export const statementHash: Reader<StatementHash> = (value) =>
+  checked(() => readStatementHash(text(value)));
 
 function checked<T>(read: () => T): T {
   try {

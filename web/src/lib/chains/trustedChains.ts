@@ -68,6 +68,12 @@ export class TrustedChains {
     return this.#heads.get(id)?.head;
   }
 
+  /** Whether this device has seen a newer statement of a keyring, or another one there. */
+  hasSeenOther(id: KeyringId, seq: number, head: StatementHash): boolean {
+    const seen = this.#remembered.get(id);
+    return seen !== undefined && (seen.seq > seq || (seen.seq === seq && seen.head !== head));
+  }
+
   knows(id: KeyringId): boolean {
     return this.#heads.has(id) && !this.#refused.has(id);
   }

@@ -101,7 +101,8 @@ export class Library {
       this.#seenUntil = typeof visit === 'number' ? visit : Number.POSITIVE_INFINITY;
     }
     if (cached !== undefined) {
-      this.#records = new Map(cached.records.map((record) => [record.id, record]));
+      this.#recordBook.restore(cached.book);
+      this.#records = new Map(this.#recordBook.records.map((record) => [record.id, record]));
       this.#parties = new Map(cached.parties);
       this.#patients = new Map(cached.patients);
       this.#reportBook.restore(cached.reports);
@@ -183,16 +184,24 @@ export class Library {
   /** Brings the records up to date, without their reports. */
   async refreshRecords(): Promise<void> {
     const turn = this.#listed.begin();
-    const records = await this.#recordBook.read();
-    const sharers = await this.#people.named(records.flatMap(({ sharedBy }) => sharedBy ?? []));
-    sharers.forEach((party, id) => this.#parties.set(id, party));
-    this.#records = new Map(records.map((record) => [record.id, record]));
+    await this.#recordBook.read(async () => {
+      await this.#takeRecords();
+      this.#publish();
+    });
+    await this.#takeRecords();
     this.#unopened = await this.#describeTroubles();
     const { reading } = this.#recordBook;
     if (reading !== undefined) {
       await this.#listed.note(turn, reading);
     }
     this.#publish();
+  }
+
+  async #takeRecords() {
+    const { records } = this.#recordBook;
+    const sharers = await this.#people.named(records.flatMap(({ sharedBy }) => sharedBy ?? []));
+    sharers.forEach((party, id) => this.#parties.set(id, party));
+    this.#records = new Map(records.map((record) => [record.id, record]));
   }
 
   /** The person has left these, and does not miss what was reached through them. */
@@ -263,7 +272,7 @@ export class Library {
 
   async #save() {
     await writeLibrary(this.#keeper, {
-      records: [...this.#records.values()],
+      book: this.#recordBook.kept,
       reports: [...this.#reportBook.entries.values()].filter(isVerified),
       parties: [...this.#parties],
       patients: [...this.#patients],

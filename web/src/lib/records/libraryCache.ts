@@ -4,18 +4,18 @@ import type { Party } from '../contract/people.ts';
 import type { Patient } from '../contract/records.ts';
 import type { BookedReport } from '../reports/reportBook.ts';
 import type { Keeper } from '../storage/keeper.ts';
-import type { BookedRecord } from './recordBook.ts';
+import type { KeptBook } from './recordBook.ts';
 
 /** Everything that lists are made of, as JSON; sealed by the {@link Keeper}. */
 export interface CachedLibrary {
-  readonly records: readonly BookedRecord[];
+  readonly book: KeptBook;
   readonly reports: readonly BookedReport[];
   readonly parties: readonly (readonly [KeyringId, Party])[];
   /** Patients of reports that are shared one by one, by report. */
   readonly patients: readonly (readonly [string, Patient])[];
 }
 
-const FORMAT = 4;
+const FORMAT = 5;
 
 export async function readLibrary(keeper: Keeper): Promise<CachedLibrary | undefined> {
   const kept = (await keeper.read('library')) as (CachedLibrary & { format: number }) | undefined;

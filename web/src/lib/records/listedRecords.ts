@@ -1,5 +1,4 @@
-import type { Decisions, KeyringId } from '@/crypto/index.ts';
-import type { KeyringSummary } from '../api/shapes.ts';
+import type { Decisions, KeyringId, ToldMembership } from '@/crypto/index.ts';
 import type { Keeper } from '../storage/keeper.ts';
 
 /** A record that was listed here, and how the person came to it. */
@@ -109,7 +108,7 @@ export class ListedRecords {
 /** How the person came to a record, of which the service names these. */
 export function listedAs(
   id: KeyringId,
-  own: readonly KeyringSummary[],
+  own: readonly ToldMembership[],
   until: number | undefined,
 ): ListedRecord {
   const ways = own.flatMap(({ keyring, addedBy, through }) => [

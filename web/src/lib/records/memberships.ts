@@ -3,25 +3,42 @@ import { allOf } from '../api/paging.ts';
 import { answers, type KeyringSummary } from '../api/shapes.ts';
 import type { SignedIn } from '../session/signedIn.ts';
 
+type Asking = Pick<SignedIn, 'connection' | 'contacts'>;
+
 /**
  * All keyrings that the account is a member of, directly or through others, as the service says; and
  * with which addresses those sign in who made it one.
  */
-export async function listKeyrings({
-  connection,
-  contacts,
-}: Pick<SignedIn, 'connection' | 'contacts'>): Promise<readonly KeyringSummary[]> {
+export function listKeyrings(me: Asking): Promise<readonly KeyringSummary[]> {
+  return listed(me, '');
+}
+
+/** Its departments and institutes alone. */
+export async function listGroups(me: Asking): Promise<readonly KeyringSummary[]> {
+  const all = await Promise.all([listed(me, '&kind=institute'), listed(me, '&kind=department')]);
+  return all.flat();
+}
+
+async function listed(
+  { connection, contacts }: Asking,
+  query: string,
+): Promise<readonly KeyringSummary[]> {
   const all = await allOf(
-    (after) => connection.get(`/keyrings?limit=200${after}`, answers.keyringPage),
+    (after) => connection.get(`/keyrings?limit=200${query}${after}`, answers.keyringPage),
     ({ keyrings }) => keyrings,
     ({ keyring }) => keyring,
   );
-  for (const { addedBy, addedByEmail } of all) {
+  hear(contacts, all);
+  return all;
+}
+
+/** Takes note of the addresses that the service says. */
+export function hear(contacts: SignedIn['contacts'], told: readonly KeyringSummary[]) {
+  for (const { addedBy, addedByEmail } of told) {
     if (addedBy !== undefined && addedByEmail !== undefined) {
       contacts.hear(addedBy, addedByEmail);
     }
   }
-  return all;
 }
 
 /** What the person is a member of. */
@@ -33,28 +50,19 @@ export interface Memberships {
 }
 
 /**
- * Fetches and verifies what takes part. What somebody else made the person a member of and is not
- * accepted is not even fetched.
+ * Fetches and verifies what takes part of what the service named. What somebody else made the person a
+ * member of and is not accepted is not even fetched.
  */
-export async function readMemberships({
-  connection,
-  contacts,
-  chains,
-  vault,
-  decisions,
-  ownInstitutes,
-}: Pick<
-  SignedIn,
-  'connection' | 'contacts' | 'chains' | 'vault' | 'decisions' | 'ownInstitutes'
->): Promise<Memberships> {
-  const made = await decisions.read();
-  const told = await listKeyrings({ connection, contacts });
-  await ownInstitutes.follow(told);
+export async function settled(
+  { chains, vault }: Pick<SignedIn, 'chains' | 'vault'>,
+  { keyrings }: Decisions,
+  told: readonly KeyringSummary[],
+): Promise<Memberships> {
   const fetched = new Set<KeyringId>();
   const isRefused = (id: KeyringId) => fetched.has(id) && chains.refusal(id) !== undefined;
   // What lies in a record that does not verify is shown as what it is, and not left out.
   const isBehindRefused = ({ keyring, through }: KeyringSummary) =>
-    made.keyrings.get(keyring) !== 'declined' && through.some(isRefused);
+    keyrings.get(keyring) !== 'declined' && through.some(isRefused);
   for (;;) {
     // One group may be reached through another.
     const rest = told.filter(({ keyring }) => !fetched.has(keyring));
@@ -81,11 +89,9 @@ export async function readMemberships({
 }
 
 /** Direct memberships that nothing was decided about, nor about who the service says is behind them. */
-export function undecided(
-  told: readonly KeyringSummary[],
-  { keyrings, signers }: Decisions,
-  me: KeyringId,
-): readonly KeyringSummary[] {
+export function undecided<
+  T extends { readonly keyring: KeyringId; readonly addedBy?: KeyringId | undefined },
+>(told: readonly T[], { keyrings, signers }: Decisions, me: KeyringId): readonly T[] {
   return told.filter(
     ({ keyring, addedBy }) =>
       addedBy !== undefined && addedBy !== me && !keyrings.has(keyring) && !signers.has(addedBy),

@@ -1,12 +1,9 @@
-import type { KeyringId, KeyringView } from '@/crypto/index.ts';
-import type { KeyringSummary } from '../api/shapes.ts';
-import { isLastOwner } from '../sharing/accessList.ts';
-import type { TrustedChains } from '../chains/trustedChains.ts';
-import { PortalError } from '../contract/errors.ts';
-import type { Capability, Patient, Unopened } from '../contract/records.ts';
+import type { IndexedPart, IndexedRecord, KeyringId } from '@/crypto/index.ts';
+import type { Capability, Patient } from '../contract/records.ts';
 import type { SignedIn } from '../session/signedIn.ts';
 import { listedAs, type Reading } from './listedRecords.ts';
-import { readMemberships, undecided } from './memberships.ts';
+import { listGroups, type Memberships, settled, undecided } from './memberships.ts';
+import { type BookedTrouble, type KeptShelf, RecordShelf, troubleOf } from './recordShelf.ts';
 
 export interface BookedSection {
   readonly id: KeyringId;
@@ -17,14 +14,6 @@ export interface BookedSection {
 export interface BookedMembership {
   readonly id: KeyringId;
   readonly kind: 'record' | 'section' | 'share';
-}
-
-/** What does not verify or does not open. */
-export interface BookedTrouble {
-  readonly id: KeyringId;
-  readonly kind: Unopened['kind'];
-  readonly problem: PortalError;
-  readonly by: KeyringId | undefined;
 }
 
 /** A record as its verified chains say. */
@@ -41,22 +30,43 @@ export interface BookedRecord {
   readonly until: number | undefined;
 }
 
-/** A record with the keyrings of it that are open, itself first. */
-type Parted = Omit<BookedRecord, 'sharedBy'> & { readonly parts: readonly KeyringView[] };
+/** A complete reading is made at least so often: what changes tell nothing of is noticed then. */
+const WHOLE_EVERY = 24 * 60 * 60_000;
+
+/** What earlier visits have read. */
+export interface KeptBook {
+  readonly shelf: KeptShelf;
+  /** What the reading depended on besides the records. */
+  readonly ground: string;
+  /** When everything was read, in milliseconds since 1970. */
+  readonly wholeAt: number;
+}
 
 /** The records that a person may see something of. */
 export class RecordBook {
   readonly #me: SignedIn;
-  readonly #chains: TrustedChains;
-  #groups: readonly KeyringId[] = [];
-  #troubles: readonly BookedTrouble[] = [];
-  #own: ReadonlySet<KeyringId> = new Set();
-  #sharers: readonly KeyringId[] = [];
+  readonly #shelf: RecordShelf;
+  #groups: Memberships = { own: [], others: [] };
+  #groupTroubles: readonly BookedTrouble[] = [];
+  #ground = '';
+  #wholeAt = 0;
   #reading: Reading | undefined;
+  #own: ReadonlySet<KeyringId> = new Set();
 
   constructor(me: SignedIn) {
     this.#me = me;
-    this.#chains = me.chains;
+    this.#shelf = new RecordShelf(me);
+  }
+
+  restore({ shelf, ground, wholeAt }: KeptBook) {
+    this.#shelf.restore(shelf);
+    this.#ground = ground;
+    this.#wholeAt = wholeAt;
+    this.#noteOwn();
+  }
+
+  get kept(): KeptBook {
+    return { shelf: this.#shelf.kept, ground: this.#ground, wholeAt: this.#wholeAt };
   }
 
   /** Whether it took part when the records were last read. */
@@ -66,17 +76,26 @@ export class RecordBook {
 
   /** Who shares something that nothing was decided about, as the service says. */
   get sharers(): readonly KeyringId[] {
-    return this.#sharers;
+    const { decisions, keyring: me } = this.#me;
+    const waiting = undecided(
+      [...this.#groups.others, ...this.#parts.filter(({ takesPart }) => !takesPart)],
+      decisions.decisions,
+      me,
+    );
+    return [...new Set(waiting.flatMap(({ addedBy }) => addedBy ?? []))];
   }
 
   /** The departments and institutes that the person belongs to. */
   get groups(): readonly KeyringId[] {
-    return this.#groups;
+    return this.#groups.own.map(({ keyring }) => keyring);
   }
 
   /** What was not believed, or did not open, when the records were last read. */
   get troubles(): readonly BookedTrouble[] {
-    return this.#troubles;
+    return [
+      ...this.#groupTroubles,
+      ...[...this.#shelf.records.values()].flatMap(({ troubles }) => troubles),
+    ];
   }
 
   /** What the last reading found, of which records may be missing. */
@@ -84,47 +103,93 @@ export class RecordBook {
     return this.#reading;
   }
 
-  /** Brings every chain up to date, and answers what the records are now. */
-  async read(): Promise<readonly BookedRecord[]> {
-    const { own: summaries, others } = await readMemberships(this.#me);
-    const { decisions, keyring: me, vault } = this.#me;
-    const waiting = undecided(others, decisions.decisions, me);
-    this.#sharers = [...new Set(waiting.flatMap(({ addedBy }) => addedBy ?? []))];
-    this.#own = new Set(summaries.map(({ keyring }) => keyring));
-    this.#groups = summaries
-      .filter(({ kind }) => kind === 'department' || kind === 'institute')
-      .map(({ keyring }) => keyring);
-    const views = await this.#chains.views(summaries.map(({ keyring }) => keyring));
-    this.#troubles = summaries.flatMap((summary) => this.#trouble(summary, views) ?? []);
-    // What is around sections and shares is not listed where only those are shared.
-    const around = await this.#chains.views(
-      [...views.values()].flatMap(({ parent }) => parent ?? []),
+  /** As far as they are known. */
+  get records(): readonly BookedRecord[] {
+    return [...this.#shelf.records.values()].flatMap(
+      ({ indexed }) => bookedRecord(indexed, this.#me.keyring) ?? [],
     );
-    const all = partsOf(new Map([...around, ...views]), new Set(views.keys()));
-    const places = [...all].map(([id, own]) => bookedRecord(id, own, me));
-    const told = new Map(summaries.map((summary) => [summary.keyring, summary]));
+  }
+
+  /**
+   * Brings the records up to date: everything at first, what changed later.
+   *
+   * @param onPage called after each page, when more records are known
+   * @returns those that are others than before; undefined for all
+   */
+  async read(onPage: () => Promise<void>): Promise<ReadonlySet<KeyringId> | undefined> {
+    const ground = await this.#readGroups();
+    const isWhole =
+      this.#shelf.isWhole &&
+      ground === this.#ground &&
+      Date.now() < this.#wholeAt + WHOLE_EVERY &&
+      this.#wholeAt <= Date.now();
+    if (isWhole) {
+      const changed = await this.#shelf.readChanges();
+      this.#note();
+      return changed;
+    }
+    await this.#shelf.readAll(async () => {
+      this.#noteOwn();
+      await onPage();
+    });
+    this.#ground = ground;
+    this.#wholeAt = Date.now();
+    this.#note();
+    return undefined;
+  }
+
+  /** The groups that the person comes through; answers what a reading of records depends on. */
+  async #readGroups(): Promise<string> {
+    const { decisions, ownInstitutes, chains } = this.#me;
+    const made = await decisions.read();
+    const told = await listGroups(this.#me);
+    await ownInstitutes.follow(told);
+    this.#groups = await settled(this.#me, made, told);
+    const views = await chains.views(this.groups);
+    this.#groupTroubles = this.#groups.own.flatMap(
+      ({ keyring }) => troubleOf(chains, keyring, 'group', views.get(keyring)) ?? [],
+    );
+    const groups = [...views.values()].map(({ keyring, capabilities }) =>
+      [keyring, ...[...capabilities].sort()].join(' '),
+    );
+    return [made.version, ...groups.sort(), ...this.#others()].join(',');
+  }
+
+  #others(): readonly string[] {
+    return this.#groups.others.map(({ keyring }) => keyring).sort();
+  }
+
+  #noteOwn() {
+    const all = [...this.#shelf.records.values()];
+    this.#own = new Set([...this.groups, ...all.flatMap(({ own }) => own)]);
+  }
+
+  #note() {
+    this.#noteOwn();
+    const { decisions } = this.#me;
+    const all = [...this.#shelf.records.values()];
     this.#reading = {
-      listed: places.map(({ id, until }) =>
-        listedAs(
-          id,
-          (all.get(id) ?? []).flatMap(({ keyring }) => told.get(keyring) ?? []),
-          until,
-        ),
-      ),
-      told: new Set([...summaries, ...others].map(({ keyring }) => keyring)),
+      listed: all.flatMap(({ indexed }) => {
+        const booked = bookedRecord(indexed, this.#me.keyring);
+        const own = indexed.parts.filter(({ takesPart }) => takesPart);
+        return booked === undefined ? [] : [listedAs(indexed.record, own, booked.until)];
+      }),
+      told: new Set([
+        ...[...this.#groups.own, ...this.#groups.others].map(({ keyring }) => keyring),
+        ...this.#parts.map(({ keyring }) => keyring),
+      ]),
       decisions: decisions.decisions,
     };
-    const how = await vault.offers.introductions([...views.keys()]);
-    const groups = new Set(this.#groups);
-    return places.map(({ parts, ...record }) => ({
-      ...record,
-      sharedBy: sharerOf(parts, me, (id) => how.get(id)?.by, groups),
-    }));
+  }
+
+  get #parts(): readonly IndexedPart[] {
+    return [...this.#shelf.records.values()].flatMap(({ indexed }) => indexed.parts);
   }
 
   /** Which of these are closed, by what is known of their histories. */
   async closed(records: readonly KeyringId[]): Promise<ReadonlySet<KeyringId>> {
-    const views = await this.#chains.views(records);
+    await this.#me.chains.load(records);
+    const views = await this.#me.chains.views(records);
     return new Set(
       [...views.values()].filter(({ closed }) => closed).map(({ keyring }) => keyring),
     );
@@ -132,108 +197,50 @@ export class RecordBook {
 
   /** What reports shared by themselves say of their patient. */
   async patientOfShares(shares: readonly KeyringId[]): Promise<Patient | undefined> {
-    const views = await this.#chains.views(shares);
+    const known = this.#parts.find(
+      ({ keyring, names }) => shares.includes(keyring) && names.patient,
+    );
+    if (known !== undefined) {
+      return patientOf(known.names.patient);
+    }
+    const views = await this.#me.chains.views(shares);
     return [...views.values()]
       .map(({ names }) => patientOf(names.patient))
       .find((patient) => patient !== undefined);
   }
-
-  #trouble(
-    { keyring, kind }: KeyringSummary,
-    views: ReadonlyMap<KeyringId, KeyringView>,
-  ): BookedTrouble | undefined {
-    const unopened = views.get(keyring)?.unopened;
-    const problem =
-      this.#chains.refusal(keyring) ??
-      (unopened === undefined ? undefined : new PortalError(unopened.code));
-    return problem === undefined
-      ? undefined
-      : {
-          id: keyring,
-          kind: kind === 'record' || kind === 'section' || kind === 'share' ? kind : 'group',
-          problem,
-          by: unopened?.by,
-        };
-  }
 }
 
-/** What is listed of each record. */
-function partsOf(
-  views: ReadonlyMap<KeyringId, KeyringView>,
-  listed: ReadonlySet<KeyringId>,
-): ReadonlyMap<KeyringId, readonly KeyringView[]> {
-  const parts = new Map<KeyringId, KeyringView[]>();
-  for (const view of views.values()) {
-    const record = recordOf(view, views);
-    if (record !== undefined && listed.has(view.keyring)) {
-      parts.set(record, [...(parts.get(record) ?? []), view]);
-    }
-  }
-  return parts;
-}
-
-function recordOf(
-  { kind, keyring, parent }: KeyringView,
-  views: ReadonlyMap<KeyringId, KeyringView>,
-): KeyringId | undefined {
-  switch (kind) {
-    case 'record':
-      return keyring;
-    case 'section':
-      return parent;
-    case 'share':
-      return parent === undefined ? undefined : views.get(parent)?.parent;
-    default:
-      return undefined;
-  }
-}
-
-/** Of a record itself, else of the first of its parts that somebody let the person or a group of theirs into. */
-function sharerOf(
-  parts: readonly KeyringView[],
+/** A record as it is listed; undefined where no part of it takes part. */
+export function bookedRecord(
+  { record: id, sharedBy, parts }: IndexedRecord,
   me: KeyringId,
-  introducedBy: (id: KeyringId) => KeyringId | undefined,
-  groups: ReadonlySet<KeyringId>,
-): KeyringId | undefined {
-  const by = parts
-    .map(
-      ({ keyring, members }) =>
-        introducedBy(keyring) ?? members.find((member) => groups.has(member.keyring))?.setBy,
-    )
-    .find((id) => id !== undefined);
-  return by === me ? undefined : by;
-}
-
-function bookedRecord(id: KeyringId, parts: readonly KeyringView[], me: KeyringId): Parted {
-  const record = parts.find(({ kind }) => kind === 'record');
-  const open = parts
-    .filter(({ capabilities }) => capabilities.size > 0)
-    .sort((one, other) => one.created - other.created || (one.keyring < other.keyring ? -1 : 1));
-  const capabilities = [...(record?.capabilities ?? [])];
+): BookedRecord | undefined {
+  const own = parts.filter(({ takesPart }) => takesPart);
+  if (own.length === 0) {
+    return undefined;
+  }
+  const record = own.find(({ kind }) => kind === 'record');
+  const open = own.filter(({ capabilities }) => capabilities.length > 0);
+  const capabilities = record?.capabilities ?? [];
   return {
     id,
-    parts: record === undefined ? open : [record, ...open.filter((part) => part !== record)],
-    patient: [record, ...open]
-      .map((view) => patientOf(view?.names.patient))
+    patient: own
+      .map(({ names }) => patientOf(names.patient))
       .find((patient) => patient !== undefined),
     sections: open
       .filter(({ kind }) => kind === 'section')
       .map((section) => ({
         id: section.keyring,
         name: section.names.name ?? '',
-        capabilities: [...section.capabilities],
+        capabilities: section.capabilities,
       })),
     capabilities,
-    memberships: parts.flatMap((view) => membership(view, me)),
+    memberships: own.flatMap(({ keyring, kind, role, soleOwner }) =>
+      role === undefined || soleOwner ? [] : [{ id: keyring, kind }],
+    ),
+    sharedBy: sharedBy === me ? undefined : sharedBy,
     until: capabilities.length > 0 ? record?.until : latest(open.map(({ until }) => until)),
   };
-}
-
-function membership(view: KeyringView, me: KeyringId): readonly BookedMembership[] {
-  const own = view.members.find(({ keyring }) => keyring === me);
-  const { kind, keyring } = view;
-  const isPlace = kind === 'record' || kind === 'section' || kind === 'share';
-  return own === undefined || !isPlace || isLastOwner(view, own) ? [] : [{ id: keyring, kind }];
 }
 
 /** Where every way ends, the last of them; else there is no end. */
@@ -242,7 +249,7 @@ function latest(ends: readonly (number | undefined)[]): number | undefined {
   return known.length > 0 && known.length === ends.length ? Math.max(...known) : undefined;
 }
 
-export function patientOf(patient: KeyringView['names']['patient']): Patient | undefined {
+export function patientOf(patient: IndexedPart['names']['patient']): Patient | undefined {
   return patient === undefined
     ? undefined
     : {

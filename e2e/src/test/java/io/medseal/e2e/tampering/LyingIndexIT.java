@@ -85,7 +85,7 @@ class LyingIndexIT {
         .anyMatch(answer -> answer.contains(ada.id().hex()) || answer.contains(ravi.id().hex()));
   }
 
-  private void lie(Function<Records.RecordEntry, Records.@Nullable Entry> entries) {
+  private void lie(Function<Records.RecordEntry, Records.@Nullable RecordEntry> entries) {
     proxy.lie(
         (request, honest) ->
             request.path().startsWith(LIST)
@@ -94,7 +94,7 @@ class LyingIndexIT {
   }
 
   private static Answer changed(
-      Answer honest, Function<Records.RecordEntry, Records.@Nullable Entry> entries) {
+      Answer honest, Function<Records.RecordEntry, Records.@Nullable RecordEntry> entries) {
     Records.RecordPage page =
         StrictJson.mapper().readValue(honest.body(), Records.RecordPage.class);
     return honest.withBody(
@@ -103,7 +103,7 @@ class LyingIndexIT {
   }
 
   private static Answer changedFound(
-      Answer honest, Function<Records.RecordEntry, Records.@Nullable Entry> entries) {
+      Answer honest, Function<Records.RecordEntry, Records.@Nullable RecordEntry> entries) {
     Records.FoundRecords found =
         StrictJson.mapper().readValue(honest.body(), Records.FoundRecords.class);
     return honest.withBody(
@@ -114,7 +114,7 @@ class LyingIndexIT {
 
   private static List<Records.RecordEntry> all(
       List<Records.RecordEntry> honest,
-      Function<Records.RecordEntry, Records.@Nullable Entry> entries) {
+      Function<Records.RecordEntry, Records.@Nullable RecordEntry> entries) {
     return honest.stream().flatMap(entry -> Stream.ofNullable(entries.apply(entry))).toList();
   }
 

@@ -1,0 +1,297 @@
+import type {
+  IndexedPart,
+  IndexedRecord,
+  KeyringId,
+  KeyringView,
+  ToldPart,
+  UnreadRecord,
+} from '@/crypto/index.ts';
+import { Paging } from '../api/paging.ts';
+import { answers, type KeyringSummary, type RecordEntry } from '../api/shapes.ts';
+import { nothing } from '../api/wire.ts';
+import { PortalError } from '../contract/errors.ts';
+import type { Unopened } from '../contract/records.ts';
+import type { SignedIn } from '../session/signedIn.ts';
+import { hear, settled } from './memberships.ts';
+
+const FIRST_PAGE = 50;
+const PAGE = 200;
+const MOST_ASKED = 200;
+
+/** What does not verify or does not open. */
+export interface BookedTrouble {
+  readonly id: KeyringId;
+  readonly kind: Unopened['kind'];
+  readonly problem: PortalError;
+  readonly by: KeyringId | undefined;
+}
+
+/** A record, and what of it takes part. */
+export interface Shelved {
+  readonly indexed: IndexedRecord;
+  /** Also parts that should take part and do not verify. */
+  readonly own: readonly KeyringId[];
+  readonly troubles: readonly BookedTrouble[];
+}
+
+/** Where a reading of changes may begin, and what has to be read again each time. */
+export interface KeptShelf {
+  readonly records: readonly IndexedRecord[];
+  readonly again: readonly KeyringId[];
+  readonly since: number;
+}
+
+type Me = Pick<SignedIn, 'connection' | 'contacts' | 'chains' | 'vault' | 'decisions' | 'keyring'>;
+
+/**
+ * The records that the service lists, each by what the person has kept of it or by its chains; what is
+ * read is kept for the next time, on whichever device (spec/accounts.md section 8).
+ */
+export class RecordShelf {
+  readonly #me: Me;
+  #records = new Map<KeyringId, Shelved>();
+  #again: readonly KeyringId[] = [];
+  #since = -1;
+
+  constructor(me: Me) {
+    this.#me = me;
+  }
+
+  get records(): ReadonlyMap<KeyringId, Shelved> {
+    return this.#records;
+  }
+
+  /** Whether everything has been read once: from then on, changes are enough. */
+  get isWhole(): boolean {
+    return this.#since >= 0;
+  }
+
+  /** From an earlier visit; what was troubled then is missing, and is read anew. */
+  restore({ records, again, since }: KeptShelf) {
+    this.#records = new Map(records.map((indexed) => [indexed.record, shelved(indexed)]));
+    this.#again = again;
+    this.#since = since;
+  }
+
+  /** For a later visit. */
+  get kept(): KeptShelf {
+    const all = [...this.#records.values()];
+    const isSound = ({ troubles }: Shelved) => troubles.length === 0;
+    return {
+      records: all.filter(isSound).map(({ indexed }) => indexed),
+      again: all.filter((one) => !isSound(one)).map(({ indexed }) => indexed.record),
+      since: this.#since,
+    };
+  }
+
+  /** Reads all pages, the newest first; tells after each what is known then. */
+  async readAll(onPage: () => Promise<void>): Promise<void> {
+    const all = new Map<KeyringId, Shelved>();
+    let newest = 0;
+    await this.#pages('', FIRST_PAGE, async (entries) => {
+      newest = entries.reduce((latest, { changed }) => Math.max(latest, changed), newest);
+      for (const [id, record] of await this.#shelved(entries)) {
+        all.set(id, record);
+        this.#records.set(id, record);
+      }
+      await onPage();
+    });
+    this.#records = all;
+    this.#again = [];
+    this.#since = newest;
+  }
+
+  /** Reads what changed, and what has to be read again; answers the records that are others now. */
+  async readChanges(): Promise<ReadonlySet<KeyringId>> {
+    const changed = new Set<KeyringId>();
+    let newest = this.#since;
+    const entries: RecordEntry[] = [];
+    await this.#pages(`&since=${this.#since}`, PAGE, (page) => {
+      entries.push(...page);
+      return Promise.resolve();
+    });
+    for (const entry of entries) {
+      newest = Math.max(newest, entry.changed);
+      changed.add(entry.record);
+    }
+    const troubled = [...this.#records.values()]
+      .filter(isToBeReadAgain)
+      .map(({ indexed }) => indexed.record);
+    const again = [...new Set([...this.#again, ...troubled])].filter((id) => !changed.has(id));
+    this.#again = [];
+    const asked = await this.#asked(again);
+    const seen = [...entries.filter(({ through }) => through.length > 0), ...asked];
+    const read = await this.#shelved(seen);
+    for (const record of [...changed, ...again]) {
+      const now = read.get(record);
+      if (now === undefined) {
+        this.#records.delete(record);
+      } else {
+        this.#records.set(record, now);
+      }
+    }
+    this.#since = newest;
+    return changed;
+  }
+
+  async #pages(
+    query: string,
+    first: number,
+    take: (entries: readonly RecordEntry[]) => Promise<void>,
+  ) {
+    const { connection } = this.#me;
+    const paging = new Paging();
+    let next: string | undefined;
+    let limit = first;
+    do {
+      const after = next === undefined ? '' : `&after=${encodeURIComponent(next)}`;
+      const page = await connection.get(
+        `/records?limit=${limit}${query}${after}`,
+        answers.recordPage,
+      );
+      await take(page.records);
+      next = paging.next(
+        page,
+        page.records.map(({ record }) => record),
+      );
+      limit = PAGE;
+    } while (next !== undefined);
+  }
+
+  /** By what was kept, where that holds, and else by their chains. */
+  async #shelved(entries: readonly RecordEntry[]): Promise<ReadonlyMap<KeyringId, Shelved>> {
+    const { vault, chains } = this.#me;
+    const opened = await vault.recordIndex.open(
+      entries.flatMap(({ record, through, index }) =>
+        index === undefined ? [] : [{ record, through, entry: index }],
+      ),
+    );
+    const holding = opened.filter(
+      ({ parts }) =>
+        !parts.some(({ keyring, seq, head }) => chains.hasSeenOther(keyring, seq, head)),
+    );
+    const all = new Map(holding.map((indexed) => [indexed.record, shelved(indexed)]));
+    const rest = entries.filter(({ record }) => !all.has(record));
+    const whole = [
+      ...rest.filter(({ keyrings }) => keyrings !== undefined),
+      ...(await this.#asked(
+        rest.filter(({ keyrings }) => keyrings === undefined).map(({ record }) => record),
+      )),
+    ];
+    for (const [id, record] of await this.#read(whole)) {
+      all.set(id, record);
+    }
+    return all;
+  }
+
+  async #asked(records: readonly KeyringId[]): Promise<readonly RecordEntry[]> {
+    const found: RecordEntry[] = [];
+    for (let from = 0; from < records.length; from += MOST_ASKED) {
+      const asked = new Set(records.slice(from, from + MOST_ASKED));
+      const body = { records: [...asked], prefixes: [], tags: [] };
+      const answer = await this.#me.connection.post('/records/query', body, answers.foundRecords, {
+        mayRepeat: true,
+      });
+      found.push(...answer.records.filter(({ record }) => asked.delete(record)));
+    }
+    return found;
+  }
+
+  /** By their chains; what is read is kept. */
+  async #read(entries: readonly RecordEntry[]): Promise<ReadonlyMap<KeyringId, Shelved>> {
+    if (entries.length === 0) {
+      return new Map();
+    }
+    const { contacts, chains, vault, decisions } = this.#me;
+    const told = entries.flatMap(({ keyrings = [] }) => keyrings);
+    hear(contacts, told);
+    const { own } = await settled(this.#me, decisions.decisions, told);
+    const taking = new Set(own.map(({ keyring }) => keyring));
+    const views = await chains.views(taking);
+    const unread: UnreadRecord[] = entries.map(({ record, through, keyrings = [] }) => ({
+      record,
+      through,
+      parts: keyrings.flatMap((one) => {
+        const parent = views.get(one.keyring)?.parent ?? one.parent;
+        return toldPart(record, { ...one, parent }) ?? [];
+      }),
+    }));
+    const read = await vault.recordIndex.read(unread);
+    const kept: object[] = [];
+    const all = new Map<KeyringId, Shelved>();
+    entries.forEach((entry, index) => {
+      const found = read[index];
+      if (found === undefined) {
+        return;
+      }
+      const { keyrings = [] } = entry;
+      const troubles = keyrings
+        .filter(({ keyring }) => taking.has(keyring))
+        .flatMap(({ keyring, kind }) =>
+          kind === 'record' || kind === 'section' || kind === 'share'
+            ? (troubleOf(chains, keyring, kind, views.get(keyring)) ?? [])
+            : [],
+        );
+      if (troubles.length === 0 && found.kept !== undefined) {
+        const { record, revision } = entry;
+        kept.push({ record, revision, ...found.kept });
+      }
+      all.set(entry.record, {
+        indexed: found.indexed,
+        own: keyrings.map(({ keyring }) => keyring).filter((id) => taking.has(id)),
+        troubles,
+      });
+    });
+    await this.#keep(kept);
+    return all;
+  }
+
+  /** Where the service does not take it, the chains are read again the next time. */
+  async #keep(entries: readonly object[]) {
+    for (let from = 0; from < entries.length; from += MOST_ASKED) {
+      const some = entries.slice(from, from + MOST_ASKED);
+      try {
+        await this.#me.connection.put('/records/index', { entries: some }, nothing);
+      } catch (failure) {
+        if (!(failure instanceof PortalError)) {
+          throw failure;
+        }
+      }
+    }
+  }
+}
+
+/** Why a keyring is left out of lists, if it is. */
+export function troubleOf(
+  chains: SignedIn['chains'],
+  id: KeyringId,
+  kind: BookedTrouble['kind'],
+  view: KeyringView | undefined,
+): BookedTrouble | undefined {
+  const unopened = view?.unopened;
+  const problem =
+    chains.refusal(id) ?? (unopened === undefined ? undefined : new PortalError(unopened.code));
+  return problem === undefined ? undefined : { id, kind, problem, by: unopened?.by };
+}
+
+function shelved(indexed: IndexedRecord): Shelved {
+  const own = indexed.parts.filter(({ takesPart }) => takesPart).map(({ keyring }) => keyring);
+  return { indexed, own, troubles: [] };
+}
+
+/** What something was wrong about, and what has ended. */
+function isToBeReadAgain({ indexed, troubles }: Shelved): boolean {
+  const now = Date.now();
+  const hasEnded = ({ until }: IndexedPart) => until !== undefined && until <= now;
+  return troubles.length > 0 || indexed.parts.some(hasEnded);
+}
+
+/** Which keyrings a record has is the service's word, until their own chains confirm it. */
+function toldPart(record: KeyringId, one: KeyringSummary): ToldPart | undefined {
+  const { keyring, kind, seq, head, addedBy, through, parent } = one;
+  const isOf =
+    (kind === 'record' && keyring === record) ||
+    (kind === 'section' && parent === record) ||
+    kind === 'share';
+  return isOf ? { keyring, kind, seq, head, addedBy, through } : undefined;
+}

@@ -3,21 +3,21 @@ import { utf8 } from '@/crypto/ids/bytes.ts';
 import { type Instant, type KeyringId, now } from '@/crypto/ids/ids.ts';
 import { sealProfile } from '@/crypto/vault/profiles.ts';
 import { sealIndexEntry } from '@/crypto/records/recordIndex.ts';
-import { RecordIndexVault, type ToldPart } from '@/crypto/vault/recordIndexVault.ts';
+import { IndexedRecords, type ToldPart } from '@/crypto/vault/indexedRecords.ts';
 import { type Actor, World } from './world.ts';
 
 describe('What a person keeps of records', () => {
   let world: World;
   let me: Actor;
   let other: Actor;
-  let vault: RecordIndexVault;
+  let vault: IndexedRecords;
 
   beforeEach(async () => {
     world = new World();
     me = await world.person();
     other = await world.person();
     await Promise.all([me.sync(), other.sync()]);
-    vault = new RecordIndexVault(me.chains, me.keys);
+    vault = new IndexedRecords(me.chains, me.keys);
   });
 
   function told(actor: Actor, id: KeyringId, through: readonly KeyringId[] = []): ToldPart {
@@ -72,7 +72,7 @@ describe('What a person keeps of records', () => {
   });
 
   /** The same person's vault with nothing but what everybody knows. */
-  async function reopened(): Promise<RecordIndexVault> {
+  async function reopened(): Promise<IndexedRecords> {
     const stored = new Map(world.stored);
     const people = new Set(world.people);
     [...stored.keys()]

@@ -4,10 +4,11 @@ import { ChainVault } from './chainVault.ts';
 import type { EnvelopeSource } from './envelopeBook.ts';
 import { KeyChest } from './keyChest.ts';
 import { OfferVault } from './offerVault.ts';
-import { RecordIndexVault } from './recordIndexVault.ts';
+import type { IndexedRecords } from './indexedRecords.ts';
+import { loadedLater } from './loadedLater.ts';
 import { RecordVault } from './recordVault.ts';
 import { ReportVault } from './reportVault.ts';
-import { SharingVault } from './sharingVault.ts';
+import type { SharingVault } from './sharingVault.ts';
 import { UploadVault } from './uploadVault.ts';
 
 /**
@@ -20,7 +21,7 @@ export class Vault {
   readonly chains: ChainVault;
   readonly offers: OfferVault;
   readonly records: RecordVault;
-  readonly recordIndex: RecordIndexVault;
+  readonly recordIndex: IndexedRecords;
   readonly reports: ReportVault;
   readonly sharing: SharingVault;
   readonly uploads: UploadVault;
@@ -32,9 +33,15 @@ export class Vault {
     this.chains = new ChainVault(chains, chest);
     this.offers = new OfferVault(chains, chest);
     this.records = new RecordVault(chains, chest);
-    this.recordIndex = new RecordIndexVault(chains, chest);
+    this.recordIndex = loadedLater(async () => {
+      const { IndexedRecords } = await import('./indexedRecords.ts');
+      return new IndexedRecords(chains, chest);
+    });
     this.reports = new ReportVault(chains, chest);
-    this.sharing = new SharingVault(chains, chest, this.reports);
+    this.sharing = loadedLater(async () => {
+      const { SharingVault } = await import('./sharingVault.ts');
+      return new SharingVault(chains, chest, this.reports);
+    });
     this.uploads = new UploadVault(chains, chest);
     this.accounts = new AccountVault(chains, chest, () => {
       this.reports.wipe();

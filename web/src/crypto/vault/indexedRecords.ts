@@ -63,7 +63,7 @@ export interface ReadRecord {
 }
 
 /** What the person keeps of the records that they have read (spec/accounts.md section 8). */
-export class RecordIndexVault {
+export class IndexedRecords {
   readonly #chains: ChainStore;
   readonly #chest: KeyChest;
 

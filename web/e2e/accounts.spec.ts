@@ -39,7 +39,7 @@ test.describe('Accounts', () => {
     await page.reload();
     await expect(page.getByText('Ada Example').first()).toBeVisible();
     expect(await taken(page)).toEqual({
-      keys: ['AES-GCM decrypt encrypt', 'Ed25519 sign', 'X25519 deriveBits'],
+      keys: ['AES-GCM decrypt encrypt', 'Ed25519 sign', 'HMAC sign', 'X25519 deriveBits'],
       loot: [],
     });
     await logOut(page);

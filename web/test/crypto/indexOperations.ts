@@ -37,6 +37,7 @@ export const indexOperations: Readonly<Record<string, Operation>> = {
             seq: first.seq,
             takesPart: first.takesPart,
             capabilities: first.capabilities.length,
+            ...(first.addedByEmail === undefined ? {} : { addedByEmail: first.addedByEmail }),
             ...(first.note === undefined ? {} : { note: first.note }),
           }),
     };

@@ -35,6 +35,10 @@ class Device {
     const entries = new Map<string, BookedEntry>();
     const reports = {
       entries,
+      whole: 'all' as const,
+      listedFrom: 0,
+      isWhole: () => true,
+      readNewest: () => Promise.resolve(),
       restore: (kept: BookedEntry[]) => {
         kept.forEach((one) => entries.set(one.id, one));
       },
@@ -44,6 +48,8 @@ class Device {
       },
     };
     const records = {
+      takesPart: () => true,
+      kept: {},
       restore: () => undefined,
       read: () => Promise.resolve(undefined),
       records: [],

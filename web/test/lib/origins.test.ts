@@ -81,8 +81,8 @@ describe('who shared a record', () => {
       reports: new Map(),
       parties: new Map(parties as [KeyringId, ReturnType<typeof party>][]),
       patients: new Map(),
-      seen: new Set<string>(),
-      seenUntil: 0,
+      isSeen: () => false,
+      isWhole: () => true,
       refusal: () => undefined,
       me,
     };

@@ -44,6 +44,7 @@ const part = read.object({
   role: read.optional(read.oneOf(...ROLES)),
   soleOwner: read.bool,
   addedBy: read.optional(read.keyringId),
+  addedByEmail: read.optional(read.text),
   through: read.array(read.keyringId),
   until: read.optional(read.time),
   note: read.optional(read.text),

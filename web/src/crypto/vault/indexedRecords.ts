@@ -29,6 +29,8 @@ export interface ToldPart extends ToldMembership {
   readonly kind: IndexPart['kind'];
   readonly seq: number;
   readonly head: StatementHash;
+  /** The address that the service says of who made the person a direct member. */
+  readonly addedByEmail?: string | undefined;
 }
 
 /** What was kept of a record, and which members of it the service names. */
@@ -169,7 +171,8 @@ export class IndexedRecords {
   }
 
   async #part(told: ToldPart): Promise<{ readonly part: IndexPart; readonly isTroubled: boolean }> {
-    const { keyring, kind, seq, head, addedBy, through } = told;
+    const { keyring, kind, seq, head, addedBy, addedByEmail, through } = told;
+    const email = addedByEmail === undefined ? {} : { addedByEmail };
     const chain = this.#chains.find(keyring);
     if (chain === undefined || !this.#chest.participation.takesPart(keyring)) {
       return {
@@ -184,6 +187,7 @@ export class IndexedRecords {
           capabilities: [],
           soleOwner: false,
           ...(addedBy === undefined ? {} : { addedBy }),
+          ...email,
           through,
         },
       };
@@ -208,6 +212,7 @@ export class IndexedRecords {
         ...(own === undefined ? {} : { role: own.role }),
         soleOwner: own !== undefined && isSoleOwner(state, this.#me),
         ...(by === undefined ? {} : { addedBy: by }),
+        ...email,
         through: this.#ways(state, at)
           .map((member) => member.keyring)
           .sort(),

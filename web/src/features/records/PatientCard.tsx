@@ -18,11 +18,13 @@ export function PatientCard({ record }: { readonly record: RecordSummary }) {
     record.patient?.birthDate === undefined
       ? undefined
       : common.bornOn(formats.date(record.patient.birthDate)),
-    record.reports === 0
-      ? mayOnlyAdd([record, ...record.sections])
-        ? records.addOnly
-        : records.noReports
-      : common.reportCount(record.reports),
+    record.reports === undefined
+      ? undefined
+      : record.reports > 0
+        ? common.reportCount(record.reports)
+        : mayOnlyAdd([record, ...record.sections])
+          ? records.addOnly
+          : records.noReports,
     record.latest === undefined ? undefined : records.latest(formats.ago(record.latest)),
   );
   return (

@@ -53,7 +53,8 @@ export interface RecordSummary {
   readonly sharedBy: Party | undefined;
   /** When access ends, if it does. */
   readonly until: Date | undefined;
-  readonly reports: number;
+  /** Undefined where not all of them are known here yet. */
+  readonly reports: number | undefined;
   /**
    * Reports that came to this device after a first visit, have not been opened on it and were not
    * uploaded here. What was there when the person logged out does not become new again.

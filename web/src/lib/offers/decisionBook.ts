@@ -70,6 +70,11 @@ export class DecisionBook {
     }
   }
 
+  /** The institutes that count now. */
+  get relied(): ReadonlySet<KeyringId> {
+    return this.#institutes;
+  }
+
   /**
    * From now on the people of these need no introduction.
    *

@@ -14,23 +14,13 @@ import type { Keeper } from '../storage/keeper.ts';
 import { readLibrary, writeLibrary } from './libraryCache.ts';
 import { ListedRecords } from './listedRecords.ts';
 import type { BookedRecord, RecordBook } from './recordBook.ts';
+import { SeenReports } from './seenReports.ts';
 import { summariesOf } from './summaries.ts';
 
 const FRESH_FOR = 10_000;
 const ASK_EVERY = 60_000;
-
-/** What lists are made of. */
-export interface Shelf {
-  readonly records: ReadonlyMap<KeyringId, BookedRecord>;
-  readonly reports: ReadonlyMap<ReportId, BookedEntry>;
-  readonly parties: ReadonlyMap<KeyringId, Party>;
-  readonly patients: ReadonlyMap<string, Patient>;
-  readonly seen: ReadonlySet<string>;
-  /** What was there before then counts as seen. */
-  readonly seenUntil: number;
-  readonly refusal: TrustedChains['refusal'];
-  readonly me: KeyringId;
-}
+/** Of more records than that, all reports are read in one list. */
+const MOST_BY_RECORD = 20;
 
 /** The person's records and reports: first what this device remembers, then what the service answers. */
 export class Library {
@@ -52,9 +42,7 @@ export class Library {
   #records = new Map<KeyringId, BookedRecord>();
   #parties = new Map<KeyringId, Party>();
   #patients = new Map<string, Patient>();
-  #seen = new Set<string>();
-  /** Until the lists are complete for the first time after a log-in: see {@link #settleSeen}. */
-  #seenUntil: number | undefined;
+  readonly #seen: SeenReports;
   #entries: readonly ReportEntry[] = [];
   #phase: Omit<FeedState<never>, 'items'> = { phase: 'loading' };
   #running: Promise<void> | undefined;
@@ -62,6 +50,8 @@ export class Library {
   #completedAt = 0;
   #unopened: readonly Unopened[] = [];
   #isClosed = false;
+  /** Records whose reports may be others than those known here; undefined for all. */
+  #stale: ReadonlySet<KeyringId> | undefined;
 
   constructor(
     keeper: Keeper,
@@ -72,6 +62,7 @@ export class Library {
     me: KeyringId,
   ) {
     this.#keeper = keeper;
+    this.#seen = new SeenReports(keeper);
     this.#chains = chains;
     this.#recordBook = recordBook;
     this.#listed = new ListedRecords(keeper, (records) => recordBook.closed(records));
@@ -89,23 +80,18 @@ export class Library {
 
   /** Shows what earlier visits have verified. */
   async restore() {
-    const [cached, seen, visit] = await Promise.all([
+    const [cached] = await Promise.all([
       readLibrary(this.#keeper),
-      this.#keeper.read('seen'),
-      this.#keeper.read('visit'),
+      this.#seen.restore(),
       this.#listed.restore(),
     ]);
-    if (Array.isArray(seen)) {
-      this.#seen = new Set(seen as readonly string[]);
-    } else {
-      this.#seenUntil = typeof visit === 'number' ? visit : Number.POSITIVE_INFINITY;
-    }
     if (cached !== undefined) {
       this.#recordBook.restore(cached.book);
       this.#records = new Map(this.#recordBook.records.map((record) => [record.id, record]));
       this.#parties = new Map(cached.parties);
       this.#patients = new Map(cached.patients);
-      this.#reportBook.restore(cached.reports);
+      this.#reportBook.restore(cached.reports, cached.whole);
+      this.#stale = new Set();
     } else {
       void this.refresh(); // there will be nothing to show before its answer
     }
@@ -122,7 +108,9 @@ export class Library {
     if (known !== undefined) {
       return known;
     }
-    const feed = this.#feed<ReportEntry>(ofRecord(this.#entries, record));
+    const feed = this.#feed<ReportEntry>(ofRecord(this.#entries, record), () => {
+      this.#lookAt(record);
+    });
     this.#reportFeeds.set(record, feed);
     feed.set({ items: feed.snapshot().items, ...this.#phase });
     return feed;
@@ -169,10 +157,8 @@ export class Library {
 
   /** Remembers that a report has been opened or uploaded here. */
   async markSeen(report: string) {
-    if (!this.#seen.has(report)) {
-      this.#seen.add(report);
+    if (await this.#seen.mark(report)) {
       this.#publish();
-      await this.#keeper.write('seen', [...this.#seen]);
     }
   }
 
@@ -182,12 +168,21 @@ export class Library {
   }
 
   /** Brings the records up to date, without their reports. */
-  async refreshRecords(): Promise<void> {
+  refreshRecords(): Promise<void> {
+    return this.#readRecords(() => undefined);
+  }
+
+  /** @param onPage called after each page of a first reading */
+  async #readRecords(onPage: () => void): Promise<void> {
     const turn = this.#listed.begin();
-    await this.#recordBook.read(async () => {
+    const changed = await this.#recordBook.read(async () => {
       await this.#takeRecords();
       this.#publish();
+      onPage();
     });
+    const stale = this.#stale;
+    this.#stale =
+      changed === undefined || stale === undefined ? undefined : new Set([...stale, ...changed]);
     await this.#takeRecords();
     this.#unopened = await this.#describeTroubles();
     const { reading } = this.#recordBook;
@@ -234,16 +229,14 @@ export class Library {
     this.#phase = { phase: 'loading' };
     this.#publish();
     try {
-      await this.refreshRecords();
-      const part = {
-        takesPart: (id: KeyringId) => this.#recordBook.takesPart(id),
-        records: [...this.#records.keys()],
-      };
-      await this.#reportBook.read(part, async (fresh) => {
-        await this.#describe(fresh);
-        this.#publish();
+      let newest: Promise<void> | undefined;
+      await this.#readRecords(() => {
+        newest ??= this.#readNewest();
       });
-      await this.#settleSeen();
+      await newest;
+      await this.#readReports();
+      const { entries, listedFrom } = this.#reportBook;
+      await this.#seen.settle([...entries.values()], listedFrom);
       this.#completedAt = Date.now();
       this.#phase = { phase: 'complete' };
       this.#publish();
@@ -254,26 +247,43 @@ export class Library {
     }
   }
 
-  /**
-   * A log-out lets go which reports were seen, and leaves how new the newest was then. After the next
-   * log-in what is not newer counts as seen; on a device that the person was never at, everything.
-   */
-  async #settleSeen() {
-    const entries = [...this.#reportBook.entries.values()];
-    const until = this.#seenUntil;
-    if (until !== undefined) {
-      entries.filter(({ created }) => created <= until).forEach(({ id }) => this.#seen.add(id));
-      this.#seenUntil = undefined;
-      await this.#keeper.write('seen', [...this.#seen]);
+  /** So that the first page stands before everything has been read. */
+  async #readNewest() {
+    if (this.#reportBook.entries.size === 0) {
+      await this.#reportBook.readNewest(this.#part, (fresh) => this.#take(fresh));
     }
-    const newest = entries.reduce((latest, { created }) => Math.max(latest, created), 0);
-    await this.#keeper.write('visit', newest);
+  }
+
+  /** Those of records that changed; at first all. */
+  async #readReports() {
+    const stale = this.#stale;
+    if (stale === undefined || stale.size > MOST_BY_RECORD) {
+      await this.#reportBook.read(this.#part, (fresh) => this.#take(fresh));
+    } else {
+      await this.#reportBook.readOf(stale, this.#part, (fresh) => this.#take(fresh));
+    }
+    if (this.#stale === stale) {
+      this.#stale = new Set();
+    }
+  }
+
+  get #part() {
+    return {
+      takesPart: (id: KeyringId) => this.#recordBook.takesPart(id),
+      records: [...this.#records.keys()],
+    };
+  }
+
+  async #take(fresh: readonly BookedEntry[]) {
+    await this.#describe(fresh);
+    this.#publish();
   }
 
   async #save() {
     await writeLibrary(this.#keeper, {
       book: this.#recordBook.kept,
       reports: [...this.#reportBook.entries.values()].filter(isVerified),
+      whole: this.#reportBook.whole,
       parties: [...this.#parties],
       patients: [...this.#patients],
     });
@@ -318,8 +328,8 @@ export class Library {
       reports: this.#reportBook.entries,
       parties: this.#parties,
       patients: this.#patients,
-      seen: this.#seen,
-      seenUntil: this.#seenUntil ?? 0,
+      isSeen: (report, created) => this.#seen.has(report, created),
+      isWhole: (record) => this.#reportBook.isWhole(record),
       refusal: (id) => this.#chains.refusal(id),
       me: this.#me,
     });
@@ -335,16 +345,26 @@ export class Library {
     });
   }
 
-  #feed<T>(items: readonly T[]): LiveFeed<T> {
+  #feed<T>(items: readonly T[], onWatched: () => void = () => undefined): LiveFeed<T> {
     return new LiveFeed<T>(
       () => {
+        this.#stale = undefined; // whoever asks by hand is answered with everything
         this.#askNow(0);
       },
       () => {
+        onWatched();
         this.#askNow(FRESH_FOR);
       },
       items,
     );
+  }
+
+  /** Reports of a record are read when somebody looks at it, whether it has changed or not. */
+  #lookAt(record: RecordId | undefined) {
+    if (record !== undefined && this.#stale !== undefined) {
+      this.#stale = new Set([...this.#stale, ids.toKeyring(record)]);
+      this.#completedAt = 0;
+    }
   }
 
   /** Asks, unless the last answer is younger than that, nobody looks, or the page is hidden. */

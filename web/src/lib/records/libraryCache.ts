@@ -2,7 +2,7 @@ import type { KeyringId } from '@/crypto/index.ts';
 import type { Backing } from '../contract/institutes.ts';
 import type { Party } from '../contract/people.ts';
 import type { Patient } from '../contract/records.ts';
-import type { BookedReport } from '../reports/reportBook.ts';
+import type { BookedReport, WholeReports } from '../reports/reportBook.ts';
 import type { Keeper } from '../storage/keeper.ts';
 import type { KeptBook } from './recordBook.ts';
 
@@ -10,6 +10,7 @@ import type { KeptBook } from './recordBook.ts';
 export interface CachedLibrary {
   readonly book: KeptBook;
   readonly reports: readonly BookedReport[];
+  readonly whole: WholeReports;
   readonly parties: readonly (readonly [KeyringId, Party])[];
   /** Patients of reports that are shared one by one, by report. */
   readonly patients: readonly (readonly [string, Patient])[];

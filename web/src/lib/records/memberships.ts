@@ -1,4 +1,4 @@
-import type { Decisions, KeyringId } from '@/crypto/index.ts';
+import type { Decisions, KeyringId, ToldPart } from '@/crypto/index.ts';
 import { allOf } from '../api/paging.ts';
 import { answers, type KeyringSummary } from '../api/shapes.ts';
 import type { SignedIn } from '../session/signedIn.ts';
@@ -33,7 +33,10 @@ async function listed(
 }
 
 /** Takes note of the addresses that the service says. */
-export function hear(contacts: SignedIn['contacts'], told: readonly KeyringSummary[]) {
+export function hear(
+  contacts: SignedIn['contacts'],
+  told: readonly Pick<ToldPart, 'addedBy' | 'addedByEmail'>[],
+) {
   for (const { addedBy, addedByEmail } of told) {
     if (addedBy !== undefined && addedByEmail !== undefined) {
       contacts.hear(addedBy, addedByEmail);

@@ -152,7 +152,8 @@ export class RecordBook {
     const groups = [...views.values()].map(({ keyring, capabilities }) =>
       [keyring, ...[...capabilities].sort()].join(' '),
     );
-    return [made.version, ...groups.sort(), ...this.#others()].join(',');
+    const relied = [...decisions.relied].sort();
+    return [made.version, ...relied, ...groups.sort(), ...this.#others()].join(',');
   }
 
   #others(): readonly string[] {

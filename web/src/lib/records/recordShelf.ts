@@ -1,10 +1,11 @@
-import type {
-  IndexedPart,
-  IndexedRecord,
-  KeyringId,
-  KeyringView,
-  ToldPart,
-  UnreadRecord,
+import {
+  type IndexedPart,
+  type IndexedRecord,
+  type KeyringId,
+  type KeyringView,
+  toBase64Url,
+  type ToldPart,
+  type UnreadRecord,
 } from '@/crypto/index.ts';
 import { Paging } from '../api/paging.ts';
 import { answers, type KeyringSummary, type RecordEntry } from '../api/shapes.ts';
@@ -68,6 +69,9 @@ export class RecordShelf {
 
   /** From an earlier visit; what was troubled then is missing, and is read anew. */
   restore({ records, again, since }: KeptShelf) {
+    records.forEach((indexed) => {
+      hear(this.#me.contacts, indexed.parts);
+    });
     this.#records = new Map(records.map((indexed) => [indexed.record, shelved(indexed)]));
     this.#again = again;
     this.#since = since;
@@ -170,6 +174,9 @@ export class RecordShelf {
       ({ parts }) =>
         !parts.some(({ keyring, seq, head }) => chains.hasSeenOther(keyring, seq, head)),
     );
+    holding.forEach((indexed) => {
+      hear(this.#me.contacts, indexed.parts);
+    });
     const all = new Map(holding.map((indexed) => [indexed.record, shelved(indexed)]));
     const rest = entries.filter(({ record }) => !all.has(record));
     const whole = [
@@ -234,7 +241,8 @@ export class RecordShelf {
         );
       if (troubles.length === 0 && found.kept !== undefined) {
         const { record, revision } = entry;
-        kept.push({ record, revision, ...found.kept });
+        const { tag, entry: sealed } = found.kept;
+        kept.push({ record, revision, tag, entry: toBase64Url(sealed) });
       }
       all.set(entry.record, {
         indexed: found.indexed,
@@ -288,10 +296,10 @@ function isToBeReadAgain({ indexed, troubles }: Shelved): boolean {
 
 /** Which keyrings a record has is the service's word, until their own chains confirm it. */
 function toldPart(record: KeyringId, one: KeyringSummary): ToldPart | undefined {
-  const { keyring, kind, seq, head, addedBy, through, parent } = one;
+  const { keyring, kind, seq, head, addedBy, addedByEmail, through, parent } = one;
   const isOf =
     (kind === 'record' && keyring === record) ||
     (kind === 'section' && parent === record) ||
     kind === 'share';
-  return isOf ? { keyring, kind, seq, head, addedBy, through } : undefined;
+  return isOf ? { keyring, kind, seq, head, addedBy, addedByEmail, through } : undefined;
 }

@@ -1,12 +1,25 @@
-import type { KeyringId } from '@/crypto/index.ts';
+import type { KeyringId, ReportId } from '@/crypto/index.ts';
+import type { TrustedChains } from '../chains/trustedChains.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { Party } from '../contract/people.ts';
-import type { RecordSummary } from '../contract/records.ts';
+import type { Patient, RecordSummary } from '../contract/records.ts';
 import type { BrokenReport, ReportEntry, ReportSummary } from '../contract/reports.ts';
 import { ids } from '../ids.ts';
 import { type BookedEntry, type BookedReport, isVerified } from '../reports/reportBook.ts';
-import type { Shelf } from './library.ts';
 import type { BookedRecord } from './recordBook.ts';
+
+/** What lists are made of. */
+export interface Shelf {
+  readonly records: ReadonlyMap<KeyringId, BookedRecord>;
+  readonly reports: ReadonlyMap<ReportId, BookedEntry>;
+  readonly parties: ReadonlyMap<KeyringId, Party>;
+  readonly patients: ReadonlyMap<string, Patient>;
+  readonly isSeen: (report: string, created: number) => boolean;
+  /** Whether all reports of that record are known. */
+  readonly isWhole: (record: KeyringId) => boolean;
+  readonly refusal: TrustedChains['refusal'];
+  readonly me: KeyringId;
+}
 
 /** The lists as pages see them. */
 export function summariesOf(shelf: Shelf): {
@@ -69,14 +82,10 @@ function summaryOf(
     size: content.size,
     replaces: content.replaces === undefined ? undefined : ids.report(content.replaces),
     replacedBy: newer === undefined ? undefined : ids.report(newer.id),
-    isNew: content.author !== shelf.me && !isSeen(entry, shelf),
+    isNew: content.author !== shelf.me && !shelf.isSeen(entry.id, entry.created),
     manageable: here?.capabilities.includes('manage') ?? false,
   };
   return summary;
-}
-
-function isSeen({ id, created }: BookedEntry, { seen, seenUntil }: Shelf): boolean {
-  return created <= seenUntil || seen.has(id);
 }
 
 function broken(entry: BookedEntry, problem: PortalError): BrokenReport {
@@ -116,7 +125,7 @@ function byExamination(one: ReportEntry, other: ReportEntry): number {
 }
 
 function recordsOf(
-  { records, reports, parties }: Shelf,
+  { records, reports, parties, isWhole }: Shelf,
   entries: readonly ReportEntry[],
 ): readonly RecordSummary[] {
   const byRecord = new Map<string, ReportEntry[]>();
@@ -139,7 +148,9 @@ function recordsOf(
   return [...all.values()]
     .map((record) => {
       const sharedBy = record.sharedBy === undefined ? undefined : parties.get(record.sharedBy);
-      return recordOf(record, sharedBy, byRecord.get(record.id) ?? [], latest.get(record.id));
+      const own = byRecord.get(record.id) ?? [];
+      const count = isWhole(record.id) ? own.length : undefined;
+      return recordOf(record, sharedBy, own, count, latest.get(record.id));
     })
     .sort(
       (one, other) =>
@@ -172,6 +183,7 @@ function recordOf(
   record: BookedRecord,
   sharedBy: Party | undefined,
   entries: readonly ReportEntry[],
+  count: number | undefined,
   latest: number | undefined,
 ): RecordSummary {
   const verified = entries.filter((entry) => entry.state === 'verified');
@@ -188,7 +200,7 @@ function recordOf(
     memberships: record.memberships.map(({ id, kind }) => ({ keyring: ids.keyring(id), kind })),
     sharedBy,
     until: record.until === undefined ? undefined : new Date(record.until),
-    reports: entries.length,
+    reports: count,
     newReports: verified.filter(({ isNew }) => isNew).length,
     latest: latest === undefined ? undefined : new Date(latest),
   };

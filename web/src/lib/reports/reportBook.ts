@@ -7,10 +7,15 @@ import { contentOf, type ReportContent } from './documents.ts';
 import type { Absences } from './absences.ts';
 import type { Opened, ReportOpener } from './reportOpener.ts';
 
-const FIRST_PAGE = 40;
+const FIRST_PAGE = 20;
 const PAGE = 200;
 /** After so many pages in a row with nothing that takes part, each record is asked for by itself. */
 const MOST_PASSED_OVER = 3;
+/** So many are read by themselves; older ones when somebody looks at their record. */
+const MOST_LISTED = 1_000;
+
+/** Of which records all reports are known: of all, or of these. */
+export type WholeReports = 'all' | readonly KeyringId[];
 
 /** What of the service's answers may be shown. */
 export interface OwnPart {
@@ -58,6 +63,9 @@ export class ReportBook {
   readonly #opener: ReportOpener;
   readonly #absences: Absences;
   #entries = new Map<ReportId, BookedEntry>();
+  #isAll = false;
+  #listedFrom = 0;
+  readonly #whole = new Set<KeyringId>();
 
   constructor(connection: Connection, opener: ReportOpener, absences: Absences) {
     this.#connection = connection;
@@ -70,26 +78,80 @@ export class ReportBook {
   }
 
   /** What earlier visits have verified. */
-  restore(entries: readonly BookedReport[]) {
+  restore(entries: readonly BookedReport[], whole: WholeReports) {
     this.#entries = new Map(entries.map((entry) => [entry.id, entry]));
+    this.#isAll = whole === 'all';
+    if (whole !== 'all') {
+      whole.forEach((record) => this.#whole.add(record));
+    }
+  }
+
+  /** What became visible before then is known of single records only. */
+  get listedFrom(): number {
+    return this.#listedFrom;
+  }
+
+  get whole(): WholeReports {
+    return this.#isAll ? 'all' : [...this.#whole];
+  }
+
+  /** Whether all reports of a record are known that the person may open. */
+  isWhole(record: KeyringId): boolean {
+    return this.#isAll || this.#whole.has(record);
+  }
+
+  /** Reads the newest reports, before all else is known. */
+  async readNewest(
+    part: OwnPart,
+    onPage: (fresh: readonly BookedEntry[]) => Promise<void>,
+  ): Promise<void> {
+    const { reports } = await this.#page(FIRST_PAGE, '');
+    await onPage(await this.#booked(reports.flatMap((report) => ownOf(report, part) ?? [])));
+  }
+
+  /** Reads those of some records anew, and lets go what is not answered of these any more. */
+  async readOf(
+    records: ReadonlySet<KeyringId>,
+    part: OwnPart,
+    onPage: (fresh: readonly BookedEntry[]) => Promise<void>,
+  ): Promise<void> {
+    const answered = new Set<ReportId>();
+    for (const record of records) {
+      await this.#readPages(`&record=${record}`, async (reports) => {
+        const own = reports.flatMap((report) => ownOf(report, part) ?? []);
+        own.forEach(({ report }) => answered.add(report));
+        await onPage(await this.#booked(own));
+        return true;
+      });
+      this.#whole.add(record);
+    }
+    await this.#judgeAbsent(
+      [...this.#entries.values()].filter(
+        ({ id, record }) => records.has(record) && !answered.has(id),
+      ),
+    );
   }
 
   /**
-   * Reads all pages anew; tells after each what is known then. What others share and is not accepted is
-   * passed over.
+   * Reads the pages anew, the newest first, as far as a list goes; tells after each what is known then.
+   * What others share and is not accepted is passed over.
    */
   async read(
     part: OwnPart,
     onPage: (fresh: readonly BookedEntry[]) => Promise<void>,
   ): Promise<void> {
     const answered = new Set<ReportId>();
+    let oldest = Number.POSITIVE_INFINITY;
     const take = async (reports: readonly ReportAnswer[]) => {
       const own = reports.flatMap((report) => ownOf(report, part) ?? []);
       own.forEach(({ report }) => answered.add(report));
-      await onPage(await this.#booked(own));
+      const booked = await this.#booked(own);
+      oldest = booked.reduce((time, { created }) => Math.min(time, created), oldest);
+      await onPage(booked);
       return own.length > 0;
     };
-    if (!(await this.#readPages('', take))) {
+    const end = await this.#readPages('', take, () => answered.size >= MOST_LISTED);
+    if (end === 'passed-over') {
       for (const record of part.records) {
         await this.#readPages(`&record=${record}`, async (reports) => {
           await take(reports);
@@ -97,14 +159,23 @@ export class ReportBook {
         });
       }
     }
-    await this.#judgeAbsent([...this.#entries.values()].filter(({ id }) => !answered.has(id)));
+    this.#isAll = end !== 'enough';
+    this.#listedFrom = this.#isAll ? 0 : oldest;
+    this.#whole.clear();
+    // Of what lies further back, nothing was asked.
+    await this.#judgeAbsent(
+      [...this.#entries.values()].filter(
+        ({ id, created }) => !answered.has(id) && (end !== 'enough' || created > oldest),
+      ),
+    );
   }
 
-  /** False where it was given up because strangers' reports stand before one's own. */
+  /** Gives up where strangers' reports stand before one's own, and where it is enough. */
   async #readPages(
     query: string,
     take: (reports: readonly ReportAnswer[]) => Promise<boolean>,
-  ): Promise<boolean> {
+    isEnough: () => boolean = () => false,
+  ): Promise<'end' | 'enough' | 'passed-over'> {
     const paging = new Paging();
     let coming: Promise<ReportPage> | undefined = this.#page(FIRST_PAGE, query);
     let passedOver = 0;
@@ -116,14 +187,18 @@ export class ReportBook {
         reports.map(({ report }) => report),
       );
       if (passedOver === MOST_PASSED_OVER && next !== undefined) {
-        return false;
+        return 'passed-over';
+      }
+      if (next !== undefined && isEnough()) {
+        await take(reports);
+        return 'enough';
       }
       // The next page comes while this one is opened.
       coming = next === undefined ? undefined : this.#page(PAGE, query + after(next));
       coming?.catch(() => undefined); // it is awaited later
       passedOver = (await take(reports)) ? 0 : passedOver + 1;
     }
-    return true;
+    return 'end';
   }
 
   /** What was there before and is not answered any more: deleted, no longer for this person, or withheld. */

@@ -25,7 +25,7 @@ public final class ToldAddresses {
     this.profile = profile;
   }
 
-  synchronized void heard(KeyringId keyring, String email) {
+  public synchronized void heard(KeyringId keyring, String email) {
     heard.put(keyring, email);
   }
 

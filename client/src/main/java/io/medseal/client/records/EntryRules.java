@@ -151,6 +151,7 @@ final class EntryRules {
           Optional.empty(),
           false,
           Optional.ofNullable(summary.addedBy()),
+          Optional.ofNullable(summary.addedByEmail()),
           summary.through(),
           Optional.empty(),
           Optional.empty());
@@ -174,6 +175,7 @@ final class EntryRules {
         own.map(Member::role),
         own.isPresent() && isSoleOwner(state),
         Introduction.of(chain.get(), me.me()).map(Introduction::by),
+        Optional.ofNullable(summary.addedByEmail()),
         ways(state).map(Member::keyring).sorted().toList(),
         ends(id).findFirst().flatMap(Function.identity()),
         SealedNotes.text(state, me.chest()));

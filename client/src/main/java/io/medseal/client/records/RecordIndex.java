@@ -122,7 +122,12 @@ final class RecordIndex {
     for (Records.RecordEntry entry : entries) {
       opened(entry)
           .filter(kept -> rules.holds(kept, entry.through()))
-          .ifPresentOrElse(kept -> all.put(entry.record(), kept), () -> unknown.add(entry));
+          .ifPresentOrElse(
+              kept -> {
+                kept.parts().forEach(this::hear);
+                all.put(entry.record(), kept);
+              },
+              () -> unknown.add(entry));
     }
     all.putAll(readAll(unknown));
     return entries.stream()
@@ -132,6 +137,11 @@ final class RecordIndex {
                     .flatMap(kept -> shown(entry.record(), kept))
                     .stream())
         .toList();
+  }
+
+  private void hear(IndexPart part) {
+    part.addedBy()
+        .ifPresent(by -> part.addedByEmail().ifPresent(email -> me.told().heard(by, email)));
   }
 
   private Optional<IndexEntry> opened(Records.RecordEntry entry) {

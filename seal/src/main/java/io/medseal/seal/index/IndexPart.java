@@ -32,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param role of the person itself, where it was a direct member
  * @param soleOwner whether nobody else owned it
  * @param addedBy who made the person a direct member
+ * @param addedByEmail the address that the service said of them
  * @param through members of it that the person came through
  * @param until when the person's way there ends
  * @param note the text of its profile (keyrings.md section 5), where it opened
@@ -47,6 +48,7 @@ public record IndexPart(
     Optional<Role> role,
     boolean soleOwner,
     Optional<KeyringId> addedBy,
+    Optional<String> addedByEmail,
     List<KeyringId> through,
     Optional<Instant> until,
     Optional<String> note) {
@@ -71,6 +73,7 @@ public record IndexPart(
         members.optionalString("role").map(text -> one(Role.values(), Role::text, text)),
         members.bool("soleOwner"),
         members.optionalValue("addedBy", KeyringId::new),
+        members.optionalString("addedByEmail"),
         members.strings("through", KeyringId::new),
         members.optionalValue("until", StrictJson::time),
         members.optionalString("note"));
@@ -88,6 +91,7 @@ public record IndexPart(
     role.ifPresent(own -> to.put("role", own.text()));
     to.put("soleOwner", soleOwner);
     addedBy.ifPresent(by -> to.put("addedBy", by.hex()));
+    addedByEmail.ifPresent(email -> to.put("addedByEmail", email));
     ArrayNode ways = to.putArray("through");
     through.forEach(way -> ways.add(way.hex()));
     until.ifPresent(end -> to.put("until", StrictJson.text(end)));

@@ -102,6 +102,7 @@ final class IndexVectors {
                 Optional.of(Role.COLLABORATOR),
                 false,
                 Optional.of(COLLEAGUE),
+                Optional.of("colleague@example.org"),
                 List.of(DEPARTMENT),
                 Optional.of(Instant.parse("2027-01-01T00:00:00Z")),
                 Optional.of(
@@ -116,6 +117,7 @@ final class IndexVectors {
                 Set.of(),
                 Optional.empty(),
                 false,
+                Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
@@ -234,6 +236,7 @@ final class IndexVectors {
               out.put("seq", part.seq());
               out.put("takesPart", part.takesPart());
               out.put("capabilities", part.capabilities().size());
+              part.addedByEmail().ifPresent(email -> out.put("addedByEmail", email));
               part.note().ifPresent(note -> out.put("note", note));
             });
   }

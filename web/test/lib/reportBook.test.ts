@@ -83,3 +83,98 @@ describe('M12: the list of reports', () => {
     expect(service.asked.length).toBeLessThan(10);
   });
 });
+
+/** A service with reports of many records, one a second, the newest first. */
+class Many {
+  readonly asked: string[] = [];
+  reports: readonly ReportAnswer[];
+
+  constructor(count: number) {
+    this.reports = Array.from({ length: count }, (_, index) => ({
+      ...answer(index + 1, mine),
+      record: keyringId((index % 10).toString(16).repeat(64)),
+      created: new Date((count - index) * 1_000),
+    }));
+  }
+
+  get(path: string): Promise<ReportPage> {
+    this.asked.push(path);
+    const query = new URLSearchParams(path.split('?')[1]);
+    const all = this.reports.filter(
+      (one) => !query.has('record') || one.record === query.get('record'),
+    );
+    const from = Number(query.get('after') ?? 0);
+    const to = from + Number(query.get('limit'));
+    const next = to < all.length ? { next: String(to) } : {};
+    return Promise.resolve({ reports: all.slice(from, to), ...next } as ReportPage);
+  }
+
+  book(): ReportBook {
+    const opener: Pick<ReportOpener, 'open'> = {
+      open: (reports) =>
+        Promise.resolve(reports.map((one) => ({ answer: one, code: 'wrong-key' as const }))),
+    };
+    const absences: Pick<Absences, 'of' | 'deleted'> = {
+      of: () => Promise.resolve(new Map()),
+      deleted: () => Promise.resolve(new Set()),
+    };
+    return new ReportBook(
+      this as unknown as Connection,
+      opener as ReportOpener,
+      absences as Absences,
+    );
+  }
+}
+
+describe('Reports of somebody who has many', () => {
+  const part = { takesPart: () => true, records: [] };
+  const nothing = () => Promise.resolve();
+  const [first, second] = ['0', '1'].map((digit) => keyringId(digit.repeat(64))) as [
+    typeof mine,
+    typeof mine,
+  ];
+
+  it('are read as far as a list goes, and of a record when somebody looks at it', async () => {
+    const service = new Many(5_000);
+    const book = service.book();
+    await book.read(part, nothing);
+    expect(book.entries.size).toBeGreaterThanOrEqual(1_000);
+    expect(book.entries.size).toBeLessThan(1_500);
+    expect(book.isWhole(first)).toBe(false);
+    const { listedFrom } = book;
+    expect(listedFrom).toBe(Math.min(...[...book.entries.values()].map((one) => one.created)));
+    const before = service.asked.length;
+    await book.readOf(new Set([first]), part, nothing);
+    const own = [...book.entries.values()].filter(({ record: one }) => one === first);
+    expect(own).toHaveLength(500);
+    expect(book.isWhole(first)).toBe(true);
+    expect(book.isWhole(second)).toBe(false);
+    expect(service.asked.slice(before).every((path) => path.includes(`record=${first}`))).toBe(
+      true,
+    );
+    // What lies further back than the list stays known when that is read again.
+    await book.read(part, nothing);
+    expect([...book.entries.values()].filter(({ record: one }) => one === first)).toHaveLength(500);
+  });
+
+  it('are let go where they are not answered any more, and only there', async () => {
+    const service = new Many(40);
+    const book = service.book();
+    await book.read(part, nothing);
+    expect(book.isWhole(first)).toBe(true);
+    service.reports = service.reports.slice(2);
+    await book.readOf(new Set([first]), part, nothing);
+    expect(book.entries.size).toBe(39);
+    await book.read(part, nothing);
+    expect(book.entries.size).toBe(38);
+  });
+
+  it('begin with a first page', async () => {
+    const service = new Many(500);
+    const book = service.book();
+    await book.readNewest(part, nothing);
+    expect(service.asked).toEqual(['/reports?limit=20']);
+    expect(book.entries.size).toBe(20);
+    expect(book.isWhole(first)).toBe(false);
+  });
+});

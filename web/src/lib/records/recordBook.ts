@@ -52,6 +52,7 @@ export class RecordBook {
   #wholeAt = 0;
   #reading: Reading | undefined;
   #own: ReadonlySet<KeyringId> = new Set();
+  #isReadingAll = false;
 
   constructor(me: SignedIn) {
     this.#me = me;
@@ -128,10 +129,20 @@ export class RecordBook {
       this.#note();
       return changed;
     }
-    await this.#shelf.readAll(async () => {
+    if (this.#isReadingAll) {
+      await this.#shelf.readNewest();
       this.#noteOwn();
-      await onPage();
-    });
+      return undefined;
+    }
+    this.#isReadingAll = true;
+    try {
+      await this.#shelf.readAll(async () => {
+        this.#noteOwn();
+        await onPage();
+      });
+    } finally {
+      this.#isReadingAll = false;
+    }
     this.#ground = ground;
     this.#wholeAt = Date.now();
     this.#note();

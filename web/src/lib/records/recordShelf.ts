@@ -52,6 +52,8 @@ export class RecordShelf {
   readonly #me: Me;
   #records = new Map<KeyringId, Shelved>();
   #again: readonly KeyringId[] = [];
+  /** What was read while all pages are being read. */
+  #beside = new Map<KeyringId, Shelved>();
   #since = -1;
 
   constructor(me: Me) {
@@ -91,6 +93,7 @@ export class RecordShelf {
   /** Reads all pages, the newest first; tells after each what is known then. */
   async readAll(onPage: () => Promise<void>): Promise<void> {
     const all = new Map<KeyringId, Shelved>();
+    const beside = (this.#beside = new Map<KeyringId, Shelved>());
     let newest = 0;
     await this.#pages('', FIRST_PAGE, async (entries) => {
       newest = entries.reduce((latest, { changed }) => Math.max(latest, changed), newest);
@@ -100,9 +103,19 @@ export class RecordShelf {
       }
       await onPage();
     });
-    this.#records = all;
+    this.#records = new Map([...all, ...beside]);
     this.#again = [];
     this.#since = newest;
+    await this.readChanges(); // what changed meanwhile has left its page
+  }
+
+  /** Reads the first page, while all of them are being read. */
+  async readNewest(): Promise<void> {
+    const page = await this.#me.connection.get(`/records?limit=${FIRST_PAGE}`, answers.recordPage);
+    for (const [id, record] of await this.#shelved(page.records)) {
+      this.#records.set(id, record);
+      this.#beside.set(id, record);
+    }
   }
 
   /** Reads what changed, and what has to be read again; answers the records that are others now. */
@@ -122,7 +135,6 @@ export class RecordShelf {
       .filter(isToBeReadAgain)
       .map(({ indexed }) => indexed.record);
     const again = [...new Set([...this.#again, ...troubled])].filter((id) => !changed.has(id));
-    this.#again = [];
     const asked = await this.#asked(again);
     const seen = [...entries.filter(({ through }) => through.length > 0), ...asked];
     const read = await this.#shelved(seen);
@@ -134,6 +146,7 @@ export class RecordShelf {
         this.#records.set(record, now);
       }
     }
+    this.#again = [];
     this.#since = newest;
     return changed;
   }

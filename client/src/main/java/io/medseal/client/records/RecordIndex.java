@@ -53,8 +53,12 @@ final class RecordIndex {
    */
   record Known(RecordView view, Set<KeyringId> through) {}
 
-  /** A page of a list, those first in which something happened last. */
-  record Page(List<Known> records, Optional<String> next) {}
+  /**
+   * A page of a list, those first in which something happened last.
+   *
+   * @param changed when something happened last in any of them; 0 where there is none
+   */
+  record Page(List<Known> records, Optional<String> next, long changed) {}
 
   /**
    * A page.
@@ -67,8 +71,31 @@ final class RecordIndex {
             .get("/records?limit=" + limit + Paging.after(after), Records.RecordPage.class);
     return new Page(
         known(page.records()),
-        paging.next(
-            page.records().stream().map(Records.RecordEntry::record).toList(), page.next()));
+        next(paging, page),
+        page.records().stream().mapToLong(Records.RecordEntry::changed).max().orElse(0));
+  }
+
+  /** What changed after that: also what has left a page while others were read. */
+  List<Known> changedSince(long changed) {
+    Paging paging = new Paging(me.connection(), Optional.empty());
+    List<Known> all = new ArrayList<>();
+    Optional<String> next = Optional.empty();
+    do {
+      Records.RecordPage page =
+          me.connection()
+              .get(
+                  "/records?limit=" + MOST_ASKED + "&since=" + changed + Paging.after(next),
+                  Records.RecordPage.class);
+      all.addAll(
+          known(page.records().stream().filter(entry -> !entry.through().isEmpty()).toList()));
+      next = next(paging, page);
+    } while (next.isPresent());
+    return all;
+  }
+
+  private static Optional<String> next(Paging paging, Records.RecordPage page) {
+    return paging.next(
+        page.records().stream().map(Records.RecordEntry::record).toList(), page.next());
   }
 
   /** Those that somebody may mean by a patient's name or the beginning of an id. */
@@ -110,9 +137,7 @@ final class RecordIndex {
                   "/records?unindexed=true&limit=" + FILLED_AT_ONCE + Paging.after(next),
                   Records.RecordPage.class);
       known(page.records());
-      next =
-          paging.next(
-              page.records().stream().map(Records.RecordEntry::record).toList(), page.next());
+      next = next(paging, page);
     } while (next.isPresent());
   }
 

@@ -154,12 +154,19 @@ public final class Records {
     Paging paging = new Paging(me.connection(), Optional.empty());
     Map<KeyringId, RecordIndex.Known> found = new LinkedHashMap<>();
     Optional<String> next = Optional.empty();
+    long changed = 0;
+    int pages = 0;
     do {
       int limit = Math.clamp(most - (long) found.size(), FEW, PAGE);
       RecordIndex.Page page = index.page(paging, next, limit);
       page.records().forEach(record -> found.putIfAbsent(record.view().id(), record));
       next = page.next();
+      changed = Math.max(changed, page.changed());
+      pages++;
     } while (next.isPresent() && found.size() < most);
+    if (next.isEmpty() && pages > 1) {
+      index.changedSince(changed).forEach(record -> found.putIfAbsent(record.view().id(), record));
+    }
     if (next.isEmpty()) {
       Map<KeyringId, Set<KeyringId>> listed = new HashMap<>();
       found.forEach((id, record) -> listed.put(id, record.through()));

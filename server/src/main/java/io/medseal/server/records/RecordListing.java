@@ -56,6 +56,11 @@ class RecordListing {
   private record Row(long newest, String record) {
     private static final Row FIRST = new Row(Long.MAX_VALUE, "~");
 
+    /** Before all that changed after that time. */
+    static Row after(long since) {
+      return new Row(Math.min(since, Long.MAX_VALUE - 1) + 1, "");
+    }
+
     static Row parse(String text) {
       if (!text.matches("[0-9]{1,15}-[0-9a-f]{64}")) {
         throw ProblemException.of(ProblemType.MALFORMED);
@@ -135,7 +140,7 @@ class RecordListing {
    */
   Records.RecordPage list(
       KeyringId account, Order order, @Nullable Long since, @Nullable String after, int limit) {
-    Row beginning = since == null ? Row.FIRST : new Row(since, Row.FIRST.record());
+    Row beginning = since == null ? Row.FIRST : Row.after(since);
     Row from = after == null ? beginning : Row.parse(after);
     PageOfKept page =
         database.read(

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
 import { type Capability, PortalError } from '../../src/lib/portal.ts';
 import { FakePortal, CODE, PASSWORD } from '../fakes/fakePortal.ts';
 import {
@@ -225,6 +225,49 @@ describe('records', () => {
     ).toBeTruthy();
     expect(screen.queryByText('No reports here yet')).toBeNull();
     expect(screen.getByRole('button', { name: 'Laboratory' })).toBeTruthy();
+  });
+
+  it('of many patients some are in the page, and it is said that more are being read', async () => {
+    const ends: (() => void)[] = [];
+    vi.stubGlobal(
+      'IntersectionObserver',
+      class {
+        constructor(seen: (entries: { isIntersecting: boolean }[]) => void) {
+          ends.push(() => {
+            seen([{ isIntersecting: true }]);
+          });
+        }
+        observe() {
+          // the test says when the end comes near
+        }
+        disconnect() {
+          // nothing to end
+        }
+      },
+    );
+    const many = Array.from({ length: 150 }, (_, index) =>
+      record(index + 10, { capabilities: READER }),
+    );
+    const portal = new FakePortal(radiologist, many, []).opened();
+    portal.session.recordFeed.set({ items: many, phase: 'loading', isPartial: true });
+    const { user } = show(portal, '/');
+    expect(
+      await screen.findByText(/^150 so far: others are still being read/, {}, soon),
+    ).toBeTruthy();
+    const cards = () => screen.getAllByRole('link', { name: /Patient \d+ Demo/ });
+    expect(cards()).toHaveLength(60);
+    act(() => ends.at(-1)?.());
+    await waitFor(() => {
+      expect(cards()).toHaveLength(120);
+    });
+    await user.type(screen.getByRole('searchbox'), 'Patient 149');
+    await waitFor(() => {
+      expect(cards()).toHaveLength(1);
+    });
+    act(() => {
+      portal.session.recordFeed.set({ items: many, phase: 'complete', isPartial: false });
+    });
+    expect(screen.queryByText(/so far: others/)).toBeNull();
   });
 
   it('an empty account says what to do next', async () => {

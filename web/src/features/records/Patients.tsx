@@ -1,4 +1,4 @@
-import { Button, Skeleton, Stack, TextInput } from '@mantine/core';
+import { Button, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { IconFolderPlus, IconFolders, IconSearch, IconSearchOff } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
@@ -12,6 +12,7 @@ import { PatientCard } from './PatientCard.tsx';
 import classes from './records.module.css';
 import { folded } from './search.ts';
 import { UnopenedLines } from './UnopenedLines.tsx';
+import { useGrowing } from './useGrowing.ts';
 import { VanishedLine } from './VanishedLine.tsx';
 
 /** The records of patients, those with something new plainly marked. */
@@ -43,6 +44,7 @@ export function Patients({
     );
     return wanted.every((word) => text.includes(word));
   });
+  const [count, end] = useGrowing(shown.length);
   const loading = state.phase === 'loading' && state.items.length === 0;
   return (
     <Page
@@ -117,13 +119,19 @@ export function Patients({
                 text={records.nothingFound}
               />
             )}
+            {state.isPartial === true && (
+              <Text size="sm" c="dimmed" role="status">
+                {records.stillReading(state.items.length)}
+              </Text>
+            )}
             <ul className={classes.cards}>
-              {shown.map((record) => (
+              {shown.slice(0, count).map((record) => (
                 <li key={record.id}>
                   <PatientCard record={record} />
                 </li>
               ))}
             </ul>
+            <div ref={end} />
           </>
         )}
       </Stack>

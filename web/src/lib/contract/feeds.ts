@@ -26,6 +26,9 @@ export interface FeedState<T> {
    */
   readonly phase: 'loading' | 'complete' | 'failed';
 
+  /** There are more than these: they are being read for the first time. */
+  readonly isPartial?: boolean;
+
   /** Why, when the phase is `failed`. */
   readonly problem?: PortalError;
 }

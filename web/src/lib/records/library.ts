@@ -334,7 +334,11 @@ export class Library {
       me: this.#me,
     });
     this.#entries = reports;
-    this.recordFeed.set({ items: records, ...this.#phase });
+    this.recordFeed.set({
+      items: records,
+      ...this.#phase,
+      isPartial: !this.#recordBook.isWhole,
+    });
     this.unopenedFeed.set({ items: this.#unopened, ...this.#phase });
     const vanished = this.#listed.vanished.map((id) => ids.record(id));
     this.vanishedFeed.set({ items: vanished, ...this.#phase });

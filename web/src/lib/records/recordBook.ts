@@ -66,6 +66,11 @@ export class RecordBook {
     this.#noteOwn();
   }
 
+  /** Whether everything has been read once. */
+  get isWhole(): boolean {
+    return this.#shelf.isWhole && !this.#isReadingAll;
+  }
+
   get kept(): KeptBook {
     return { shelf: this.#shelf.kept, ground: this.#ground, wholeAt: this.#wholeAt };
   }

@@ -11,6 +11,8 @@ export const records = {
   addOnly: 'You may add reports here, not read them',
   noReports: 'no reports yet',
   searchPatients: 'Search patients',
+  stillReading: (count: number) =>
+    `${count} so far: others are still being read, and a search does not find them yet.`,
   searchReports: 'Search title, type, specialty, date, author, patient',
   searchLabel: 'Search',
   clearSearch: 'Clear the search',

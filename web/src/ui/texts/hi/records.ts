@@ -12,6 +12,7 @@ export const records: Texts['records'] = {
   addOnly: 'आप यहाँ रिपोर्ट जोड़ सकते हैं, पढ़ नहीं सकते',
   noReports: 'अभी कोई रिपोर्ट नहीं',
   searchPatients: 'मरीज़ खोजें',
+  stillReading: (count: number) => `अब तक ${count}: बाकी अभी पढ़े जा रहे हैं, और खोज में अभी नहीं मिलेंगे।`,
   searchReports: 'शीर्षक, प्रकार, विशेषज्ञता, तारीख, लेखक, मरीज़ खोजें',
   searchLabel: 'खोजें',
   clearSearch: 'खोज साफ़ करें',

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { BrowserContext } from '@playwright/test';
+import { hospitalFiles } from './cloud/demo.ts';
+import { logIn } from './pages/doorway.ts';
+import { row } from './pages/records.ts';
+import { expect, test } from './test.ts';
+
+const PASSWORD = 'a long enough password';
+
+/** What a page asks of the service, and how much it is answered. */
+class Asked {
+  readonly paths: string[] = [];
+  bytes = 0;
+
+  constructor(context: BrowserContext) {
+    context.on('requestfinished', (request) => {
+      const { pathname, search } = new URL(request.url());
+      if (pathname.startsWith('/api/')) {
+        this.paths.push(`${request.method()} ${pathname.slice('/api/v1'.length)}${search}`);
+        void request.sizes().then(({ responseBodySize }) => {
+          this.bytes += responseBodySize;
+        });
+      }
+    });
+  }
+
+  begin() {
+    this.paths.length = 0;
+    this.bytes = 0;
+  }
+
+  of(pattern: RegExp): string[] {
+    return this.paths.filter((path) => pattern.test(path));
+  }
+}
+
+test('a later visit asks for what changed, and another device for no histories of records', async ({
+  open,
+  cloud,
+}) => {
+  test.setTimeout(120_000);
+  const machine = cloud.commandLine('vera');
+  machine.signUp('vera@example.org', 'Vera Example', PASSWORD);
+  for (const name of ['Vera Example', 'Invented Patient', 'Another Patient']) {
+    machine.do('record', 'create', '--patient', name);
+  }
+  const letter = join(hospitalFiles(), 'photo', 'Mole.jpg');
+  machine.do('upload', 'Vera Example', letter, '--title', 'A letter');
+  const { page, context } = await open();
+  const asked = new Asked(context);
+  await logIn(page, 'vera@example.org', PASSWORD);
+  await page.goto('/reports');
+  await expect(row(page, /A letter/)).toBeVisible();
+  await expect.poll(() => asked.of(/^GET \/reports/).length).toBeGreaterThan(0);
+
+  await test.step('a later visit without news', async () => {
+    asked.begin();
+    await page.reload();
+    await expect(row(page, /A letter/)).toBeVisible();
+    await expect.poll(() => asked.of(/^GET \/records\?limit=200&since=/).length).toBe(1);
+    expect(asked.of(/^GET \/reports|^POST \/records|^PUT/)).toEqual([]);
+    expect(asked.paths.length).toBeLessThanOrEqual(8);
+    expect(asked.bytes).toBeLessThanOrEqual(40_000);
+  });
+
+  await test.step('a later visit with news', async () => {
+    machine.do('upload', 'Invented Patient', letter, '--title', 'Another letter');
+    asked.begin();
+    await page.reload();
+    await expect(row(page, /Another letter/)).toBeVisible();
+    expect(asked.of(/^GET \/reports/)).toEqual([expect.stringMatching(/&record=[0-9a-f]{64}$/u)]);
+  });
+
+  await test.step('another device', async () => {
+    const other = await open();
+    const elsewhere = new Asked(other.context);
+    await logIn(other.page, 'vera@example.org', PASSWORD);
+    await expect(other.page.getByRole('link', { name: /Another Patient/ })).toBeVisible();
+    expect(elsewhere.of(/^PUT \/records\/index/)).toEqual([]);
+  });
+});

@@ -68,7 +68,7 @@ export type {
   ReadRecord,
   ToldPart,
   UnreadRecord,
-} from './vault/indexedRecords.ts';
+} from './vault/indexed.ts';
 export type { OpenedReport, StoredReport } from './vault/reportVault.ts';
 export type { MadeSlots, NewPasskey, NewSlot, NewWays, StoredSlot } from './vault/slotMaker.ts';
 export type {

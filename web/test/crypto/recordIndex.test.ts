@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { utf8 } from '@/crypto/ids/bytes.ts';
-import { type Instant, type KeyringId, now } from '@/crypto/ids/ids.ts';
+import { type Instant, type KeyringId, keyringId, now, sha256Text } from '@/crypto/ids/ids.ts';
 import { sealProfile } from '@/crypto/vault/profiles.ts';
 import { sealIndexEntry } from '@/crypto/records/recordIndex.ts';
-import { IndexedRecords, type ToldPart } from '@/crypto/vault/indexedRecords.ts';
+import type { ToldPart } from '@/crypto/vault/indexed.ts';
+import { IndexedRecords } from '@/crypto/vault/indexedRecords.ts';
 import { type Actor, World } from './world.ts';
+
+const GROUND = sha256Text('ab'.repeat(32));
 
 describe('What a person keeps of records', () => {
   let world: World;
@@ -22,10 +25,18 @@ describe('What a person keeps of records', () => {
 
   function told(actor: Actor, id: KeyringId, through: readonly KeyringId[] = []): ToldPart {
     const { state } = actor.chains.require(id);
-    const { seq, head } = state;
+    const { seq, head, parent } = state;
     const kind = state.kind as ToldPart['kind'];
     const by = state.members.get(me.id)?.setBy;
-    return { keyring: id, kind, seq, head, through, ...(by === undefined ? {} : { addedBy: by }) };
+    return {
+      keyring: id,
+      kind,
+      parent,
+      seq,
+      head,
+      through,
+      ...(by === undefined ? {} : { addedBy: by }),
+    };
   }
 
   async function name(actor: Actor, record: KeyringId, patient: string) {
@@ -36,7 +47,7 @@ describe('What a person keeps of records', () => {
   }
 
   async function read(record: KeyringId, parts: readonly ToldPart[], through = [me.id]) {
-    const [found] = await vault.read([{ record, through, parts }]);
+    const [found] = await vault.read([{ record, through, parts, ground: GROUND }]);
     if (found?.kept === undefined) {
       throw new Error('nothing is kept');
     }
@@ -159,7 +170,52 @@ describe('What a person keeps of records', () => {
     await other.add(record, me.id, 'reader');
     world.onTheWay = () => undefined;
     await me.sync();
-    const [found] = await vault.read([{ record, through: [me.id], parts: [told(me, record)] }]);
+    const [found] = await vault.read([
+      { record, through: [me.id], parts: [told(me, record)], ground: GROUND },
+    ]);
     expect(found?.kept).toBeUndefined();
+  });
+
+  it('takes nothing for part of a record that its chain says is none', async () => {
+    const [ravi, ada] = [await other.make('record'), await other.make('record')];
+    const section = await other.make('section', ada);
+    await other.add(ravi, me.id, 'reader');
+    await other.add(ada, me.id, 'reader');
+    await me.sync();
+    const own = told(me, ravi);
+    for (const foreign of [
+      { ...told(me, ada), kind: 'share' as const },
+      { ...told(me, ada), kind: 'section' as const, parent: ravi },
+      { ...told(me, section), kind: 'share' as const },
+      { ...told(me, section), parent: ravi },
+      told(me, ada),
+    ]) {
+      const [found] = await vault.read([
+        { record: ravi, through: [me.id], parts: [own, foreign], ground: GROUND },
+      ]);
+      expect(found?.indexed.parts.map(({ keyring }) => keyring)).toEqual([ravi]);
+      expect(found?.kept).toBeUndefined();
+    }
+  });
+
+  it('fits where somebody is reached through more than an entry holds', async () => {
+    const record = await other.make('record');
+    await other.add(record, me.id, 'reader');
+    await me.sync();
+    const through = Array.from({ length: 100 }, (_, index) =>
+      keyringId(index.toString(16).padStart(64, '0')),
+    );
+    const { entry } = await read(record, [told(me, record)], through);
+    expect(await vault.open([{ record, through, entry }])).toEqual([]);
+  });
+
+  it('has a ground where something takes no part, and none where all does', async () => {
+    const record = await other.make('record');
+    await other.add(record, me.id, 'reader');
+    await me.sync();
+    expect((await read(record, [told(me, record)])).ground).toBeUndefined();
+    me.decide({});
+    expect((await read(record, [told(me, record)])).ground).toBe(GROUND);
+    expect(await vault.ground('1')).not.toBe(await vault.ground('2'));
   });
 });

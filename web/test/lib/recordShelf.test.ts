@@ -139,6 +139,7 @@ function device(service: Service, troubled = new Set<KeyringId>()) {
         takingPart: (all: KeyringId[]) => Promise.resolve(all),
       },
       recordIndex: {
+        ground: () => Promise.resolve(HEAD),
         open: (kept: readonly KeptRecord[]) =>
           Promise.resolve(kept.map(({ record }) => indexed(record))),
         read: (records: readonly UnreadRecord[]) => {
@@ -153,7 +154,7 @@ function device(service: Service, troubled = new Set<KeyringId>()) {
       },
     },
   };
-  return { shelf: new RecordShelf(me as never), read };
+  return { shelf: new RecordShelf(me as never, () => ''), read };
 }
 
 describe('The shelf of records', () => {

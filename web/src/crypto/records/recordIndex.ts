@@ -61,8 +61,8 @@ const content = read.object({
 });
 
 /** Says nothing but that the chains have to be read. */
-export function unreadEntry(through: readonly KeyringId[]): IndexEntry {
-  return { read: false, through, closed: false, parts: [] };
+export function unreadEntry(): IndexEntry {
+  return { read: false, through: [], closed: false, parts: [] };
 }
 
 /** Seals an entry for the person alone; `malformed` where it would be too long. */
@@ -108,6 +108,9 @@ export async function openIndexEntry(
   takeSuiteAndVersion(members);
   const opened = content(members);
   const { parts } = opened;
+  if (parts.some(({ kind, keyring }) => kind === 'record' && keyring !== record)) {
+    throw malformed('a record is no part of another one');
+  }
   if (
     new Set(parts.map(({ keyring }) => keyring)).size !== parts.length ||
     parts.some(({ capabilities }) => new Set(capabilities).size !== capabilities.length)
@@ -118,9 +121,32 @@ export async function openIndexEntry(
 }
 
 /** What a record is found by whose patient has that name, in whatever case. */
-export async function recordTag({ tags }: Pick<IndexKey, 'tags'>, name: string): Promise<Sha256> {
-  const folded = name.trim().normalize('NFC').toUpperCase().toLowerCase();
-  return sha256Text(toHex(new Uint8Array(await crypto.subtle.sign('HMAC', tags, utf8(folded)))));
+export function recordTag(key: Pick<IndexKey, 'tags'>, name: string): Promise<Sha256> {
+  return mac(key, foldedName(name));
+}
+
+/**
+ * Stands for what entries depend on besides their records.
+ *
+ * @param text tells one such state from another
+ */
+export function recordGround(key: Pick<IndexKey, 'tags'>, text: string): Promise<Sha256> {
+  return mac(key, `\0ground\n${text}`);
+}
+
+async function mac({ tags }: Pick<IndexKey, 'tags'>, text: string): Promise<Sha256> {
+  return sha256Text(toHex(new Uint8Array(await crypto.subtle.sign('HMAC', tags, utf8(text)))));
+}
+
+/** Names that are the same but for case, white space around them, and how they are composed. */
+function foldedName(name: string): string {
+  return name
+    .replace(/^[\p{White_Space}\uFEFF]+|[\p{White_Space}\uFEFF]+$/gu, '')
+    .normalize('NFC')
+    .toUpperCase()
+    .toLowerCase()
+    .replaceAll('\u03c2', '\u03c3')
+    .replaceAll('i\u0307', 'i');
 }
 
 function generationOf(entry: Bytes): number {

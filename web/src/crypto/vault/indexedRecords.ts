@@ -1,10 +1,9 @@
 import { capabilities } from '../chains/authority.ts';
 import { introductionOf } from '../chains/introduction.ts';
 import type { Keyrings, VerifiedChain } from '../chains/verifiedChain.ts';
-import type { ToldMembership } from '../decisions/participation.ts';
 import { FormatError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
-import { type Instant, type KeyringId, now, type Sha256, type StatementHash } from '../ids/ids.ts';
+import { type Instant, type KeyringId, now, type Sha256 } from '../ids/ids.ts';
 import {
   currentGeneration,
   endedAt,
@@ -16,53 +15,15 @@ import {
   type IndexEntry,
   type IndexPart,
   openIndexEntry,
+  recordGround,
   recordTag,
   sealIndexEntry,
   unreadEntry,
 } from '../records/recordIndex.ts';
 import type { ChainStore } from './chainStore.ts';
 import type { KeyChest } from './keyChest.ts';
-import { type Names, namesIn, profileText } from './names.ts';
-
-/** A keyring of a record, as the service says. */
-export interface ToldPart extends ToldMembership {
-  readonly kind: IndexPart['kind'];
-  readonly seq: number;
-  readonly head: StatementHash;
-  /** The address that the service says of who made the person a direct member. */
-  readonly addedByEmail?: string | undefined;
-}
-
-/** What was kept of a record, and which members of it the service names. */
-export interface KeptRecord {
-  readonly record: KeyringId;
-  readonly through: readonly KeyringId[];
-  readonly entry: Bytes;
-}
-
-/** A record that is to be read by its chains, which are known. */
-export interface UnreadRecord {
-  readonly record: KeyringId;
-  readonly through: readonly KeyringId[];
-  readonly parts: readonly ToldPart[];
-}
-
-/** A part of a record, with what its profile says. */
-export interface IndexedPart extends Omit<IndexPart, 'note'> {
-  readonly names: Names;
-}
-
-/** A record, by what was kept of it or by its chains. */
-export interface IndexedRecord extends Pick<IndexEntry, 'closed' | 'creator' | 'sharedBy'> {
-  readonly record: KeyringId;
-  readonly parts: readonly IndexedPart[];
-}
-
-/** What was read, and what is to be kept of it: nothing, where something about it is wrong. */
-export interface ReadRecord {
-  readonly indexed: IndexedRecord;
-  readonly kept?: { readonly tag: Sha256; readonly entry: Bytes };
-}
+import type { IndexedRecord, KeptRecord, ReadRecord, ToldPart, UnreadRecord } from './indexed.ts';
+import { namesIn, profileText } from './names.ts';
 
 /** What the person keeps of the records that they have read (spec/accounts.md section 8). */
 export class IndexedRecords {
@@ -126,8 +87,14 @@ export class IndexedRecords {
     });
   }
 
-  async #read({ record, through, parts: told }: UnreadRecord): Promise<ReadRecord> {
-    const read = await Promise.all(told.map((part) => this.#part(part)));
+  /** Stands for that text, of what decides whether things take part besides their own chains. */
+  ground(text: string): Promise<Sha256> {
+    return recordGround(this.#chest.person, text);
+  }
+
+  async #read({ record, through, parts: told, ground }: UnreadRecord): Promise<ReadRecord> {
+    const own = told.filter((part) => this.#isOf(record, part));
+    const read = await Promise.all(own.map((part) => this.#part(part)));
     const parts = read
       .map(({ part }) => part)
       .sort(
@@ -147,12 +114,38 @@ export class IndexedRecords {
       parts,
     };
     const found = indexed(record, content);
-    if (read.some(({ isTroubled }) => isTroubled)) {
+    // Also where the service named what is not of this record.
+    if (read.some(({ isTroubled }) => isTroubled) || own.length < told.length) {
       return { indexed: found };
     }
     const tag = await recordTag(this.#chest.person, nameOf(found));
     const lasts = parts.every((part) => !part.takesPart || this.#ends(part.keyring).length <= 1);
-    return { indexed: found, kept: { tag, entry: await this.#sealed(record, content, lasts) } };
+    const entry = await this.#sealed(record, content, lasts);
+    const isDecided = parts.every(({ takesPart }) => takesPart);
+    return { indexed: found, kept: { tag, ...(isDecided ? {} : { ground }), entry } };
+  }
+
+  /**
+   * Whether a keyring is of that record: by its verified chain, or, where that was not fetched, by the
+   * service's word.
+   */
+  #isOf(record: KeyringId, { keyring, kind, parent: told }: ToldPart): boolean {
+    const state = this.#chains.find(keyring)?.state;
+    if (state !== undefined && state.kind !== kind) {
+      return false;
+    }
+    const parent = state === undefined ? told : state.parent;
+    switch (kind) {
+      case 'record':
+        return keyring === record;
+      case 'section':
+        return parent === record;
+      case 'share':
+        return (
+          state === undefined ||
+          (parent !== undefined && this.#chains.find(parent)?.state.parent === record)
+        );
+    }
   }
 
   /** What does not last, or is too long, is kept as what has to be read each time. */
@@ -167,7 +160,7 @@ export class IndexedRecords {
         }
       }
     }
-    return sealIndexEntry(person, record, unreadEntry(content.through));
+    return sealIndexEntry(person, record, unreadEntry());
   }
 
   async #part(told: ToldPart): Promise<{ readonly part: IndexPart; readonly isTroubled: boolean }> {
@@ -197,7 +190,7 @@ export class IndexedRecords {
     const can = capabilities(this.#mine, this.#me, keyring, at);
     const own = this.#own(state, at);
     const by = introductionOf(chain, this.#me)?.by;
-    const [until] = this.#ends(keyring);
+    const until = earliest(this.#ends(keyring));
     const { note, isTroubled } = await this.#note(state, can.has('open'));
     return {
       isTroubled,
@@ -307,6 +300,13 @@ export class IndexedRecords {
 }
 
 const KINDS = ['record', 'section', 'share'];
+
+function earliest(ends: readonly (Instant | undefined)[]): Instant | undefined {
+  return ends.reduce(
+    (first, end) => (first === undefined || (end !== undefined && end < first) ? end : first),
+    undefined,
+  );
+}
 
 function createdOf({ entries, state }: VerifiedChain): Instant {
   return entries[0]?.state.time ?? state.time;

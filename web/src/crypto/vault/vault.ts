@@ -6,7 +6,7 @@ import { KeyChest } from './keyChest.ts';
 import { OfferVault } from './offerVault.ts';
 import type { IndexedRecords } from './indexedRecords.ts';
 import { loadedLater } from './loadedLater.ts';
-import { RecordVault } from './recordVault.ts';
+import type { RecordVault } from './recordVault.ts';
 import { ReportVault } from './reportVault.ts';
 import type { SharingVault } from './sharingVault.ts';
 import { UploadVault } from './uploadVault.ts';
@@ -32,7 +32,10 @@ export class Vault {
     const chest = new KeyChest(chains, envelopes);
     this.chains = new ChainVault(chains, chest);
     this.offers = new OfferVault(chains, chest);
-    this.records = new RecordVault(chains, chest);
+    this.records = loadedLater(async () => {
+      const { RecordVault } = await import('./recordVault.ts');
+      return new RecordVault(chains, chest);
+    });
     this.recordIndex = loadedLater(async () => {
       const { IndexedRecords } = await import('./indexedRecords.ts');
       return new IndexedRecords(chains, chest);

@@ -148,6 +148,7 @@ const recordEntry = wire.object({
   through: wire.list(wire.keyring),
   index: wire.optional(wire.bytes),
   keyrings: wire.optional(wire.list(keyringSummary)),
+  partial: wire.optional(wire.flag),
 });
 export type RecordEntry = wire.Read<typeof recordEntry>;
 

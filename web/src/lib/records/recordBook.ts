@@ -53,10 +53,11 @@ export class RecordBook {
   #reading: Reading | undefined;
   #own: ReadonlySet<KeyringId> = new Set();
   #isReadingAll = false;
+  #grounds = '';
 
   constructor(me: SignedIn) {
     this.#me = me;
-    this.#shelf = new RecordShelf(me);
+    this.#shelf = new RecordShelf(me, () => this.#grounds);
   }
 
   restore({ shelf, ground, wholeAt }: KeptBook) {
@@ -166,10 +167,11 @@ export class RecordBook {
       ({ keyring }) => troubleOf(chains, keyring, 'group', views.get(keyring)) ?? [],
     );
     const groups = [...views.values()].map(({ keyring, capabilities }) =>
-      [keyring, ...[...capabilities].sort()].join(' '),
+      ['group', keyring, ...[...capabilities].sort()].join(' '),
     );
-    const relied = [...decisions.relied].sort();
-    return [made.version, ...relied, ...groups.sort(), ...this.#others()].join(',');
+    const relied = [...decisions.relied].map((id) => `institute ${id}`);
+    this.#grounds = [made.version, ...[...relied, ...groups].sort()].join('\n');
+    return [this.#grounds, ...this.#others()].join('\n');
   }
 
   #others(): readonly string[] {

@@ -11,6 +11,7 @@ import { Paging } from '../api/paging.ts';
 import { answers, type KeyringSummary, type RecordEntry } from '../api/shapes.ts';
 import { nothing } from '../api/wire.ts';
 import { PortalError } from '../contract/errors.ts';
+import { hasCode } from '../errors/portalErrors.ts';
 import type { Unopened } from '../contract/records.ts';
 import type { SignedIn } from '../session/signedIn.ts';
 import { hear, settled } from './memberships.ts';
@@ -50,14 +51,17 @@ type Me = Pick<SignedIn, 'connection' | 'contacts' | 'chains' | 'vault' | 'decis
  */
 export class RecordShelf {
   readonly #me: Me;
+  readonly #ground: () => string;
   #records = new Map<KeyringId, Shelved>();
   #again: readonly KeyringId[] = [];
   /** What was read while all pages are being read. */
   #beside = new Map<KeyringId, Shelved>();
   #since = -1;
 
-  constructor(me: Me) {
+  /** @param ground what decides whether things take part besides their own chains, in a text */
+  constructor(me: Me, ground: () => string) {
     this.#me = me;
+    this.#ground = ground;
   }
 
   get records(): ReadonlyMap<KeyringId, Shelved> {
@@ -228,13 +232,12 @@ export class RecordShelf {
     const { own } = await settled(this.#me, decisions.decisions, told);
     const taking = new Set(own.map(({ keyring }) => keyring));
     const views = await chains.views(taking);
+    const ground = await vault.recordIndex.ground(this.#ground());
     const unread: UnreadRecord[] = entries.map(({ record, through, keyrings = [] }) => ({
       record,
       through,
-      parts: keyrings.flatMap((one) => {
-        const parent = views.get(one.keyring)?.parent ?? one.parent;
-        return toldPart(record, { ...one, parent }) ?? [];
-      }),
+      parts: keyrings.flatMap((one) => toldPart(one) ?? []),
+      ground,
     }));
     const read = await vault.recordIndex.read(unread);
     const kept: object[] = [];
@@ -252,10 +255,10 @@ export class RecordShelf {
             ? (troubleOf(chains, keyring, kind, views.get(keyring)) ?? [])
             : [],
         );
-      if (troubles.length === 0 && found.kept !== undefined) {
+      if (troubles.length === 0 && found.kept !== undefined && entry.partial !== true) {
         const { record, revision } = entry;
-        const { tag, entry: sealed } = found.kept;
-        kept.push({ record, revision, tag, entry: toBase64Url(sealed) });
+        const { entry: sealed, ...named } = found.kept;
+        kept.push({ record, revision, ...named, entry: toBase64Url(sealed) });
       }
       all.set(entry.record, {
         indexed: found.indexed,
@@ -267,16 +270,27 @@ export class RecordShelf {
     return all;
   }
 
-  /** Where the service does not take it, the chains are read again the next time. */
+  /**
+   * Where the service does not take it, the chains are read again the next time. One record that is not
+   * to be seen any more keeps no other from being written.
+   */
   async #keep(entries: readonly object[]) {
     for (let from = 0; from < entries.length; from += MOST_ASKED) {
-      const some = entries.slice(from, from + MOST_ASKED);
-      try {
-        await this.#me.connection.put('/records/index', { entries: some }, nothing);
-      } catch (failure) {
-        if (!(failure instanceof PortalError)) {
-          throw failure;
-        }
+      await this.#keepApart(entries.slice(from, from + MOST_ASKED));
+    }
+  }
+
+  async #keepApart(entries: readonly object[]): Promise<void> {
+    try {
+      await this.#me.connection.put('/records/index', { entries }, nothing);
+    } catch (failure) {
+      if (!(failure instanceof PortalError)) {
+        throw failure;
+      }
+      if (hasCode(failure, 'not-found', 'malformed') && entries.length > 1) {
+        const half = Math.ceil(entries.length / 2);
+        await this.#keepApart(entries.slice(0, half));
+        await this.#keepApart(entries.slice(half));
       }
     }
   }
@@ -307,12 +321,9 @@ function isToBeReadAgain({ indexed, troubles }: Shelved): boolean {
   return troubles.length > 0 || indexed.parts.some(hasEnded);
 }
 
-/** Which keyrings a record has is the service's word, until their own chains confirm it. */
-function toldPart(record: KeyringId, one: KeyringSummary): ToldPart | undefined {
-  const { keyring, kind, seq, head, addedBy, addedByEmail, through, parent } = one;
-  const isOf =
-    (kind === 'record' && keyring === record) ||
-    (kind === 'section' && parent === record) ||
-    kind === 'share';
-  return isOf ? { keyring, kind, seq, head, addedBy, addedByEmail, through } : undefined;
+function toldPart(one: KeyringSummary): ToldPart | undefined {
+  const { keyring, kind, parent, seq, head, addedBy, addedByEmail, through } = one;
+  return kind === 'record' || kind === 'section' || kind === 'share'
+    ? { keyring, kind, parent, seq, head, addedBy, addedByEmail, through }
+    : undefined;
 }

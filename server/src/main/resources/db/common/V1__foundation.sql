@@ -207,6 +207,8 @@ create table record_index (
   record text not null references keyrings (id),
   revision bigint not null,
   generation integer not null,
+  through text not null,
+  ground text not null,
   tag text not null,
   entry text not null,
   primary key (account, record)

@@ -74,6 +74,12 @@ public final class DecisionBook {
     return last.decisions();
   }
 
+  /** How often they have been changed; 0 where nothing has been decided. */
+  public synchronized long version() {
+    decisions();
+    return last == null ? 0 : last.version();
+  }
+
   /**
    * Decides.
    *

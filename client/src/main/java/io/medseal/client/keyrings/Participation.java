@@ -15,10 +15,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which keyrings take part in what the person does (spec/accounts.md section 6). Being made a
@@ -82,6 +85,33 @@ public final class Participation {
       return decision.get() == KeyringDecision.ACCEPTED;
     }
     return addedBy.filter(this::isWelcome).isPresent() || through.stream().anyMatch(groups);
+  }
+
+  /**
+   * What decides whether things take part, besides their own chains: another text where it may have
+   * become another one.
+   *
+   * @param groups the departments and institutes that the person belongs to
+   */
+  public String ground(Set<KeyringId> groups) {
+    Authority authority = new Authority(chains);
+    Stream<String> relied = verifiedInstitutes.get().stream().map(id -> "institute " + id.hex());
+    Stream<String> own =
+        groups.stream()
+            .filter(this::takesPart)
+            .map(
+                id ->
+                    "group "
+                        + id.hex()
+                        + authority.capabilities(me, id, now()).stream()
+                            .map(one -> " " + one.name().toLowerCase(Locale.ROOT))
+                            .sorted()
+                            .collect(Collectors.joining()));
+    return decisions.version()
+        + Stream.concat(relied, own)
+            .sorted()
+            .map(line -> "\n" + line)
+            .collect(Collectors.joining());
   }
 
   /** Whether nothing has been decided about it, nor about who the service says is behind it. */

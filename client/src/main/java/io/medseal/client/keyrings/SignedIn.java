@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ public final class SignedIn implements AutoCloseable {
   private final ListedRecords listedRecords;
   private final Map<KeyringId, Statements.KeyringSummary> waiting = new HashMap<>();
   private final Set<KeyringKind> listed = EnumSet.noneOf(KeyringKind.class);
+  private Set<KeyringId> groups = Set.of();
 
   /**
    * Fetches and verifies the person's own chain. The groups they belong to are loaded next ({@link
@@ -282,9 +284,18 @@ public final class SignedIn implements AutoCloseable {
 
   /** Fetches the departments and institutes again, through which the person may reach more. */
   public void loadGroups() {
-    members(KeyringKind.INSTITUTE);
-    members(KeyringKind.DEPARTMENT);
-    members(KeyringKind.INSTITUTE); // an institute may have a department as its member
+    Set<KeyringId> loaded = new HashSet<>(members(KeyringKind.INSTITUTE));
+    loaded.addAll(members(KeyringKind.DEPARTMENT));
+    // An institute may have a department as its member.
+    loaded.addAll(members(KeyringKind.INSTITUTE));
+    synchronized (this) {
+      groups = Set.copyOf(loaded);
+    }
+  }
+
+  /** The departments and institutes that take part, as they were last fetched. */
+  public synchronized Set<KeyringId> groups() {
+    return groups;
   }
 
   @Override

@@ -63,9 +63,19 @@ final class EntryRules {
         parts);
   }
 
-  /** Whether something about it is wrong: then it is read again each time. */
-  boolean isTroubled(IndexEntry entry) {
-    return entry.parts().stream().anyMatch(part -> me.chains().troubles().isAbout(part.keyring()));
+  /**
+   * Whether something about it is wrong: then it is read again each time.
+   *
+   * @param seen what it was read from
+   */
+  boolean isTroubled(IndexEntry entry, List<Statements.KeyringSummary> seen) {
+    return entry.parts().size() < seen.size() // the service named what is not of this record
+        || entry.parts().stream().anyMatch(part -> me.chains().troubles().isAbout(part.keyring()));
+  }
+
+  /** Whether decisions may make something of it take part that does not. */
+  boolean isUndecided(IndexEntry entry) {
+    return !entry.parts().stream().allMatch(IndexPart::takesPart);
   }
 
   /** Whether it says what a list needs, for as long as nothing changes. */
@@ -118,22 +128,28 @@ final class EntryRules {
     return new Authority(me.chains()).capabilities(me.me(), id, me.now());
   }
 
-  /** Which keyrings a record has is the service's word, until their own chains confirm it. */
+  /**
+   * Whether a keyring is of that record: by its verified chain, or, where that was not fetched, by
+   * the service's word.
+   */
   private boolean isOf(KeyringId record, Statements.KeyringSummary summary) {
+    Optional<KeyringState> state = me.chains().find(summary.keyring()).map(VerifiedChain::state);
+    if (state.isPresent() && state.get().kind() != summary.kind()) {
+      return false;
+    }
+    Optional<KeyringId> parent =
+        state.isPresent() ? state.get().parent() : Optional.ofNullable(summary.parent());
     return switch (summary.kind()) {
       case RECORD -> summary.keyring().equals(record);
-      case SECTION -> record.equals(parentOf(summary));
-      case SHARE -> true;
+      case SECTION -> parent.equals(Optional.of(record));
+      case SHARE ->
+          state.isEmpty()
+              || parent
+                  .flatMap(section -> me.chains().find(section))
+                  .flatMap(section -> section.state().parent())
+                  .equals(Optional.of(record));
       case PERSON, SERVICE, INSTITUTE, DEPARTMENT, LINK, CLAIM -> false;
     };
-  }
-
-  private KeyringId parentOf(Statements.KeyringSummary summary) {
-    return me.chains()
-        .find(summary.keyring())
-        .flatMap(chain -> chain.state().parent())
-        .or(() -> Optional.ofNullable(summary.parent()))
-        .orElse(summary.keyring());
   }
 
   private IndexPart part(Statements.KeyringSummary summary) {
@@ -177,7 +193,7 @@ final class EntryRules {
         Introduction.of(chain.get(), me.me()).map(Introduction::by),
         Optional.ofNullable(summary.addedByEmail()),
         ways(state).map(Member::keyring).sorted().toList(),
-        ends(id).findFirst().flatMap(Function.identity()),
+        ends(id).flatMap(Optional::stream).min(Comparator.naturalOrder()),
         SealedNotes.text(state, me.chest()));
   }
 

@@ -11,6 +11,7 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.protocol.keyrings.Statements;
+import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.records.Records;
 import io.medseal.seal.SealException;
 import io.medseal.seal.index.IndexEntry;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -100,19 +102,25 @@ final class RecordIndex {
 
   /** Those that somebody may mean by a patient's name or the beginning of an id. */
   List<RecordView> find(String reference) {
-    String typed = reference.strip();
-    String prefix = typed.toLowerCase(Locale.ROOT);
+    String prefix = reference.strip().toLowerCase(Locale.ROOT);
     Records.RecordQuery query =
         new Records.RecordQuery(
             List.of(),
             References.isIdPrefix(prefix) ? List.of(prefix) : List.of(),
-            List.of(sealed.tag(typed)));
+            List.of(sealed.tag(reference)),
+            ground());
     Records.FoundRecords found = query(query);
+    Map<KeyringId, RecordView> all = new LinkedHashMap<>();
     if (!found.complete()) {
-      fill(); // a name may be that of a record which nothing is known of yet
-      found = query(query);
+      // A name may be that of a record which nothing is known of yet.
+      fill().forEach(record -> all.put(record.view().id(), record.view()));
     }
-    return known(found.records()).stream().map(Known::view).toList();
+    known(found.records()).forEach(record -> all.put(record.view().id(), record.view()));
+    return List.copyOf(all.values());
+  }
+
+  private Sha256 ground() {
+    return sealed.ground(me.participation().ground(me.groups()));
   }
 
   /** What the service says that the person sees of a record. */
@@ -123,25 +131,34 @@ final class RecordIndex {
   /** Keeps what has just been read of a record, for lists to come. */
   void keep(KeyringId record) {
     write(
-        ask(List.of(record)).stream().flatMap(entry -> kept(entry, read(entry)).stream()).toList());
+        ask(List.of(record)).stream()
+            .flatMap(entry -> keptIfSound(entry, read(entry)).stream())
+            .toList());
   }
 
-  /** Reads every record of which nothing is kept that still holds. */
-  private void fill() {
+  /** Reads every record of which nothing is kept that a name may be looked up in. */
+  private List<Known> fill() {
+    List<Known> all = new ArrayList<>();
     Paging paging = new Paging(me.connection(), Optional.empty());
     Optional<String> next = Optional.empty();
+    String query = "/records?unindexed=true&limit=" + FILLED_AT_ONCE + "&ground=" + ground().hex();
     do {
       Records.RecordPage page =
-          me.connection()
-              .get(
-                  "/records?unindexed=true&limit=" + FILLED_AT_ONCE + Paging.after(next),
-                  Records.RecordPage.class);
-      known(page.records());
+          me.connection().get(query + Paging.after(next), Records.RecordPage.class);
+      all.addAll(known(page.records(), true));
       next = next(paging, page);
     } while (next.isPresent());
+    return all;
   }
 
   private List<Known> known(List<Records.RecordEntry> entries) {
+    return known(entries, false);
+  }
+
+  /**
+   * @param again whether also what still holds is written again, on the ground of now
+   */
+  private List<Known> known(List<Records.RecordEntry> entries, boolean again) {
     Map<KeyringId, IndexEntry> all = new HashMap<>();
     List<Records.RecordEntry> unknown = new ArrayList<>();
     for (Records.RecordEntry entry : entries) {
@@ -153,6 +170,13 @@ final class RecordIndex {
                 all.put(entry.record(), kept);
               },
               () -> unknown.add(entry));
+    }
+    if (again) {
+      write(
+          entries.stream()
+              .filter(entry -> all.containsKey(entry.record()))
+              .map(entry -> kept(entry, all.get(entry.record())))
+              .toList());
     }
     all.putAll(readAll(unknown));
     return entries.stream()
@@ -198,7 +222,7 @@ final class RecordIndex {
     for (Records.RecordEntry entry : whole) {
       IndexEntry found = read(entry);
       read.put(entry.record(), found);
-      kept(entry, found).ifPresent(kept::add);
+      keptIfSound(entry, found).ifPresent(kept::add);
     }
     write(kept);
     return read;
@@ -222,7 +246,7 @@ final class RecordIndex {
     for (int from = 0; from < records.size(); from += MOST_ASKED) {
       List<KeyringId> some = records.subList(from, Math.min(records.size(), from + MOST_ASKED));
       Set<KeyringId> asked = new HashSet<>(some);
-      query(new Records.RecordQuery(some, List.of(), List.of())).records().stream()
+      query(new Records.RecordQuery(some, List.of(), List.of(), null)).records().stream()
           .filter(entry -> asked.remove(entry.record()))
           .forEach(found::add);
     }
@@ -234,14 +258,21 @@ final class RecordIndex {
         .post("/records/query", query, Records.FoundRecords.class, Connection.Repeat.ALLOWED);
   }
 
-  /** Nothing is kept of what is troubled, so that a name is looked for in it too. */
-  private Optional<Records.KeptEntry> kept(Records.RecordEntry entry, IndexEntry read) {
-    if (rules.isTroubled(read)) {
-      return Optional.empty();
-    }
-    Sha256 tag = sealed.tag(name(read).map(Patient::name).orElse(""));
-    return Optional.of(
-        new Records.KeptEntry(entry.record(), entry.revision(), tag, sealed(entry.record(), read)));
+  /** Nothing is kept of what is troubled, or could not be looked at whole. */
+  private Optional<Records.KeptEntry> keptIfSound(Records.RecordEntry entry, IndexEntry read) {
+    boolean isPartial = Boolean.TRUE.equals(entry.partial());
+    return isPartial || rules.isTroubled(read, heard(entry))
+        ? Optional.empty()
+        : Optional.of(kept(entry, read));
+  }
+
+  private Records.KeptEntry kept(Records.RecordEntry entry, IndexEntry read) {
+    return new Records.KeptEntry(
+        entry.record(),
+        entry.revision(),
+        sealed.tag(name(read).map(Patient::name).orElse("")),
+        rules.isUndecided(read) ? ground() : null,
+        sealed(entry.record(), read));
   }
 
   /** What does not last, or is too long, is kept as what has to be read each time. */
@@ -253,21 +284,28 @@ final class RecordIndex {
         // too long
       }
     }
-    return sealed.seal(record, IndexEntry.unread(read.through()));
+    return sealed.seal(record, IndexEntry.unread());
   }
 
-  /** Where the service does not take it, the chains are read again the next time. */
+  /**
+   * Where the service does not take it, the chains are read again the next time. One record that is
+   * not to be seen any more keeps no other from being written.
+   */
   private void write(List<Records.KeptEntry> kept) {
     for (int from = 0; from < kept.size(); from += MOST_ASKED) {
-      try {
-        me.connection()
-            .put(
-                "/records/index",
-                new Records.IndexChange(
-                    kept.subList(from, Math.min(kept.size(), from + MOST_ASKED))),
-                Connection.Repeat.ALLOWED);
-      } catch (ServiceException _) {
-        return;
+      writeApart(kept.subList(from, Math.min(kept.size(), from + MOST_ASKED)));
+    }
+  }
+
+  private void writeApart(List<Records.KeptEntry> kept) {
+    try {
+      me.connection()
+          .put("/records/index", new Records.IndexChange(kept), Connection.Repeat.ALLOWED);
+    } catch (ServiceException e) {
+      boolean oneOfThem = e.type() == ProblemType.NOT_FOUND || e.type() == ProblemType.MALFORMED;
+      if (oneOfThem && kept.size() > 1) {
+        writeApart(kept.subList(0, kept.size() / 2));
+        writeApart(kept.subList(kept.size() / 2, kept.size()));
       }
     }
   }

@@ -232,14 +232,17 @@ public final class Records {
    * @throws InputException.Ambiguous if there are several
    */
   public RecordView find(String reference) {
-    RecordView found =
-        References.one(
-            "record",
-            reference,
-            index.find(reference),
-            record -> record.id().hex(),
-            record -> record.patient().map(Patient::name));
-    return show(found.id());
+    RecordView shown = show(meant(reference, index.find(reference)).id());
+    return meant(reference, List.of(shown)); // by its chains, whatever was kept of it
+  }
+
+  private static RecordView meant(String reference, List<RecordView> among) {
+    return References.one(
+        "record",
+        reference,
+        among,
+        record -> record.id().hex(),
+        record -> record.patient().map(Patient::name));
   }
 
   /** The section of a record that somebody means by its name or the beginning of its id. */

@@ -1,6 +1,7 @@
 package io.medseal.client.records;
 
 import io.medseal.client.problems.InputException;
+import io.medseal.seal.index.SealedIndex;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -43,8 +44,7 @@ public final class References {
     String lower = wanted.toLowerCase(Locale.ROOT);
     List<T> found =
         things.stream()
-            .filter(
-                thing -> name.apply(thing).filter(own -> own.equalsIgnoreCase(wanted)).isPresent())
+            .filter(thing -> name.apply(thing).filter(own -> isSame(own, wanted)).isPresent())
             .toList();
     if (found.isEmpty() && isIdPrefix(lower)) {
       found = things.stream().filter(thing -> id.apply(thing).startsWith(lower)).toList();
@@ -66,5 +66,9 @@ public final class References {
               .toList());
     }
     return found.getFirst();
+  }
+
+  private static boolean isSame(String name, String typed) {
+    return SealedIndex.folded(name).equals(SealedIndex.folded(typed));
   }
 }

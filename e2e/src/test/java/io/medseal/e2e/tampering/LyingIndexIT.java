@@ -213,7 +213,8 @@ class LyingIndexIT {
                 entry.revision(),
                 List.of(doctor.keyring(), clerk.keyring()),
                 entry.index(),
-                entry.keyrings()));
+                entry.keyrings(),
+                entry.partial()));
     expectTrue(list());
     assertThat(readsChains()).isTrue();
   }
@@ -238,7 +239,8 @@ class LyingIndexIT {
                     entry.revision(),
                     entry.through(),
                     entry.index(),
-                    entry.keyrings())
+                    entry.keyrings(),
+                    entry.partial())
                 : entry);
     asking.restart(proxy.uri());
     assertThatThrownBy(() -> asking.medseal().records().find("Invented Ada"))

@@ -24,6 +24,7 @@ public final class Records {
    *     8); absent where it has kept nothing, or at an older revision only
    * @param keyrings what the caller sees of the record, itself among it if it is seen; absent where
    *     {@code index} is there and was not asked for by id
+   * @param partial whether there may be others that could not be looked at now; absent where not
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record RecordEntry(
@@ -32,7 +33,8 @@ public final class Records {
       long revision,
       List<KeyringId> through,
       @Nullable Bytes index,
-      @Nullable List<Statements.KeyringSummary> keyrings) {}
+      @Nullable List<Statements.KeyringSummary> keyrings,
+      @Nullable Boolean partial) {}
 
   /**
    * {@code GET /records?unindexed=&since=&after=&limit=}: those in which something happened last
@@ -50,14 +52,17 @@ public final class Records {
    * @param records those with these ids
    * @param prefixes those whose ids begin so, in hexadecimal digits
    * @param tags those that the account keeps under these tags
+   * @param ground what entries depend on besides their records, as it is now
    */
-  public record RecordQuery(List<KeyringId> records, List<String> prefixes, List<Sha256> tags) {}
+  public record RecordQuery(
+      List<KeyringId> records, List<String> prefixes, List<Sha256> tags, @Nullable Sha256 ground) {}
 
   /**
    * What was found; what does not exist, or may not be seen, is left out.
    *
-   * @param complete whether what the account keeps of every record was written since its name may
-   *     have changed: else a tag may have missed one
+   * @param complete whether all that was asked for is here, and what the account keeps of every
+   *     record was written since its name may have changed, on this ground: else a tag may have
+   *     missed one
    */
   public record FoundRecords(List<RecordEntry> records, boolean complete) {}
 
@@ -69,7 +74,10 @@ public final class Records {
    *
    * @param revision that the service named before what is in it was read
    * @param tag what it is found by, which says nothing to the service
+   * @param ground what it depends on besides the record; absent where it depends on nothing else
    * @param entry sealed (spec/accounts.md section 8)
    */
-  public record KeptEntry(KeyringId record, long revision, Sha256 tag, Bytes entry) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record KeptEntry(
+      KeyringId record, long revision, Sha256 tag, @Nullable Sha256 ground, Bytes entry) {}
 }

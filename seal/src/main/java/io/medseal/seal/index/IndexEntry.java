@@ -41,9 +41,9 @@ public record IndexEntry(
   }
 
   /** Says nothing but that the chains have to be read. */
-  public static IndexEntry unread(List<KeyringId> through) {
+  public static IndexEntry unread() {
     return new IndexEntry(
-        false, through, false, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        false, List.of(), false, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.medseal.seal.index;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.seal.SealException;
 import io.medseal.seal.secrets.GenerationSecret;
 import io.medseal.seal.suite.AesGcm;
@@ -15,6 +16,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -37,6 +39,8 @@ public record SealedIndex(KeyringId person, int generation, GenerationSecret sec
   private static final String NAME = "medseal/v1/record-index";
   private static final String TAG = "medseal/v1/record-tag";
   private static final int HEADER = 1 + Integer.BYTES;
+  private static final Pattern AROUND =
+      Pattern.compile("^[\\p{IsWhite_Space}\\uFEFF]+|[\\p{IsWhite_Space}\\uFEFF]+$");
 
   /**
    * Seals.
@@ -80,13 +84,19 @@ public record SealedIndex(KeyringId person, int generation, GenerationSecret sec
     }
     byte[] key = Hkdf.derive(secret, NAME);
     try {
-      return IndexEntry.parse(
-          AesGcm.open(
-              bytes,
-              HEADER,
-              key,
-              associated(record),
-              () -> new SealException.WrongKey("the entry does not open")));
+      IndexEntry opened =
+          IndexEntry.parse(
+              AesGcm.open(
+                  bytes,
+                  HEADER,
+                  key,
+                  associated(record),
+                  () -> new SealException.WrongKey("the entry does not open")));
+      if (opened.parts().stream()
+          .anyMatch(part -> part.kind() == KeyringKind.RECORD && !part.keyring().equals(record))) {
+        throw new SealException.Malformed("a record is no part of another one");
+      }
+      return opened;
     } finally {
       Arrays.fill(key, (byte) 0);
     }
@@ -94,16 +104,34 @@ public record SealedIndex(KeyringId person, int generation, GenerationSecret sec
 
   /** What a record is found by whose patient has that name, in whatever case. */
   public Sha256 tag(String name) {
-    String folded =
-        Normalizer.normalize(name.strip(), Normalizer.Form.NFC)
-            .toUpperCase(Locale.ROOT)
-            .toLowerCase(Locale.ROOT);
+    return mac(folded(name));
+  }
+
+  /**
+   * Stands for what entries depend on besides their records.
+   *
+   * @param text tells one such state from another
+   */
+  public Sha256 ground(String text) {
+    return mac("\0ground\n" + text);
+  }
+
+  /** Names that are the same but for case, white space around them, and how they are composed. */
+  public static String folded(String name) {
+    return Normalizer.normalize(AROUND.matcher(name).replaceAll(""), Normalizer.Form.NFC)
+        .toUpperCase(Locale.ROOT)
+        .toLowerCase(Locale.ROOT)
+        .replace('\u03c2', '\u03c3')
+        .replace("i\u0307", "i");
+  }
+
+  private Sha256 mac(String text) {
     byte[] key = Hkdf.derive(secret, TAG);
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
       return new Sha256(
-          HexFormat.of().formatHex(mac.doFinal(folded.getBytes(StandardCharsets.UTF_8))));
+          HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8))));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     } finally {

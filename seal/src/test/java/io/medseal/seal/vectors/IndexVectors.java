@@ -38,7 +38,7 @@ final class IndexVectors {
     Draft open = new Draft("index", "open-index-entry", "accounts.md section 8");
     Bytes entry = index().seal(RECORD, some());
     open.ok("entry", in -> input(in, entry));
-    Bytes unread = index().seal(RECORD, IndexEntry.unread(List.of(PERSON)));
+    Bytes unread = index().seal(RECORD, IndexEntry.unread());
     open.ok("unread", in -> input(in, unread));
     open.bad(
         "of-another-secret",
@@ -209,6 +209,12 @@ final class IndexVectors {
     tag(tag, "tag-decomposed", "Zoe\u0308 Mu\u0308ller");
     tag(tag, "tag-sharp-s", "Anna Stra\u00dfe");
     tag(tag, "tag-sigma", "\u039f\u03b4\u03c5\u03c3\u03c3\u03ad\u03b1\u03c2");
+    tag(
+        tag,
+        "tag-sigma-before-a-hyphen",
+        "\u03a7\u03c1\u03ae\u03c3\u03c4\u03bf\u03c2-\u039c\u03ac\u03c1\u03b9\u03bf\u03c2");
+    tag(tag, "tag-dotted-capital-i", "\u0130nci");
+    tag(tag, "tag-white-space", "\u00a0\ufeff\u2003Ada Example\u202f\u0085");
     tag(tag, "tag-devanagari", "\u0930\u0935\u093f");
     tag(tag, "tag-beyond-the-plane", "\ud83d\ude00 \ud801\udc28");
   }

@@ -61,33 +61,57 @@ public class KeyringSummaries {
         Pages.first(found, most), Pages.next(found, most, last -> last.keyring().hex()));
   }
 
+  /**
+   * Keyrings of one record.
+   *
+   * @param isWhole whether each was told by its chain, and there are no more
+   */
+  public record Seen(List<Statements.KeyringSummary> keyrings, boolean isWhole) {}
+
   /** Those of one record: itself, its sections, and shares of single reports. */
-  public List<Statements.KeyringSummary> within(KeyringId account, KeyringId record) {
+  public Seen within(KeyringId account, KeyringId record) {
     List<KeyringId> candidates =
-        database.read(sql -> keyrings.now(sql).candidatesIn(account, record, MOST_IN_A_RECORD));
+        database.read(sql -> keyrings.now(sql).candidatesIn(account, record, MOST_IN_A_RECORD + 1));
+    boolean isWhole = candidates.size() <= MOST_IN_A_RECORD;
+    List<Statements.KeyringSummary> found = new ArrayList<>();
     try {
-      return candidates.stream()
-          .flatMap(candidate -> summary(account, candidate).stream())
-          .toList();
+      for (KeyringId candidate :
+          candidates.subList(0, Math.min(candidates.size(), MOST_IN_A_RECORD))) {
+        try {
+          database
+              .read(sql -> summary(keyrings.now(sql), account, candidate))
+              .ifPresent(found::add);
+        } catch (ProblemException e) {
+          requireLong(e);
+          isWhole = false;
+          database.read(sql -> KeyringsNow.stored(sql, account, candidate)).ifPresent(found::add);
+        }
+      }
     } finally {
       keyrings.hasty(false);
     }
+    return new Seen(found, isWhole);
   }
 
   /**
    * What can't be looked at beside all that it leans on, or while others look at long chains, is
-   * told by the tables alone; who has waited once waits no more.
+   * told by the tables alone.
    */
   private Optional<Statements.KeyringSummary> summary(KeyringId account, KeyringId keyring) {
     try {
       return database.read(sql -> summary(keyrings.now(sql), account, keyring));
     } catch (ProblemException e) {
-      if (e.type() != ProblemType.ANSWER_TOO_LARGE && e.type() != ProblemType.UNAVAILABLE) {
-        throw e;
-      }
-      keyrings.hasty(true);
+      requireLong(e);
       return database.read(sql -> KeyringsNow.stored(sql, account, keyring));
     }
+  }
+
+  /** Who has waited once for long chains waits no more; any other problem goes on. */
+  private void requireLong(ProblemException e) {
+    if (e.type() != ProblemType.ANSWER_TOO_LARGE && e.type() != ProblemType.UNAVAILABLE) {
+      throw e;
+    }
+    keyrings.hasty(true);
   }
 
   private static Optional<Statements.KeyringSummary> summary(

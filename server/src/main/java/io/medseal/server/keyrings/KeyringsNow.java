@@ -76,17 +76,18 @@ public final class KeyringsNow {
   private static final String CANDIDATES_IN_RECORD =
       GROUPS
           + """
-          select id from keyrings where id = :record and kind = 'record'
+          select id from (
+          select id, 1 as rank from keyrings where id = :record and kind = 'record'
           union
-          select id from keyrings where parent = :record and kind = 'section'
+          select id, 2 from keyrings where parent = :record and kind = 'section'
           union
-          select s.keyring from keyrings section
+          select s.keyring, 3 from keyrings section
           cross join shares s
           cross join memberships m
           where section.parent = :record and s.section = section.id and m.keyring = s.keyring
             and m.member in (select id from groups)
             and (m.until_time is null or m.until_time > :now)
-          limit :limit\
+          ) candidates order by rank, id limit :limit\
           """;
 
   /** Most shares of one report that are told to somebody who may open them all. */

@@ -1,5 +1,6 @@
 package io.medseal.server.records;
 
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.records.Records;
 import io.medseal.server.platform.auth.Caller;
@@ -36,6 +37,7 @@ class RecordController {
       @AuthenticationPrincipal Caller caller,
       @RequestParam(defaultValue = "false") boolean unindexed,
       @RequestParam(required = false) @Nullable Long since,
+      @RequestParam(required = false) @Nullable Sha256 ground,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "50") int limit) {
     require(since == null || (since >= 0 && !unindexed));
@@ -43,7 +45,13 @@ class RecordController {
         since != null
             ? RecordListing.Order.CHANGES
             : unindexed ? RecordListing.Order.UNINDEXED : RecordListing.Order.NEWEST;
-    return listing.list(caller.account(), order, since, after, Pages.limit(limit));
+    return listing.list(
+        caller.account(),
+        order,
+        since,
+        ground == null ? "" : ground.hex(),
+        after,
+        Pages.limit(limit));
   }
 
   @PostMapping("/query")

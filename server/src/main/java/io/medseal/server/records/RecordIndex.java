@@ -9,6 +9,7 @@ import io.medseal.server.platform.http.ProblemException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What accounts keep of records: one sealed entry each. Nothing in it is known here. */
@@ -17,21 +18,26 @@ final class RecordIndex {
   static final int MOST_BYTES = 4096;
 
   private static final int LEAST_BYTES = 1 + Integer.BYTES + 12 + 16;
-  private static final int MOST_OF_A_TAG = 200;
+  static final int MOST_OF_A_TAG = 200;
+
+  /** Of members through which somebody sees a record; it is read anew each time beyond. */
+  private static final int MOST_WAYS = 40;
 
   private RecordIndex() {}
 
   /**
    * SQL: whether nothing is kept of the record of a row {@code p} of the places since its name may
-   * have changed.
+   * have changed, since it was seen through the row's opener, and on this ground.
    *
-   * <p>Parameters are {@code :account} and {@code :generation}.
+   * <p>Parameters are {@code :account}, {@code :generation} and {@code :ground}.
    */
   static final String UNINDEXED =
       """
       not exists (select 1 from record_index i
         where i.account = :account and i.record = p.record
-          and i.revision >= p.named and i.generation = :generation)\
+          and i.revision >= p.named and i.generation = :generation
+          and i.through like '%' || p.opener || '%'
+          and (i.ground = '' or i.ground = :ground))\
       """;
 
   /** What is kept at this revision, under the account's own generation. */
@@ -62,7 +68,7 @@ final class RecordIndex {
             """)
         .param("account", account.hex())
         .param("tag", tag.hex())
-        .param("limit", MOST_OF_A_TAG)
+        .param("limit", MOST_OF_A_TAG + 1)
         .query(String.class)
         .list()
         .stream()
@@ -70,21 +76,33 @@ final class RecordIndex {
         .toList();
   }
 
-  /** In place of what was kept, unless that is of a newer revision. */
-  static void write(JdbcClient sql, KeyringId account, Records.KeptEntry kept) {
+  /**
+   * In place of what was kept, unless that is of a newer revision and of the same members.
+   *
+   * @param through the members through which the account sees the record now
+   */
+  static void write(
+      JdbcClient sql, KeyringId account, Records.KeptEntry kept, List<KeyringId> through) {
     sql.sql(
             """
-            insert into record_index (account, record, revision, generation, tag, entry)
-            values (:account, :record, :revision, :generation, :tag, :entry)
+            insert into record_index
+              (account, record, revision, generation, through, ground, tag, entry)
+            values (:account, :record, :revision, :generation, :through, :ground, :tag, :entry)
             on conflict (account, record)
             do update set revision = excluded.revision, generation = excluded.generation,
-              tag = excluded.tag, entry = excluded.entry
-            where record_index.revision <= excluded.revision\
+              through = excluded.through, ground = excluded.ground, tag = excluded.tag,
+              entry = excluded.entry
+            where record_index.revision <= excluded.revision
+              or record_index.through <> excluded.through\
             """)
         .param("account", account.hex())
         .param("record", kept.record().hex())
         .param("revision", kept.revision())
         .param("generation", generation(kept.entry()))
+        .param(
+            "through",
+            through.stream().limit(MOST_WAYS).map(KeyringId::hex).collect(Collectors.joining(" ")))
+        .param("ground", kept.ground() == null ? "" : kept.ground().hex())
         .param("tag", kept.tag().hex())
         .param("entry", kept.entry().base64Url())
         .update();

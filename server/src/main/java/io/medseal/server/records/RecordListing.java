@@ -2,7 +2,6 @@ package io.medseal.server.records;
 
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
-import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.records.Records;
 import io.medseal.server.keyrings.KeyringSummaries;
@@ -35,6 +34,9 @@ class RecordListing {
   private static final int FEW = 50;
 
   private static final int MOST_OF_A_PREFIX = 20;
+
+  /** Of one query, however it asks. */
+  private static final int MOST_FOUND = 200;
 
   private static final String OWN =
       " from record_places p where opener in (:openers) and ends > :now ";
@@ -137,15 +139,22 @@ class RecordListing {
    * A page.
    *
    * @param since of changes: those after it
+   * @param ground of what is to be indexed: what entries depend on besides their records
    */
   Records.RecordPage list(
-      KeyringId account, Order order, @Nullable Long since, @Nullable String after, int limit) {
+      KeyringId account,
+      Order order,
+      @Nullable Long since,
+      String ground,
+      @Nullable String after,
+      int limit) {
     Row beginning = since == null ? Row.FIRST : Row.after(since);
     Row from = after == null ? beginning : Row.parse(after);
     PageOfKept page =
         database.read(
             sql ->
-                new Question(sql, Asker.of(keyrings.now(sql), account)).page(order, from, limit));
+                new Question(sql, Asker.of(keyrings.now(sql), account), ground)
+                    .page(order, from, limit));
     return new Records.RecordPage(
         entries(account, page.records(), Set.of(), order == Order.CHANGES), page.next());
   }
@@ -153,18 +162,21 @@ class RecordListing {
   /** Those that are asked for. */
   Records.FoundRecords find(KeyringId account, Records.RecordQuery query) {
     Set<KeyringId> byId = Set.copyOf(query.records());
+    String ground = query.ground() == null ? "" : query.ground().hex();
     List<Kept> found = new ArrayList<>();
     boolean complete =
         database.read(
             sql -> {
               found.clear();
-              Question question = new Question(sql, Asker.of(keyrings.now(sql), account));
+              Question question = new Question(sql, Asker.of(keyrings.now(sql), account), ground);
               Set<KeyringId> asked = new LinkedHashSet<>(query.records());
               query.prefixes().forEach(prefix -> asked.addAll(question.beginning(prefix)));
               query.tags().forEach(tag -> asked.addAll(RecordIndex.tagged(sql, account, tag)));
-              asked.forEach(
-                  record -> question.place(record).map(question::kept).ifPresent(found::add));
-              return question.isIndexed();
+              asked.stream()
+                  .limit(MOST_FOUND)
+                  .forEach(
+                      record -> question.place(record).map(question::kept).ifPresent(found::add));
+              return asked.size() <= MOST_FOUND && question.isIndexed();
             });
     return new Records.FoundRecords(entries(account, found, byId, false), complete);
   }
@@ -174,7 +186,7 @@ class RecordListing {
     change.entries().forEach(kept -> RecordIndex.check(kept.entry()));
     database.write(
         sql -> {
-          Question question = new Question(sql, Asker.of(keyrings.now(sql), account));
+          Question question = new Question(sql, Asker.of(keyrings.now(sql), account), "");
           for (Records.KeptEntry kept : change.entries()) {
             Place place =
                 question
@@ -183,7 +195,7 @@ class RecordListing {
             if (kept.revision() < 0 || kept.revision() > place.revision()) {
               throw ProblemException.of(ProblemType.MALFORMED);
             }
-            RecordIndex.write(sql, account, kept);
+            RecordIndex.write(sql, account, kept, place.through());
           }
           return true;
         });
@@ -200,19 +212,24 @@ class RecordListing {
   private Records.RecordEntry entry(KeyringId account, Kept kept, boolean whole) {
     Place place = kept.place();
     boolean asIndexed = kept.index().isPresent() && !whole;
-    @Nullable List<Statements.KeyringSummary> seen =
+    KeyringSummaries.@Nullable Seen seen =
         asIndexed || place.through().isEmpty() ? null : summaries.within(account, place.record());
-    boolean ended = !asIndexed && (seen == null || seen.isEmpty());
-    return new Records.RecordEntry(
-        place.record(),
-        place.newest(),
-        place.revision(),
-        ended ? List.of() : place.through(),
-        ended ? null : kept.index().orElse(null),
-        ended ? null : seen);
+    boolean isNothing = seen == null || (seen.keyrings().isEmpty() && seen.isWhole());
+    boolean ended = !asIndexed && isNothing;
+    return ended
+        ? new Records.RecordEntry(
+            place.record(), place.newest(), place.revision(), List.of(), null, null, null)
+        : new Records.RecordEntry(
+            place.record(),
+            place.newest(),
+            place.revision(),
+            place.through(),
+            kept.index().orElse(null),
+            seen == null ? null : seen.keyrings(),
+            (seen == null || seen.isWhole()) ? null : Boolean.TRUE);
   }
 
-  private record Question(JdbcClient sql, Asker asker) {
+  private record Question(JdbcClient sql, Asker asker, String ground) {
     PageOfKept page(Order order, Row after, int limit) {
       Map<KeyringId, Kept> page = new LinkedHashMap<>();
       Row from = after;
@@ -272,7 +289,8 @@ class RecordListing {
           .param("openers", openers)
           .param("now", asker.now())
           .param("account", asker.account().hex())
-          .param("generation", asker.generation());
+          .param("generation", asker.generation())
+          .param("ground", ground);
     }
 
     /** What a record is to the one who asks, if it is anything. */
@@ -305,7 +323,7 @@ class RecordListing {
       return new Place(
           record,
           ways.stream().mapToLong(Way::newest).max().orElse(0),
-          ways.stream().mapToLong(Way::revision).max().orElse(0),
+          ways.stream().filter(way -> !way.ended()).mapToLong(Way::revision).max().orElse(0),
           ways.stream().filter(way -> !way.ended()).map(Way::opener).toList());
     }
 

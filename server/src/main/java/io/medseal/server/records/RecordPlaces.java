@@ -52,7 +52,7 @@ final class RecordPlaces {
       }
     }
     String all = "newest = :now, revision = :now";
-    String set = mayName(written.statement().change()) ? all + ", named = :now" : all;
+    String set = mayName(written.statement().change(), record.get()) ? all + ", named = :now" : all;
     touch(sql, record.get(), state.id(), now, set, "true");
   }
 
@@ -61,9 +61,11 @@ final class RecordPlaces {
     touch(sql, record, section, tick(sql, now), "newest = :now", "m.role <> 'contributor'");
   }
 
-  /** Whether a statement can change what a record is called. */
-  private static boolean mayName(Change change) {
-    return change instanceof Change.Create || change instanceof Change.SetProfile;
+  /** Whether a statement can change what a record is called, for some who see it already. */
+  private static boolean mayName(Change change, KeyringId record) {
+    return change instanceof Change.Create
+        || change instanceof Change.SetProfile
+        || (change instanceof Change.SetMember set && set.member().keyring().equals(record));
   }
 
   /** Members whose rows a statement makes, ends or gives another end. */
@@ -144,7 +146,8 @@ final class RecordPlaces {
                 + """
                  where record = :record and opener in (
                   select m.member from memberships m
-                  where m.keyring in (:keyring, :record) and\
+                  where m.keyring in (:keyring, :record)
+                    and (m.until_time is null or m.until_time > :now) and\
                 """
                 + " "
                 + members

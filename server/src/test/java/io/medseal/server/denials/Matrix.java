@@ -156,7 +156,8 @@ final class Matrix {
                     new Records.RecordQuery(
                         List.of(target.recordId()),
                         List.of(target.recordId().hex().substring(0, 12)),
-                        List.of(Scene.TAG)))),
+                        List.of(Scene.TAG),
+                        null))),
         attempt(
             "PUT /api/v1/records/index",
             "keeping something of a record",
@@ -167,7 +168,7 @@ final class Matrix {
                     new Records.IndexChange(
                         List.of(
                             new Records.KeptEntry(
-                                target.recordId(), 0, Scene.TAG, Person.entry(100, 1)))))),
+                                target.recordId(), 0, Scene.TAG, null, Person.entry(100, 1)))))),
         attempt(
             "GET /api/v1/keyrings/{id}/shares",
             "listing the shares of a section",

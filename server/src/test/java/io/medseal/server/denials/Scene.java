@@ -83,7 +83,7 @@ final class Scene implements AutoCloseable {
         .put(
             "/api/v1/records/index",
             new Records.IndexChange(
-                List.of(new Records.KeptEntry(record.id(), 0, TAG, Person.entry(100, 1)))))
+                List.of(new Records.KeptEntry(record.id(), 0, TAG, null, Person.entry(100, 1)))))
         .good();
     TestReport deleted = TestReport.of(section, BODY_BYTES).upload(clerk);
     deleted.delete(clerk, section, record).good();

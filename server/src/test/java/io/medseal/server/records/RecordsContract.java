@@ -97,7 +97,7 @@ public abstract class RecordsContract {
   }
 
   private static Records.RecordEntry one(Person person, Ring record) {
-    return find(person, new Records.RecordQuery(List.of(record.id()), List.of(), List.of()))
+    return find(person, new Records.RecordQuery(List.of(record.id()), List.of(), List.of(), null))
         .records()
         .getFirst();
   }
@@ -107,7 +107,7 @@ public abstract class RecordsContract {
   }
 
   private static Records.KeptEntry kept(Records.RecordEntry entry, Bytes content) {
-    return new Records.KeptEntry(entry.record(), entry.revision(), TAG, content);
+    return new Records.KeptEntry(entry.record(), entry.revision(), TAG, null, content);
   }
 
   @Test
@@ -181,7 +181,7 @@ public abstract class RecordsContract {
   }
 
   private static Records.RecordQuery byId(Ring record) {
-    return new Records.RecordQuery(List.of(record.id()), List.of(), List.of());
+    return new Records.RecordQuery(List.of(record.id()), List.of(), List.of(), null);
   }
 
   @Test
@@ -233,7 +233,7 @@ public abstract class RecordsContract {
         .doesNotContain(made.record().id())
         .hasSize(1);
     Records.RecordQuery byTag =
-        new Records.RecordQuery(List.of(), List.of(), List.of(TAG, OTHER_TAG));
+        new Records.RecordQuery(List.of(), List.of(), List.of(TAG, OTHER_TAG), null);
     assertThat(find(doctor, byTag).complete()).isFalse();
     keep(doctor, kept(all(doctor, "&unindexed=true", 9).getFirst(), Person.entry(33, 1))).good();
     assertThat(find(doctor, byTag).complete()).isTrue();
@@ -268,7 +268,7 @@ public abstract class RecordsContract {
     String id = made.record().id().hex();
     for (String prefix : List.of(id, id.substring(0, 12))) {
       assertThat(
-              find(doctor, new Records.RecordQuery(List.of(), List.of(prefix), List.of()))
+              find(doctor, new Records.RecordQuery(List.of(), List.of(prefix), List.of(), null))
                   .records())
           .extracting(Records.RecordEntry::record)
           .containsExactly(made.record().id());
@@ -286,7 +286,7 @@ public abstract class RecordsContract {
     keep(doctor, kept(entry, Person.entry(100, 0))).problem(ProblemType.MALFORMED);
     keep(doctor, kept(entry, Bytes.of(new byte[100]))).problem(ProblemType.MALFORMED);
     for (long revision : new long[] {-1, entry.revision() + 1}) {
-      keep(doctor, new Records.KeptEntry(entry.record(), revision, TAG, Person.entry(100, 1)))
+      keep(doctor, new Records.KeptEntry(entry.record(), revision, TAG, null, Person.entry(100, 1)))
           .problem(ProblemType.MALFORMED);
     }
     keep(
@@ -309,8 +309,68 @@ public abstract class RecordsContract {
           .call()
           .post(
               "/api/v1/records/query",
-              new Records.RecordQuery(List.of(), List.of(prefix), List.of()))
+              new Records.RecordQuery(List.of(), List.of(prefix), List.of(), null))
           .problem(ProblemType.MALFORMED);
     }
+  }
+
+  @Test
+  @DisplayName("POST /records/query: an index is complete only for the members of now")
+  void completeAfterJoining() {
+    Ring department = Ring.owned(service.clock(), KeyringKind.DEPARTMENT, clerk.ring());
+    clerk.append(department).good();
+    Made made = makeFor(department, Role.READER);
+    TestReport report = TestReport.of(made.section(), 1_000).upload(clerk);
+    Ring share = made.section().share(clerk.ring(), report.id(), report.key(), made.record());
+    share.add(clerk.ring(), doctor.ring(), Role.READER, null, made.record(), made.section());
+    clerk.append(share).good();
+    keep(doctor, kept(one(doctor, made.record()), Person.entry(100, 1))).good();
+    Records.RecordQuery byTag = new Records.RecordQuery(List.of(), List.of(), List.of(TAG), null);
+    assertThat(find(doctor, byTag).complete()).isTrue();
+    clerk.append(department.add(clerk.ring(), doctor.ring(), Role.READER, null)).good();
+    assertThat(find(doctor, byTag).complete()).isFalse();
+    assertThat(all(doctor, "&unindexed=true", 9)).hasSize(1);
+    keep(doctor, kept(one(doctor, made.record()), Person.entry(100, 1))).good();
+    assertThat(find(doctor, byTag).complete()).isTrue();
+    clerk.append(department.remove(clerk.ring(), doctor.ring())).good();
+    keep(doctor, kept(one(doctor, made.record()), Person.entry(200, 1))).good();
+    assertThat(one(doctor, made.record()).index()).isNotNull();
+  }
+
+  @Test
+  @DisplayName("POST /records/query: an index is complete only on the ground of now")
+  void completeOnItsGround() {
+    Made made = makeFor(doctor.ring(), Role.READER);
+    Records.RecordEntry entry = one(doctor, made.record());
+    keep(
+            doctor,
+            new Records.KeptEntry(
+                entry.record(), entry.revision(), TAG, OTHER_TAG, Person.entry(100, 1)))
+        .good();
+    assertThat(
+            find(doctor, new Records.RecordQuery(List.of(), List.of(), List.of(), OTHER_TAG))
+                .complete())
+        .isTrue();
+    assertThat(
+            find(doctor, new Records.RecordQuery(List.of(), List.of(), List.of(), TAG)).complete())
+        .isFalse();
+    assertThat(all(doctor, "&unindexed=true&ground=" + OTHER_TAG.hex(), 9)).isEmpty();
+    assertThat(all(doctor, "&unindexed=true&ground=" + TAG.hex(), 9)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("GET /records?since=: whose time has run out learns of nothing that happens then")
+  void afterTheEnd() {
+    Made made = make();
+    clerk
+        .append(
+            made.record()
+                .add(clerk.ring(), doctor.ring(), Role.READER, made.record().now().plusSeconds(60)))
+        .good();
+    long seen = one(doctor, made.record()).changed();
+    service.clock().pass(Duration.ofHours(1));
+    clerk.append(made.section().rotate(clerk.ring(), made.record())).good();
+    TestReport.of(made.section(), 1_000).upload(clerk);
+    assertThat(all(doctor, "&since=" + seen, 9)).isEmpty();
   }
 }

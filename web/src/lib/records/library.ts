@@ -4,7 +4,7 @@ import type { Feed, FeedState } from '../contract/feeds.ts';
 import type { KeyringId as ContractKeyringId, RecordId } from '../contract/ids.ts';
 import type { Party } from '../contract/people.ts';
 import type { Patient, RecordSummary, Unopened } from '../contract/records.ts';
-import type { ReportEntry, ReportSummary } from '../contract/reports.ts';
+import type { ReportEntry } from '../contract/reports.ts';
 import { toPortalError } from '../errors/portalErrors.ts';
 import { LiveFeed } from '../feeds/liveFeed.ts';
 import { ids } from '../ids.ts';
@@ -148,11 +148,10 @@ export class Library {
   }
 
   /** As {@link summary}, after a report was opened by itself. */
-  async describe(entry: BookedEntry): Promise<ReportSummary | undefined> {
+  async describe(entry: BookedEntry): Promise<ReportEntry | undefined> {
     await this.#describe([entry]);
     this.#publish();
-    const found = this.summary(entry.id);
-    return found?.state === 'verified' ? found : undefined;
+    return this.summary(entry.id);
   }
 
   /** Remembers that a report has been opened or uploaded here. */

@@ -186,8 +186,11 @@ export class OpenSession implements Session {
       const opened = await this.#openInVault(report);
       const entry = await this.#books.reports.note(opened);
       const summary = await this.#library.describe(entry);
-      if (!('manifest' in opened) || summary === undefined) {
-        throw new PortalError('code' in opened ? opened.code : 'no-authority');
+      if (!('manifest' in opened)) {
+        throw new PortalError(opened.code);
+      }
+      if (summary?.state !== 'verified') {
+        throw summary?.problem ?? new PortalError('no-authority');
       }
       const { vault, connection } = this.#signedIn;
       const id = ids.toReport(report);

@@ -44,7 +44,8 @@ final class Schemas {
           StatementHash.class, text("^[0-9a-f]{64}$"),
           Instant.class, text("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"),
           String.class, schema -> schema.put("type", "string"),
-          boolean.class, schema -> schema.put("type", "boolean"));
+          boolean.class, schema -> schema.put("type", "boolean"),
+          Boolean.class, schema -> schema.put("type", "boolean"));
 
   /** Everything that is sent has a name of its own. */
   private static final Map<String, Class<?>> RECORDS =

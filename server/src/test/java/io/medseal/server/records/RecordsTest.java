@@ -41,6 +41,7 @@ class RecordsTest extends RecordsContract {
                     .param("now", 5)
                     .param("account", "a")
                     .param("generation", 1)
+                    .param("ground", "")
                     .param("newest", 5)
                     .param("record", "a")
                     .param("limit", 5)

@@ -125,7 +125,8 @@ class LyingIndexIT {
         entry.revision(),
         entry.through(),
         index,
-        entry.keyrings());
+        entry.keyrings(),
+        entry.partial());
   }
 
   private static Bytes flipped(Bytes index) {

@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The chains this client has fetched and verified.
@@ -67,16 +66,12 @@ public final class TrustedChains implements Keyrings {
   private final EnvelopeBook envelopes;
   private Map<KeyringId, VerifiedChain> verified = new HashMap<>();
 
-  /** What this computer kept, verified again; not handed out before the service has said more. */
-  private final KeptHistories kept;
-
   /** Over a connection with a session; heads are remembered in the profile. */
   public TrustedChains(Profile profile, Connection connection) {
     this.profile = profile;
     this.connection = connection;
     this.envelopes = new EnvelopeBook(connection);
     this.remembered = new HashMap<>(profile.heads());
-    this.kept = new KeptHistories(profile.chains());
   }
 
   @Override
@@ -264,9 +259,6 @@ public final class TrustedChains implements Keyrings {
   }
 
   private void fetchSome(List<KeyringId> ids, boolean closure) {
-    if (ids.size() <= FEW) {
-      kept.read(ids, this::find);
-    }
     Map<KeyringId, List<Bytes>> answer = new HashMap<>();
     Set<KeyringId> asked = new HashSet<>();
     Set<KeyringId> next = new LinkedHashSet<>(ids);
@@ -281,7 +273,7 @@ public final class TrustedChains implements Keyrings {
     }
     Map<KeyringId, VerifiedChain> all = new HashMap<>(verified);
     try {
-      all.putAll(ChainResolver.of(this::known, answer).verifyAll());
+      all.putAll(ChainResolver.of(this::find, answer).verifyAll());
     } catch (LedgerException e) {
       throw refusal(e, answer.keySet());
     }
@@ -291,7 +283,7 @@ public final class TrustedChains implements Keyrings {
   /** Either whole chains, or what follows those that are held. */
   private Map<KeyringId, List<Bytes>> usable(Statements.Chains answer) {
     for (Statements.Chain chain : answer.chains()) {
-      int held = seqOf(chain.keyring());
+      int held = find(chain.keyring()).map(known -> known.state().seq()).orElse(-1);
       if (chain.after() != -1 && chain.after() != held) {
         throw new TrustException.MissingHistory(brief(chain.keyring()));
       }
@@ -334,7 +326,7 @@ public final class TrustedChains implements Keyrings {
     String brief = chain.substring(0, Math.min(BRIEF, chain.length()));
     int at = e.statement().orElse(-1);
     boolean behind =
-        Stream.concat(verified.values().stream(), kept.all().stream())
+        verified.values().stream()
             .anyMatch(held -> held.id().hex().equals(chain) && at <= held.state().seq() + 1);
     return e instanceof LedgerException.BrokenChain && behind
         ? new TrustException.Rollback(brief)
@@ -358,16 +350,7 @@ public final class TrustedChains implements Keyrings {
   }
 
   private Statements.ChainQuery asked(KeyringId id) {
-    return new Statements.ChainQuery(id, seqOf(id));
-  }
-
-  private int seqOf(KeyringId id) {
-    return known(id).map(chain -> chain.state().seq()).orElse(-1);
-  }
-
-  /** As this client has verified it, or as this computer kept it. */
-  private Optional<VerifiedChain> known(KeyringId id) {
-    return find(id).or(() -> kept.find(id));
+    return new Statements.ChainQuery(id, find(id).map(chain -> chain.state().seq()).orElse(-1));
   }
 
   /**
@@ -384,7 +367,6 @@ public final class TrustedChains implements Keyrings {
       Optional.ofNullable(parents.get(id)).ifPresent(parent -> addAround(parent, around));
     }
     around.retainAll(verified.keySet());
-    around.addAll(kept.ids());
     ids.forEach(around::remove);
     return around.stream().limit(MOST_HELD).map(this::asked).toList();
   }
@@ -437,9 +419,6 @@ public final class TrustedChains implements Keyrings {
     profile.rememberHeads(newer);
     remembered.putAll(newer);
     verified = next;
-    if (fresh.size() <= FEW) {
-      fresh.forEach(id -> kept.keep(next.get(id)));
-    }
   }
 
   private static void check(RememberedHead known, VerifiedChain chain) {

@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Files that only their owner may read, replaced as a whole or not at all. */
@@ -70,22 +69,6 @@ final class PrivateFiles {
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       flushFolder(folder);
-    } catch (IOException e) {
-      throw new LocalFileException.CannotWrite(file, reason(e), e);
-    }
-  }
-
-  /**
-   * As {@link #replace}, for what can be had again: after a crash the file may be gone or empty.
-   * Several may write it at once.
-   */
-  static void replaceLightly(Path file, byte[] bytes) {
-    Path next = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".next");
-    try {
-      try (FileChannel out = openNew(next)) {
-        writeAll(out, bytes);
-      }
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new LocalFileException.CannotWrite(file, reason(e), e);
     }

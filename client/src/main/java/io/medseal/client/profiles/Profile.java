@@ -43,14 +43,12 @@ public final class Profile {
   static final int VERSION = 1;
   private static final String HEADS = "heads";
   private static final String LISTED = "listed";
-  private static final String CHAINS = "chains";
 
   private final String name;
   private final Path folder;
   private final ProfileLock lock;
   private final HeadLog heads;
   private final ListedFile listed;
-  private final KeptChains chains;
   private final SecretFile secret;
 
   Profile(String name, Path folder, UnlockedCopies copies) {
@@ -59,7 +57,6 @@ public final class Profile {
     this.lock = new ProfileLock(folder.resolve("lock"));
     this.heads = new HeadLog(folder.resolve(HEADS));
     this.listed = new ListedFile(folder.resolve(LISTED));
-    this.chains = new KeptChains(folder.resolve(CHAINS));
     this.secret = new SecretFile(name, folder.resolve(ProfileFiles.SECRET), copies);
   }
 
@@ -222,7 +219,7 @@ public final class Profile {
 
   /**
    * Removes session, secret and lock, whether it is unlocked or not, decisions, the person's name,
-   * and the heads, chains and listed records, which tell with whom the person has worked. Pins, the
+   * and the heads and listed records, which tell with whom the person has worked. Pins, the
    * account's own among them, stay: they keep a service from naming other keys for an address at
    * the next log-in. What the service gave this computer for its next log-in stays for that; it
    * opens nothing. Upload journals stay, too: titles and names of files in them are not sealed.
@@ -234,7 +231,6 @@ public final class Profile {
           PrivateFiles.delete(folder.resolve(ProfileFiles.DECISIONS));
           PrivateFiles.delete(folder.resolve(HEADS));
           PrivateFiles.delete(folder.resolve(LISTED));
-          chains.clear();
           identity()
               .ifPresent(
                   identity ->
@@ -325,11 +321,6 @@ public final class Profile {
             return null;
           });
     }
-  }
-
-  /** Chains that were fetched on this computer since log-in. */
-  public KeptChains chains() {
-    return chains;
   }
 
   /** The records that were listed on this computer since log-in, but for those given up. */

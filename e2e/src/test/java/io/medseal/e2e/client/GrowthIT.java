@@ -9,7 +9,7 @@ import io.medseal.e2e.mainjob.Ward;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.testkit.people.TestFiles;
 import io.medseal.testkit.people.TestPerson;
-import io.medseal.testkit.service.ServiceProcess;
+import io.medseal.testkit.programs.ServiceProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

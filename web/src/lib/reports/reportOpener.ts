@@ -65,9 +65,10 @@ export class ReportOpener {
 
   /** A chain that was refused is the reason, whatever came of it afterwards. */
   #result(answer: ReportAnswer, opened: OpenedReport | undefined): Opened {
+    // What is wrong further up comes first: the rest may only follow from it.
     const refusal =
-      this.#chains.refusal(answer.section) ??
       this.#chains.refusal(answer.record) ??
+      this.#chains.refusal(answer.section) ??
       this.#chains.refusal(
         opened?.state === 'verified' ? opened.manifest.author.keyring : answer.author,
       );

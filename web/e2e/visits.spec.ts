@@ -39,16 +39,16 @@ test('a later visit asks for what changed, and another device for no histories o
   cloud,
 }) => {
   test.setTimeout(120_000);
-  const machine = cloud.commandLine('vera');
-  machine.signUp('vera@example.org', 'Vera Example', PASSWORD);
-  for (const name of ['Vera Example', 'Invented Patient', 'Another Patient']) {
+  const machine = cloud.commandLine('wanda');
+  machine.signUp('wanda@example.org', 'Wanda Example', PASSWORD);
+  for (const name of ['Wanda Example', 'Invented Patient', 'Another Patient']) {
     machine.do('record', 'create', '--patient', name);
   }
   const letter = join(hospitalFiles(), 'photo', 'Mole.jpg');
-  machine.do('upload', 'Vera Example', letter, '--title', 'A letter');
+  machine.do('upload', 'Wanda Example', letter, '--title', 'A letter');
   const { page, context } = await open();
   const asked = new Asked(context);
-  await logIn(page, 'vera@example.org', PASSWORD);
+  await logIn(page, 'wanda@example.org', PASSWORD);
   await page.goto('/reports');
   await expect(row(page, /A letter/)).toBeVisible();
   await expect.poll(() => asked.of(/^GET \/reports/).length).toBeGreaterThan(0);
@@ -74,7 +74,7 @@ test('a later visit asks for what changed, and another device for no histories o
   await test.step('another device', async () => {
     const other = await open();
     const elsewhere = new Asked(other.context);
-    await logIn(other.page, 'vera@example.org', PASSWORD);
+    await logIn(other.page, 'wanda@example.org', PASSWORD);
     await expect(other.page.getByRole('link', { name: /Another Patient/ })).toBeVisible();
     expect(elsewhere.of(/^PUT \/records\/index/)).toEqual([]);
   });

@@ -7,7 +7,7 @@ import {
   type ToldPart,
   type UnreadRecord,
 } from '@/crypto/index.ts';
-import { Paging } from '../api/paging.ts';
+import { after, Paging } from '../api/paging.ts';
 import { answers, type KeyringSummary, type RecordEntry } from '../api/shapes.ts';
 import { nothing } from '../api/wire.ts';
 import { PortalError } from '../contract/errors.ts';
@@ -165,9 +165,8 @@ export class RecordShelf {
     let next: string | undefined;
     let limit = first;
     do {
-      const after = next === undefined ? '' : `&after=${encodeURIComponent(next)}`;
       const page = await connection.get(
-        `/records?limit=${limit}${query}${after}`,
+        `/records?limit=${limit}${query}${after(next)}`,
         answers.recordPage,
       );
       await take(page.records);

@@ -4,8 +4,6 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
 import io.medseal.server.keyrings.Written;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -46,7 +44,7 @@ final class RecordPlaces {
       return;
     }
     long now = tick(sql, time);
-    for (KeyringId member : changed(written)) {
+    for (KeyringId member : written.changedMembers()) {
       if (!member.equals(record.get()) && !state.parent().equals(Optional.of(member))) {
         place(sql, member, record.get(), now);
       }
@@ -66,24 +64,6 @@ final class RecordPlaces {
     return change instanceof Change.Create
         || change instanceof Change.SetProfile
         || (change instanceof Change.SetMember set && set.member().keyring().equals(record));
-  }
-
-  /** Members whose rows a statement makes, ends or gives another end. */
-  private static Collection<KeyringId> changed(Written written) {
-    return switch (written.statement().change()) {
-      case Change.Create _ -> written.state().members().keySet();
-      case Change.SetMember set -> List.of(set.member().keyring());
-      case Change.RemoveMember remove -> List.of(remove.member());
-      case Change.Leave _ -> List.of(written.statement().header().signer().keyring());
-      case Change.Rotate _,
-          Change.DeleteReport _,
-          Change.Endorse _,
-          Change.WithdrawEndorsement _,
-          Change.PublishCard _,
-          Change.SetProfile _,
-          Change.Close _ ->
-          List.of();
-    };
   }
 
   private static Optional<KeyringId> recordOf(JdbcClient sql, KeyringState state) {

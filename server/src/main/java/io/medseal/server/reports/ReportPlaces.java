@@ -7,7 +7,6 @@ import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.keyrings.SharedReport;
-import io.medseal.ledger.statements.Change;
 import io.medseal.server.keyrings.KeyringsNow;
 import io.medseal.server.keyrings.Written;
 import java.sql.ResultSet;
@@ -118,21 +117,7 @@ final class ReportPlaces {
   /** Follows a statement, in the transaction that writes it. */
   static void follow(JdbcClient sql, Written written, UnaryOperator<KeyringId> recordOf) {
     KeyringState state = written.state();
-    Collection<KeyringId> changed =
-        switch (written.statement().change()) {
-          case Change.Create _ -> state.members().keySet();
-          case Change.SetMember set -> List.of(set.member().keyring());
-          case Change.RemoveMember remove -> List.of(remove.member());
-          case Change.Leave _ -> List.of(written.statement().header().signer().keyring());
-          case Change.Rotate _,
-              Change.DeleteReport _,
-              Change.Endorse _,
-              Change.WithdrawEndorsement _,
-              Change.PublishCard _,
-              Change.SetProfile _,
-              Change.Close _ ->
-              List.of();
-        };
+    Collection<KeyringId> changed = written.changedMembers();
     if (changed.isEmpty()) {
       return;
     }

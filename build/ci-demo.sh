@@ -30,8 +30,11 @@ for _ in $(seq 600); do
 done
 cat "$folder/out"
 
-address=$(grep -oE 'http://127\.0\.0\.1:[0-9]+' "$folder/out" | head -n 1)
+# Into files first: a reader that has seen enough would end whoever still writes to it, and with it this script.
+grep -oE 'http://127\.0\.0\.1:[0-9]+' "$folder/out" >"$folder/addresses"
+read -r address <"$folder/addresses"
 curl --fail --silent --show-error "$address/api/v1/service"
 echo
-curl --fail --silent --show-error "$address/" | grep -q 'id="root"'
+curl --fail --silent --show-error --output "$folder/page" "$address/"
+grep -q 'id="root"' "$folder/page"
 echo "the demo's cloud and portal answer at $address"

@@ -80,6 +80,9 @@ test('a later visit asks for what changed, and another device for no histories o
     const elsewhere = new Asked(other.context);
     await logIn(other.page, 'wanda@example.org', PASSWORD);
     await expect(other.page.getByRole('link', { name: /Another Patient/ })).toBeVisible();
-    expect(elsewhere.of(/^PUT \/records\/index/)).toEqual([]);
+    await other.page.goto('/reports');
+    await expect(row(other.page, /Another letter/)).toBeVisible();
+    // What was verified on the first device is not fetched, opened or written again.
+    expect(elsewhere.of(/^PUT \/re(cords|ports)\/index|^POST \/reports/)).toEqual([]);
   });
 });

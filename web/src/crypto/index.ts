@@ -48,6 +48,7 @@ export { CONTENTS_LIMIT } from './manifests/limits.ts';
 export type { FhirDocument, Manifest, ManifestFile } from './manifests/manifest.ts';
 export { checkFileName } from './manifests/fileNames.ts';
 export { passkeyPrfInput } from './slots/passkeys.ts';
+export type { ReportSummary } from './records/reportIndex.ts';
 export type { PasswordParameters } from './slots/passwordKeys.ts';
 export type { PasswordJudgement, PasswordOwner } from './slots/passwordRules.ts';
 export type { SlotKind } from './slots/slots.ts';
@@ -69,6 +70,7 @@ export type {
   ToldPart,
   UnreadRecord,
 } from './vault/indexed.ts';
+export type { IndexedReport } from './vault/indexedReports.ts';
 export type { OpenedReport, StoredReport } from './vault/reportVault.ts';
 export type { MadeSlots, NewPasskey, NewSlot, NewWays, StoredSlot } from './vault/slotMaker.ts';
 export type {

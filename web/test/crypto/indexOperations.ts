@@ -1,5 +1,7 @@
 import { utf8 } from '@/crypto/ids/bytes.ts';
+import { instantText, reportId } from '@/crypto/ids/ids.ts';
 import { openIndexEntry, recordTag, sealIndexEntry } from '@/crypto/records/recordIndex.ts';
+import { openReportEntry, sealReportEntry } from '@/crypto/records/reportIndex.ts';
 import { deriveBoxKey, deriveHmacKey, hkdfKey } from '@/crypto/secrets/hkdf.ts';
 import type { Operation } from './vectors.ts';
 
@@ -7,6 +9,7 @@ async function keys(secret: Uint8Array<ArrayBuffer>) {
   const base = await hkdfKey(secret);
   return {
     index: await deriveBoxKey(base, utf8('medseal/v1/record-index')),
+    reports: await deriveBoxKey(base, utf8('medseal/v1/report-index')),
     tags: await deriveHmacKey(base, utf8('medseal/v1/record-tag')),
   };
 }
@@ -40,6 +43,31 @@ export const indexOperations: Readonly<Record<string, Operation>> = {
             ...(first.addedByEmail === undefined ? {} : { addedByEmail: first.addedByEmail }),
             ...(first.note === undefined ? {} : { note: first.note }),
           }),
+    };
+  },
+  async 'open-report-entry'(input) {
+    const key = {
+      keyring: input.keyring('keyring'),
+      generation: input.number('generation'),
+      ...(await keys(input.bytes('generationSecret'))),
+    };
+    const report = reportId(input.text('report'));
+    const opened = await openReportEntry(key, report, input.bytes('entry'));
+    const again = await openReportEntry(key, report, await sealReportEntry(key, report, opened));
+    const { author, document, unawareSince } = again;
+    const title = document['description'];
+    return {
+      manifest: again.manifest,
+      record: again.record,
+      section: again.section,
+      author: author.keyring,
+      ...(author.name === undefined ? {} : { authorName: author.name }),
+      time: instantText(again.time),
+      title: typeof title === 'string' ? title : '',
+      files: again.contents.files,
+      mediaTypes: again.contents.mediaTypes.length,
+      size: again.body.size,
+      ...(unawareSince === undefined ? {} : { unawareSince: instantText(unawareSince) }),
     };
   },
   async 'record-tag'(input) {

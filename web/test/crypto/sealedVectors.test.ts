@@ -48,6 +48,7 @@ const INPUTS: Readonly<Record<string, readonly string[]>> = {
   'passkey-input': [],
   'open-decisions': ['generationSecret', 'keyring', 'generation', 'document'],
   'open-index-entry': ['generationSecret', 'keyring', 'generation', 'record', 'entry'],
+  'open-report-entry': ['generationSecret', 'keyring', 'generation', 'report', 'entry'],
   'record-tag': ['generationSecret', 'name'],
   'open-slot': ['unlockKey', 'kind', 'keyring', 'generation', 'slot'],
   'open-manifest': ['reportKey', 'report', 'sealed', 'keys'],

@@ -11,6 +11,7 @@ import { ReportBook } from '@/lib/reports/reportBook.ts';
 import type { ReportOpener } from '@/lib/reports/reportOpener.ts';
 import type { SignedIn } from '@/lib/session/signedIn.ts';
 import { ReportShares } from '@/lib/sharing/reportShares.ts';
+import { indexOf } from './reportIndexes.ts';
 
 const me = keyringId('1'.repeat(64));
 const MANY = 50;
@@ -45,7 +46,7 @@ function one(asked: number) {
   return {
     keyrings: [{ keyring }],
     shares: [{ keyring }],
-    reports: [{ report: keyring, section: me, shares: [] }],
+    reports: [{ report: keyring, section: me, shares: [], manifest: [], envelopes: [] }],
     events: [{ id: keyring }],
   };
 }
@@ -63,6 +64,7 @@ function walks(service: Endless): Readonly<Record<string, () => Promise<unknown>
         connection,
         { open: () => Promise.resolve([]) } as unknown as ReportOpener,
         { deleted: () => Promise.resolve(new Set()) } as unknown as Absences,
+        indexOf(connection),
       ).read({ takesPart: () => true, records: [] }, () => Promise.resolve()),
     shares: () =>
       new ReportShares(signedIn, () => []).of({

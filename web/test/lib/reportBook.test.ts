@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { keyringId, reportId } from '@/crypto/ids/ids.ts';
 import type { Connection } from '@/lib/api/connection.ts';
-import type { ReportAnswer, ReportPage } from '@/lib/api/shapes.ts';
+import type { ListedReport, ReportAnswer, ReportPage } from '@/lib/api/shapes.ts';
 import type { Absences } from '@/lib/reports/absences.ts';
 import { ReportBook } from '@/lib/reports/reportBook.ts';
 import type { ReportOpener } from '@/lib/reports/reportOpener.ts';
+import { indexOf } from './reportIndexes.ts';
 
 const [mine, theirs, record] = ['1', '2', '3'].map((digit) => keyringId(digit.repeat(64))) as [
   ReturnType<typeof keyringId>,
@@ -25,6 +26,10 @@ function answer(number: number, section: typeof mine): ReportAnswer {
     envelopes: [],
     shares: [],
   };
+}
+
+function listed(report: ReportAnswer): ListedReport {
+  return { ...report, index: undefined };
 }
 
 /** A service with so many reports of a stranger before the one of one's own. */
@@ -48,7 +53,7 @@ class Service {
     const from = Number(query.get('after') ?? 0);
     const to = from + Number(query.get('limit'));
     const next = to < all.length ? { next: String(to) } : {};
-    return Promise.resolve({ reports: all.slice(from, to), ...next } as ReportPage);
+    return Promise.resolve({ reports: all.slice(from, to).map(listed), ...next } as ReportPage);
   }
 }
 
@@ -70,6 +75,7 @@ describe('M12: the list of reports', () => {
       service as unknown as Connection,
       opener as ReportOpener,
       absences as Absences,
+      indexOf(service as unknown as Connection),
     );
     const part = { takesPart: (id: typeof mine) => id === mine, records: [record] };
     await book.read(part, () => Promise.resolve());
@@ -106,7 +112,7 @@ class Many {
     const from = Number(query.get('after') ?? 0);
     const to = from + Number(query.get('limit'));
     const next = to < all.length ? { next: String(to) } : {};
-    return Promise.resolve({ reports: all.slice(from, to), ...next } as ReportPage);
+    return Promise.resolve({ reports: all.slice(from, to).map(listed), ...next } as ReportPage);
   }
 
   book(): ReportBook {
@@ -122,6 +128,7 @@ class Many {
       this as unknown as Connection,
       opener as ReportOpener,
       absences as Absences,
+      indexOf(this as unknown as Connection),
     );
   }
 }

@@ -10,7 +10,7 @@ import { mediaType } from './mediaTypes.ts';
 
 const MAX_AUTHOR_NAME = 200;
 
-const document: read.Reader<FhirDocument> = (value) => {
+export const document: read.Reader<FhirDocument> = (value) => {
   const node = read.jsonObject(value);
   if (node.get('resourceType') !== 'DocumentReference') {
     throw malformed('a manifest’s document is a DocumentReference');
@@ -18,7 +18,7 @@ const document: read.Reader<FhirDocument> = (value) => {
   return read.plain(node) as FhirDocument;
 };
 
-const authorName: read.Reader<string> = (value) => {
+export const authorName: read.Reader<string> = (value) => {
   const name = read.text(value);
   if (name.length > MAX_AUTHOR_NAME) {
     throw malformed('an author’s name has at most 200 characters');
@@ -72,7 +72,10 @@ function checkContent({ via, section, document, time, contents }: Manifest) {
   if (date !== undefined && date !== instantText(time)) {
     throw malformed('a document’s date is its manifest’s time');
   }
-  const types = contents.mediaTypes;
+  checkMediaTypes(contents.mediaTypes);
+}
+
+export function checkMediaTypes(types: readonly string[]) {
   if (types.length > MOST_TYPES || new Set(types).size !== types.length) {
     throw malformed('a manifest names at most 8 media types, each once');
   }

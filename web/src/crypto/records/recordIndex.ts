@@ -1,5 +1,5 @@
-import { FormatError, malformed, unknownSuite } from '../errors.ts';
-import { type Bytes, concat, randomBytes, toHex, u32, u8, utf8 } from '../ids/bytes.ts';
+import { malformed } from '../errors.ts';
+import { type Bytes, toHex, utf8 } from '../ids/bytes.ts';
 import {
   instantText,
   type KeyringId,
@@ -8,17 +8,12 @@ import {
   sha256Text,
 } from '../ids/ids.ts';
 import * as read from '../json/readers.ts';
-import { parseStrictJson } from '../json/strictJson.ts';
 import { writeJson } from '../json/writer.ts';
 import { ALL_CAPABILITIES, ROLES } from '../keyrings/kinds.ts';
-import { decrypt, encrypt, NONCE_BYTES, TAG_BYTES } from '../secrets/aesGcm.ts';
-import { takeSuiteAndVersion } from '../statements/statementCodec.ts';
+import { type IndexOwner, openEntry, sealEntry } from './indexEntries.ts';
 
 /** Whose index it is, and what seals and names its entries. */
-export interface IndexKey {
-  readonly keyring: KeyringId;
-  /** The person's current one. */
-  readonly generation: number;
+export interface IndexKey extends IndexOwner {
   /** From that generation's secret (spec/accounts.md section 8). */
   readonly index: CryptoKey;
   readonly tags: CryptoKey;
@@ -29,8 +24,6 @@ export type IndexPart = ReturnType<typeof part>;
 export type IndexEntry = ReturnType<typeof content>;
 
 const DOMAIN = utf8('medseal/v1/record-index');
-const HEADER_BYTES = 1 + 4;
-const MAX_BYTES = 4096;
 const MAX_SEQ = 0x7fffffff;
 
 const part = read.object({
@@ -66,22 +59,13 @@ export function unreadEntry(): IndexEntry {
 }
 
 /** Seals an entry for the person alone; `malformed` where it would be too long. */
-export async function sealIndexEntry(
+export function sealIndexEntry(
   key: IndexKey,
   record: KeyringId,
-  entry: IndexEntry,
+  { created, ...rest }: IndexEntry,
 ): Promise<Bytes> {
-  const header = u32(key.generation);
-  const nonce = randomBytes(NONCE_BYTES);
-  const { created, ...rest } = entry;
   const when = created === undefined ? {} : { created: instantText(created) };
-  const text = utf8(writeJson({ v: 1, suite: 1, ...rest, ...when }));
-  const sealed = await encrypt(key.index, nonce, associatedData(key, record), text);
-  const all = concat(u8(1), header, nonce, sealed);
-  if (all.length > MAX_BYTES) {
-    throw malformed('an entry has at most 4,096 bytes');
-  }
-  return all;
+  return sealEntry(key, kindOf(key, record), writeJson({ v: 1, suite: 1, ...rest, ...when }));
 }
 
 /** Opens what {@link sealIndexEntry} made. */
@@ -90,23 +74,7 @@ export async function openIndexEntry(
   record: KeyringId,
   entry: Bytes,
 ): Promise<IndexEntry> {
-  const generation = generationOf(entry);
-  const nonce = entry.slice(HEADER_BYTES, HEADER_BYTES + NONCE_BYTES);
-  const text =
-    generation === key.generation
-      ? await decrypt(
-          key.index,
-          nonce,
-          associatedData(key, record),
-          entry.slice(HEADER_BYTES + NONCE_BYTES),
-        )
-      : undefined;
-  if (text === undefined) {
-    throw new FormatError('wrong-key', 'this entry is not sealed to this generation');
-  }
-  const members = new Map(read.jsonObject(parseStrictJson(text)));
-  takeSuiteAndVersion(members);
-  const opened = content(members);
+  const opened = content(await openEntry(key, kindOf(key, record), entry));
   const { parts } = opened;
   if (parts.some(({ kind, keyring }) => kind === 'record' && keyring !== record)) {
     throw malformed('a record is no part of another one');
@@ -149,24 +117,6 @@ function foldedName(name: string): string {
     .replaceAll('i\u0307', 'i');
 }
 
-function generationOf(entry: Bytes): number {
-  const suite = entry[0];
-  if (suite === undefined) {
-    throw malformed('an empty object');
-  }
-  if (suite !== 1) {
-    throw unknownSuite();
-  }
-  if (entry.length < HEADER_BYTES + NONCE_BYTES + TAG_BYTES || entry.length > MAX_BYTES) {
-    throw malformed('an entry is shorter or longer than it may be');
-  }
-  const generation = new DataView(entry.buffer, entry.byteOffset).getUint32(1);
-  if (generation < 1 || generation > 0x7fffffff) {
-    throw malformed('generations count from 1');
-  }
-  return generation;
-}
-
-function associatedData({ keyring, generation }: IndexKey, record: KeyringId): Bytes {
-  return concat(DOMAIN, keyringIdBytes(keyring), u32(generation), keyringIdBytes(record));
+function kindOf({ index }: IndexKey, record: KeyringId) {
+  return { key: index, domain: DOMAIN, of: keyringIdBytes(record) };
 }

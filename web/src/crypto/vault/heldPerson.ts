@@ -13,6 +13,7 @@ import { verifySignatures } from '../signatures/signatures.ts';
 const LOCAL = utf8('medseal/v1/web/local');
 const DECISIONS = utf8('medseal/v1/decisions');
 const INDEX = utf8('medseal/v1/record-index');
+const REPORTS = utf8('medseal/v1/report-index');
 const TAGS = utf8('medseal/v1/record-tag');
 const PROOF = utf8('medseal/v1/web/held');
 
@@ -24,6 +25,8 @@ export interface PersonKeys {
   readonly decisions: CryptoKey;
   /** Seals what the person keeps of records (spec/accounts.md section 8). */
   readonly index: CryptoKey;
+  /** Seals what the person keeps of reports (spec/accounts.md section 9). */
+  readonly reports: CryptoKey;
   /** Names what records are found by. */
   readonly tags: CryptoKey;
   /** Undefined where this browser has no keys of these kinds. */
@@ -52,6 +55,7 @@ export async function personKeys(secret: GenerationSecret): Promise<PersonKeys> 
     local: await deriveBoxKey(base, LOCAL),
     decisions: await deriveBoxKey(base, DECISIONS),
     index: await deriveBoxKey(base, INDEX),
+    reports: await deriveBoxKey(base, REPORTS),
     tags: await deriveHmacKey(base, TAGS),
     held: await heldKeys(secret),
   };

@@ -90,6 +90,13 @@ export class ReportVault {
     );
   }
 
+  /** A report that was verified here, with its manifest as it was sealed. */
+  verified(report: ReportId): { readonly manifest: Manifest; readonly sealed: Bytes } | undefined {
+    const manifest = this.#manifests.get(report);
+    const sealed = this.#stored.get(report)?.manifest;
+    return manifest === undefined || sealed === undefined ? undefined : { manifest, sealed };
+  }
+
   /** The key of a verified report's body, which can't be read out. */
   bodyKey(report: ReportId): Promise<CryptoKey> {
     const key = this.#bodyKeys.get(report);

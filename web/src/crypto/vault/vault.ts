@@ -5,6 +5,7 @@ import type { EnvelopeSource } from './envelopeBook.ts';
 import { KeyChest } from './keyChest.ts';
 import { OfferVault } from './offerVault.ts';
 import type { IndexedRecords } from './indexedRecords.ts';
+import type { IndexedReports } from './indexedReports.ts';
 import { loadedLater } from './loadedLater.ts';
 import type { RecordVault } from './recordVault.ts';
 import { ReportVault } from './reportVault.ts';
@@ -23,6 +24,7 @@ export class Vault {
   readonly records: RecordVault;
   readonly recordIndex: IndexedRecords;
   readonly reports: ReportVault;
+  readonly reportIndex: IndexedReports;
   readonly sharing: SharingVault;
   readonly uploads: UploadVault;
 
@@ -41,6 +43,10 @@ export class Vault {
       return new IndexedRecords(chains, chest);
     });
     this.reports = new ReportVault(chains, chest);
+    this.reportIndex = loadedLater(async () => {
+      const { IndexedReports } = await import('./indexedReports.ts');
+      return new IndexedReports(chains, chest, this.reports);
+    });
     this.sharing = loadedLater(async () => {
       const { SharingVault } = await import('./sharingVault.ts');
       return new SharingVault(chains, chest, this.reports);

@@ -159,7 +159,7 @@ const recordPage = wire.object({
 
 const foundRecords = wire.object({ records: wire.list(recordEntry), complete: wire.flag });
 
-const report = wire.object({
+const reportPlace = {
   report: wire.report,
   record: wire.keyring,
   section: wire.keyring,
@@ -167,18 +167,28 @@ const report = wire.object({
   created: wire.time,
   time: wire.time,
   bodyBytes: wire.count,
-  manifest: wire.bytes,
-  envelopes: wire.list(
-    wire.object({ keyring: wire.keyring, generation: wire.count, envelope: wire.bytes }),
-  ),
   shares: wire.list(wire.keyring),
-});
+};
+const sealedKeys = wire.list(
+  wire.object({ keyring: wire.keyring, generation: wire.count, envelope: wire.bytes }),
+);
+
+const report = wire.object({ ...reportPlace, manifest: wire.bytes, envelopes: sealedKeys });
 export type ReportAnswer = wire.Read<typeof report>;
 
+const listedReport = wire.object({
+  ...reportPlace,
+  index: wire.optional(wire.bytes),
+  manifest: wire.optional(wire.bytes),
+  envelopes: wire.optional(sealedKeys),
+});
+export type ListedReport = wire.Read<typeof listedReport>;
+
 const reportPage = wire.object({
-  reports: wire.list(report),
+  reports: wire.list(listedReport),
   next: wire.optional(wire.text),
 });
+const foundReports = wire.object({ reports: wire.list(listedReport), complete: wire.flag });
 export type ReportPage = wire.Read<typeof reportPage>;
 
 const verification = wire.object({
@@ -256,6 +266,7 @@ export const answers = {
   foundRecords,
   report,
   reportPage,
+  foundReports,
   sharePage,
   parts,
   eventPage,

@@ -7,11 +7,10 @@ import {
   type ToldPart,
   type UnreadRecord,
 } from '@/crypto/index.ts';
+import { keepEntries } from '../api/keptEntries.ts';
 import { after, Paging } from '../api/paging.ts';
 import { answers, type KeyringSummary, type RecordEntry } from '../api/shapes.ts';
-import { nothing } from '../api/wire.ts';
 import { PortalError } from '../contract/errors.ts';
-import { hasCode } from '../errors/portalErrors.ts';
 import type { Unopened } from '../contract/records.ts';
 import type { SignedIn } from '../session/signedIn.ts';
 import { hear, settled } from './memberships.ts';
@@ -197,7 +196,7 @@ export class RecordShelf {
     const rest = entries.filter(({ record }) => !all.has(record));
     const whole = [
       ...rest.filter(({ keyrings }) => keyrings !== undefined),
-      ...(await this.#asked(
+      ...(await this.#looked(
         rest.filter(({ keyrings }) => keyrings === undefined).map(({ record }) => record),
       )),
     ];
@@ -205,6 +204,21 @@ export class RecordShelf {
       all.set(id, record);
     }
     return all;
+  }
+
+  /** By their ids, again and again: the service looks at some each time. */
+  async #looked(records: readonly KeyringId[]): Promise<readonly RecordEntry[]> {
+    const found: RecordEntry[] = [];
+    for (let left = records; left.length > 0;) {
+      const answered = await this.#asked(left);
+      found.push(...answered.filter(({ keyrings }) => keyrings !== undefined));
+      const named = answered.filter(({ keyrings }) => keyrings === undefined);
+      if (named.length >= left.length) {
+        break; // it does not look at any
+      }
+      left = named.map(({ record }) => record);
+    }
+    return found;
   }
 
   async #asked(records: readonly KeyringId[]): Promise<readonly RecordEntry[]> {
@@ -265,33 +279,8 @@ export class RecordShelf {
         troubles,
       });
     });
-    await this.#keep(kept);
+    await keepEntries(this.#me.connection, '/records/index', kept);
     return all;
-  }
-
-  /**
-   * Where the service does not take it, the chains are read again the next time. One record that is not
-   * to be seen any more keeps no other from being written.
-   */
-  async #keep(entries: readonly object[]) {
-    for (let from = 0; from < entries.length; from += MOST_ASKED) {
-      await this.#keepApart(entries.slice(from, from + MOST_ASKED));
-    }
-  }
-
-  async #keepApart(entries: readonly object[]): Promise<void> {
-    try {
-      await this.#me.connection.put('/records/index', { entries }, nothing);
-    } catch (failure) {
-      if (!(failure instanceof PortalError)) {
-        throw failure;
-      }
-      if (hasCode(failure, 'not-found', 'malformed') && entries.length > 1) {
-        const half = Math.ceil(entries.length / 2);
-        await this.#keepApart(entries.slice(0, half));
-        await this.#keepApart(entries.slice(half));
-      }
-    }
   }
 }
 

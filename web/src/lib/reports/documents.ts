@@ -68,9 +68,15 @@ export function documentOf(of: Description): FhirDocument {
   };
 }
 
+/** What a list reads of a manifest. */
+interface Described extends Pick<Manifest, 'document' | 'time' | 'body'> {
+  readonly author: Pick<Manifest['author'], 'keyring' | 'name'>;
+  readonly contents: Pick<Manifest['contents'], 'files' | 'mediaTypes'>;
+}
+
 /** Reads the parts that are shown. The document is foreign: what has another form is left out. */
 export function contentOf(
-  { document, author, time, contents, body }: Manifest,
+  { document, author, time, contents, body }: Described,
   unawareSince: number | undefined,
 ): ReportContent {
   const start = text(at(document, 'context', 'period', 'start'))?.slice(0, 10);

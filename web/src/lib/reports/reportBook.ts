@@ -1,10 +1,17 @@
-import { type KeyringId, type ReportId, sha256Async, toHex } from '@/crypto/index.ts';
+import {
+  type KeyringId,
+  type ReportId,
+  type ReportSummary,
+  sha256Async,
+  toHex,
+} from '@/crypto/index.ts';
 import type { Connection } from '../api/connection.ts';
 import { after, Paging } from '../api/paging.ts';
-import { answers, type ReportAnswer, type ReportPage } from '../api/shapes.ts';
+import { answers, type ListedReport, type ReportPage } from '../api/shapes.ts';
 import type { PortalErrorCode } from '../contract/errors.ts';
 import { contentOf, type ReportContent } from './documents.ts';
 import type { Absences } from './absences.ts';
+import type { ReportIndex } from './reportIndex.ts';
 import type { Opened, ReportOpener } from './reportOpener.ts';
 
 const FIRST_PAGE = 20;
@@ -62,15 +69,22 @@ export class ReportBook {
   readonly #connection: Connection;
   readonly #opener: ReportOpener;
   readonly #absences: Absences;
+  readonly #index: ReportIndex;
   #entries = new Map<ReportId, BookedEntry>();
   #isAll = false;
   #listedFrom = 0;
   readonly #whole = new Set<KeyringId>();
 
-  constructor(connection: Connection, opener: ReportOpener, absences: Absences) {
+  constructor(
+    connection: Connection,
+    opener: ReportOpener,
+    absences: Absences,
+    index: ReportIndex,
+  ) {
     this.#connection = connection;
     this.#opener = opener;
     this.#absences = absences;
+    this.#index = index;
   }
 
   get entries(): ReadonlyMap<ReportId, BookedEntry> {
@@ -106,7 +120,10 @@ export class ReportBook {
     onPage: (fresh: readonly BookedEntry[]) => Promise<void>,
   ): Promise<void> {
     const { reports } = await this.#page(FIRST_PAGE, '');
-    await onPage(await this.#booked(reports.flatMap((report) => ownOf(report, part) ?? [])));
+    await this.#take(
+      reports.flatMap((report) => ownOf(report, part) ?? []),
+      onPage,
+    );
   }
 
   /** Reads those of some records anew, and lets go what is not answered of these any more. */
@@ -120,7 +137,7 @@ export class ReportBook {
       await this.#readPages(`&record=${record}`, async (reports) => {
         const own = reports.flatMap((report) => ownOf(report, part) ?? []);
         own.forEach(({ report }) => answered.add(report));
-        await onPage(await this.#booked(own));
+        await this.#take(own, onPage);
         return true;
       });
       this.#whole.add(record);
@@ -142,12 +159,11 @@ export class ReportBook {
   ): Promise<void> {
     const answered = new Set<ReportId>();
     let oldest = Number.POSITIVE_INFINITY;
-    const take = async (reports: readonly ReportAnswer[]) => {
+    const take = async (reports: readonly ListedReport[]) => {
       const own = reports.flatMap((report) => ownOf(report, part) ?? []);
       own.forEach(({ report }) => answered.add(report));
-      const booked = await this.#booked(own);
+      const booked = await this.#take(own, onPage);
       oldest = booked.reduce((time, { created }) => Math.min(time, created), oldest);
-      await onPage(booked);
       return own.length > 0;
     };
     const end = await this.#readPages('', take, () => answered.size >= MOST_LISTED);
@@ -173,7 +189,7 @@ export class ReportBook {
   /** Gives up where strangers' reports stand before one's own, and where it is enough. */
   async #readPages(
     query: string,
-    take: (reports: readonly ReportAnswer[]) => Promise<boolean>,
+    take: (reports: readonly ListedReport[]) => Promise<boolean>,
     isEnough: () => boolean = () => false,
   ): Promise<'end' | 'enough' | 'passed-over'> {
     const paging = new Paging();
@@ -228,63 +244,99 @@ export class ReportBook {
     return this.#connection.get(`/reports?limit=${limit}${query}`, answers.reportPage);
   }
 
-  async #booked(reports: readonly ReportAnswer[]): Promise<readonly BookedEntry[]> {
+  /** Keeps what was verified only after it has been shown. */
+  async #take(
+    reports: readonly ListedReport[],
+    onPage: (fresh: readonly BookedEntry[]) => Promise<void>,
+  ): Promise<readonly BookedEntry[]> {
+    const { booked, verified } = await this.#booked(reports);
+    await onPage(booked);
+    await this.#index.keep(verified);
+    return booked;
+  }
+
+  /** By what was verified here before, by what was kept, and else by their manifests. */
+  async #booked(reports: readonly ListedReport[]): Promise<{
+    readonly booked: readonly BookedEntry[];
+    readonly verified: readonly ReportId[];
+  }> {
+    const kept = await this.#index.open(reports);
     const known = new Set<ReportId>();
-    for (const answer of reports) {
-      const before = this.#entries.get(answer.report);
-      if (before !== undefined && isVerified(before) && (await isSame(before, answer))) {
-        known.add(answer.report);
+    for (const listed of reports) {
+      const before = this.#entries.get(listed.report);
+      const summary = kept.get(listed.report);
+      if (before !== undefined && isVerified(before) && (await isSame(before, listed, summary))) {
+        known.add(listed.report);
         const { isWithheld: _, ...again } = before;
-        this.#entries.set(answer.report, { ...again, shares: answer.shares });
+        this.#entries.set(listed.report, { ...again, shares: listed.shares });
+      } else if (summary !== undefined) {
+        known.add(listed.report);
+        this.#entries.set(listed.report, bookedBy(summary, listed));
       }
     }
     const places = reports.map(({ report, section, shares }) => ({ id: report, section, shares }));
     const deleted = await this.#absences.deleted(places.filter(({ id }) => known.has(id)));
     deleted.forEach((id) => this.#entries.delete(id));
-    const opened = await this.#opener.open(reports.filter(({ report }) => !known.has(report)));
+    const whole = await this.#index.whole(reports.filter(({ report }) => !known.has(report)));
+    const opened = await this.#opener.open(whole);
     await Promise.all(
       opened
         .filter((one) => !('code' in one && one.code === 'deleted'))
         .map((one) => this.note(one)),
     );
-    return reports.flatMap(({ report }) => this.#entries.get(report) ?? []);
+    return {
+      booked: reports.flatMap(({ report }) => this.#entries.get(report) ?? []),
+      verified: opened.filter((one) => 'manifest' in one).map(({ answer }) => answer.report),
+    };
   }
 }
 
 /** Without shares that do not take part; undefined where nothing of it does. */
-function ownOf(answer: ReportAnswer, part: OwnPart): ReportAnswer | undefined {
+function ownOf(answer: ListedReport, part: OwnPart): ListedReport | undefined {
   const shares = answer.shares.filter((share) => part.takesPart(share));
   return shares.length > 0 || part.takesPart(answer.section) ? { ...answer, shares } : undefined;
 }
 
 async function bookedOf(opened: Opened): Promise<BookedEntry> {
   const { answer } = opened;
-  const place: Booked = {
-    id: answer.report,
-    record: answer.record,
-    section: answer.section,
-    created: answer.created.getTime(),
-    shares: answer.shares,
-  };
   return 'manifest' in opened
     ? {
-        ...place,
+        ...placeOf(answer),
         content: contentOf(opened.manifest, opened.unawareSince),
-        manifest: await hashOf(answer),
+        manifest: toHex(await sha256Async(answer.manifest)),
         bodyBytes: answer.bodyBytes,
       }
-    : { ...place, code: opened.code };
+    : { ...placeOf(answer), code: opened.code };
 }
 
-async function isSame(before: BookedReport, answer: ReportAnswer): Promise<boolean> {
-  return (
-    before.record === answer.record &&
-    before.section === answer.section &&
-    before.bodyBytes === answer.bodyBytes &&
-    before.manifest === (await hashOf(answer))
-  );
+function bookedBy(summary: ReportSummary, listed: ListedReport): BookedReport {
+  return {
+    ...placeOf(listed),
+    content: contentOf(summary, summary.unawareSince),
+    manifest: summary.manifest,
+    bodyBytes: listed.bodyBytes,
+  };
 }
 
-async function hashOf({ manifest }: ReportAnswer): Promise<string> {
-  return toHex(await sha256Async(manifest));
+function placeOf({
+  report,
+  record,
+  section,
+  created,
+  shares,
+}: Pick<ListedReport, 'report' | 'record' | 'section' | 'created' | 'shares'>): Booked {
+  return { id: report, record, section, created: created.getTime(), shares };
+}
+
+/** Whether it is what was verified here before, by its manifest or by what was kept of that. */
+async function isSame(
+  before: BookedReport,
+  { record, section, bodyBytes, manifest }: ListedReport,
+  kept: ReportSummary | undefined,
+): Promise<boolean> {
+  const isInPlace =
+    before.record === record && before.section === section && before.bodyBytes === bodyBytes;
+  const hash =
+    kept?.manifest ?? (manifest === undefined ? undefined : toHex(await sha256Async(manifest)));
+  return isInPlace && before.manifest === hash;
 }

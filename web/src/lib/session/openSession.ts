@@ -24,6 +24,7 @@ import { RecordBook } from '../records/recordBook.ts';
 import { type Absence, Absences } from '../reports/absences.ts';
 import { OpenReader } from '../reports/openReader.ts';
 import { ReportBook } from '../reports/reportBook.ts';
+import { ReportIndex } from '../reports/reportIndex.ts';
 import { type Opened, ReportOpener } from '../reports/reportOpener.ts';
 import { RecordSharing } from '../sharing/sharing.ts';
 import { UploadQueue, type UploadSources } from '../uploads/uploadQueue.ts';
@@ -73,7 +74,12 @@ export class OpenSession implements Session {
     this.#absences = new Absences(vault, chains);
     this.#books = {
       records: new RecordBook(signedIn),
-      reports: new ReportBook(connection, this.#opener, this.#absences),
+      reports: new ReportBook(
+        connection,
+        this.#opener,
+        this.#absences,
+        new ReportIndex(connection, vault, chains),
+      ),
     };
     const { records, reports } = this.#books;
     this.#library = new Library(keeper, chains, records, reports, parties, keyring);

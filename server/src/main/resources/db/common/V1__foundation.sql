@@ -215,6 +215,15 @@ create table record_index (
 );
 create index record_index_by_tag on record_index (account, tag);
 
+create table report_index (
+  account text not null references accounts (keyring),
+  report text not null references reports (id),
+  generation integer not null,
+  entry text not null,
+  primary key (account, report)
+);
+create index report_index_by_report on report_index (report);
+
 create table parts (
   report text not null references reports (id),
   idx integer not null,

@@ -36,7 +36,8 @@ public final class ListReportsCommand extends ConnectedCommand {
     prints(Reports.class);
     describe(
         "Lists reports, newest first. Titles, types and authors come from manifests that were"
-            + " verified on this computer; what does not verify is listed without them.");
+            + " verified, now or at an earlier list, on this device or another of yours; what does"
+            + " not verify is listed without them.");
     example("reports", "List the newest reports that you may open");
     example("reports 'Ada Example' --all", "List every report of a record");
     example("reports 3f2a9c1d/Cardiology --json", "List a section for a program");

@@ -3,15 +3,12 @@ package io.medseal.client.records;
 import io.medseal.client.demographics.Patient;
 import io.medseal.client.demographics.SealedNotes;
 import io.medseal.client.keyrings.SignedIn;
-import io.medseal.client.problems.ServiceException;
-import io.medseal.client.transport.Connection;
 import io.medseal.client.transport.Paging;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.protocol.keyrings.Statements;
-import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.records.Records;
 import io.medseal.seal.SealException;
 import io.medseal.seal.index.IndexEntry;
@@ -21,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,11 +37,13 @@ final class RecordIndex {
   private final SignedIn me;
   private final SealedIndex sealed;
   private final EntryRules rules;
+  private final RecordEntries service;
 
   RecordIndex(SignedIn me) {
     this.me = me;
     this.sealed = new SealedIndex(me.me(), me.chest().myGeneration(), me.chest().mySecret());
     this.rules = new EntryRules(me);
+    this.service = new RecordEntries(me.connection());
   }
 
   /**
@@ -108,8 +106,9 @@ final class RecordIndex {
             List.of(),
             References.isIdPrefix(prefix) ? List.of(prefix) : List.of(),
             List.of(sealed.tag(reference)),
-            ground());
-    Records.FoundRecords found = query(query);
+            ground(),
+            null);
+    Records.FoundRecords found = service.query(query);
     Map<KeyringId, RecordView> all = new LinkedHashMap<>();
     if (!found.complete()) {
       // A name may be that of a record which nothing is known of yet.
@@ -123,15 +122,25 @@ final class RecordIndex {
     return sealed.ground(me.participation().ground(me.groups()));
   }
 
+  /** What of these records takes part, they among it. */
+  Set<KeyringId> takingPart(Collection<KeyringId> records) {
+    List<Records.RecordEntry> entries = service.ask(List.copyOf(records), true);
+    return read(entries, false).values().stream()
+        .flatMap(entry -> entry.parts().stream())
+        .filter(IndexPart::takesPart)
+        .map(IndexPart::keyring)
+        .collect(Collectors.toSet());
+  }
+
   /** What the service says that the person sees of a record. */
   List<Statements.KeyringSummary> keyrings(KeyringId record) {
-    return ask(List.of(record)).stream().flatMap(entry -> heard(entry).stream()).toList();
+    return service.ask(List.of(record)).stream().flatMap(entry -> heard(entry).stream()).toList();
   }
 
   /** Keeps what has just been read of a record, for lists to come. */
   void keep(KeyringId record) {
-    write(
-        ask(List.of(record)).stream()
+    service.write(
+        service.ask(List.of(record)).stream()
             .flatMap(entry -> keptIfSound(entry, read(entry)).stream())
             .toList());
   }
@@ -159,6 +168,17 @@ final class RecordIndex {
    * @param again whether also what still holds is written again, on the ground of now
    */
   private List<Known> known(List<Records.RecordEntry> entries, boolean again) {
+    Map<KeyringId, IndexEntry> all = read(entries, again);
+    return entries.stream()
+        .flatMap(
+            entry ->
+                Optional.ofNullable(all.get(entry.record()))
+                    .flatMap(kept -> shown(entry.record(), kept))
+                    .stream())
+        .toList();
+  }
+
+  private Map<KeyringId, IndexEntry> read(List<Records.RecordEntry> entries, boolean again) {
     Map<KeyringId, IndexEntry> all = new HashMap<>();
     List<Records.RecordEntry> unknown = new ArrayList<>();
     for (Records.RecordEntry entry : entries) {
@@ -172,20 +192,14 @@ final class RecordIndex {
               () -> unknown.add(entry));
     }
     if (again) {
-      write(
+      service.write(
           entries.stream()
               .filter(entry -> all.containsKey(entry.record()))
               .map(entry -> kept(entry, all.get(entry.record())))
               .toList());
     }
     all.putAll(readAll(unknown));
-    return entries.stream()
-        .flatMap(
-            entry ->
-                Optional.ofNullable(all.get(entry.record()))
-                    .flatMap(kept -> shown(entry.record(), kept))
-                    .stream())
-        .toList();
+    return all;
   }
 
   private void hear(IndexPart part) {
@@ -209,13 +223,14 @@ final class RecordIndex {
     if (entries.isEmpty()) {
       return Map.of();
     }
-    List<KeyringId> bare =
-        entries.stream()
-            .filter(entry -> entry.keyrings() == null)
-            .map(Records.RecordEntry::record)
-            .toList();
-    List<Records.RecordEntry> whole = new ArrayList<>(ask(bare));
-    entries.stream().filter(entry -> entry.keyrings() != null).forEach(whole::add);
+    List<Records.RecordEntry> whole =
+        new ArrayList<>(entries.stream().filter(entry -> entry.keyrings() != null).toList());
+    whole.addAll(
+        service.looked(
+            entries.stream()
+                .filter(entry -> entry.keyrings() == null)
+                .map(Records.RecordEntry::record)
+                .toList()));
     me.takingPart(whole.stream().flatMap(entry -> heard(entry).stream()).toList());
     Map<KeyringId, IndexEntry> read = new HashMap<>();
     List<Records.KeptEntry> kept = new ArrayList<>();
@@ -224,7 +239,7 @@ final class RecordIndex {
       read.put(entry.record(), found);
       keptIfSound(entry, found).ifPresent(kept::add);
     }
-    write(kept);
+    service.write(kept);
     return read;
   }
 
@@ -239,23 +254,6 @@ final class RecordIndex {
     }
     seen.forEach(me::hear);
     return seen;
-  }
-
-  private List<Records.RecordEntry> ask(List<KeyringId> records) {
-    List<Records.RecordEntry> found = new ArrayList<>();
-    for (int from = 0; from < records.size(); from += MOST_ASKED) {
-      List<KeyringId> some = records.subList(from, Math.min(records.size(), from + MOST_ASKED));
-      Set<KeyringId> asked = new HashSet<>(some);
-      query(new Records.RecordQuery(some, List.of(), List.of(), null)).records().stream()
-          .filter(entry -> asked.remove(entry.record()))
-          .forEach(found::add);
-    }
-    return found;
-  }
-
-  private Records.FoundRecords query(Records.RecordQuery query) {
-    return me.connection()
-        .post("/records/query", query, Records.FoundRecords.class, Connection.Repeat.ALLOWED);
   }
 
   /** Nothing is kept of what is troubled, or could not be looked at whole. */
@@ -285,29 +283,6 @@ final class RecordIndex {
       }
     }
     return sealed.seal(record, IndexEntry.unread());
-  }
-
-  /**
-   * Where the service does not take it, the chains are read again the next time. One record that is
-   * not to be seen any more keeps no other from being written.
-   */
-  private void write(List<Records.KeptEntry> kept) {
-    for (int from = 0; from < kept.size(); from += MOST_ASKED) {
-      writeApart(kept.subList(from, Math.min(kept.size(), from + MOST_ASKED)));
-    }
-  }
-
-  private void writeApart(List<Records.KeptEntry> kept) {
-    try {
-      me.connection()
-          .put("/records/index", new Records.IndexChange(kept), Connection.Repeat.ALLOWED);
-    } catch (ServiceException e) {
-      boolean oneOfThem = e.type() == ProblemType.NOT_FOUND || e.type() == ProblemType.MALFORMED;
-      if (oneOfThem && kept.size() > 1) {
-        writeApart(kept.subList(0, kept.size() / 2));
-        writeApart(kept.subList(kept.size() / 2, kept.size()));
-      }
-    }
   }
 
   /** What is seen of a record; empty where no part that a list shows takes part. */

@@ -22,6 +22,7 @@ import io.medseal.protocol.keyrings.Statements;
 import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.secrets.GenerationSecret;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,6 +51,14 @@ public final class Records {
   public Records(SignedIn me) {
     this.me = me;
     this.index = new RecordIndex(me);
+  }
+
+  /**
+   * Which of these records, and of what is in them, takes part in what the person does, by what was
+   * kept of them or by their chains.
+   */
+  public Set<KeyringId> takingPart(Collection<KeyringId> records) {
+    return index.takingPart(records);
   }
 
   /**

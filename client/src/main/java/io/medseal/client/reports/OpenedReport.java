@@ -1,6 +1,7 @@
 package io.medseal.client.reports;
 
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.seal.index.ReportSummary;
 import io.medseal.seal.manifests.Manifest;
 import io.medseal.seal.secrets.ReportKey;
 
@@ -8,11 +9,13 @@ import io.medseal.seal.secrets.ReportKey;
 final class OpenedReport implements AutoCloseable {
   private final ReportKey key;
   private final Manifest manifest;
+  private final ReportSummary summary;
   private final ReportView view;
 
-  OpenedReport(ReportKey key, Manifest manifest, ReportView view) {
+  OpenedReport(ReportKey key, Manifest manifest, ReportSummary summary, ReportView view) {
     this.key = key;
     this.manifest = manifest;
+    this.summary = summary;
     this.view = view;
   }
 
@@ -26,6 +29,11 @@ final class OpenedReport implements AutoCloseable {
 
   Manifest manifest() {
     return manifest;
+  }
+
+  /** What lists show of it. */
+  ReportSummary summary() {
+    return summary;
   }
 
   ReportView view() {

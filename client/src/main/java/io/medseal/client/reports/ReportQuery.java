@@ -1,6 +1,7 @@
 package io.medseal.client.reports;
 
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.protocol.reports.Reports.ListedReport;
 import java.util.Optional;
 
 /** Which reports to list. */
@@ -16,5 +17,11 @@ public record ReportQuery(Optional<KeyringId> record, Optional<KeyringId> sectio
   /** Those of a section. */
   public static ReportQuery ofSection(KeyringId section) {
     return new ReportQuery(Optional.empty(), Optional.of(section));
+  }
+
+  /** Whether it is among these, as the service says. */
+  boolean takes(ListedReport listed) {
+    return record.filter(one -> !one.equals(listed.record())).isEmpty()
+        && section.filter(one -> !one.equals(listed.section())).isEmpty();
   }
 }

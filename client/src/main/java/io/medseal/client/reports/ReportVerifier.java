@@ -11,6 +11,7 @@ import io.medseal.ledger.chains.AuthorityCheck;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.PublicKeys;
@@ -22,7 +23,9 @@ import io.medseal.protocol.reports.Reports.SealedKey;
 import io.medseal.seal.SealException;
 import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.envelopes.Envelopes;
+import io.medseal.seal.index.ReportSummary;
 import io.medseal.seal.keys.KeyringKeys;
+import io.medseal.seal.manifests.Document;
 import io.medseal.seal.manifests.Manifest;
 import io.medseal.seal.manifests.SealedManifest;
 import io.medseal.seal.secrets.ReportKey;
@@ -101,13 +104,15 @@ final class ReportVerifier {
       checkPlace(asked, answer, manifest);
       log.accept(Check.passed(Check.Kind.PLACE, "belongs to this report, section and record"));
       checkAuthor(manifest, opened.signed(), log);
-      List<Endorsed> words = endorsements(manifest.author().keyring());
-      log.accept(Check.passed(Check.Kind.ENDORSEMENTS, spoken(words)));
+      log.accept(
+          Check.passed(Check.Kind.ENDORSEMENTS, spoken(endorsements(manifest.author().keyring()))));
       Optional<Instant> unaware = unawareSince(manifest);
       log.accept(knowledge(unaware));
       checkStoredSize(manifest, answer.bodyBytes());
       log.accept(Check.passed(Check.Kind.STORED_SIZE, answer.bodyBytes() + " bytes, as signed"));
-      return new OpenedReport(key, manifest, view(manifest, words, unaware));
+      ReportSummary summary =
+          ReportSummary.of(Sha256.digest(answer.manifest().toArray()), manifest, unaware);
+      return new OpenedReport(key, manifest, summary, view(asked, summary));
     } catch (SealException e) {
       key.close();
       throw new TrustException.ChangedParts(brief(asked), "manifest", e.code(), e);
@@ -287,29 +292,31 @@ final class ReportVerifier {
             () -> Check.passed(Check.Kind.KNOWLEDGE, "every statement older than 15 minutes"));
   }
 
-  private ReportView view(Manifest manifest, List<Endorsed> words, Optional<Instant> unaware) {
-    KeyringId author = manifest.author().keyring();
+  /** A report by what its manifest says, and its author by their chain, which has been loaded. */
+  ReportView view(ReportId id, ReportSummary said) {
+    KeyringId author = said.author();
+    Document document = said.document();
     return new ReportView(
-        manifest.report(),
-        manifest.record(),
-        manifest.section(),
+        id,
+        said.record(),
+        said.section(),
         new Author(
             author,
-            manifest.author().name().map(Documents::line).filter(name -> !name.isEmpty()),
+            said.authorName().map(Documents::line).filter(name -> !name.isEmpty()),
             Optional.ofNullable(people.emails().get(author)),
             me.chains().state(author).card(),
-            words),
-        manifest.time(),
-        Documents.line(manifest.document().description()),
-        Documents.type(manifest.document()),
-        Documents.specialty(manifest.document()),
-        Documents.date(manifest.document()),
-        Documents.subject(manifest.document()),
-        Documents.replaces(manifest.document()),
-        manifest.contents().files(),
-        manifest.contents().mediaTypes(),
-        manifest.body().size(),
-        unaware);
+            endorsements(author)),
+        said.time(),
+        Documents.line(document.description()),
+        Documents.type(document),
+        Documents.specialty(document),
+        Documents.date(document),
+        Documents.subject(document),
+        Documents.replaces(document),
+        said.files(),
+        said.mediaTypes(),
+        said.size(),
+        said.unawareSince());
   }
 
   private List<Endorsed> endorsements(KeyringId author) {

@@ -14,6 +14,7 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.statements.Change;
 import io.medseal.protocol.problems.ProblemType;
+import io.medseal.protocol.reports.Reports.ListedReport;
 import io.medseal.protocol.reports.Reports.Report;
 import io.medseal.protocol.reports.Reports.ReportPage;
 import io.medseal.seal.SealException;
@@ -42,6 +43,10 @@ public final class Reports {
   private static final int PAGE = 100;
   private static final int LARGEST_PAGE = 200;
   private static final int MOST_PASSED_OVER = 20;
+
+  /** Shorter beginnings are looked for in the list of all. */
+  private static final int SHORTEST_PREFIX = 4;
+
   private static final int SMALL_FILE = 2 * BodyLayout.PART_PLAINTEXT;
 
   private final SignedIn me;
@@ -62,12 +67,12 @@ public final class Reports {
    */
   public ReportListing list(ReportQuery query, Optional<String> after, int limit) {
     Paging paging = new Paging(me.connection(), after);
-    ReportVerifier verifier = new ReportVerifier(me);
+    ListedReports listed = new ListedReports(me);
     List<ReportEntry> entries = new ArrayList<>();
     Optional<String> next = after;
     for (int pages = 0; pages < MOST_PASSED_OVER; pages++) {
       ReportPage page = page(query, next, limit - entries.size());
-      taken(verifier, page).forEach(answer -> entries.add(entry(verifier, answer)));
+      entries.addAll(listed.entries(page.reports()));
       next = next(paging, page);
       if (next.isEmpty() || entries.size() >= limit) {
         break;
@@ -101,22 +106,17 @@ public final class Reports {
       ReportQuery query, IntSupplier limit, Consumer<ReportEntry> taker, BooleanSupplier goOn) {
     Paging paging = new Paging(me.connection(), Optional.empty());
     Optional<String> next = Optional.empty();
+    ListedReports listed = new ListedReports(me);
     do {
-      ReportVerifier verifier = new ReportVerifier(me);
       ReportPage page = page(query, next, limit.getAsInt());
-      taken(verifier, page).forEach(answer -> taker.accept(entry(verifier, answer)));
+      listed.entries(page.reports()).forEach(taker);
       next = next(paging, page);
     } while (next.isPresent() && goOn.getAsBoolean());
     return next;
   }
 
-  private static List<Report> taken(ReportVerifier verifier, ReportPage page) {
-    verifier.prepare(page.reports());
-    return page.reports().stream().filter(verifier::takesPart).toList();
-  }
-
   private static Optional<String> next(Paging paging, ReportPage page) {
-    return paging.next(page.reports().stream().map(Report::report).toList(), page.next());
+    return paging.next(page.reports().stream().map(ListedReport::report).toList(), page.next());
   }
 
   /**
@@ -144,19 +144,35 @@ public final class Reports {
     if (!References.isIdPrefix(typed)) {
       throw new InputException.NoSuch("report", reference.strip());
     }
-    ReportVerifier verifier = new ReportVerifier(me);
+    List<ReportId> ids = new ArrayList<>(beginning(typed, within));
+    if (ids.stream().noneMatch(id -> id.hex().startsWith(typed))) {
+      ids.addAll(new MissingReport(me).deleted(typed)); // whoever asks for one is told
+    }
+    return References.one("report", typed, ids, ReportId::hex, _ -> Optional.empty());
+  }
+
+  private List<ReportId> beginning(String prefix, ReportQuery within) {
+    ListedReports listed = new ListedReports(me);
+    Optional<List<ListedReport>> found =
+        prefix.length() < SHORTEST_PREFIX
+            ? Optional.empty()
+            : new ReportIndex(me).beginning(prefix);
+    if (found.isPresent()) {
+      return listed.ids(found.get().stream().filter(within::takes).toList());
+    }
     List<ReportId> ids = new ArrayList<>();
     Paging paging = new Paging(me.connection(), Optional.empty());
     Optional<String> next = Optional.empty();
     do {
       ReportPage page = page(within, next, LARGEST_PAGE);
-      taken(verifier, page).forEach(report -> ids.add(report.report()));
+      ids.addAll(
+          listed.ids(
+              page.reports().stream()
+                  .filter(one -> one.report().hex().startsWith(prefix))
+                  .toList()));
       next = next(paging, page);
     } while (next.isPresent());
-    if (ids.stream().noneMatch(id -> id.hex().startsWith(typed))) {
-      ids.addAll(new MissingReport(me).deleted(typed)); // whoever asks for one is told
-    }
-    return References.one("report", typed, ids, ReportId::hex, _ -> Optional.empty());
+    return ids;
   }
 
   /**
@@ -358,14 +374,6 @@ public final class Reports {
               int stop = (int) Math.min(part.size(), end - part.offset());
               sink.accept(plaintext.slice(start, stop - start));
             });
-  }
-
-  private static ReportEntry entry(ReportVerifier verifier, Report answer) {
-    try (OpenedReport report = verifier.open(answer.report(), answer, _ -> {})) {
-      return new ReportEntry.Verified(report.view());
-    } catch (TrustException | AccessException e) {
-      return new ReportEntry.Unverified(answer.report(), answer.section(), e);
-    }
   }
 
   private ReportPage page(ReportQuery query, Optional<String> after, int limit) {

@@ -9,14 +9,17 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * What something costs that a new process of somebody's does.
  *
- * @param bytes bodies of requests and answers; chains as they are compressed
+ * @param bytes bodies of requests and answers; chains and lists of reports as they are compressed
  */
 record Costs(int requests, long bytes) {
+  private static final Pattern COMPRESSED =
+      Pattern.compile("/api/v1/(statements/query|reports/query|reports\\?.*)");
 
   /** Does it, and prints each request. */
   static Costs of(URI service, TestPerson person, String what, Consumer<TestPerson> does) {
@@ -41,7 +44,7 @@ record Costs(int requests, long bytes) {
 
   private static long travelled(Exchange exchange) {
     byte[] body = exchange.answer().body();
-    if (!exchange.request().path().equals("/api/v1/statements/query")) {
+    if (!COMPRESSED.matcher(exchange.request().path()).matches()) {
       return body.length;
     }
     ByteArrayOutputStream packed = new ByteArrayOutputStream();

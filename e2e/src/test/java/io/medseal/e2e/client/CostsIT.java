@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medseal.client.demographics.Patient;
 import io.medseal.client.records.RecordView;
+import io.medseal.client.reports.ReportEntry;
+import io.medseal.client.reports.ReportQuery;
 import io.medseal.e2e.mainjob.Ward;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.testkit.people.TestFiles;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CostsIT {
   private static final int RECORDS = 60;
   private static final int PAGE = 50;
+  private static final int LISTED = 20;
 
   @TempDir static Path folder;
 
@@ -62,6 +65,24 @@ class CostsIT {
 
   private static void page(TestPerson asking) {
     assertThat(asking.medseal().records().newest(PAGE).records()).hasSize(PAGE);
+  }
+
+  @Test
+  @DisplayName("for a list of reports of as many records no more than 200 kB, once they were read")
+  void reports() {
+    Path file = TestFiles.text(folder.resolve("in/listed.txt"), "abc");
+    records.subList(0, LISTED).forEach(record -> Ward.upload(clerk, record, "Listed", file));
+    Costs first = Costs.of(ward.uri(), doctor, "a list of 20 reports, read", CostsIT::list);
+    Costs again = Costs.of(ward.uri(), doctor, "a list of 20 reports, again", CostsIT::list);
+    assertThat(first.bytes() / LISTED).isLessThanOrEqualTo(36_000);
+    assertThat(again.requests()).isLessThanOrEqualTo(12);
+    assertThat(again.bytes() / LISTED).isLessThanOrEqualTo(4_000);
+  }
+
+  private static void list(TestPerson asking) {
+    assertThat(asking.medseal().reports().newest(ReportQuery.ALL, LISTED).reports())
+        .hasSize(LISTED)
+        .allMatch(ReportEntry.Verified.class::isInstance);
   }
 
   @Test

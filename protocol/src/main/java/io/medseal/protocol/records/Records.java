@@ -53,9 +53,16 @@ public final class Records {
    * @param prefixes those whose ids begin so, in hexadecimal digits
    * @param tags those that the account keeps under these tags
    * @param ground what entries depend on besides their records, as it is now
+   * @param indexed whether those asked for by their ids are answered as a list answers them: by
+   *     what the account keeps of them, where that still holds
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record RecordQuery(
-      List<KeyringId> records, List<String> prefixes, List<Sha256> tags, @Nullable Sha256 ground) {}
+      List<KeyringId> records,
+      List<String> prefixes,
+      List<Sha256> tags,
+      @Nullable Sha256 ground,
+      @Nullable Boolean indexed) {}
 
   /**
    * What was found; what does not exist, or may not be seen, is left out.

@@ -7,6 +7,7 @@ import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies of {@code /reports}. */
@@ -16,6 +17,12 @@ public final class Reports {
 
   /** Header of {@code PUT /reports/{id}/parts/{index}}: the part's hash, hexadecimal. */
   public static final String PART_HASH = "Part-Hash";
+
+  /**
+   * The media type of {@link ReportPage} and {@link FoundReports}, which are compressed for who
+   * accepts it: there is no text in them.
+   */
+  public static final String LIST_TYPE = "application/vnd.medseal.reports+json";
 
   private Reports() {}
 
@@ -78,10 +85,62 @@ public final class Reports {
       List<KeyringId> shares) {}
 
   /**
+   * A report in a list.
+   *
+   * @param index what the caller keeps of it (spec/accounts.md section 9): then the next two are
+   *     left out
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ListedReport(
+      ReportId report,
+      KeyringId record,
+      KeyringId section,
+      KeyringId author,
+      Instant created,
+      Instant time,
+      long bodyBytes,
+      List<KeyringId> shares,
+      @Nullable Bytes index,
+      @Nullable Bytes manifest,
+      @Nullable List<SealedKey> envelopes) {
+
+    /** The whole report; empty where the list has only what the caller keeps of it. */
+    public Optional<Report> whole() {
+      return manifest == null || envelopes == null
+          ? Optional.empty()
+          : Optional.of(
+              new Report(
+                  report, record, section, author, created, time, bodyBytes, manifest, envelopes,
+                  shares));
+    }
+  }
+
+  /**
    * {@code GET /reports?record=&section=&after=&limit=}, newest first.
    *
    * @param next for {@code after} of the next page; absent on the last
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record ReportPage(List<Report> reports, @Nullable String next) {}
+  public record ReportPage(List<ListedReport> reports, @Nullable String next) {}
+
+  /**
+   * {@code POST /reports/query}: reports that the caller may open.
+   *
+   * @param reports by their ids: these are answered whole
+   * @param prefixes by how their ids begin
+   */
+  public record ReportQuery(List<ReportId> reports, List<String> prefixes) {}
+
+  /**
+   * What was found.
+   *
+   * @param complete whether it is all that was asked for
+   */
+  public record FoundReports(List<ListedReport> reports, boolean complete) {}
+
+  /** {@code PUT /reports/index}: what the caller keeps of reports, sealed for itself. */
+  public record ReportIndexChange(List<KeptReport> entries) {}
+
+  /** What is kept of one report. */
+  public record KeptReport(ReportId report, Bytes entry) {}
 }

@@ -2,6 +2,7 @@ package io.medseal.seal.index;
 
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.seal.SealException;
@@ -21,12 +22,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals and opens what a person keeps of records, and names what it is found by (spec/accounts.md
- * section 8).
+ * Seals and opens what a person keeps of records and reports, and names what records are found by
+ * (spec/accounts.md sections 8 and 9).
  *
- * <p><b>Guarantees.</b> An entry opens only as that person's, of that generation and of that
- * record. Tags of the same name are the same, and tell nothing else to who has not the secret.
- * <b>Restrictions.</b> That it is the newest one is for the record's chains to say.
+ * <p><b>Guarantees.</b> An entry opens only as that person's, of that generation, and of that
+ * record or report. Tags of the same name are the same, and tell nothing else to who has not the
+ * secret. <b>Restrictions.</b> That it is the newest one is for the record's chains to say.
  *
  * @param person whose entries these are
  * @param generation of the person's keyring, from 1
@@ -36,22 +37,62 @@ public record SealedIndex(KeyringId person, int generation, GenerationSecret sec
   /** Longest entry, in bytes. */
   public static final int MAX_BYTES = 4096;
 
-  private static final String NAME = "medseal/v1/record-index";
+  private static final String RECORDS = "medseal/v1/record-index";
+  private static final String REPORTS = "medseal/v1/report-index";
   private static final String TAG = "medseal/v1/record-tag";
   private static final int HEADER = 1 + Integer.BYTES;
   private static final Pattern AROUND =
       Pattern.compile("^[\\p{IsWhite_Space}\\uFEFF]+|[\\p{IsWhite_Space}\\uFEFF]+$");
 
   /**
-   * Seals.
+   * Seals what is kept of a record.
    *
    * @throws SealException.Malformed if the entry would be too long
    */
   public Bytes seal(KeyringId record, IndexEntry entry) {
+    return seal(RECORDS, record.bytes(), entry.json());
+  }
+
+  /**
+   * Opens what is kept of a record.
+   *
+   * @throws SealException.WrongKey if it does not open: of another person, generation or record, or
+   *     changed
+   * @throws SealException.Malformed if it has not an entry's length, or not its content
+   * @throws SealException.UnknownSuite if it is of another suite
+   */
+  public IndexEntry open(KeyringId record, Bytes entry) {
+    IndexEntry opened = IndexEntry.parse(open(RECORDS, record.bytes(), entry));
+    if (opened.parts().stream()
+        .anyMatch(part -> part.kind() == KeyringKind.RECORD && !part.keyring().equals(record))) {
+      throw new SealException.Malformed("a record is no part of another one");
+    }
+    return opened;
+  }
+
+  /**
+   * Seals what is kept of a report.
+   *
+   * @throws SealException.Malformed if the entry would be too long
+   */
+  public Bytes seal(ReportId report, ReportSummary entry) {
+    return seal(REPORTS, report.bytes(), entry.json());
+  }
+
+  /**
+   * Opens what is kept of a report.
+   *
+   * @throws SealException as {@link #open(KeyringId, Bytes)}
+   */
+  public ReportSummary open(ReportId report, Bytes entry) {
+    return ReportSummary.parse(open(REPORTS, report.bytes(), entry));
+  }
+
+  private Bytes seal(String name, byte[] of, byte[] content) {
     byte[] header = ByteBuffer.allocate(HEADER).put(Suite.ONE).putInt(generation).array();
-    byte[] key = Hkdf.derive(secret, NAME);
+    byte[] key = Hkdf.derive(secret, name);
     try {
-      byte[] all = AesGcm.seal(header, key, associated(record), entry.json());
+      byte[] all = AesGcm.seal(header, key, associated(name, of), content);
       if (all.length > MAX_BYTES) {
         throw new SealException.Malformed("an entry takes at most 4,096 bytes");
       }
@@ -61,15 +102,7 @@ public record SealedIndex(KeyringId person, int generation, GenerationSecret sec
     }
   }
 
-  /**
-   * Opens.
-   *
-   * @throws SealException.WrongKey if it does not open: of another person, generation or record, or
-   *     changed
-   * @throws SealException.Malformed if it has not an entry's length, or not its content
-   * @throws SealException.UnknownSuite if it is of another suite
-   */
-  public IndexEntry open(KeyringId record, Bytes entry) {
+  private byte[] open(String name, byte[] of, Bytes entry) {
     byte[] bytes = entry.toArray();
     Suite.check(bytes);
     if (bytes.length < HEADER + AesGcm.OVERHEAD || bytes.length > MAX_BYTES) {
@@ -82,21 +115,14 @@ public record SealedIndex(KeyringId person, int generation, GenerationSecret sec
     if (under != generation) {
       throw new SealException.WrongKey("the entry is sealed under another generation");
     }
-    byte[] key = Hkdf.derive(secret, NAME);
+    byte[] key = Hkdf.derive(secret, name);
     try {
-      IndexEntry opened =
-          IndexEntry.parse(
-              AesGcm.open(
-                  bytes,
-                  HEADER,
-                  key,
-                  associated(record),
-                  () -> new SealException.WrongKey("the entry does not open")));
-      if (opened.parts().stream()
-          .anyMatch(part -> part.kind() == KeyringKind.RECORD && !part.keyring().equals(record))) {
-        throw new SealException.Malformed("a record is no part of another one");
-      }
-      return opened;
+      return AesGcm.open(
+          bytes,
+          HEADER,
+          key,
+          associated(name, of),
+          () -> new SealException.WrongKey("the entry does not open"));
     } finally {
       Arrays.fill(key, (byte) 0);
     }
@@ -139,13 +165,13 @@ public record SealedIndex(KeyringId person, int generation, GenerationSecret sec
     }
   }
 
-  private byte[] associated(KeyringId record) {
-    byte[] name = NAME.getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(name.length + 2 * KeyringId.BYTES + Integer.BYTES)
-        .put(name)
+  private byte[] associated(String name, byte[] of) {
+    byte[] domain = name.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(domain.length + KeyringId.BYTES + Integer.BYTES + of.length)
+        .put(domain)
         .put(person.bytes())
         .putInt(generation)
-        .put(record.bytes())
+        .put(of)
         .array();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What a person keeps of the records that they have read, sealed for that person alone, so that a
- * list need not read them again (spec/accounts.md section 8).
+ * What a person keeps of the records and reports that they have read, sealed for that person alone,
+ * so that a list need not read them again (spec/accounts.md sections 8 and 9).
  */
 package io.medseal.seal.index;

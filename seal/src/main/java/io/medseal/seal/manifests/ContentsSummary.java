@@ -27,8 +27,20 @@ public record ContentsSummary(Sha256 sha256, int size, int files, List<String> m
   public ContentsSummary {
     Objects.requireNonNull(sha256);
     mediaTypes = List.copyOf(mediaTypes);
-    if (size < 1 || size > ReportSizes.CONTENTS || files < 0) {
-      throw new SealException.Malformed("a manifest's contents have a size and a number of files");
+    if (size < 1 || size > ReportSizes.CONTENTS) {
+      throw new SealException.Malformed("a manifest's contents have a size");
+    }
+    check(files, mediaTypes);
+  }
+
+  /**
+   * Checks what lists show of it.
+   *
+   * @throws SealException.Malformed if a number or type is none
+   */
+  public static void check(int files, List<String> mediaTypes) {
+    if (files < 0) {
+      throw new SealException.Malformed("a manifest's contents have a number of files");
     }
     if (mediaTypes.size() > MOST_TYPES
         || mediaTypes.stream().distinct().count() != mediaTypes.size()) {

@@ -73,13 +73,16 @@ public record Manifest(
    */
   public record Author(
       KeyringId keyring, int generation, StatementHash head, Optional<String> name) {
+    /** Longest name, in UTF-16 code units. */
+    public static final int MOST_OF_A_NAME = 200;
+
     public Author {
       Objects.requireNonNull(keyring);
       Objects.requireNonNull(head);
       if (generation < 1) {
         throw new SealException.Malformed("generations count from 1");
       }
-      if (name.isPresent() && name.get().length() > 200) {
+      if (name.isPresent() && name.get().length() > MOST_OF_A_NAME) {
         throw new SealException.Malformed("an author's name has at most 200 characters");
       }
     }

@@ -13,6 +13,7 @@ public final class MakeVectors {
     SlotVectors.make();
     DecisionVectors.make();
     IndexVectors.make();
+    ReportIndexVectors.make();
     ManifestVectors.make();
     BodyVectors.make();
     FileVectors.make();

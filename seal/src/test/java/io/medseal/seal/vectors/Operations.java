@@ -94,6 +94,7 @@ final class Operations {
       case "open-slot" -> openSlot(vector, out);
       case "open-decisions" -> DecisionVectors.open(vector, out);
       case "open-index-entry" -> IndexVectors.open(vector, out);
+      case "open-report-entry" -> ReportIndexVectors.open(vector, out);
       case "record-tag" -> IndexVectors.tag(vector, out);
       case "open-manifest" -> openManifest(vector, out);
       case "parse-manifest" -> {

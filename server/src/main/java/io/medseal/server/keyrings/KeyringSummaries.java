@@ -65,8 +65,9 @@ public class KeyringSummaries {
    * Keyrings of one record.
    *
    * @param isWhole whether each was told by its chain, and there are no more
+   * @param looked how many were looked at
    */
-  public record Seen(List<Statements.KeyringSummary> keyrings, boolean isWhole) {}
+  public record Seen(List<Statements.KeyringSummary> keyrings, boolean isWhole, int looked) {}
 
   /** Those of one record: itself, its sections, and shares of single reports. */
   public Seen within(KeyringId account, KeyringId record) {
@@ -90,7 +91,7 @@ public class KeyringSummaries {
     } finally {
       keyrings.hasty(false);
     }
-    return new Seen(found, isWhole);
+    return new Seen(found, isWhole, candidates.size());
   }
 
   /**

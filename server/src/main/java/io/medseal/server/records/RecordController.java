@@ -3,6 +3,7 @@ package io.medseal.server.records;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.records.Records;
+import io.medseal.server.accounts.IndexEntries;
 import io.medseal.server.platform.auth.Caller;
 import io.medseal.server.platform.http.Pages;
 import io.medseal.server.platform.http.ProblemException;
@@ -69,7 +70,7 @@ class RecordController {
   ResponseEntity<Void> keep(
       @AuthenticationPrincipal Caller caller, @RequestBody Records.IndexChange change) {
     require(
-        isGood(change.entries(), MOST_ASKED)
+        isGood(change.entries(), IndexEntries.MOST_AT_ONCE)
             && !change.entries().isEmpty()
             && change.entries().stream()
                 .allMatch(

@@ -3,10 +3,8 @@ package io.medseal.server.records;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.Sha256;
-import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.records.Records;
-import io.medseal.server.platform.http.ProblemException;
-import java.nio.ByteBuffer;
+import io.medseal.server.accounts.IndexEntries;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,10 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What accounts keep of records: one sealed entry each. Nothing in it is known here. */
 final class RecordIndex {
-  /** Of an entry (spec/accounts.md section 8). */
-  static final int MOST_BYTES = 4096;
-
-  private static final int LEAST_BYTES = 1 + Integer.BYTES + 12 + 16;
   static final int MOST_OF_A_TAG = 200;
 
   /** Of members through which somebody sees a record; it is read anew each time beyond. */
@@ -98,7 +92,7 @@ final class RecordIndex {
         .param("account", account.hex())
         .param("record", kept.record().hex())
         .param("revision", kept.revision())
-        .param("generation", generation(kept.entry()))
+        .param("generation", IndexEntries.generation(kept.entry()))
         .param(
             "through",
             through.stream().limit(MOST_WAYS).map(KeyringId::hex).collect(Collectors.joining(" ")))
@@ -106,19 +100,5 @@ final class RecordIndex {
         .param("tag", kept.tag().hex())
         .param("entry", kept.entry().base64Url())
         .update();
-  }
-
-  /** Refuses what no honest client writes. */
-  static void check(Bytes entry) {
-    if (entry.size() > MOST_BYTES) {
-      throw ProblemException.of(ProblemType.TOO_LARGE);
-    }
-    if (entry.size() < LEAST_BYTES || entry.toArray()[0] != 1 || generation(entry) < 1) {
-      throw ProblemException.of(ProblemType.MALFORMED);
-    }
-  }
-
-  private static int generation(Bytes entry) {
-    return ByteBuffer.wrap(entry.toArray(), 1, Integer.BYTES).getInt();
   }
 }

@@ -4,6 +4,7 @@ import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.records.Records;
+import io.medseal.server.accounts.IndexEntries;
 import io.medseal.server.keyrings.KeyringSummaries;
 import io.medseal.server.keyrings.Keyrings;
 import io.medseal.server.keyrings.KeyringsNow;
@@ -37,6 +38,12 @@ class RecordListing {
 
   /** Of one query, however it asks. */
   private static final int MOST_FOUND = 200;
+
+  /**
+   * Keyrings of one answer that are looked at; the records behind them are only named, to be asked
+   * for by their ids.
+   */
+  private static final int MOST_LOOKED_AT = 1_000;
 
   private static final String OWN =
       " from record_places p where opener in (:openers) and ends > :now ";
@@ -92,7 +99,11 @@ class RecordListing {
    *
    * @param through empty where nothing of it is seen any more
    */
-  private record Place(KeyringId record, long newest, long revision, List<KeyringId> through) {}
+  private record Place(KeyringId record, long newest, long revision, List<KeyringId> through) {
+    Place ended() {
+      return new Place(record, newest, revision, List.of());
+    }
+  }
 
   /** A record, and what the account has kept of it at its revision. */
   private record Kept(Place place, Optional<Bytes> index) {}
@@ -161,7 +172,8 @@ class RecordListing {
 
   /** Those that are asked for. */
   Records.FoundRecords find(KeyringId account, Records.RecordQuery query) {
-    Set<KeyringId> byId = Set.copyOf(query.records());
+    Set<KeyringId> whole =
+        Boolean.TRUE.equals(query.indexed()) ? Set.of() : Set.copyOf(query.records());
     String ground = query.ground() == null ? "" : query.ground().hex();
     List<Kept> found = new ArrayList<>();
     boolean complete =
@@ -178,12 +190,12 @@ class RecordListing {
                       record -> question.place(record).map(question::kept).ifPresent(found::add));
               return asked.size() <= MOST_FOUND && question.isIndexed();
             });
-    return new Records.FoundRecords(entries(account, found, byId, false), complete);
+    return new Records.FoundRecords(entries(account, found, whole, false), complete);
   }
 
   /** Keeps what an account writes of records that it sees something of. */
   void keep(KeyringId account, Records.IndexChange change) {
-    change.entries().forEach(kept -> RecordIndex.check(kept.entry()));
+    change.entries().forEach(kept -> IndexEntries.check(kept.entry()));
     database.write(
         sql -> {
           Question question = new Question(sql, Asker.of(keyrings.now(sql), account), "");
@@ -203,30 +215,39 @@ class RecordListing {
 
   private List<Records.RecordEntry> entries(
       KeyringId account, List<Kept> records, Set<KeyringId> whole, boolean withEnded) {
-    return records.stream()
-        .map(kept -> entry(account, kept, whole.contains(kept.place().record())))
-        .filter(entry -> withEnded || !entry.through().isEmpty())
-        .toList();
+    List<Records.RecordEntry> entries = new ArrayList<>();
+    int looked = 0;
+    for (Kept kept : records) {
+      Place place = kept.place();
+      boolean asIndexed = kept.index().isPresent() && !whole.contains(place.record());
+      boolean isLookedAt = !asIndexed && !place.through().isEmpty();
+      if (isLookedAt && looked >= MOST_LOOKED_AT) {
+        entries.add(entry(place, null, null));
+        continue;
+      }
+      KeyringSummaries.@Nullable Seen seen =
+          isLookedAt ? summaries.within(account, place.record()) : null;
+      looked += seen == null ? 0 : 1 + seen.looked();
+      boolean ended = !asIndexed && (seen == null || (seen.keyrings().isEmpty() && seen.isWhole()));
+      if (!ended) {
+        entries.add(entry(place, kept.index().orElse(null), seen));
+      } else if (withEnded) {
+        entries.add(entry(place.ended(), null, null));
+      }
+    }
+    return entries;
   }
 
-  private Records.RecordEntry entry(KeyringId account, Kept kept, boolean whole) {
-    Place place = kept.place();
-    boolean asIndexed = kept.index().isPresent() && !whole;
-    KeyringSummaries.@Nullable Seen seen =
-        asIndexed || place.through().isEmpty() ? null : summaries.within(account, place.record());
-    boolean isNothing = seen == null || (seen.keyrings().isEmpty() && seen.isWhole());
-    boolean ended = !asIndexed && isNothing;
-    return ended
-        ? new Records.RecordEntry(
-            place.record(), place.newest(), place.revision(), List.of(), null, null, null)
-        : new Records.RecordEntry(
-            place.record(),
-            place.newest(),
-            place.revision(),
-            place.through(),
-            kept.index().orElse(null),
-            seen == null ? null : seen.keyrings(),
-            (seen == null || seen.isWhole()) ? null : Boolean.TRUE);
+  private static Records.RecordEntry entry(
+      Place place, @Nullable Bytes index, KeyringSummaries.@Nullable Seen seen) {
+    return new Records.RecordEntry(
+        place.record(),
+        place.newest(),
+        place.revision(),
+        place.through(),
+        index,
+        seen == null ? null : seen.keyrings(),
+        (seen == null || seen.isWhole()) ? null : Boolean.TRUE);
   }
 
   private record Question(JdbcClient sql, Asker asker, String ground) {

@@ -1,5 +1,6 @@
 package io.medseal.server.reports;
 
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.Capability;
@@ -15,9 +16,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedCollection;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,6 +34,25 @@ class Listing {
 
   /** How many times as many places are looked at where those asked for did not fill a page. */
   private static final int MORE = 4;
+
+  private static final int MOST_ASKED = 50;
+  private static final int MOST_PREFIXES = 20;
+  private static final int MOST_OF_A_PREFIX = 20;
+  private static final Pattern PREFIX = Pattern.compile("[0-9a-f]{4,32}");
+
+  private static final String BEGINNING =
+      "select "
+          + ReportRow.COLUMNS
+          + """
+           from reports r
+          where id >= :prefix and id < :end and state = 'complete'
+            and (exists (select 1 from report_places p
+                where p.place in (r.section, r.record)
+                  and p.opener in (:openers) and p.ends > :now)
+              or exists (select 1 from report_places p
+                where p.report = r.id and p.opener in (:openers) and p.ends > :now))
+          order by id limit :limit\
+          """;
 
   private static final Comparator<ReportRow> NEWEST_FIRST =
       Comparator.comparingLong(ReportRow::created).thenComparing(ReportRow::id).reversed();
@@ -70,6 +93,44 @@ class Listing {
     return page;
   }
 
+  /** Those that are asked for, as far as the caller may open them. */
+  Reports.FoundReports find(Caller caller, Reports.ReportQuery query) {
+    if (!isGood(query.reports(), MOST_ASKED, one -> true)
+        || !isGood(query.prefixes(), MOST_PREFIXES, one -> PREFIX.matcher(one).matches())) {
+      throw ProblemException.of(ProblemType.MALFORMED);
+    }
+    Set<Seen.Sight> sights = new HashSet<>();
+    Reports.FoundReports found =
+        database.read(
+            sql -> {
+              sights.clear();
+              KeyringsNow now = keyrings.now(sql);
+              Question question = new Question(sql, now, caller, null, null, 1, sights);
+              List<ReportRow> whole =
+                  query.reports().stream()
+                      .distinct()
+                      .flatMap(id -> ReportRow.find(sql, id).stream())
+                      .filter(row -> row.state() == ReportRow.State.COMPLETE)
+                      .toList();
+              List<Reports.ListedReport> answer = new ArrayList<>(question.answers(whole, true));
+              boolean complete = true;
+              for (String prefix : query.prefixes()) {
+                List<ReportRow> rows = question.beginning(prefix);
+                complete &= rows.size() <= MOST_OF_A_PREFIX;
+                answer.addAll(question.answers(rows, false));
+              }
+              return new Reports.FoundReports(answer, complete);
+            });
+    seen.write(sights);
+    return found;
+  }
+
+  private static <T> boolean isGood(@Nullable List<T> asked, int most, Predicate<T> form) {
+    return asked != null
+        && asked.size() <= most
+        && asked.stream().allMatch(one -> one != null && form.test(one));
+  }
+
   private record Question(
       JdbcClient sql,
       KeyringsNow now,
@@ -80,19 +141,56 @@ class Listing {
       Set<Seen.Sight> sights) {
 
     Reports.ReportPage page(PageKey after) {
-      List<Reports.Report> reports = new ArrayList<>();
+      List<Reports.ListedReport> reports = new ArrayList<>();
+      List<ReportRow> rows = rows(after);
+      Map<ReportId, Bytes> kept = kept(rows);
       long bytes = 0;
-      for (ReportRow row : rows(after)) {
+      for (ReportRow row : rows) {
         if (reports.size() == wanted - 1 || bytes > MOST_PAGE_BYTES) {
-          Reports.Report last = reports.getLast();
+          Reports.ListedReport last = reports.getLast();
           PageKey next = new PageKey(last.created().toEpochMilli(), last.report().hex());
           return new Reports.ReportPage(reports, next.text());
         }
-        reports.add(Stored.answer(sql, now, caller, row));
-        sights.add(sight(row));
-        bytes += reports.getLast().manifest().size();
+        Reports.ListedReport listed = answer(row, kept.get(row.id()));
+        reports.add(listed);
+        bytes += listed.whole().map(whole -> whole.manifest().size()).orElse(0);
       }
       return new Reports.ReportPage(reports, null);
+    }
+
+    private Map<ReportId, Bytes> kept(List<ReportRow> rows) {
+      return ReportIndex.find(
+          sql, now, caller.account(), rows.stream().map(ReportRow::id).toList());
+    }
+
+    private Reports.ListedReport answer(ReportRow row, @Nullable Bytes kept) {
+      sights.add(sight(row));
+      return Stored.listed(sql, now, caller, row, kept);
+    }
+
+    /**
+     * Those among them that the caller may open.
+     *
+     * @param whole whatever the caller keeps of them
+     */
+    List<Reports.ListedReport> answers(List<ReportRow> rows, boolean whole) {
+      Map<ReportId, Bytes> kept = whole ? Map.of() : kept(rows);
+      return rows.stream()
+          .filter(row -> Stored.opens(now, caller, row))
+          .map(row -> answer(row, kept.get(row.id())))
+          .toList();
+    }
+
+    /** By the tables, which only say where to look: one more than are answered. */
+    List<ReportRow> beginning(String prefix) {
+      return sql.sql(BEGINNING)
+          .param("prefix", prefix)
+          .param("end", prefix + "g")
+          .param("openers", now.withGroups(caller.account()).stream().map(KeyringId::hex).toList())
+          .param("now", now.at().toEpochMilli())
+          .param("limit", MOST_OF_A_PREFIX + 1)
+          .query((row, _) -> ReportRow.of(row))
+          .list();
     }
 
     private Seen.Sight sight(ReportRow row) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,6 +31,7 @@ class ReportController {
   private final Uploads uploads;
   private final Completion completion;
   private final Listing listing;
+  private final ReportIndex index;
   private final Stored stored;
   private final BodyAnswer bodies;
   private final ContentsAnswer contents;
@@ -38,12 +40,14 @@ class ReportController {
       Uploads uploads,
       Completion completion,
       Listing listing,
+      ReportIndex index,
       Stored stored,
       BodyAnswer bodies,
       ContentsAnswer contents) {
     this.uploads = uploads;
     this.completion = completion;
     this.listing = listing;
+    this.index = index;
     this.stored = stored;
     this.bodies = bodies;
     this.contents = contents;
@@ -102,13 +106,29 @@ class ReportController {
   }
 
   @GetMapping
-  Reports.ReportPage list(
+  ResponseEntity<Reports.ReportPage> list(
       @AuthenticationPrincipal Caller caller,
       @RequestParam(required = false) @Nullable KeyringId record,
       @RequestParam(required = false) @Nullable KeyringId section,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "50") int limit) {
-    return listing.list(caller, record, section, after, Pages.limit(limit));
+    return compressed(listing.list(caller, record, section, after, Pages.limit(limit)));
+  }
+
+  private static <T> ResponseEntity<T> compressed(T list) {
+    return ResponseEntity.ok().contentType(MediaType.parseMediaType(Reports.LIST_TYPE)).body(list);
+  }
+
+  @PostMapping("/query")
+  ResponseEntity<Reports.FoundReports> query(
+      @AuthenticationPrincipal Caller caller, @RequestBody Reports.ReportQuery query) {
+    return compressed(listing.find(caller, query));
+  }
+
+  @PutMapping("/index")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void keep(@AuthenticationPrincipal Caller caller, @RequestBody Reports.ReportIndexChange change) {
+    index.keep(caller, change);
   }
 
   @GetMapping("/{id}")

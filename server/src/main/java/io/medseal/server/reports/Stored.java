@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -161,17 +162,24 @@ class Stored {
 
   /** A report with those of its envelopes that the caller may be able to open. */
   static Reports.Report answer(JdbcClient sql, KeyringsNow now, Caller caller, ReportRow report) {
-    List<Reports.SealedKey> keys =
-        SealedKeyRows.all(sql, report.id()).stream()
-            .filter(key -> now.actsAs(caller.account(), key.keyring()))
-            .toList();
+    return listed(sql, now, caller, report, null).whole().orElseThrow();
+  }
+
+  /**
+   * The same in a list.
+   *
+   * @param index what the caller keeps of it, in place of what only opening needs; null where that
+   *     is nothing
+   */
+  static Reports.ListedReport listed(
+      JdbcClient sql, KeyringsNow now, Caller caller, ReportRow report, @Nullable Bytes index) {
     boolean throughSection =
         now.capabilities(caller.account(), report.section()).contains(Capability.OPEN);
     List<KeyringId> shares =
         throughSection
             ? List.of()
             : now.openedShares(caller.account(), report.section(), report.id());
-    return new Reports.Report(
+    return new Reports.ListedReport(
         report.id(),
         report.record(),
         report.section(),
@@ -179,8 +187,16 @@ class Stored {
         Instant.ofEpochMilli(report.created()),
         Instant.ofEpochMilli(report.signed()),
         report.bodyBytes(),
-        ReportRow.manifest(sql, report.id()),
-        keys,
-        shares);
+        shares,
+        index,
+        index == null ? ReportRow.manifest(sql, report.id()) : null,
+        index == null ? keys(sql, now, caller, report) : null);
+  }
+
+  private static List<Reports.SealedKey> keys(
+      JdbcClient sql, KeyringsNow now, Caller caller, ReportRow report) {
+    return SealedKeyRows.all(sql, report.id()).stream()
+        .filter(key -> now.actsAs(caller.account(), key.keyring()))
+        .toList();
   }
 }

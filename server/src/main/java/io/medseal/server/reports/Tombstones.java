@@ -42,6 +42,7 @@ class Tombstones {
     PartRows.forgetAll(sql, report);
     ContentsRows.forget(sql, report);
     SealedKeyRows.forgetAll(sql, report);
+    ReportIndex.forget(sql, report);
     sql.sql("insert into removals (report, since) values (:id, :now)")
         .param("id", report.hex())
         .param("now", clock.millis())

@@ -157,6 +157,7 @@ final class Matrix {
                         List.of(target.recordId()),
                         List.of(target.recordId().hex().substring(0, 12)),
                         List.of(Scene.TAG),
+                        null,
                         null))),
         attempt(
             "PUT /api/v1/records/index",
@@ -339,6 +340,26 @@ final class Matrix {
             outsiders(HIDDEN, HIDDEN, REFUSED, MAY),
             (caller, _, target) ->
                 caller.get("/api/v1/records/" + target.recordId().hex() + "/activity")),
+        attempt(
+            "POST /api/v1/reports/query",
+            "asking for a report by its id and its beginning",
+            outsiders(AS_IF_ABSENT, AS_IF_ABSENT, MAY, MAY),
+            (caller, _, target) ->
+                caller.post(
+                    "/api/v1/reports/query",
+                    new Reports.ReportQuery(
+                        List.of(target.report().id()),
+                        List.of(target.report().id().hex().substring(0, 12))))),
+        attempt(
+            "PUT /api/v1/reports/index",
+            "keeping something of a report",
+            outsiders(HIDDEN, HIDDEN, MAY, MAY),
+            (caller, _, target) ->
+                caller.put(
+                    "/api/v1/reports/index",
+                    new Reports.ReportIndexChange(
+                        List.of(
+                            new Reports.KeptReport(target.report().id(), Person.entry(100, 1)))))),
         attempt(
             "POST /api/v1/reports",
             "announcing an upload",

@@ -24,6 +24,7 @@ record Stored(Map<String, List<String>> tables, List<Blobs.Stored> blobs) {
           "shares",
           "record_places",
           "record_index",
+          "report_index",
           "endorsements",
           "reports",
           "parts",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medseal.ledger.statements.StrictJson;
 import io.medseal.protocol.keyrings.Statements;
+import io.medseal.protocol.reports.Reports;
 import io.medseal.server.TestService;
 import io.medseal.server.testing.Person;
 import java.io.ByteArrayInputStream;
@@ -18,8 +19,9 @@ import org.junit.jupiter.api.Test;
 @DisplayName("What is compressed")
 class CompressionTest {
   @Test
-  @DisplayName("are chains, for who accepts it, and nothing that may hold a secret")
-  void chainsAlone() throws Exception {
+  @DisplayName(
+      "are chains and lists of reports, for who accepts it, and nothing that may hold a secret")
+  void theseAlone() throws Exception {
     try (TestService service = TestService.fresh();
         HttpClient http = HttpClient.newHttpClient()) {
       Person person = service.person("person");
@@ -47,6 +49,15 @@ class CompressionTest {
           new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
         assertThat(unpacked.readAllBytes()).isEqualTo(plain.body());
       }
+
+      HttpResponse<byte[]> list =
+          http.send(
+              HttpRequest.newBuilder(person.call().service().resolve("/api/v1/reports"))
+                  .header("Authorization", "Bearer " + person.call().token())
+                  .header("Accept-Encoding", "gzip")
+                  .build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(list.headers().firstValue("Content-Type")).contains(Reports.LIST_TYPE);
 
       HttpResponse<byte[]> account =
           http.send(

@@ -3,6 +3,7 @@ package io.medseal.server.openapi;
 import io.medseal.ledger.statements.StrictJson;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.Problem;
+import io.medseal.protocol.reports.Reports;
 import io.medseal.server.platform.auth.OpenPaths;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -22,6 +23,16 @@ import tools.jackson.databind.node.ObjectNode;
  * from the endpoints; shapes from the protocol's records; words from spec/http-api.md.
  */
 final class Description {
+  /** Of records that have one of their own. */
+  private static final Map<String, String> MEDIA_TYPES =
+      Map.of(
+          "Chains",
+          Statements.CHAINS_TYPE,
+          "ReportPage",
+          Reports.LIST_TYPE,
+          "FoundReports",
+          Reports.LIST_TYPE);
+
   private static final String OCTETS = "application/octet-stream";
   private static final String TEXT =
       "Medical reports shared through a cloud that cannot read them. What these shapes mean stands"
@@ -176,7 +187,7 @@ final class Description {
     schemas.need(name);
     ObjectNode described = object();
     described
-        .putObject(name.equals("Chains") ? Statements.CHAINS_TYPE : "application/json")
+        .putObject(MEDIA_TYPES.getOrDefault(name, "application/json"))
         .putObject("schema")
         .put("$ref", "#/components/schemas/" + name);
     return described;

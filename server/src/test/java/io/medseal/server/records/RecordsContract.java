@@ -19,6 +19,7 @@ import io.medseal.server.testing.TestReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -97,7 +98,8 @@ public abstract class RecordsContract {
   }
 
   private static Records.RecordEntry one(Person person, Ring record) {
-    return find(person, new Records.RecordQuery(List.of(record.id()), List.of(), List.of(), null))
+    return find(
+            person, new Records.RecordQuery(List.of(record.id()), List.of(), List.of(), null, null))
         .records()
         .getFirst();
   }
@@ -108,6 +110,38 @@ public abstract class RecordsContract {
 
   private static Records.KeptEntry kept(Records.RecordEntry entry, Bytes content) {
     return new Records.KeptEntry(entry.record(), entry.revision(), TAG, null, content);
+  }
+
+  @Test
+  @DisplayName("looks at so many keyrings for one answer, and only names the records behind them")
+  void bounded() {
+    List<Made> made = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      made.add(makeFor(doctor.ring(), Role.READER));
+      crowd(made.getLast().record(), i == 0 ? 0 : 500);
+    }
+    List<Records.RecordEntry> listed = all(doctor, "", 50);
+    assertThat(listed).hasSize(3);
+    assertThat(listed).filteredOn(entry -> entry.keyrings() != null).hasSize(2);
+    Records.RecordEntry named = listed.getLast();
+    assertThat(named.record()).isEqualTo(made.getFirst().record().id());
+    assertThat(named.through()).containsExactly(doctor.ring().id());
+    assertThat(named.index()).isNull();
+    assertThat(named.partial()).isNull();
+    assertThat(one(doctor, made.getFirst().record()).keyrings()).hasSize(2);
+    keep(doctor, kept(named, Person.entry(100, 1))).good();
+    assertThat(all(doctor, "", 50).getLast().index()).isNotNull();
+  }
+
+  private void crowd(Ring record, int sections) {
+    for (int made = 0; made < sections; made += 100) {
+      clerk
+          .append(
+              IntStream.range(0, 100)
+                  .mapToObj(_ -> record.section(clerk.ring()))
+                  .toArray(Ring[]::new))
+          .good();
+    }
   }
 
   @Test
@@ -181,7 +215,7 @@ public abstract class RecordsContract {
   }
 
   private static Records.RecordQuery byId(Ring record) {
-    return new Records.RecordQuery(List.of(record.id()), List.of(), List.of(), null);
+    return new Records.RecordQuery(List.of(record.id()), List.of(), List.of(), null, null);
   }
 
   @Test
@@ -233,7 +267,7 @@ public abstract class RecordsContract {
         .doesNotContain(made.record().id())
         .hasSize(1);
     Records.RecordQuery byTag =
-        new Records.RecordQuery(List.of(), List.of(), List.of(TAG, OTHER_TAG), null);
+        new Records.RecordQuery(List.of(), List.of(), List.of(TAG, OTHER_TAG), null, null);
     assertThat(find(doctor, byTag).complete()).isFalse();
     keep(doctor, kept(all(doctor, "&unindexed=true", 9).getFirst(), Person.entry(33, 1))).good();
     assertThat(find(doctor, byTag).complete()).isTrue();
@@ -268,7 +302,9 @@ public abstract class RecordsContract {
     String id = made.record().id().hex();
     for (String prefix : List.of(id, id.substring(0, 12))) {
       assertThat(
-              find(doctor, new Records.RecordQuery(List.of(), List.of(prefix), List.of(), null))
+              find(
+                      doctor,
+                      new Records.RecordQuery(List.of(), List.of(prefix), List.of(), null, null))
                   .records())
           .extracting(Records.RecordEntry::record)
           .containsExactly(made.record().id());
@@ -309,7 +345,7 @@ public abstract class RecordsContract {
           .call()
           .post(
               "/api/v1/records/query",
-              new Records.RecordQuery(List.of(), List.of(prefix), List.of(), null))
+              new Records.RecordQuery(List.of(), List.of(prefix), List.of(), null, null))
           .problem(ProblemType.MALFORMED);
     }
   }
@@ -325,7 +361,8 @@ public abstract class RecordsContract {
     share.add(clerk.ring(), doctor.ring(), Role.READER, null, made.record(), made.section());
     clerk.append(share).good();
     keep(doctor, kept(one(doctor, made.record()), Person.entry(100, 1))).good();
-    Records.RecordQuery byTag = new Records.RecordQuery(List.of(), List.of(), List.of(TAG), null);
+    Records.RecordQuery byTag =
+        new Records.RecordQuery(List.of(), List.of(), List.of(TAG), null, null);
     assertThat(find(doctor, byTag).complete()).isTrue();
     clerk.append(department.add(clerk.ring(), doctor.ring(), Role.READER, null)).good();
     assertThat(find(doctor, byTag).complete()).isFalse();
@@ -348,11 +385,12 @@ public abstract class RecordsContract {
                 entry.record(), entry.revision(), TAG, OTHER_TAG, Person.entry(100, 1)))
         .good();
     assertThat(
-            find(doctor, new Records.RecordQuery(List.of(), List.of(), List.of(), OTHER_TAG))
+            find(doctor, new Records.RecordQuery(List.of(), List.of(), List.of(), OTHER_TAG, null))
                 .complete())
         .isTrue();
     assertThat(
-            find(doctor, new Records.RecordQuery(List.of(), List.of(), List.of(), TAG)).complete())
+            find(doctor, new Records.RecordQuery(List.of(), List.of(), List.of(), TAG, null))
+                .complete())
         .isFalse();
     assertThat(all(doctor, "&unindexed=true&ground=" + OTHER_TAG.hex(), 9)).isEmpty();
     assertThat(all(doctor, "&unindexed=true&ground=" + TAG.hex(), 9)).hasSize(1);

@@ -2,19 +2,23 @@ package io.medseal.server.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
+import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports;
 import io.medseal.server.TestService;
 import io.medseal.server.platform.db.Database;
+import io.medseal.server.testing.Answer;
 import io.medseal.server.testing.Person;
 import io.medseal.server.testing.Ring;
 import io.medseal.server.testing.TestReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -174,6 +178,141 @@ public abstract class ListingContract {
     assertThat(listed(elsewhere, 50)).isEmpty();
     assertThat(listed("section=" + "ab".repeat(32) + "&", 50)).isEmpty();
     assertThat(listed("record=" + "ab".repeat(32) + "&", 50)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("finds by an id, or how it begins, all that one may open and nothing else")
+  void found() {
+    List<ReportId> expected = opened(null, null);
+    for (TestReport report : reports.keySet()) {
+      String hex = report.id().hex();
+      List<ReportId> whole = ids(find(List.of(report.id()), List.of()));
+      List<ReportId> beginning = ids(find(List.of(), List.of(hex.substring(0, 8))));
+      assertThat(whole).isEqualTo(beginning);
+      assertThat(whole)
+          .isEqualTo(expected.contains(report.id()) ? List.of(report.id()) : List.of());
+    }
+    Reports.FoundReports several =
+        find(expected.subList(0, 3), List.of(expected.getLast().hex(), "ab".repeat(16)));
+    assertThat(several.complete()).isTrue();
+    assertThat(ids(several))
+        .containsExactly(expected.get(0), expected.get(1), expected.get(2), expected.getLast());
+    assertThat(several.reports()).allMatch(report -> report.whole().isPresent());
+  }
+
+  @Test
+  @DisplayName("answers what the account keeps of a report in the place of its manifest")
+  void kept() {
+    List<ReportId> expected = opened(null, null);
+    ReportId report = expected.getFirst();
+    int generation = doctor.ring().generation();
+    Bytes entry = Person.entry(700, generation);
+    keep(report, entry).good();
+    Reports.ListedReport listed = one(doctor, report);
+    assertThat(listed.index()).isEqualTo(entry);
+    assertThat(listed.manifest()).isNull();
+    assertThat(listed.envelopes()).isNull();
+    assertThat(find(List.of(report), List.of()).reports().getFirst().manifest()).isNotNull();
+    assertThat(find(List.of(), List.of(report.hex())).reports().getFirst().index())
+        .isEqualTo(listed.index());
+    assertThat(one(clerk, report).index()).as("of another account").isNull();
+
+    keep(report, Person.entry(700, generation + 1)).good();
+    assertThat(one(doctor, report).index()).as("of another generation").isNull();
+    assertThat(one(doctor, report).manifest()).isNotNull();
+  }
+
+  @Test
+  @DisplayName("lets go what was kept of a report that was deleted")
+  void gone() {
+    Place place = places.getFirst();
+    TestReport report = upload(place, 1);
+    keep(report.id(), Person.entry(100, 1)).good();
+    assertThat(keptOf(report.id())).isEqualTo(1);
+    report.delete(clerk, place.section(), place.record()).good();
+    assertThat(keptOf(report.id())).isZero();
+    keep(report.id(), Person.entry(100, 1)).problem(ProblemType.NOT_FOUND);
+  }
+
+  private int keptOf(ReportId report) {
+    return service
+        .part(Database.class)
+        .read(
+            sql ->
+                sql.sql("select count(*) from report_index where report = :report")
+                    .param("report", report.hex())
+                    .query(Integer.class)
+                    .single());
+  }
+
+  @Test
+  @DisplayName("keeps nothing that is no entry, of no report, or together with such a one")
+  void refused() {
+    ReportId report = opened(null, null).getLast();
+    ReportId hidden =
+        reports.keySet().stream()
+            .map(TestReport::id)
+            .filter(id -> !opened(null, null).contains(id))
+            .findFirst()
+            .orElseThrow();
+    keep(hidden, Person.entry(100, 1)).problem(ProblemType.NOT_FOUND);
+    keep(new ReportId("ab".repeat(16)), Person.entry(100, 1)).problem(ProblemType.NOT_FOUND);
+    keep(report, Person.entry(4_097, 1)).problem(ProblemType.TOO_LARGE);
+    keep(report, Person.entry(32, 1)).problem(ProblemType.MALFORMED);
+    keep(report, Person.entry(100, 0)).problem(ProblemType.MALFORMED);
+    write(List.of()).problem(ProblemType.MALFORMED);
+    write(Collections.nCopies(201, new Reports.KeptReport(report, Person.entry(100, 1))))
+        .problem(ProblemType.MALFORMED);
+    write(
+            List.of(
+                new Reports.KeptReport(report, Person.entry(100, doctor.ring().generation())),
+                new Reports.KeptReport(hidden, Person.entry(100, 1))))
+        .problem(ProblemType.NOT_FOUND);
+    assertThat(one(doctor, report).index()).isNull();
+    for (List<String> prefixes :
+        List.of(List.of("abc"), List.of("ABCD"), List.of("x".repeat(8)), List.of("a".repeat(33)))) {
+      doctor
+          .call()
+          .post("/api/v1/reports/query", new Reports.ReportQuery(List.of(), prefixes))
+          .problem(ProblemType.MALFORMED);
+    }
+    doctor
+        .call()
+        .post(
+            "/api/v1/reports/query",
+            new Reports.ReportQuery(Collections.nCopies(51, report), List.of()))
+        .problem(ProblemType.MALFORMED);
+  }
+
+  private Answer keep(ReportId report, Bytes entry) {
+    return write(List.of(new Reports.KeptReport(report, entry)));
+  }
+
+  private Answer write(List<Reports.KeptReport> entries) {
+    return doctor.call().put("/api/v1/reports/index", new Reports.ReportIndexChange(entries));
+  }
+
+  private static Reports.ListedReport one(Person person, ReportId report) {
+    return person
+        .call()
+        .get("/api/v1/reports?limit=200")
+        .as(Reports.ReportPage.class)
+        .reports()
+        .stream()
+        .filter(listed -> listed.report().equals(report))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Reports.FoundReports find(List<ReportId> ids, List<String> prefixes) {
+    return doctor
+        .call()
+        .post("/api/v1/reports/query", new Reports.ReportQuery(ids, prefixes))
+        .as(Reports.FoundReports.class);
+  }
+
+  private static List<ReportId> ids(Reports.FoundReports found) {
+    return found.reports().stream().map(Reports.ListedReport::report).toList();
   }
 
   /** What each by itself is answered, in the order of a list. */

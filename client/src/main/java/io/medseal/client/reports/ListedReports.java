@@ -1,0 +1,130 @@
+package io.medseal.client.reports;
+
+import io.medseal.client.keyrings.SignedIn;
+import io.medseal.client.problems.AccessException;
+import io.medseal.client.problems.TrustException;
+import io.medseal.client.records.Records;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.protocol.reports.Reports.ListedReport;
+import io.medseal.protocol.reports.Reports.Report;
+import io.medseal.seal.index.ReportSummary;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reports of lists: each by what the person has kept of it, and else by its manifest, which is
+ * verified and kept for the next time (spec/accounts.md section 9).
+ */
+final class ListedReports {
+  private final SignedIn me;
+  private final Records records;
+  private final ReportIndex index;
+  private final ReportVerifier verifier;
+
+  ListedReports(SignedIn me) {
+    this.me = me;
+    this.records = new Records(me);
+    this.index = new ReportIndex(me);
+    this.verifier = new ReportVerifier(me);
+  }
+
+  /** Those that take part, in the order given. */
+  List<ReportEntry> entries(List<ListedReport> answered) {
+    Map<ReportId, ReportSummary> kept = kept(answered);
+    Map<ReportId, Report> whole = whole(answered, kept.keySet());
+    List<ReportEntry> entries = new ArrayList<>();
+    Map<ReportId, ReportSummary> fresh = new HashMap<>();
+    for (ListedReport listed : answered) {
+      ReportId id = listed.report();
+      if (kept.containsKey(id)) {
+        entries.add(new ReportEntry.Verified(verifier.view(id, kept.get(id))));
+      } else if (whole.containsKey(id)) {
+        entries.add(entry(whole.get(id), fresh));
+      }
+    }
+    keep(fresh);
+    return entries;
+  }
+
+  /** With what is needed of their records, so that the next list reads no chains of these. */
+  private void keep(Map<ReportId, ReportSummary> fresh) {
+    if (!fresh.isEmpty()) {
+      index.keep(fresh);
+      records.takingPart(records(fresh.values()));
+    }
+  }
+
+  private static Set<KeyringId> records(Collection<ReportSummary> reports) {
+    return reports.stream().map(ReportSummary::record).collect(Collectors.toSet());
+  }
+
+  /** Those that take part, of which nothing else is asked. */
+  List<ReportId> ids(List<ListedReport> answered) {
+    Map<ReportId, ReportSummary> kept = kept(answered);
+    Map<ReportId, Report> whole = whole(answered, kept.keySet());
+    return answered.stream()
+        .map(ListedReport::report)
+        .filter(id -> kept.containsKey(id) || whole.containsKey(id))
+        .toList();
+  }
+
+  private ReportEntry entry(Report answer, Map<ReportId, ReportSummary> fresh) {
+    try (OpenedReport report = verifier.open(answer.report(), answer, _ -> {})) {
+      fresh.put(answer.report(), report.summary());
+      return new ReportEntry.Verified(report.view());
+    } catch (TrustException | AccessException e) {
+      return new ReportEntry.Unverified(answer.report(), answer.section(), e);
+    }
+  }
+
+  /** What was kept of those that take part, where nothing that was seen since speaks against it. */
+  private Map<ReportId, ReportSummary> kept(List<ListedReport> answered) {
+    Map<ReportId, ReportSummary> opened = index.open(answered);
+    if (opened.isEmpty()) {
+      return opened;
+    }
+    Set<KeyringId> takingPart = records.takingPart(records(opened.values()));
+    me.chains()
+        .load(opened.values().stream().map(ReportSummary::author).collect(Collectors.toSet()));
+    answered.stream()
+        .filter(listed -> !isListed(listed, opened.get(listed.report()), takingPart))
+        .forEach(listed -> opened.remove(listed.report()));
+    return opened;
+  }
+
+  private boolean isListed(ListedReport listed, ReportSummary kept, Set<KeyringId> takingPart) {
+    return kept != null
+        && (takingPart.contains(listed.section())
+            || listed.shares().stream().anyMatch(takingPart::contains))
+        && me.chains().find(kept.author()).isPresent()
+        && !me.chains().troubles().isAbout(listed.section())
+        && me.chains()
+            .find(listed.section())
+            .flatMap(section -> section.deletion(listed.report()))
+            .isEmpty();
+  }
+
+  /** The others, as far as they take part, by their manifests. */
+  private Map<ReportId, Report> whole(List<ListedReport> answered, Set<ReportId> kept) {
+    List<ListedReport> others =
+        answered.stream().filter(listed -> !kept.contains(listed.report())).toList();
+    List<Report> whole =
+        new ArrayList<>(others.stream().flatMap(listed -> listed.whole().stream()).toList());
+    whole.addAll(
+        index.ask(
+            others.stream()
+                .filter(listed -> listed.whole().isEmpty())
+                .map(ListedReport::report)
+                .toList()));
+    verifier.prepare(whole);
+    return whole.stream()
+        .filter(verifier::takesPart)
+        .collect(Collectors.toMap(Report::report, Function.identity(), (one, _) -> one));
+  }
+}

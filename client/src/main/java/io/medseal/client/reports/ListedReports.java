@@ -10,6 +10,7 @@ import io.medseal.protocol.reports.Reports.ListedReport;
 import io.medseal.protocol.reports.Reports.Report;
 import io.medseal.seal.index.ReportSummary;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -53,7 +53,7 @@ final class ReportVerifier {
     this.people = new People(me);
   }
 
-  /** Fetches at once the chains that verifying these will need. */
+  /** Fetches at once the chains that verifying these will need, and the envelopes to their keys. */
   void prepare(Collection<Report> answers) {
     Set<KeyringId> needed = new HashSet<>();
     for (Report answer : answers) {
@@ -62,6 +62,12 @@ final class ReportVerifier {
       needed.addAll(answer.shares());
     }
     me.chains().load(needed);
+    Set<KeyringId> opened = new HashSet<>();
+    for (Report answer : answers) {
+      opened.add(answer.section());
+      opened.addAll(answer.shares());
+    }
+    me.chest().prepare(opened);
   }
 
   /**

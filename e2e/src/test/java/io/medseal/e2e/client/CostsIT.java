@@ -74,6 +74,7 @@ class CostsIT {
     records.subList(0, LISTED).forEach(record -> Ward.upload(clerk, record, "Listed", file));
     Costs first = Costs.of(ward.uri(), doctor, "a list of 20 reports, read", CostsIT::list);
     Costs again = Costs.of(ward.uri(), doctor, "a list of 20 reports, again", CostsIT::list);
+    assertThat(first.requests()).isLessThanOrEqualTo(16);
     assertThat(first.bytes() / LISTED).isLessThanOrEqualTo(36_000);
     assertThat(again.requests()).isLessThanOrEqualTo(12);
     assertThat(again.bytes() / LISTED).isLessThanOrEqualTo(4_000);

@@ -49,12 +49,22 @@ export async function keepSheet(page: Page): Promise<string> {
   return code;
 }
 
-/** Fills the log-in form in and sends it, whatever comes of it. */
-export async function tryToLogIn(page: Page, address: string, password: string): Promise<void> {
+/** Fills the log-in form in. */
+export async function fillLogIn(page: Page, address: string, password: string): Promise<void> {
   await page.goto('/login');
   await email(page).fill(address);
   await page.locator('input[autocomplete=current-password]').fill(password);
+}
+
+/** Sends the log-in form. */
+export async function sendLogIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: entry.logIn.action, exact: true }).click();
+}
+
+/** Fills the log-in form in and sends it, whatever comes of it. */
+export async function tryToLogIn(page: Page, address: string, password: string): Promise<void> {
+  await fillLogIn(page, address, password);
+  await sendLogIn(page);
 }
 
 /** Logs in. */

@@ -104,10 +104,11 @@ class LyingServiceIT {
         clerk,
         (proxy, asking) -> {
           asking.medseal().records().show(record.id());
+          proxy.ask(ShownChains::whole);
           proxy.lie(
               (request, honest) ->
                   request.is("POST", ShownChains.QUERY)
-                      ? ShownChains.without(honest, record.id(), 1)
+                      ? ShownChains.behind(request, ShownChains.without(honest, record.id(), 1))
                       : honest);
           asking.restart(proxy.uri());
           assertThatThrownBy(() -> asking.medseal().records().show(record.id()))

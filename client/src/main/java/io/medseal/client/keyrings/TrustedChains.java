@@ -35,8 +35,10 @@ import java.util.Set;
  * The chains this client has fetched and verified.
  *
  * <p><b>Guarantees.</b> What {@link #find} answers has been verified from its first statement by
- * this client, belongs to the keyring asked for, and contains the newest head that the profile
- * remembers. New heads are remembered on the disk before anything is answered from them.
+ * this client, belongs to the keyring asked for, ends where the service said that it ends, and
+ * contains the newest head that the profile remembers. New heads are remembered on the disk before
+ * anything is answered from them. What the profile kept of a chain saves fetching it, and changes
+ * nothing else.
  *
  * <p>Safe for use by several threads.
  */

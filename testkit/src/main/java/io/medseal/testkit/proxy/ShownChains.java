@@ -144,12 +144,15 @@ public final class ShownChains {
       Answer honest, KeyringId keyring, UnaryOperator<List<Bytes>> change) {
     Statements.Chains answer = read(honest);
     Map<KeyringId, List<Bytes>> objects = objects(answer);
-    List<Bytes> before = objects.getOrDefault(keyring, List.of());
+    List<Bytes> before = objects.get(keyring);
+    if (before == null) {
+      return honest;
+    }
     List<Bytes> after = change.apply(before);
     if (after.equals(before)) {
       return honest;
     }
-    objects.computeIfPresent(keyring, (_, _) -> after);
+    objects.put(keyring, after);
     List<Statements.Chain> places =
         answer.chains().stream()
             .map(chain -> chain.keyring().equals(keyring) ? ending(chain, before, after) : chain)

@@ -229,12 +229,20 @@ test.describe('What is not as it was sealed', () => {
         return honest;
       }
       const answer = said(honest) as {
-        chains: { keyring: string; statements: unknown[]; signedBy: unknown[] }[];
+        chains: {
+          keyring: string;
+          seq: number;
+          head: string;
+          statements: string[];
+          signedBy: unknown[];
+        }[];
       };
       for (const chain of answer.chains) {
         if (chain.keyring === id && chain.statements.length > 1) {
-          chain.statements.pop();
+          const newest = JSON.parse(chain.statements.pop() ?? '') as { previous: string };
           chain.signedBy.pop();
+          chain.seq--;
+          chain.head = newest.previous;
           told++;
         }
       }

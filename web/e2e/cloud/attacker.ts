@@ -1,14 +1,14 @@
 import { NOTHING_DECIDED } from '../../src/crypto/decisions/decisions.ts';
 import { previousBinding } from '../../src/crypto/envelopes/generations.ts';
 import { sealEnvelope } from '../../src/crypto/envelopes/envelopes.ts';
-import { fromBase64Url, toBase64Url } from '../../src/crypto/ids/base64url.ts';
+import { toBase64Url } from '../../src/crypto/ids/base64url.ts';
 import { type Bytes, randomBytes } from '../../src/crypto/ids/bytes.ts';
 import { type KeyringId, keyringId } from '../../src/crypto/ids/ids.ts';
 import { KeyringKeys } from '../../src/crypto/keys/keyringKeys.ts';
 import { currentGeneration, openers } from '../../src/crypto/keyrings/keyringState.ts';
 import { GenerationSecret } from '../../src/crypto/secrets/secret.ts';
 import { joinChains } from '../../src/crypto/statements/sentChains.ts';
-import { appendsOut } from '../../src/lib/api/shapes.ts';
+import { answers, appendsOut } from '../../src/lib/api/shapes.ts';
 import { AccountVault } from '../../src/crypto/vault/accountVault.ts';
 import { ChainStore } from '../../src/crypto/vault/chainStore.ts';
 import { Draft } from '../../src/crypto/vault/draft.ts';
@@ -118,16 +118,8 @@ export class Attacker {
       closure: true,
       held: [],
     };
-    const { chains, signatures } = (await this.#post('/statements/query', body)) as {
-      chains: { keyring: string; after: number; statements: string[]; signedBy: number[] }[];
-      signatures: string[];
-    };
-    await this.#chains.accept(
-      joinChains({
-        chains: chains.map((chain) => ({ ...chain, keyring: keyringId(chain.keyring) })),
-        signatures: signatures.map(fromBase64Url),
-      }),
-    );
+    const { chains, signatures } = answers.chains(await this.#post('/statements/query', body));
+    await this.#chains.accept(joinChains({ chains, signatures }));
   }
 
   async #post(path: string, body: unknown): Promise<unknown> {

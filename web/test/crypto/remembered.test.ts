@@ -3,6 +3,96 @@ import type { KeyringId } from '@/crypto/ids/ids.ts';
 import { ChainStore } from '@/crypto/vault/chainStore.ts';
 import { type Actor, World } from './world.ts';
 
+describe('A chain that is answered with its end', () => {
+  let world: World;
+  let patient: Actor;
+  let record: KeyringId;
+  const whole = () => world.stored.get(record) ?? [];
+  const chain = () => patient.chains.require(record);
+  /** What is behind `after`, of the first `length` statements, and the end of that. */
+  const answer = (after: number, length = whole().length) => ({
+    keyring: record,
+    after,
+    statements: whole().slice(after + 1, length),
+    end: endOf(length - 1),
+  });
+  const endOf = (seq: number) => {
+    const entry = chain().entries[seq];
+    if (entry === undefined) {
+      throw new Error('a chain is as long as that');
+    }
+    return { seq, head: entry.state.head };
+  };
+  const refusal = () => [{ keyring: record, code: 'broken-chain' }];
+  const holding = async (length = whole().length) => {
+    const store = new ChainStore();
+    const others = [...world.stored].filter(([keyring]) => keyring !== record);
+    await store.accept([
+      ...others.map(([keyring, statements]) => ({ keyring, after: -1, statements })),
+      answer(-1, length),
+    ]);
+    return store;
+  };
+
+  beforeAll(async () => {
+    world = new World();
+    patient = await world.person();
+    const doctor = await world.person();
+    await patient.sync();
+    record = await patient.make('record');
+    await patient.add(record, doctor.id, 'reader');
+    await patient.add(record, doctor.id, 'collaborator');
+  });
+
+  it('is taken where it ends there, whole or behind what is held', async () => {
+    for (const [held, sent] of [
+      [1, answer(0)],
+      [2, answer(1)],
+      [3, answer(2)],
+      [2, answer(-1)],
+    ] as const) {
+      const store = await holding(held);
+      expect(store.require(record).state.seq).toBe(held - 1);
+      expect((await store.accept([sent])).refused).toEqual([]);
+      expect(store.require(record).state.head).toBe(chain().state.head);
+    }
+  });
+
+  it('is refused where the service stands behind what is held', async () => {
+    const store = await holding();
+    for (const length of [1, 2]) {
+      const rolledBack = { ...answer(2), end: endOf(length - 1) };
+      expect((await store.accept([rolledBack])).refused).toEqual(refusal());
+      expect((await store.accept([answer(-1, length)])).refused).toEqual(refusal());
+    }
+    expect(store.require(record).state.seq).toBe(2);
+  });
+
+  it('is refused where the service has another statement there', async () => {
+    const store = await holding();
+    const forked = { ...answer(2), end: { seq: 2, head: endOf(1).head } };
+    expect((await store.accept([forked])).refused).toEqual(refusal());
+  });
+
+  it('is refused where less is shown than is told of', async () => {
+    for (const held of [1, 2]) {
+      const store = await holding(held);
+      const cut = { ...answer(held - 1, 2), end: endOf(2) };
+      expect((await store.accept([cut])).refused).toEqual(refusal());
+      expect(store.require(record).state.seq).toBe(held - 1);
+    }
+    const fresh = new ChainStore();
+    const nothing = { keyring: record, after: -1, statements: [], end: endOf(2) };
+    expect((await fresh.accept([nothing])).refused).toEqual(refusal());
+  });
+
+  it('counts as it was told last, where several answers have it', async () => {
+    const store = await holding(1);
+    expect((await store.accept([answer(0, 2), answer(1)])).refused).toEqual([]);
+    expect(store.require(record).state.seq).toBe(2);
+  });
+});
+
 describe('Chains that an earlier visit has seen', () => {
   let world: World;
   let patient: Actor;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fromBase64Url, toBase64Url } from '@/crypto/ids/base64url.ts';
 import { utf8 } from '@/crypto/ids/bytes.ts';
-import { keyringId } from '@/crypto/ids/ids.ts';
+import { keyringId, statementHash } from '@/crypto/ids/ids.ts';
 import { KeyringKeys } from '@/crypto/keys/keyringKeys.ts';
 import { GenerationSecret } from '@/crypto/secrets/secret.ts';
 import { verifySignatures } from '@/crypto/signatures/signatures.ts';
@@ -10,6 +10,9 @@ import { encodeSignedObject, parseSignedObject } from '@/crypto/statements/signe
 import { joinChains } from '@/crypto/statements/sentChains.ts';
 import { appendsOut } from '@/lib/api/shapes.ts';
 import { World } from './world.ts';
+
+/** Nobody looks at it here. */
+const END = { seq: 1, head: statementHash('0'.repeat(64)) };
 
 const DOMAIN = 'medseal/v1/statement';
 
@@ -62,7 +65,7 @@ describe('What is signed together', () => {
     const statements = sent.appends[0]?.statements ?? [];
     const signatures = sent.signatures.map(fromBase64Url);
     const [joined] = joinChains({
-      chains: [{ keyring: record, after: 0, statements, signedBy: [0, 0] }],
+      chains: [{ keyring: record, after: 0, ...END, statements, signedBy: [0, 0] }],
       signatures,
     });
     expect(joined?.statements.map(toBase64Url)).toEqual(appends[0]?.statements.map(toBase64Url));
@@ -73,7 +76,7 @@ describe('What is signed together', () => {
   it('is malformed where a statement is signed by nothing', () => {
     const keyring = keyringId('1'.repeat(64));
     const chains = (signedBy: number[]) => [
-      { keyring, after: -1, statements: ['{"v":1}', '{"v":2}'], signedBy },
+      { keyring, after: -1, ...END, statements: ['{"v":1}', '{"v":2}'], signedBy },
     ];
     for (const signedBy of [[], [0], [0, 1], [0, -1]]) {
       expect(() => joinChains({ chains: chains(signedBy), signatures: [utf8('x')] })).toThrow(
@@ -85,7 +88,7 @@ describe('What is signed together', () => {
   it('is not more than is taken at once', () => {
     const keyring = keyringId('1'.repeat(64));
     const many = Array.from({ length: 40_000 }, () => 0);
-    const chains = [{ keyring, after: -1, statements: many.map(String), signedBy: many }];
+    const chains = [{ keyring, after: -1, ...END, statements: many.map(String), signedBy: many }];
     expect(() => joinChains({ chains, signatures: [new Uint8Array(5_400)] })).toThrow(
       'more statements than are taken at once',
     );

@@ -4,6 +4,10 @@ import * as wire from '@/lib/api/wire.ts';
 import { PortalError } from '@/lib/contract/errors.ts';
 
 const keyring = 'a'.repeat(64);
+const chains = (end: object) => ({
+  chains: [{ keyring, after: 0, ...end, statements: [], signedBy: [] }],
+  signatures: [],
+});
 
 describe('an answer of the service', () => {
   it('is read with its bytes, times and ids', () => {
@@ -19,6 +23,10 @@ describe('an answer of the service', () => {
     expect(page.next).toBeUndefined();
   });
 
+  it('says of a chain where it ends', () => {
+    expect(answers.chains(chains({ seq: 0, head: keyring })).chains[0]?.head).toBe(keyring);
+  });
+
   it.each([
     ['an id of another length', wire.keyring, 'abc'],
     ['an id in capitals', wire.keyring, 'A'.repeat(64)],
@@ -31,6 +39,8 @@ describe('an answer of the service', () => {
     ['a member that is missing', wire.object({ a: wire.text }), {}],
     ['another word', wire.oneOf('a', 'b'), 'c'],
     ['a flag that is a number', wire.flag, 1],
+    ['a chain that does not say how long it is', answers.chains, chains({ head: keyring })],
+    ['a chain that does not say where it ends', answers.chains, chains({ seq: 0 })],
   ])('is refused as malformed: %s', (_what, read, value) => {
     expect(() => (read as wire.Reader<unknown>)(value)).toThrow(new PortalError('malformed'));
   });

@@ -1,6 +1,6 @@
 import { malformed } from '../errors.ts';
 import { type Bytes, utf8 } from '../ids/bytes.ts';
-import type { KeyringId } from '../ids/ids.ts';
+import type { KeyringId, StatementHash } from '../ids/ids.ts';
 import { joinSigned } from './signedObject.ts';
 
 /** A few bytes can be said to be any number: so much is taken of one answer. */
@@ -14,6 +14,9 @@ export interface SentChains {
   readonly chains: readonly {
     readonly keyring: KeyringId;
     readonly after: number;
+    /** Of the newest statement that the service has of this chain. */
+    readonly seq: number;
+    readonly head: StatementHash;
     /** Their payloads. */
     readonly statements: readonly string[];
     /** For each, a place in `signatures`, from 0. */
@@ -25,9 +28,10 @@ export interface SentChains {
 /** The chains with their signed objects. Nothing is verified. */
 export function joinChains({ chains, signatures }: SentChains) {
   let bytes = 0;
-  return chains.map(({ keyring, after, statements, signedBy }) => ({
+  return chains.map(({ keyring, after, seq, head, statements, signedBy }) => ({
     keyring,
     after,
+    end: { seq, head },
     statements: statements.map((text, i) => {
       const own = signatures[signedBy[i] ?? -1];
       if (own === undefined) {

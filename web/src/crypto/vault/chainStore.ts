@@ -3,7 +3,7 @@ import { checkContinues, type RememberedHead } from '../chains/rememberedHead.ts
 import type { Keyrings, VerifiedChain } from '../chains/verifiedChain.ts';
 import { type ErrorClass, FormatError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
-import type { KeyringId } from '../ids/ids.ts';
+import type { KeyringId, StatementHash } from '../ids/ids.ts';
 import { hashStatement } from '../statements/statementCodec.ts';
 
 /** A chain as the service answers it: the statements behind `after` (−1: all), oldest first. */
@@ -11,6 +11,14 @@ export interface ChainAnswer {
   readonly keyring: KeyringId;
   readonly after: number;
   readonly statements: readonly Bytes[];
+  /** Where the service says that the chain ends; absent for statements of one's own. */
+  readonly end?: ChainEnd;
+}
+
+/** The newest statement of a chain. */
+export interface ChainEnd {
+  readonly seq: number;
+  readonly head: StatementHash;
 }
 
 /** A chain that was not taken, and why. */
@@ -30,7 +38,8 @@ export interface Accepted {
 
 /**
  * Every chain that has been verified. A chain only ever grows here: an answer that does not contain
- * what has been seen of it before is refused (spec/keyrings.md section 9).
+ * what has been seen of it before, or that ends elsewhere than the service says, is refused
+ * (spec/keyrings.md section 9).
  */
 export class ChainStore implements Keyrings {
   #verified = new Map<KeyringId, VerifiedChain>();
@@ -77,7 +86,11 @@ export class ChainStore implements Keyrings {
   async accept(answers: readonly ChainAnswer[]): Promise<Accepted> {
     const more = new Map<KeyringId, readonly Bytes[]>();
     const refused = new Map<KeyringId, ErrorClass>();
+    const ends = new Map<KeyringId, ChainEnd>();
     for (const answer of answers) {
+      if (answer.end !== undefined) {
+        ends.set(answer.keyring, answer.end);
+      }
       const before = more.get(answer.keyring) ?? [];
       const next = this.#whatFollows(answer, before);
       if (next === undefined) {
@@ -86,8 +99,13 @@ export class ChainStore implements Keyrings {
         more.set(answer.keyring, [...before, ...next]);
       }
     }
+    for (const [id, end] of ends) {
+      if (!more.has(id) && !endsAt(this.#verified.get(id), end)) {
+        refused.set(id, 'broken-chain');
+      }
+    }
     refused.forEach((_, id) => more.delete(id));
-    const resolved = await this.#resolve(more, refused);
+    const resolved = await this.#resolve(more, ends, refused);
     for (const [id, chain] of resolved.verified) {
       // Another call may have accepted more of the chain meanwhile.
       if (chain.entries.length > (this.#verified.get(id)?.entries.length ?? 0)) {
@@ -109,16 +127,19 @@ export class ChainStore implements Keyrings {
     this.#remembered = new Map();
   }
 
-  /** Verifies; once more without each chain that is not the one seen before, nor what leans on it. */
+  /** Verifies; once more without each chain that is not the one seen or told, nor what leans on it. */
   async #resolve(
     more: Map<KeyringId, readonly Bytes[]>,
+    ends: ReadonlyMap<KeyringId, ChainEnd>,
     refused: Map<KeyringId, ErrorClass>,
   ): Promise<Resolved> {
     for (;;) {
       const resolved = await new ChainResolver(this.#verified, more).resolve();
       let isRight = true;
       for (const [id, chain] of resolved.verified) {
-        const code = this.#refusalOf(chain);
+        const end = ends.get(id);
+        const code =
+          end === undefined || endsAt(chain, end) ? this.#refusalOf(chain) : 'broken-chain';
         if (code !== undefined) {
           isRight = false;
           refused.set(id, code);
@@ -171,4 +192,8 @@ export class ChainStore implements Keyrings {
     }
     return statements.slice(overlap);
   }
+}
+
+function endsAt(chain: VerifiedChain | undefined, { seq, head }: ChainEnd): boolean {
+  return chain?.state.seq === seq && chain.state.head === head;
 }

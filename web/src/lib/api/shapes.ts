@@ -94,6 +94,8 @@ const chains = wire.object({
     wire.object({
       keyring: wire.keyring,
       after: (value) => (value === -1 ? -1 : wire.count(value)),
+      seq: wire.count,
+      head: wire.statementHash,
       statements: wire.list(wire.text),
       signedBy: wire.list(wire.count),
     }),

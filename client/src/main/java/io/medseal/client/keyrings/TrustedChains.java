@@ -12,15 +12,10 @@ import io.medseal.ledger.chains.ChainResolver;
 import io.medseal.ledger.chains.Keyrings;
 import io.medseal.ledger.chains.RememberedHead;
 import io.medseal.ledger.chains.VerifiedChain;
-import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
-import io.medseal.ledger.statements.Header;
-import io.medseal.ledger.statements.SignedObject;
-import io.medseal.ledger.statements.StatementCodec;
-import io.medseal.protocol.keyrings.SentChains;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import java.time.Duration;
@@ -40,8 +35,10 @@ import java.util.Set;
  * The chains this client has fetched and verified.
  *
  * <p><b>Guarantees.</b> What {@link #find} answers has been verified from its first statement by
- * this client, belongs to the keyring asked for, and contains the newest head that the profile
- * remembers. New heads are remembered on the disk before anything is answered from them.
+ * this client, belongs to the keyring asked for, ends where the service said that it ends, and
+ * contains the newest head that the profile remembers. New heads are remembered on the disk before
+ * anything is answered from them. What the profile kept of a chain saves fetching it, and changes
+ * nothing else.
  *
  * <p>Safe for use by several threads.
  */
@@ -49,10 +46,6 @@ public final class TrustedChains implements Keyrings {
   private static final int CHAINS_A_QUERY = 200;
   private static final int MOST_ROUNDS = 12;
   private static final int FEW = 40;
-
-  /** Of one answer's statements, with the signatures of each. */
-  private static final long MOST_BYTES = 192L * 1024 * 1024;
-
   private static final int MOST_HELD = 1_000;
   private static final int BRIEF = 12;
   private static final Duration SEEN_EVERY = Duration.ofHours(1);
@@ -64,6 +57,7 @@ public final class TrustedChains implements Keyrings {
   private final Map<KeyringId, KeyringId> parents = new HashMap<>();
   private final Troubles troubles = new Troubles();
   private final EnvelopeBook envelopes;
+  private final KeptHistories kept;
   private Map<KeyringId, VerifiedChain> verified = new HashMap<>();
 
   /** Over a connection with a session; heads are remembered in the profile. */
@@ -72,6 +66,7 @@ public final class TrustedChains implements Keyrings {
     this.connection = connection;
     this.envelopes = new EnvelopeBook(connection);
     this.remembered = new HashMap<>(profile.heads());
+    this.kept = new KeptHistories(profile.chains());
   }
 
   @Override
@@ -173,7 +168,9 @@ public final class TrustedChains implements Keyrings {
             next.put(id, chain);
           }
         });
+    appended.keySet().forEach(id -> requireSeen(next.get(id)));
     replace(next, appended.keySet());
+    kept.keep(appended.keySet().stream().map(next::get).toList());
   }
 
   private void fetch(Set<KeyringId> ids) {
@@ -218,8 +215,14 @@ public final class TrustedChains implements Keyrings {
     around.forEach(other -> tryFetch(List.of(other), false).ifPresent(e -> refuse(other, e)));
   }
 
-  /** What is wrong with it, if anything is; what is no fault of the chains is thrown. */
+  /** What is wrong with them, if anything is; what does not fit what was kept is not. */
   private Optional<ClientException> tryFetch(List<KeyringId> ids, boolean closure) {
+    Optional<ClientException> problem = tryOnce(ids, closure);
+    return ids.size() == 1 && problem.isPresent() && kept.letGo() ? tryOnce(ids, closure) : problem;
+  }
+
+  /** What is wrong with it, if anything is; what is no fault of the chains is thrown. */
+  private Optional<ClientException> tryOnce(List<KeyringId> ids, boolean closure) {
     try {
       fetchSome(ids, closure);
     } catch (TrustException | ConnectionException.BadAnswer e) {
@@ -259,63 +262,33 @@ public final class TrustedChains implements Keyrings {
   }
 
   private void fetchSome(List<KeyringId> ids, boolean closure) {
-    Map<KeyringId, List<Bytes>> answer = new HashMap<>();
+    boolean few = ids.size() <= FEW;
+    kept.read(few ? ids : List.of(), verified.keySet());
+    AnsweredChains answer = new AnsweredChains();
     Set<KeyringId> asked = new HashSet<>();
     Set<KeyringId> next = new LinkedHashSet<>(ids);
     for (int round = 0; !next.isEmpty() && round < MOST_ROUNDS; round++) {
-      answer.putAll(query(next, closure));
+      query(next, closure, answer);
       asked.addAll(next);
-      next = unknown(answer);
+      next = answer.leansOn();
+      next.removeAll(verified.keySet());
       if (asked.containsAll(next) && !next.isEmpty()) {
         throw new TrustException.MissingHistory(brief(next.iterator().next()));
       }
       next.removeAll(asked);
     }
+    Set<KeyringId> fresh = answer.statements().keySet();
     Map<KeyringId, VerifiedChain> all = new HashMap<>(verified);
     try {
-      all.putAll(ChainResolver.of(this::find, answer).verifyAll());
+      all.putAll(ChainResolver.of(this::find, answer.statements()).verifyAll());
     } catch (LedgerException e) {
-      throw refusal(e, answer.keySet());
+      throw refusal(e, fresh);
     }
-    replace(all, answer.keySet());
-  }
-
-  /** Either whole chains, or what follows those that are held. */
-  private Map<KeyringId, List<Bytes>> usable(Statements.Chains answer) {
-    for (Statements.Chain chain : answer.chains()) {
-      int held = find(chain.keyring()).map(known -> known.state().seq()).orElse(-1);
-      if (chain.after() != -1 && chain.after() != held) {
-        throw new TrustException.MissingHistory(brief(chain.keyring()));
-      }
-    }
-    try {
-      return SentChains.objects(answer, MOST_BYTES);
-    } catch (LedgerException e) {
-      throw refusal(e, Set.of());
-    }
-  }
-
-  /** Keyrings that an answer leans on and that are neither in it nor held. */
-  private Set<KeyringId> unknown(Map<KeyringId, List<Bytes>> answer) {
-    Set<KeyringId> unknown = new LinkedHashSet<>();
-    answer.forEach(
-        (id, statements) -> {
-          for (Bytes statement : statements) {
-            Header header = header(id, statement);
-            unknown.add(header.signer().keyring());
-            header.via().forEach(hop -> unknown.add(hop.keyring()));
-          }
-        });
-    unknown.removeAll(answer.keySet());
-    unknown.removeAll(verified.keySet());
-    return unknown;
-  }
-
-  private static Header header(KeyringId id, Bytes statement) {
-    try {
-      return StatementCodec.parse(SignedObject.parse(statement)).header();
-    } catch (LedgerException e) {
-      throw new TrustException.ForgedStatement(brief(id), e.code(), e);
+    fresh.forEach(id -> requireSeen(all.get(id)));
+    fresh.forEach(id -> answer.requireEnd(all.get(id), find(id)));
+    replace(all, fresh);
+    if (few) {
+      kept.keep(fresh.stream().map(all::get).toList());
     }
   }
 
@@ -334,23 +307,28 @@ public final class TrustedChains implements Keyrings {
   }
 
   /** With all that verifying and sealing need, or one after the other, each alone. */
-  private Map<KeyringId, List<Bytes>> query(Collection<KeyringId> ids, boolean closure) {
+  private void query(Collection<KeyringId> ids, boolean closure, AnsweredChains into) {
     if (!closure && ids.size() > 1) {
-      Map<KeyringId, List<Bytes>> each = new HashMap<>();
-      ids.forEach(id -> each.putAll(query(List.of(id), false)));
-      return each;
+      ids.forEach(id -> query(List.of(id), false, into));
+      return;
     }
     List<Statements.ChainQuery> queries = ids.stream().map(this::asked).toList();
-    return usable(
+    Statements.Chains answer =
         connection.post(
             "/statements/query",
             new Statements.Query(queries, closure, closure ? heldAround(ids) : List.of()),
             Statements.Chains.class,
-            Connection.Repeat.ALLOWED));
+            Connection.Repeat.ALLOWED);
+    try {
+      into.take(answer, verified, kept);
+    } catch (LedgerException e) {
+      throw refusal(e, Set.of());
+    }
   }
 
   private Statements.ChainQuery asked(KeyringId id) {
-    return new Statements.ChainQuery(id, find(id).map(chain -> chain.state().seq()).orElse(-1));
+    int held = find(id).map(chain -> chain.state().seq()).orElseGet(() -> kept.seq(id));
+    return new Statements.ChainQuery(id, held);
   }
 
   /**
@@ -367,6 +345,7 @@ public final class TrustedChains implements Keyrings {
       Optional.ofNullable(parents.get(id)).ifPresent(parent -> addAround(parent, around));
     }
     around.retainAll(verified.keySet());
+    around.addAll(kept.ids());
     ids.forEach(around::remove);
     return around.stream().limit(MOST_HELD).map(this::asked).toList();
   }
@@ -395,7 +374,7 @@ public final class TrustedChains implements Keyrings {
   }
 
   /**
-   * Compares with what is remembered, remembers what is new, and only then hands it out.
+   * Remembers what is new, and only then hands it out.
    *
    * @param fresh keyrings whose chains the service has just said are the newest
    */
@@ -408,9 +387,6 @@ public final class TrustedChains implements Keyrings {
     for (KeyringId id : fresh) {
       VerifiedChain chain = next.get(id);
       Head known = remembered.get(id);
-      if (known != null) {
-        check(new RememberedHead(id, known.hash(), known.seenAt()), chain);
-      }
       Head head = new Head(chain.state().seq(), chain.state().head(), seenAt);
       if (known == null || known.seq() < head.seq() || isOld(known, seenAt)) {
         newer.put(id, head);
@@ -421,9 +397,14 @@ public final class TrustedChains implements Keyrings {
     verified = next;
   }
 
-  private static void check(RememberedHead known, VerifiedChain chain) {
+  /** Compares a chain with what is remembered of it. */
+  private void requireSeen(VerifiedChain chain) {
+    Head known = remembered.get(chain.id());
+    if (known == null) {
+      return;
+    }
     try {
-      known.check(chain);
+      new RememberedHead(chain.id(), known.hash(), known.seenAt()).check(chain);
     } catch (LedgerException _) {
       throw new TrustException.Rollback(brief(chain.id()));
     }

@@ -74,6 +74,23 @@ final class PrivateFiles {
     }
   }
 
+  /**
+   * As {@link #replace}, for what can be had again: after a crash the file may be empty. Nobody
+   * else may write it meanwhile.
+   */
+  static void replaceLightly(Path file, byte[] bytes) {
+    Path next = next(file);
+    try {
+      Files.deleteIfExists(next);
+      try (FileChannel out = openNew(next)) {
+        writeAll(out, bytes);
+      }
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new LocalFileException.CannotWrite(file, reason(e), e);
+    }
+  }
+
   /** Where {@link #replace} writes first; a crash may leave it behind. */
   static Path next(Path file) {
     return file.resolveSibling(file.getFileName() + ".next");

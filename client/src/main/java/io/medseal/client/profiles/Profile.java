@@ -33,8 +33,8 @@ import tools.jackson.databind.JsonNode;
  * <p><b>Restrictions.</b> While somebody is logged in, the person's secret and the session's token
  * lie in the folder: in the clear, so that who can read the user's files can act as the user until
  * the secret is replaced, or, after {@link KeyLock#turnOn}, under a passphrase. What a locked
- * profile still shows: whose account it is, pins, heads, ids of records. Logging out removes
- * secret, token and lock.
+ * profile still shows: whose account it is, pins, heads, histories, ids of records. Logging out
+ * removes secret, token and lock.
  *
  * <p>An object that has opened a locked profile keeps it open until {@link KeyLock#relock},
  * whatever time has passed.
@@ -219,9 +219,9 @@ public final class Profile {
 
   /**
    * Removes session, secret and lock, whether it is unlocked or not, decisions, the person's name,
-   * and the heads and listed records, which tell with whom the person has worked. Pins, the
-   * account's own among them, stay: they keep a service from naming other keys for an address at
-   * the next log-in. What the service gave this computer for its next log-in stays for that; it
+   * and the heads, histories and listed records, which tell with whom the person has worked. Pins,
+   * the account's own among them, stay: they keep a service from naming other keys for an address
+   * at the next log-in. What the service gave this computer for its next log-in stays for that; it
    * opens nothing. Upload journals stay, too: titles and names of files in them are not sealed.
    */
   public void logOut() {
@@ -231,6 +231,7 @@ public final class Profile {
           PrivateFiles.delete(folder.resolve(ProfileFiles.DECISIONS));
           PrivateFiles.delete(folder.resolve(HEADS));
           PrivateFiles.delete(folder.resolve(LISTED));
+          chains().clear();
           identity()
               .ifPresent(
                   identity ->
@@ -321,6 +322,11 @@ public final class Profile {
             return null;
           });
     }
+  }
+
+  /** Histories that this computer has fetched. */
+  public KeptChains chains() {
+    return new KeptChains(this);
   }
 
   /** The records that were listed on this computer since log-in, but for those given up. */

@@ -52,7 +52,7 @@ class CostsIT {
   }
 
   @Test
-  @DisplayName("for a first page of records no more than 200 kB, once they have been read")
+  @DisplayName("for a first page of records no more than 120 kB, once they have been read")
   void records() {
     Costs first =
         Costs.of(ward.uri(), doctor, "first page of " + RECORDS + " records, read", CostsIT::page);
@@ -60,7 +60,7 @@ class CostsIT {
         Costs.of(ward.uri(), doctor, "first page of " + RECORDS + " records, again", CostsIT::page);
     assertThat(first.bytes() / PAGE).isLessThanOrEqualTo(26_000);
     assertThat(again.requests()).isLessThanOrEqualTo(10);
-    assertThat(again.bytes()).isLessThanOrEqualTo(200_000);
+    assertThat(again.bytes()).isLessThanOrEqualTo(120_000);
   }
 
   private static void page(TestPerson asking) {
@@ -87,7 +87,7 @@ class CostsIT {
   }
 
   @Test
-  @DisplayName("for a new record and its first share no more than 70 kB")
+  @DisplayName("for a new record and its first share no more than 45 kB")
   void creating() {
     Costs cost =
         Costs.of(
@@ -100,11 +100,11 @@ class CostsIT {
                     asking.medseal().records().create(Patient.named("Invented Newcomer")),
                     doctor,
                     Role.READER));
-    assertThat(cost.bytes()).isLessThanOrEqualTo(70_000);
+    assertThat(cost.bytes()).isLessThanOrEqualTo(45_000);
   }
 
   @Test
-  @DisplayName("for a report of a few bytes, to a patient by name, no more than 65 kB")
+  @DisplayName("for a report of a few bytes, to a patient by name, no more than 30 kB")
   void uploading() {
     Path file = TestFiles.text(folder.resolve("in/small.txt"), "abc");
     Costs cost =
@@ -115,6 +115,6 @@ class CostsIT {
             asking ->
                 Ward.upload(
                     asking, asking.medseal().records().find("Invented Patient 3"), "S", file));
-    assertThat(cost.bytes()).isLessThanOrEqualTo(65_000);
+    assertThat(cost.bytes()).isLessThanOrEqualTo(30_000);
   }
 }

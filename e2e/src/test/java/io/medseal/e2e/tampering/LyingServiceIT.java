@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medseal.client.problems.ClientException;
 import io.medseal.client.problems.TrustException;
+import io.medseal.client.profiles.KeptChains;
 import io.medseal.client.records.RecordView;
 import io.medseal.client.uploads.Uploaded;
 import io.medseal.e2e.mainjob.Ward;
 import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.StatementCodec;
 import io.medseal.testkit.people.TestFiles;
 import io.medseal.testkit.people.TestPerson;
 import io.medseal.testkit.proxy.Answer;
@@ -104,12 +107,35 @@ class LyingServiceIT {
         clerk,
         (proxy, asking) -> {
           asking.medseal().records().show(record.id());
+          proxy.ask(ShownChains::whole);
           proxy.lie(
               (request, honest) ->
                   request.is("POST", ShownChains.QUERY)
-                      ? ShownChains.without(honest, record.id(), 1)
+                      ? ShownChains.behind(request, ShownChains.without(honest, record.id(), 1))
                       : honest);
-          asking.restart(proxy.uri());
+          for (int process = 0; process < 2; process++) {
+            assertThatThrownBy(() -> asking.medseal().records().show(record.id()))
+                .isInstanceOf(TrustException.Rollback.class);
+            asking.restart(proxy.uri());
+          }
+        });
+  }
+
+  @Test
+  @DisplayName("says that a chain ends with another statement than it has shown")
+  void otherEnd() {
+    lying(
+        clerk,
+        (proxy, asking) -> {
+          asking.medseal().records().show(record.id());
+          KeptChains kept = asking.medseal().profile().chains();
+          int newest = kept.read(record.id()).size() - 1;
+          StatementHash elsewhere = StatementCodec.hash(kept.read(clerk.keyring()).getLast());
+          proxy.lie(
+              (request, honest) ->
+                  request.is("POST", ShownChains.QUERY)
+                      ? ShownChains.ending(honest, record.id(), newest, elsewhere)
+                      : honest);
           assertThatThrownBy(() -> asking.medseal().records().show(record.id()))
               .isInstanceOf(TrustException.Rollback.class);
         });

@@ -166,10 +166,11 @@ class MisplacingServiceIT {
     lying(
         clerk,
         (proxy, asking) -> {
+          proxy.ask(ShownChains::whole);
           proxy.lie(
               (request, honest) ->
                   request.is("POST", ShownChains.QUERY)
-                      ? ShownChains.without(honest, record.id(), 2)
+                      ? ShownChains.behind(request, ShownChains.without(honest, record.id(), 2))
                       : honest);
           assertThatThrownBy(() -> Ward.upload(asking, record, "Sealed to a guest", file("no")))
               .isInstanceOf(TrustException.Rollback.class);
@@ -185,6 +186,7 @@ class MisplacingServiceIT {
     lying(
         doctor,
         (proxy, asking) -> {
+          proxy.ask(ShownChains::whole);
           asking.medseal().people().find(mallory.email());
           List<Bytes> hers = ShownChains.of(proxy.exchanges(), mallory.keyring());
           asking.medseal().records().show(record.id());

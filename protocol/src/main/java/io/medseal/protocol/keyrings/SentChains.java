@@ -49,26 +49,33 @@ public final class SentChains {
     return all;
   }
 
-  /** As a service would answer these, by keyring, behind those numbers. */
+  /**
+   * As a service would answer these.
+   *
+   * @param places keyring, after, seq and head of each chain
+   * @param objects by keyring, what is answered of it
+   */
   public static Statements.Chains of(
-      Map<KeyringId, List<Bytes>> objects, Map<KeyringId, Integer> after) {
+      List<Statements.Chain> places, Map<KeyringId, List<Bytes>> objects) {
     Map<Bytes, Integer> signatures = new LinkedHashMap<>();
     List<Statements.Chain> chains = new ArrayList<>();
-    objects.forEach(
-        (id, statements) -> {
-          List<Integer> signedBy = new ArrayList<>();
-          for (Bytes object : statements) {
-            Bytes own = SignedObject.parse(object).signatures();
-            signatures.putIfAbsent(own, signatures.size());
-            signedBy.add(signatures.get(own));
-          }
-          chains.add(
-              new Statements.Chain(
-                  id,
-                  after.getOrDefault(id, -1),
-                  statements.stream().map(SplitStatements::payload).toList(),
-                  signedBy));
-        });
+    for (Statements.Chain place : places) {
+      List<Bytes> statements = objects.getOrDefault(place.keyring(), List.of());
+      List<Integer> signedBy = new ArrayList<>();
+      for (Bytes object : statements) {
+        Bytes own = SignedObject.parse(object).signatures();
+        signatures.putIfAbsent(own, signatures.size());
+        signedBy.add(signatures.get(own));
+      }
+      chains.add(
+          new Statements.Chain(
+              place.keyring(),
+              place.after(),
+              place.seq(),
+              place.head(),
+              statements.stream().map(SplitStatements::payload).toList(),
+              signedBy));
+    }
     return new Statements.Chains(chains, List.copyOf(signatures.keySet()));
   }
 }

@@ -9,6 +9,7 @@ import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringKind;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies of {@code /statements} and {@code /keyrings}. */
@@ -65,13 +66,25 @@ public final class Statements {
   public record Chains(List<Chain> chains, List<Bytes> signatures) {}
 
   /**
-   * A chain's statements behind {@code after}, oldest first.
+   * A chain's statements behind {@code after}, oldest first, and where it stands: whoever asks
+   * behind what they hold learns by it that the service holds less, or something else there.
    *
-   * @param statements their payloads
+   * @param seq of the newest statement that the service has of this chain
+   * @param head the hash of that statement
+   * @param statements their payloads; none where {@code after} is not before {@code seq}
    * @param signedBy for each, which of the answer's signatures are its own, from 0
    */
   public record Chain(
-      KeyringId keyring, int after, List<String> statements, List<Integer> signedBy) {}
+      KeyringId keyring,
+      int after,
+      int seq,
+      StatementHash head,
+      List<String> statements,
+      List<Integer> signedBy) {
+    public Chain {
+      Objects.requireNonNull(head);
+    }
+  }
 
   /** {@code POST /envelopes/query}. */
   public record EnvelopeQuery(List<EnvelopeName> envelopes) {}

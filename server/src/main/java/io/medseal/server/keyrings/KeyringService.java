@@ -139,7 +139,7 @@ class KeyringService {
     List<KeyringState> hidden = new ArrayList<>();
     Map<KeyringId, Integer> after = new LinkedHashMap<>();
     query.keyrings().forEach(asked -> after.put(asked.keyring(), asked.after()));
-    Map<KeyringId, Integer> lengths =
+    List<Statements.Head> heads =
         database.read(
             sql -> {
               hidden.clear();
@@ -157,28 +157,31 @@ class KeyringService {
               }
               Collection<VerifiedStates> chains =
                   query.closure() ? Reading.closure(now.view(), readable).values() : readable;
-              Map<KeyringId, Integer> found = new LinkedHashMap<>();
-              chains.forEach(chain -> found.put(chain.id(), chain.states().size()));
-              return found;
+              return chains.stream().map(chain -> head(chain.state())).toList();
             });
     hidden.forEach(keyring -> refused(account, keyring, "read"));
     query.held().forEach(held -> after.putIfAbsent(held.keyring(), held.after()));
-    return answer(lengths, after);
+    return answer(heads, after);
   }
 
-  /** Of chains of those lengths, what is behind {@code after}. One is answered however long. */
-  private Statements.Chains answer(Map<KeyringId, Integer> lengths, Map<KeyringId, Integer> after) {
+  /** Of chains up to those heads, what is behind {@code after}. One is answered however long. */
+  private Statements.Chains answer(List<Statements.Head> heads, Map<KeyringId, Integer> after) {
     List<Statements.Chain> chains = new ArrayList<>();
     StoredSignatures signatures = keyrings.signatures();
     long bytes = 0;
     int answered = 0;
-    for (Map.Entry<KeyringId, Integer> found : lengths.entrySet()) {
-      int behind = after.getOrDefault(found.getKey(), -1);
+    for (Statements.Head newest : heads) {
+      int behind = after.getOrDefault(newest.keyring(), -1);
       StoredStatements statements =
-          keyrings.statements(found.getKey(), behind).until(found.getValue() - behind - 1);
+          keyrings.statements(newest.keyring(), behind).until(newest.seq() - behind);
       chains.add(
           new Statements.Chain(
-              found.getKey(), behind, statements.payloads(), signatures.add(statements)));
+              newest.keyring(),
+              behind,
+              newest.seq(),
+              newest.head(),
+              statements.payloads(),
+              signatures.add(statements)));
       bytes += statements.bytes();
       answered += statements.isEmpty() ? 0 : 1;
       if (answered > 1 && bytes > ChainRoom.MOST_BYTES) {
@@ -361,10 +364,13 @@ class KeyringService {
     for (Appending.Grown grown : plan.chains()) {
       ChainWriter.write(sql, grown, account, clock.instant());
       events.publishEvent(new StatementsWritten(sql, grown.written()));
-      KeyringState state = grown.after().state();
-      heads.add(new Statements.Head(state.id(), state.seq(), state.head()));
+      heads.add(head(grown.after().state()));
     }
     return Optional.of(new Statements.Appended(heads));
+  }
+
+  private static Statements.Head head(KeyringState state) {
+    return new Statements.Head(state.id(), state.seq(), state.head());
   }
 
   private void refused(KeyringId account, KeyringState keyring, String what) {

@@ -565,14 +565,22 @@ public abstract class AppendingContract {
   }
 
   @Test
-  @DisplayName("POST /statements/query answers nothing behind the end of a chain, however far")
+  @DisplayName(
+      "POST /statements/query answers nothing behind a chain's end, and says where that is")
   void behindTheEnd() {
     Hospital hospital = Hospital.open(service);
     Person clerk = hospital.clerk();
-    int length = chain(clerk, hospital.record()).size();
-    assertThat(chain(clerk, hospital.record(), length - 2)).hasSize(1);
+    Ring record = hospital.record();
+    int length = chain(clerk, record).size();
+    assertThat(chain(clerk, record, length - 2)).hasSize(1);
     for (int after : List.of(length - 1, length, length + 1, Integer.MAX_VALUE)) {
-      assertThat(chain(clerk, hospital.record(), after)).as("after %d", after).isEmpty();
+      assertThat(chain(clerk, record, after)).as("after %d", after).isEmpty();
+    }
+    for (int after : List.of(-1, 0, length - 1, length, Integer.MAX_VALUE)) {
+      Statements.Chain answered = answered(clerk, record, after);
+      assertThat(answered.after()).isEqualTo(after);
+      assertThat(answered.seq()).as("after %d", after).isEqualTo(length - 1);
+      assertThat(answered.head()).as("after %d", after).isEqualTo(record.head());
     }
   }
 
@@ -606,6 +614,10 @@ public abstract class AppendingContract {
   }
 
   private static List<?> chain(Person reader, Ring ring, int after) {
+    return answered(reader, ring, after).statements();
+  }
+
+  private static Statements.Chain answered(Person reader, Ring ring, int after) {
     return reader
         .call()
         .post(
@@ -614,7 +626,6 @@ public abstract class AppendingContract {
                 List.of(new Statements.ChainQuery(ring.id(), after)), false, List.of()))
         .as(Statements.Chains.class)
         .chains()
-        .getFirst()
-        .statements();
+        .getFirst();
   }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ public final class LyingProxy implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ConcurrentLinkedQueue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
   private volatile Lie lie = Lie.NONE;
+  private volatile UnaryOperator<Request> question = UnaryOperator.identity();
   private volatile @Nullable String token;
 
   private LyingProxy(URI service, HttpServer server) {
@@ -82,9 +84,15 @@ public final class LyingProxy implements AutoCloseable {
     this.token = sessionToken;
   }
 
-  /** From now on, every answer is the service's own. */
+  /** From now on, the service is asked this in the place of what the client asks. */
+  public void ask(UnaryOperator<Request> question) {
+    this.question = question;
+  }
+
+  /** From now on, every question is the client's own, and every answer the service's own. */
   public void beHonest() {
     this.lie = Lie.NONE;
+    this.question = UnaryOperator.identity();
   }
 
   /** Everything that has passed, oldest first, as the service answered it. */
@@ -106,7 +114,7 @@ public final class LyingProxy implements AutoCloseable {
               incoming.getRequestMethod(),
               incoming.getRequestURI().toString(),
               incoming.getRequestBody().readAllBytes());
-      Answer honest = ask(incoming, request);
+      Answer honest = ask(incoming, question.apply(request));
       exchanges.add(new Exchange(request, honest));
       Answer told = lie.tell(request, honest);
       if (told.contentType() != null) {

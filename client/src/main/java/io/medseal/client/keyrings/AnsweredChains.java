@@ -1,0 +1,103 @@
+package io.medseal.client.keyrings;
+
+import io.medseal.client.problems.TrustException;
+import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.statements.SignedObject;
+import io.medseal.ledger.statements.StatementCodec;
+import io.medseal.protocol.keyrings.SentChains;
+import io.medseal.protocol.keyrings.Statements;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Chains of one or several answers, and where the service says that each ends. */
+final class AnsweredChains {
+  /** Of one answer's statements, with the signatures of each. */
+  private static final long MOST_BYTES = 192L * 1024 * 1024;
+
+  private final Map<KeyringId, List<Bytes>> statements = new HashMap<>();
+  private final Map<KeyringId, Statements.Chain> told = new HashMap<>();
+
+  /**
+   * Takes an answer in: whole chains, what follows those that are verified, or what follows those
+   * that were kept, which then stands behind them.
+   *
+   * @throws TrustException.MissingHistory if something else is answered
+   * @throws LedgerException if statements and signatures do not fit
+   */
+  void take(Statements.Chains answer, Map<KeyringId, VerifiedChain> verified, KeptHistories kept) {
+    Map<KeyringId, List<Bytes>> objects = SentChains.objects(answer, MOST_BYTES);
+    for (Statements.Chain chain : answer.chains()) {
+      KeyringId id = chain.keyring();
+      List<Bytes> following = objects.get(id);
+      VerifiedChain held = verified.get(id);
+      if (chain.after() == -1 || (held != null && chain.after() == held.state().seq())) {
+        statements.put(id, following);
+      } else if (held == null && chain.after() == kept.seq(id)) {
+        List<Bytes> whole = new ArrayList<>(kept.use(id));
+        whole.addAll(following);
+        statements.put(id, whole);
+      } else {
+        throw new TrustException.MissingHistory(TrustedChains.brief(id));
+      }
+      told.put(id, chain);
+    }
+  }
+
+  /** By keyring, either whole chains or what follows those that are verified. */
+  Map<KeyringId, List<Bytes>> statements() {
+    return statements;
+  }
+
+  /** Keyrings that these chains lean on and that are not among them. */
+  Set<KeyringId> leansOn() {
+    Set<KeyringId> named = new LinkedHashSet<>();
+    statements.forEach(
+        (id, all) -> {
+          for (Bytes statement : all) {
+            Header header = header(id, statement);
+            named.add(header.signer().keyring());
+            header.via().forEach(hop -> named.add(hop.keyring()));
+          }
+        });
+    named.removeAll(statements.keySet());
+    return named;
+  }
+
+  private static Header header(KeyringId id, Bytes statement) {
+    try {
+      return StatementCodec.parse(SignedObject.parse(statement)).header();
+    } catch (LedgerException e) {
+      throw new TrustException.ForgedStatement(TrustedChains.brief(id), e.code(), e);
+    }
+  }
+
+  /**
+   * Refuses a chain that does not end where the service says that it ends.
+   *
+   * @param held as it was verified before this answer
+   * @throws TrustException.Rollback if the service stands behind what was verified before, or
+   *     elsewhere
+   * @throws TrustException.ForgedStatement if it says one end and shows another
+   */
+  void requireEnd(VerifiedChain chain, Optional<VerifiedChain> held) {
+    Statements.Chain end = told.get(chain.id());
+    KeyringState state = chain.state();
+    if (end == null || (end.seq() == state.seq() && end.head().equals(state.head()))) {
+      return;
+    }
+    String brief = TrustedChains.brief(chain.id());
+    throw held.filter(before -> end.seq() <= before.state().seq()).isPresent()
+        ? new TrustException.Rollback(brief)
+        : new TrustException.ForgedStatement(brief, "broken-chain", null);
+  }
+}

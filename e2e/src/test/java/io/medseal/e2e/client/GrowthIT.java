@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medseal.client.demographics.Patient;
 import io.medseal.client.records.RecordView;
+import io.medseal.client.reports.ReportQuery;
 import io.medseal.client.sharing.Target;
 import io.medseal.e2e.mainjob.Ward;
 import io.medseal.ledger.keyrings.Role;
@@ -23,10 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a doctor with many patients pays for what they look at. */
 @Tag("asked")
-@DisplayName("With a thousand patients")
+@DisplayName("With many patients")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GrowthIT {
-  private static final int PATIENTS = 1_000;
+  /** {@code -Dmedseal.patients} makes it another number. */
+  private static final int PATIENTS = Integer.getInteger("medseal.patients", 1_000);
+
   private static final int PAGE = 50;
 
   @TempDir static Path folder;
@@ -85,6 +88,22 @@ class GrowthIT {
         doctor,
         "every record",
         asking -> assertThat(asking.medseal().records().list()).hasSize(PATIENTS));
+  }
+
+  @Test
+  @DisplayName("a list of reports costs what it costs with sixty")
+  void reports() {
+    Path file = TestFiles.text(folder.resolve("in/listed.txt"), "abc");
+    for (int i = PATIENTS - PAGE; i < PATIENTS; i++) {
+      upload(clerk, i, file);
+    }
+    cost(doctor, "list of " + PAGE + " reports, read", GrowthIT::reports);
+    Costs again = cost(doctor, "list of " + PAGE + " reports, again", GrowthIT::reports);
+    assertThat(again.bytes()).isLessThanOrEqualTo(240_000);
+  }
+
+  private static void reports(TestPerson asking) {
+    assertThat(asking.medseal().reports().newest(ReportQuery.ALL, PAGE).reports()).hasSize(PAGE);
   }
 
   private static void page(TestPerson asking) {

@@ -109,4 +109,6 @@ export interface DicomObject {
   readonly weight: number;
   /** Bytes that the worker holds while the object is open, unfolded. */
   readonly held: number;
+  /** The author's index says so; the file has not been asked yet. */
+  readonly isAnnounced?: true;
 }

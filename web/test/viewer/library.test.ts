@@ -1,42 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { deflateRawSync } from 'node:zlib';
 import { ObjectLibrary } from '../../src/features/viewer/dicom/loading/objectLibrary.ts';
-import type { Parser } from '../../src/features/viewer/dicom/parsing/parser.ts';
-import {
-  openHeader,
-  openObject,
-  type OpenedObject,
-} from '../../src/features/viewer/dicom/parsing/readObject.ts';
-import { DicomError } from '../../src/features/viewer/dicom/parsing/problems.ts';
 import { dataSet, dicomFile, pictureTags, withMeta } from '../fakes/dicomWriter.ts';
+import { ParserHere } from '../fakes/parserHere.ts';
 import { LocalReader, memoryFile, type Conditions } from '../fakes/localReader.ts';
-
-/** The real parser, without a worker around it. */
-class ParserHere {
-  readonly generation = 0;
-  readonly opened = new Map<number, OpenedObject>();
-
-  header(bytes: Uint8Array) {
-    return openHeader(bytes);
-  }
-
-  async open(key: number, bytes: Uint8Array) {
-    const object = await openObject(bytes);
-    this.opened.set(key, object);
-    return object.object;
-  }
-
-  frame(key: number, frame: number) {
-    const frames = this.opened.get(key)?.frames;
-    return frames === undefined
-      ? Promise.reject(new DicomError('malformed'))
-      : Promise.resolve(frames.frame(frame));
-  }
-
-  release(key: number) {
-    this.opened.delete(key);
-  }
-}
 
 function world(count: number, side: number, bound: number, conditions: Partial<Conditions> = {}) {
   const files = Array.from({ length: count }, (_, index) =>
@@ -48,7 +15,7 @@ function world(count: number, side: number, bound: number, conditions: Partial<C
   );
   const reader = new LocalReader(files, conditions);
   const parser = new ParserHere();
-  const library = new ObjectLibrary(reader, parser as unknown as Parser, bound);
+  const library = new ObjectLibrary(reader, parser, bound);
   return { reader, parser, library };
 }
 
@@ -69,11 +36,7 @@ describe('The library of a report’s DICOM files', () => {
     expect(file.length).toBeLessThan(20_000);
     const files = [0, 1, 2, 3].map((i) => memoryFile(`${i}.dcm`, 'application/dicom', file));
     const parser = new ParserHere();
-    const library = new ObjectLibrary(
-      new LocalReader(files),
-      parser as unknown as Parser,
-      3_000_000,
-    );
+    const library = new ObjectLibrary(new LocalReader(files), parser, 3_000_000);
     for (const index of files.keys()) {
       await library.open(index, 'ahead');
     }

@@ -1,7 +1,7 @@
 import type { ReportFile, ReportReader, Urgency } from '@/lib/portal.ts';
 import { LIMITS } from '../parsing/limits.ts';
 import type { DicomObject } from '../parsing/objects.ts';
-import type { Parser } from '../parsing/parser.ts';
+import type { AskedParser } from '../parsing/parser.ts';
 import { DicomError } from '../parsing/problems.ts';
 
 /** Objects up to this size are fetched whole at once: their header is most of the way anyway. */
@@ -30,12 +30,22 @@ interface Opened {
  */
 export class ObjectLibrary {
   readonly #reader: Stored;
-  readonly #parser: Parser;
+  readonly #parser: AskedParser;
   readonly #bound: number;
+  readonly #confirm: (file: number, object: DicomObject) => void;
   readonly #opened = new Map<number, Opened>();
   readonly #closing: (() => void)[] = [];
 
-  constructor(reader: Stored, parser: Parser, bound = KEPT_BYTES) {
+  /**
+   * @param confirm told of each object that was opened; what it throws, opening rejects with
+   */
+  constructor(
+    reader: Stored,
+    parser: AskedParser,
+    bound = KEPT_BYTES,
+    confirm: (file: number, object: DicomObject) => void = () => undefined,
+  ) {
+    this.#confirm = confirm;
     this.#reader = reader;
     this.#parser = parser;
     this.#bound = bound;
@@ -107,7 +117,14 @@ export class ObjectLibrary {
         urgency,
         ...(onProgress === undefined ? {} : { onProgress }),
       });
-      return this.#parser.open(file, bytes);
+      const read = await this.#parser.open(file, bytes);
+      try {
+        this.#confirm(file, read);
+      } catch (error) {
+        this.#parser.release(file);
+        throw error;
+      }
+      return read;
     })();
     const opened: Opened = { object, generation: this.#parser.generation, size, urgency };
     this.#opened.set(file, opened);

@@ -61,8 +61,13 @@ export class Study {
   ) {
     this.#reader = reader;
     this.#parser = parser;
-    this.library = new ObjectLibrary(reader, parser, undefined, (file, own) => {
-      this.#confirm(file, own);
+    this.library = new ObjectLibrary(reader, parser, undefined, {
+      confirm: (file, own) => {
+        this.#confirm(file, own);
+      },
+      contradicted: (error) => {
+        this.#mistrust(error);
+      },
     });
     this.#files = files;
     this.#state = this.#now();
@@ -141,6 +146,7 @@ export class Study {
       this.#weigh(weight);
       this.#announcedWeight = weight;
       this.#announced = announced;
+      this.library.locate(new Map(indexed.map((one) => [one.file, one])));
       for (const [described, own] of this.#objects) {
         this.#confirm(described, own);
       }
@@ -164,6 +170,7 @@ export class Study {
     this.#weight -= this.#announcedWeight;
     this.#announcedWeight = 0;
     this.#announced = new Map();
+    this.library.locate(new Map());
     this.#misled ??= error;
     this.#next = 0;
     this.#publish();

@@ -57,4 +57,29 @@ describe('The vectors of spec/vectors/study', () => {
       expect(refused).toHaveProperty('problem', 'malformed');
     },
   );
+
+  it('refuse nothing but by a DicomError, whatever is changed in an index', () => {
+    const [good] = of('read-index').filter((one) => one.expect === 'ok');
+    const { text, files } = good?.input as ReadInput;
+    const bytes = new TextEncoder().encode(text);
+    let seed = 30;
+    const random = (below: number) => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return seed % below;
+    };
+    let refused = 0;
+    for (let run = 0; run < 2_000; run += 1) {
+      const changed = bytes.slice();
+      for (let each = random(3); each >= 0; each -= 1) {
+        changed[random(changed.length)] = '{}[],:"\\09-eé'.charCodeAt(random(14));
+      }
+      try {
+        readIndex(changed, files);
+      } catch (error) {
+        expect(error).toBeInstanceOf(DicomError);
+        refused += 1;
+      }
+    }
+    expect(refused).toBeGreaterThan(1_000);
+  });
 });

@@ -258,12 +258,16 @@ export class Study {
 
   #now(): StudyState {
     const known = new Map([...this.#announced, ...this.#objects]);
-    const settled = this.#strangers.length + this.#failures.size;
+    const settled = new Set([
+      ...known.keys(),
+      ...this.#failures.keys(),
+      ...this.#strangers.map(({ index }) => index),
+    ]);
     return {
       series: seriesOf(known),
       strangers: [...this.#strangers],
       failures: new Map(this.#failures),
-      read: known.size + settled,
+      read: settled.size,
       total: this.#files.length,
       misled: this.#misled,
     };

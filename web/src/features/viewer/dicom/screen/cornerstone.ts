@@ -74,7 +74,14 @@ export function imageIdOf(slice: Slice, library: ObjectLibrary): string {
 
 /** A decoded picture. Rejects with what kept it from being fetched or decoded. */
 export function decoded(imageId: string): Promise<Types.IImage> {
-  return imageLoader.loadAndCacheImage(imageId);
+  const known = cache.getImageLoadObject(imageId);
+  if (known !== undefined) {
+    return known.promise;
+  }
+  const promise = imageLoader.loadImage(imageId);
+  // The cache would tell nobody of a failure that the caller is told of.
+  cache.putImageLoadObject(imageId, { promise }).catch(() => undefined);
+  return promise;
 }
 
 export function isDecoded(imageId: string): boolean {

@@ -4,8 +4,6 @@ import io.medseal.client.media.MediaTypes;
 import io.medseal.client.problems.SourceException;
 import io.medseal.client.studies.StudyIndex;
 import io.medseal.ledger.ids.Bytes;
-import io.medseal.ledger.ids.Sha256;
-import io.medseal.seal.suite.Digests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +36,7 @@ record StudyFile(String name, Bytes content) {
   /**
    * Makes it again for an upload that goes on.
    *
-   * @throws SourceException.Changed if another one comes out than was announced
+   * @throws SourceException.Changed if it has not the size that was announced
    */
   static Optional<StudyFile> again(UploadJournal.Head head, List<PlannedFile> files) {
     if (head.study() == null) {
@@ -51,10 +49,9 @@ record StudyFile(String name, Bytes content) {
     return made;
   }
 
-  /** What the journal keeps of it: nothing of its content. */
+  /** What the journal keeps of it. */
   UploadJournal.Study journaled() {
-    return new UploadJournal.Study(
-        name, content.size(), Sha256.of(Digests.sha256("", content.toArray())));
+    return new UploadJournal.Study(name, content.size());
   }
 
   int size() {

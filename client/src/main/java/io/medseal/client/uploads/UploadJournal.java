@@ -100,14 +100,16 @@ final class UploadJournal {
     }
   }
 
-  /** The study index that was announced with the files: made anew when the upload goes on. */
-  record Study(String name, long size, Sha256 sha256) {
+  /**
+   * The study index that was announced with the files: made anew when the upload goes on. Nothing
+   * of its content is kept, no hash either: whether it is the same the parts tell.
+   */
+  record Study(String name, long size) {
     Study {
       if (size < 1) {
         throw new IllegalArgumentException("no index");
       }
       Objects.requireNonNull(name);
-      Objects.requireNonNull(sha256);
     }
   }
 

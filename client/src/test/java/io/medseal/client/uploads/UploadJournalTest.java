@@ -70,7 +70,7 @@ class UploadJournalTest {
         report.date().orElse(null),
         report.replaces().orElse(null),
         report.files().stream().map(UploadJournal::source).toList(),
-        new UploadJournal.Study("study.index", 17, HASH));
+        new UploadJournal.Study("study.index", 17));
   }
 
   private UploadJournal begun() {

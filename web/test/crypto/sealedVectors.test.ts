@@ -17,7 +17,7 @@ import { checkVector, type Operation, readVector, vectorFiles, VECTORS } from '.
 /** Sealed files and their keys are for the command line: the portal neither makes nor opens any. */
 const NOT_HERE = new Set(['parse-secret-key', 'parse-public-key']);
 
-/** Every folder but files/, and statements/, which has a test of its own. */
+/** Every folder but files/, and statements/ and study/, which have tests of their own. */
 const FOLDERS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   accounts: accountOperations,
   bodies: bodyOperations,
@@ -64,7 +64,7 @@ const INPUTS: Readonly<Record<string, readonly string[]>> = {
 describe('The folders of spec/vectors', () => {
   it('are all run, and each operation has a case', () => {
     expect(readdirSync(VECTORS).sort()).toEqual(
-      ['README.md', 'files', 'statements', ...Object.keys(FOLDERS)].sort(),
+      ['README.md', 'files', 'statements', 'study', ...Object.keys(FOLDERS)].sort(),
     );
     for (const [folder, operations] of Object.entries(FOLDERS)) {
       const vectors = runHere(folder).map((file) => readVector(folder, file));

@@ -199,7 +199,7 @@ function listOf(files: readonly LocalFile[]): readonly ReportFile[] {
     name,
     mediaType,
     size,
-    role: 'content',
+    role: mediaType === 'application/vnd.medseal.study' ? 'study' : 'content',
   }));
 }
 

@@ -1,42 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { deflateRawSync } from 'node:zlib';
 import { ObjectLibrary } from '../../src/features/viewer/dicom/loading/objectLibrary.ts';
-import type { Parser } from '../../src/features/viewer/dicom/parsing/parser.ts';
+import { indexText } from '../../src/features/viewer/dicom/study/makeIndex.ts';
+import { openIndex } from '../../src/features/viewer/dicom/study/readIndex.ts';
 import {
-  openHeader,
-  openObject,
-  type OpenedObject,
-} from '../../src/features/viewer/dicom/parsing/readObject.ts';
-import { DicomError } from '../../src/features/viewer/dicom/parsing/problems.ts';
-import { dataSet, dicomFile, pictureTags, withMeta } from '../fakes/dicomWriter.ts';
+  dataSet,
+  dicomFile,
+  encapsulatedPixels,
+  joined,
+  pictureTags,
+  withMeta,
+} from '../fakes/dicomWriter.ts';
+import { ParserHere } from '../fakes/parserHere.ts';
 import { LocalReader, memoryFile, type Conditions } from '../fakes/localReader.ts';
-
-/** The real parser, without a worker around it. */
-class ParserHere {
-  readonly generation = 0;
-  readonly opened = new Map<number, OpenedObject>();
-
-  header(bytes: Uint8Array) {
-    return openHeader(bytes);
-  }
-
-  async open(key: number, bytes: Uint8Array) {
-    const object = await openObject(bytes);
-    this.opened.set(key, object);
-    return object.object;
-  }
-
-  frame(key: number, frame: number) {
-    const frames = this.opened.get(key)?.frames;
-    return frames === undefined
-      ? Promise.reject(new DicomError('malformed'))
-      : Promise.resolve(frames.frame(frame));
-  }
-
-  release(key: number) {
-    this.opened.delete(key);
-  }
-}
 
 function world(count: number, side: number, bound: number, conditions: Partial<Conditions> = {}) {
   const files = Array.from({ length: count }, (_, index) =>
@@ -48,7 +24,7 @@ function world(count: number, side: number, bound: number, conditions: Partial<C
   );
   const reader = new LocalReader(files, conditions);
   const parser = new ParserHere();
-  const library = new ObjectLibrary(reader, parser as unknown as Parser, bound);
+  const library = new ObjectLibrary(reader, parser, bound);
   return { reader, parser, library };
 }
 
@@ -69,11 +45,7 @@ describe('The library of a report’s DICOM files', () => {
     expect(file.length).toBeLessThan(20_000);
     const files = [0, 1, 2, 3].map((i) => memoryFile(`${i}.dcm`, 'application/dicom', file));
     const parser = new ParserHere();
-    const library = new ObjectLibrary(
-      new LocalReader(files),
-      parser as unknown as Parser,
-      3_000_000,
-    );
+    const library = new ObjectLibrary(new LocalReader(files), parser, 3_000_000);
     for (const index of files.keys()) {
       await library.open(index, 'ahead');
     }
@@ -112,5 +84,71 @@ describe('The library of a report’s DICOM files', () => {
     await expect(library.open(0, 'now')).rejects.toMatchObject({ code: 'tampered' });
     failures.clear();
     await expect(library.open(0, 'now')).resolves.toBeDefined();
+  });
+
+  describe('with a large file of many frames', () => {
+    const SIDE = 1024;
+    const FRAMES = 20;
+
+    function film(bytes: Uint8Array<ArrayBuffer>) {
+      const reader = new LocalReader([memoryFile('film.dcm', 'application/dicom', bytes)]);
+      const contradictions: unknown[] = [];
+      const library = new ObjectLibrary(reader, new ParserHere(), undefined, {
+        confirm: () => undefined,
+        contradicted: (error) => contradictions.push(error),
+      });
+      return { reader, library, contradictions };
+    }
+
+    function inFragments(): Uint8Array<ArrayBuffer> {
+      const tags = pictureTags(SIDE, SIDE, () => 0, { '00280008': ['IS', String(FRAMES)] });
+      const { '7fe00010': _, ...header } = tags;
+      const fragments = Array.from({ length: FRAMES }, (_unused, frame) =>
+        new Uint8Array(2 * SIDE * SIDE).fill(frame),
+      );
+      return withMeta(
+        joined([dataSet(header), encapsulatedPixels(fragments)]),
+        '1.2.840.10008.1.2.4.90',
+      );
+    }
+
+    async function indexed(bytes: Uint8Array<ArrayBuffer>) {
+      const text = await indexText([{ file: 0, source: new Blob([bytes]) }]);
+      return openIndex(deflateRawSync(text ?? ''), [{ index: 0, size: bytes.length }]);
+    }
+
+    it('fetches the frames that are asked for, and never the whole file', async () => {
+      const { reader, library } = film(
+        dicomFile(pictureTags(SIDE, SIDE, (_x, _y, frame) => frame, {}, FRAMES)),
+      );
+      const frame = await library.frame(0, 17, 'now');
+      expect(frame).toHaveLength(2 * SIDE * SIDE);
+      expect(frame[0]).toBe(17);
+      await expect(library.frame(0, FRAMES, 'now')).rejects.toThrow('cut-off');
+      expect(new Set(reader.asked.map(({ what }) => what))).toEqual(new Set(['read']));
+    });
+
+    it('finds fragments by the index, and whole without one', async () => {
+      const bytes = inFragments();
+      const { reader, library } = film(bytes);
+      library.locate(new Map((await indexed(bytes)).map((one) => [one.file, one])));
+      expect((await library.frame(0, 19, 'now')).slice(0, 2)).toEqual(Uint8Array.of(19, 19));
+      expect(reader.asked.map(({ what }) => what)).not.toContain('whole');
+      library.locate(new Map());
+      expect((await library.frame(0, 3, 'now'))[0]).toBe(3);
+      expect(reader.asked.map(({ what }) => what)).toContain('whole');
+    });
+
+    it('refuses a fragment that is not where the index says', async () => {
+      const bytes = inFragments();
+      const { library, contradictions } = film(bytes);
+      const [honest] = await indexed(bytes);
+      const frames = honest?.frames?.map(([at = 0, length = 0]) => [at + 2, length - 2]);
+      library.locate(
+        new Map([[0, { file: 0, pixels: honest?.pixels ?? [0, 0], frames, object: undefined }]]),
+      );
+      await expect(library.frame(0, 5, 'now')).rejects.toThrow('contradicted');
+      expect(contradictions).toHaveLength(1);
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { inflateRaw } from '../../src/features/viewer/dicom/parsing/inflate.ts';
-import { readableName } from '../../src/features/viewer/dicom/parsing/elements.ts';
+import { readableName } from '../../src/features/viewer/dicom/parsing/values.ts';
 import { DicomError } from '../../src/features/viewer/dicom/parsing/problems.ts';
 import { openHeader, openObject } from '../../src/features/viewer/dicom/parsing/readObject.ts';
 import {

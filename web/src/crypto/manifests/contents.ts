@@ -10,7 +10,7 @@ import { deriveAesKey } from '../secrets/hkdf.ts';
 import { takeSuiteAndVersion } from '../statements/statementCodec.ts';
 import { checkFileName } from './fileNames.ts';
 import { type KeyCommitment, keyCommitmentBytes } from './keyCommitment.ts';
-import { CONTENTS_LIMIT, MOST_TYPES } from './limits.ts';
+import { CONTENTS_LIMIT, MOST_TYPES, STUDY_LIMIT } from './limits.ts';
 import type { ContentsSummary, Manifest, ManifestFile } from './manifest.ts';
 import { mediaType } from './mediaTypes.ts';
 
@@ -43,7 +43,7 @@ const contentsShape = read.object({
       mediaType,
       offset: read.size,
       size: read.size,
-      role: read.oneOf('content', 'preview'),
+      role: read.oneOf('content', 'preview', 'study'),
     }),
   ),
   parts: read.array(read.sha256),
@@ -136,7 +136,11 @@ function checkContents({ files, parts }: Contents) {
   }
   const names = new Set<string>();
   let end = 0;
-  for (const file of files) {
+  for (const [index, file] of files.entries()) {
+    const isLast = index > 0 && index === files.length - 1;
+    if (file.role === 'study' && (!isLast || file.size < 1 || file.size > STUDY_LIMIT)) {
+      throw malformed('a study index is the last of several files, of at most 16 MiB');
+    }
     if (file.offset !== end) {
       throw malformed('a file begins where the one before it ends');
     }

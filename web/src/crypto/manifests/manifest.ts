@@ -14,7 +14,7 @@ export interface Author {
 }
 
 /** What a file is for. */
-export type FileRole = 'content' | 'preview';
+export type FileRole = 'content' | 'preview' | 'study';
 
 /** One file of a report. */
 export interface ManifestFile {

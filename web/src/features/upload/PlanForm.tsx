@@ -21,6 +21,7 @@ import { useAction } from '@/ui/useAction.ts';
 import { specialtyOf, typeOf } from './codes.ts';
 import { patientsIn, type Findings, type PlannedReport } from './planner.ts';
 import type { Previews } from './previews.ts';
+import { type IndexStudy, studyFile } from './studyFile.ts';
 import { ReportFields } from './ReportFields.tsx';
 import { chosenName } from '@/ui/people/chosenName.ts';
 
@@ -31,6 +32,7 @@ interface Properties {
   readonly section: string | undefined;
   readonly replaces: ReportSummary | undefined;
   readonly previews: Previews;
+  readonly indexStudy: IndexStudy;
   readonly join: boolean;
   readonly onJoin: ((join: boolean) => void) | undefined;
   readonly onStarted: (record: string) => void;
@@ -43,7 +45,8 @@ function addable(record: RecordSummary | undefined) {
 
 /** Where to, and what each report is called; then they are sealed and sent. */
 export function PlanForm(properties: Properties) {
-  const { findings, proposed, replaces, previews, join, onJoin, onStarted } = properties;
+  const { findings, proposed, replaces, previews, indexStudy, join, onJoin, onStarted } =
+    properties;
   const texts = useTexts();
   const { upload, common } = texts;
   const session = useSession();
@@ -77,6 +80,7 @@ export function PlanForm(properties: Properties) {
     }
     for (const [index, report] of reports.slice(started).entries()) {
       const preview = await previews.asFile(report.files);
+      const study = await studyFile(report.files, indexStudy);
       await session.uploads.start({
         record: record.id,
         section: section.id,
@@ -93,6 +97,7 @@ export function PlanForm(properties: Properties) {
             source: file,
           })),
           ...(preview === undefined ? [] : [preview]),
+          ...(study === undefined ? [] : [study]),
         ],
       });
       setStarted(started + index + 1);

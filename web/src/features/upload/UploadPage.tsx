@@ -13,6 +13,7 @@ import { useTexts } from '@/ui/texts/texts.ts';
 import { PlanForm } from './PlanForm.tsx';
 import { lookAt, plan, type Findings } from './planner.ts';
 import { Previews, type Draw } from './previews.ts';
+import type { IndexStudy } from './studyFile.ts';
 import classes from './upload.module.css';
 import { chosenName } from '@/ui/people/chosenName.ts';
 
@@ -23,11 +24,19 @@ export interface UploadPageProperties {
   /** The report that this will be a new version of. */
   readonly replaces: string | undefined;
   readonly draw: Draw;
+  readonly indexStudy: IndexStudy;
   readonly onStarted: (record: string) => void;
 }
 
 /** Choose files, look at the proposed reports, and seal them. */
-export function UploadPage({ record, section, replaces, draw, onStarted }: UploadPageProperties) {
+export function UploadPage({
+  record,
+  section,
+  replaces,
+  draw,
+  indexStudy,
+  onStarted,
+}: UploadPageProperties) {
   const { upload } = useTexts();
   const session = useSession();
   const reports = useFeed(session.reports()).items;
@@ -138,6 +147,7 @@ export function UploadPage({ record, section, replaces, draw, onStarted }: Uploa
             section={section}
             replaces={older?.state === 'verified' ? older : undefined}
             previews={previews}
+            indexStudy={indexStudy}
             join={join}
             onJoin={replaces === undefined ? setJoin : undefined}
             onStarted={onStarted}

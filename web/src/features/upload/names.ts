@@ -45,3 +45,17 @@ export class ReportNames {
     return candidate;
   }
 }
+
+/** A name for a file that is made here, which none of the others has. */
+export function freeName(
+  files: readonly { readonly name: string }[],
+  stem: string,
+  extension: string,
+): string {
+  const taken = new Set(files.map((file) => file.name.toLowerCase()));
+  let name = `${stem}.${extension}`;
+  for (let copy = 2; taken.has(name); copy++) {
+    name = `${stem} (${copy}).${extension}`;
+  }
+  return name;
+}

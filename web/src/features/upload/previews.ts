@@ -1,5 +1,6 @@
 import { blobAddress } from '@/lib/media/blobAddress.ts';
 import type { NewFile } from '@/lib/portal.ts';
+import { freeName } from './names.ts';
 import type { PlannedFile } from './planner.ts';
 
 const LONGEST_SIDE = 640;
@@ -40,12 +41,12 @@ export class Previews {
     if (source === undefined) {
       return undefined;
     }
-    const taken = new Set(files.map((file) => file.name.toLowerCase()));
-    let name = 'preview.jpg';
-    for (let copy = 2; taken.has(name); copy++) {
-      name = `preview (${copy}).jpg`;
-    }
-    return { name, mediaType: MEDIA_TYPE, role: 'preview', source };
+    return {
+      name: freeName(files, 'preview', 'jpg'),
+      mediaType: MEDIA_TYPE,
+      role: 'preview',
+      source,
+    };
   }
 
   async #picture(files: readonly PlannedFile[]): Promise<Blob | undefined> {

@@ -1,2 +1,3 @@
 export { pictureOf } from './pictures.ts';
+export { studyIndexOf } from './studyIndex.ts';
 export { Viewer } from './Viewer.tsx';

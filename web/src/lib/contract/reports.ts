@@ -19,7 +19,7 @@ export interface ReportFile {
   readonly mediaType: string;
   /** Bytes of plaintext. */
   readonly size: number;
-  readonly role: 'content' | 'preview';
+  readonly role: 'content' | 'preview' | 'study';
 }
 
 /** A report whose manifest, signatures and author's authority have been verified. */

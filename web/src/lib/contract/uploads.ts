@@ -7,7 +7,7 @@ export interface NewFile {
   /** Relative path, segments joined by `/`. */
   readonly name: string;
   readonly mediaType: string;
-  readonly role: 'content' | 'preview';
+  readonly role: 'content' | 'preview' | 'study';
   readonly source: Blob;
 }
 

@@ -18,7 +18,7 @@ const MOST = CONTENTS_LIMIT - 1_000;
 export interface PlannedFile {
   readonly name: string;
   readonly mediaType: string;
-  readonly role: 'content' | 'preview';
+  readonly role: 'content' | 'preview' | 'study';
   readonly size: number;
   /** Made here: it can't be chosen again after a reload. */
   readonly isMadeHere: boolean;

@@ -1,6 +1,6 @@
 import { Anchor, Progress, Text } from '@mantine/core';
 import { lazy, Suspense, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
-import type { ReportFile, ReportReader } from '@/lib/portal.ts';
+import { PortalError, type ReportFile, type ReportReader } from '@/lib/portal.ts';
 import { useTexts, type Texts } from '@/ui/texts/texts.ts';
 import { FileView } from '../FileView.tsx';
 import { fileItem, fileKey } from '../shell/fileItems.tsx';
@@ -8,6 +8,7 @@ import { Shell, type ShellItem } from '../shell/Shell.tsx';
 import { Failed, Loading } from '../shell/States.tsx';
 import { useHeld } from '../shell/useHeld.ts';
 import { Study } from './loading/study.ts';
+import { DicomError } from './parsing/problems.ts';
 import { ObjectView } from './ObjectView.tsx';
 import type { Series } from './series/series.ts';
 import { seriesItem } from './seriesItems.tsx';
@@ -83,7 +84,16 @@ function OpenStudy({
       onSelect={setChosen}
       note={
         reading && state.total > 1 ? (
-          <Reading read={state.read} total={state.total} texts={viewer} />
+          <Reading
+            read={state.read}
+            total={state.total}
+            isListWrong={isListWrong(state.misled)}
+            texts={viewer}
+          />
+        ) : isListWrong(state.misled) ? (
+          <Text size="xs" c="red" role="status">
+            {viewer.unlisted}
+          </Text>
         ) : failed.length > 0 && items.length > 1 ? (
           <Anchor
             component="button"
@@ -153,13 +163,24 @@ function Selected({
   );
 }
 
+/** Where it only could not be fetched, the files will say the same of themselves. */
+function isListWrong(misled: unknown): boolean {
+  return misled instanceof DicomError || (misled instanceof PortalError && !mayPass(misled));
+}
+
+function mayPass({ code }: PortalError): boolean {
+  return code === 'offline' || code === 'unavailable' || code === 'too-many-requests';
+}
+
 function Reading({
   read,
   total,
+  isListWrong: isWrong,
   texts,
 }: {
   readonly read: number;
   readonly total: number;
+  readonly isListWrong: boolean;
   readonly texts: Texts['viewer'];
 }) {
   const words = texts.reading(read, total);
@@ -169,6 +190,11 @@ function Reading({
       <Text size="xs" c="dimmed">
         {words}
       </Text>
+      {isWrong && (
+        <Text size="xs" c="red" role="status">
+          {texts.unlisted}
+        </Text>
+      )}
     </>
   );
 }

@@ -7,6 +7,8 @@ export const viewer = {
   reading: (read: number, total: number) => `${read} of ${total} files read`,
   notRead: (count: number) =>
     count === 1 ? '1 file could not be shown' : `${count} files could not be shown`,
+  unlisted:
+    'The author’s list of these images is wrong and is not used. The images are read one by one.',
   noFiles: 'This report has no files.',
   preparing: 'Preparing the viewer',
   bytes: (value: string, unit: 'B' | 'kB' | 'MB' | 'GB') => `${value} ${unit}`,
@@ -54,6 +56,7 @@ export const viewer = {
       'It is larger, or unfolds to something larger, than this device should hold. Download it and open it with another program.',
     undecodable:
       'Its picture is compressed in a way that cannot be decoded here. Download it and open it with another program.',
+    contradicted: 'It says otherwise than the list that its author made of these images.',
     'too-slow': 'Reading it took longer than any proper file does, and was stopped.',
   },
 

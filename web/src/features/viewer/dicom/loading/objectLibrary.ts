@@ -1,11 +1,15 @@
 import type { ReportFile, ReportReader, Urgency } from '@/lib/portal.ts';
 import { LIMITS } from '../parsing/limits.ts';
 import type { DicomObject } from '../parsing/objects.ts';
-import type { Parser } from '../parsing/parser.ts';
+import type { AskedParser } from '../parsing/parser.ts';
 import { DicomError } from '../parsing/problems.ts';
+import type { Indexed } from '../study/readIndex.ts';
+import { RangedFrames } from './rangedFrames.ts';
 
 /** Objects up to this size are fetched whole at once: their header is most of the way anyway. */
 const SMALL_BYTES = 4 * 1024 * 1024;
+/** Frames of larger objects are fetched one by one. */
+const RANGED_BYTES = 32 * 1024 * 1024;
 const HEADER_BYTES = [256 * 1024, 2 * 1024 * 1024];
 /** Stored bytes of opened objects that the worker keeps. */
 export const KEPT_BYTES = 256 * 1024 * 1024;
@@ -14,6 +18,14 @@ export const KEPT_BYTES = 256 * 1024 * 1024;
 export type Stored = Pick<ReportReader, 'read' | 'whole'> & {
   readonly files: readonly Pick<ReportFile, 'index' | 'size'>[];
 };
+
+/** How a file is compared with the index of its report. */
+export interface Checks {
+  /** Told of each object that was opened; what it throws, opening rejects with. */
+  confirm(file: number, object: DicomObject): void;
+  /** A fragment is not where the index says. */
+  contradicted(error: DicomError): void;
+}
 
 interface Opened {
   readonly object: Promise<DicomObject>;
@@ -30,12 +42,22 @@ interface Opened {
  */
 export class ObjectLibrary {
   readonly #reader: Stored;
-  readonly #parser: Parser;
+  readonly #parser: AskedParser;
   readonly #bound: number;
+  readonly #checks: Checks;
+  /** What the index says of files, by file. */
+  #indexed: ReadonlyMap<number, Indexed> = new Map();
+  readonly #ranged = new Map<number, Promise<RangedFrames | undefined>>();
   readonly #opened = new Map<number, Opened>();
   readonly #closing: (() => void)[] = [];
 
-  constructor(reader: Stored, parser: Parser, bound = KEPT_BYTES) {
+  constructor(
+    reader: Stored,
+    parser: AskedParser,
+    bound = KEPT_BYTES,
+    checks: Checks = { confirm: () => undefined, contradicted: () => undefined },
+  ) {
+    this.#checks = checks;
     this.#reader = reader;
     this.#parser = parser;
     this.#bound = bound;
@@ -55,17 +77,8 @@ export class ObjectLibrary {
 
   /** Facts and content of a file, without keeping it when it is large. */
   async describe(file: number, urgency: Urgency): Promise<DicomObject> {
-    const size = this.#size(file);
-    if (size > SMALL_BYTES) {
-      for (const length of HEADER_BYTES) {
-        const head = await this.#reader.read(file, 0, length, urgency);
-        const object = await this.#parser.header(new Uint8Array(head));
-        if (object !== undefined) {
-          return object;
-        }
-      }
-    }
-    return this.open(file, urgency);
+    const isLarge = this.#size(file) > SMALL_BYTES;
+    return (isLarge ? await this.#head(file, urgency) : undefined) ?? this.open(file, urgency);
   }
 
   /** Fetches a whole file and has it parsed, unless it is open already. */
@@ -82,10 +95,63 @@ export class ObjectLibrary {
     return this.#fetch(file, urgency, onProgress);
   }
 
-  /** A frame's stored bytes. */
+  /** What the index says of where the pixels lie; nothing where it is not believed any more. */
+  locate(indexed: ReadonlyMap<number, Indexed>): void {
+    this.#indexed = indexed;
+    this.#ranged.clear();
+  }
+
+  /** A frame's stored bytes: of a large file only these, where it is known where they lie. */
   async frame(file: number, frame: number, urgency: Urgency): Promise<Uint8Array<ArrayBuffer>> {
-    await this.open(file, urgency);
-    return this.#parser.frame(file, frame);
+    const ranged = await this.#rangedFrames(file, urgency);
+    if (ranged === undefined) {
+      await this.open(file, urgency);
+      return this.#parser.frame(file, frame);
+    }
+    try {
+      return await ranged.frame(frame, (offset, length) =>
+        this.#reader.read(file, offset, length, urgency),
+      );
+    } catch (error) {
+      if (error instanceof DicomError && error.problem === 'contradicted') {
+        this.#checks.contradicted(error);
+      }
+      throw error;
+    }
+  }
+
+  /** Fetches what a frame needs before what is only wanted ahead. */
+  async hurry(file: number, frame: number): Promise<void> {
+    const ranged = await this.#rangedFrames(file, 'now');
+    await (ranged === undefined ? this.open(file, 'now') : this.frame(file, frame, 'now'));
+  }
+
+  #rangedFrames(file: number, urgency: Urgency): Promise<RangedFrames | undefined> {
+    const size = this.#size(file);
+    if (size <= RANGED_BYTES || this.#opened.has(file)) {
+      return Promise.resolve(undefined);
+    }
+    let ranged = this.#ranged.get(file);
+    if (ranged === undefined) {
+      ranged = this.#head(file, urgency).then(
+        (head) => head && RangedFrames.of(head, size, this.#indexed.get(file)),
+      );
+      this.#ranged.set(file, ranged);
+      ranged.catch(() => this.#ranged.delete(file));
+    }
+    return ranged;
+  }
+
+  /** What the beginning of a large file says; undefined if its header is longer. */
+  async #head(file: number, urgency: Urgency): Promise<DicomObject | undefined> {
+    for (const length of HEADER_BYTES) {
+      const head = await this.#reader.read(file, 0, length, urgency);
+      const object = await this.#parser.header(new Uint8Array(head));
+      if (object !== undefined) {
+        return object;
+      }
+    }
+    return undefined;
   }
 
   /** The file inside an object. */
@@ -107,7 +173,14 @@ export class ObjectLibrary {
         urgency,
         ...(onProgress === undefined ? {} : { onProgress }),
       });
-      return this.#parser.open(file, bytes);
+      const read = await this.#parser.open(file, bytes);
+      try {
+        this.#checks.confirm(file, read);
+      } catch (error) {
+        this.#parser.release(file);
+        throw error;
+      }
+      return read;
     })();
     const opened: Opened = { object, generation: this.#parser.generation, size, urgency };
     this.#opened.set(file, opened);

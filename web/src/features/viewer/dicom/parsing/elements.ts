@@ -1,6 +1,7 @@
 import type { DataSet } from 'dicom-parser';
 import { Budget } from './budget.ts';
 import { LIMITS } from './limits.ts';
+import { Values } from './values.ts';
 import { lookUp } from '@/ui/lookUp.ts';
 
 const ENCODINGS: Readonly<Record<string, string>> = {
@@ -27,24 +28,25 @@ const ENCODINGS: Readonly<Record<string, string>> = {
 };
 
 /** Reads values of a data set; throws for nothing that they contain but more than the budget. */
-export class Elements {
+export class Elements extends Values {
   readonly #data: DataSet;
   readonly #decoder: TextDecoder;
   /** Of the whole object. */
   readonly budget: Budget;
 
   constructor(data: DataSet, decoder?: TextDecoder, budget = new Budget()) {
+    super();
     this.#data = data;
     this.budget = budget;
     this.#decoder = decoder ?? decoderFor(data.string('x00080005') ?? '');
   }
 
-  has(tag: string): boolean {
+  override has(tag: string): boolean {
     return this.#data.elements[tag] !== undefined;
   }
 
   /** The value as text, several joined by `\`; empty if there is none. */
-  text(tag: string, most: number = LIMITS.text): string {
+  override text(tag: string, most: number = LIMITS.text): string {
     const bytes = this.bytes(tag)?.subarray(0, most);
     if (bytes === undefined) {
       return '';
@@ -53,33 +55,8 @@ export class Elements {
     return this.#decoder.decode(bytes).replace(/\0+$/u, '').trim();
   }
 
-  /** A line about the object: what is longer than any line is cut. */
-  fact(tag: string): string {
-    return this.text(tag, LIMITS.fact);
-  }
-
-  /** A name of a person, its groups and components as people write them. */
-  personName(tag: string): string {
-    return readableName(this.fact(tag));
-  }
-
-  /** Numbers written as text (DS, IS). */
-  numbers(tag: string): number[] {
-    const text = this.text(tag);
-    return text === ''
-      ? []
-      : text
-          .split('\\')
-          .map((part) => Number.parseFloat(part))
-          .filter((value) => Number.isFinite(value));
-  }
-
-  number(tag: string): number | undefined {
-    return this.numbers(tag)[0];
-  }
-
   /** The first of binary 16-bit numbers (US, SS as unsigned). */
-  uint16(tag: string, index = 0): number | undefined {
+  override uint16(tag: string, index = 0): number | undefined {
     const bytes = this.bytes(tag);
     if (bytes === undefined || bytes.length < 2 * index + 2) {
       return undefined;
@@ -91,21 +68,21 @@ export class Elements {
     return (this.bytes(tag)?.length ?? 0) < 4 ? undefined : this.#data.int32(tag);
   }
 
-  uint32(tag: string): number | undefined {
+  override uint32(tag: string): number | undefined {
     return (this.bytes(tag)?.length ?? 0) < 4 ? undefined : this.#data.uint32(tag);
   }
 
-  double(tag: string): number | undefined {
+  override double(tag: string): number | undefined {
     return (this.bytes(tag)?.length ?? 0) < 8 ? undefined : this.#data.double(tag);
   }
 
   /** The items of a sequence. */
-  items(tag: string): Elements[] {
+  override items(tag: string): Elements[] {
     return this.#items(tag, Infinity);
   }
 
   /** The first item of a sequence. */
-  item(tag: string): Elements | undefined {
+  override item(tag: string): Elements | undefined {
     return this.#items(tag, 1)[0];
   }
 
@@ -118,7 +95,7 @@ export class Elements {
   }
 
   /** A view of the value's bytes; undefined if it is absent or reaches beyond the object. */
-  bytes(tag: string): Uint8Array | undefined {
+  override bytes(tag: string): Uint8Array | undefined {
     const element = this.#data.elements[tag];
     if (element === undefined || element.length > this.#data.byteArray.length) {
       return undefined;
@@ -127,16 +104,6 @@ export class Elements {
     return end > this.#data.byteArray.length
       ? undefined
       : this.#data.byteArray.subarray(element.dataOffset, end);
-  }
-
-  /** What the first item of a sequence of codes means; else its value, and never without whose. */
-  code(tag: string): string {
-    const item = this.item(tag);
-    if (item === undefined) {
-      return '';
-    }
-    const value = [item.text('x00080102'), item.text('x00080100')].filter((part) => part !== '');
-    return item.text('x00080104') || value.join(' ');
   }
 }
 
@@ -152,14 +119,4 @@ function decoderFor(characterSets: string): TextDecoder {
   } catch {
     return new TextDecoder('windows-1252');
   }
-}
-
-/** `Family^Given^Middle^Prefix^Suffix=…` as "Prefix Given Middle Family, Suffix". */
-export function readableName(value: string): string {
-  const group = value.split('=').find((each) => each.replaceAll('^', '').trim() !== '') ?? '';
-  const [family = '', given = '', middle = '', prefix = '', suffix = ''] = group
-    .split('^')
-    .map((part) => part.trim());
-  const name = [prefix, given, middle, family].filter((part) => part !== '').join(' ');
-  return suffix === '' ? name : `${name}, ${suffix}`;
 }

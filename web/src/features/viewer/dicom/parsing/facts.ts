@@ -1,9 +1,9 @@
-import type { Elements } from './elements.ts';
 import { LIMITS } from './limits.ts';
+import type { Values } from './values.ts';
 import type { Facts } from './objects.ts';
 
 /** Who, what and when. */
-export function readFacts(root: Elements, transferSyntax: string): Facts {
+export function readFacts(root: Values, transferSyntax: string): Facts {
   return {
     patientName: root.personName('x00100010'),
     patientId: root.fact('x00100020'),

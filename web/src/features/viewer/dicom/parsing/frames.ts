@@ -55,11 +55,23 @@ export class Frames {
 }
 
 /** Decoders make room for what the codestream claims, not for what the header says. */
-function checkClaim(frame: Uint8Array, pixels: PixelFacts): void {
+export function checkClaim(frame: Uint8Array, pixels: PixelFacts): void {
   const claim = claimedSize(frame);
   if (claim !== undefined && (claim.rows !== pixels.rows || claim.columns !== pixels.columns)) {
     throw new DicomError('malformed');
   }
+}
+
+/** Of a frame that is not compressed. */
+export function frameBytes(pixels: PixelFacts): number {
+  const bits = pixels.rows * pixels.columns * pixels.samplesPerPixel * pixels.bitsAllocated;
+  if (bits % 8 !== 0) {
+    throw new DicomError('cut-off');
+  }
+  // Chrominance of 4:2:2 is shared by two pixels.
+  return Math.floor(
+    pixels.photometricInterpretation === 'YBR_FULL_422' ? (bits / 8 / 3) * 2 : bits / 8,
+  );
 }
 
 function native(
@@ -69,12 +81,8 @@ function native(
   pixels: PixelFacts,
   count: number,
 ): Item[][] {
-  const bits = pixels.rows * pixels.columns * pixels.samplesPerPixel * pixels.bitsAllocated;
-  // Chrominance of 4:2:2 is shared by two pixels.
-  const size = Math.floor(
-    pixels.photometricInterpretation === 'YBR_FULL_422' ? (bits / 8 / 3) * 2 : bits / 8,
-  );
-  if (bits % 8 !== 0 || size * count > length || start + size * count > bytes.length) {
+  const size = frameBytes(pixels);
+  if (size * count > length || start + size * count > bytes.length) {
     throw new DicomError('cut-off');
   }
   return Array.from({ length: count }, (_, frame) => [

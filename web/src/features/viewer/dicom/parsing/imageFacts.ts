@@ -1,4 +1,3 @@
-import type { Elements } from './elements.ts';
 import type {
   FrameFacts,
   ImageContent,
@@ -8,6 +7,7 @@ import type {
   UltrasoundRegion,
 } from './objects.ts';
 import { LIMITS } from './limits.ts';
+import type { Values } from './values.ts';
 import { DicomError } from './problems.ts';
 
 const FLAT = new Set(['MONOCHROME1', 'MONOCHROME2', 'PALETTE COLOR']);
@@ -22,7 +22,7 @@ const COLOUR = new Set([
 ]);
 
 /** How the object's pixels are stored and shown; throws where that cannot be. */
-export function readImage(root: Elements): ImageContent {
+export function readImage(root: Values): ImageContent {
   const pixels = readPixels(root);
   const frames = Math.max(1, Math.round(root.number('x00280008') ?? 1));
   if (frames > LIMITS.frames) {
@@ -42,7 +42,7 @@ export function readImage(root: Elements): ImageContent {
   };
 }
 
-function readPixels(root: Elements): PixelFacts {
+function readPixels(root: Values): PixelFacts {
   const rows = root.uint16('x00280010') ?? 0;
   const columns = root.uint16('x00280011') ?? 0;
   const samplesPerPixel = root.uint16('x00280002') ?? 1;
@@ -78,7 +78,7 @@ function readPixels(root: Elements): PixelFacts {
   };
 }
 
-function readPalette(root: Elements): Palette {
+function readPalette(root: Values): Palette {
   const descriptors = ['x00281101', 'x00281102', 'x00281103'].map((tag) => [
     root.uint16(tag, 0) || 65_536,
     root.uint16(tag, 1) ?? 0,
@@ -98,7 +98,7 @@ function readPalette(root: Elements): Palette {
 }
 
 /** Facts of each frame; one entry if they are the same for all. */
-function readFrameFacts(root: Elements, frames: number): FrameFacts[] {
+function readFrameFacts(root: Values, frames: number): FrameFacts[] {
   const shared = root.item('x52009229');
   const each = root.items('x52009230');
   if (each.length === 0) {
@@ -110,7 +110,7 @@ function readFrameFacts(root: Elements, frames: number): FrameFacts[] {
 }
 
 /** The data sets of one frame's functional groups that say where and how. */
-function groups(frame: Elements | undefined): Elements[] {
+function groups(frame: Values | undefined): Values[] {
   return frame === undefined
     ? []
     : ['x00209113', 'x00209116', 'x00289110', 'x00289145', 'x00289132'].flatMap(
@@ -119,7 +119,7 @@ function groups(frame: Elements | undefined): Elements[] {
 }
 
 /** The first of the data sets that says something about a fact is believed. */
-function frameFacts(sources: readonly Elements[]): FrameFacts {
+function frameFacts(sources: readonly Values[]): FrameFacts {
   const numbers = (tag: string, count: number): number[] | undefined =>
     sources.map((source) => source.numbers(tag)).find((values) => values.length >= count);
   const centers = numbers('x00281050', 1) ?? [];
@@ -154,7 +154,7 @@ function positivePair(values: readonly number[] | undefined): [number, number] |
     : undefined;
 }
 
-function framesPerSecond(root: Elements): number | undefined {
+function framesPerSecond(root: Values): number | undefined {
   const time = root.number('x00181063') ?? root.numbers('x00181065')[1];
   const rate =
     time !== undefined && time > 0
@@ -163,7 +163,7 @@ function framesPerSecond(root: Elements): number | undefined {
   return rate !== undefined && rate > 0 && rate <= 1000 ? rate : undefined;
 }
 
-function readRegion(item: Elements): UltrasoundRegion {
+function readRegion(item: Values): UltrasoundRegion {
   return {
     regionSpatialFormat: item.uint16('x00186012') ?? 0,
     regionDataType: item.uint16('x00186014') ?? 0,

@@ -1,7 +1,15 @@
 import { DicomError } from './problems.ts';
 
-/** Unfolds raw deflate data and stops at a limit, so that a small file cannot fill the memory. */
-export async function inflateRaw(data: Uint8Array, limit: number): Promise<Uint8Array> {
+/**
+ * Unfolds raw deflate data and stops at a limit, so that a small file cannot fill the memory.
+ *
+ * @param isPadded something may stand behind the data
+ */
+export async function inflateRaw(
+  data: Uint8Array,
+  limit: number,
+  isPadded = true,
+): Promise<Uint8Array> {
   const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
     start(controller) {
       controller.enqueue(new Uint8Array(data));
@@ -26,7 +34,7 @@ export async function inflateRaw(data: Uint8Array, limit: number): Promise<Uint8
   } catch (error) {
     reader.cancel().catch(() => undefined);
     // One padding byte behind the data is allowed by the standard and no fault of what came before.
-    if (error instanceof DicomError || length === 0 || !isTrailing(error)) {
+    if (error instanceof DicomError || length === 0 || !isPadded || !isTrailing(error)) {
       throw error instanceof DicomError ? error : new DicomError('malformed', error);
     }
   }

@@ -109,4 +109,11 @@ export interface DicomObject {
   readonly weight: number;
   /** Bytes that the worker holds while the object is open, unfolded. */
   readonly held: number;
+  /**
+   * Where the value of its pixel data begins in the file, and how long it is where it is not in
+   * fragments. Undefined where the file is deflated or has none.
+   */
+  readonly stored?: { readonly offset: number; readonly length: number | undefined };
+  /** The author's index says so; the file has not been asked yet. */
+  readonly isAnnounced?: true;
 }

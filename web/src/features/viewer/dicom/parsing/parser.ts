@@ -1,6 +1,7 @@
 import { transfer, wrap, type Remote } from 'comlink';
 import type { DicomObject } from './objects.ts';
 import type { Outcome, ParserApi } from './parserWorker.ts';
+import type { Indexed, IndexedFile } from '../study/readIndex.ts';
 import { DicomError } from './problems.ts';
 
 /** No real file takes so long; a hostile one does not get longer. */
@@ -26,6 +27,11 @@ export class Parser {
   /** Takes the bytes away from the caller. */
   open(key: number, bytes: Uint8Array<ArrayBuffer>): Promise<DicomObject> {
     return this.#ask((api) => api.open(key, transfer(bytes, [bytes.buffer])));
+  }
+
+  /** Takes the bytes away from the caller. */
+  study(bytes: Uint8Array<ArrayBuffer>, files: readonly IndexedFile[]): Promise<Indexed[]> {
+    return this.#ask((api) => api.study(transfer(bytes, [bytes.buffer]), files));
   }
 
   frame(key: number, frame: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -70,6 +76,12 @@ export class Parser {
     }
   }
 }
+
+/** What is asked of a parser. */
+export type AskedParser = Pick<
+  Parser,
+  'generation' | 'header' | 'open' | 'frame' | 'embedded' | 'study' | 'release' | 'close'
+>;
 
 function started() {
   const process = new Worker(new URL('./parserWorker.ts', import.meta.url), { type: 'module' });

@@ -2,6 +2,7 @@ import { expose, transfer } from 'comlink';
 import { LIMITS } from './limits.ts';
 import type { DicomObject } from './objects.ts';
 import { DicomError, type DicomProblem } from './problems.ts';
+import { openIndex, type Indexed, type IndexedFile } from '../study/readIndex.ts';
 import { openHeader, openObject, type OpenedObject } from './readObject.ts';
 
 /** Errors do not keep their class on the way out of a worker; the problem's name does. */
@@ -27,6 +28,11 @@ export class ParserApi {
       opened.set(key, object);
       return object.object;
     });
+  }
+
+  /** What a study index says of these files. */
+  study(bytes: Uint8Array, files: readonly IndexedFile[]): Promise<Outcome<Indexed[]>> {
+    return outcome(() => openIndex(bytes, files));
   }
 
   /** A frame's stored bytes. */

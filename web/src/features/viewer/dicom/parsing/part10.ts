@@ -25,6 +25,8 @@ export interface Part10 {
   readonly data: DataSet;
   readonly bytes: Uint8Array;
   readonly transferSyntax: string;
+  /** The file was deflated: offsets are not those of the file. */
+  readonly isFolded: boolean;
 }
 
 /** Reads the elements before the pixel data. Throws {@link DicomError} only. */
@@ -35,9 +37,11 @@ export async function readPart10(bytes: Uint8Array): Promise<Part10> {
   const hasPreamble = latin(bytes, 128, 132) === 'DICM';
   const guessed = hasPreamble ? undefined : guess(bytes);
   const { transferSyntax, position } = meta(bytes, guessed);
-  const whole = DEFLATED.has(transferSyntax) ? await unfolded(bytes, position) : bytes;
+  const isFolded = DEFLATED.has(transferSyntax);
+  const whole = isFolded ? await unfolded(bytes, position) : bytes;
   try {
-    return { data: dataSet(whole, position, transferSyntax), bytes: whole, transferSyntax };
+    const data = dataSet(whole, position, transferSyntax);
+    return { data, bytes: whole, transferSyntax, isFolded };
   } catch (error) {
     throw faultOf(error);
   }

@@ -10,6 +10,8 @@ export type DicomProblem =
   | 'too-big'
   /** A transfer syntax that cannot be decoded here. */
   | 'undecodable'
+  /** Says otherwise than the study index of its report. */
+  | 'contradicted'
   /** Took longer than any real file does. */
   | 'too-slow';
 

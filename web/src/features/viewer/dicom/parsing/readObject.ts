@@ -66,7 +66,21 @@ function objectOf(root: Elements, part10: Part10): DicomObject {
   const facts = readFacts(root, part10.transferSyntax);
   const content = contentOf(root, part10);
   const weight = weightOf(content, root.budget);
-  return { facts, content, weight, held: part10.bytes.length };
+  const pixels = part10.isFolded ? undefined : part10.data.elements['x7fe00010'];
+  return {
+    facts,
+    content,
+    weight,
+    held: part10.bytes.length,
+    ...(pixels === undefined
+      ? {}
+      : {
+          stored: {
+            offset: pixels.dataOffset,
+            length: pixels.hadUndefinedLength === true ? undefined : pixels.length,
+          },
+        }),
+  };
 }
 
 function weightOf(content: Content, budget: Budget): number {

@@ -1,6 +1,6 @@
 import type { Elements } from './elements.ts';
-import { readableName } from './elements.ts';
 import { LIMITS } from './limits.ts';
+import { readableName } from './values.ts';
 
 /** One item of a structured report's content tree. */
 export interface ContentItem {

@@ -11,10 +11,13 @@ export function Overlay({
   slice,
   count,
   screen,
+  isConfirmed,
 }: {
   readonly slice: Slice;
   readonly count: number;
   readonly screen: ScreenState;
+  /** The file itself says what is said of the picture; before, only its place is told. */
+  readonly isConfirmed: boolean;
 }) {
   const { viewer } = useTexts();
   const { facts, frameFacts, image } = slice;
@@ -35,23 +38,27 @@ export function Overlay({
         : '';
   return (
     <>
-      <div className={classNames(classes['corner'], classes['topStart'])}>
-        {lines([
-          patientLine(facts, viewer),
-          facts.patientId,
-          facts.birthDate === '' ? '' : dicom.born(readableDate(facts.birthDate)),
-        ])}
-      </div>
-      <div className={classNames(classes['corner'], classes['topEnd'])}>
-        {lines([facts.studyDescription, dateTime(facts), facts.institution])}
-      </div>
+      {isConfirmed && (
+        <>
+          <div className={classNames(classes['corner'], classes['topStart'])}>
+            {lines([
+              patientLine(facts, viewer),
+              facts.patientId,
+              facts.birthDate === '' ? '' : dicom.born(readableDate(facts.birthDate)),
+            ])}
+          </div>
+          <div className={classNames(classes['corner'], classes['topEnd'])}>
+            {lines([facts.studyDescription, dateTime(facts), facts.institution])}
+          </div>
+        </>
+      )}
       <div className={classNames(classes['corner'], classes['bottomStart'])}>
         <div className={classes['strong']}>{dicom.imageOf(screen.index + 1, count)}</div>
-        <div className={classes['detail']}>{facts.seriesDescription}</div>
-        {frameFacts.thickness !== undefined && (
+        {isConfirmed && <div className={classes['detail']}>{facts.seriesDescription}</div>}
+        {isConfirmed && frameFacts.thickness !== undefined && (
           <div className={classes['detail']}>{dicom.thickness(String(frameFacts.thickness))}</div>
         )}
-        {scale !== '' && <div className={classes['detail']}>{scale}</div>}
+        {isConfirmed && scale !== '' && <div className={classes['detail']}>{scale}</div>}
       </div>
       <div className={classNames(classes['corner'], classes['bottomEnd'])}>
         {screen.window !== undefined && image.pixels.samplesPerPixel === 1 && (

@@ -86,6 +86,7 @@ export default function StackView({
   useWheel(stage, screen, cine.stop);
   const drag = useLeafing(screen, tool === 'scroll', cine.stop);
   const slice = series.slices[state.index];
+  const isShown = !state.waiting && state.failure === undefined;
   const first = series.slices[0];
   const file = reader.files.find(({ index }) => index === slice?.file);
   const grey = first?.image.pixels.samplesPerPixel === 1;
@@ -137,7 +138,7 @@ export default function StackView({
         role="application"
         aria-label={viewer.dicom.stage}
         data-index={state.index}
-        data-shown={!state.waiting && state.failure === undefined}
+        data-shown={isShown}
         onKeyDown={onKeyDown}
         {...drag}
       >
@@ -152,7 +153,14 @@ export default function StackView({
             event.preventDefault();
           }}
         />
-        {facts && slice !== undefined && <Overlay slice={slice} count={count} screen={state} />}
+        {facts && slice !== undefined && (
+          <Overlay
+            slice={slice}
+            count={count}
+            screen={state}
+            isConfirmed={slice.announced === undefined || isShown}
+          />
+        )}
         {state.waiting && state.failure === undefined && (
           <Loader
             className={classes['waiting']}

@@ -12,6 +12,7 @@ import {
 } from '@cornerstonejs/tools';
 import type { ObjectLibrary } from '../loading/objectLibrary.ts';
 import { DicomError } from '../parsing/problems.ts';
+import { agree } from '../study/agree.ts';
 import type { Slice } from '../series/series.ts';
 import { moduleOf } from './modules.ts';
 import { typeOf } from './valueTypes.ts';
@@ -62,7 +63,9 @@ export function imageIdOf(slice: Slice, library: ObjectLibrary): string {
       forget(library);
     });
   }
-  const imageId = `${SCHEME}:${number}/${slice.file}/${slice.frame}`;
+  // What a file says itself has another name than what the index said of it.
+  const source = slice.announced === undefined ? '' : '/announced';
+  const imageId = `${SCHEME}:${number}/${slice.file}/${slice.frame}${source}`;
   if (!known.has(imageId)) {
     known.set(imageId, { slice, library });
   }
@@ -71,7 +74,14 @@ export function imageIdOf(slice: Slice, library: ObjectLibrary): string {
 
 /** A decoded picture. Rejects with what kept it from being fetched or decoded. */
 export function decoded(imageId: string): Promise<Types.IImage> {
-  return imageLoader.loadAndCacheImage(imageId);
+  const known = cache.getImageLoadObject(imageId);
+  if (known !== undefined) {
+    return known.promise;
+  }
+  const promise = imageLoader.loadImage(imageId);
+  // The cache would tell nobody of a failure that the caller is told of.
+  cache.putImageLoadObject(imageId, { promise }).catch(() => undefined);
+  return promise;
 }
 
 export function isDecoded(imageId: string): boolean {
@@ -97,6 +107,12 @@ async function load(imageId: string): Promise<Types.IImage> {
     throw new DicomError('malformed');
   }
   const { slice, library } = entry;
+  if (
+    slice.announced !== undefined &&
+    !agree(slice.announced, await library.open(slice.file, 'ahead'))
+  ) {
+    throw new DicomError('contradicted');
+  }
   const pixels = await library.frame(slice.file, slice.frame, 'ahead');
   const image = await inTime(
     createImage(imageId, pixels, slice.facts.transferSyntax, decoding(slice)).catch(

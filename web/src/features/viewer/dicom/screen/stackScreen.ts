@@ -163,7 +163,7 @@ export class StackScreen {
     try {
       await this.#study.urgently(async () => {
         if (!isDecoded(id)) {
-          await this.#study.library.open(slice.file, 'now');
+          await this.#study.library.hurry(slice.file, slice.frame);
         }
         await decoded(id);
       });

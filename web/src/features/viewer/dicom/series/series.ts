@@ -7,6 +7,8 @@ export interface Slice {
   readonly facts: Facts;
   readonly frameFacts: FrameFacts;
   readonly image: ImageContent;
+  /** What the index says and the file has to confirm, before the picture is shown. */
+  readonly announced: DicomObject | undefined;
 }
 
 /** What one thumbnail stands for. */
@@ -35,11 +37,11 @@ export function seriesOf(objects: ReadonlyMap<number, DicomObject>): Series[] {
     if (object.content.kind !== 'image') {
       series.push({ kind: 'object', key: `file ${file}`, facts: object.facts, file, object });
     } else if (object.content.frames > 1) {
-      series.push(filmOf(file, object.facts, object.content));
+      series.push(filmOf(file, object, object.content));
     } else {
       const key = stackKey(object.facts, object.content);
       const slices = stacks.get(key) ?? [];
-      slices.push(...slicesOf(file, object.facts, object.content));
+      slices.push(...slicesOf(file, object, object.content));
       stacks.set(key, slices);
     }
   }
@@ -59,24 +61,25 @@ export function seriesOf(objects: ReadonlyMap<number, DicomObject>): Series[] {
   return series.sort(bySeries);
 }
 
-function filmOf(file: number, facts: Facts, image: ImageContent): Series {
+function filmOf(file: number, object: DicomObject, image: ImageContent): Series {
   return {
     kind: 'stack',
     key: `file ${file}`,
-    facts,
-    slices: slicesOf(file, facts, image),
+    facts: object.facts,
+    slices: slicesOf(file, object, image),
     framesPerSecond: image.framesPerSecond,
   };
 }
 
-function slicesOf(file: number, facts: Facts, image: ImageContent): Slice[] {
+function slicesOf(file: number, object: DicomObject, image: ImageContent): Slice[] {
+  const announced = object.isAnnounced === true ? object : undefined;
   const last = image.frameFacts.at(-1);
   return Array.from({ length: image.frames }, (_, frame) => {
     const frameFacts = image.frameFacts[frame] ?? last;
     if (frameFacts === undefined) {
       throw new Error('an image has facts of at least one frame');
     }
-    return { file, frame, facts, frameFacts, image };
+    return { file, frame, facts: object.facts, frameFacts, image, announced };
   });
 }
 

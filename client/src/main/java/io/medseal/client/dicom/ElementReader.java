@@ -3,7 +3,9 @@ package io.medseal.client.dicom;
 import io.medseal.client.problems.DicomException;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads data elements one after the other, keeps the wanted ones and skips all others. */
@@ -20,6 +22,7 @@ final class ElementReader {
 
   private final HeaderInput in;
   private final Map<Integer, byte[]> kept = new HashMap<>();
+  private final Set<Integer> present = new HashSet<>();
 
   ElementReader(HeaderInput in) {
     this.in = in;
@@ -47,6 +50,42 @@ final class ElementReader {
       }
       value(start(head, syntax), syntax);
     }
+  }
+
+  /** The top-level elements that {@link #readTo} passed, kept or not. */
+  Set<Integer> present() {
+    return present;
+  }
+
+  /**
+   * Reads top-level elements up to the beginning of one, and keeps those of the wanted ones that
+   * have at most {@code most} bytes. Unlike {@link #readUpTo} it takes them in ascending order
+   * only, each once, so that another reader finds the same.
+   *
+   * @return empty if that one is not there
+   * @throws DicomException if they do not ascend
+   */
+  Optional<Start> readTo(int end, Set<Integer> wanted, int most, Syntax syntax) throws IOException {
+    int before = 0;
+    for (byte[] head = in.bytesOrEnd(8); head.length > 0; head = in.bytesOrEnd(8)) {
+      Start start = start(head, syntax);
+      if (Integer.compareUnsigned(start.tag(), before) <= 0) {
+        throw new DicomException("its elements do not ascend");
+      }
+      before = start.tag();
+      if (Integer.compareUnsigned(before, end) >= 0) {
+        return before == end ? Optional.of(start) : Optional.empty();
+      }
+      present.add(before);
+      if (start.isUndefined()) {
+        skipUndefined(start, syntax, 0);
+      } else if (wanted.contains(before) && start.length() <= most) {
+        kept.put(before, in.bytes((int) start.length()));
+      } else {
+        in.skip(start.length());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Reads one element. */

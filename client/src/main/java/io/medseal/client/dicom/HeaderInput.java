@@ -37,6 +37,11 @@ final class HeaderInput {
     return bytes;
   }
 
+  /** How many bytes were taken. */
+  long position() {
+    return LIMIT - left;
+  }
+
   void skip(long length) throws IOException {
     take(length);
     in.skipNBytes(length);

@@ -24,7 +24,7 @@ final class ContentCheck {
   ContentCheck(Connection connection, OpenedContents report) {
     this.connection = connection;
     this.report = report;
-    this.files = report.files();
+    this.files = report.packed();
   }
 
   /**

@@ -34,7 +34,14 @@ final class OpenedContents implements AutoCloseable {
     return report.manifest().body().layout();
   }
 
+  /** What the author uploaded: without the study index, which only viewers look at. */
   List<ManifestFile> files() {
+    List<ManifestFile> all = contents.files();
+    return contents.study().isEmpty() ? all : all.subList(0, all.size() - 1);
+  }
+
+  /** Everything that lies in the pack. */
+  List<ManifestFile> packed() {
     return contents.files();
   }
 

@@ -187,7 +187,8 @@ public final class Reports {
       List<ManifestFile> all = report.files();
       List<String> names = SafeNames.of(all.stream().map(ManifestFile::name).toList());
       if (request.file().isEmpty()) {
-        return write(report, all, names, 0, report.layout().size(), request, progress);
+        long size = all.getLast().offset() + all.getLast().size();
+        return write(report, all, names, 0, size, request, progress);
       }
       ManifestFile one = ReportReader.file(all, request.file().get());
       String name = names.get(all.indexOf(one));

@@ -1,6 +1,7 @@
 package io.medseal.client.uploads;
 
 import io.medseal.client.problems.SourceException;
+import io.medseal.ledger.ids.Bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,26 +9,37 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the planned files one after the other as one pack, and notices when one is no longer what
- * it was. One thread.
+ * it was; behind them the study index. One thread.
  */
 final class PackSource implements AutoCloseable {
+  private static final byte[] NONE = {};
+
   private final List<PlannedFile> files;
+  private final ByteBuffer study;
   private int current;
   private long read;
   private @Nullable FileChannel in;
 
-  PackSource(List<PlannedFile> files) {
+  PackSource(List<PlannedFile> files, Optional<StudyFile> study) {
     this.files = files;
+    this.study = ByteBuffer.wrap(study.map(StudyFile::content).orElse(Bytes.of(NONE)).toArray());
   }
 
   /** Fills the buffer from its position to its limit. */
   void read(ByteBuffer into) {
     finishWhole();
     while (into.hasRemaining()) {
+      if (current == files.size()) {
+        byte[] rest = new byte[into.remaining()];
+        study.get(rest);
+        into.put(rest);
+        return;
+      }
       PlannedFile file = files.get(current);
       try {
         FileChannel from = in(file);

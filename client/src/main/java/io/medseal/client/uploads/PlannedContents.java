@@ -1,6 +1,7 @@
 package io.medseal.client.uploads;
 
 import io.medseal.client.problems.InputException;
+import io.medseal.client.studies.StudyIndex;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.reports.ReportSizes;
@@ -16,6 +17,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** A planned report's table of contents. */
 final class PlannedContents {
@@ -41,7 +43,8 @@ final class PlannedContents {
   }
 
   /** With the hashes of the parts that were sealed. */
-  static Contents of(ReportId report, PlannedReport plan, List<Sha256> parts) {
+  static Contents of(
+      ReportId report, PlannedReport plan, Optional<StudyFile> study, List<Sha256> parts) {
     List<ManifestFile> files = new ArrayList<>();
     long offset = 0;
     for (PlannedFile file : plan.files()) {
@@ -49,6 +52,15 @@ final class PlannedContents {
           new ManifestFile(
               file.name(), file.mediaType(), offset, file.size(), ManifestFile.Role.CONTENT));
       offset += file.size();
+    }
+    if (study.isPresent()) {
+      files.add(
+          new ManifestFile(
+              study.get().name(),
+              StudyIndex.MEDIA_TYPE,
+              offset,
+              study.get().size(),
+              ManifestFile.Role.STUDY));
     }
     return new Contents(report, files, parts);
   }
@@ -60,7 +72,7 @@ final class PlannedContents {
    * @throws InputException.BadValue if the title or the list of files is too long, or the date is
    *     none
    */
-  static void requireFits(ReportId report, PlannedReport plan) {
+  static void requireFits(ReportId report, PlannedReport plan, Optional<StudyFile> study) {
     for (PlannedFile file : plan.files()) {
       if (file.size() == 0) {
         throw new InputException.EmptyFile(file.name());
@@ -71,9 +83,9 @@ final class PlannedContents {
       throw new InputException.BadValue(
           "A title has at most 1,000 characters; choose a shorter one.");
     }
-    int parts = new BodyLayout(plan.size()).parts();
+    int parts = new BodyLayout(plan.size() + study.map(StudyFile::size).orElse(0)).parts();
     List<Sha256> anyHashes = Collections.nCopies(parts, new Sha256("00".repeat(Sha256.BYTES)));
-    int size = ContentsCodec.write(of(report, plan, anyHashes)).size();
+    int size = ContentsCodec.write(of(report, plan, study, anyHashes)).size();
     if (SEALING + size > ReportSizes.CONTENTS) {
       throw new InputException.BadValue(
           "These are too many files for one report; upload them as several reports.");

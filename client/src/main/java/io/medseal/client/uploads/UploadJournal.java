@@ -58,7 +58,8 @@ final class UploadJournal {
       @Nullable Code specialty,
       @Nullable String date,
       @Nullable ReportId replaces,
-      List<SourceFile> files) {
+      List<SourceFile> files,
+      @Nullable Study study) {
     Head {
       if (v != 1) {
         throw new IllegalArgumentException("a journal of another version");
@@ -96,6 +97,19 @@ final class UploadJournal {
       }
       Objects.requireNonNull(name);
       Objects.requireNonNull(mediaType);
+    }
+  }
+
+  /**
+   * The study index that was announced with the files: made anew when the upload goes on. Nothing
+   * of its content is kept, no hash either: whether it is the same the parts tell.
+   */
+  record Study(String name, long size) {
+    Study {
+      if (size < 1) {
+        throw new IllegalArgumentException("no index");
+      }
+      Objects.requireNonNull(name);
     }
   }
 
@@ -180,6 +194,11 @@ final class UploadJournal {
 
   int storedParts() {
     return parts.size();
+  }
+
+  /** Of all that is uploaded, in bytes. */
+  long size() {
+    return plan().size() + (head.study() == null ? 0 : head.study().size());
   }
 
   PlannedReport plan() {

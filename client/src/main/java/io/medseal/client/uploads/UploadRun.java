@@ -51,6 +51,7 @@ final class UploadRun {
   private final Connection connection;
   private final UploadJournal journal;
   private final PlannedReport plan;
+  private final Optional<StudyFile> study;
   private final ReportKey key;
   private final BodyLayout layout;
   private final Progress progress;
@@ -62,6 +63,7 @@ final class UploadRun {
       Records records,
       UploadJournal journal,
       PlannedReport plan,
+      Optional<StudyFile> study,
       ReportKey key,
       Progress progress) {
     this.me = me;
@@ -69,8 +71,9 @@ final class UploadRun {
     this.connection = me.connection().forTransfers();
     this.journal = journal;
     this.plan = plan;
+    this.study = study;
     this.key = key;
-    this.layout = new BodyLayout(plan.size());
+    this.layout = new BodyLayout(journal.size());
     this.progress = progress;
     this.report = journal.report();
     this.section = journal.head().section();
@@ -93,7 +96,7 @@ final class UploadRun {
       if (before.complete()) {
         return;
       }
-      try (PackSource source = new PackSource(plan.files())) {
+      try (PackSource source = new PackSource(plan.files(), study)) {
         new PartSender(connection, journal, key, layout, progress).send(source, byIndex(before));
       }
       Optional<List<Sha256>> stored = stored(byIndex(parts()));
@@ -119,7 +122,8 @@ final class UploadRun {
   }
 
   private void complete(List<Sha256> parts) {
-    SealedContents contents = SealedContents.seal(key, PlannedContents.of(report, plan, parts));
+    SealedContents contents =
+        SealedContents.seal(key, PlannedContents.of(report, plan, study, parts));
     connection.putContents(report, contents.bytes());
     for (int attempt = 0; attempt < COMPLETIONS; attempt++) {
       Set<KeyringId> targets = me.cascade().sealTo(section);

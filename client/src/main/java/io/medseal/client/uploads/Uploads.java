@@ -88,7 +88,7 @@ public final class Uploads {
   public Uploaded upload(KeyringId section, PlannedReport plan, Progress progress) {
     forgetOld();
     Optional<UploadJournal> begun = matching(section, plan);
-    return begun.isPresent() ? run(begun.get(), true, progress) : start(section, plan, progress);
+    return begun.isPresent() ? resumed(begun.get(), progress) : start(section, plan, progress);
   }
 
   /** Uploads that were interrupted. */
@@ -105,7 +105,7 @@ public final class Uploads {
               plan.size(),
               journal.head().begun(),
               journal.storedParts(),
-              new BodyLayout(plan.size()).parts()));
+              new BodyLayout(journal.size()).parts()));
     }
     return pending;
   }
@@ -116,7 +116,7 @@ public final class Uploads {
    * @throws InputException.NoSuch if there is none of that report
    */
   public Uploaded resume(ReportId report, Progress progress) {
-    return run(journal(report), true, progress);
+    return resumed(journal(report), progress);
   }
 
   /** Gives an interrupted upload up, here and at the service. */
@@ -134,7 +134,8 @@ public final class Uploads {
     }
     plan.files().forEach(PackSource::refuseChanged);
     ReportId report = ReportId.of(Suite.random(ReportId.BYTES));
-    PlannedContents.requireFits(report, plan);
+    Optional<StudyFile> study = StudyFile.of(plan.files());
+    PlannedContents.requireFits(report, plan, study);
     try (ReportKey key = ReportKey.random()) {
       KeyringState mine = me.chains().state(me.me());
       int generation = mine.current().number();
@@ -152,32 +153,49 @@ public final class Uploads {
               plan.specialty().map(UploadJournal.Code::of).orElse(null),
               plan.date().orElse(null),
               plan.replaces().orElse(null),
-              plan.files().stream().map(UploadJournal::source).toList());
-      return run(UploadJournal.begin(me.profile().journal(report), head), false, progress);
+              plan.files().stream().map(UploadJournal::source).toList(),
+              study.map(StudyFile::journaled).orElse(null));
+      UploadJournal journal = UploadJournal.begin(me.profile().journal(report), head);
+      try (Journal.Claim claim = claim(journal)) {
+        return claimed(claim, journal, study, false, progress);
+      }
     }
   }
 
-  private Uploaded run(UploadJournal journal, boolean resumed, Progress progress) {
-    try (Journal.Claim claim = journal.claim().orElseThrow(SourceException.Busy::new)) {
-      return claimed(claim, journal, resumed, progress);
+  private Uploaded resumed(UploadJournal journal, Progress progress) {
+    try (Journal.Claim claim = claim(journal)) {
+      me.chains().refresh(List.of(journal.head().section()));
+      me.connection().requireClock();
+      journal.resume();
+      Optional<StudyFile> study;
+      try {
+        study = StudyFile.again(journal.head(), journal.plan().files());
+      } catch (SourceException e) {
+        abandon(journal);
+        throw e;
+      }
+      return claimed(claim, journal, study, true, progress);
     }
+  }
+
+  private static Journal.Claim claim(UploadJournal journal) {
+    return journal.claim().orElseThrow(SourceException.Busy::new);
   }
 
   private Uploaded claimed(
-      Journal.Claim claim, UploadJournal journal, boolean resumed, Progress progress) {
+      Journal.Claim claim,
+      UploadJournal journal,
+      Optional<StudyFile> study,
+      boolean resumed,
+      Progress progress) {
     java.util.Objects.requireNonNull(claim);
     UploadJournal.Head head = journal.head();
     PlannedReport plan = journal.plan();
-    if (resumed) {
-      me.chains().refresh(List.of(head.section()));
-      me.connection().requireClock();
-      journal.resume();
-    }
     Binding binding = Binding.report(journal.report(), head.owner(), head.generation());
     try (ReportKey key =
         Envelopes.openReportKey(
             me.chest().keys(head.owner(), head.generation()), binding, head.envelope())) {
-      new UploadRun(me, records, journal, plan, key, progress).run();
+      new UploadRun(me, records, journal, plan, study, key, progress).run();
     } catch (SourceException e) {
       abandon(journal);
       throw e;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,7 @@ class PackSourceTest {
             planned("empty", ""),
             planned("b", "fg"),
             planned("empty last", ""));
-    try (PackSource source = new PackSource(files)) {
+    try (PackSource source = new PackSource(files, Optional.empty())) {
       assertThat(read(source, 3)).isEqualTo("abc");
       assertThat(read(source, 3)).isEqualTo("def");
       assertThat(read(source, 1)).isEqualTo("g");
@@ -70,7 +71,7 @@ class PackSourceTest {
   }
 
   private static void refuses(PlannedFile file) {
-    try (PackSource source = new PackSource(List.of(file))) {
+    try (PackSource source = new PackSource(List.of(file), Optional.empty())) {
       assertThatExceptionOfType(SourceException.Changed.class)
           .isThrownBy(() -> source.read(ByteBuffer.allocate(1)));
     }
@@ -81,7 +82,7 @@ class PackSourceTest {
   void changedMeanwhile() throws IOException {
     for (String then : List.of("abcdefgh!", "ab", "ABCDEFGH")) {
       PlannedFile file = planned("a", "abcdefgh");
-      try (PackSource source = new PackSource(List.of(file))) {
+      try (PackSource source = new PackSource(List.of(file), Optional.empty())) {
         assertThat(read(source, 4)).isEqualTo("abcd");
         Files.writeString(file.path(), then);
         Files.setLastModifiedTime(
@@ -98,7 +99,7 @@ class PackSourceTest {
   void gone() throws IOException {
     PlannedFile file = planned("a", "abc");
     Files.delete(file.path());
-    try (PackSource source = new PackSource(List.of(file))) {
+    try (PackSource source = new PackSource(List.of(file), Optional.empty())) {
       assertThatExceptionOfType(SourceException.Unreadable.class)
           .isThrownBy(() -> source.read(ByteBuffer.allocate(1)))
           .withMessageContaining("no longer there");

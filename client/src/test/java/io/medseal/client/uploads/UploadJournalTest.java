@@ -69,7 +69,8 @@ class UploadJournalTest {
         report.specialty().map(UploadJournal.Code::of).orElse(null),
         report.date().orElse(null),
         report.replaces().orElse(null),
-        report.files().stream().map(UploadJournal::source).toList());
+        report.files().stream().map(UploadJournal::source).toList(),
+        new UploadJournal.Study("study.index", 17));
   }
 
   private UploadJournal begun() {

@@ -79,7 +79,10 @@ class UploadPlannerTest {
         new PlannedFile(
             folder.resolve("x"), "x", "text/plain", 0, Instant.parse("2026-11-01T00:00:00Z"));
     assertThatExceptionOfType(InputException.EmptyFile.class)
-        .isThrownBy(() -> PlannedContents.requireFits(REPORT, report(Optional.empty(), none)));
+        .isThrownBy(
+            () ->
+                PlannedContents.requireFits(
+                    REPORT, report(Optional.empty(), none), Optional.empty()));
   }
 
   @Test
@@ -103,11 +106,14 @@ class UploadPlannerTest {
     PlannedFile file = plan().reports().getFirst().files().getFirst();
     for (String date : List.of("2026-02-31", "2025-02-29", "2026-13", "2026-1-1", "today", "")) {
       assertThatExceptionOfType(InputException.BadValue.class)
-          .isThrownBy(() -> PlannedContents.requireFits(REPORT, report(Optional.of(date), file)))
+          .isThrownBy(
+              () ->
+                  PlannedContents.requireFits(
+                      REPORT, report(Optional.of(date), file), Optional.empty()))
           .withMessage("'" + date + "' is no date of the calendar.");
     }
     for (String date : List.of("2026", "2026-02", "2024-02-29")) {
-      PlannedContents.requireFits(REPORT, report(Optional.of(date), file));
+      PlannedContents.requireFits(REPORT, report(Optional.of(date), file), Optional.empty());
     }
   }
 

@@ -23,6 +23,9 @@ public final class ReportSizes {
   /** Longest sealed contents. */
   public static final int CONTENTS = 16 * 1024 * 1024;
 
+  /** Longest study index, as it stands in the pack. */
+  public static final int STUDY = 16 * 1024 * 1024;
+
   private ReportSizes() {}
 
   /** How many segments a part of that much ciphertext has; at least one. */

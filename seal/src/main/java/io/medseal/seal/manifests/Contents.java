@@ -2,12 +2,14 @@ package io.medseal.seal.manifests;
 
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.reports.ReportSizes;
 import io.medseal.seal.SealException;
 import io.medseal.seal.bodies.BodyLayout;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -42,9 +44,28 @@ public record Contents(ReportId report, List<ManifestFile> files, List<Sha256> p
         throw new SealException.Malformed("two files of one name");
       }
     }
+    checkStudy(files);
     if (parts.size() != new BodyLayout(end).parts()) {
       throw new SealException.Malformed("a body has as many parts as its size says");
     }
+  }
+
+  /** The study index stands behind everything that it may speak of (spec/bodies.md section 7). */
+  private static void checkStudy(List<ManifestFile> files) {
+    for (int index = 0; index < files.size(); index++) {
+      ManifestFile file = files.get(index);
+      boolean last = index > 0 && index == files.size() - 1;
+      if (file.role() == ManifestFile.Role.STUDY
+          && (!last || file.size() < 1 || file.size() > ReportSizes.STUDY)) {
+        throw new SealException.Malformed(
+            "a study index is the last of several files, of at most 16 MiB");
+      }
+    }
+  }
+
+  /** The study index, where the author made one. */
+  public Optional<ManifestFile> study() {
+    return Optional.of(files.getLast()).filter(file -> file.role() == ManifestFile.Role.STUDY);
   }
 
   /** Of all files, in bytes. */

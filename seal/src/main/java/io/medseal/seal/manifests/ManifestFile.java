@@ -21,7 +21,8 @@ public record ManifestFile(String name, String mediaType, long offset, long size
   /** What a file is for. */
   public enum Role {
     CONTENT("content"),
-    PREVIEW("preview");
+    PREVIEW("preview"),
+    STUDY("study");
 
     private final String text;
 
@@ -40,7 +41,7 @@ public record ManifestFile(String name, String mediaType, long offset, long size
           return role;
         }
       }
-      throw new SealException.Malformed("a file's role is content or preview");
+      throw new SealException.Malformed("a file's role is content, preview or study");
     }
   }
 

@@ -33,6 +33,20 @@ public final class ContentsFaults {
         "a size beyond a long", all -> file(all, 1).put("size", new BigInteger("9".repeat(30))));
     faults.put("a size that is a string", all -> file(all, 1).put("size", "0"));
     faults.put("an unknown role", all -> file(all, 1).put("role", "hidden"));
+    faults.put("a study index before a file", all -> file(all, 0).put("role", "study"));
+    faults.put("a study index of no byte", all -> file(all, 1).put("role", "study"));
+    faults.put(
+        "a study index that is too long",
+        all -> {
+          study(all, (16 << 20) + 1);
+          all.putArray("parts").add("55".repeat(32)).add("55".repeat(32)).add("55".repeat(32));
+        });
+    faults.put(
+        "a study index alone",
+        all -> {
+          file(all, 0).put("role", "study");
+          all.withArray("files").remove(1);
+        });
     faults.put("no media type", all -> file(all, 1).put("mediaType", ""));
     faults.put("a media type of one word", all -> file(all, 1).put("mediaType", "image"));
     faults.put("a media type with a line break", all -> file(all, 1).put("mediaType", "a/b\r\nx"));
@@ -44,6 +58,12 @@ public final class ContentsFaults {
     faults.put("a hash that is short", all -> all.putArray("parts").add("55".repeat(31)));
     faults.put("a hash that is an object", all -> all.putArray("parts").addObject());
     return faults;
+  }
+
+  /** Makes the second file a study index of that size. */
+  public static void study(ObjectNode all, int size) {
+    file(all, 0).put("size", 990);
+    file(all, 1).put("offset", 990).put("size", size).put("role", "study");
   }
 
   private static ObjectNode file(ObjectNode all, int index) {

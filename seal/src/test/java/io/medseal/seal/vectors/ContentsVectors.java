@@ -117,6 +117,10 @@ final class ContentsVectors {
     byte[] good = ContentsCodec.write(Manifests.contents()).toArray();
     String text = new String(good, StandardCharsets.UTF_8);
     parse.ok("parse", in -> in.put("text", base64(good)));
+    ObjectNode study = Manifests.contentsJson();
+    ContentsFaults.study(study, 10);
+    parse.ok(
+        "parse-study", in -> in.put("text", base64(StrictJson.mapper().writeValueAsBytes(study))));
     ContentsFaults.all()
         .forEach(
             (fault, spoil) -> {

@@ -1,5 +1,6 @@
 package io.medseal.client.studies;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -79,7 +80,7 @@ final class Attribute {
 
   /** What has to be read of a file. */
   static Set<Integer> wanted() {
-    Set<Integer> wanted = new java.util.HashSet<>(DESCRIBED.keySet());
+    Set<Integer> wanted = new HashSet<>(DESCRIBED.keySet());
     wanted.add(CHARACTER_SET);
     wanted.remove(TRANSFER_SYNTAX);
     return wanted;

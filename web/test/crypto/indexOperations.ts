@@ -41,6 +41,8 @@ export const indexOperations: Readonly<Record<string, Operation>> = {
             takesPart: first.takesPart,
             capabilities: first.capabilities.length,
             ...(first.addedByEmail === undefined ? {} : { addedByEmail: first.addedByEmail }),
+            ...(first.section === undefined ? {} : { section: first.section }),
+            ...(first.report === undefined ? {} : { report: first.report }),
             ...(first.note === undefined ? {} : { note: first.note }),
           }),
     };

@@ -63,7 +63,12 @@ class Device {
     const library = new Library(
       this.memory as unknown as Keeper,
       { refusal: () => undefined } as unknown as TrustedChains,
-      { ...records, patientOfShares: () => Promise.resolve(undefined) } as unknown as RecordBook,
+      {
+        ...records,
+        patientOf: () => undefined,
+        isSection: () => true,
+        sharesOf: () => [],
+      } as unknown as RecordBook,
       reports as unknown as ReportBook,
       { all: named, named } as unknown as Parties,
       me,

@@ -11,7 +11,7 @@ import { ReportBook } from '@/lib/reports/reportBook.ts';
 import type { ReportOpener } from '@/lib/reports/reportOpener.ts';
 import type { SignedIn } from '@/lib/session/signedIn.ts';
 import { ReportShares } from '@/lib/sharing/reportShares.ts';
-import { indexOf } from './reportIndexes.ts';
+import { ALL_PART, indexOf } from './reportIndexes.ts';
 
 const me = keyringId('1'.repeat(64));
 const MANY = 50;
@@ -65,7 +65,7 @@ function walks(service: Endless): Readonly<Record<string, () => Promise<unknown>
         { open: () => Promise.resolve([]) } as unknown as ReportOpener,
         { deleted: () => Promise.resolve(new Set()) } as unknown as Absences,
         indexOf(connection),
-      ).read({ takesPart: () => true, records: [] }, () => Promise.resolve()),
+      ).read({ ...ALL_PART, records: [] }, () => Promise.resolve()),
     shares: () =>
       new ReportShares(signedIn, () => []).of({
         kind: 'report',

@@ -5,7 +5,7 @@ import type { ListedReport, ReportAnswer, ReportPage } from '@/lib/api/shapes.ts
 import type { Absences } from '@/lib/reports/absences.ts';
 import { ReportBook } from '@/lib/reports/reportBook.ts';
 import type { ReportOpener } from '@/lib/reports/reportOpener.ts';
-import { indexOf } from './reportIndexes.ts';
+import { ALL_PART, indexOf } from './reportIndexes.ts';
 
 const [mine, theirs, record] = ['1', '2', '3'].map((digit) => keyringId(digit.repeat(64))) as [
   ReturnType<typeof keyringId>,
@@ -77,7 +77,11 @@ describe('M12: the list of reports', () => {
       absences as Absences,
       indexOf(service as unknown as Connection),
     );
-    const part = { takesPart: (id: typeof mine) => id === mine, records: [record] };
+    const part = {
+      isSection: (_: typeof mine, section: typeof mine) => section === mine,
+      sharesOf: () => [],
+      records: [record],
+    };
     await book.read(part, () => Promise.resolve());
     return { service, opened, book };
   };
@@ -134,7 +138,7 @@ class Many {
 }
 
 describe('Reports of somebody who has many', () => {
-  const part = { takesPart: () => true, records: [] };
+  const part = { ...ALL_PART, records: [] };
   const nothing = () => Promise.resolve();
   const [first, second] = ['0', '1'].map((digit) => keyringId(digit.repeat(64))) as [
     typeof mine,

@@ -8,6 +8,7 @@ import type { Absences } from '@/lib/reports/absences.ts';
 import { ReportBook } from '@/lib/reports/reportBook.ts';
 import { ReportIndex } from '@/lib/reports/reportIndex.ts';
 import type { ReportOpener } from '@/lib/reports/reportOpener.ts';
+import { ALL_PART } from './reportIndexes.ts';
 
 const [section, author, record] = ['1', '2', '3'].map((digit) => keyringId(digit.repeat(64))) as [
   KeyringId,
@@ -94,6 +95,7 @@ describe('A list of reports by what was kept', () => {
                 .filter(({ report }) => opens.includes(report))
                 .map(({ report }) => ({ report, summary: summary(`kept ${report.slice(-1)}`) })),
             ),
+          sharesOf: () => Promise.resolve([]),
           keep: (reports) =>
             Promise.resolve(reports.map((report) => ({ report, entry: new Uint8Array(100) }))),
         },
@@ -118,7 +120,7 @@ describe('A list of reports by what was kept', () => {
       deleted: () => Promise.resolve(new Set()),
     };
     const book = new ReportBook(connection, opener as ReportOpener, absences as Absences, index);
-    const part = { takesPart: () => true, records: [record] };
+    const part = { ...ALL_PART, records: [record] };
     const shown: number[] = [];
     await book.read(part, () => {
       shown.push(service.asked.length);

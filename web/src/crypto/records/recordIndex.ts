@@ -40,6 +40,8 @@ const part = read.object({
   addedByEmail: read.optional(read.text),
   through: read.array(read.keyringId),
   until: read.optional(read.time),
+  section: read.optional(read.keyringId),
+  report: read.optional(read.reportId),
   note: read.optional(read.text),
 });
 
@@ -85,7 +87,15 @@ export async function openIndexEntry(
   ) {
     throw malformed('a keyring or a capability stands there twice');
   }
+  if (!parts.every(isOfReport)) {
+    throw malformed('a share that takes part, and nothing else, is of a report');
+  }
   return opened;
+}
+
+function isOfReport({ kind, takesPart, section, report }: IndexPart): boolean {
+  const shares = kind === 'share' && takesPart;
+  return (section !== undefined) === shares && (report !== undefined) === shares;
 }
 
 /** What a record is found by whose patient has that name, in whatever case. */

@@ -210,6 +210,9 @@ export class IndexedRecords {
           .map((member) => member.keyring)
           .sort(),
         ...(until === undefined ? {} : { until }),
+        ...(state.shared === undefined || state.parent === undefined
+          ? {}
+          : { section: state.parent, report: state.shared.report }),
         ...(note === undefined ? {} : { note }),
       },
     };

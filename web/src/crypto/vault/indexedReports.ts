@@ -47,6 +47,20 @@ export class IndexedReports {
     return opened.filter((one) => one !== undefined);
   }
 
+  /** Those among these that are shares of that report in that section, by their chains. */
+  sharesOf(
+    section: KeyringId,
+    report: ReportId,
+    shares: readonly KeyringId[],
+  ): Promise<readonly KeyringId[]> {
+    return Promise.resolve(
+      shares.filter((id) => {
+        const state = this.#chains.find(id)?.state;
+        return state?.shared?.report === report && state.parent === section;
+      }),
+    );
+  }
+
   /** Entries of reports that were verified here; none of what would be too long. */
   async keep(
     reports: readonly ReportId[],

@@ -4,6 +4,8 @@ import type { Connection } from './connection.ts';
 import { nothing } from './wire.ts';
 
 const MOST_AT_ONCE = 200;
+/** Bodies take at most 256 KiB. */
+const MOST_BYTES = 192 * 1024;
 
 /**
  * Keeps entries of the person's own at the service. Where it does not take one, what it is of is read
@@ -14,9 +16,27 @@ export async function keepEntries(
   path: string,
   entries: readonly object[],
 ): Promise<void> {
-  for (let from = 0; from < entries.length; from += MOST_AT_ONCE) {
-    await keepApart(connection, path, entries.slice(from, from + MOST_AT_ONCE));
+  for (const batch of batches(entries)) {
+    await keepApart(connection, path, batch);
   }
+}
+
+/** As many together as the service takes. */
+function batches(entries: readonly object[]): readonly (readonly object[])[] {
+  const all: object[][] = [];
+  let full = 0;
+  for (const entry of entries) {
+    const length = JSON.stringify(entry).length;
+    const last = all.at(-1);
+    if (last === undefined || last.length === MOST_AT_ONCE || full + length > MOST_BYTES) {
+      all.push([entry]);
+      full = length;
+    } else {
+      last.push(entry);
+      full += length;
+    }
+  }
+  return all;
 }
 
 async function keepApart(

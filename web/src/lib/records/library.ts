@@ -13,7 +13,7 @@ import { type BookedEntry, isVerified, type ReportBook } from '../reports/report
 import type { Keeper } from '../storage/keeper.ts';
 import { readLibrary, writeLibrary } from './libraryCache.ts';
 import { ListedRecords } from './listedRecords.ts';
-import type { BookedRecord, RecordBook } from './recordBook.ts';
+import type { BookedRecord, RecordBook, SharedPlace } from './recordBook.ts';
 import { SeenReports } from './seenReports.ts';
 import { summariesOf } from './summaries.ts';
 
@@ -268,7 +268,9 @@ export class Library {
 
   get #part() {
     return {
-      takesPart: (id: KeyringId) => this.#recordBook.takesPart(id),
+      isSection: (record: KeyringId, section: KeyringId) =>
+        this.#recordBook.isSection(record, section),
+      sharesOf: (report: SharedPlace) => this.#recordBook.sharesOf(report),
       records: [...this.#records.keys()],
     };
   }
@@ -296,14 +298,12 @@ export class Library {
     const nameless = fresh
       .filter(isVerified)
       .filter(({ id, record }) => this.patient(record) === undefined && !this.#patients.has(id));
-    await Promise.all(
-      nameless.map(async ({ id, shares }) => {
-        const patient = await this.#recordBook.patientOfShares(shares);
-        if (patient !== undefined) {
-          this.#patients.set(id, patient);
-        }
-      }),
-    );
+    nameless.forEach(({ id, record, section, shares }) => {
+      const patient = this.#recordBook.patientOf({ record, section, report: id, shares });
+      if (patient !== undefined) {
+        this.#patients.set(id, patient);
+      }
+    });
   }
 
   /** What is left out of the lists may not look as if it had never been. */

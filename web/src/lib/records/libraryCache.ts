@@ -16,7 +16,7 @@ export interface CachedLibrary {
   readonly patients: readonly (readonly [string, Patient])[];
 }
 
-const FORMAT = 5;
+const FORMAT = 6;
 
 export async function readLibrary(keeper: Keeper): Promise<CachedLibrary | undefined> {
   const kept = (await keeper.read('library')) as (CachedLibrary & { format: number }) | undefined;

@@ -1,4 +1,4 @@
-import type { IndexedPart, IndexedRecord, KeyringId } from '@/crypto/index.ts';
+import type { IndexedPart, IndexedRecord, KeyringId, ReportId } from '@/crypto/index.ts';
 import type { Capability, Patient } from '../contract/records.ts';
 import type { SignedIn } from '../session/signedIn.ts';
 import { listedAs, type Reading } from './listedRecords.ts';
@@ -42,6 +42,14 @@ export interface KeptBook {
   readonly wholeAt: number;
 }
 
+/** Where a report lies, and the shares of it that the service names. */
+export interface SharedPlace {
+  readonly record: KeyringId;
+  readonly section: KeyringId;
+  readonly report: ReportId;
+  readonly shares: readonly KeyringId[];
+}
+
 /** The records that a person may see something of. */
 export class RecordBook {
   readonly #me: SignedIn;
@@ -79,6 +87,26 @@ export class RecordBook {
   /** Whether it took part when the records were last read. */
   takesPart(id: KeyringId): boolean {
     return this.#own.has(id);
+  }
+
+  /** Whether that is a section of that record, and took part when the records were last read. */
+  isSection(record: KeyringId, section: KeyringId): boolean {
+    return (
+      this.#own.has(section) &&
+      this.#partsOf(record).some(({ kind, keyring }) => kind === 'section' && keyring === section)
+    );
+  }
+
+  /** Those among the shares that the service names which are of that report, by their histories. */
+  sharesOf({ record, section, report, shares }: SharedPlace): readonly KeyringId[] {
+    const own = this.#partsOf(record).filter(
+      (part) => part.takesPart && part.section === section && part.report === report,
+    );
+    return shares.filter((share) => own.some(({ keyring }) => keyring === share));
+  }
+
+  #partsOf(record: KeyringId): readonly IndexedPart[] {
+    return this.#shelf.records.get(record)?.indexed.parts ?? [];
   }
 
   /** Who shares something that nothing was decided about, as the service says. */
@@ -214,16 +242,11 @@ export class RecordBook {
     );
   }
 
-  /** What reports shared by themselves say of their patient. */
-  async patientOfShares(shares: readonly KeyringId[]): Promise<Patient | undefined> {
-    const known = this.#parts.find(
-      ({ keyring, names }) => shares.includes(keyring) && names.patient,
-    );
-    if (known !== undefined) {
-      return patientOf(known.names.patient);
-    }
-    const views = await this.#me.chains.views(shares);
-    return [...views.values()]
+  /** What a report that is shared by itself says of its patient, by its shares alone. */
+  patientOf(place: SharedPlace): Patient | undefined {
+    const shares = this.sharesOf(place);
+    return this.#partsOf(place.record)
+      .filter(({ keyring }) => shares.includes(keyring))
       .map(({ names }) => patientOf(names.patient))
       .find((patient) => patient !== undefined);
   }

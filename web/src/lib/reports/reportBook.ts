@@ -26,7 +26,9 @@ export type WholeReports = 'all' | readonly KeyringId[];
 
 /** What of the service's answers may be shown. */
 export interface OwnPart {
-  takesPart(id: KeyringId): boolean;
+  isSection(record: KeyringId, section: KeyringId): boolean;
+  /** Those that are of that report. */
+  sharesOf(report: ListedReport): readonly KeyringId[];
   readonly records: readonly KeyringId[];
 }
 
@@ -293,8 +295,9 @@ export class ReportBook {
 
 /** Without shares that do not take part; undefined where nothing of it does. */
 function ownOf(answer: ListedReport, part: OwnPart): ListedReport | undefined {
-  const shares = answer.shares.filter((share) => part.takesPart(share));
-  return shares.length > 0 || part.takesPart(answer.section) ? { ...answer, shares } : undefined;
+  const shares = part.sharesOf(answer);
+  const isOwn = shares.length > 0 || part.isSection(answer.record, answer.section);
+  return isOwn ? { ...answer, shares } : undefined;
 }
 
 async function bookedOf(opened: Opened): Promise<BookedEntry> {

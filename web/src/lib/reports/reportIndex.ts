@@ -9,7 +9,7 @@ import { keepEntries } from '../api/keptEntries.ts';
 import { answers, type ListedReport, type ReportAnswer } from '../api/shapes.ts';
 import type { TrustedChains } from '../chains/trustedChains.ts';
 
-const MOST_ASKED = 50;
+const MOST_ASKED = 30;
 
 /**
  * What the person keeps of reports that they have verified (spec/accounts.md section 9): for lists, and

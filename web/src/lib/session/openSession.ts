@@ -252,7 +252,7 @@ export class OpenSession implements Session {
     }
     // The newest chains: what was revoked, deleted or rotated since the list was read counts.
     await this.#signedIn.chains.tryRefresh([answer.section, ...answer.shares]);
-    await this.#requirePart([answer.section, ...answer.shares]);
+    await this.#requirePart(answer);
     const [opened] = await this.#opener.open([answer]);
     if (opened === undefined) {
       throw toPortalError(undefined);
@@ -268,9 +268,10 @@ export class OpenSession implements Session {
   }
 
   /** Refuses what somebody else shares and this person has not accepted. */
-  async #requirePart(ways: readonly KeyringId[]) {
+  async #requirePart({ section, report, shares }: ReportAnswer) {
     const { vault, decisions } = this.#signedIn;
     await decisions.ensure();
+    const ways = [section, ...(await vault.reportIndex.sharesOf(section, report, shares))];
     if ((await vault.offers.takingPart(ways)).length === 0) {
       // Perhaps through a group that is not known yet, or a record whose history is refused.
       await this.#library.refreshRecords();

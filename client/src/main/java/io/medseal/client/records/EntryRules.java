@@ -11,6 +11,7 @@ import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.keyrings.SharedReport;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.seal.index.IndexEntry;
 import io.medseal.seal.index.IndexPart;
@@ -170,6 +171,8 @@ final class EntryRules {
           Optional.ofNullable(summary.addedByEmail()),
           summary.through(),
           Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty());
     }
     KeyringState state = chain.get().state();
@@ -194,6 +197,8 @@ final class EntryRules {
         Optional.ofNullable(summary.addedByEmail()),
         ways(state).map(Member::keyring).sorted().toList(),
         ends(id).flatMap(Optional::stream).min(Comparator.naturalOrder()),
+        state.shared().flatMap(_ -> state.parent()),
+        state.shared().map(SharedReport::report),
         SealedNotes.text(state, me.chest()));
   }
 

@@ -1,6 +1,7 @@
 package io.medseal.client.records;
 
 import io.medseal.client.problems.ServiceException;
+import io.medseal.client.transport.Batches;
 import io.medseal.client.transport.Connection;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.protocol.problems.ProblemType;
@@ -13,6 +14,9 @@ import java.util.Set;
 /** What the service answers of single records, and what it is given to keep of them. */
 final class RecordEntries {
   private static final int MOST_ASKED = 200;
+
+  /** Bytes of the rest of what is sent of an entry, at most. */
+  private static final int BESIDE = 350;
 
   private final Connection connection;
 
@@ -70,9 +74,7 @@ final class RecordEntries {
    * not to be seen any more keeps no other from being written.
    */
   void write(List<Records.KeptEntry> kept) {
-    for (int from = 0; from < kept.size(); from += MOST_ASKED) {
-      writeApart(kept.subList(from, Math.min(kept.size(), from + MOST_ASKED)));
-    }
+    Batches.of(kept, one -> BESIDE + one.entry().base64Url().length()).forEach(this::writeApart);
   }
 
   private void writeApart(List<Records.KeptEntry> kept) {

@@ -122,14 +122,12 @@ final class RecordIndex {
     return sealed.ground(me.participation().ground(me.groups()));
   }
 
-  /** What of these records takes part, they among it. */
-  Set<KeyringId> takingPart(Collection<KeyringId> records) {
+  /** What of these records takes part. */
+  TakingPart takingPart(Collection<KeyringId> records) {
     List<Records.RecordEntry> entries = service.ask(List.copyOf(records), true);
-    return read(entries, false).values().stream()
-        .flatMap(entry -> entry.parts().stream())
-        .filter(IndexPart::takesPart)
-        .map(IndexPart::keyring)
-        .collect(Collectors.toSet());
+    Map<KeyringId, List<IndexPart>> parts = new HashMap<>();
+    read(entries, false).forEach((record, entry) -> parts.put(record, entry.parts()));
+    return new TakingPart(parts);
   }
 
   /** What the service says that the person sees of a record. */

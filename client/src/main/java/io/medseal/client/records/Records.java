@@ -53,11 +53,8 @@ public final class Records {
     this.index = new RecordIndex(me);
   }
 
-  /**
-   * Which of these records, and of what is in them, takes part in what the person does, by what was
-   * kept of them or by their chains.
-   */
-  public Set<KeyringId> takingPart(Collection<KeyringId> records) {
+  /** What of these records takes part, by what was kept of them or by their chains. */
+  public TakingPart takingPart(Collection<KeyringId> records) {
     return index.takingPart(records);
   }
 

@@ -4,6 +4,7 @@ import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.problems.AccessException;
 import io.medseal.client.problems.TrustException;
 import io.medseal.client.records.Records;
+import io.medseal.client.records.TakingPart;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.protocol.reports.Reports.ListedReport;
@@ -44,7 +45,7 @@ final class ListedReports {
     for (ListedReport listed : answered) {
       ReportId id = listed.report();
       if (kept.containsKey(id)) {
-        entries.add(new ReportEntry.Verified(verifier.view(id, kept.get(id))));
+        entries.add(entry(listed, kept.get(id)));
       } else if (whole.containsKey(id)) {
         entries.add(entry(whole.get(id), fresh));
       }
@@ -68,11 +69,19 @@ final class ListedReports {
   /** Those that take part, of which nothing else is asked. */
   List<ReportId> ids(List<ListedReport> answered) {
     Map<ReportId, ReportSummary> kept = kept(answered);
-    Map<ReportId, Report> whole = whole(answered, kept.keySet());
+    verifier.load(answered.stream().filter(listed -> !kept.containsKey(listed.report())).toList());
     return answered.stream()
+        .filter(listed -> kept.containsKey(listed.report()) || verifier.takesPart(listed))
         .map(ListedReport::report)
-        .filter(id -> kept.containsKey(id) || whole.containsKey(id))
         .toList();
+  }
+
+  private ReportEntry entry(ListedReport listed, ReportSummary kept) {
+    try {
+      return new ReportEntry.Verified(verifier.view(listed.report(), kept));
+    } catch (TrustException | AccessException e) { // of its author's history
+      return new ReportEntry.Unverified(listed.report(), listed.section(), e);
+    }
   }
 
   private ReportEntry entry(Report answer, Map<ReportId, ReportSummary> fresh) {
@@ -90,7 +99,7 @@ final class ListedReports {
     if (opened.isEmpty()) {
       return opened;
     }
-    Set<KeyringId> takingPart = records.takingPart(records(opened.values()));
+    TakingPart takingPart = records.takingPart(records(opened.values()));
     me.chains()
         .load(opened.values().stream().map(ReportSummary::author).collect(Collectors.toSet()));
     answered.stream()
@@ -99,16 +108,16 @@ final class ListedReports {
     return opened;
   }
 
-  private boolean isListed(ListedReport listed, ReportSummary kept, Set<KeyringId> takingPart) {
+  private boolean isListed(ListedReport listed, ReportSummary kept, TakingPart takingPart) {
+    KeyringId record = listed.record();
+    KeyringId section = listed.section();
     return kept != null
-        && (takingPart.contains(listed.section())
-            || listed.shares().stream().anyMatch(takingPart::contains))
+        && (takingPart.isSection(record, section)
+            || takingPart.isShared(record, section, listed.report(), listed.shares()))
         && me.chains().find(kept.author()).isPresent()
-        && !me.chains().troubles().isAbout(listed.section())
-        && me.chains()
-            .find(listed.section())
-            .flatMap(section -> section.deletion(listed.report()))
-            .isEmpty();
+        && !me.chains().troubles().isAbout(record)
+        && !me.chains().troubles().isAbout(section)
+        && me.chains().find(section).flatMap(chain -> chain.deletion(listed.report())).isEmpty();
   }
 
   /** The others, as far as they take part, by their manifests. */

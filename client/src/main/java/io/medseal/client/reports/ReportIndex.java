@@ -2,6 +2,7 @@ package io.medseal.client.reports;
 
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.problems.ServiceException;
+import io.medseal.client.transport.Batches;
 import io.medseal.client.transport.Connection;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.ReportId;
@@ -22,8 +23,10 @@ import java.util.Set;
 
 /** What the person keeps of reports at the service (spec/accounts.md section 9). */
 final class ReportIndex {
-  private static final int WRITTEN_AT_ONCE = 200;
-  private static final int ASKED_AT_ONCE = 50;
+  /** Bytes of the rest of what is sent of an entry, at most. */
+  private static final int BESIDE = 100;
+
+  private static final int ASKED_AT_ONCE = 30;
 
   private final Connection connection;
   private final SealedIndex sealed;
@@ -96,9 +99,7 @@ final class ReportIndex {
             // too long: it is read each time
           }
         });
-    for (int from = 0; from < kept.size(); from += WRITTEN_AT_ONCE) {
-      write(kept.subList(from, Math.min(kept.size(), from + WRITTEN_AT_ONCE)));
-    }
+    Batches.of(kept, one -> BESIDE + one.entry().base64Url().length()).forEach(this::write);
   }
 
   /**

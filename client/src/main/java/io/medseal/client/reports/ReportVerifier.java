@@ -15,9 +15,11 @@ import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.PublicKeys;
+import io.medseal.ledger.keyrings.SharedReport;
 import io.medseal.ledger.signatures.Signatures;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
+import io.medseal.protocol.reports.Reports.ListedReport;
 import io.medseal.protocol.reports.Reports.Report;
 import io.medseal.protocol.reports.Reports.SealedKey;
 import io.medseal.seal.SealException;
@@ -70,17 +72,48 @@ final class ReportVerifier {
     me.chest().prepare(opened);
   }
 
-  /**
-   * Whether it belongs to what takes part: through its section, or through a share of somebody
-   * whose shares come in by themselves. A section whose history does not verify is not passed over:
-   * its reports are listed as what does not verify.
-   */
+  /** Fetches at once the chains that tell whether these take part. */
+  void load(Collection<ListedReport> listed) {
+    Set<KeyringId> needed = new HashSet<>();
+    listed.forEach(
+        one -> {
+          needed.add(one.section());
+          needed.addAll(one.shares());
+        });
+    me.chains().load(needed);
+  }
+
+  boolean takesPart(ListedReport listed) {
+    return takesPart(listed.report(), listed.section(), listed.shares());
+  }
+
   boolean takesPart(Report answer) {
-    return me.chains().find(answer.section()).isEmpty()
-        || me.participation().takesPart(answer.section())
-        || answer.shares().stream().anyMatch(me.participation()::takesPart)
-        || (me.participation().isOutside(answer.section())
-            && answer.shares().stream().allMatch(me.participation()::isOutside));
+    return takesPart(answer.report(), answer.section(), answer.shares());
+  }
+
+  /**
+   * Whether it belongs to what takes part: through its section, or through a share of this report
+   * of somebody whose shares come in by themselves. A section whose history does not verify is not
+   * passed over: its reports are listed as what does not verify.
+   */
+  private boolean takesPart(ReportId report, KeyringId section, List<KeyringId> shares) {
+    return me.chains().find(section).isEmpty()
+        || me.participation().takesPart(section)
+        || shares.stream()
+            .filter(share -> shared(share, section, report).isPresent())
+            .anyMatch(me.participation()::takesPart)
+        || (me.participation().isOutside(section)
+            && shares.stream().allMatch(me.participation()::isOutside));
+  }
+
+  /** What a share of that report gives, by its chain; empty where it is of something else. */
+  private Optional<SharedReport> shared(KeyringId share, KeyringId section, ReportId report) {
+    return me.chains()
+        .find(share)
+        .map(VerifiedChain::state)
+        .filter(state -> state.parent().equals(Optional.of(section)))
+        .flatMap(KeyringState::shared)
+        .filter(shared -> shared.report().equals(report));
   }
 
   /**
@@ -182,11 +215,7 @@ final class ReportVerifier {
   private List<SealedKey> keys(Report answer) {
     List<SealedKey> keys = new ArrayList<>(answer.envelopes());
     for (KeyringId share : answer.shares()) {
-      me.chains()
-          .find(share)
-          .filter(chain -> chain.state().parent().equals(Optional.of(answer.section())))
-          .flatMap(chain -> chain.state().shared())
-          .filter(shared -> shared.report().equals(answer.report()))
+      shared(share, answer.section(), answer.report())
           .ifPresent(shared -> keys.add(new SealedKey(share, 1, shared.envelope())));
     }
     return keys;

@@ -72,7 +72,7 @@ public final class Reports {
     Optional<String> next = after;
     for (int pages = 0; pages < MOST_PASSED_OVER; pages++) {
       ReportPage page = page(query, next, limit - entries.size());
-      entries.addAll(listed.entries(page.reports()));
+      entries.addAll(listed.entries(within(query, page)));
       next = next(paging, page);
       if (next.isEmpty() || entries.size() >= limit) {
         break;
@@ -109,10 +109,15 @@ public final class Reports {
     ListedReports listed = new ListedReports(me);
     do {
       ReportPage page = page(query, next, limit.getAsInt());
-      listed.entries(page.reports()).forEach(taker);
+      listed.entries(within(query, page)).forEach(taker);
       next = next(paging, page);
     } while (next.isPresent() && goOn.getAsBoolean());
     return next;
+  }
+
+  /** Without what was not asked for, whatever else is true of it. */
+  private static List<ListedReport> within(ReportQuery query, ReportPage page) {
+    return page.reports().stream().filter(query::takes).toList();
   }
 
   private static Optional<String> next(Paging paging, ReportPage page) {
@@ -167,7 +172,7 @@ public final class Reports {
       ReportPage page = page(within, next, LARGEST_PAGE);
       ids.addAll(
           listed.ids(
-              page.reports().stream()
+              within(within, page).stream()
                   .filter(one -> one.report().hex().startsWith(prefix))
                   .toList()));
       next = next(paging, page);

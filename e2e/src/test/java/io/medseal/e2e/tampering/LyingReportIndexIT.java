@@ -1,10 +1,13 @@
 package io.medseal.e2e.tampering;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.medseal.client.problems.AccessException;
 import io.medseal.client.records.RecordView;
 import io.medseal.client.reports.ReportEntry;
 import io.medseal.client.reports.ReportQuery;
+import io.medseal.client.sharing.Target;
 import io.medseal.e2e.mainjob.Ward;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.ReportId;
@@ -16,12 +19,15 @@ import io.medseal.testkit.people.TestFiles;
 import io.medseal.testkit.people.TestPerson;
 import io.medseal.testkit.proxy.Exchange;
 import io.medseal.testkit.proxy.LyingProxy;
+import io.medseal.testkit.proxy.Request;
 import io.medseal.testkit.proxy.ShownChains;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -251,6 +257,52 @@ class LyingReportIndexIT {
     kept();
     Ward.unshare(clerk, ada, doctor);
     assertThat(list()).isEqualTo(Map.of(heart, "Heart"));
+  }
+
+  @Test
+  @DisplayName("names shares that are none: what somebody else offers is not listed by them")
+  void otherShares() {
+    TestPerson stranger = ward.signUp("stranger");
+    RecordView offered = Ward.record(stranger, "Invented Offer");
+    Path file = TestFiles.text(folder.resolve("in/offer.txt"), "abc");
+    ReportId offer = Ward.upload(stranger, offered, "Offer", file).report();
+    stranger
+        .medseal()
+        .sharing()
+        .share(
+            new Target.WholeRecord(offered.id()),
+            stranger.medseal().people().find(doctor.email()),
+            Role.READER,
+            Optional.empty());
+    expectTrue(list());
+    proxy.lie(
+        (request, honest) ->
+            request.path().startsWith("/api/v1/reports")
+                ? honest.withBody(
+                    honest
+                        .text()
+                        .replace("\"shares\":[]", "\"shares\":[\"" + ada.id().hex() + "\"]")
+                        .getBytes(StandardCharsets.UTF_8))
+                : honest);
+    expectTrue(list());
+    assertThatThrownBy(() -> asking.medseal().reports().show(offer))
+        .isInstanceOf(AccessException.NotAccepted.class);
+  }
+
+  @Test
+  @DisplayName("answers the reports of another record than the one asked for: none is listed")
+  void otherRecord() {
+    list();
+    proxy.ask(
+        request ->
+            new Request(
+                request.method(),
+                request.path().replace("&record=" + ada.id().hex(), ""),
+                request.body()));
+    asking.restart(proxy.uri());
+    assertThat(asking.medseal().reports().newest(ReportQuery.ofRecord(ada.id()), 50).reports())
+        .extracting(ReportEntry::id)
+        .containsExactly(lung);
   }
 
   @Test

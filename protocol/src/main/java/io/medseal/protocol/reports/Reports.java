@@ -127,7 +127,8 @@ public final class Reports {
    * {@code POST /reports/query}: reports that the caller may open.
    *
    * @param reports by their ids: these are answered whole
-   * @param prefixes by how their ids begin
+   * @param prefixes by how their ids begin: these are answered by what the caller keeps of them, or
+   *     only named
    */
   public record ReportQuery(List<ReportId> reports, List<String> prefixes) {}
 

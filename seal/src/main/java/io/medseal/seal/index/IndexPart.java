@@ -1,6 +1,7 @@
 package io.medseal.seal.index;
 
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringKind;
@@ -35,6 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param addedByEmail the address that the service said of them
  * @param through members of it that the person came through
  * @param until when the person's way there ends
+ * @param section of a share that took part: the section of its report; empty elsewhere
+ * @param report of a share that took part: its report; empty elsewhere
  * @param note the text of its profile (keyrings.md section 5), where it opened
  */
 public record IndexPart(
@@ -51,6 +54,8 @@ public record IndexPart(
     Optional<String> addedByEmail,
     List<KeyringId> through,
     Optional<Instant> until,
+    Optional<KeyringId> section,
+    Optional<ReportId> report,
     Optional<String> note) {
   private static final KeyringKind[] KINDS = {
     KeyringKind.RECORD, KeyringKind.SECTION, KeyringKind.SHARE
@@ -59,6 +64,11 @@ public record IndexPart(
   public IndexPart {
     capabilities = Set.copyOf(capabilities);
     through = List.copyOf(through);
+    boolean shares = kind == KeyringKind.SHARE && takesPart;
+    if (section.isPresent() != shares || report.isPresent() != shares) {
+      throw new SealException.Malformed(
+          "a share that takes part, and nothing else, is of a report");
+    }
   }
 
   static IndexPart read(Members members) {
@@ -76,6 +86,8 @@ public record IndexPart(
         members.optionalString("addedByEmail"),
         members.strings("through", KeyringId::new),
         members.optionalValue("until", StrictJson::time),
+        members.optionalValue("section", KeyringId::new),
+        members.optionalValue("report", ReportId::new),
         members.optionalString("note"));
   }
 
@@ -95,6 +107,8 @@ public record IndexPart(
     ArrayNode ways = to.putArray("through");
     through.forEach(way -> ways.add(way.hex()));
     until.ifPresent(end -> to.put("until", StrictJson.text(end)));
+    section.ifPresent(around -> to.put("section", around.hex()));
+    report.ifPresent(of -> to.put("report", of.hex()));
     note.ifPresent(text -> to.put("note", text));
   }
 

@@ -5,6 +5,7 @@ import static io.medseal.seal.vectors.Draft.fixed;
 
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringKind;
@@ -40,6 +41,8 @@ final class IndexVectors {
     open.ok("entry", in -> input(in, entry));
     Bytes unread = index().seal(RECORD, IndexEntry.unread());
     open.ok("unread", in -> input(in, unread));
+    Bytes single = index().seal(RECORD, single());
+    open.ok("share", in -> input(in, single));
     open.bad(
         "of-another-secret",
         "wrong-key",
@@ -105,6 +108,8 @@ final class IndexVectors {
                 Optional.of("colleague@example.org"),
                 List.of(DEPARTMENT),
                 Optional.of(Instant.parse("2027-01-01T00:00:00Z")),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of(
                     "{\"patient\":{\"name\":\"Ada Example\",\"birthDate\":\"1950-02-03\"}}")),
             new IndexPart(
@@ -121,6 +126,36 @@ final class IndexVectors {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty())));
+  }
+
+  private static IndexEntry single() {
+    return new IndexEntry(
+        true,
+        List.of(PERSON),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(COLLEAGUE),
+        List.of(
+            new IndexPart(
+                KeyringId.of(fixed("share", 32)),
+                KeyringKind.SHARE,
+                1,
+                new StatementHash("ef".repeat(32)),
+                false,
+                true,
+                Set.of(Capability.OPEN),
+                Optional.of(Role.READER),
+                false,
+                Optional.of(COLLEAGUE),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(SECTION),
+                Optional.of(ReportId.of(fixed("report", 16))),
                 Optional.empty())));
   }
 
@@ -159,6 +194,16 @@ final class IndexVectors {
         open, "seq-fraction", "not written whole", text(part.replace("\"seq\":1", "\"seq\":1.0")));
     content(
         open, "no-head", "a member is missing", text(part.replaceFirst("\"head\":\"[^,]*,", "")));
+    content(
+        open,
+        "record-of-a-report",
+        "a record is no share",
+        text(part.replace("\"seq\"", "\"report\":\"" + "ab".repeat(16) + "\",\"seq\"")));
+    content(
+        open,
+        "share-of-nothing",
+        "a share that takes part is of a report",
+        text(part.replace("\"kind\":\"record\"", "\"kind\":\"share\"")));
     content(
         open, "unknown-member", "a member more", text(part).replace("\"v\"", "\"note\":1,\"v\""));
     content(open, "read-number", "1 is not true", text("").replace("\"read\":true", "\"read\":1"));
@@ -243,6 +288,8 @@ final class IndexVectors {
               out.put("takesPart", part.takesPart());
               out.put("capabilities", part.capabilities().size());
               part.addedByEmail().ifPresent(email -> out.put("addedByEmail", email));
+              part.section().ifPresent(section -> out.put("section", section.hex()));
+              part.report().ifPresent(report -> out.put("report", report.hex()));
               part.note().ifPresent(note -> out.put("note", note));
             });
   }

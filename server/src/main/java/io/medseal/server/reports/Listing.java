@@ -29,13 +29,13 @@ import org.springframework.stereotype.Component;
 /** Lists reports, newest first, a page at a time. */
 @Component
 class Listing {
-  /** A page of long manifests is shorter. */
-  private static final long MOST_PAGE_BYTES = 8L * 1024 * 1024;
+  /** Of manifests and envelopes: a page of long ones is shorter. */
+  private static final long MOST_PAGE_BYTES = 2L * 1024 * 1024;
 
   /** How many times as many places are looked at where those asked for did not fill a page. */
   private static final int MORE = 4;
 
-  private static final int MOST_ASKED = 50;
+  private static final int MOST_ASKED = 30;
   private static final int MOST_PREFIXES = 20;
   private static final int MOST_OF_A_PREFIX = 20;
   private static final Pattern PREFIX = Pattern.compile("[0-9a-f]{4,32}");
@@ -114,7 +114,7 @@ class Listing {
                       .toList();
               List<Reports.ListedReport> answer = new ArrayList<>(question.answers(whole, true));
               boolean complete = true;
-              for (String prefix : query.prefixes()) {
+              for (String prefix : Set.copyOf(query.prefixes())) {
                 List<ReportRow> rows = question.beginning(prefix);
                 complete &= rows.size() <= MOST_OF_A_PREFIX;
                 answer.addAll(question.answers(rows, false));
@@ -151,9 +151,9 @@ class Listing {
           PageKey next = new PageKey(last.created().toEpochMilli(), last.report().hex());
           return new Reports.ReportPage(reports, next.text());
         }
-        Reports.ListedReport listed = answer(row, kept.get(row.id()));
+        Reports.ListedReport listed = answer(row, kept.get(row.id()), true);
         reports.add(listed);
-        bytes += listed.whole().map(whole -> whole.manifest().size()).orElse(0);
+        bytes += bytes(listed);
       }
       return new Reports.ReportPage(reports, null);
     }
@@ -163,22 +163,34 @@ class Listing {
           sql, now, caller.account(), rows.stream().map(ReportRow::id).toList());
     }
 
-    private Reports.ListedReport answer(ReportRow row, @Nullable Bytes kept) {
-      sights.add(sight(row));
-      return Stored.listed(sql, now, caller, row, kept);
+    private Reports.ListedReport answer(ReportRow row, @Nullable Bytes kept, boolean whole) {
+      if (whole || kept != null) { // titles are to be had by it
+        sights.add(sight(row));
+      }
+      return Stored.listed(sql, now, caller, row, kept, whole);
     }
 
     /**
      * Those among them that the caller may open.
      *
-     * @param whole whatever the caller keeps of them
+     * @param whole with manifests, whatever the caller keeps of them; else by that, or named
      */
     List<Reports.ListedReport> answers(List<ReportRow> rows, boolean whole) {
       Map<ReportId, Bytes> kept = whole ? Map.of() : kept(rows);
       return rows.stream()
           .filter(row -> Stored.opens(now, caller, row))
-          .map(row -> answer(row, kept.get(row.id())))
+          .map(row -> answer(row, kept.get(row.id()), whole))
           .toList();
+    }
+
+    private static long bytes(Reports.ListedReport listed) {
+      return listed
+          .whole()
+          .map(
+              report ->
+                  report.manifest().size()
+                      + report.envelopes().stream().mapToLong(key -> key.envelope().size()).sum())
+          .orElse(0L);
     }
 
     /** By the tables, which only say where to look: one more than are answered. */

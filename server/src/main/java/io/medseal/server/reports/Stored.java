@@ -162,7 +162,7 @@ class Stored {
 
   /** A report with those of its envelopes that the caller may be able to open. */
   static Reports.Report answer(JdbcClient sql, KeyringsNow now, Caller caller, ReportRow report) {
-    return listed(sql, now, caller, report, null).whole().orElseThrow();
+    return listed(sql, now, caller, report, null, true).whole().orElseThrow();
   }
 
   /**
@@ -170,9 +170,16 @@ class Stored {
    *
    * @param index what the caller keeps of it, in place of what only opening needs; null where that
    *     is nothing
+   * @param whole with that, where nothing is kept; else it is only named
    */
   static Reports.ListedReport listed(
-      JdbcClient sql, KeyringsNow now, Caller caller, ReportRow report, @Nullable Bytes index) {
+      JdbcClient sql,
+      KeyringsNow now,
+      Caller caller,
+      ReportRow report,
+      @Nullable Bytes index,
+      boolean whole) {
+    boolean sealed = whole && index == null;
     boolean throughSection =
         now.capabilities(caller.account(), report.section()).contains(Capability.OPEN);
     List<KeyringId> shares =
@@ -189,8 +196,8 @@ class Stored {
         report.bodyBytes(),
         shares,
         index,
-        index == null ? ReportRow.manifest(sql, report.id()) : null,
-        index == null ? keys(sql, now, caller, report) : null);
+        sealed ? ReportRow.manifest(sql, report.id()) : null,
+        sealed ? keys(sql, now, caller, report) : null);
   }
 
   private static List<Reports.SealedKey> keys(

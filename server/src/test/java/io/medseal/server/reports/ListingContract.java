@@ -197,7 +197,10 @@ public abstract class ListingContract {
     assertThat(several.complete()).isTrue();
     assertThat(ids(several))
         .containsExactly(expected.get(0), expected.get(1), expected.get(2), expected.getLast());
-    assertThat(several.reports()).allMatch(report -> report.whole().isPresent());
+    assertThat(several.reports().subList(0, 3)).allMatch(report -> report.whole().isPresent());
+    assertThat(several.reports().getLast().whole()).as("by its beginning").isEmpty();
+    String last = expected.getLast().hex();
+    assertThat(find(List.of(), List.of(last, last, last.substring(0, 8))).reports()).hasSize(2);
   }
 
   @Test
@@ -280,7 +283,7 @@ public abstract class ListingContract {
         .call()
         .post(
             "/api/v1/reports/query",
-            new Reports.ReportQuery(Collections.nCopies(51, report), List.of()))
+            new Reports.ReportQuery(Collections.nCopies(31, report), List.of()))
         .problem(ProblemType.MALFORMED);
   }
 

@@ -83,3 +83,25 @@ describe('The vectors of spec/vectors/study', () => {
     expect(refused).toBeGreaterThan(1_000);
   });
 });
+
+describe('Fragments of an index', () => {
+  /** Files of so many empty fragments each. */
+  function text(files: number, fragments: number): Uint8Array {
+    const begins = 156;
+    const length = 16 + 8 * fragments;
+    const frame = Array.from({ length: fragments }, (_, index) => [begins + 8 * index, 0]).flat();
+    const instances = Array.from({ length: files }, (_, file) => ({
+      file,
+      size: 10_000_000,
+      pixels: [140, length],
+      frames: [frame],
+    }));
+    return new TextEncoder().encode(JSON.stringify({ v: 1, instances }));
+  }
+  const files = [0, 1, 2].map((index) => ({ index, size: 10_000_000 }));
+
+  it('are bounded in all, not by file alone', () => {
+    expect(readIndex(text(2, 100_000), files)).toHaveLength(2);
+    expect(() => readIndex(text(3, 70_000), files)).toThrow();
+  });
+});

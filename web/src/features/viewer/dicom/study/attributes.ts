@@ -80,7 +80,7 @@ export const BOUNDS = {
   /** As it stands in the pack. */
   deflatedBytes: 16 * 1024 * 1024,
   /** Its text. */
-  textBytes: 64 * 1024 * 1024,
+  textBytes: 16 * 1024 * 1024,
   /** One value as it stands in a file. */
   valueBytes: 1_024,
   values: 64,
@@ -88,6 +88,8 @@ export const BOUNDS = {
   headerBytes: 16 * 1024 * 1024,
   /** Of one file. */
   fragments: 100_000,
+  /** Of all files. */
+  fragmentsInAll: 200_000,
 } as const;
 
 /** Control characters, spaces of other kinds, marks of direction, what stands for no text. */
@@ -97,4 +99,9 @@ const DOUBTFUL =
 /** Whether every reader finds the same in a text. */
 export function isPlain(text: string): boolean {
   return !DOUBTFUL.test(text);
+}
+
+/** How many fragments one image is in; none where its frames follow one another. */
+export function fragmentsIn({ frames = [] }: Instance): number {
+  return frames.reduce((sum, frame) => sum + frame.length / 2, 0);
 }

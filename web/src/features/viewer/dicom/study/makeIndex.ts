@@ -1,5 +1,5 @@
 import { readPart10 } from '../parsing/part10.ts';
-import { BOUNDS, type Instance } from './attributes.ts';
+import { BOUNDS, type Instance, fragmentsIn } from './attributes.ts';
 import { Describer } from './describe.ts';
 
 /** Bytes read from the beginning of a file, one after the other until its pixels begin. */
@@ -41,16 +41,19 @@ export async function indexText(
   sources: readonly Source[],
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const instances: string[] = [];
+  let fragments = 0;
   for (let from = 0; from < sources.length; from += AT_ONCE) {
     const some = await Promise.all(sources.slice(from, from + AT_ONCE).map(instanceOf));
     for (const instance of some) {
       if (instance !== undefined) {
         instances.push(JSON.stringify(instance));
+        fragments += fragmentsIn(instance);
       }
     }
   }
   const text = new TextEncoder().encode(`{"v":1,"instances":[${instances.join(',')}]}`);
-  return instances.length === 0 || text.length > BOUNDS.textBytes ? undefined : text;
+  const fits = text.length <= BOUNDS.textBytes && fragments <= BOUNDS.fragmentsInAll;
+  return instances.length > 0 && fits ? text : undefined;
 }
 
 async function instanceOf({ file, source }: Source): Promise<Instance | undefined> {

@@ -11,6 +11,7 @@ import {
   isPlain,
   NAME_GROUPS,
   type Representation,
+  fragmentsIn,
 } from './attributes.ts';
 import { IndexedValues } from './indexedValues.ts';
 
@@ -64,12 +65,17 @@ export function readIndex(bytes: Uint8Array, files: readonly IndexedFile[]): Ins
   }
   const sizes = new Map(files.map((file) => [file.index, file.size]));
   let before = -1;
+  let fragments = 0;
   return (instances as unknown[]).map((each) => {
     const instance = readInstance(each);
     if (instance.file <= before || instance.size !== sizes.get(instance.file)) {
       throw malformed();
     }
     before = instance.file;
+    fragments += fragmentsIn(instance);
+    if (fragments > BOUNDS.fragmentsInAll) {
+      throw malformed();
+    }
     checkPlace(instance);
     return instance;
   });

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,7 +31,10 @@ public final class StudyIndex {
   public static final String MEDIA_TYPE = "application/vnd.medseal.study";
 
   /** Longest text of an index, before it is deflated. */
-  static final long MOST_TEXT = 64L * 1024 * 1024;
+  static final long MOST_TEXT = 16L * 1024 * 1024;
+
+  /** Of all files. */
+  private static final int MOST_FRAGMENTS = 200_000;
 
   private static final byte[] BEGIN = ascii("{\"v\":1,\"instances\":[");
   private static final byte[] NEXT = ascii(",");
@@ -70,14 +74,21 @@ public final class StudyIndex {
         : Optional.of(Bytes.of(deflated.toByteArray()));
   }
 
-  /** Writes the text, and no more than little beyond its bound; answers how many it names. */
+  /**
+   * Writes the text, and no more than little beyond its bound; answers how many it names, none
+   * where they have too many fragments.
+   */
   static int write(List<Source> sources, OutputStream out) throws IOException {
     int named = 0;
+    int fragments = 0;
     long length = 0L + BEGIN.length + END.length;
     out.write(BEGIN);
     for (Source source : sources) {
       Optional<ObjectNode> instance = instance(source);
-      if (instance.isPresent() && length <= MOST_TEXT) {
+      if (instance.isPresent() && length <= MOST_TEXT && fragments <= MOST_FRAGMENTS) {
+        for (JsonNode frame : instance.get().path("frames")) {
+          fragments += frame.size() / 2;
+        }
         byte[] text = StrictJson.mapper().writeValueAsBytes(instance.get());
         if (named++ > 0) {
           out.write(NEXT);
@@ -87,7 +98,7 @@ public final class StudyIndex {
       }
     }
     out.write(END);
-    return named;
+    return fragments <= MOST_FRAGMENTS ? named : 0;
   }
 
   private static Optional<ObjectNode> instance(Source source) {

@@ -187,7 +187,10 @@ export class RecordShelf {
     );
     const holding = opened.filter(
       ({ parts }) =>
-        !parts.some(({ keyring, seq, head }) => chains.hasSeenOther(keyring, seq, head)),
+        !parts.some(
+          ({ keyring, seq, head }) =>
+            chains.hasSeenOther(keyring, seq, head) || chains.refusal(keyring) !== undefined,
+        ),
     );
     holding.forEach((indexed) => {
       hear(this.#me.contacts, indexed.parts);

@@ -101,6 +101,7 @@ final class EntryRules {
   private boolean holds(IndexPart part, Map<KeyringId, IndexPart> parts) {
     return part.until().filter(end -> !end.isAfter(me.now())).isEmpty()
         && !me.chains().hasSeenOther(part.keyring(), part.seq(), part.head())
+        && !(part.takesPart() && me.chains().troubles().isAbout(part.keyring()))
         && takesPart(part, parts) == part.takesPart()
         && (!part.takesPart()
             || part.through().stream().allMatch(group -> parts.containsKey(group) || opens(group)));

@@ -36,6 +36,7 @@ class Service {
   readonly asked: string[] = [];
   readonly kept: string[] = [];
   withheld = new Set<ReportId>();
+  elsewhere = new Set<ReportId>();
   refuses: ReportId | undefined;
 
   get(path: string) {
@@ -64,7 +65,7 @@ class Service {
   #listed(report: ReportId, byEntry: boolean): ListedReport {
     return {
       report,
-      record,
+      record: !byEntry && this.elsewhere.has(report) ? author : record,
       section,
       author,
       created: new Date(time),
@@ -158,6 +159,13 @@ describe('A list of reports by what was kept', () => {
   it('shows nothing of what is named and not answered', async () => {
     const service = new Service();
     service.withheld = new Set(ids.slice(2));
+    const { titles } = await read(service, ids.slice(0, 1));
+    expect(titles).toEqual(['kept 1', 'read 2']);
+  });
+
+  it('shows nothing that is answered of another place than it was listed by', async () => {
+    const service = new Service();
+    service.elsewhere = new Set(ids.slice(2));
     const { titles } = await read(service, ids.slice(0, 1));
     expect(titles).toEqual(['kept 1', 'read 2']);
   });

@@ -55,14 +55,17 @@ export class ReportIndex {
       }
     };
     listed.forEach(note);
-    const bare = listed.map(({ report }) => report).filter((id) => !found.has(id));
+    const places = new Map(listed.map((one) => [one.report, one]));
+    const bare = [...places.keys()].filter((id) => !found.has(id));
     for (let from = 0; from < bare.length; from += MOST_ASKED) {
       const asked = new Set(bare.slice(from, from + MOST_ASKED));
       const body = { reports: [...asked], prefixes: [] };
       const answer = await this.#connection.post('/reports/query', body, answers.foundReports, {
         mayRepeat: true,
       });
-      answer.reports.filter(({ report }) => asked.delete(report)).forEach(note);
+      answer.reports
+        .filter((one) => asked.delete(one.report) && isSamePlace(places.get(one.report), one))
+        .forEach(note);
     }
     return listed.flatMap(({ report }) => found.get(report) ?? []);
   }
@@ -75,4 +78,9 @@ export class ReportIndex {
       await keepEntries(this.#connection, '/reports/index', entries);
     }
   }
+}
+
+/** It was listed by that place. */
+function isSamePlace(listed: ListedReport | undefined, answer: ListedReport): boolean {
+  return listed?.record === answer.record && listed.section === answer.section;
 }

@@ -126,15 +126,21 @@ final class ListedReports {
         answered.stream().filter(listed -> !kept.contains(listed.report())).toList();
     List<Report> whole =
         new ArrayList<>(others.stream().flatMap(listed -> listed.whole().stream()).toList());
-    whole.addAll(
-        index.ask(
-            others.stream()
-                .filter(listed -> listed.whole().isEmpty())
-                .map(ListedReport::report)
-                .toList()));
+    Map<ReportId, ListedReport> bare =
+        others.stream()
+            .filter(listed -> listed.whole().isEmpty())
+            .collect(Collectors.toMap(ListedReport::report, Function.identity(), (one, _) -> one));
+    index.ask(List.copyOf(bare.keySet())).stream()
+        .filter(answer -> isSamePlace(bare.get(answer.report()), answer))
+        .forEach(whole::add);
     verifier.prepare(whole);
     return whole.stream()
         .filter(verifier::takesPart)
         .collect(Collectors.toMap(Report::report, Function.identity(), (one, _) -> one));
+  }
+
+  /** It was listed by that place. */
+  private static boolean isSamePlace(ListedReport listed, Report answer) {
+    return listed.record().equals(answer.record()) && listed.section().equals(answer.section());
   }
 }

@@ -303,6 +303,19 @@ class LyingReportIndexIT {
     assertThat(asking.medseal().reports().newest(ReportQuery.ofRecord(ada.id()), 50).reports())
         .extracting(ReportEntry::id)
         .containsExactly(lung);
+    proxy.lie(
+        (request, honest) ->
+            request.path().startsWith(LIST)
+                ? honest.withBody(
+                    honest
+                        .text()
+                        .replace(ravi.id().hex(), ada.id().hex())
+                        .getBytes(StandardCharsets.UTF_8))
+                : honest);
+    asking.restart(proxy.uri());
+    assertThat(asking.medseal().reports().newest(ReportQuery.ofRecord(ada.id()), 50).reports())
+        .extracting(ReportEntry::id)
+        .containsExactly(lung);
   }
 
   @Test

@@ -28,7 +28,7 @@ const MAX_BYTES = 4096;
 /**
  * Seals an entry for the person alone; `malformed` where it would be too long.
  *
- * @param content the members behind version and suite, as JSON
+ * @param content its text: JSON, version and suite among the members
  */
 export async function sealEntry(
   owner: IndexOwner,

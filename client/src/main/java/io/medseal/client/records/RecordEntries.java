@@ -1,10 +1,8 @@
 package io.medseal.client.records;
 
-import io.medseal.client.problems.ServiceException;
 import io.medseal.client.transport.Batches;
 import io.medseal.client.transport.Connection;
 import io.medseal.ledger.ids.KeyringId;
-import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.records.Records;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -69,23 +67,13 @@ final class RecordEntries {
         "/records/query", query, Records.FoundRecords.class, Connection.Repeat.ALLOWED);
   }
 
-  /**
-   * Where the service does not take it, the chains are read again the next time. One record that is
-   * not to be seen any more keeps no other from being written.
-   */
+  /** Keeps what has just been read, for lists to come. */
   void write(List<Records.KeptEntry> kept) {
-    Batches.of(kept, one -> BESIDE + one.entry().base64Url().length()).forEach(this::writeApart);
-  }
-
-  private void writeApart(List<Records.KeptEntry> kept) {
-    try {
-      connection.put("/records/index", new Records.IndexChange(kept), Connection.Repeat.ALLOWED);
-    } catch (ServiceException e) {
-      boolean oneOfThem = e.type() == ProblemType.NOT_FOUND || e.type() == ProblemType.MALFORMED;
-      if (oneOfThem && kept.size() > 1) {
-        writeApart(kept.subList(0, kept.size() / 2));
-        writeApart(kept.subList(kept.size() / 2, kept.size()));
-      }
-    }
+    Batches.keep(
+        kept,
+        one -> BESIDE + one.entry().base64Url().length(),
+        batch ->
+            connection.put(
+                "/records/index", new Records.IndexChange(batch), Connection.Repeat.ALLOWED));
   }
 }

@@ -1,12 +1,10 @@
 package io.medseal.client.reports;
 
 import io.medseal.client.keyrings.SignedIn;
-import io.medseal.client.problems.ServiceException;
 import io.medseal.client.transport.Batches;
 import io.medseal.client.transport.Connection;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.ReportId;
-import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports;
 import io.medseal.protocol.reports.Reports.ListedReport;
 import io.medseal.protocol.reports.Reports.Report;
@@ -99,23 +97,11 @@ final class ReportIndex {
             // too long: it is read each time
           }
         });
-    Batches.of(kept, one -> BESIDE + one.entry().base64Url().length()).forEach(this::write);
-  }
-
-  /**
-   * Where the service does not take it, manifests are read again the next time. One report that is
-   * gone keeps no other from being written.
-   */
-  private void write(List<Reports.KeptReport> kept) {
-    try {
-      connection.put(
-          "/reports/index", new Reports.ReportIndexChange(kept), Connection.Repeat.ALLOWED);
-    } catch (ServiceException e) {
-      boolean oneOfThem = e.type() == ProblemType.NOT_FOUND || e.type() == ProblemType.MALFORMED;
-      if (oneOfThem && kept.size() > 1) {
-        write(kept.subList(0, kept.size() / 2));
-        write(kept.subList(kept.size() / 2, kept.size()));
-      }
-    }
+    Batches.keep(
+        kept,
+        one -> BESIDE + one.entry().base64Url().length(),
+        batch ->
+            connection.put(
+                "/reports/index", new Reports.ReportIndexChange(batch), Connection.Repeat.ALLOWED));
   }
 }

@@ -51,9 +51,19 @@ test.describe('A phone’s network', () => {
     await fillLogIn(page, address, PASSWORD);
     await page.waitForLoadState('networkidle');
     let requests = 0;
-    context.on('request', () => requests++);
     const before = network.bytes;
     const start = performance.now();
+    const lines: string[] = [];
+    const since = () => ((performance.now() - start) / 1_000).toFixed(2);
+    context.on('request', (request) => {
+      requests++;
+      const began = since();
+      const { pathname } = new URL(request.url());
+      void request.response().then((response) => {
+        const length = response?.headers()['content-length'] ?? '';
+        lines.push(`${began} ${since()} ${request.method()} ${pathname} ${length}`);
+      }, () => undefined);
+    });
     await sendLogIn(page);
     await seen(page);
     table.push({
@@ -62,6 +72,9 @@ test.describe('A phone’s network', () => {
       kilobytes: (network.bytes - before) / 1_000,
       requests,
     });
+    if (process.env['MEDSEAL_PATHS'] !== undefined) {
+      process.stdout.write(['', `${log}:`, ...lines.toSorted(), ''].join('\n'));
+    }
     await page.waitForLoadState('networkidle');
     await context.close();
   };

@@ -18,7 +18,6 @@ export {
 export { type CiphertextSource, PackReader } from './bodies/packReader.ts';
 export { type CiphertextStream, streamPack } from './bodies/packStream.ts';
 export { type HashListSource, PartHashes, type SignedParts } from './bodies/partHashes.ts';
-export type { Introduction } from './chains/introduction.ts';
 export type { RememberedHead } from './chains/rememberedHead.ts';
 export {
   type Decisions,
@@ -41,7 +40,7 @@ export { type Bytes, concat, equalBytes, fromHex, randomBytes, toHex, utf8 } fro
 export { canonicalEmail } from './ids/emailAddress.ts';
 export * from './ids/ids.ts';
 export { sha256Async } from './ids/sha256.ts';
-export type { Card, Deletion, Endorsement, Member } from './keyrings/keyringState.ts';
+export type { Card, Deletion, Endorsement, Introduction, Member } from './keyrings/keyringState.ts';
 export type { Capability, KeyringKind, Role } from './keyrings/kinds.ts';
 export { type Contents, contentsSize } from './manifests/contents.ts';
 export { CONTENTS_LIMIT } from './manifests/limits.ts';

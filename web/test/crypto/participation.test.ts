@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { introductionOf } from '@/crypto/chains/introduction.ts';
 import type { KeyringDecision, SignerDecision } from '@/crypto/decisions/decisions.ts';
 import type { KeyringId } from '@/crypto/ids/ids.ts';
 import { currentGeneration } from '@/crypto/keyrings/keyringState.ts';
@@ -97,7 +96,9 @@ describe('What others share', () => {
     await friend.sync();
     await friend.add(record, victim.id, 'reader');
     await victim.sync();
-    expect(introductionOf(victim.chains.require(record), victim.id)?.by).toBe(stranger.id);
+    expect(victim.chains.require(record).state.members.get(victim.id)?.introduction.by).toBe(
+      stranger.id,
+    );
     victim.decide(signer('accepted', friend.id));
     expect(takesPart(record)).toBe(false);
     await stranger.sync();
@@ -105,7 +106,9 @@ describe('What others share', () => {
     await friend.sync();
     await friend.add(record, victim.id, 'reader');
     await victim.sync();
-    expect(introductionOf(victim.chains.require(record), victim.id)?.by).toBe(friend.id);
+    expect(victim.chains.require(record).state.members.get(victim.id)?.introduction.by).toBe(
+      friend.id,
+    );
     expect(takesPart(record)).toBe(true);
   });
 

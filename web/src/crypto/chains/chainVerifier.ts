@@ -1,17 +1,18 @@
 import { FormatError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import { type Instant, type KeyringId, NO_STATEMENT, type StatementHash } from '../ids/ids.ts';
-import { currentGeneration, type KeyringState } from '../keyrings/keyringState.ts';
+import type { KeyringState } from '../keyrings/keyringState.ts';
 import { roleOpens } from '../keyrings/kinds.ts';
+import { stateHash } from '../keyrings/stateHash.ts';
 import { VerifiedOnce } from '../signatures/verifiedOnce.ts';
 import { parseSignedObject, type SignedObject } from '../statements/signedObject.ts';
-import type { Change, Create, Header, NewMember, Statement } from '../statements/statement.ts';
+import type { Change, Create, Statement } from '../statements/statement.ts';
 import { hashStatement, parseStatement } from '../statements/statementCodec.ts';
 import { deriveKeyringId } from './keyringIds.ts';
-import { type NamedHeads, namedHeadsOf, requireHead } from './namedHeads.ts';
-import { noAuthority } from './path.ts';
+import { type NamedHeads, namedHeadsOf } from './namedHeads.ts';
+import { Naming } from './naming.ts';
+import { stateAfter } from './nextState.ts';
 import { authorityOfChange, authorityOfCreate } from './statementAuthority.ts';
-import { applied, created, recipientsOf } from './transition.ts';
 import { type Entry, type Keyrings, type KnownKeyring, VerifiedChain } from './verifiedChain.ts';
 
 /** A statement of the right layout, in the right place; nothing else about it is known. */
@@ -32,8 +33,6 @@ export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
   readonly #id: KeyringId;
   readonly #signatures: VerifiedOnce;
   readonly #entries: Entry[];
-  readonly #heads: Map<KeyringId, number>;
-  readonly #generations: Map<KeyringId, number>;
   readonly #byHash: Map<StatementHash, number>;
 
   /**
@@ -48,8 +47,6 @@ export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
     this.#id = id;
     this.#signatures = signatures;
     this.#entries = [...(start?.entries ?? [])];
-    this.#heads = new Map(start?.named.heads);
-    this.#generations = new Map(start?.named.generations);
     this.#byHash = new Map(this.#entries.map((entry, index) => [entry.state.head, index]));
   }
 
@@ -88,16 +85,17 @@ export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
       before === undefined
         ? authorityOfCreate(header, asCreate(change), named)
         : authorityOfChange(statement, before, named);
-    this.#noteHeads(header, named);
+    const naming = new Naming(before, statement, named);
+    naming.noteHeads();
     if (!(await this.#signatures.verify(keys, object))) {
       throw new FormatError('bad-signature', 'the signer’s keys did not sign this statement');
     }
-    this.#noteSeals(statement, before, named);
+    naming.noteSeals();
     const hash = hashStatement(bytes);
-    const state =
-      before === undefined
-        ? created(header, asCreate(change), hash)
-        : applied(before, statement, hash);
+    const state = stateAfter(before, statement, hash, naming.named);
+    if (stateHash(state) !== header.state) {
+      throw new FormatError('invalid-change', 'a statement says another state than follows');
+    }
     this.#byHash.set(hash, this.#entries.length);
     this.#entries.push({ bytes, statement, state });
     return state;
@@ -111,8 +109,7 @@ export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
     if (this.state.rotationDue) {
       throw new FormatError('rotation-due', 'who lost access and the rotation come in one append');
     }
-    const named = { heads: new Map(this.#heads), generations: new Map(this.#generations) };
-    return new VerifiedChain([...this.#entries], named);
+    return new VerifiedChain([...this.#entries]);
   }
 
   #entryOf(head: StatementHash, after: number): Entry | undefined {
@@ -150,45 +147,6 @@ export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
       throw new FormatError('rotation-due', 'after somebody lost access comes a rotation');
     }
   }
-
-  /** What the chain has named of other keyrings never goes back. */
-  #noteHeads({ signer, via }: Header, named: NamedHeads) {
-    for (const { keyring, head } of signer.keyring === this.#id ? via : [signer, ...via]) {
-      const state = requireHead(named, keyring, head);
-      if (state.seq < (this.#heads.get(keyring) ?? 0)) {
-        throw noAuthority('a statement leans on an older head than one before it');
-      }
-      this.#heads.set(keyring, state.seq);
-      this.#noteGeneration(keyring, currentGeneration(state).number);
-    }
-  }
-
-  #noteSeals(statement: Statement, before: KeyringState | undefined, named: NamedHeads) {
-    const { signer, via } = statement.header;
-    const current = new Map([[signer.keyring, signer.generation]]);
-    for (const { keyring, head } of via) {
-      current.set(keyring, currentGeneration(requireHead(named, keyring, head)).number);
-    }
-    for (const { keyring, generation } of sealedIn(statement, before)) {
-      if ((current.get(keyring) ?? generation) !== generation) {
-        throw new FormatError(
-          'stale-generation',
-          'a statement seals to another generation than at the head that it names',
-        );
-      }
-      this.#noteGeneration(keyring, generation);
-    }
-  }
-
-  #noteGeneration(keyring: KeyringId, generation: number) {
-    if (generation < (this.#generations.get(keyring) ?? 0)) {
-      throw new FormatError(
-        'stale-generation',
-        'a statement names an older generation than one before it',
-      );
-    }
-    this.#generations.set(keyring, generation);
-  }
 }
 
 /** Verifies a whole chain, oldest statement first, or what follows `start`. */
@@ -203,30 +161,6 @@ export async function verifyChain(
     await verifier.add(verifier.read(bytes), namedHeadsOf(keyrings));
   }
   return verifier.build();
-}
-
-/** Whose generations a statement names; nobody's where a rotation has too few or too many. */
-function sealedIn(
-  { header, change }: Statement,
-  before: KeyringState | undefined,
-): readonly Pick<NewMember, 'keyring' | 'generation'>[] {
-  switch (change.type) {
-    case 'create':
-      return change.members;
-    case 'set-member':
-      return [change.member];
-    case 'rotate':
-      return before === undefined ? [] : (recipientsOf(before, change, header.time) ?? []);
-    case 'remove-member':
-    case 'leave':
-    case 'delete-report':
-    case 'endorse':
-    case 'withdraw-endorsement':
-    case 'card':
-    case 'profile':
-    case 'close':
-      return [];
-  }
 }
 
 function mayStandBeforeRotation(change: Change): boolean {

@@ -27,7 +27,7 @@ export function namedHeadsOf(keyrings: Keyrings): NamedHeads {
 
 /** As {@link NamedHeads.at}, refusing what is unknown. */
 export function requireHead(
-  named: NamedHeads,
+  named: Pick<NamedHeads, 'at'>,
   keyring: KeyringId,
   head: StatementHash,
 ): KeyringState {

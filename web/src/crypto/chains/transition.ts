@@ -1,21 +1,34 @@
 import { aloneIn } from '../envelopes/commitment.ts';
 import { FormatError } from '../errors.ts';
 import { equalBytes } from '../ids/bytes.ts';
-import type { Instant, KeyringId, StatementHash } from '../ids/ids.ts';
+import {
+  type Instant,
+  type KeyringId,
+  type StatementHash,
+  statementHashBytes,
+} from '../ids/ids.ts';
 import {
   currentGeneration,
   type Ending,
   type Endorsement,
   type Generation,
+  isLastingOwner,
   type KeyringState,
   MAX_MEMBERS,
   type Member,
   type Members,
   openers,
-  type SealedTo,
 } from '../keyrings/keyringState.ts';
 import { type KeyringKind, kindSigns, madeByItself, roleOpens } from '../keyrings/kinds.ts';
 import { canSign } from '../keyrings/publicKeys.ts';
+import {
+  generationBytes,
+  NO_DELETIONS,
+  NO_ENDORSEMENTS,
+  NO_MEMBERS,
+  SEALED_TO_NOBODY,
+} from '../keyrings/stateHash.ts';
+import { historyWith, NO_HISTORY } from '../trees/history.ts';
 import type {
   Change,
   Create,
@@ -33,20 +46,29 @@ function invalid(message: string) {
   return new FormatError('invalid-change', message);
 }
 
-/** The keyring after its first statement. */
-export function created(header: Header, create: Create, head: StatementHash): KeyringState {
+/**
+ * The keyring after its first statement.
+ *
+ * @param named what the statement names of other keyrings
+ */
+export function created(
+  header: Header,
+  create: Create,
+  head: StatementHash,
+  named: KeyringState['named'],
+): KeyringState {
   requireMembersOfKind(create);
   const signer = header.signer.keyring;
-  const members = new Map<KeyringId, Member>();
-  const sealedTo = new Map<KeyringId, SealedTo>();
+  let members = NO_MEMBERS;
+  let sealedTo = SEALED_TO_NOBODY;
   for (const added of create.members) {
     refuseItself(header.keyring, added.keyring);
     requireLater(added, header.time, 'a membership ends after it begins');
     if (members.has(added.keyring)) {
       throw invalid('a member is listed twice');
     }
-    members.set(added.keyring, newMember(added, header));
-    seal(sealedTo, added, signer);
+    members = members.with(added.keyring, newMember(added, header));
+    sealedTo = sealed(sealedTo, added, signer);
   }
   requireFew(members);
   const { report, envelope } = create;
@@ -54,31 +76,43 @@ export function created(header: Header, create: Create, head: StatementHash): Ke
     id: header.keyring,
     kind: create.kind,
     creator: signer,
+    created: header.time,
     ...(create.parent === undefined ? {} : { parent: create.parent }),
     generations: [{ number: 1, keys: create.keys, sealedTo, announcedBy: signer }],
     members,
+    lastingOwners: [...members.values()].filter(isLastingOwner).length,
     ...(report === undefined || envelope === undefined ? {} : { shared: { report, envelope } }),
-    deletions: new Map(),
-    endorsements: new Map(),
+    deletions: NO_DELETIONS,
+    endorsements: NO_ENDORSEMENTS,
+    named,
     rotationDue: false,
     closed: false,
+    former: NO_HISTORY,
+    before: NO_HISTORY,
     seq: 0,
     head,
     time: header.time,
   };
 }
 
-/** The keyring after a later statement; refuses changes that make no sense. */
+/**
+ * The keyring after a later statement; refuses changes that make no sense.
+ *
+ * @param named what the chain has named of other keyrings, this statement’s names among them
+ */
 export function applied(
   before: KeyringState,
   statement: Statement,
   head: StatementHash,
+  named: KeyringState['named'],
 ): KeyringState {
   const { header } = statement;
   requireChainOfKind(before.kind, statement.change);
   return {
     ...before,
     ...changed(before, statement),
+    named,
+    before: historyWith(before.before, statementHashBytes(before.head)),
     seq: before.seq + 1,
     head,
     time: header.time,
@@ -96,7 +130,7 @@ function changed(before: KeyringState, { header, change }: Statement): Changed {
     case 'remove-member':
       return removeMember(before, change.member);
     case 'leave':
-      return { members: membersWithout(before, header.signer.keyring) };
+      return membersWithout(before, header.signer.keyring);
     case 'delete-report':
       return deleteReport(before, change, header);
     case 'endorse':
@@ -151,11 +185,10 @@ function rotate(before: KeyringState, change: Rotate, header: Header): Changed {
   }
   const { root } = change.envelopes;
   const sealedBy = header.signer.keyring;
-  const sealedTo = new Map<KeyringId, SealedTo>();
-  recipients.forEach(({ keyring, generation }, index) => {
+  const sealedTo = recipients.reduce((all, { keyring, generation }, index) => {
     const envelope = { root, index, size: recipients.length };
-    sealedTo.set(keyring, { generation, oldest: generation, envelope, sealedBy });
-  });
+    return all.with(keyring, { generation, oldest: generation, envelope, sealedBy });
+  }, SEALED_TO_NOBODY);
   const next: Generation = {
     number: change.generation,
     keys: change.keys,
@@ -163,7 +196,11 @@ function rotate(before: KeyringState, change: Rotate, header: Header): Changed {
     sealedTo,
     announcedBy: sealedBy,
   };
-  return { generations: [...before.generations, next], rotationDue: false };
+  return {
+    generations: [...before.generations, next],
+    former: historyWith(before.former, generationBytes(current)),
+    rotationDue: false,
+  };
 }
 
 function setMember(before: KeyringState, set: NewMember, header: Header): Changed {
@@ -172,35 +209,44 @@ function setMember(before: KeyringState, set: NewMember, header: Header): Change
   if (before.kind === 'share' && (set.keyring === before.parent || set.role !== 'reader')) {
     throw invalid('a share has no members but its section and readers');
   }
-  const members = new Map(before.members).set(set.keyring, newMember(set, header));
+  const member = newMember(set, header, before.members.get(set.keyring));
+  const members = before.members.with(set.keyring, member);
   requireFew(members);
-  requireLastingOwner(before, members);
+  const lastingOwners =
+    before.lastingOwners - owners(before.members.get(set.keyring)) + owners(member);
+  requireLastingOwner(before, lastingOwners);
   const current = currentGeneration(before);
   if (!roleOpens(set.role)) {
-    return { members, rotationDue: before.rotationDue || current.sealedTo.has(set.keyring) };
+    const rotationDue = before.rotationDue || current.sealedTo.has(set.keyring);
+    return { members, lastingOwners, rotationDue };
   }
-  const sealedTo = new Map(current.sealedTo);
-  seal(sealedTo, set, header.signer.keyring);
+  const sealedTo = sealed(current.sealedTo, set, header.signer.keyring);
   return {
     members,
+    lastingOwners,
     generations: [...before.generations.slice(0, -1), { ...current, sealedTo }],
   };
 }
 
 function removeMember(before: KeyringState, removed: KeyringId): Changed {
   return {
-    members: membersWithout(before, removed),
+    ...membersWithout(before, removed),
     rotationDue: before.rotationDue || currentGeneration(before).sealedTo.has(removed),
   };
 }
 
-function membersWithout(before: KeyringState, removed: KeyringId): Members {
-  const members = new Map(before.members);
-  if (!members.delete(removed)) {
+function membersWithout(before: KeyringState, removed: KeyringId): Changed {
+  const member = before.members.get(removed);
+  if (member === undefined) {
     throw invalid('who is removed is not a member');
   }
-  requireLastingOwner(before, members);
-  return members;
+  const lastingOwners = before.lastingOwners - owners(member);
+  requireLastingOwner(before, lastingOwners);
+  return { members: before.members.without(removed), lastingOwners };
+}
+
+function owners(member: Member | undefined): number {
+  return member !== undefined && isLastingOwner(member) ? 1 : 0;
 }
 
 function deleteReport(before: KeyringState, { report }: DeleteReport, header: Header): Changed {
@@ -208,7 +254,7 @@ function deleteReport(before: KeyringState, { report }: DeleteReport, header: He
     return {}; // the first counts
   }
   const deletion = { by: header.signer.keyring, at: header.time };
-  return { deletions: new Map(before.deletions).set(report, deletion) };
+  return { deletions: before.deletions.with(report, deletion) };
 }
 
 function endorse(before: KeyringState, change: Endorse, header: Header): Changed {
@@ -216,38 +262,32 @@ function endorse(before: KeyringState, change: Endorse, header: Header): Changed
   requireLater(change, header.time, 'an endorsement ends after it begins');
   const { type, ...said } = change;
   const endorsement: Endorsement = { ...said, endorsedAt: header.time };
-  return { endorsements: new Map(before.endorsements).set(change.subject, endorsement) };
+  return { endorsements: before.endorsements.with(change.subject, endorsement) };
 }
 
 function withdraw(before: KeyringState, subject: KeyringId): Changed {
-  const endorsements = new Map(before.endorsements);
-  if (!endorsements.delete(subject)) {
+  if (!before.endorsements.has(subject)) {
     throw invalid('there is no endorsement to withdraw');
   }
-  return { endorsements };
+  return { endorsements: before.endorsements.without(subject) };
 }
 
-function requireLastingOwner({ kind }: KeyringState, members: Members) {
-  if (kind === 'link' || kind === 'claim') {
-    return;
-  }
-  const isLasting = [...members.values()].some(
-    ({ role, until }) => role === 'owner' && until === undefined,
-  );
-  if (!isLasting) {
+function requireLastingOwner({ kind }: KeyringState, lastingOwners: number) {
+  if (kind !== 'link' && kind !== 'claim' && lastingOwners === 0) {
     throw invalid('a keyring keeps at least one owner without end');
   }
 }
 
-function seal(
-  sealedTo: Map<KeyringId, SealedTo>,
+function sealed(
+  sealedTo: Generation['sealedTo'],
   { keyring, generation, envelope }: NewMember,
   sealedBy: KeyringId,
-) {
-  if (envelope !== undefined) {
-    const oldest = Math.min(sealedTo.get(keyring)?.oldest ?? generation, generation);
-    sealedTo.set(keyring, { generation, oldest, envelope: aloneIn(envelope), sealedBy });
+): Generation['sealedTo'] {
+  if (envelope === undefined) {
+    return sealedTo;
   }
+  const oldest = Math.min(sealedTo.get(keyring)?.oldest ?? generation, generation);
+  return sealedTo.with(keyring, { generation, oldest, envelope: aloneIn(envelope), sealedBy });
 }
 
 function requireMembersOfKind({ kind, members, parent }: Create) {
@@ -328,12 +368,14 @@ function refuseItself(keyring: KeyringId, member: KeyringId) {
   }
 }
 
-function newMember(added: NewMember, header: Header): Member {
+/** @param before the same member before the statement; undefined for a new one */
+function newMember(added: NewMember, header: Header, before?: Member): Member {
   return {
     keyring: added.keyring,
     role: added.role,
     ...(added.until === undefined ? {} : { until: added.until }),
     setBy: header.signer.keyring,
     setAt: header.time,
+    introduction: before?.introduction ?? { by: header.signer.keyring, at: header.time },
   };
 }

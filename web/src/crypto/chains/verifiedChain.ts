@@ -12,14 +12,6 @@ export interface Entry {
   readonly state: KeyringState;
 }
 
-/** What a chain's statements have named of other keyrings so far; later ones may not go back. */
-export interface Named {
-  /** By keyring, the seq of the newest head. */
-  readonly heads: ReadonlyMap<KeyringId, number>;
-  /** By keyring, the newest generation that something was sealed to. */
-  readonly generations: ReadonlyMap<KeyringId, number>;
-}
-
 /** A keyring as far as its chain has been verified. */
 export interface KnownKeyring {
   /** After the newest statement. */
@@ -44,17 +36,15 @@ export interface Keyrings {
 export class VerifiedChain implements KnownKeyring {
   /** Oldest first; never empty. */
   readonly entries: readonly Entry[];
-  readonly named: Named;
   readonly #last: Entry;
   readonly #byHash: ReadonlyMap<StatementHash, number>;
 
-  constructor(entries: readonly Entry[], named: Named) {
+  constructor(entries: readonly Entry[]) {
     const last = entries.at(-1);
     if (last === undefined) {
       throw new Error('a chain has at least one statement');
     }
     this.entries = entries;
-    this.named = named;
     this.#last = last;
     this.#byHash = new Map(entries.map((entry, index) => [entry.state.head, index]));
   }

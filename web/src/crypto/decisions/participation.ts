@@ -1,5 +1,4 @@
 import { capabilities } from '../chains/authority.ts';
-import { introductionOf } from '../chains/introduction.ts';
 import type { Keyrings, VerifiedChain } from '../chains/verifiedChain.ts';
 import { type KeyringId, now } from '../ids/ids.ts';
 import { directCapabilities, endedAt, type KeyringState } from '../keyrings/keyringState.ts';
@@ -119,7 +118,7 @@ export class Participation {
     if (me === undefined || chain === undefined || decision !== undefined) {
       return me !== undefined && chain !== undefined && decision === 'accepted';
     }
-    const how = introductionOf(chain, me);
+    const how = chain.state.members.get(me)?.introduction;
     if (how !== undefined && this.isWelcome(how.by)) {
       return true;
     }

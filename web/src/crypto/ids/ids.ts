@@ -45,6 +45,11 @@ export function keyringIdBytes(id: KeyringId): Bytes {
   return fromHex(id, 32, 'a keyring id');
 }
 
+/** The 32 bytes. */
+export function statementHashBytes(hash: StatementHash): Bytes {
+  return fromHex(hash, 32, 'a statement hash');
+}
+
 export function reportIdOf(bytes: Uint8Array): ReportId {
   return reportId(toHex(bytes));
 }

@@ -1,6 +1,8 @@
 import type { Commitment } from '../envelopes/commitment.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import type { Instant, KeyringId, ReportId, StatementHash } from '../ids/ids.ts';
+import type { History } from '../trees/history.ts';
+import type { Trie } from '../trees/trie.ts';
 import {
   ALL_CAPABILITIES,
   type Capability,
@@ -21,6 +23,16 @@ export interface Ending {
   readonly until?: Instant;
 }
 
+/**
+ * How a direct member came into a keyring: by the statement since which it has been one without a break.
+ * Later changes of its role introduce nobody.
+ */
+export interface Introduction {
+  /** Who signed that statement. */
+  readonly by: KeyringId;
+  readonly at: Instant;
+}
+
 /** One keyring's role in another. */
 export interface Member extends Ending {
   readonly keyring: KeyringId;
@@ -28,6 +40,7 @@ export interface Member extends Ending {
   /** Who set this role. */
   readonly setBy: KeyringId;
   readonly setAt: Instant;
+  readonly introduction: Introduction;
 }
 
 /** A keyring's secret, sealed to one member's generation. */
@@ -60,7 +73,7 @@ export interface Generation {
   /** The way back; absent for the first. */
   readonly previous?: Previous;
   /** This generation's secret, by the member it was sealed to. */
-  readonly sealedTo: ReadonlyMap<KeyringId, SealedTo>;
+  readonly sealedTo: Trie<KeyringId, SealedTo>;
   /** Who signed the statement that brought it. */
   readonly announcedBy: KeyringId;
 }
@@ -102,7 +115,17 @@ export interface Profile {
   readonly note: Bytes;
 }
 
-export type Members = ReadonlyMap<KeyringId, Member>;
+/**
+ * What the statements of a chain have named of another keyring so far; later ones may not go back.
+ */
+export interface Named {
+  /** The seq of the newest head; absent where only something was sealed to it. */
+  readonly head?: number;
+  /** The newest that was current at a named head, or that something was sealed to. */
+  readonly generation: number;
+}
+
+export type Members = Trie<KeyringId, Member>;
 
 /** A keyring after some statement of its chain. Immutable. */
 export interface KeyringState {
@@ -110,22 +133,32 @@ export interface KeyringState {
   readonly kind: KeyringKind;
   /** Who made it; the keyring itself for persons and services. */
   readonly creator: KeyringId;
+  /** Time of the first statement. */
+  readonly created: Instant;
   /** The record of a section, the section of a share. */
   readonly parent?: KeyringId;
   /** Oldest first, never empty. */
   readonly generations: readonly Generation[];
   /** Each in one role; ended ones are listed until removed. */
   readonly members: Members;
+  /** How many of these are owners without end. */
+  readonly lastingOwners: number;
   /** Of a share. */
   readonly shared?: SharedReport;
   /** Of a section: the reports that were deleted. */
-  readonly deletions: ReadonlyMap<ReportId, Deletion>;
-  readonly endorsements: ReadonlyMap<KeyringId, Endorsement>;
+  readonly deletions: Trie<ReportId, Deletion>;
+  readonly endorsements: Trie<KeyringId, Endorsement>;
+  /** What its statements have named of other keyrings. */
+  readonly named: Trie<KeyringId, Named>;
   readonly card?: Card;
   readonly profile?: Profile;
   /** A member lost *open*, and the rotation that belongs to it has not followed yet. */
   readonly rotationDue: boolean;
   readonly closed: boolean;
+  /** Every generation but the current one. */
+  readonly former: History;
+  /** The hashes of all statements before the newest. */
+  readonly before: History;
   /** Of the newest statement. */
   readonly seq: number;
   readonly head: StatementHash;
@@ -135,6 +168,11 @@ export interface KeyringState {
 /** Whether it had ended at that time. */
 export function endedAt(ending: Ending, time: number): boolean {
   return ending.until !== undefined && ending.until <= time;
+}
+
+/** Whether somebody is an owner without end. */
+export function isLastingOwner({ role, until }: Member): boolean {
+  return role === 'owner' && until === undefined;
 }
 
 export function currentGeneration(state: KeyringState): Generation {

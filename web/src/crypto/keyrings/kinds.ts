@@ -61,6 +61,11 @@ export function madeByItself(kind: KeyringKind): boolean {
   return kind === 'person' || kind === 'service';
 }
 
+/** As hashed into a state. */
+export function roleCode(role: Role): number {
+  return ROLES.indexOf(role) + 1;
+}
+
 export function capabilitiesOf(role: Role): ReadonlySet<Capability> {
   return CAPABILITIES[role];
 }

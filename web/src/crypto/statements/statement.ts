@@ -32,6 +32,8 @@ export interface Header {
   readonly signer: Signer;
   /** Memberships used, from the signer to the keyring. */
   readonly via: readonly Hop[];
+  /** Hash of the keyring’s state after the statement. */
+  readonly state: Sha256;
 }
 
 /** A member as a statement adds it. */

@@ -56,6 +56,7 @@ const header = {
   time: read.time,
   signer,
   via: hops,
+  state: read.sha256,
 };
 
 const readHeader = read.object(header);

@@ -205,7 +205,7 @@ export class ChainVault {
       head: state.head,
       kind: state.kind,
       creator: state.creator,
-      created: chain.entries[0]?.state.time ?? state.time,
+      created: state.created,
       ...(state.parent === undefined ? {} : { parent: state.parent }),
       generation: currentGeneration(state).number,
       ...(state.card === undefined ? {} : { card: state.card }),

@@ -2,6 +2,7 @@ import { authorityPath } from '../chains/authority.ts';
 import { ChainVerifier } from '../chains/chainVerifier.ts';
 import { deriveKeyringId } from '../chains/keyringIds.ts';
 import { namedHeadsOf } from '../chains/namedHeads.ts';
+import { saying } from '../chains/nextState.ts';
 import { neededFor } from '../chains/statementAuthority.ts';
 import type { Keyrings, KnownKeyring } from '../chains/verifiedChain.ts';
 import { FormatError } from '../errors.ts';
@@ -236,15 +237,17 @@ export class Draft implements Keyrings {
     { signer, via }: AuthorityWay,
   ): Promise<KeyringState> {
     const named = [signer, ...via].map(({ keyring: id, head }) => this.find(id)?.at(head)?.time);
-    const before = [this.find(keyring)?.state.time, ...named].map((time) => time ?? 0);
+    const stateBefore = this.find(keyring)?.state;
+    const before = [stateBefore?.time, ...named].map((time) => time ?? 0);
     const time = Math.max(this.#time, ...before) as Instant;
     const keys = await this.keysOf(signer.keyring, signer.generation);
     const header = { keyring, seq, previous, time, signer, via };
-    const bytes = await signStatement({ header, change }, keys);
+    const heads = namedHeadsOf(this);
+    const bytes = await signStatement(saying(stateBefore, { header, change }, heads), keys);
     const verifier =
       this.#verifiers.get(keyring) ?? new ChainVerifier(keyring, this.#chains.find(keyring));
     this.#verifiers.set(keyring, verifier);
-    const state = await verifier.add(verifier.read(bytes), namedHeadsOf(this));
+    const state = await verifier.add(verifier.read(bytes), heads);
     const last = this.#appends.at(-1);
     const into = last?.keyring === keyring ? last.statements : [];
     this.#written.push({ into, index: into.length, keys });

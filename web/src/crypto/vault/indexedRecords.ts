@@ -1,6 +1,5 @@
 import { capabilities } from '../chains/authority.ts';
-import { introductionOf } from '../chains/introduction.ts';
-import type { Keyrings, VerifiedChain } from '../chains/verifiedChain.ts';
+import type { Keyrings } from '../chains/verifiedChain.ts';
 import { FormatError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import { type Instant, type KeyringId, now, type Sha256 } from '../ids/ids.ts';
@@ -109,7 +108,9 @@ export class IndexedRecords {
       read: true,
       through,
       closed: chain?.state.closed ?? false,
-      ...(chain === undefined ? {} : { creator: chain.state.creator, created: createdOf(chain) }),
+      ...(chain === undefined
+        ? {}
+        : { creator: chain.state.creator, created: chain.state.created }),
       ...(sharedBy === undefined ? {} : { sharedBy }),
       parts,
     };
@@ -189,7 +190,7 @@ export class IndexedRecords {
     const at = now();
     const can = capabilities(this.#mine, this.#me, keyring, at);
     const own = this.#own(state, at);
-    const by = introductionOf(chain, this.#me)?.by;
+    const by = state.members.get(this.#me)?.introduction.by;
     const until = earliest(this.#ends(keyring));
     const { note, isTroubled } = await this.#note(state, can.has('open'));
     return {
@@ -290,7 +291,7 @@ export class IndexedRecords {
 
   #created({ keyring }: IndexPart): number {
     const chain = this.#chains.find(keyring);
-    return chain === undefined ? Number.MAX_SAFE_INTEGER : createdOf(chain);
+    return chain === undefined ? Number.MAX_SAFE_INTEGER : chain.state.created;
   }
 
   get #mine(): Keyrings {
@@ -309,10 +310,6 @@ function earliest(ends: readonly (Instant | undefined)[]): Instant | undefined {
     (first, end) => (first === undefined || (end !== undefined && end < first) ? end : first),
     undefined,
   );
-}
-
-function createdOf({ entries, state }: VerifiedChain): Instant {
-  return entries[0]?.state.time ?? state.time;
 }
 
 function isAround(around: IndexPart, part: IndexPart): boolean {

@@ -1,7 +1,7 @@
-import { type Introduction, introductionOf } from '../chains/introduction.ts';
 import { type Decisions, openDecisions, sealDecisions } from '../decisions/decisions.ts';
 import type { ToldMembership } from '../decisions/participation.ts';
 import type { Bytes } from '../ids/bytes.ts';
+import type { Introduction } from '../keyrings/keyringState.ts';
 import type { KeyringId } from '../ids/ids.ts';
 import type { ChainStore } from './chainStore.ts';
 import type { KeyChest } from './keyChest.ts';
@@ -49,9 +49,8 @@ export class OfferVault {
     return Promise.resolve(
       new Map(
         ids.flatMap((id) => {
-          const chain = this.#chains.find(id);
-          const how =
-            chain === undefined ? undefined : introductionOf(chain, this.#chest.person.keyring);
+          const me = this.#chest.person.keyring;
+          const how = this.#chains.find(id)?.state.members.get(me)?.introduction;
           return how === undefined ? [] : [[id, how] as const];
         }),
       ),

@@ -3,6 +3,7 @@ package io.medseal.bench.chains;
 import io.medseal.ledger.chains.ChainVerifier;
 import io.medseal.ledger.chains.KeyringIds;
 import io.medseal.ledger.chains.Keyrings;
+import io.medseal.ledger.chains.NextState;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.envelopes.EnvelopeTree;
 import io.medseal.ledger.ids.Bytes;
@@ -82,7 +83,7 @@ final class Patient implements Keyrings, AutoCloseable {
     KeyringId id = KeyringIds.derive(KeyringKind.PERSON, null, null, theirs.publicKeys());
     Header header = header(id, 0, StatementHash.NONE, id, StatementHash.NONE);
     Change create = new Change.Create(KeyringKind.PERSON, theirs.publicKeys(), null, List.of());
-    add(id, List.of(StatementSigner.sign(new Statement(header, create), theirs)));
+    add(id, List.of(StatementSigner.sign(said(new Statement(header, create)), theirs)));
     return id;
   }
 
@@ -107,7 +108,15 @@ final class Patient implements Keyrings, AutoCloseable {
   Statement next(KeyringId on, Change change) {
     KeyringState state = chains.get(on).state();
     StatementHash mine = on.equals(me) ? state.head() : chains.get(me).state().head();
-    return new Statement(header(on, state.seq() + 1, state.head(), me, mine), change);
+    return said(new Statement(header(on, state.seq() + 1, state.head(), me, mine), change));
+  }
+
+  /** With the state that follows. */
+  private Statement said(Statement statement) {
+    return NextState.said(
+        find(statement.header().keyring()).map(VerifiedChain::state),
+        statement,
+        (id, head) -> find(id).flatMap(chain -> chain.at(head)));
   }
 
   void append(KeyringId on, Change change) {
@@ -133,7 +142,7 @@ final class Patient implements Keyrings, AutoCloseable {
   private void begin(KeyringId id, Change.Create create) {
     StatementHash mine = id.equals(me) ? StatementHash.NONE : chains.get(me).state().head();
     Statement first = new Statement(header(id, 0, StatementHash.NONE, me, mine), create);
-    add(id, List.of(StatementSigner.sign(first, keys)));
+    add(id, List.of(StatementSigner.sign(said(first), keys)));
   }
 
   private void add(KeyringId id, List<Bytes> more) {

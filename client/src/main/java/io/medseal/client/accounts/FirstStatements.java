@@ -3,6 +3,7 @@ package io.medseal.client.accounts;
 import io.medseal.client.demographics.SealedNotes;
 import io.medseal.ledger.chains.ChainVerifier;
 import io.medseal.ledger.chains.KeyringIds;
+import io.medseal.ledger.chains.NextState;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
@@ -42,7 +43,7 @@ final class FirstStatements {
             List.of());
     Change.Create create =
         new Change.Create(KeyringKind.PERSON, keys.publicKeys(), null, List.of());
-    Bytes first = StatementSigner.sign(new Statement(header, create), keys);
+    Bytes first = signed(Optional.empty(), new Statement(header, create), keys);
     statements.add(first);
     chain = new ChainVerifier(_ -> Optional.empty()).verify(id, List.of(first));
   }
@@ -69,7 +70,13 @@ final class FirstStatements {
             state.time().isAfter(time) ? state.time() : time,
             new Header.Signer(state.id(), state.current().number(), state.head()),
             List.of());
-    return StatementSigner.sign(new Statement(header, change), keys);
+    return signed(Optional.of(state), new Statement(header, change), keys);
+  }
+
+  private static Bytes signed(
+      Optional<KeyringState> before, Statement statement, KeyringKeys keys) {
+    return StatementSigner.sign(
+        NextState.said(before, statement, (_, _) -> Optional.empty()), keys);
   }
 
   KeyringId id() {

@@ -7,6 +7,7 @@ import io.medseal.ledger.chains.Authority;
 import io.medseal.ledger.chains.ChainVerifier;
 import io.medseal.ledger.chains.KeyringIds;
 import io.medseal.ledger.chains.Keyrings;
+import io.medseal.ledger.chains.NextState;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.envelopes.EnvelopeName;
 import io.medseal.ledger.ids.Bytes;
@@ -139,8 +140,8 @@ public final class Draft implements Keyrings {
     }
     Instant time = create.parent() == null ? now : timeFor(state(create.parent()));
     Header header = new Header(id, 0, StatementHash.NONE, time, signer(), via);
-    Bytes statement = StatementSigner.sign(new Statement(header, create), keys);
-    return accept(id, null, List.of(statement));
+    Statement said = NextState.said(Optional.empty(), new Statement(header, create), this::at);
+    return accept(id, null, List.of(StatementSigner.sign(said, keys)));
   }
 
   /**
@@ -153,18 +154,22 @@ public final class Draft implements Keyrings {
     KeyringState before = state(id);
     VerifiedChain chain = find(id).orElseThrow();
     List<Bytes> statements = new ArrayList<>();
-    StatementHash previous = before.head();
-    int seq = before.seq();
+    KeyringState state = before;
     Instant time = timeFor(before);
     for (Change change : changes) {
-      seq++;
       List<Header.Hop> via = id.equals(me) ? List.of() : way(change, before, time);
       Header.Signer signer =
-          id.equals(me) ? new Header.Signer(me, before.current().number(), previous) : signer();
-      Header header = new Header(id, seq, previous, time, signer, via);
-      Bytes statement = StatementSigner.sign(new Statement(header, change), keys);
+          id.equals(me) ? new Header.Signer(me, before.current().number(), state.head()) : signer();
+      Header header = new Header(id, state.seq() + 1, state.head(), time, signer, via);
+      Statement said = NextState.said(Optional.of(state), new Statement(header, change), this::at);
+      Bytes statement = StatementSigner.sign(said, keys);
       statements.add(statement);
-      previous = StatementCodec.hash(statement);
+      Optional<KeyringState> after =
+          NextState.after(Optional.of(state), said, StatementCodec.hash(statement), this::at);
+      if (after.isEmpty()) {
+        break; // what is refused now, for its own reason
+      }
+      state = after.get();
     }
     return accept(id, chain, statements);
   }
@@ -243,6 +248,10 @@ public final class Draft implements Keyrings {
   /** The keys that {@link #signer} signs with. */
   public KeyringKeys keys() {
     return keys;
+  }
+
+  private Optional<KeyringState> at(KeyringId keyring, StatementHash head) {
+    return find(keyring).flatMap(chain -> chain.at(head));
   }
 
   private KeyringState accept(

@@ -2,7 +2,6 @@ package io.medseal.client.keyrings;
 
 import io.medseal.client.decisions.DecisionBook;
 import io.medseal.ledger.chains.Authority;
-import io.medseal.ledger.chains.Introduction;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringState;
@@ -138,7 +137,12 @@ public final class Participation {
     if (chain.isEmpty() || decision.isPresent()) {
       return chain.isPresent() && decision.get() == KeyringDecision.ACCEPTED;
     }
-    if (Introduction.of(chain.get(), me).filter(how -> isWelcome(how.by())).isPresent()) {
+    if (chain
+        .get()
+        .state()
+        .member(me)
+        .filter(own -> isWelcome(own.introduction().by()))
+        .isPresent()) {
       return true;
     }
     if (above.size() > Header.MAX_HOPS || !above.add(id)) {

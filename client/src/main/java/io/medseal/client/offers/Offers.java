@@ -7,9 +7,9 @@ import io.medseal.client.people.People;
 import io.medseal.client.problems.InputException;
 import io.medseal.client.problems.TrustException;
 import io.medseal.client.records.References;
-import io.medseal.ledger.chains.Introduction;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.Introduction;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
@@ -228,7 +228,7 @@ public final class Offers {
 
   private Optional<Introduction> introduction(KeyringId keyring) {
     Optional<VerifiedChain> chain = me.chains().find(keyring);
-    return chain.flatMap(known -> Introduction.of(known, me.me()));
+    return chain.flatMap(known -> known.state().member(me.me())).map(Member::introduction);
   }
 
   private Optional<KeyringId> heard(KeyringId keyring) {

@@ -3,7 +3,6 @@ package io.medseal.client.records;
 import io.medseal.client.demographics.SealedNotes;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.ledger.chains.Authority;
-import io.medseal.ledger.chains.Introduction;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Capability;
@@ -59,7 +58,7 @@ final class EntryRules {
         through,
         chain.map(known -> known.state().closed()).orElse(false),
         chain.map(known -> known.state().creator()),
-        chain.map(known -> known.entries().getFirst().state().time()),
+        chain.map(known -> known.state().created()),
         sharedBy(parts),
         parts);
   }
@@ -194,7 +193,7 @@ final class EntryRules {
         capabilities,
         own.map(Member::role),
         own.isPresent() && isSoleOwner(state),
-        Introduction.of(chain.get(), me.me()).map(Introduction::by),
+        state.member(me.me()).map(member -> member.introduction().by()),
         Optional.ofNullable(summary.addedByEmail()),
         ways(state).map(Member::keyring).sorted().toList(),
         ends(id).flatMap(Optional::stream).min(Comparator.naturalOrder()),
@@ -245,7 +244,7 @@ final class EntryRules {
   private Instant created(IndexPart part) {
     return me.chains()
         .find(part.keyring())
-        .map(chain -> chain.entries().getFirst().state().time())
+        .map(chain -> chain.state().created())
         .orElse(Instant.MAX);
   }
 

@@ -303,7 +303,7 @@ public final class Records {
         capabilities,
         sections,
         state.map(KeyringState::creator),
-        state.map(_ -> me.chains().chain(record).entries().getFirst().state().time()),
+        state.map(_ -> me.chains().chain(record).state().created()),
         state.map(KeyringState::closed).orElse(false));
   }
 

@@ -117,7 +117,10 @@ final class ListedReports {
         && me.chains().find(kept.author()).isPresent()
         && !me.chains().troubles().isAbout(record)
         && !me.chains().troubles().isAbout(section)
-        && me.chains().find(section).flatMap(chain -> chain.deletion(listed.report())).isEmpty();
+        && me.chains()
+            .find(section)
+            .flatMap(chain -> chain.state().deletion(listed.report()))
+            .isEmpty();
   }
 
   /** The others, as far as they take part, by their manifests. */

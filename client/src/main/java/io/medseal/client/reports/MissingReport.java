@@ -9,8 +9,8 @@ import io.medseal.client.problems.TrustException;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.keyrings.Deletion;
 import io.medseal.ledger.keyrings.KeyringKind;
-import io.medseal.ledger.statements.Change;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +49,8 @@ final class MissingReport {
     }
     me.chains().refresh(sections);
     for (KeyringId section : sections) {
-      Optional<VerifiedChain.Entry> deletion =
-          me.chains().find(section).flatMap(chain -> chain.deletion(id));
+      Optional<Deletion> deletion =
+          me.chains().find(section).flatMap(chain -> chain.state().deletion(id));
       if (deletion.isPresent()) {
         return deleted(me, id, deletion.get());
       }
@@ -69,19 +69,15 @@ final class MissingReport {
   Set<ReportId> deleted(String beginning) {
     return sections().stream()
         .flatMap(section -> me.chains().find(section).stream())
-        .flatMap(chain -> chain.entries().stream())
-        .map(entry -> entry.statement().change())
-        .filter(Change.DeleteReport.class::isInstance)
-        .map(change -> ((Change.DeleteReport) change).report())
+        .flatMap(chain -> chain.state().deletions().keySet().stream())
         .filter(report -> report.hex().startsWith(beginning))
         .collect(Collectors.toSet());
   }
 
   /** What is said of a report that this statement deleted. */
-  static AccessException.Deleted deleted(SignedIn me, ReportId id, VerifiedChain.Entry deletion) {
-    KeyringId by = deletion.statement().header().signer().keyring();
-    String name = new People(me).byKeyring(by).display();
+  static AccessException.Deleted deleted(SignedIn me, ReportId id, Deletion deletion) {
+    String name = new People(me).byKeyring(deletion.by()).display();
     return new AccessException.Deleted(
-        ReportVerifier.brief(id), by, name, deletion.statement().header().time());
+        ReportVerifier.brief(id), deletion.by(), name, deletion.at());
   }
 }

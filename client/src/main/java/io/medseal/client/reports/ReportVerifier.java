@@ -12,6 +12,7 @@ import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.keyrings.Deletion;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.PublicKeys;
@@ -128,8 +129,8 @@ final class ReportVerifier {
       throw new TrustException.OtherReport(brief(asked));
     }
     me.chains().requireSound(answer.section());
-    Optional<VerifiedChain.Entry> deletion =
-        me.chains().find(answer.section()).flatMap(chain -> chain.deletion(asked));
+    Optional<Deletion> deletion =
+        me.chains().find(answer.section()).flatMap(chain -> chain.state().deletion(asked));
     if (deletion.isPresent()) {
       throw MissingReport.deleted(me, asked, deletion.get());
     }
@@ -251,7 +252,7 @@ final class ReportVerifier {
                 + " "
                 + brief(author.keyring())
                 + " verifies, "
-                + chain.entries().size()
+                + (chain.state().seq() + 1)
                 + " statements"));
     PublicKeys keys;
     try {

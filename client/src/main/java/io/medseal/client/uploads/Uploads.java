@@ -70,13 +70,7 @@ public final class Uploads {
                 allowed.stream()
                     .min(
                         Comparator.comparing(
-                            section ->
-                                me.chains()
-                                    .chain(section.id())
-                                    .entries()
-                                    .getFirst()
-                                    .state()
-                                    .time())))
+                            section -> me.chains().chain(section.id()).state().created())))
         .orElseThrow(() -> new AccessException.NoAuthority("add reports to this record"));
   }
 

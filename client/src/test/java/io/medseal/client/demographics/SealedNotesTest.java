@@ -6,6 +6,7 @@ import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.StateHash;
 import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.notes.Notes;
@@ -18,7 +19,6 @@ import java.util.Random;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.pcollections.HashTreePMap;
 
 @DisplayName("SealedNotes")
 class SealedNotesTest {
@@ -27,7 +27,7 @@ class SealedNotesTest {
 
   @AutoClose private final KeyringKeys keys = keys(1);
   private final Generation generation =
-      new Generation(2, keys.publicKeys(), Optional.empty(), HashTreePMap.empty(), TO);
+      new Generation(2, keys.publicKeys(), Optional.empty(), StateHash.SEALED_TO.empty(), TO);
 
   private static KeyringKeys keys(int seed) {
     byte[] bytes = new byte[32];

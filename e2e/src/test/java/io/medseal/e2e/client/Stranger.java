@@ -7,6 +7,7 @@ import io.medseal.client.profiles.Profile;
 import io.medseal.client.transport.Connection;
 import io.medseal.client.transport.Patience;
 import io.medseal.client.transport.ServiceAddress;
+import io.medseal.ledger.chains.NextState;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.envelopes.EnvelopeName;
 import io.medseal.ledger.ids.Bytes;
@@ -31,6 +32,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Somebody with an account who misuses the SDK. */
@@ -115,7 +117,12 @@ public final class Stranger implements AutoCloseable {
                   time,
                   draft.signer(),
                   draft.hops(keyring, Capability.OPEN, time, "attack"));
-          return StatementSigner.sign(new Statement(header, change.apply(draft)), draft.keys());
+          Statement said =
+              NextState.said(
+                  Optional.of(state),
+                  new Statement(header, change.apply(draft)),
+                  (id, head) -> draft.find(id).flatMap(chain -> chain.at(head)));
+          return StatementSigner.sign(said, draft.keys());
         });
   }
 

@@ -6,22 +6,19 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.PublicKeys;
+import io.medseal.ledger.keyrings.StateHash;
 import io.medseal.ledger.signatures.VerifiedOnce;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
-import io.medseal.ledger.statements.NewMember;
 import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.ledger.statements.Statement;
 import io.medseal.ledger.statements.StatementCodec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +30,6 @@ final class ChainBuilder<C extends VerifiedStates> {
   private final KeyringId id;
   private final Kept<C> kept;
   private final List<KeyringState> states;
-  private final Map<KeyringId, Integer> heads;
-  private final Map<KeyringId, Integer> generations;
   private final Map<StatementHash, Integer> indexByHash;
 
   private long bytes;
@@ -43,8 +38,6 @@ final class ChainBuilder<C extends VerifiedStates> {
     this.id = id;
     this.kept = kept;
     this.states = new ArrayList<>();
-    this.heads = new HashMap<>();
-    this.generations = new HashMap<>();
     this.indexByHash = new HashMap<>();
   }
 
@@ -62,8 +55,6 @@ final class ChainBuilder<C extends VerifiedStates> {
   private ChainBuilder<C> behind(@Nullable VerifiedStates known) {
     if (known != null) {
       states.addAll(known.states());
-      heads.putAll(known.named().heads());
-      generations.putAll(known.named().generations());
       bytes = known.bytes();
       for (int i = 0; i < states.size(); i++) {
         indexByHash.put(states.get(i).head(), i);
@@ -124,16 +115,17 @@ final class ChainBuilder<C extends VerifiedStates> {
           statement.change() instanceof Change.Create create
               ? StatementAuthority.ofCreate(statement.header(), create, named)
               : StatementAuthority.ofChange(statement, requireState(state), named);
-      noteHeads(statement.header(), named);
+      Naming naming = new Naming(state, statement, named);
+      naming.noteHeads();
       if (!signatures.verify(keys, read.object())) {
         throw new LedgerException.BadSignature("the signer's keys did not sign this statement");
       }
-      noteSeals(statement, state, named);
+      naming.noteSeals();
       StatementHash hash = StatementCodec.hash(read.bytes());
-      KeyringState next =
-          statement.change() instanceof Change.Create create
-              ? Creation.created(statement.header(), create, hash, kept::sealed)
-              : Transition.apply(requireState(state), statement, hash, kept::sealed);
+      KeyringState next = NextState.after(state, statement, hash, kept::sealed, naming);
+      if (!StateHash.of(next).equals(statement.header().state())) {
+        throw new LedgerException.InvalidChange("a statement says another state than follows");
+      }
       indexByHash.put(hash, states.size());
       states.add(next);
       bytes += read.bytes().size();
@@ -154,7 +146,7 @@ final class ChainBuilder<C extends VerifiedStates> {
               "who loses open is followed by a rotation, in one append")
           .in(id.hex(), state.seq());
     }
-    return kept.build(states, new VerifiedStates.Named(heads, generations), bytes);
+    return kept.build(states, bytes);
   }
 
   private @Nullable KeyringState state() {
@@ -209,83 +201,5 @@ final class ChainBuilder<C extends VerifiedStates> {
     return change instanceof Change.Rotate
         || change instanceof Change.RemoveMember
         || (change instanceof Change.SetMember set && !set.member().role().opens());
-  }
-
-  /** What the chain has named of other keyrings never goes back. */
-  private void noteHeads(Header header, NamedHeads named) {
-    if (!header.signer().keyring().equals(id)) {
-      noteHead(header.signer().keyring(), header.signer().head(), named);
-    }
-    header.via().forEach(hop -> noteHead(hop.keyring(), hop.head(), named));
-  }
-
-  private void noteHead(KeyringId keyring, StatementHash head, NamedHeads named) {
-    KeyringState state = named.require(keyring, head);
-    Integer before = heads.put(keyring, state.seq());
-    if (before != null && before > state.seq()) {
-      throw new LedgerException.NoAuthority(
-          "a statement leans on an older head than one before it");
-    }
-    noteGeneration(keyring, state.current().number());
-  }
-
-  private void noteSeals(Statement statement, @Nullable KeyringState before, NamedHeads named) {
-    Map<KeyringId, Integer> current = new HashMap<>();
-    Header.Signer signer = statement.header().signer();
-    current.put(signer.keyring(), signer.generation());
-    for (Header.Hop hop : statement.header().via()) {
-      current.put(hop.keyring(), named.require(hop.keyring(), hop.head()).current().number());
-    }
-    seals(statement, before)
-        .forEach(
-            seal -> {
-              if (current.getOrDefault(seal.keyring(), seal.generation()) != seal.generation()) {
-                throw new LedgerException.StaleGeneration(
-                    "a statement seals to another generation than at the head that it names");
-              }
-              noteGeneration(seal.keyring(), seal.generation());
-            });
-  }
-
-  private record Seal(KeyringId keyring, int generation) {
-    static Seal of(NewMember member) {
-      return new Seal(member.keyring(), member.generation());
-    }
-  }
-
-  private static Stream<Seal> seals(Statement statement, @Nullable KeyringState before) {
-    return switch (statement.change()) {
-      case Change.Create create -> create.members().stream().map(Seal::of);
-      case Change.SetMember set -> Stream.of(Seal.of(set.member()));
-      case Change.Rotate rotate ->
-          seals(
-              rotate.envelopes().generations(),
-              requireState(before).openers(statement.header().time()));
-      case Change.RemoveMember _,
-          Change.Leave _,
-          Change.DeleteReport _,
-          Change.Endorse _,
-          Change.WithdrawEndorsement _,
-          Change.PublishCard _,
-          Change.SetProfile _,
-          Change.Close _ ->
-          Stream.empty();
-    };
-  }
-
-  /** In the order of ids. Another number of generations than of members is an invalid change. */
-  private static Stream<Seal> seals(List<Integer> generations, Set<KeyringId> openers) {
-    Iterator<Integer> each = generations.iterator();
-    return openers.size() == generations.size()
-        ? openers.stream().map(opener -> new Seal(opener, each.next()))
-        : Stream.empty();
-  }
-
-  private void noteGeneration(KeyringId keyring, int generation) {
-    Integer before = generations.put(keyring, generation);
-    if (before != null && before > generation) {
-      throw new LedgerException.StaleGeneration(
-          "a statement names an older generation than one before it");
-    }
   }
 }

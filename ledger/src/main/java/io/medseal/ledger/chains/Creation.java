@@ -4,23 +4,27 @@ import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.envelopes.Commitment;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.Generation;
+import io.medseal.ledger.keyrings.Introduction;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
+import io.medseal.ledger.keyrings.Named;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.keyrings.SharedReport;
+import io.medseal.ledger.keyrings.StateHash;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.NewMember;
+import io.medseal.ledger.trees.History;
+import io.medseal.ledger.trees.Trie;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
 import org.pcollections.TreePVector;
 
 /** The keyring after its first statement. */
@@ -31,21 +35,26 @@ final class Creation {
    * The state after it.
    *
    * @param sealed what the state holds of bytes that the statement seals
+   * @param named what the statement names of other keyrings
    */
   static KeyringState created(
-      Header header, Change.Create create, StatementHash head, UnaryOperator<Bytes> sealed) {
+      Header header,
+      Change.Create create,
+      StatementHash head,
+      UnaryOperator<Bytes> sealed,
+      Trie<KeyringId, Named> named) {
     requireMembersOfKind(create);
     KeyringId signer = header.signer().keyring();
-    PMap<KeyringId, Member> members = HashTreePMap.empty();
+    Trie<KeyringId, Member> members = StateHash.MEMBERS.empty();
     Generation first =
-        new Generation(1, create.keys(), Optional.empty(), HashTreePMap.empty(), signer);
+        new Generation(1, create.keys(), Optional.empty(), StateHash.SEALED_TO.empty(), signer);
     for (NewMember member : create.members()) {
       refuseItself(header.keyring(), member.keyring());
       requireLater(member.until(), header.time(), "a membership ends after it begins");
       if (members.containsKey(member.keyring())) {
         throw new LedgerException.InvalidChange("a member is listed twice");
       }
-      members = members.plus(member.keyring(), member(member, header));
+      members = members.plus(member.keyring(), member(member, header, null));
       if (member.envelope() != null) {
         first =
             first.sealedAlso(
@@ -62,15 +71,21 @@ final class Creation {
         header.keyring(),
         create.kind(),
         signer,
+        header.time(),
         Optional.ofNullable(create.parent()),
         shared(create, sealed),
         TreePVector.singleton(first),
         members,
-        HashTreePMap.empty(),
+        (int) members.values().stream().filter(Member::isLastingOwner).count(),
+        StateHash.ENDORSEMENTS.empty(),
+        StateHash.DELETIONS.empty(),
+        named,
         Optional.empty(),
         Optional.empty(),
         false,
         false,
+        History.EMPTY,
+        History.EMPTY,
         0,
         head,
         header.time());
@@ -79,7 +94,11 @@ final class Creation {
   private static Optional<SharedReport> shared(Change.Create create, UnaryOperator<Bytes> sealed) {
     return create.report() == null || create.envelope() == null
         ? Optional.empty()
-        : Optional.of(new SharedReport(create.report(), sealed.apply(create.envelope())));
+        : Optional.of(
+            new SharedReport(
+                create.report(),
+                sealed.apply(create.envelope()),
+                Sha256.digest(create.envelope().toArray())));
   }
 
   private static void requireMembersOfKind(Change.Create create) {
@@ -106,13 +125,21 @@ final class Creation {
     }
   }
 
-  static Member member(NewMember set, Header header) {
+  /**
+   * As a statement sets it.
+   *
+   * @param before the same member before it; null for a new one
+   */
+  static Member member(NewMember set, Header header, @Nullable Member before) {
+    KeyringId by = header.signer().keyring();
+    Instant at = header.time();
     return new Member(
         set.keyring(),
         set.role(),
         Optional.ofNullable(set.until()),
-        header.signer().keyring(),
-        header.time());
+        by,
+        at,
+        before == null ? new Introduction(by, at) : before.introduction());
   }
 
   static void requireLater(@Nullable Instant until, Instant time, String otherwise) {

@@ -16,7 +16,7 @@ sealed interface Kept<C extends VerifiedStates> {
   void add(ReadStatement read, KeyringState after);
 
   /** Those verified, with what was kept. */
-  C build(List<KeyringState> states, VerifiedStates.Named named, long bytes);
+  C build(List<KeyringState> states, long bytes);
 
   /** The statements too. */
   final class Everything implements Kept<VerifiedChain> {
@@ -37,8 +37,8 @@ sealed interface Kept<C extends VerifiedStates> {
     }
 
     @Override
-    public VerifiedChain build(List<KeyringState> states, VerifiedStates.Named named, long bytes) {
-      return new VerifiedChain(entries, named, bytes);
+    public VerifiedChain build(List<KeyringState> states, long bytes) {
+      return new VerifiedChain(entries, bytes);
     }
   }
 
@@ -57,8 +57,8 @@ sealed interface Kept<C extends VerifiedStates> {
     }
 
     @Override
-    public VerifiedStates build(List<KeyringState> states, VerifiedStates.Named named, long bytes) {
-      return new VerifiedStates(states, named, bytes);
+    public VerifiedStates build(List<KeyringState> states, long bytes) {
+      return new VerifiedStates(states, bytes);
     }
   }
 }

@@ -4,46 +4,59 @@ import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.envelopes.Commitment;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.Deletion;
 import io.medseal.ledger.keyrings.Endorsement;
 import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
+import io.medseal.ledger.keyrings.Named;
 import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.keyrings.StateHash;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.NewMember;
 import io.medseal.ledger.statements.Statement;
+import io.medseal.ledger.trees.History;
+import io.medseal.ledger.trees.Trie;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
 import org.pcollections.PVector;
 
 /** The keyring after a statement, given the one before; refuses changes that make no sense. */
 final class Transition {
   private final KeyringState before;
   private final Statement statement;
+  private final Trie<KeyringId, Named> named;
 
-  private PMap<KeyringId, Member> members;
+  private Trie<KeyringId, Member> members;
+  private int lastingOwners;
   private PVector<Generation> generations;
-  private PMap<KeyringId, Endorsement> endorsements;
+  private History former;
+  private Trie<KeyringId, Endorsement> endorsements;
+  private Trie<ReportId, Deletion> deletions;
   private Optional<Card> card;
   private Optional<KeyringState.Profile> profile;
   private boolean rotationDue;
   private boolean closed;
 
-  private Transition(KeyringState before, Statement statement) {
+  private Transition(KeyringState before, Statement statement, Trie<KeyringId, Named> named) {
     this.before = before;
     this.statement = statement;
+    this.named = named;
     this.members = before.members();
+    this.lastingOwners = before.lastingOwners();
     this.generations = before.generations();
+    this.former = before.former();
     this.endorsements = before.endorsements();
+    this.deletions = before.deletions();
     this.card = before.card();
     this.profile = before.profile();
     this.rotationDue = before.rotationDue();
@@ -54,18 +67,23 @@ final class Transition {
    * The state after it.
    *
    * @param sealed what the state holds of bytes that the statement seals
+   * @param named what the chain has named of other keyrings, this statement's names among them
    */
   static KeyringState apply(
-      KeyringState before, Statement statement, StatementHash head, UnaryOperator<Bytes> sealed) {
+      KeyringState before,
+      Statement statement,
+      StatementHash head,
+      UnaryOperator<Bytes> sealed,
+      Trie<KeyringId, Named> named) {
     requireChainOfKind(before.kind(), statement.change());
-    Transition next = new Transition(before, statement);
+    Transition next = new Transition(before, statement, named);
     switch (statement.change()) {
       case Change.Create _ -> throw new IllegalStateException();
       case Change.Rotate rotate -> next.rotate(rotate);
       case Change.SetMember set -> next.setMember(set.member());
       case Change.RemoveMember remove -> next.removeMember(remove.member());
       case Change.Leave _ -> next.leave();
-      case Change.DeleteReport _ -> {} // the statement itself is what counts
+      case Change.DeleteReport deleted -> next.delete(deleted.report());
       case Change.Endorse endorse -> next.endorse(endorse);
       case Change.WithdrawEndorsement withdraw -> next.withdraw(withdraw.subject());
       case Change.PublishCard published -> next.publish(published);
@@ -73,7 +91,9 @@ final class Transition {
           next.profile =
               Optional.of(
                   new KeyringState.Profile(
-                      before.current().number(), sealed.apply(profile.note())));
+                      before.current().number(),
+                      sealed.apply(profile.note()),
+                      Sha256.digest(profile.note().toArray())));
       case Change.Close _ -> next.closed = true;
     }
     return next.state(head);
@@ -117,8 +137,9 @@ final class Transition {
                 Optional.of(
                     new Generation.Previous(
                         rotate.previousGeneration(), Commitment.alone(rotate.previousSecret()))),
-                HashTreePMap.from(sealedTo),
+                StateHash.SEALED_TO.of(sealedTo),
                 signer()));
+    former = former.plus(StateHash.generation(current));
     rotationDue = false;
   }
 
@@ -129,7 +150,10 @@ final class Transition {
         && (set.role() != Role.READER || before.parent().equals(Optional.of(set.keyring())))) {
       throw new LedgerException.InvalidChange("a share has no members but its section and readers");
     }
-    members = members.plus(set.keyring(), Creation.member(set, statement.header()));
+    Member member = Creation.member(set, statement.header(), before.members().get(set.keyring()));
+    dropMember(set.keyring());
+    members = members.plus(set.keyring(), member);
+    lastingOwners += member.isLastingOwner() ? 1 : 0;
     Creation.requireFew(members);
     if (set.envelope() != null) {
       Generation current = before.current();
@@ -153,15 +177,29 @@ final class Transition {
     if (!members.containsKey(removed)) {
       throw new LedgerException.InvalidChange("who is removed is not a member");
     }
-    members = members.minus(removed);
+    dropMember(removed);
     losesOpen(removed);
     requireLastingOwner();
   }
 
   /** No rotation is due: that the current generation is sealed to a stranger now makes it stale. */
   private void leave() {
-    members = members.minus(signer());
+    dropMember(signer());
     requireLastingOwner();
+  }
+
+  private void dropMember(KeyringId member) {
+    Member dropped = members.get(member);
+    if (dropped != null) {
+      members = members.minus(member);
+      lastingOwners -= dropped.isLastingOwner() ? 1 : 0;
+    }
+  }
+
+  private void delete(ReportId report) {
+    if (!deletions.containsKey(report)) {
+      deletions = deletions.plus(report, new Deletion(signer(), time()));
+    }
   }
 
   private void losesOpen(KeyringId member) {
@@ -204,9 +242,7 @@ final class Transition {
 
   private void requireLastingOwner() {
     boolean ownerless = before.kind() == KeyringKind.LINK || before.kind() == KeyringKind.CLAIM;
-    if (!ownerless
-        && members.values().stream()
-            .noneMatch(member -> member.role() == Role.OWNER && member.until().isEmpty())) {
+    if (!ownerless && lastingOwners == 0) {
       throw new LedgerException.InvalidChange("a keyring keeps at least one owner without end");
     }
   }
@@ -243,15 +279,21 @@ final class Transition {
         before.id(),
         before.kind(),
         before.creator(),
+        before.created(),
         before.parent(),
         before.shared(),
         generations,
         members,
+        lastingOwners,
         endorsements,
+        deletions,
+        named,
         card,
         profile,
         rotationDue,
         closed,
+        former,
+        before.history(),
         before.seq() + 1,
         head,
         time());

@@ -1,12 +1,9 @@
 package io.medseal.ledger.chains;
 
 import io.medseal.ledger.ids.Bytes;
-import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.KeyringState;
-import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Statement;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A chain whose every statement has been verified, with the state after each. Immutable; only
@@ -15,8 +12,8 @@ import java.util.Optional;
 public final class VerifiedChain extends VerifiedStates {
   private final List<Entry> entries;
 
-  VerifiedChain(List<Entry> entries, Named named, long bytes) {
-    super(entries.stream().map(Entry::state).toList(), named, bytes);
+  VerifiedChain(List<Entry> entries, long bytes) {
+    super(entries.stream().map(Entry::state).toList(), bytes);
     this.entries = List.copyOf(entries);
   }
 
@@ -31,17 +28,5 @@ public final class VerifiedChain extends VerifiedStates {
   /** Oldest first; never empty. */
   public List<Entry> entries() {
     return entries;
-  }
-
-  /**
-   * The statement that deleted that report from this section, if there is one; the first counts.
-   */
-  public Optional<Entry> deletion(ReportId report) {
-    return entries.stream()
-        .filter(
-            entry ->
-                entry.statement().change() instanceof Change.DeleteReport deleted
-                    && deleted.report().equals(report))
-        .findFirst();
   }
 }

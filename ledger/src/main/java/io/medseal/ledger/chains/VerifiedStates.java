@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A keyring after each statement of a chain whose every statement has been verified: all that is
@@ -21,29 +22,14 @@ import java.util.Set;
 public sealed class VerifiedStates permits VerifiedChain {
   private final List<KeyringState> states;
   private final Map<StatementHash, Integer> indexByHash;
-  private final Named named;
   private final long bytes;
 
-  VerifiedStates(List<KeyringState> states, Named named, long bytes) {
+  VerifiedStates(List<KeyringState> states, long bytes) {
     this.states = List.copyOf(states);
-    this.named = named;
     this.bytes = bytes;
     this.indexByHash = HashMap.newHashMap(states.size());
     for (int i = 0; i < states.size(); i++) {
       indexByHash.put(states.get(i).head(), i);
-    }
-  }
-
-  /**
-   * What the statements so far have named of other keyrings; later ones may not go back.
-   *
-   * @param heads by keyring, the sequence number of the newest head
-   * @param generations by keyring, the newest generation that something was sealed to
-   */
-  record Named(Map<KeyringId, Integer> heads, Map<KeyringId, Integer> generations) {
-    Named {
-      heads = Map.copyOf(heads);
-      generations = Map.copyOf(generations);
     }
   }
 
@@ -79,7 +65,10 @@ public sealed class VerifiedStates permits VerifiedChain {
 
   /** The other keyrings whose chains are needed to verify this one: signers and memberships. */
   public final Set<KeyringId> leansOn() {
-    return named.heads().keySet();
+    return state().named().entrySet().stream()
+        .filter(named -> named.getValue().head().isPresent())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** When the statement after that one was signed; empty for the newest and for unknown ones. */
@@ -100,9 +89,5 @@ public sealed class VerifiedStates permits VerifiedChain {
               }
               return states.get(last);
             });
-  }
-
-  final Named named() {
-    return named;
   }
 }

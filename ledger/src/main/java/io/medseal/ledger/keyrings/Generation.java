@@ -2,8 +2,8 @@ package io.medseal.ledger.keyrings;
 
 import io.medseal.ledger.envelopes.Commitment;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.trees.Trie;
 import java.util.Optional;
-import org.pcollections.PMap;
 
 /**
  * One generation of a keyring.
@@ -17,7 +17,7 @@ public record Generation(
     int number,
     PublicKeys keys,
     Optional<Previous> previous,
-    PMap<KeyringId, SealedTo> sealedTo,
+    Trie<KeyringId, SealedTo> sealedTo,
     KeyringId announcedBy) {
 
   /**

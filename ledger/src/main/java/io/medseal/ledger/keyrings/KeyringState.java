@@ -2,14 +2,17 @@ package io.medseal.ledger.keyrings;
 
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.trees.History;
+import io.medseal.ledger.trees.Trie;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.pcollections.PMap;
 import org.pcollections.PVector;
 
 /**
@@ -17,12 +20,18 @@ import org.pcollections.PVector;
  * what they have in common with those of the states before.
  *
  * @param creator who made it; the keyring itself for persons and services
+ * @param created time of the first statement
  * @param parent the record of a section, the section of a share
  * @param shared what a share gives; empty for other kinds
  * @param generations oldest first, never empty
  * @param members by keyring; expired ones are listed until removed
+ * @param lastingOwners how many of them are owners without end
+ * @param deletions reports that were deleted from a section
+ * @param named what its statements have named of other keyrings
  * @param profile sealed demographics
  * @param rotationDue somebody lost <em>open</em>, and the rotation for it has not come yet
+ * @param former every generation but the current one
+ * @param before the hashes of all statements before the newest
  * @param seq of the newest statement
  * @param head hash of the newest statement
  * @param time of the newest statement
@@ -31,15 +40,21 @@ public record KeyringState(
     KeyringId id,
     KeyringKind kind,
     KeyringId creator,
+    Instant created,
     Optional<KeyringId> parent,
     Optional<SharedReport> shared,
     PVector<Generation> generations,
-    PMap<KeyringId, Member> members,
-    PMap<KeyringId, Endorsement> endorsements,
+    Trie<KeyringId, Member> members,
+    int lastingOwners,
+    Trie<KeyringId, Endorsement> endorsements,
+    Trie<ReportId, Deletion> deletions,
+    Trie<KeyringId, Named> named,
     Optional<Card> card,
     Optional<Profile> profile,
     boolean rotationDue,
     boolean closed,
+    History former,
+    History before,
     int seq,
     StatementHash head,
     Instant time) {
@@ -51,8 +66,14 @@ public record KeyringState(
    *
    * @param generation of this keyring that it is sealed to
    * @param note the note's bytes
+   * @param digest of the note
    */
-  public record Profile(int generation, Bytes note) {}
+  public record Profile(int generation, Bytes note, Sha256 digest) {}
+
+  /** All statements so far. */
+  public History history() {
+    return before.plus(head.bytes());
+  }
 
   /** The current generation. */
   public Generation current() {
@@ -71,6 +92,16 @@ public record KeyringState(
     return members.values().stream()
         .sorted(Comparator.comparing(Member::setAt).thenComparing(Member::keyring))
         .toList();
+  }
+
+  /** That keyring's role in this one, an ended one too. */
+  public Optional<Member> member(KeyringId keyring) {
+    return Optional.ofNullable(members.get(keyring));
+  }
+
+  /** Who deleted that report from this section, if anybody has. */
+  public Optional<Deletion> deletion(ReportId report) {
+    return Optional.ofNullable(deletions.get(report));
   }
 
   /**

@@ -12,7 +12,17 @@ import java.util.Optional;
  * @param setAt that statement's time
  */
 public record Member(
-    KeyringId keyring, Role role, Optional<Instant> until, KeyringId setBy, Instant setAt) {
+    KeyringId keyring,
+    Role role,
+    Optional<Instant> until,
+    KeyringId setBy,
+    Instant setAt,
+    Introduction introduction) {
+
+  /** Whether it is an owner without end. */
+  public boolean isLastingOwner() {
+    return role == Role.OWNER && until.isEmpty();
+  }
 
   /** Whether the membership had ended at that time. */
   public boolean expiredAt(Instant time) {

@@ -7,11 +7,11 @@ import java.util.Set;
 
 /** What a member may do in a keyring (spec/keyrings.md section 1). */
 public enum Role {
-  OWNER("owner"),
-  MANAGER("manager"),
-  COLLABORATOR("collaborator"),
-  READER("reader"),
-  CONTRIBUTOR("contributor");
+  OWNER("owner", 1),
+  MANAGER("manager", 2),
+  COLLABORATOR("collaborator", 3),
+  READER("reader", 4),
+  CONTRIBUTOR("contributor", 5);
 
   private static final Set<Capability> OWNERS =
       Collections.unmodifiableSet(EnumSet.allOf(Capability.class));
@@ -22,15 +22,22 @@ public enum Role {
   private static final Set<Capability> CONTRIBUTORS = Set.of(Capability.ADD);
 
   private final String text;
+  private final int code;
 
-  Role(String text) {
+  Role(String text, int code) {
     this.text = text;
+    this.code = code;
   }
 
   /** As written in statements. */
   @JsonValue
   public String text() {
     return text;
+  }
+
+  /** As hashed into a state. */
+  public int code() {
+    return code;
   }
 
   /** What it allows. Unmodifiable. */

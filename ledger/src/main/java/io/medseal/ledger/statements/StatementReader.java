@@ -37,7 +37,8 @@ final class StatementReader {
                     new StatementHash(signer.text("head")))),
         in.objects(
             "via",
-            hop -> new Header.Hop(hop.keyring("keyring"), new StatementHash(hop.text("head")))));
+            hop -> new Header.Hop(hop.keyring("keyring"), new StatementHash(hop.text("head")))),
+        in.sha256("state"));
   }
 
   private static Change change(String type, Members in) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.Introduction;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
@@ -104,7 +105,8 @@ class CreateTest {
                 Role.READER,
                 Optional.of(world.now().plus(Duration.ofDays(1))),
                 h.head,
-                world.now()));
+                world.now(),
+                new Introduction(h.head, world.now())));
     assertThat(state.seq()).isZero();
     assertThat(state.time()).isEqualTo(world.now());
     assertThat(state.generation(1)).contains(state.current());

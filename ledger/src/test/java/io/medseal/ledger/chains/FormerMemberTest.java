@@ -94,11 +94,11 @@ class FormerMemberTest {
 
     FormerAuthority former = new FormerAuthority(world);
     assertThat(former.statements(world.chain(h.record), Optional.of(seen.head()), world.now()))
-        .extracting(VerifiedChain.Entry::statement)
-        .containsExactly(forged);
+        .extracting(entry -> entry.statement().change())
+        .containsExactly(forged.change());
     assertThat(former.statements(world.chain(h.record), Optional.empty(), world.now()))
-        .extracting(VerifiedChain.Entry::statement)
-        .containsExactly(forged);
+        .extracting(entry -> entry.statement().change())
+        .containsExactly(forged.change());
     assertThat(
             former.statements(
                 world.chain(h.record), Optional.of(world.head(h.record)), world.now()))

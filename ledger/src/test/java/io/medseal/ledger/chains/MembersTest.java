@@ -8,6 +8,7 @@ import io.medseal.ledger.envelopes.Commitment;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.Generation;
+import io.medseal.ledger.keyrings.Introduction;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
@@ -50,7 +51,14 @@ class MembersTest {
       KeyringState state = h.accept(said(h.patient, world.set(h.doctor, role, until)));
 
       assertThat(state.members().get(h.doctor))
-          .isEqualTo(new Member(h.doctor, role, Optional.of(until), h.patient, world.now()));
+          .isEqualTo(
+              new Member(
+                  h.doctor,
+                  role,
+                  Optional.of(until),
+                  h.patient,
+                  world.now(),
+                  new Introduction(h.patient, world.now())));
       assertThat(state.current().sealedTo().containsKey(h.doctor)).isEqualTo(role.opens());
       assertThat(state.openers(world.now()).contains(h.doctor)).isEqualTo(role.opens());
       assertThat(state.openers(until)).doesNotContain(h.doctor);
@@ -87,8 +95,7 @@ class MembersTest {
       Statement demotion = said(h.patient, world.set(h.doctor, Role.CONTRIBUTOR));
       h.refuse(LedgerException.RotationDue.class, demotion);
 
-      KeyringState state =
-          h.accept(world.withRotation(demotion, h.doctor).toArray(Statement[]::new));
+      KeyringState state = h.accept(world.withRotation(demotion).toArray(Statement[]::new));
 
       assertThat(state.current().number()).isEqualTo(2);
       assertThat(state.current().sealedTo()).doesNotContainKey(h.doctor);

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.Deletion;
 import io.medseal.ledger.keyrings.Endorsement;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
-import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.Statement;
 import io.medseal.ledger.world.Hospital;
 import io.medseal.ledger.world.World;
@@ -45,10 +46,9 @@ class OtherChangesTest {
     assertThat(state.generations()).isEqualTo(before.generations());
     h.accept(world.statement(h.section, h.doctor, List.of(h.department, h.record), deletion));
 
-    assertThat(world.chain(h.section).deletion(report).orElseThrow().statement().header().signer())
-        .extracting(Header.Signer::keyring)
-        .isEqualTo(h.patient);
-    assertThat(world.chain(h.section).deletion(world.report())).isEmpty();
+    assertThat(world.state(h.section).deletion(report))
+        .contains(new Deletion(h.patient, state.time()));
+    assertThat(world.state(h.section).deletion(world.report())).isEmpty();
     h.refuse(
         LedgerException.InvalidChange.class,
         world.statement(h.record, h.patient, List.of(), deletion));
@@ -184,7 +184,11 @@ class OtherChangesTest {
             h.accept(world.statement(h.patient, h.patient, List.of(), profile)),
             h.accept(onInstitute(profile)))) {
       assertThat(state.profile())
-          .contains(new KeyringState.Profile(state.current().number(), profile.note()));
+          .contains(
+              new KeyringState.Profile(
+                  state.current().number(),
+                  profile.note(),
+                  Sha256.digest(profile.note().toArray())));
     }
   }
 

@@ -132,11 +132,7 @@ final class RandomHistory {
   private List<Statement> statements(
       KeyringId on, KeyringId who, List<KeyringId> via, Change change) {
     if (losesOpen(on, change)) {
-      return world.withRotation(
-          world.statement(on, who, via, change),
-          change instanceof Change.RemoveMember remove
-              ? remove.member()
-              : ((Change.SetMember) change).member().keyring());
+      return world.withRotation(world.statement(on, who, via, change));
     }
     return change instanceof Change.Rotate
         ? List.of(world.rotationStatement(on, who, via))

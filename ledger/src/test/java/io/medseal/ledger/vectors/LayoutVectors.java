@@ -213,6 +213,7 @@ final class LayoutVectors {
         "an unknown member in the path",
         json.replace("\"via\":[{", "\"via\":[{\"name\":\"x\","));
     bad("without-time", "the time is missing", json.replaceFirst("\"time\":\"[^\"]*\",", ""));
+    bad("without-state", "the state is missing", json.replaceFirst("\"state\":\"[^\"]*\",", ""));
     bad("without-via", "the path is missing", json.replaceFirst("\"via\":\\[[^]]*],", ""));
     bad(
         "without-previous",

@@ -235,10 +235,12 @@ final class LinkVectors {
     Hospital h = scene.h;
     World world = scene.world;
     Statement first =
-        world.statement(h.record, h.patient, List.of(), world.set(h.stranger, Role.READER));
+        world.said(
+            world.statement(h.record, h.patient, List.of(), world.set(h.stranger, Role.READER)));
     Statement other =
-        world.statement(
-            h.section, h.patient, List.of(h.record), new Change.SetProfile(world.note()));
+        world.said(
+            world.statement(
+                h.section, h.patient, List.of(h.record), new Change.SetProfile(world.note())));
     List<SignedObject> both =
         world
             .keys(h.patient)

@@ -22,6 +22,7 @@ public final class MakeStatementVectors {
     ChangeVectors.make();
     PathVectors.make();
     HeadVectors.make();
+    StateVectors.make();
     QuestionVectors.make();
   }
 }

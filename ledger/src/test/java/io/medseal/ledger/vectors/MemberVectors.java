@@ -58,7 +58,7 @@ final class MemberVectors {
         said(again, world.set(h.colleague, Role.READER)),
         world.statement(h.record, h.doctor, List.of(), world.set(h.colleague, Role.READER)));
     Statement demotion = said(again, world.set(h.doctor, Role.CONTRIBUTOR));
-    List<Statement> rotated = world.withRotation(demotion, h.doctor);
+    List<Statement> rotated = world.withRotation(demotion);
     again.bad(
         "member-loses-open-without-rotation",
         "rotation-due",

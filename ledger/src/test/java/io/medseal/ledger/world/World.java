@@ -3,6 +3,7 @@ package io.medseal.ledger.world;
 import io.medseal.ledger.chains.ChainVerifier;
 import io.medseal.ledger.chains.KeyringIds;
 import io.medseal.ledger.chains.Keyrings;
+import io.medseal.ledger.chains.NextState;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
@@ -39,6 +40,7 @@ public final class World implements Keyrings {
   private final Random random;
   private final Map<KeyringId, VerifiedChain> chains = new LinkedHashMap<>();
   private final Map<KeyringId, List<TestKeys>> keys = new HashMap<>();
+  private final Map<StatementHash, KeyringState> signed = new HashMap<>();
   private Instant now = Instant.parse("2026-11-23T12:00:00Z");
 
   public World(long seed) {
@@ -290,7 +292,33 @@ public final class World implements Keyrings {
     return sign(statement, keys.get(signer.keyring()).get(signer.generation() - 1));
   }
 
+  /** Saying the state that follows, where one does. */
   public Bytes sign(Statement statement, TestKeys with) {
+    Statement said = said(statement);
+    Bytes bytes = signAsIs(said, with);
+    note(said, StatementCodec.hash(bytes));
+    return bytes;
+  }
+
+  /** With the state that follows, where one does. */
+  public Statement said(Statement statement) {
+    return NextState.said(before(statement), statement, this::at);
+  }
+
+  private void note(Statement said, StatementHash hash) {
+    NextState.after(before(said), said, hash, this::at).ifPresent(state -> signed.put(hash, state));
+  }
+
+  private Optional<KeyringState> before(Statement statement) {
+    return Optional.ofNullable(signed.get(statement.header().previous()));
+  }
+
+  private Optional<KeyringState> at(KeyringId keyring, StatementHash head) {
+    return Optional.ofNullable(signed.get(head)).filter(state -> state.id().equals(keyring));
+  }
+
+  /** Whatever it says of the state. */
+  public Bytes signAsIs(Statement statement, TestKeys with) {
     return with.sign(SignedObject.Domain.STATEMENT, StatementCodec.payload(statement)).encode();
   }
 
@@ -339,15 +367,14 @@ public final class World implements Keyrings {
 
   public List<Statement> expulsionStatements(
       KeyringId member, KeyringId on, KeyringId who, List<KeyringId> via) {
-    return withRotation(statement(on, who, via, remove(member)), member);
+    return withRotation(statement(on, who, via, remove(member)));
   }
 
   /** A change by which a member loses <em>open</em>, and the rotation that belongs to it. */
-  public List<Statement> withRotation(Statement change, KeyringId member) {
+  public List<Statement> withRotation(Statement change) {
     Header header = change.header();
     KeyringState after =
-        States.without(
-            state(header.keyring()), member, StatementCodec.hash(sign(change)), header.time());
+        signed.getOrDefault(StatementCodec.hash(sign(change)), state(header.keyring()));
     List<KeyringId> via = header.via().stream().map(Header.Hop::keyring).toList();
     return List.of(
         change,
@@ -359,7 +386,7 @@ public final class World implements Keyrings {
   public void demote(KeyringId member, Role role, KeyringId on, KeyringId who, KeyringId... via) {
     pass(Duration.ofSeconds(1));
     Statement change = statement(on, who, List.of(via), set(member, role));
-    append(on, withRotation(change, member).stream().map(this::sign).toList());
+    append(on, withRotation(change).stream().map(this::sign).toList());
   }
 
   /** New keys for the generation after the current one. */

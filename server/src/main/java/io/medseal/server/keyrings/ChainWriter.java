@@ -44,7 +44,7 @@ final class ChainWriter {
           .param("parent", state.parent().map(KeyringId::hex).orElse(null))
           .param("seq", state.seq())
           .param("head", state.head().hex())
-          .param("created", chain.states().getFirst().time().toEpochMilli())
+          .param("created", chain.state().created().toEpochMilli())
           .update();
     } else {
       sql.sql("update keyrings set seq = :seq, head = :head where id = :id")

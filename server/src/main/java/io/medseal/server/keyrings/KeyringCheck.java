@@ -183,7 +183,7 @@ public final class KeyringCheck {
             state.parent().map(KeyringId::hex).orElse(null),
             state.seq(),
             state.head().hex(),
-            chain.states().getFirst().time().toEpochMilli());
+            chain.state().created().toEpochMilli());
     Row stored =
         sql.sql("select kind, parent, seq, head, created from keyrings where id = :id")
             .param("id", id)

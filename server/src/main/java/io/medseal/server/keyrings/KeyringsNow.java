@@ -1,7 +1,6 @@
 package io.medseal.server.keyrings;
 
 import io.medseal.ledger.chains.Authority;
-import io.medseal.ledger.chains.Introduction;
 import io.medseal.ledger.chains.Staleness;
 import io.medseal.ledger.chains.VerifiedStates;
 import io.medseal.ledger.ids.KeyringId;
@@ -275,7 +274,9 @@ public final class KeyringsNow {
 
   /** Who made {@code who} a direct member of a keyring, if it is one. */
   Optional<KeyringId> introducedBy(KeyringId who, KeyringId keyring) {
-    return view.find(keyring).flatMap(chain -> Introduction.of(chain, who)).map(Introduction::by);
+    return view.find(keyring)
+        .flatMap(chain -> chain.state().member(who))
+        .map(member -> member.introduction().by());
   }
 
   /** Some of the members of a keyring through which {@code who} is one. */

@@ -1,6 +1,7 @@
 package io.medseal.server.testing;
 
 import io.medseal.ledger.chains.KeyringIds;
+import io.medseal.ledger.chains.NextState;
 import io.medseal.ledger.envelopes.EnvelopeName;
 import io.medseal.ledger.envelopes.EnvelopeTree;
 import io.medseal.ledger.ids.Bytes;
@@ -9,6 +10,7 @@ import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.PublicKeys;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
@@ -30,9 +32,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +57,7 @@ public final class Ring {
   private StatementHash head = StatementHash.NONE;
   private Instant time = Instant.EPOCH;
   private final Map<Ring, Role> members = new LinkedHashMap<>();
+  private final Map<StatementHash, KeyringState> states = new HashMap<>();
   private final List<Bytes> unsent = new ArrayList<>();
   private final List<Bytes> unsentEnvelopes = new ArrayList<>();
 
@@ -241,6 +247,7 @@ public final class Ring {
     copy.head = head;
     copy.time = time;
     copy.members.putAll(members);
+    copy.states.putAll(states);
     return copy;
   }
 
@@ -289,10 +296,18 @@ public final class Ring {
             signed,
             new Header.Signer(by.id, by.generation, by == this ? head : by.head),
             via.stream().map(ring -> new Header.Hop(ring.id, ring.head)).toList());
-    Bytes statement = StatementSigner.sign(new Statement(header, change), by.keys);
+    BiFunction<KeyringId, StatementHash, Optional<KeyringState>> at =
+        (_, hash) ->
+            Stream.concat(Stream.of(by), via.stream())
+                .flatMap(ring -> Stream.ofNullable(ring.states.get(hash)))
+                .findFirst();
+    Optional<KeyringState> before = Optional.ofNullable(states.get(head));
+    Statement said = NextState.said(before, new Statement(header, change), at);
+    Bytes statement = StatementSigner.sign(said, by.keys);
     unsent.add(statement);
     seq++;
     head = StatementCodec.hash(statement);
+    NextState.after(before, said, head, at).ifPresent(state -> states.put(head, state));
     time = signed;
   }
 }

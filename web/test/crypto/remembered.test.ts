@@ -68,6 +68,23 @@ describe('A chain that is answered with its end', () => {
     expect(store.require(record).state.seq).toBe(2);
   });
 
+  it('is held against what another page has seen, as soon as it reaches so far', async () => {
+    const behind = await holding(2);
+    const ahead = { keyring: record, ...endOf(2) };
+    expect(behind.learn([ahead])).toEqual([]);
+    expect(behind.require(record).state.seq).toBe(1);
+    const rolledBack = { ...answer(1, 2), end: endOf(1) };
+    expect((await behind.accept([rolledBack])).refused).toEqual(refusal());
+    const again = await holding(2);
+    again.learn([ahead]);
+    expect((await again.accept([answer(1)])).refused).toEqual([]);
+    const forked = await holding(3);
+    expect(forked.learn([{ ...ahead, head: endOf(1).head }])).toEqual([]);
+    expect(forked.learn([{ ...ahead, head: 'f'.repeat(64) as typeof ahead.head }])).toEqual(
+      refusal(),
+    );
+  });
+
   it('is refused where the service has another statement there', async () => {
     const store = await holding();
     const forked = { ...answer(2), end: { seq: 2, head: endOf(1).head } };

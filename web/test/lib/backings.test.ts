@@ -26,9 +26,8 @@ function saying(word: object, kept = new Map<string, unknown>(), view: Institute
     { view: () => Promise.resolve(view as KeyringView) },
     {
       read: (name) => Promise.resolve(kept.get(name)),
-      write: (name, content) => {
-        kept.set(name, JSON.parse(JSON.stringify(content)));
-        return Promise.resolve();
+      change: async (name, change) => {
+        kept.set(name, JSON.parse(JSON.stringify(await change(kept.get(name)))));
       },
     },
   );

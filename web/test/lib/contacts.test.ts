@@ -15,9 +15,8 @@ class Kept {
     return Promise.resolve(content === undefined ? undefined : JSON.parse(content));
   };
 
-  write = (name: string, content: unknown) => {
-    this.#contents.set(name, JSON.stringify(content));
-    return Promise.resolve();
+  change = async (name: string, change: (kept: unknown) => Promise<unknown>) => {
+    this.#contents.set(name, JSON.stringify(await change(await this.read(name))));
   };
 }
 

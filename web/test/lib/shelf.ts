@@ -32,8 +32,9 @@ export class Shelf {
 export class Memory {
   readonly kept = new Map<string, unknown>();
   read = (name: string) => Promise.resolve(this.kept.get(name));
-  write = (name: string, content: unknown) => {
-    this.kept.set(name, content);
-    return Promise.resolve();
+  write = (name: string, content: unknown) => this.change(name, () => Promise.resolve(content));
+  change = async (name: string, change: (kept: unknown) => Promise<unknown>) => {
+    const content = JSON.stringify(await change(this.kept.get(name)));
+    this.kept.set(name, JSON.parse(content));
   };
 }

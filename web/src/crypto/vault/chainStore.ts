@@ -66,6 +66,17 @@ export class ChainStore implements Keyrings {
     });
   }
 
+  /**
+   * As {@link remember}, of what another page of this browser has seen meanwhile: a chain that is known
+   * here and does not reach so far is not refused for that before it is asked for again.
+   */
+  learn(heads: readonly (RememberedHead & { readonly seq: number })[]): readonly Refused[] {
+    const isAhead = ({ keyring, seq }: { keyring: KeyringId; seq: number }) =>
+      (this.#verified.get(keyring)?.state.seq ?? -1) < seq;
+    heads.filter(isAhead).forEach((head) => this.#remembered.set(head.keyring, head));
+    return this.remember(heads.filter((head) => !isAhead(head)));
+  }
+
   find(id: KeyringId): VerifiedChain | undefined {
     return this.#verified.get(id);
   }
@@ -100,7 +111,9 @@ export class ChainStore implements Keyrings {
       }
     }
     for (const [id, end] of ends) {
-      if (!more.has(id) && !endsAt(this.#verified.get(id), end)) {
+      const chain = this.#verified.get(id);
+      const isRight = chain !== undefined && endsAt(chain, end) && !this.#refusalOf(chain);
+      if (!more.has(id) && !isRight) {
         refused.set(id, 'broken-chain');
       }
     }
@@ -194,6 +207,6 @@ export class ChainStore implements Keyrings {
   }
 }
 
-function endsAt(chain: VerifiedChain | undefined, { seq, head }: ChainEnd): boolean {
-  return chain?.state.seq === seq && chain.state.head === head;
+function endsAt({ state }: VerifiedChain, { seq, head }: ChainEnd): boolean {
+  return state.seq === seq && state.head === head;
 }

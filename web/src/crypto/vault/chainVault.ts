@@ -119,6 +119,13 @@ export class ChainVault {
     return Promise.resolve(this.#chains.remember(heads));
   }
 
+  /** As {@link remember}, of what another page of this browser has seen meanwhile. */
+  learn(
+    heads: readonly (RememberedHead & { readonly seq: number })[],
+  ): Promise<readonly Refused[]> {
+    return Promise.resolve(this.#chains.learn(heads));
+  }
+
   /** The known ones among these keyrings. */
   async describe(ids: readonly KeyringId[]): Promise<readonly KeyringView[]> {
     const views = await Promise.all(ids.map((id) => this.#view(id)));

@@ -276,10 +276,35 @@ export class TrustedChains {
       }
     }
     if (fresh.length > 0) {
-      fresh.forEach((head) => this.#remembered.set(head.keyring, head));
       await this.#vault.chains.remember(fresh);
-      await this.#keeper.write('heads', [...this.#remembered.values()]);
+      await this.#write(this.#keeper, fresh);
     }
+  }
+
+  /** Beside what other pages of this browser have seen meanwhile, which counts here from now on. */
+  async #write(keeper: Keeper, fresh: readonly Remembered[]) {
+    const others: Remembered[] = [];
+    await keeper.change('heads', (kept) => {
+      const all = new Map(heads(kept).map((head) => [head.keyring, head]));
+      others.push(...[...all.values()].filter((head) => this.#isNews(head)));
+      fresh
+        .filter((head) => isNewer(head, all.get(head.keyring)))
+        .forEach((head) => {
+          all.set(head.keyring, head);
+        });
+      return Promise.resolve([...all.values()]);
+    });
+    fresh.forEach((head) => this.#remembered.set(head.keyring, head));
+    others
+      .filter((head) => isNewer(head, this.#remembered.get(head.keyring)))
+      .forEach((head) => this.#remembered.set(head.keyring, head));
+    const refused = others.length === 0 ? [] : await this.#vault.chains.learn(others);
+    refused.forEach(({ keyring, code }) => this.#refused.set(keyring, code));
+  }
+
+  #isNews({ keyring, seq, head }: Remembered): boolean {
+    const known = this.#remembered.get(keyring);
+    return known === undefined || known.seq !== seq || known.head !== head;
   }
 
   #throwRefused(ids: readonly KeyringId[]) {
@@ -298,6 +323,17 @@ function placedBehind(others: number, chains: readonly Sent[]): readonly Sent[] 
     ...chain,
     signedBy: chain.signedBy.map((place) => place + others),
   }));
+}
+
+/** Of two at the same place, the one that was told to be the newest last; another one there is none. */
+function isNewer(head: Remembered, before: Remembered | undefined): boolean {
+  return (
+    before === undefined ||
+    head.seq > before.seq ||
+    (head.seq === before.seq &&
+      head.head === before.head &&
+      (head.seenAt ?? 0) > (before.seenAt ?? 0))
+  );
 }
 
 function heads(kept: unknown): readonly Remembered[] {

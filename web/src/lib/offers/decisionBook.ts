@@ -34,7 +34,7 @@ export type DecisionsVault = {
 export class DecisionBook {
   readonly #vault: DecisionsVault;
   readonly #connection: Pick<Connection, 'getTagged' | 'putIf'>;
-  readonly #keeper: Pick<Keeper, 'read' | 'write'>;
+  readonly #keeper: Pick<Keeper, 'read' | 'change'>;
   readonly #turns = new Turns();
   #newest = NOTHING_DECIDED;
   #institutes = NO_INSTITUTES;
@@ -44,7 +44,7 @@ export class DecisionBook {
   constructor(
     vault: DecisionsVault,
     connection: Pick<Connection, 'getTagged' | 'putIf'>,
-    keeper: Pick<Keeper, 'read' | 'write'>,
+    keeper: Pick<Keeper, 'read' | 'change'>,
   ) {
     this.#vault = vault;
     this.#connection = connection;
@@ -148,7 +148,12 @@ export class DecisionBook {
 
   async #keep(decisions: Decisions, document: Bytes) {
     await this.#take(decisions);
-    await this.#keeper.write('decisions', toBase64Url(document));
+    await this.#keeper.change('decisions', async (kept) => {
+      const other = typeof kept === 'string' ? await this.#opened(fromBase64Url(kept)) : undefined;
+      return other !== undefined && other.version > decisions.version
+        ? kept
+        : toBase64Url(document);
+    });
   }
 
   async #take(decisions: Decisions) {

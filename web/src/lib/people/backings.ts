@@ -28,13 +28,13 @@ type InstituteView = Pick<KeyringView, 'keyring' | 'kind' | 'closed' | 'card'>;
 export class Backings {
   readonly #connection: Pick<Connection, 'post'>;
   readonly #chains: Pick<TrustedChains, 'view'>;
-  readonly #keeper: Pick<Keeper, 'read' | 'write'>;
+  readonly #keeper: Pick<Keeper, 'read' | 'change'>;
   #compared: ReadonlyMap<KeyringId, Compared> = new Map();
 
   constructor(
     connection: Pick<Connection, 'post'>,
     chains: Pick<TrustedChains, 'view'>,
-    keeper: Pick<Keeper, 'read' | 'write'>,
+    keeper: Pick<Keeper, 'read' | 'change'>,
   ) {
     this.#connection = connection;
     this.#chains = chains;
@@ -42,8 +42,7 @@ export class Backings {
   }
 
   async load() {
-    const kept = ((await this.#keeper.read('institutes')) ?? []) as readonly Compared[];
-    this.#compared = new Map(kept.map((one) => [one.institute, one]));
+    this.#compared = comparedIn(await this.#keeper.read('institutes'));
   }
 
   /** What was compared on this device; another map after each change. */
@@ -97,15 +96,22 @@ export class Backings {
     if (kind !== 'institute' || card === undefined) {
       throw new PortalError('not-found');
     }
-    const after = new Map(this.#compared);
-    if (compared) {
-      after.set(institute, { institute, name: card.name, since: Date.now() });
-    } else {
-      after.delete(institute);
-    }
-    this.#compared = after;
-    await this.#keeper.write('institutes', [...this.#compared.values()]);
+    const { name } = card;
+    await this.#keeper.change('institutes', (kept) => {
+      const after = comparedIn(kept);
+      if (compared) {
+        after.set(institute, { institute, name, since: Date.now() });
+      } else {
+        after.delete(institute);
+      }
+      this.#compared = after;
+      return Promise.resolve([...after.values()]);
+    });
   }
+}
+
+function comparedIn(kept: unknown): Map<KeyringId, Compared> {
+  return new Map(((kept ?? []) as readonly Compared[]).map((one) => [one.institute, one]));
 }
 
 /** Whether anything stands behind the institute. */

@@ -12,13 +12,13 @@ interface Pin {
  * was compared. Kept on this device, sealed.
  */
 export class Contacts {
-  readonly #keeper: Pick<Keeper, 'read' | 'write'>;
+  readonly #keeper: Pick<Keeper, 'read' | 'change'>;
   readonly #pins = new Map<string, KeyringId>();
   readonly #emails = new Map<KeyringId, string>();
   readonly #told = new Map<KeyringId, string>();
   #compared = new Set<KeyringId>();
 
-  constructor(keeper: Pick<Keeper, 'read' | 'write'>) {
+  constructor(keeper: Pick<Keeper, 'read' | 'change'>) {
     this.#keeper = keeper;
   }
 
@@ -27,10 +27,10 @@ export class Contacts {
       this.#keeper.read('pins'),
       this.#keeper.read('compared'),
     ]);
-    for (const { email, keyring } of (pins ?? []) as readonly Pin[]) {
-      this.#set(email, keyringId(keyring));
-    }
-    this.#compared = new Set((compared ?? []) as readonly KeyringId[]);
+    pinsIn(pins).forEach((keyring, email) => {
+      this.#set(email, keyring);
+    });
+    this.#compared = comparedIn(compared);
   }
 
   /** Refuses a keyring other than the one remembered; answers whether the address is new here. */
@@ -49,7 +49,11 @@ export class Contacts {
 
   async pin(email: string, keyring: KeyringId) {
     this.check(email, keyring);
-    await this.#pin(email, keyring);
+    await this.#pin(email, keyring, (known) => {
+      if (known !== undefined && known !== keyring) {
+        throw new PortalError('contact-changed'); // by another page, meanwhile
+      }
+    });
   }
 
   /** Pins an address anew to a keyring whose safety number was compared. */
@@ -58,17 +62,27 @@ export class Contacts {
     if (before !== undefined && before !== keyring) {
       this.#emails.delete(before);
     }
-    await this.#pin(email, keyring);
+    await this.#pin(email, keyring, () => undefined);
     await this.setCompared(keyring, true);
   }
 
-  async #pin(email: string, keyring: KeyringId) {
+  /** @param check told to whom the address is pinned by now */
+  async #pin(
+    email: string,
+    keyring: KeyringId,
+    check: (known: KeyringId | undefined) => void,
+  ): Promise<void> {
+    await this.#keeper.change('pins', (kept) => {
+      const pins = pinsIn(kept);
+      check(pins.get(email));
+      pins.set(email, keyring);
+      const written: readonly Pin[] = [...pins].map(([address, id]) => ({
+        email: address,
+        keyring: id,
+      }));
+      return Promise.resolve(written);
+    });
     this.#set(email, keyring);
-    const pins: readonly Pin[] = [...this.#pins].map(([address, id]) => ({
-      email: address,
-      keyring: id,
-    }));
-    await this.#keeper.write('pins', pins);
   }
 
   /** The person's own address. */
@@ -109,18 +123,31 @@ export class Contacts {
   }
 
   async setCompared(keyring: KeyringId, compared: boolean) {
-    if (compared) {
-      this.#compared.add(keyring);
-    } else {
-      this.#compared.delete(keyring);
-    }
-    await this.#keeper.write('compared', [...this.#compared]);
+    await this.#keeper.change('compared', (kept) => {
+      const after = comparedIn(kept);
+      if (compared) {
+        after.add(keyring);
+      } else {
+        after.delete(keyring);
+      }
+      this.#compared = after;
+      return Promise.resolve([...after]);
+    });
   }
 
   #set(email: string, keyring: KeyringId) {
     this.#pins.set(email, keyring);
     this.#emails.set(keyring, email);
   }
+}
+
+function pinsIn(kept: unknown): Map<string, KeyringId> {
+  const pins = (kept ?? []) as readonly Pin[];
+  return new Map(pins.map(({ email, keyring }) => [email, keyringId(keyring)]));
+}
+
+function comparedIn(kept: unknown): Set<KeyringId> {
+  return new Set((kept ?? []) as readonly KeyringId[]);
 }
 
 /** The one form of an address; one that could be mistaken for another is refused. */

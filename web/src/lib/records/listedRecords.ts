@@ -25,6 +25,8 @@ export interface Reading {
 interface Kept {
   readonly listed: readonly ListedRecord[];
   readonly vanished: readonly KeyringId[];
+  /** When the reading began that this was noted of, in milliseconds since 1970. */
+  readonly at: number;
 }
 
 /**
@@ -33,16 +35,15 @@ interface Kept {
  * declined or blocked, that the time was up, or that the record was closed, does not.
  */
 export class ListedRecords {
-  readonly #keeper: Pick<Keeper, 'read' | 'write'>;
+  readonly #keeper: Pick<Keeper, 'read' | 'change'>;
   readonly #isClosed: (records: readonly KeyringId[]) => Promise<ReadonlySet<KeyringId>>;
-  #listed: readonly ListedRecord[] = [];
   #vanished: readonly KeyringId[] = [];
   #turn = 0;
   #noted = 0;
 
   /** @param isClosed which of these are closed, by their verified histories */
   constructor(
-    keeper: Pick<Keeper, 'read' | 'write'>,
+    keeper: Pick<Keeper, 'read' | 'change'>,
     isClosed: (records: readonly KeyringId[]) => Promise<ReadonlySet<KeyringId>>,
   ) {
     this.#keeper = keeper;
@@ -55,54 +56,83 @@ export class ListedRecords {
   }
 
   async restore() {
-    const kept = (await this.#keeper.read('listed')) as Kept | undefined;
-    this.#listed = kept?.listed ?? [];
-    this.#vanished = kept?.vanished ?? [];
+    this.#take(keptIn(await this.#keeper.read('listed')));
   }
 
   /** Called before a reading; {@link note} takes what it answers. */
   begin(): number {
-    return ++this.#turn;
+    this.#turn = Math.max(this.#turn + 1, Date.now());
+    return this.#turn;
   }
 
-  /** Takes note of a reading, unless it began before something newer was noted. */
+  /** Takes note of a reading, unless it began before something newer was noted, here or on another page. */
   async note(turn: number, reading: Reading) {
     if (turn <= this.#noted) {
       return;
     }
     this.#noted = turn;
+    const missing = gone(keptIn(await this.#keeper.read('listed')), reading);
+    const closed = missing.length === 0 ? new Set<KeyringId>() : await this.#isClosed(missing);
     const here = new Set(reading.listed.map(({ id }) => id));
-    const gone = this.#listed.filter((one) => !here.has(one.id) && !isExplained(one, reading));
-    const asked = gone.map(({ id }) => id);
-    const closed = asked.length === 0 ? new Set<KeyringId>() : await this.#isClosed(asked);
-    this.#vanished = [
-      ...this.#vanished.filter((id) => !here.has(id)),
-      ...asked.filter((id) => !closed.has(id)),
-    ];
-    this.#listed = reading.listed;
-    await this.#keep();
+    await this.#change((kept) =>
+      kept.at > turn
+        ? kept
+        : {
+            listed: reading.listed,
+            vanished: [
+              ...kept.vanished.filter((id) => !here.has(id)),
+              ...gone(kept, reading).filter((id) => !closed.has(id)),
+            ],
+            at: turn,
+          },
+    );
   }
 
   /** The person has left these: what was reached through them only does not vanish. */
   async left(keyrings: readonly KeyringId[]) {
     this.#noted = this.begin();
     const own = new Set(keyrings);
-    this.#listed = this.#listed.flatMap((one) => {
-      const ways = one.ways.filter((way) => !own.has(way));
-      return ways.length === 0 ? [] : [{ ...one, ways }];
-    });
-    await this.#keep();
+    await this.#change(({ listed, vanished }) => ({
+      listed: listed.flatMap((one) => {
+        const ways = one.ways.filter((way) => !own.has(way));
+        return ways.length === 0 ? [] : [{ ...one, ways }];
+      }),
+      vanished,
+      at: this.#noted,
+    }));
   }
 
   /** The person has taken note. */
-  async dismiss() {
-    this.#vanished = [];
-    await this.#keep();
+  dismiss(): Promise<void> {
+    return this.#change((kept) => ({ ...kept, vanished: [] }));
   }
 
-  async #keep() {
-    await this.#keeper.write('listed', { listed: this.#listed, vanished: this.#vanished });
+  /** Of what is kept by now: another page may have written it. */
+  #change(change: (kept: Kept) => Kept): Promise<void> {
+    return this.#keeper.change('listed', (kept) => {
+      const after = change(keptIn(kept));
+      this.#take(after);
+      return Promise.resolve(after);
+    });
   }
+
+  #take({ vanished }: Kept) {
+    this.#vanished = vanished;
+  }
+}
+
+/** A time to come was noted by a clock that has been set since. */
+function keptIn(kept: unknown): Kept {
+  const { listed = [], vanished = [], at = 0 } = (kept ?? {}) as Partial<Kept>;
+  return { listed, vanished, at: at > Date.now() ? 0 : at };
+}
+
+/** Those that were listed and are not any more, without a reason. */
+function gone({ listed }: Kept, reading: Reading): readonly KeyringId[] {
+  const here = new Set(reading.listed.map(({ id }) => id));
+  return listed
+    .filter((one) => !here.has(one.id) && !isExplained(one, reading))
+    .map(({ id }) => id);
 }
 
 /** How the person came to a record, of which the service names these. */

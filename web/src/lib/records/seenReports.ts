@@ -11,14 +11,14 @@ interface Kept {
  * was never at, everything that is there at first, and what lies further back than the lists go.
  */
 export class SeenReports {
-  readonly #keeper: Pick<Keeper, 'read' | 'write'>;
+  readonly #keeper: Pick<Keeper, 'read' | 'change'>;
   #ids = new Set<string>();
   /** What was there before then counts as seen. */
   #until = 0;
   /** In its place, until the lists are complete for the first time after a log-in. */
   #untilThen: number | undefined;
 
-  constructor(keeper: Pick<Keeper, 'read' | 'write'>) {
+  constructor(keeper: Pick<Keeper, 'read' | 'change'>) {
     this.#keeper = keeper;
   }
 
@@ -67,13 +67,21 @@ export class SeenReports {
       await this.#write();
     }
     const newest = entries.reduce((latest, { created }) => Math.max(latest, created), 0);
-    await this.#keeper.write('visit', newest);
+    await this.#keeper.change('visit', (kept) =>
+      Promise.resolve(typeof kept === 'number' ? Math.max(kept, newest) : newest),
+    );
   }
 
   async #write() {
     if (this.#untilThen === undefined) {
-      const kept: Kept = { until: this.#until, ids: [...this.#ids] };
-      await this.#keeper.write('seen', kept);
+      await this.#keeper.change('seen', (kept) => {
+        if (isKept(kept)) {
+          kept.ids.forEach((id) => this.#ids.add(id));
+          this.#until = Math.max(this.#until, kept.until);
+        }
+        const written: Kept = { until: this.#until, ids: [...this.#ids] };
+        return Promise.resolve(written);
+      });
     }
   }
 }

@@ -56,15 +56,27 @@ export class Keeper {
     }
   }
 
-  /** Writes come one after the other, the newest last. */
+  /** In the place of what was there, whoever wrote that. Writes come one after the other. */
   write(name: KeptName, content: unknown): Promise<void> {
-    const bytes = utf8(JSON.stringify(content));
+    return this.change(name, () => Promise.resolve(content));
+  }
+
+  /**
+   * Writes what is made of what is there: other pages of this browser keep theirs in the same place, and
+   * none of them writes meanwhile.
+   *
+   * @param change given what {@link read} answers; where it rejects, nothing is written
+   */
+  change(name: KeptName, change: (kept: unknown) => Promise<unknown>): Promise<void> {
     const before = this.#writing.get(name) ?? Promise.resolve();
-    const writing = before.then(async () => {
-      const key = this.#key(name);
-      const sealed = await this.#vault.accounts.sealLocal(key, bytes);
-      await (await openDatabase()).put('kept', { generation: this.#generation, sealed }, key);
-    });
+    const writing = before.then(() =>
+      navigator.locks.request(`medseal/kept/${this.#key(name)}`, async () => {
+        const key = this.#key(name);
+        const bytes = utf8(JSON.stringify(await change(await this.read(name))));
+        const sealed = await this.#vault.accounts.sealLocal(key, bytes);
+        await (await openDatabase()).put('kept', { generation: this.#generation, sealed }, key);
+      }),
+    );
     this.#writing.set(
       name,
       writing.catch(() => undefined),

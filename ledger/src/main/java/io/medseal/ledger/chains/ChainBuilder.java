@@ -14,12 +14,9 @@ import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.ledger.statements.Statement;
 import io.medseal.ledger.statements.StatementCodec;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.TreePVector;
 
 /**
  * A chain that grows statement by statement, each in two steps: {@link #read} looks at the
@@ -29,21 +26,18 @@ import org.jspecify.annotations.Nullable;
 final class ChainBuilder<C extends VerifiedStates> {
   private final KeyringId id;
   private final Kept<C> kept;
-  private final List<KeyringState> states;
-  private final Map<StatementHash, Integer> indexByHash;
-
+  private VerifiedStates.Grown grown = VerifiedStates.Grown.EMPTY;
   private long bytes;
 
   private ChainBuilder(KeyringId id, Kept<C> kept) {
     this.id = id;
     this.kept = kept;
-    this.states = new ArrayList<>();
-    this.indexByHash = new HashMap<>();
   }
 
   /** Of a chain with its statements, behind those that are known. */
   static ChainBuilder<VerifiedChain> ofChain(KeyringId id, @Nullable VerifiedChain known) {
-    return new ChainBuilder<>(id, new Kept.Everything(known == null ? List.of() : known.entries()))
+    return new ChainBuilder<>(
+            id, new Kept.Everything(known == null ? TreePVector.empty() : known.entries()))
         .behind(known);
   }
 
@@ -54,11 +48,8 @@ final class ChainBuilder<C extends VerifiedStates> {
 
   private ChainBuilder<C> behind(@Nullable VerifiedStates known) {
     if (known != null) {
-      states.addAll(known.states());
+      grown = known.grown();
       bytes = known.bytes();
-      for (int i = 0; i < states.size(); i++) {
-        indexByHash.put(states.get(i).head(), i);
-      }
     }
     return this;
   }
@@ -69,21 +60,21 @@ final class ChainBuilder<C extends VerifiedStates> {
 
   /** How many statements have been verified. */
   int size() {
-    return states.size();
+    return grown.states().size();
   }
 
   Optional<KeyringState> at(StatementHash head) {
-    return Optional.ofNullable(indexByHash.get(head)).map(i -> states.get(i));
+    return grown.at(head);
   }
 
   /** Whether the verified statement of that index has this hash. */
   boolean isAt(StatementHash hash, int index) {
-    return index < states.size() && states.get(index).head().equals(hash);
+    return index < size() && grown.states().get(index).head().equals(hash);
   }
 
   /** When the verified statement of that index was signed. */
   Optional<Instant> timeOf(int index) {
-    return index < states.size() ? Optional.of(states.get(index).time()) : Optional.empty();
+    return index < size() ? Optional.of(grown.states().get(index).time()) : Optional.empty();
   }
 
   /** First step: layout and link to the statement before. */
@@ -91,7 +82,7 @@ final class ChainBuilder<C extends VerifiedStates> {
     try {
       return linked(ReadStatement.of(bytes));
     } catch (LedgerException e) {
-      throw e.in(id.hex(), states.size());
+      throw e.in(id.hex(), size());
     }
   }
 
@@ -102,7 +93,7 @@ final class ChainBuilder<C extends VerifiedStates> {
       checkOpenForChange(read.statement().change());
       return read;
     } catch (LedgerException e) {
-      throw e.in(id.hex(), states.size());
+      throw e.in(id.hex(), size());
     }
   }
 
@@ -126,12 +117,11 @@ final class ChainBuilder<C extends VerifiedStates> {
       if (!StateHash.of(next).equals(statement.header().state())) {
         throw new LedgerException.InvalidChange("a statement says another state than follows");
       }
-      indexByHash.put(hash, states.size());
-      states.add(next);
+      grown = grown.plus(next);
       bytes += read.bytes().size();
       kept.add(read, next);
     } catch (LedgerException e) {
-      throw e.in(id.hex(), states.size());
+      throw e.in(id.hex(), size());
     }
   }
 
@@ -146,11 +136,11 @@ final class ChainBuilder<C extends VerifiedStates> {
               "who loses open is followed by a rotation, in one append")
           .in(id.hex(), state.seq());
     }
-    return kept.build(states, bytes);
+    return kept.build(grown, bytes);
   }
 
   private @Nullable KeyringState state() {
-    return states.isEmpty() ? null : states.getLast();
+    return size() == 0 ? null : grown.states().getLast();
   }
 
   private static KeyringState requireState(@Nullable KeyringState state) {
@@ -167,7 +157,7 @@ final class ChainBuilder<C extends VerifiedStates> {
     if (!header.keyring().equals(id)) {
       throw new LedgerException.BrokenChain("a statement of another keyring's chain");
     }
-    if (header.seq() != states.size() || !header.previous().equals(previous)) {
+    if (header.seq() != size() || !header.previous().equals(previous)) {
       throw new LedgerException.BrokenChain("a statement does not follow the one before it");
     }
     if (state != null && header.time().isBefore(state.time())) {

@@ -3,8 +3,7 @@ package io.medseal.ledger.chains;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.ReadStatement;
-import java.util.ArrayList;
-import java.util.List;
+import org.pcollections.PVector;
 
 /** What is kept of statements once they are verified. */
 sealed interface Kept<C extends VerifiedStates> {
@@ -16,14 +15,14 @@ sealed interface Kept<C extends VerifiedStates> {
   void add(ReadStatement read, KeyringState after);
 
   /** Those verified, with what was kept. */
-  C build(List<KeyringState> states, long bytes);
+  C build(VerifiedStates.Grown grown, long bytes);
 
   /** The statements too. */
   final class Everything implements Kept<VerifiedChain> {
-    private final List<VerifiedChain.Entry> entries;
+    private PVector<VerifiedChain.Entry> entries;
 
-    Everything(List<VerifiedChain.Entry> before) {
-      this.entries = new ArrayList<>(before);
+    Everything(PVector<VerifiedChain.Entry> before) {
+      this.entries = before;
     }
 
     @Override
@@ -33,12 +32,12 @@ sealed interface Kept<C extends VerifiedStates> {
 
     @Override
     public void add(ReadStatement read, KeyringState after) {
-      entries.add(new VerifiedChain.Entry(read.bytes(), read.statement(), after));
+      entries = entries.plus(new VerifiedChain.Entry(read.bytes(), read.statement(), after));
     }
 
     @Override
-    public VerifiedChain build(List<KeyringState> states, long bytes) {
-      return new VerifiedChain(entries, bytes);
+    public VerifiedChain build(VerifiedStates.Grown grown, long bytes) {
+      return new VerifiedChain(grown, entries, bytes);
     }
   }
 
@@ -57,8 +56,8 @@ sealed interface Kept<C extends VerifiedStates> {
     }
 
     @Override
-    public VerifiedStates build(List<KeyringState> states, long bytes) {
-      return new VerifiedStates(states, bytes);
+    public VerifiedStates build(VerifiedStates.Grown grown, long bytes) {
+      return new VerifiedStates(grown, bytes);
     }
   }
 }

@@ -3,18 +3,18 @@ package io.medseal.ledger.chains;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Statement;
-import java.util.List;
+import org.pcollections.PVector;
 
 /**
  * A chain whose every statement has been verified, with the state after each. Immutable; only
  * {@link ChainVerifier} and {@link ChainResolver} make one.
  */
 public final class VerifiedChain extends VerifiedStates {
-  private final List<Entry> entries;
+  private final PVector<Entry> entries;
 
-  VerifiedChain(List<Entry> entries, long bytes) {
-    super(entries.stream().map(Entry::state).toList(), bytes);
-    this.entries = List.copyOf(entries);
+  VerifiedChain(Grown grown, PVector<Entry> entries, long bytes) {
+    super(grown, bytes);
+    this.entries = entries;
   }
 
   /**
@@ -26,7 +26,7 @@ public final class VerifiedChain extends VerifiedStates {
   public record Entry(Bytes bytes, Statement statement, KeyringState state) {}
 
   /** Oldest first; never empty. */
-  public List<Entry> entries() {
+  public PVector<Entry> entries() {
     return entries;
   }
 }

@@ -4,12 +4,15 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
 
 /**
  * A keyring after each statement of a chain whose every statement has been verified: all that is
@@ -20,16 +23,29 @@ import java.util.stream.Collectors;
  * shared reports' keys are empty in these states. A {@link VerifiedChain} has both.
  */
 public sealed class VerifiedStates permits VerifiedChain {
-  private final List<KeyringState> states;
-  private final Map<StatementHash, Integer> indexByHash;
+  private final Grown grown;
   private final long bytes;
 
-  VerifiedStates(List<KeyringState> states, long bytes) {
-    this.states = List.copyOf(states);
+  VerifiedStates(Grown grown, long bytes) {
+    this.grown = grown;
     this.bytes = bytes;
-    this.indexByHash = HashMap.newHashMap(states.size());
-    for (int i = 0; i < states.size(); i++) {
-      indexByHash.put(states.get(i).head(), i);
+  }
+
+  /**
+   * States that share what they have in common with those of a shorter chain.
+   *
+   * @param states oldest first
+   * @param indexByHash where the state after the statement of that hash stands
+   */
+  record Grown(PVector<KeyringState> states, PMap<StatementHash, Integer> indexByHash) {
+    static final Grown EMPTY = new Grown(TreePVector.empty(), HashTreePMap.empty());
+
+    Grown plus(KeyringState state) {
+      return new Grown(states.plus(state), indexByHash.plus(state.head(), states.size()));
+    }
+
+    Optional<KeyringState> at(StatementHash head) {
+      return Optional.ofNullable(indexByHash.get(head)).map(states::get);
     }
   }
 
@@ -40,12 +56,12 @@ public sealed class VerifiedStates permits VerifiedChain {
 
   /** The keyring after the newest statement. */
   public final KeyringState state() {
-    return states.getLast();
+    return states().getLast();
   }
 
   /** The keyring after each statement, oldest first; never empty. */
   public final List<KeyringState> states() {
-    return states;
+    return grown.states();
   }
 
   /** How long all statements are together. */
@@ -55,12 +71,12 @@ public sealed class VerifiedStates permits VerifiedChain {
 
   /** The keyring after the statement of this hash, if it is in this chain. */
   public final Optional<KeyringState> at(StatementHash head) {
-    return Optional.ofNullable(indexByHash.get(head)).map(states::get);
+    return grown.at(head);
   }
 
   /** Whether the statement of this hash is in this chain. */
   public final boolean contains(StatementHash head) {
-    return indexByHash.containsKey(head);
+    return grown.indexByHash().containsKey(head);
   }
 
   /** The other keyrings whose chains are needed to verify this one: signers and memberships. */
@@ -73,21 +89,32 @@ public sealed class VerifiedStates permits VerifiedChain {
 
   /** When the statement after that one was signed; empty for the newest and for unknown ones. */
   final Optional<Instant> followedAt(StatementHash head) {
-    return Optional.ofNullable(indexByHash.get(head))
-        .filter(i -> i + 1 < states.size())
-        .map(i -> states.get(i + 1).time());
+    return at(head)
+        .filter(state -> state.seq() < state().seq())
+        .map(state -> states().get(state.seq() + 1).time());
   }
 
   /** The keyring as it was at that time, but not before the statement of this hash. */
   final Optional<KeyringState> atOrAfter(StatementHash head, Instant time) {
-    return Optional.ofNullable(indexByHash.get(head))
-        .map(
-            i -> {
-              int last = i;
-              while (last + 1 < states.size() && !states.get(last + 1).time().isAfter(time)) {
-                last++;
-              }
-              return states.get(last);
-            });
+    return at(head).map(state -> states().get(lastBefore(time, state.seq())));
+  }
+
+  /** Times never go back in a chain. */
+  private int lastBefore(Instant time, int from) {
+    int last = from;
+    int end = states().size();
+    while (last + 1 < end) {
+      int middle = (last + end) >>> 1;
+      if (states().get(middle).time().isAfter(time)) {
+        end = middle;
+      } else {
+        last = middle;
+      }
+    }
+    return last;
+  }
+
+  final Grown grown() {
+    return grown;
   }
 }

@@ -1,15 +1,23 @@
 package io.medseal.ledger.trees;
 
-import io.medseal.ledger.ids.Sha256;
-import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 
 /** What the nodes of trees are hashed with. */
 final class Hashes {
   private Hashes() {}
 
-  /** SHA-256 of a first byte, which tells leaves and inner nodes apart, and two parts. */
-  static Sha256 of(byte first, byte[] one, byte[] other) {
-    return Sha256.digest(
-        ByteBuffer.allocate(1 + one.length + other.length).put(first).put(one).put(other).array());
+  /** SHA-256 of a first byte, which tells leaves and inner nodes apart, and what follows it. */
+  static byte[] of(byte first, byte[]... parts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(first);
+      for (byte[] part : parts) {
+        digest.update(part);
+      }
+      return digest.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -25,7 +25,7 @@ public record History(int size, List<Sha256> peaks) {
   /** With one leaf more, of those bytes. */
   public History plus(byte[] leaf) {
     List<Sha256> after = new ArrayList<>(peaks);
-    Sha256 last = Hashes.of(LEAF, leaf, new byte[0]);
+    Sha256 last = Sha256.of(Hashes.of(LEAF, leaf));
     for (int full = size; full % 2 == 1; full /= 2) {
       last = node(after.removeLast(), last);
     }
@@ -46,6 +46,6 @@ public record History(int size, List<Sha256> peaks) {
   }
 
   private static Sha256 node(Sha256 left, Sha256 right) {
-    return Hashes.of(NODE, left.bytes(), right.bytes());
+    return Sha256.of(Hashes.of(NODE, left.bytes(), right.bytes()));
   }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Trie<K, V> extends AbstractMap<K, V> {
   private static final byte LEAF = 0;
   private static final byte BRANCH = 1;
-  private static final Sha256 NOTHING = Sha256.of(new byte[Sha256.BYTES]);
+  private static final byte[] NOTHING = new byte[Sha256.BYTES];
 
   private final Shape<K, V> shape;
   private final Node<K, V> root;
@@ -64,7 +64,7 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
 
   /** Of all entries; 32 zeros where there are none. */
   public Sha256 hash() {
-    return root.hash();
+    return Sha256.of(root.hash());
   }
 
   /** With that value for that key. */
@@ -117,7 +117,7 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
   }
 
   private sealed interface Node<K, V> {
-    Sha256 hash();
+    byte[] hash();
 
     @Nullable Leaf<K, V> find(byte[] key, int depth);
 
@@ -145,7 +145,7 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
 
   private record Empty<K, V>() implements Node<K, V> {
     @Override
-    public Sha256 hash() {
+    public byte[] hash() {
       return NOTHING;
     }
 
@@ -169,9 +169,9 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
     private final K key;
     private final V value;
     private final byte[] bytes;
-    private final Sha256 hash;
+    private final byte[] hash;
 
-    private Leaf(K key, V value, byte[] bytes, Sha256 hash) {
+    private Leaf(K key, V value, byte[] bytes, byte[] hash) {
       this.key = key;
       this.value = value;
       this.bytes = bytes;
@@ -197,7 +197,7 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
     }
 
     @Override
-    public Sha256 hash() {
+    public byte[] hash() {
       return hash;
     }
 
@@ -222,9 +222,24 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
     }
   }
 
-  private record Branch<K, V>(Node<K, V> zero, Node<K, V> one, Sha256 hash) implements Node<K, V> {
+  private static final class Branch<K, V> implements Node<K, V> {
+    private final Node<K, V> zero;
+    private final Node<K, V> one;
+    private final byte[] hash;
+
+    private Branch(Node<K, V> zero, Node<K, V> one) {
+      this.zero = zero;
+      this.one = one;
+      this.hash = Hashes.of(BRANCH, zero.hash(), one.hash());
+    }
+
     static <K, V> Branch<K, V> of(Node<K, V> zero, Node<K, V> one) {
-      return new Branch<>(zero, one, Hashes.of(BRANCH, zero.hash().bytes(), one.hash().bytes()));
+      return new Branch<>(zero, one);
+    }
+
+    @Override
+    public byte[] hash() {
+      return hash;
     }
 
     @Override
@@ -282,8 +297,8 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
     private void advance() {
       while (!left.isEmpty() && !(left.element() instanceof Leaf)) {
         if (left.pop() instanceof Branch<K, V> branch) {
-          left.push(branch.one());
-          left.push(branch.zero());
+          left.push(branch.one);
+          left.push(branch.zero);
         }
       }
     }

@@ -10,6 +10,7 @@ import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.Generation;
+import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
@@ -38,7 +39,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ChainStore {
   private static final int TRIES = 5;
-  private static final long STATE_BYTES = 1_200;
+  private static final long STATE_BYTES = 1_800;
+  private static final long NODE_BYTES = 160;
   private static final long GENERATION_BYTES = 4_000;
   private static final long NAMED_BYTES = 300;
 
@@ -365,17 +367,22 @@ final class ChainStore {
     }
   }
 
-  /** Roughly the bytes that verified states take. */
+  /** Roughly the bytes that verified states take; each has its own path through the tries. */
   private static int weight(VerifiedStates chain) {
-    long bytes = STATE_BYTES * chain.states().size();
-    for (Generation generation : chain.state().generations()) {
+    KeyringState state = chain.state();
+    int depth =
+        Integer.SIZE
+            - Integer.numberOfLeadingZeros(
+                state.members().size() + state.named().size() + state.endorsements().size());
+    long bytes = (STATE_BYTES + NODE_BYTES * depth) * chain.states().size();
+    for (Generation generation : state.generations()) {
       bytes += GENERATION_BYTES + NAMED_BYTES * generation.sealedTo().size();
     }
     // Those who came one by one are a state each; those of the beginning came at once.
     bytes += NAMED_BYTES * chain.states().getFirst().members().size();
-    bytes += NAMED_BYTES * chain.state().members().size();
-    bytes += 2 * NAMED_BYTES * chain.state().endorsements().size();
-    bytes += NAMED_BYTES * chain.leansOn().size();
+    bytes += NAMED_BYTES * state.members().size();
+    bytes += 2 * NAMED_BYTES * state.endorsements().size();
+    bytes += NAMED_BYTES * state.named().size();
     return (int) Math.min(Integer.MAX_VALUE, bytes);
   }
 }

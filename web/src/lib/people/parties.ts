@@ -1,5 +1,6 @@
 import type { KeyringId, KeyringView } from '@/crypto/index.ts';
 import type { Connection } from '../api/connection.ts';
+import { endorsementsPath } from '../api/paths.ts';
 import { answers } from '../api/shapes.ts';
 import type { TrustedChains } from '../chains/trustedChains.ts';
 import { PortalError } from '../contract/errors.ts';
@@ -130,10 +131,7 @@ export class Parties {
   async #ask(id: KeyringId): Promise<readonly Endorsement[]> {
     let institutes: readonly KeyringId[];
     try {
-      ({ institutes } = await this.#connection.get(
-        `/keyrings/${id}/endorsements`,
-        answers.endorsers,
-      ));
+      ({ institutes } = await this.#connection.get(endorsementsPath(id), answers.endorsers));
     } catch (failure) {
       if (hasCode(failure, ...STOPPING)) {
         throw failure;

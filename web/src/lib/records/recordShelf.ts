@@ -9,13 +9,13 @@ import {
 } from '@/crypto/index.ts';
 import { keepEntries } from '../api/keptEntries.ts';
 import { after, Paging } from '../api/paging.ts';
+import { RECORDS_AT_FIRST, recordsPath } from '../api/paths.ts';
 import { answers, type KeyringSummary, type RecordEntry } from '../api/shapes.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { Unopened } from '../contract/records.ts';
 import type { SignedIn } from '../session/signedIn.ts';
 import { hear, settled } from './memberships.ts';
 
-const FIRST_PAGE = 50;
 const PAGE = 200;
 const MOST_ASKED = 200;
 
@@ -98,7 +98,7 @@ export class RecordShelf {
     const all = new Map<KeyringId, Shelved>();
     const beside = (this.#beside = new Map<KeyringId, Shelved>());
     let newest = 0;
-    await this.#pages('', FIRST_PAGE, async (entries) => {
+    await this.#pages('', RECORDS_AT_FIRST, async (entries) => {
       newest = entries.reduce((latest, { changed }) => Math.max(latest, changed), newest);
       for (const [id, record] of await this.#shelved(entries)) {
         all.set(id, record);
@@ -114,7 +114,7 @@ export class RecordShelf {
 
   /** Reads the first page, while all of them are being read. */
   async readNewest(): Promise<void> {
-    const page = await this.#me.connection.get(`/records?limit=${FIRST_PAGE}`, answers.recordPage);
+    const page = await this.#me.connection.get(recordsPath(), answers.recordPage);
     for (const [id, record] of await this.#shelved(page.records)) {
       this.#records.set(id, record);
       this.#beside.set(id, record);
@@ -165,7 +165,7 @@ export class RecordShelf {
     let limit = first;
     do {
       const page = await connection.get(
-        `/records?limit=${limit}${query}${after(next)}`,
+        recordsPath(limit, query + after(next)),
         answers.recordPage,
       );
       await take(page.records);

@@ -34,9 +34,15 @@ export class OfferVault {
   /** Those that can take part if the service tells the truth about them. */
   candidates(told: readonly ToldMembership[]): Promise<readonly KeyringId[]> {
     const { participation } = this.#chest;
-    return Promise.resolve(
-      told.filter((one) => participation.mayTakePart(one)).map(({ keyring }) => keyring),
-    );
+    const found = new Set<KeyringId>();
+    const isIn = (member: KeyringId) => found.has(member) || participation.takesPart(member);
+    for (let before = -1; before < found.size;) {
+      before = found.size; // one may be reached through another
+      told
+        .filter((one) => participation.mayTakePart(one, isIn))
+        .forEach(({ keyring }) => found.add(keyring));
+    }
+    return Promise.resolve([...found]);
   }
 
   /** Those that do take part, by their verified chains. */

@@ -47,12 +47,17 @@ export class ServiceLink {
     return this.#api;
   }
 
-  /** Opens a connection to the service, so that the next request has one; asks for nothing that counts. */
+  /**
+   * Opens the connections that a log-in takes, so that its requests have them; asks for nothing that
+   * counts.
+   */
   approach() {
     const now = performance.now();
     if (now >= this.#approachedAt + APPROACHED_FOR) {
       this.#approachedAt = now;
-      this.#api.signUpRule().catch(() => undefined);
+      for (let count = connectionsTaken(); count > 0; count--) {
+        this.#api.signUpRule().catch(() => undefined);
+      }
     }
   }
 
@@ -120,4 +125,10 @@ export class ServiceLink {
       refused: this.#onRefused,
     });
   }
+}
+
+/** HTTP/1.1 takes a connection for each request that is under way; browsers open six at most. */
+function connectionsTaken(): number {
+  const [page] = performance.getEntriesByType('navigation');
+  return page instanceof PerformanceNavigationTiming && page.nextHopProtocol === 'http/1.1' ? 6 : 1;
 }

@@ -3,7 +3,8 @@
  * `MEDSEAL_ASKED=1 npm run browse -- asked/phoneNetwork.ts`. Prints a table; asserts nothing about time.
  */
 import { join } from 'node:path';
-import type { BrowserContext, Page, Request } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
+import { quietOf } from '../browser/quiet.ts';
 import { hospitalFiles } from '../cloud/demo.ts';
 import { PHONE, SlowNetwork } from '../cloud/slowNetwork.ts';
 import { fillLogIn, sendLogIn } from '../pages/doorway.ts';
@@ -26,25 +27,6 @@ interface Took {
 async function shown(page: Page, text: string): Promise<void> {
   const stands = (wanted: string) => document.body.textContent.includes(wanted);
   await page.waitForFunction(stands, text, { timeout: 600_000 });
-}
-
-/** Answers when no request has been under way for a second. */
-function quietOf(context: BrowserContext): () => Promise<void> {
-  const running = new Set<Request>();
-  let since = performance.now();
-  const ended = (request: Request) => {
-    running.delete(request);
-    since = performance.now();
-  };
-  context.on('request', (request) => running.add(request));
-  context.on('requestfinished', ended);
-  context.on('requestfailed', ended);
-  return async () => {
-    since = performance.now();
-    while (running.size > 0 || performance.now() < since + 1_000) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  };
 }
 
 test.describe('A phone’s network', () => {

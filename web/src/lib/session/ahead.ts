@@ -19,12 +19,12 @@ export async function askAhead(link: ServiceLink) {
   const { connection } = link;
   const { keyring, passkeys } = link.require();
   const isListKept = await isKept(keyring, 'library').catch(() => true);
-  // Over HTTP/1.1 six are under way at a time: what is needed first goes first.
+  // Over HTTP/1.1 six are under way at a time: what takes long is among the first.
   connection.askAhead([
-    endorsementsPath(keyring),
     DECISIONS,
     ...GROUPS.map(groupsPath),
     ...(isListKept ? [] : [recordsPath(), reportsPath()]),
+    endorsementsPath(keyring),
     ...(passkeys === undefined ? [ACCOUNT] : []),
   ]);
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { BrowserContext } from '@playwright/test';
+import { Asked } from './browser/asked.ts';
 import { kept } from './browser/kept.ts';
 import { hospitalFiles } from './cloud/demo.ts';
 import { logIn } from './pages/doorway.ts';
@@ -7,33 +7,6 @@ import { row } from './pages/records.ts';
 import { expect, test } from './test.ts';
 
 const PASSWORD = 'a long enough password';
-
-/** What a page asks of the service, and how much it is answered. */
-class Asked {
-  readonly paths: string[] = [];
-  bytes = 0;
-
-  constructor(context: BrowserContext) {
-    context.on('requestfinished', (request) => {
-      const { pathname, search } = new URL(request.url());
-      if (pathname.startsWith('/api/')) {
-        this.paths.push(`${request.method()} ${pathname.slice('/api/v1'.length)}${search}`);
-        void request.sizes().then(({ responseBodySize }) => {
-          this.bytes += responseBodySize;
-        });
-      }
-    });
-  }
-
-  begin() {
-    this.paths.length = 0;
-    this.bytes = 0;
-  }
-
-  of(pattern: RegExp): string[] {
-    return this.paths.filter((path) => pattern.test(path));
-  }
-}
 
 test('a later visit asks for what changed, and another device for no histories of records', async ({
   open,

@@ -25,7 +25,9 @@ export function App({
   );
 }
 
-/** The page of the address, once it is known whether somebody is logged in. */
+/** The page of the address, once it is known whether somebody is logged in or will be in a moment. */
 function Pages({ router }: { readonly router: PortalRouter }) {
-  return usePortalState().kind === 'starting' ? <Waiting /> : <RouterProvider router={router} />;
+  const state = usePortalState();
+  const isUnknown = state.kind === 'starting' && state.resuming !== true;
+  return isUnknown ? <Waiting /> : <RouterProvider router={router} />;
 }

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { KeyringDecision, SignerDecision } from '@/crypto/decisions/decisions.ts';
-import type { KeyringId } from '@/crypto/ids/ids.ts';
+import { randomBytes } from '@/crypto/ids/bytes.ts';
+import { type KeyringId, keyringIdOf } from '@/crypto/ids/ids.ts';
 import { currentGeneration } from '@/crypto/keyrings/keyringState.ts';
 import { may } from '@/crypto/vault/cascade.ts';
+import { OfferVault } from '@/crypto/vault/offerVault.ts';
 import { type Actor, World } from './world.ts';
 
 /** M12: what somebody else's word alone gives takes part in nothing. */
@@ -143,5 +145,21 @@ describe('What others share', () => {
     expect(participation.mayTakePart(told({ addedBy: stranger.id }))).toBe(true);
     victim.decide({ ...keyring('declined', record), ...signer('accepted', stranger.id) });
     expect(participation.mayTakePart(told({ addedBy: stranger.id }))).toBe(false);
+  });
+
+  it('is fetched together with what is reached through it, and neither where it can’t take part', async () => {
+    const vault = new OfferVault(victim.chains, victim.keys);
+    const [unseen, section] = [keyringIdOf(randomBytes(32)), keyringIdOf(randomBytes(32))];
+    const told = [
+      { keyring: section, through: [unseen] },
+      { keyring: unseen, addedBy: stranger.id, through: [] },
+    ];
+    expect(await vault.candidates(told)).toEqual([]);
+    victim.decide(signer('accepted', stranger.id));
+    expect(new Set(await vault.candidates(told))).toEqual(new Set([unseen, section]));
+    victim.decide({ ...keyring('declined', section), ...signer('accepted', stranger.id) });
+    expect(await vault.candidates(told)).toEqual([unseen]);
+    victim.decide({ ...keyring('declined', unseen), ...signer('accepted', stranger.id) });
+    expect(await vault.candidates(told)).toEqual([]);
   });
 });

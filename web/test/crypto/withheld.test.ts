@@ -219,8 +219,10 @@ describe('An envelope that the service does not hand out as it was announced', (
     world.requests.splice(0);
     world.onTheWay = (found) => (groups.includes(found.keyring) ? found : undefined);
     await expect(doctor.keys.keysOf(shared, 1)).rejects.toMatchObject({ code: 'keys-withheld' });
-    const wanted = world.requests.flat().map(({ keyring }) => keyring);
-    expect(wanted.toSorted()).toEqual([department, groups[1], shared].toSorted());
+    const wanted = world.requests.flat();
+    const once = new Set(wanted.map(({ keyring, recipient }) => `${keyring} to ${recipient}`));
+    expect(once.size).toBe(wanted.length);
+    expect(wanted.filter(({ keyring }) => keyring === department)).toHaveLength(1);
   });
 
   it('is told where it hides a name, and nothing is made without that name', async () => {
@@ -315,7 +317,62 @@ describe('Envelopes', () => {
     const views = await new ChainVault(doctor.chains, doctor.keys).describe(ids);
     expect(views).toHaveLength(200);
     expect(views.filter(({ unopened }) => unopened !== undefined)).toEqual([]);
-    expect(world.requests.map(({ length }) => length)).toEqual([1, 200]);
+    expect(world.requests.map(({ length }) => length)).toEqual([200, 1]);
+  });
+});
+
+describe('Envelopes of a way through several keyrings', () => {
+  let world: World;
+  let patient: Actor;
+  let doctor: Actor;
+  let group: KeyringId;
+  let record: KeyringId;
+  let section: KeyringId;
+
+  beforeEach(async () => {
+    world = new World();
+    patient = await world.person();
+    doctor = await world.person();
+    await Promise.all([patient, doctor].map((one) => one.sync()));
+    group = await doctor.make('department');
+    await patient.sync();
+    record = await patient.make('record');
+    section = await patient.make('section', record);
+    await patient.add(record, group, 'reader');
+    await doctor.sync();
+    await doctor.reload();
+    world.requests.splice(0);
+  });
+
+  const wanted = () =>
+    world.requests.map((names) => names.map(({ keyring, recipient }) => [keyring, recipient]));
+
+  it('are asked for together', async () => {
+    await doctor.keys.keysOf(section, 1);
+    expect(wanted()).toEqual([
+      [
+        [section, record],
+        [record, group],
+        [group, doctor.id],
+      ],
+    ]);
+  });
+
+  it('are asked for each by itself where the person may not go on', async () => {
+    await patient.remove(record, group);
+    await doctor.sync();
+    await expect(doctor.keys.keysOf(section, 1)).resolves.toBeDefined();
+    expect(wanted()).toEqual([[[group, doctor.id]], [[record, group]], [[section, record]]]);
+  });
+
+  it('count only where the way leads there', async () => {
+    world.onTheWay = (found) => (found.keyring === section ? undefined : found);
+    await expect(doctor.keys.keysOf(section, 1)).rejects.toMatchObject({ code: 'keys-withheld' });
+    world.onTheWay = (found) => (found.keyring === group ? undefined : found);
+    await doctor.reload();
+    await expect(doctor.keys.keysOf(section, 1)).rejects.toMatchObject({ code: 'keys-withheld' });
+    world.onTheWay = (found) => found;
+    await expect(doctor.keys.keysOf(section, 1)).resolves.toBeDefined();
   });
 });
 

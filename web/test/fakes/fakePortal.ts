@@ -73,6 +73,9 @@ export class FakePortal implements Portal {
 
   lastActive = () => this.activeUntil ?? Date.now();
 
+  prepare = () => Promise.resolve();
+  approach = () => undefined;
+
   signUpRule = () => Promise.resolve('open' as const);
   passkeysSupported = () => Promise.resolve(this.passkeys);
 

@@ -184,6 +184,17 @@ describe('The shelf of records', () => {
     expect(service.asked).toHaveLength(1);
   });
 
+  it('keeps what was read only after it has been shown', async () => {
+    const service = filled(60);
+    await device(service).shelf.readAll(() => {
+      service.asked.push('shown');
+      return Promise.resolve();
+    });
+    const [first, ...rest] = service.asked.map((one) => one.replace(/\?.*/, ''));
+    expect(first).toBe('/records');
+    expect(rest.slice(0, 2)).toEqual(['shown', 'keep 50']);
+  });
+
   it('reads only what changed, and lets go what is seen no more', async () => {
     const service = filled(100);
     const { shelf, read } = device(service);

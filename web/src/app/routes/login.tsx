@@ -2,6 +2,7 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { LogIn } from '@/features/login/index.ts';
 import { usePortalState } from '@/lib/PortalContext.ts';
+import { useLoadingAhead } from '../loadAhead.ts';
 
 const route = getRouteApi('/login');
 
@@ -15,6 +16,7 @@ export function LogInRoute() {
   const { kind } = usePortalState();
   const { then } = route.useSearch();
   const { history } = useRouter();
+  useLoadingAhead();
   useEffect(() => {
     if (kind === 'open' || kind === 'locked') {
       history.replace(safeTarget(then));

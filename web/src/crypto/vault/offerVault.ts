@@ -3,6 +3,7 @@ import type { ToldMembership } from '../decisions/participation.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import type { Introduction } from '../keyrings/keyringState.ts';
 import type { KeyringId } from '../ids/ids.ts';
+import { MAX_HOPS } from '../statements/statement.ts';
 import type { ChainStore } from './chainStore.ts';
 import type { KeyChest } from './keyChest.ts';
 
@@ -34,9 +35,16 @@ export class OfferVault {
   /** Those that can take part if the service tells the truth about them. */
   candidates(told: readonly ToldMembership[]): Promise<readonly KeyringId[]> {
     const { participation } = this.#chest;
-    return Promise.resolve(
-      told.filter((one) => participation.mayTakePart(one)).map(({ keyring }) => keyring),
-    );
+    const found = new Set<KeyringId>();
+    const isIn = (member: KeyringId) => found.has(member) || participation.takesPart(member);
+    // One may be reached through another, over as many as authority goes.
+    for (let before = -1, hops = 0; before < found.size && hops <= MAX_HOPS; hops++) {
+      before = found.size;
+      told
+        .filter((one) => participation.mayTakePart(one, isIn))
+        .forEach(({ keyring }) => found.add(keyring));
+    }
+    return Promise.resolve([...found]);
   }
 
   /** Those that do take part, by their verified chains. */

@@ -87,10 +87,11 @@ export class OpeningWalk {
     let closed: unknown;
     for (const way of waysTo(state, wanted)) {
       const { recipient, recipientGeneration } = way.name;
+      const ahead = this.#askedAhead(way, inside);
       try {
         const keys = await this.#tryKeys(recipient, recipientGeneration, inside);
         if (keys !== undefined) {
-          const envelope = await this.#envelope(way);
+          const envelope = await (ahead ?? this.#envelope(way));
           return await take(way, () => unsealed(way, keys, envelope, state, wanted));
         }
       } catch (failure) {
@@ -99,6 +100,22 @@ export class OpeningWalk {
     }
     this.#failed.add(key);
     throw closed instanceof Error ? closed : cannotOpen();
+  }
+
+  /**
+   * The envelope of a way whose recipient is still to be opened, where that will most likely open: so
+   * that one request has the envelopes of a whole way.
+   */
+  #askedAhead(way: WayIn, inside: ReadonlySet<string>): Promise<Bytes> | undefined {
+    const recipient = cacheKey(way.name.recipient, way.name.recipientGeneration);
+    const isToBeOpened =
+      !this.#keys.has(recipient) && !this.#failed.has(recipient) && !inside.has(recipient);
+    if (!isToBeOpened || !this.#isOwed(way.name)) {
+      return undefined;
+    }
+    const ahead = this.#envelope(way);
+    ahead.catch(() => undefined); // it counts only where the way leads there
+    return ahead;
   }
 
   async #envelope({ name, announced }: WayIn): Promise<Bytes> {

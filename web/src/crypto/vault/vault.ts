@@ -6,7 +6,7 @@ import { KeyChest } from './keyChest.ts';
 import { OfferVault } from './offerVault.ts';
 import type { IndexedRecords } from './indexedRecords.ts';
 import type { IndexedReports } from './indexedReports.ts';
-import { loadedLater } from './loadedLater.ts';
+import { type Later, loadedLater } from './loadedLater.ts';
 import type { RecordVault } from './recordVault.ts';
 import { ReportVault } from './reportVault.ts';
 import type { SharingVault } from './sharingVault.ts';
@@ -22,9 +22,9 @@ export class Vault {
   readonly chains: ChainVault;
   readonly offers: OfferVault;
   readonly records: RecordVault;
-  readonly recordIndex: IndexedRecords;
+  readonly recordIndex: Later<IndexedRecords>;
   readonly reports: ReportVault;
-  readonly reportIndex: IndexedReports;
+  readonly reportIndex: Later<IndexedReports>;
   readonly sharing: SharingVault;
   readonly uploads: UploadVault;
 

@@ -21,6 +21,9 @@ export function LogIn() {
   const byPasskey = useAction(() => portal.logInWithPasskey(email.trim()));
   const emailFault = asked && !email.includes('@') ? common.emailWrong : undefined;
 
+  const approach = () => {
+    portal.approach();
+  };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setAsked(true);
@@ -45,7 +48,7 @@ export function LogIn() {
         </Text>
       }
     >
-      <form onSubmit={submit} noValidate>
+      <form onSubmit={submit} onFocus={approach} onChange={approach} noValidate>
         <Stack>
           {state.kind === 'out' && state.ended !== undefined && (
             <Alert color="orange">{entry.logIn.ended}</Alert>

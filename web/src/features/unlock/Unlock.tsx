@@ -23,6 +23,9 @@ export function Unlock({
   const byPasskey = useAction(() => portal.unlockWithPasskey());
   const leave = useAction(() => portal.logOut());
 
+  const approach = () => {
+    portal.approach();
+  };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     byPasskey.forget();
@@ -40,7 +43,7 @@ export function Unlock({
         </Button>
       }
     >
-      <form onSubmit={submit} noValidate>
+      <form onSubmit={submit} onFocus={approach} onChange={approach} noValidate>
         <Stack>
           <Problem problem={byPassword.problem ?? byPasskey.problem ?? leave.problem} />
           <input type="hidden" name="username" autoComplete="username" value={email} />

@@ -7,6 +7,7 @@ import {
   type Unlocking,
 } from '@/crypto/index.ts';
 import type { Connection } from '../api/connection.ts';
+import { ACCOUNT } from '../api/paths.ts';
 import { type AccountAnswer, answers, type SessionOpened, slotOut } from '../api/shapes.ts';
 import { deviceToken, keepDeviceToken } from '../storage/deviceTokens.ts';
 
@@ -51,7 +52,7 @@ export class AccountApi {
   }
 
   account(): Promise<AccountAnswer> {
-    return this.#connection.get('/account', answers.account);
+    return this.#connection.get(ACCOUNT, answers.account);
   }
 
   /** Replaces every slot that is not kept; every other session ends. */

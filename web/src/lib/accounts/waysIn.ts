@@ -58,6 +58,10 @@ export async function wayOf(proof: Proof, slots: readonly Slot[]): Promise<WayIn
   return { kind: 'password', password: proof.password, parameters };
 }
 
+export function hasPasskey(slots: readonly Slot[]): boolean {
+  return slots.some(({ kind }) => kind === 'passkey');
+}
+
 /** A slot that this key does not open: to a person, a wrong password. */
 export async function asCredentials<T>(action: () => Promise<T>): Promise<T> {
   try {

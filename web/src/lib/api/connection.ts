@@ -1,5 +1,6 @@
 import type { Bytes } from '@/crypto/index.ts';
 import { PortalError } from '../contract/errors.ts';
+import { type Answered, AskedAhead } from './askedAhead.ts';
 import { problemOf } from './problems.ts';
 import { nothing, type Reader } from './wire.ts';
 
@@ -26,6 +27,7 @@ export class Connection {
   readonly #credentials: Credentials;
   /** By how many milliseconds this device's clock is ahead of the service's; unknown before the first answer. */
   #clockAhead = Number.NaN;
+  readonly #ahead = new AskedAhead();
 
   constructor(credentials: Credentials) {
     this.#credentials = credentials;
@@ -49,8 +51,26 @@ export class Connection {
     }
   }
 
-  get<T>(path: string, read: Reader<T>, options: RequestOptions = {}): Promise<T> {
-    return this.#json('GET', path, undefined, read, { mayRepeat: true, ...options });
+  async get<T>(path: string, read: Reader<T>, options: RequestOptions = {}): Promise<T> {
+    const ahead = options.signal === undefined ? this.#ahead.take(path) : undefined;
+    const { content } = (await ahead) ?? (await this.#got(path, options));
+    return read(content);
+  }
+
+  /**
+   * Asks for these at once, before anybody needs them. The first {@link get} or {@link getTagged} for
+   * exactly such a path is given that answer, unless it failed, is older than 20 seconds, or anything
+   * was sent since that may have changed it: then it is asked for as ever.
+   */
+  askAhead(paths: readonly string[]) {
+    for (const path of paths) {
+      this.#ahead.note(path, this.#got(path, { mayRepeat: false }));
+    }
+  }
+
+  /** Nobody is given any more what was asked for ahead. */
+  dropAhead() {
+    this.#ahead.drop();
   }
 
   post<T>(path: string, body: unknown, read: Reader<T>, options: RequestOptions = {}): Promise<T> {
@@ -59,9 +79,8 @@ export class Connection {
 
   /** As {@link get}, with the tag by which {@link putIf} tells whether it is still that. */
   async getTagged<T>(path: string, read: Reader<T>): Promise<{ content: T; tag: string }> {
-    const headers = new Headers({ accept: JSON_ANSWERS });
-    const response = await this.#exchange('GET', path, headers, undefined, { mayRepeat: true });
-    return { content: read(await answerOf(response)), tag: response.headers.get('etag') ?? '' };
+    const { content, tag } = (await this.#ahead.take(path)) ?? (await this.#got(path, {}));
+    return { content: read(content), tag };
   }
 
   /** Puts it in the place of what has that tag; rejects with `changed-meanwhile` where nothing has. */
@@ -110,6 +129,7 @@ export class Connection {
 
   /** Headers for a request that is not made here. */
   authorization(): Readonly<Record<string, string>> {
+    this.#ahead.drop();
     const token = this.#credentials.token();
     return token === undefined ? {} : { authorization: `Bearer ${token}` };
   }
@@ -119,6 +139,13 @@ export class Connection {
     if (token !== undefined && ['session-expired', 'unauthenticated'].includes(problem.code)) {
       this.#credentials.refused(token);
     }
+  }
+
+  async #got(path: string, options: RequestOptions): Promise<Answered> {
+    const headers = new Headers({ accept: JSON_ANSWERS });
+    const repeated = { mayRepeat: true, ...options };
+    const response = await this.#exchange('GET', path, headers, undefined, repeated);
+    return { content: await answerOf(response), tag: response.headers.get('etag') ?? '' };
   }
 
   async #json<T>(
@@ -147,6 +174,9 @@ export class Connection {
     body: string | Bytes | undefined,
     { signal, mayRepeat = false }: RequestOptions,
   ): Promise<Response> {
+    if (method !== 'GET' && !isQuery(path)) {
+      this.#ahead.drop();
+    }
     const token = this.#credentials.token();
     if (token !== undefined) {
       headers.set('authorization', `Bearer ${token}`);
@@ -195,6 +225,11 @@ export class Connection {
     const theirs = date === null ? Number.NaN : Date.parse(date);
     this.#clockAhead = Date.now() - theirs;
   }
+}
+
+/** Whether a request that is no GET changes nothing either. */
+function isQuery(path: string): boolean {
+  return path.endsWith('/query');
 }
 
 export function isTemporary({ code }: PortalError): boolean {

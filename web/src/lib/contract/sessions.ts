@@ -19,13 +19,14 @@ import type { Uploads } from './uploads.ts';
 /**
  * Where the portal stands.
  *
- * - `starting`: looking whether this device still holds a session.
+ * - `starting`: looking whether this device still holds a session. `resuming`: it does, and is opening
+ *   it again.
  * - `out`: nobody is logged in. `ended`: why, when a session ended by itself.
  * - `locked`: logged in, the keys are wiped; a way in opens them again.
  * - `open`: see `session`.
  */
 export type PortalState =
-  | { readonly kind: 'starting' }
+  | { readonly kind: 'starting'; readonly resuming?: true }
   | { readonly kind: 'out'; readonly ended?: 'session-expired' }
   | { readonly kind: 'locked'; readonly email: string; readonly passkeys: boolean }
   | { readonly kind: 'open'; readonly session: Session };
@@ -50,6 +51,15 @@ export interface NewAccount {
 export interface Portal {
   state(): PortalState;
   subscribe(listener: () => void): () => void;
+
+  /**
+   * Loads what an open session takes, so that nobody waits for it after a log-in. What does not come is
+   * loaded when it is needed.
+   */
+  prepare(): Promise<void>;
+
+  /** Somebody is about to log in or to unlock: opens the connection that this will take. */
+  approach(): void;
 
   /** When somebody gave a sign of use last, also before a reload: milliseconds since 1970. */
   lastActive(): number;

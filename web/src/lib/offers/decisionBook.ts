@@ -9,13 +9,13 @@ import {
   toBase64Url,
 } from '@/crypto/index.ts';
 import type { Connection } from '../api/connection.ts';
+import { DECISIONS } from '../api/paths.ts';
 import { answers } from '../api/shapes.ts';
 import { Turns } from '../chains/turns.ts';
 import { PortalError } from '../contract/errors.ts';
 import { hasCode } from '../errors/portalErrors.ts';
 import type { Keeper } from '../storage/keeper.ts';
 
-const PATH = '/account/decisions';
 const ATTEMPTS = 8;
 
 /** Of a person who has none, or does not know yet. */
@@ -117,7 +117,7 @@ export class DecisionBook {
         const next = { ...after, version: before.version + 1 };
         const document = await this.#sealed(next);
         try {
-          await this.#connection.putIf(PATH, { document: toBase64Url(document) }, tag);
+          await this.#connection.putIf(DECISIONS, { document: toBase64Url(document) }, tag);
         } catch (failure) {
           if (hasCode(failure, 'changed-meanwhile')) {
             continue;
@@ -133,7 +133,7 @@ export class DecisionBook {
 
   async #read(): Promise<string> {
     await this.restore();
-    const { content, tag } = await this.#connection.getTagged(PATH, answers.decisions);
+    const { content, tag } = await this.#connection.getTagged(DECISIONS, answers.decisions);
     const shown = content.document === undefined ? undefined : await this.#opened(content.document);
     if (
       content.document !== undefined &&

@@ -1,5 +1,6 @@
 import type { KeyringId, KeyringView } from '@/crypto/index.ts';
 import type { Connection } from '../api/connection.ts';
+import { endorsementsPath } from '../api/paths.ts';
 import { answers } from '../api/shapes.ts';
 import type { TrustedChains } from '../chains/trustedChains.ts';
 import { PortalError } from '../contract/errors.ts';
@@ -54,6 +55,9 @@ export class Parties {
   /** As {@link all}, with a line that says so for each of whom nothing can be believed. */
   async named(wanted: Iterable<KeyringId>): Promise<ReadonlyMap<KeyringId, Party>> {
     const list = [...new Set(wanted)];
+    // Those whose chains are still to come are people: what is asked of them comes along.
+    const unknown = list.filter((id) => !this.#chains.knows(id) && this.#kept(id) === undefined);
+    this.#connection.askAhead(unknown.map(endorsementsPath));
     const known = await this.all(list);
     return new Map(list.map((id) => [id, known.get(id) ?? this.#unbelieved(id)]));
   }
@@ -115,9 +119,15 @@ export class Parties {
     };
   }
 
-  #endorsements(id: KeyringId): Promise<readonly Endorsement[]> {
+  /** What was asked a moment ago. */
+  #kept(id: KeyringId): Asked | undefined {
     const before = this.#asked.get(id);
-    if (before !== undefined && before.at + ENDORSEMENTS_LAST > Date.now()) {
+    return before !== undefined && before.at + ENDORSEMENTS_LAST > Date.now() ? before : undefined;
+  }
+
+  #endorsements(id: KeyringId): Promise<readonly Endorsement[]> {
+    const before = this.#kept(id);
+    if (before !== undefined) {
       return before.endorsements;
     }
     const endorsements = this.#ask(id);
@@ -130,10 +140,7 @@ export class Parties {
   async #ask(id: KeyringId): Promise<readonly Endorsement[]> {
     let institutes: readonly KeyringId[];
     try {
-      ({ institutes } = await this.#connection.get(
-        `/keyrings/${id}/endorsements`,
-        answers.endorsers,
-      ));
+      ({ institutes } = await this.#connection.get(endorsementsPath(id), answers.endorsers));
     } catch (failure) {
       if (hasCode(failure, ...STOPPING)) {
         throw failure;

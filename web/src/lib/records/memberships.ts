@@ -1,5 +1,6 @@
 import type { Decisions, KeyringId, ToldPart } from '@/crypto/index.ts';
 import { allOf } from '../api/paging.ts';
+import { GROUPS, keyringsPath, kindQuery } from '../api/paths.ts';
 import { answers, type KeyringSummary } from '../api/shapes.ts';
 import type { SignedIn } from '../session/signedIn.ts';
 
@@ -15,7 +16,7 @@ export function listKeyrings(me: Asking): Promise<readonly KeyringSummary[]> {
 
 /** Its departments and institutes alone. */
 export async function listGroups(me: Asking): Promise<readonly KeyringSummary[]> {
-  const all = await Promise.all([listed(me, '&kind=institute'), listed(me, '&kind=department')]);
+  const all = await Promise.all(GROUPS.map((kind) => listed(me, kindQuery(kind))));
   return all.flat();
 }
 
@@ -24,7 +25,7 @@ async function listed(
   query: string,
 ): Promise<readonly KeyringSummary[]> {
   const all = await allOf(
-    (after) => connection.get(`/keyrings?limit=200${query}${after}`, answers.keyringPage),
+    (after) => connection.get(keyringsPath(query + after), answers.keyringPage),
     ({ keyrings }) => keyrings,
     ({ keyring }) => keyring,
   );

@@ -9,13 +9,13 @@ import {
 } from '@/crypto/index.ts';
 import { keepEntries } from '../api/keptEntries.ts';
 import { after, Paging } from '../api/paging.ts';
+import { RECORDS_AT_FIRST, recordsPath } from '../api/paths.ts';
 import { answers, type KeyringSummary, type RecordEntry } from '../api/shapes.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { Unopened } from '../contract/records.ts';
 import type { SignedIn } from '../session/signedIn.ts';
 import { hear, settled } from './memberships.ts';
 
-const FIRST_PAGE = 50;
 const PAGE = 200;
 const MOST_ASKED = 200;
 
@@ -56,6 +56,8 @@ export class RecordShelf {
   /** What was read while all pages are being read. */
   #beside = new Map<KeyringId, Shelved>();
   #since = -1;
+  /** What was read, to be kept when it has been shown. */
+  readonly #unkept: object[] = [];
 
   /** @param ground what decides whether things take part besides their own chains, in a text */
   constructor(me: Me, ground: () => string) {
@@ -98,13 +100,14 @@ export class RecordShelf {
     const all = new Map<KeyringId, Shelved>();
     const beside = (this.#beside = new Map<KeyringId, Shelved>());
     let newest = 0;
-    await this.#pages('', FIRST_PAGE, async (entries) => {
+    await this.#pages('', RECORDS_AT_FIRST, async (entries) => {
       newest = entries.reduce((latest, { changed }) => Math.max(latest, changed), newest);
       for (const [id, record] of await this.#shelved(entries)) {
         all.set(id, record);
         this.#records.set(id, record);
       }
       await onPage();
+      await this.#keep();
     });
     this.#records = new Map([...all, ...beside]);
     this.#again = [];
@@ -114,11 +117,12 @@ export class RecordShelf {
 
   /** Reads the first page, while all of them are being read. */
   async readNewest(): Promise<void> {
-    const page = await this.#me.connection.get(`/records?limit=${FIRST_PAGE}`, answers.recordPage);
+    const page = await this.#me.connection.get(recordsPath(), answers.recordPage);
     for (const [id, record] of await this.#shelved(page.records)) {
       this.#records.set(id, record);
       this.#beside.set(id, record);
     }
+    await this.#keep();
   }
 
   /** Reads what changed, and what has to be read again; answers the records that are others now. */
@@ -151,6 +155,7 @@ export class RecordShelf {
     }
     this.#again = [];
     this.#since = newest;
+    await this.#keep();
     return changed;
   }
 
@@ -165,7 +170,7 @@ export class RecordShelf {
     let limit = first;
     do {
       const page = await connection.get(
-        `/records?limit=${limit}${query}${after(next)}`,
+        recordsPath(limit, query + after(next)),
         answers.recordPage,
       );
       await take(page.records);
@@ -237,7 +242,7 @@ export class RecordShelf {
     return found;
   }
 
-  /** By their chains; what is read is kept. */
+  /** By their chains. */
   async #read(entries: readonly RecordEntry[]): Promise<ReadonlyMap<KeyringId, Shelved>> {
     if (entries.length === 0) {
       return new Map();
@@ -256,7 +261,6 @@ export class RecordShelf {
       ground,
     }));
     const read = await vault.recordIndex.read(unread);
-    const kept: object[] = [];
     const all = new Map<KeyringId, Shelved>();
     entries.forEach((entry, index) => {
       const found = read[index];
@@ -274,7 +278,7 @@ export class RecordShelf {
       if (troubles.length === 0 && found.kept !== undefined && entry.partial !== true) {
         const { record, revision } = entry;
         const { entry: sealed, ...named } = found.kept;
-        kept.push({ record, revision, ...named, entry: toBase64Url(sealed) });
+        this.#unkept.push({ record, revision, ...named, entry: toBase64Url(sealed) });
       }
       all.set(entry.record, {
         indexed: found.indexed,
@@ -282,8 +286,12 @@ export class RecordShelf {
         troubles,
       });
     });
-    await keepEntries(this.#me.connection, '/records/index', kept);
     return all;
+  }
+
+  /** Keeps what was read, for the next time. */
+  #keep(): Promise<void> {
+    return keepEntries(this.#me.connection, '/records/index', this.#unkept.splice(0));
   }
 }
 

@@ -7,6 +7,7 @@ import {
 } from '@/crypto/index.ts';
 import type { Connection } from '../api/connection.ts';
 import { after, Paging } from '../api/paging.ts';
+import { REPORTS_AT_FIRST, reportsPath } from '../api/paths.ts';
 import { answers, type ListedReport, type ReportPage } from '../api/shapes.ts';
 import type { PortalErrorCode } from '../contract/errors.ts';
 import { contentOf, type ReportContent } from './documents.ts';
@@ -14,7 +15,6 @@ import type { Absences } from './absences.ts';
 import type { ReportIndex } from './reportIndex.ts';
 import type { Opened, ReportOpener } from './reportOpener.ts';
 
-const FIRST_PAGE = 20;
 const PAGE = 200;
 /** After so many pages in a row with nothing that takes part, each record is asked for by itself. */
 const MOST_PASSED_OVER = 3;
@@ -121,7 +121,7 @@ export class ReportBook {
     part: OwnPart,
     onPage: (fresh: readonly BookedEntry[]) => Promise<void>,
   ): Promise<void> {
-    const { reports } = await this.#page(FIRST_PAGE, '');
+    const { reports } = await this.#page(REPORTS_AT_FIRST, '');
     await this.#take(
       reports.flatMap((report) => ownOf(report, part) ?? []),
       onPage,
@@ -195,7 +195,7 @@ export class ReportBook {
     isEnough: () => boolean = () => false,
   ): Promise<'end' | 'enough' | 'passed-over'> {
     const paging = new Paging();
-    let coming: Promise<ReportPage> | undefined = this.#page(FIRST_PAGE, query);
+    let coming: Promise<ReportPage> | undefined = this.#page(REPORTS_AT_FIRST, query);
     let passedOver = 0;
     while (coming !== undefined) {
       const page: ReportPage = await coming;
@@ -243,7 +243,7 @@ export class ReportBook {
   }
 
   #page(limit: number, query: string): Promise<ReportPage> {
-    return this.#connection.get(`/reports?limit=${limit}${query}`, answers.reportPage);
+    return this.#connection.get(reportsPath(limit, query), answers.reportPage);
   }
 
   /** Keeps what was verified only after it has been shown. */

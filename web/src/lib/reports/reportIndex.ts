@@ -11,20 +11,21 @@ import type { TrustedChains } from '../chains/trustedChains.ts';
 
 const MOST_ASKED = 30;
 
+/** What of the vault it takes. */
+export interface IndexVault {
+  readonly reportIndex: Omit<RemoteVault['reportIndex'], 'loaded'>;
+}
+
 /**
  * What the person keeps of reports that they have verified (spec/accounts.md section 9): for lists, and
  * for nothing else.
  */
 export class ReportIndex {
   readonly #connection: Connection;
-  readonly #vault: Pick<RemoteVault, 'reportIndex'>;
+  readonly #vault: IndexVault;
   readonly #chains: Pick<TrustedChains, 'refusal'>;
 
-  constructor(
-    connection: Connection,
-    vault: Pick<RemoteVault, 'reportIndex'>,
-    chains: Pick<TrustedChains, 'refusal'>,
-  ) {
+  constructor(connection: Connection, vault: IndexVault, chains: Pick<TrustedChains, 'refusal'>) {
     this.#connection = connection;
     this.#vault = vault;
     this.#chains = chains;

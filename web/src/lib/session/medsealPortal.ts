@@ -1,8 +1,14 @@
-import { type RemoteVault, startVault, type Unlocking, type WayIn } from '@/crypto/index.ts';
+import {
+  type KeyringId,
+  type RemoteVault,
+  startVault,
+  type Unlocking,
+  type WayIn,
+} from '@/crypto/index.ts';
 import { Inactivity, LOCK_AFTER } from '../accounts/inactivity.ts';
-import { cardIn } from '../accounts/cardIn.ts';
-import { makePasskey, passkeysSupported, askPasskey } from '../accounts/passkeys.ts';
-import { asCredentials, refuseWeak, wayOf, withUnlockKey } from '../accounts/waysIn.ts';
+import { newPerson } from '../accounts/newPerson.ts';
+import { passkeysSupported, askPasskey } from '../accounts/passkeys.ts';
+import { asCredentials, hasPasskey, refuseWeak, wayOf, withUnlockKey } from '../accounts/waysIn.ts';
 import type { SessionOpened, Slot } from '../api/shapes.ts';
 import { envelopesOf } from '../chains/envelopes.ts';
 import { TrustedChains } from '../chains/trustedChains.ts';
@@ -23,9 +29,11 @@ import {
 } from '../storage/sessionStore.ts';
 import type { UploadSources } from '../uploads/uploadQueue.ts';
 import type { OpenSession } from './openSession.ts';
+import { askAhead, loadSession } from './ahead.ts';
 import { forgetOwn } from './forgetOwn.ts';
 import { ownVault } from './ownVault.ts';
 import { ServiceLink } from './serviceLink.ts';
+import { StateTeller } from './stateTeller.ts';
 import { Tabs } from './tabs.ts';
 
 export class MedsealPortal implements Portal {
@@ -35,9 +43,8 @@ export class MedsealPortal implements Portal {
   readonly #sources: UploadSources = new Map();
   readonly #tabs: Tabs;
   readonly #turns = new Turns();
-  readonly #listeners = new Set<() => void>();
+  readonly #teller = new StateTeller();
   readonly #lockAfter: () => number;
-  #state: PortalState = { kind: 'starting' };
   #session: OpenSession | undefined;
   #sessionEnd = new AbortController();
   #inactivity: Inactivity | undefined;
@@ -59,13 +66,13 @@ export class MedsealPortal implements Portal {
   }
 
   subscribe(listener: () => void): () => void {
-    const own = () => {
-      listener();
-    };
-    this.#listeners.add(own);
-    return () => {
-      this.#listeners.delete(own);
-    };
+    return this.#teller.subscribe(listener);
+  }
+
+  prepare: Portal['prepare'] = () => loadSession(this.#vault);
+
+  approach() {
+    this.#link.approach();
   }
 
   lastActive(): number {
@@ -87,30 +94,17 @@ export class MedsealPortal implements Portal {
   signUp(account: NewAccount, { signal }: LongAction = {}): Promise<RecoveryCode> {
     return this.#transition(async () => {
       const email = normalEmail(account.email);
-      const { wayIn, card, record } = account;
-      const name = card?.name ?? record?.patient.name;
-      if (wayIn.kind === 'password') {
-        await refuseWeak(this.#vault, wayIn.password, { email, name });
-      }
-      const ways =
-        wayIn.kind === 'password'
-          ? { password: wayIn.password }
-          : { passkey: { ...(await makePasskey(email)), label: wayIn.label } };
-      const made = await this.#vault.accounts.create({
-        ways,
-        ...(name === undefined ? {} : { name }),
-        ...(card === undefined ? {} : { card: cardIn(card) }),
-      });
+      const made = await newPerson(this.#vault, email, account);
       throwIfAborted(signal);
       const opened = await this.#link.api.signUp(email, made, account.invitation);
       if (opened.keyring !== made.keyring || made.recoveryCode === undefined) {
         throw new PortalError('tampered');
       }
-      this.#enter(opened, wayIn.kind === 'passkey');
-      const session = await this.#openSession();
-      if (record !== undefined) {
+      this.#link.enter(opened, account.wayIn.kind === 'passkey');
+      const session = await this.#openSession(await this.#ownChains(made.keyring));
+      if (account.record !== undefined) {
         // The account is there, and its code is shown only once: a record can be made later too.
-        await session.newRecord(record).catch(() => undefined);
+        await session.newRecord(account.record).catch(() => undefined);
       }
       return { text: made.recoveryCode, email, made: new Date() };
     });
@@ -144,7 +138,9 @@ export class MedsealPortal implements Portal {
       const way: WayIn = { kind: 'recovery', code };
       return withUnlockKey(this.#vault, way, async (unlocking) => {
         throwIfAborted(signal);
-        await this.#unlockNew(email, unlocking);
+        const { keyring, slots: own } = await this.#newSession(email, unlocking);
+        const chains = await this.#ownChains(keyring);
+        await this.#unlockVault(unlocking, keyring, own);
         const { slots } = await this.#link.api.account();
         const ways = { password, recovery: true };
         const made = await this.#vault.accounts.rewrite(unlocking, slots, ways);
@@ -153,7 +149,7 @@ export class MedsealPortal implements Portal {
         if (made.recoveryCode === undefined) {
           throw new Error('a new recovery slot comes with its code');
         }
-        await this.#openSession();
+        await this.#openSession(chains);
         return { text: made.recoveryCode, email, made: new Date() };
       });
     });
@@ -204,14 +200,15 @@ export class MedsealPortal implements Portal {
       return;
     }
     const { email, keyring, token, passkeys, person, lastActive } = kept;
-    this.#link.know({ email, keyring, token, passkeys });
+    this.#link.know({ email, keyring, token, passkeys: passkeys || undefined });
     if (person === undefined || Date.now() - lastActive >= this.#lockAfter()) {
       await this.#lockHere();
       return;
     }
+    this.#set({ kind: 'starting', resuming: true });
     try {
-      const chains = this.#newChains();
-      await chains.refresh([keyring]);
+      void this.prepare();
+      const chains = await this.#begin(keyring);
       await this.#vault.accounts.resume(person);
       await this.#openSession(chains, lastActive);
     } catch (failure) {
@@ -224,15 +221,16 @@ export class MedsealPortal implements Portal {
 
   #unlockWith(proof: Proof): Promise<void> {
     return this.#transition(async () => {
-      const known = this.#link.known;
-      if (known === undefined) {
-        throw new PortalError('unauthenticated');
-      }
-      const { slots } = await this.#link.api.account();
+      const { keyring } = this.#link.require();
+      const [{ slots }, chains] = await Promise.all([
+        this.#link.api.account(),
+        this.#ownChains(keyring),
+      ]);
       const way = await wayOf(proof, slots);
       await withUnlockKey(this.#vault, way, async (unlocking) => {
-        const chains = this.#newChains();
-        await this.#unlockVault(chains, unlocking, known.keyring, slots);
+        await this.#unlockVault(unlocking, keyring, slots);
+        this.#link.notePasskeys(hasPasskey(slots));
+        await askAhead(this.#link);
         await this.#openSession(chains);
       });
     });
@@ -240,55 +238,58 @@ export class MedsealPortal implements Portal {
 
   async #logIn(email: string, way: WayIn) {
     await withUnlockKey(this.#vault, way, async (unlocking) => {
-      const chains = await this.#unlockNew(email, unlocking);
+      const { keyring, slots } = await this.#newSession(email, unlocking);
+      const chains = await this.#begin(keyring);
+      await this.#unlockVault(unlocking, keyring, slots);
       await this.#openSession(chains);
     });
   }
 
-  /** Opens a session at the service, and the vault with what it answers. */
-  async #unlockNew(email: string, unlocking: Unlocking): Promise<TrustedChains> {
+  async #newSession(email: string, unlocking: Unlocking): Promise<SessionOpened> {
     const opened = await this.#link.api.logIn(email, unlocking);
-    this.#enter(opened, unlocking.kind === 'passkey');
-    const chains = this.#newChains();
-    await this.#unlockVault(chains, unlocking, opened.keyring, opened.slots);
+    this.#link.enter(opened, unlocking.kind === 'passkey' ? true : undefined);
+    return opened;
+  }
+
+  /** Asks for the person's own chain, and meanwhile for what their session takes next. */
+  async #begin(keyring: KeyringId): Promise<TrustedChains> {
+    const [chains] = await Promise.all([this.#ownChains(keyring), askAhead(this.#link)]);
     return chains;
   }
 
-  #enter({ token, keyring, email, notices }: SessionOpened, passkeys: boolean) {
-    this.#link.know({ email, keyring, token, passkeys }, notices);
-  }
-
-  async #unlockVault(
-    chains: TrustedChains,
-    unlocking: Unlocking,
-    keyring: KeptSession['keyring'],
-    slots: readonly Slot[],
-  ) {
-    await chains.refresh([keyring]);
+  /** The person's own chain is known. */
+  async #unlockVault(unlocking: Unlocking, keyring: KeyringId, slots: readonly Slot[]) {
     await asCredentials(() => this.#vault.accounts.unlock(unlocking, keyring, slots));
   }
 
-  #newChains(): TrustedChains {
-    return new TrustedChains(ownVault(this.#vault, this.#sessionEnd.signal), this.#link.connection);
+  /** With the person's own chain. */
+  async #ownChains(keyring: KeyringId): Promise<TrustedChains> {
+    const vault = ownVault(this.#vault, this.#sessionEnd.signal);
+    const chains = new TrustedChains(vault, this.#link.connection);
+    await chains.refresh([keyring]);
+    return chains;
   }
 
   /**
    * The vault is unlocked: everything else that belongs to an open session.
    *
+   * @param chains the person's own one among them
    * @param lastActive when somebody was there last; a reload is nobody's sign
    */
-  async #openSession(known?: TrustedChains, lastActive = Date.now()): Promise<OpenSession> {
+  async #openSession(chains: TrustedChains, lastActive = Date.now()): Promise<OpenSession> {
     const { email, keyring, token, passkeys } = this.#link.require();
-    const chains = known ?? this.#newChains();
-    await chains.refresh([keyring]);
     const vault = ownVault(this.#vault, this.#sessionEnd.signal);
     const { OpenSession, SignedIn } = await import('./openSession.ts');
     const signedIn = await SignedIn.open(vault, this.#link.connection, chains, email);
-    const hasPasskeys =
-      passkeys || (await this.#link.api.account()).slots.some(({ kind }) => kind === 'passkey');
     const person = await this.#vault.accounts.hold();
-    await keepSession({ email, keyring, token, passkeys: hasPasskeys, person, lastActive });
-    this.#link.notePasskeys(hasPasskeys);
+    await keepSession({ email, keyring, token, passkeys: passkeys ?? false, person, lastActive });
+    if (passkeys === undefined) {
+      void this.#link.lookForPasskeys(() => {
+        if (this.#state.kind === 'locked') {
+          this.#set({ ...this.#state, passkeys: true });
+        }
+      });
+    }
     const parts = { media: this.#media, sources: this.#sources, news: this.#link.takeNews() };
     const session = await OpenSession.begin(signedIn, parts, () => {
       if (this.#session === session) {
@@ -367,7 +368,7 @@ export class MedsealPortal implements Portal {
     const known = this.#link.require();
     await this.#closeSession();
     await keepPerson(undefined);
-    this.#set({ kind: 'locked', email: known.email, passkeys: known.passkeys });
+    this.#set({ kind: 'locked', email: known.email, passkeys: known.passkeys ?? false });
   }
 
   async #wipe() {
@@ -383,15 +384,17 @@ export class MedsealPortal implements Portal {
     this.#session = undefined;
     this.#sessionEnd.abort();
     this.#sessionEnd = new AbortController();
+    this.#link.connection.dropAhead();
     await this.#vault.accounts.lock();
     await this.#vault.chains.clear();
     await forgetMedia();
   }
 
+  get #state(): PortalState {
+    return this.#teller.state;
+  }
+
   #set(state: PortalState) {
-    this.#state = state;
-    this.#listeners.forEach((listener) => {
-      listener();
-    });
+    this.#teller.set(state);
   }
 }

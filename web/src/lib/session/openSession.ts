@@ -57,17 +57,15 @@ export class OpenSession implements Session {
   readonly #queue: UploadQueue;
   readonly #activity: ActivityLog;
   readonly #readers = new Set<OpenReader>();
-  #me: Party;
+  #me: Party | undefined;
 
   private constructor(
     signedIn: SignedIn,
-    me: Party,
     { media, sources, news }: PageParts,
     onChange: () => void,
   ) {
     const { vault, connection, chains, keeper, parties, keyring } = signedIn;
     this.#signedIn = signedIn;
-    this.#me = me;
     this.#media = media;
     this.news = news;
     this.#opener = new ReportOpener(vault, chains);
@@ -129,14 +127,22 @@ export class OpenSession implements Session {
     parts: PageParts,
     onChange: () => void,
   ): Promise<OpenSession> {
-    const me = await signedIn.parties.one(signedIn.keyring);
-    const session = new OpenSession(signedIn, me, parts, onChange);
-    await session.#library.restore();
-    await session.#queue.restore();
-    return session;
+    const me = signedIn.parties.one(signedIn.keyring);
+    const session = new OpenSession(signedIn, parts, onChange);
+    try {
+      [session.#me] = await Promise.all([me, session.#library.restore()]);
+      await session.#queue.restore();
+      return session;
+    } catch (failure) {
+      session.close();
+      throw failure;
+    }
   }
 
   get me(): Party {
+    if (this.#me === undefined) {
+      throw new Error('a session that has begun knows whose it is');
+    }
     return this.#me;
   }
 

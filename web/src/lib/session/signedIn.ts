@@ -60,9 +60,7 @@ export class SignedIn {
     const keeper = new Keeper(vault, keyring, generation);
     await chains.remember(keeper);
     const me = new SignedIn(vault, connection, chains, keeper, email, keyring);
-    await me.contacts.load();
-    await me.backings.load();
-    await me.decisions.restore();
+    await Promise.all([me.contacts.load(), me.backings.load(), me.decisions.restore()]);
     me.contacts.know(keyring, email);
     return me;
   }

@@ -94,6 +94,11 @@ export class Keeper {
   }
 }
 
+/** Whether something is kept by that name, also where it does not open. */
+export async function isKept(person: KeyringId, name: KeptName): Promise<boolean> {
+  return (await (await openDatabase()).getKey('kept', keyOf(person, name))) !== undefined;
+}
+
 /** Removes what does not stay after a log-out, also of somebody whose keys are locked. */
 export async function forgetKept(person: KeyringId) {
   const database = await openDatabase();

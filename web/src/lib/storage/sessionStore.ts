@@ -101,6 +101,17 @@ export async function keepPerson(person: Person | undefined, passkeys?: boolean)
   await transaction.done;
 }
 
+/** That account has a passkey; where its session is still the one that is kept. */
+export async function keepPasskeys(keyring: KeyringId) {
+  const database = await openDatabase();
+  const transaction = database.transaction('session', 'readwrite');
+  const stored = await transaction.store.get(KEY);
+  if (stored?.keyring === keyring) {
+    await transaction.store.put({ ...stored, passkeys: true }, KEY);
+  }
+  await transaction.done;
+}
+
 export async function noteActivity(time: number) {
   const database = await openDatabase();
   const transaction = database.transaction('session', 'readwrite');

@@ -36,8 +36,14 @@ export async function loadLanguage(language: Language): Promise<void> {
 
 /** Fetches what pages after log-in say. Other languages come whole from the beginning. */
 export function loadAllTexts(): Promise<void> {
-  english ??= import('./en/index.ts').then(({ en }) => {
-    put('en', en);
-  });
+  english ??= import('./en/index.ts').then(
+    ({ en }) => {
+      put('en', en);
+    },
+    (failure: unknown) => {
+      english = undefined; // to be tried again
+      throw failure;
+    },
+  );
   return english;
 }

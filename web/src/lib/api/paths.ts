@@ -1,0 +1,43 @@
+import type { KeyringId } from '@/crypto/index.ts';
+
+/**
+ * Addresses that are also asked for ahead, each made in one place: an answer is found again by exactly
+ * its path only.
+ */
+
+export const ACCOUNT = '/account';
+export const DECISIONS = '/account/decisions';
+
+/** The kinds of groups that people belong to. */
+export const GROUPS = ['institute', 'department'] as const;
+
+export const RECORDS_AT_FIRST = 50;
+export const REPORTS_AT_FIRST = 20;
+
+export function endorsementsPath(id: KeyringId): string {
+  return `/keyrings/${id}/endorsements`;
+}
+
+/** @param query what else is asked, each part behind an `&` */
+export function keyringsPath(query = ''): string {
+  return `/keyrings?limit=200${query}`;
+}
+
+export function groupsPath(kind: (typeof GROUPS)[number]): string {
+  return keyringsPath(kindQuery(kind));
+}
+
+/** The part of a query that asks for one kind. */
+export function kindQuery(kind: string): string {
+  return `&kind=${kind}`;
+}
+
+/** @param query what else is asked, each part behind an `&` */
+export function recordsPath(limit = RECORDS_AT_FIRST, query = ''): string {
+  return `/records?limit=${limit}${query}`;
+}
+
+/** @param query what else is asked, each part behind an `&` */
+export function reportsPath(limit = REPORTS_AT_FIRST, query = ''): string {
+  return `/reports?limit=${limit}${query}`;
+}

@@ -8,8 +8,8 @@ import type { KeyringId } from '@/crypto/index.ts';
 export const ACCOUNT = '/account';
 export const DECISIONS = '/account/decisions';
 
-/** The kinds of groups that people belong to. */
-export const GROUPS = ['institute', 'department'] as const;
+/** Departments and institutes alone: the groups that people belong to. */
+export const GROUPS = '&kind=institute&kind=department';
 
 export const RECORDS_AT_FIRST = 50;
 export const REPORTS_AT_FIRST = 20;
@@ -21,15 +21,6 @@ export function endorsementsPath(id: KeyringId): string {
 /** @param query what else is asked, each part behind an `&` */
 export function keyringsPath(query = ''): string {
   return `/keyrings?limit=200${query}`;
-}
-
-export function groupsPath(kind: (typeof GROUPS)[number]): string {
-  return keyringsPath(kindQuery(kind));
-}
-
-/** The part of a query that asks for one kind. */
-export function kindQuery(kind: string): string {
-  return `&kind=${kind}`;
 }
 
 /** @param query what else is asked, each part behind an `&` */

@@ -4,7 +4,7 @@ import {
   DECISIONS,
   endorsementsPath,
   GROUPS,
-  groupsPath,
+  keyringsPath,
   recordsPath,
   reportsPath,
 } from '../api/paths.ts';
@@ -22,7 +22,7 @@ export async function askAhead(link: ServiceLink) {
   // Over HTTP/1.1 six are under way at a time: what takes long is among the first.
   connection.askAhead([
     DECISIONS,
-    ...GROUPS.map(groupsPath),
+    keyringsPath(GROUPS),
     ...(isListKept ? [] : [recordsPath(), reportsPath()]),
     endorsementsPath(keyring),
     ...(passkeys === undefined ? [ACCOUNT] : []),

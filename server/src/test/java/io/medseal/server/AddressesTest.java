@@ -2,6 +2,7 @@ package io.medseal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
@@ -61,6 +62,31 @@ class AddressesTest {
       assertThat(record(reader).addedBy()).isNull();
       assertThat(keyrings(reader)).contains(head.email()).doesNotContain(clerk.email());
       assertThat(keyrings(head)).doesNotContain(clerk.email(), reader.email());
+    }
+
+    @Test
+    @DisplayName("of one kind, of several, or of all")
+    void kinds() {
+      Ring department = Ring.owned(service.clock(), KeyringKind.DEPARTMENT, clerk.ring());
+      clerk.append(department).good();
+      assertThat(listed("?kind=department")).containsExactly(department.id());
+      assertThat(listed("?kind=department&kind=record"))
+          .containsExactlyInAnyOrder(department.id(), hospital.record().id());
+      assertThat(listed("?kind=institute")).isEmpty();
+      assertThat(listed("?kind=nothing&kind=institute")).isEmpty();
+      assertThat(listed(""))
+          .contains(department.id(), hospital.record().id(), hospital.section().id());
+    }
+
+    private List<KeyringId> listed(String query) {
+      return clerk
+          .call()
+          .get("/api/v1/keyrings" + query)
+          .as(Statements.KeyringPage.class)
+          .keyrings()
+          .stream()
+          .map(Statements.KeyringSummary::keyring)
+          .toList();
     }
 
     private Statements.KeyringSummary record(Person person) {

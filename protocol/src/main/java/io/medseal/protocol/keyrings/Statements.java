@@ -130,7 +130,7 @@ public final class Statements {
   }
 
   /**
-   * {@code GET /keyrings?kind=&after=&limit=}.
+   * {@code GET /keyrings?kind=&after=&limit=}; of several kinds where it is given several times.
    *
    * @param next for {@code after} of the next page; absent on the last
    */

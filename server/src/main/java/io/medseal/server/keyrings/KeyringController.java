@@ -8,6 +8,7 @@ import io.medseal.server.platform.auth.Caller;
 import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.http.Pages;
 import io.medseal.server.platform.http.ProblemException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -112,10 +113,11 @@ class KeyringController {
   @GetMapping("/keyrings")
   Statements.KeyringPage list(
       @AuthenticationPrincipal Caller caller,
-      @RequestParam(required = false) @Nullable String kind,
+      @RequestParam(required = false) @Nullable List<String> kind,
       @RequestParam(required = false) @Nullable KeyringId after,
       @RequestParam(defaultValue = "50") int limit) {
-    return summaries.page(caller.account(), kind, after, Pages.limit(limit));
+    return summaries.page(
+        caller.account(), kind == null ? List.of() : kind, after, Pages.limit(limit));
   }
 
   @GetMapping("/keyrings/{id}/shares")

@@ -32,9 +32,13 @@ public class KeyringSummaries {
     this.clock = clock;
   }
 
-  /** A page of all of them, in the order of their ids. */
+  /**
+   * A page of all of them, in the order of their ids.
+   *
+   * @param kinds of which they are; none for all
+   */
   Statements.KeyringPage page(
-      KeyringId account, @Nullable String kind, @Nullable KeyringId after, int most) {
+      KeyringId account, List<String> kinds, @Nullable KeyringId after, int most) {
     List<Statements.KeyringSummary> found = new ArrayList<>();
     try {
       KeyringId behind = after;
@@ -42,7 +46,8 @@ public class KeyringSummaries {
         KeyringId from = behind;
         List<KeyringId> candidates =
             database.read(
-                sql -> KeyringsNow.candidates(sql, account, kind, from, clock.instant(), most + 1));
+                sql ->
+                    KeyringsNow.candidates(sql, account, kinds, from, clock.instant(), most + 1));
         for (KeyringId candidate : candidates) {
           summary(account, candidate).ifPresent(found::add);
           if (found.size() > most) {

@@ -187,13 +187,13 @@ public final class KeyringsNow {
    * Keyrings that {@code who} may be a member of, directly or through others, by the tables alone,
    * in the order of their ids.
    *
-   * @param kind only of this kind, null for all
+   * @param kinds of which kinds; none for all
    * @param after only those behind this id, null for the first
    */
   static List<KeyringId> candidates(
       JdbcClient sql,
       KeyringId who,
-      @Nullable String kind,
+      List<String> kinds,
       @Nullable KeyringId after,
       Instant at,
       int limit) {
@@ -208,14 +208,15 @@ public final class KeyringsNow {
               join memberships m on m.member = above.id
               where above.level < :levels and (m.until_time is null or m.until_time > :now))
             select distinct k.id from keyrings k join above on above.id = k.id
-            where k.id > :after and (:kind = '' or k.kind = :kind)
+            where k.id > :after and (:any or k.kind in (:kinds))
             order by k.id limit :limit\
             """)
         .param("who", who.hex())
         .param("now", at.toEpochMilli())
         .param("levels", MOST_LEVELS - 1)
         .param("after", after == null ? "" : after.hex())
-        .param("kind", kind == null ? "" : kind)
+        .param("any", kinds.isEmpty())
+        .param("kinds", kinds.isEmpty() ? List.of("") : kinds)
         .param("limit", limit)
         .query(String.class)
         .list()

@@ -6,6 +6,7 @@ import io.medseal.protocol.problems.Problem;
 import io.medseal.protocol.reports.Reports;
 import io.medseal.server.platform.auth.OpenPaths;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -148,11 +149,11 @@ final class Description {
     return parameters;
   }
 
-  private static Class<?> type(HandlerMethod handler, String name) {
+  private static Type type(HandlerMethod handler, String name) {
     for (Parameter parameter : handler.getMethod().getParameters()) {
       RequestHeader header = parameter.getAnnotation(RequestHeader.class);
       if (parameter.getName().equals(name) || (header != null && header.value().equals(name))) {
-        return parameter.getType();
+        return parameter.getParameterizedType();
       }
     }
     throw new IllegalStateException("no parameter " + name + " in " + handler);

@@ -5,7 +5,7 @@ import { historyRoot, historyWith, NO_HISTORY } from '@/crypto/trees/history.ts'
 import { Trie } from '@/crypto/trees/trie.ts';
 
 /** As spec/keyrings.md section 11 says it in few words. */
-function specified(entries: readonly (readonly [string, number])[], depth = 0): Bytes {
+function specified(entries: readonly (readonly [string, number])[], bit = 0): Bytes {
   const [first] = entries;
   if (first === undefined) {
     return new Uint8Array(32);
@@ -14,16 +14,18 @@ function specified(entries: readonly (readonly [string, number])[], depth = 0): 
     return sha256(Uint8Array.of(0), fromHex(first[0], 32, 'a key'), u32(first[1]));
   }
   const isOne = ([key]: readonly [string, number]) =>
-    ((Number.parseInt(key[depth >> 2] ?? '0', 16) >> (3 - (depth & 3))) & 1) === 1;
-  return sha256(
-    Uint8Array.of(1),
-    specified(
-      entries.filter((entry) => !isOne(entry)),
-      depth + 1,
-    ),
-    specified(entries.filter(isOne), depth + 1),
-  );
+    ((Number.parseInt(key[bit >> 2] ?? '0', 16) >> (3 - (bit & 3))) & 1) === 1;
+  const ones = entries.filter(isOne);
+  const zeros = entries.filter((entry) => !isOne(entry));
+  return ones.length === 0 || zeros.length === 0
+    ? specified(entries, bit + 1)
+    : sha256(Uint8Array.of(1, bit), specified(zeros, bit + 1), specified(ones, bit + 1));
 }
+
+const EMPTY = Trie.empty<string, number>({
+  key: (hex) => fromHex(hex, 32, 'a key'),
+  value: u32,
+});
 
 function key(seed: number): string {
   const hex = toHex(sha256(u32(seed)));
@@ -33,7 +35,7 @@ function key(seed: number): string {
 describe('A trie', () => {
   it('has the specified hash, whatever came and went in whatever order', () => {
     const plain = new Map<string, number>();
-    let trie = Trie.empty<string, number>(u32);
+    let trie = EMPTY;
     for (let step = 0; step < 400; step++) {
       const one = key((step * 7919) % 61);
       if (step % 3 === 2) {
@@ -52,7 +54,7 @@ describe('A trie', () => {
 
   it('tells keys apart that differ in their last bit alone', () => {
     const [one, other] = [`${'0'.repeat(63)}2`, `${'0'.repeat(63)}3`];
-    const trie = Trie.empty<string, number>(u32).with(one, 1).with(other, 2);
+    const trie = EMPTY.with(one, 1).with(other, 2);
     expect([trie.get(one), trie.get(other)]).toEqual([1, 2]);
     expect(trie.hash).toEqual(
       specified([
@@ -63,8 +65,17 @@ describe('A trie', () => {
     expect(trie.without(other).hash).toEqual(specified([[one, 1]]));
   });
 
+  it('is the same at once or one by one, and where nothing changes', () => {
+    const entries = Array.from({ length: 40 }, (_, seed) => [key(seed), seed] as const);
+    const byOne = entries.reduce((trie, [one, value]) => trie.with(one, value), EMPTY);
+    expect(EMPTY.withAll(entries).hash).toEqual(byOne.hash);
+    expect([...EMPTY.withAll(entries.slice(0, 9)).withAll(entries.slice(9))]).toEqual([...byOne]);
+    expect(byOne.with(key(7), 7)).toBe(byOne);
+    expect(EMPTY.withAll([]).hash).toEqual(EMPTY.hash);
+  });
+
   it('takes nothing out that is not there', () => {
-    const trie = Trie.empty<string, number>(u32).with(key(2), 1);
+    const trie = EMPTY.with(key(2), 1);
     expect(trie.without(key(4))).toBe(trie);
     expect(trie.has(key(4))).toBe(false);
   });

@@ -185,10 +185,12 @@ function rotate(before: KeyringState, change: Rotate, header: Header): Changed {
   }
   const { root } = change.envelopes;
   const sealedBy = header.signer.keyring;
-  const sealedTo = recipients.reduce((all, { keyring, generation }, index) => {
-    const envelope = { root, index, size: recipients.length };
-    return all.with(keyring, { generation, oldest: generation, envelope, sealedBy });
-  }, SEALED_TO_NOBODY);
+  const sealedTo = SEALED_TO_NOBODY.withAll(
+    recipients.map(({ keyring, generation }, index) => {
+      const envelope = { root, index, size: recipients.length };
+      return [keyring, { generation, oldest: generation, envelope, sealedBy }] as const;
+    }),
+  );
   const next: Generation = {
     number: change.generation,
     keys: change.keys,

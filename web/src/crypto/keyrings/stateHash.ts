@@ -1,5 +1,12 @@
 import { type Bytes, concat, fromHex, u32, u8, utf8 } from '../ids/bytes.ts';
-import type { KeyringId, ReportId, Sha256 } from '../ids/ids.ts';
+import {
+  type Instant,
+  type KeyringId,
+  keyringIdBytes,
+  type ReportId,
+  reportIdBytes,
+  type Sha256,
+} from '../ids/ids.ts';
 import { sha256 } from '../ids/sha256.ts';
 import { historyRoot } from '../trees/history.ts';
 import { hashText, Trie } from '../trees/trie.ts';
@@ -22,40 +29,35 @@ const ABSENT = new Uint8Array(32);
 const CLOSED = 1;
 const ROTATION_DUE = 2;
 
-export const NO_MEMBERS = Trie.empty<KeyringId, Member>(({ role, until, ...how }) =>
-  concat(
-    u8(roleCode(role)),
-    u64(until),
-    id(how.setBy),
-    u64(how.setAt),
-    id(how.introduction.by),
-    u64(how.introduction.at),
-  ),
-);
+export const NO_MEMBERS = Trie.empty<KeyringId, Member>({
+  key: keyringIdBytes,
+  value: ({ role, until, setBy, setAt, introduction: { by, at } }) =>
+    concat(u8(roleCode(role)), end(until), id(setBy), u64(setAt), id(by), u64(at)),
+});
 
-export const SEALED_TO_NOBODY = Trie.empty<KeyringId, SealedTo>(
-  ({ generation, oldest, envelope, sealedBy }) =>
-    concat(
-      u32(generation),
-      u32(oldest),
-      id(envelope.root),
-      u32(envelope.index),
-      u32(envelope.size),
-      id(sealedBy),
-    ),
-);
+export const SEALED_TO_NOBODY = Trie.empty<KeyringId, SealedTo>({
+  key: keyringIdBytes,
+  value: ({ generation, oldest, envelope: { root, index, size }, sealedBy }) =>
+    concat(u32(generation), u32(oldest), id(root), u32(index), u32(size), id(sealedBy)),
+});
 
-export const NO_ENDORSEMENTS = Trie.empty<KeyringId, Endorsement>(
-  ({ name, specialty, licence, until, endorsedAt }) =>
-    concat(text(name), text(specialty), text(licence), u64(until), u64(endorsedAt)),
-);
+export const NO_ENDORSEMENTS = Trie.empty<KeyringId, Endorsement>({
+  key: keyringIdBytes,
+  value: ({ name, specialty, licence, until, endorsedAt }) =>
+    concat(text(name), text(specialty), text(licence), end(until), u64(endorsedAt)),
+});
 
-export const NO_DELETIONS = Trie.empty<ReportId, Deletion>(({ by, at }) => concat(id(by), u64(at)));
+/** Whoever uploads chooses a report's id, but not what it hashes to. */
+export const NO_DELETIONS = Trie.empty<ReportId, Deletion>({
+  key: (report) => sha256(reportIdBytes(report)),
+  value: ({ by, at }) => concat(id(by), u64(at)),
+});
 
 /** A head's number is counted from 1, so that 0 says that there is none. */
-export const NOTHING_NAMED = Trie.empty<KeyringId, Named>(({ head, generation }) =>
-  concat(u32((head ?? -1) + 1), u32(generation)),
-);
+export const NOTHING_NAMED = Trie.empty<KeyringId, Named>({
+  key: keyringIdBytes,
+  value: ({ head, generation }) => concat(u32((head ?? -1) + 1), u32(generation)),
+});
 
 /**
  * One hash for all that a chain says so far (spec/keyrings.md section 11); of its newest statement it
@@ -73,9 +75,7 @@ export function stateHash(state: KeyringState): Sha256 {
       id(state.creator),
       u64(state.created),
       state.parent === undefined ? ABSENT : id(state.parent),
-      shared === undefined
-        ? ABSENT
-        : sha256(fromHex(shared.report, 16, 'a report id'), sha256(shared.envelope)),
+      shared === undefined ? ABSENT : sha256(reportIdBytes(shared.report), sha256(shared.envelope)),
       state.card === undefined ? ABSENT : cardHash(state.card),
       u32(profile?.generation ?? 0),
       profile === undefined ? ABSENT : sha256(profile.note),
@@ -126,9 +126,13 @@ function text(value: string | undefined): Bytes {
   return concat(u32(bytes.length), bytes);
 }
 
-/** 0 where there is none. */
-function u64(value: number | undefined): Bytes {
+/** Whether there is one, and when. */
+function end(until: Instant | undefined): Bytes {
+  return concat(u8(until === undefined ? 0 : 1), u64(until ?? 0));
+}
+
+function u64(value: number): Bytes {
   const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(value ?? 0));
+  new DataView(bytes.buffer).setBigUint64(0, BigInt.asUintN(64, BigInt(value)));
   return bytes;
 }

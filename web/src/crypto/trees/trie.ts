@@ -1,12 +1,20 @@
-import type { Bytes } from '../ids/bytes.ts';
-import { fromHex, toHex } from '../ids/bytes.ts';
+import { type Bytes, equalBytes, toHex, u8 } from '../ids/bytes.ts';
 import { sha256 } from '../ids/sha256.ts';
 import type { Sha256 } from '../ids/ids.ts';
 
-const KEY_BYTES = 32;
 const LEAF = Uint8Array.of(0);
 const BRANCH = Uint8Array.of(1);
 const NOTHING = new Uint8Array(32);
+/** In the place of a bit: the key is there already. */
+const REPLACED = 256;
+
+/** How keys and values are written. */
+export interface Shape<K, V> {
+  /** 32 bytes, others for each key. */
+  readonly key: (key: K) => Bytes;
+  /** What the hash says of a value. */
+  readonly value: (value: V) => Bytes;
+}
 
 interface Leaf<K, V> {
   readonly kind: 'leaf';
@@ -18,39 +26,36 @@ interface Leaf<K, V> {
 
 interface Branch<K, V> {
   readonly kind: 'branch';
+  /** The first in which the keys below are not all alike. */
+  readonly bit: number;
   readonly zero: Node<K, V>;
   readonly one: Node<K, V>;
   readonly hash: Bytes;
 }
 
-/** Undefined where nothing is. */
-type Node<K, V> = Leaf<K, V> | Branch<K, V> | undefined;
+type Node<K, V> = Leaf<K, V> | Branch<K, V>;
 
 /**
  * A map with one hash for all that it holds, whatever order that came in (spec/keyrings.md section 11).
  * Immutable: {@link with} and {@link without} make other ones, which share all that did not change; each
- * takes time and memory in proportion to the depth, on the whole the logarithm of the size. Its entries
- * come in the order of their keys.
+ * takes time and memory in proportion to the depth, on the whole the logarithm of the size. It branches only
+ * where keys differ: those that begin alike cost no more than others. Its entries come in the order of
+ * their keys.
  */
 export class Trie<K extends string, V> implements ReadonlyMap<K, V> {
   readonly size: number;
-  readonly #write: (value: V) => Bytes;
-  readonly #root: Node<K, V>;
+  readonly #shape: Shape<K, V>;
+  readonly #root: Node<K, V> | undefined;
 
-  private constructor(write: (value: V) => Bytes, root: Node<K, V>, size: number) {
-    this.#write = write;
+  private constructor(shape: Shape<K, V>, root: Node<K, V> | undefined, size: number) {
+    this.#shape = shape;
     this.#root = root;
     this.size = size;
   }
 
-  /**
-   * With nothing in it. Keys are lower-case hexadecimal digits, at most 64 and as many in all; zeros
-   * stand for those that are missing.
-   *
-   * @param write what the hash says of a value
-   */
-  static empty<K extends string, V>(write: (value: V) => Bytes): Trie<K, V> {
-    return new Trie<K, V>(write, undefined, 0);
+  /** With nothing in it. */
+  static empty<K extends string, V>(shape: Shape<K, V>): Trie<K, V> {
+    return new Trie<K, V>(shape, undefined, 0);
   }
 
   /** Of all entries; 32 zeros where there are none. */
@@ -59,45 +64,60 @@ export class Trie<K extends string, V> implements ReadonlyMap<K, V> {
   }
 
   get(key: K): V | undefined {
-    const bytes = keyBytes(key);
-    let node = this.#root;
-    for (let depth = 0; node?.kind === 'branch'; depth++) {
-      node = bitOf(bytes, depth) ? node.one : node.zero;
-    }
-    return node?.key === key ? node.value : undefined;
+    return this.#find(key)?.value;
   }
 
   has(key: K): boolean {
-    return this.get(key) !== undefined;
+    return this.#find(key) !== undefined;
   }
 
   /** With that value for that key. */
   with(key: K, value: V): Trie<K, V> {
-    const leaf = leafOf(key, value, this.#write);
-    return new Trie(this.#write, put(this.#root, leaf, 0), this.size + (this.has(key) ? 0 : 1));
+    const leaf = this.#leaf(key, value);
+    if (this.#root === undefined) {
+      return new Trie(this.#shape, leaf, 1);
+    }
+    const near = nearest(this.#root, leaf.bytes);
+    if (near.key !== key) {
+      const split = firstDifference(near.bytes, leaf.bytes);
+      return new Trie(this.#shape, put(this.#root, leaf, split), this.size + 1);
+    }
+    return equalBytes(near.hash, leaf.hash)
+      ? this
+      : new Trie(this.#shape, put(this.#root, leaf, REPLACED), this.size);
+  }
+
+  /** With all these, which are new; at once takes less than one after the other. */
+  withAll(entries: Iterable<readonly [K, V]>): Trie<K, V> {
+    const all = [
+      ...(this.#root === undefined ? [] : leaves(this.#root)),
+      ...[...entries].map(([key, value]) => this.#leaf(key, value)),
+    ].sort((one, other) => (toHex(one.bytes) < toHex(other.bytes) ? -1 : 1));
+    return new Trie(this.#shape, all.length === 0 ? undefined : over(all), all.length);
   }
 
   /** Without that key. */
   without(key: K): Trie<K, V> {
-    return this.has(key)
-      ? new Trie(this.#write, take(this.#root, keyBytes(key), 0), this.size - 1)
-      : this;
+    const found = this.#find(key);
+    return found === undefined || this.#root === undefined
+      ? this
+      : new Trie(this.#shape, take(this.#root, found.bytes), this.size - 1);
   }
 
   *entries(): MapIterator<[K, V]> {
-    for (const { key, value } of leaves(this.#root)) {
+    for (const { key, value } of this.#leaves()) {
       yield [key, value];
     }
   }
 
   *keys(): MapIterator<K> {
-    for (const { key } of leaves(this.#root)) {
+    for (const { key } of this.#leaves()) {
       yield key;
     }
   }
 
   *values(): MapIterator<V> {
-    for (const { value } of leaves(this.#root)) {
+    for (const { value } of this.#leaves()) {
       yield value;
     }
   }
@@ -111,69 +131,96 @@ export class Trie<K extends string, V> implements ReadonlyMap<K, V> {
       tell(value, key, this);
     }
   }
-}
 
-function leafOf<K extends string, V>(key: K, value: V, write: (value: V) => Bytes): Leaf<K, V> {
-  const bytes = keyBytes(key);
-  return { kind: 'leaf', key, value, bytes, hash: sha256(LEAF, bytes, write(value)) };
-}
+  #find(key: K): Leaf<K, V> | undefined {
+    if (this.#root === undefined) {
+      return undefined;
+    }
+    const near = nearest(this.#root, this.#shape.key(key));
+    return near.key === key ? near : undefined;
+  }
 
-function branchOf<K, V>(zero: Node<K, V>, one: Node<K, V>): Branch<K, V> {
-  const hash = sha256(BRANCH, zero?.hash ?? NOTHING, one?.hash ?? NOTHING);
-  return { kind: 'branch', zero, one, hash };
-}
+  #leaf(key: K, value: V): Leaf<K, V> {
+    const bytes = this.#shape.key(key);
+    const hash = sha256(LEAF, bytes, this.#shape.value(value));
+    return { kind: 'leaf', key, value, bytes, hash };
+  }
 
-function put<K, V>(node: Node<K, V>, leaf: Leaf<K, V>, depth: number): Node<K, V> {
-  switch (node?.kind) {
-    case undefined:
-      return leaf;
-    case 'leaf':
-      return node.key === leaf.key ? leaf : both(node, leaf, depth);
-    case 'branch':
-      return bitOf(leaf.bytes, depth)
-        ? branchOf(node.zero, put(node.one, leaf, depth + 1))
-        : branchOf(put(node.zero, leaf, depth + 1), node.one);
+  #leaves(): Iterable<Leaf<K, V>> {
+    return this.#root === undefined ? [] : leaves(this.#root);
   }
 }
 
-function both<K, V>(before: Leaf<K, V>, leaf: Leaf<K, V>, depth: number): Node<K, V> {
-  const wasOne = bitOf(before.bytes, depth);
-  const isOne = bitOf(leaf.bytes, depth);
-  if (wasOne !== isOne) {
-    return isOne ? branchOf<K, V>(before, leaf) : branchOf<K, V>(leaf, before);
-  }
-  const below = both(before, leaf, depth + 1);
-  return isOne ? branchOf(undefined, below) : branchOf(below, undefined);
+function branchOf<K, V>(bit: number, zero: Node<K, V>, one: Node<K, V>): Branch<K, V> {
+  const hash = sha256(BRANCH, u8(bit), zero.hash, one.hash);
+  return { kind: 'branch', bit, zero, one, hash };
 }
 
-/** What holds one leaf is that leaf. */
-function take<K, V>(node: Node<K, V>, key: Bytes, depth: number): Node<K, V> {
-  if (node?.kind !== 'branch') {
+/** The only leaf that may have that key. */
+function nearest<K, V>(root: Node<K, V>, key: Bytes): Leaf<K, V> {
+  let node = root;
+  while (node.kind === 'branch') {
+    node = bitOf(key, node.bit) ? node.one : node.zero;
+  }
+  return node;
+}
+
+/** @param split the first bit in which the leaf's key differs from those that begin as it does */
+function put<K, V>(node: Node<K, V>, leaf: Leaf<K, V>, split: number): Node<K, V> {
+  if (node.kind === 'branch' && node.bit < split) {
+    return bitOf(leaf.bytes, node.bit)
+      ? branchOf(node.bit, node.zero, put(node.one, leaf, split))
+      : branchOf(node.bit, put(node.zero, leaf, split), node.one);
+  }
+  if (split === REPLACED) {
+    return leaf;
+  }
+  return bitOf(leaf.bytes, split) ? branchOf(split, node, leaf) : branchOf(split, leaf, node);
+}
+
+function take<K, V>(node: Node<K, V>, key: Bytes): Node<K, V> | undefined {
+  if (node.kind === 'leaf') {
     return undefined;
   }
-  const isOne = bitOf(key, depth);
-  const zero = isOne ? node.zero : take(node.zero, key, depth + 1);
-  const one = isOne ? take(node.one, key, depth + 1) : node.one;
-  if (zero === undefined && one?.kind !== 'branch') {
-    return one;
+  const { bit, zero, one } = node;
+  if (bitOf(key, bit)) {
+    const rest = take(one, key);
+    return rest === undefined ? zero : branchOf(bit, zero, rest);
   }
-  return one === undefined && zero?.kind !== 'branch' ? zero : branchOf(zero, one);
+  const rest = take(zero, key);
+  return rest === undefined ? one : branchOf(bit, rest, one);
+}
+
+/** Over leaves in the order of their keys: the first and the last differ where any do. */
+function over<K, V>(all: readonly Leaf<K, V>[]): Node<K, V> {
+  const [first] = all;
+  const last = all.at(-1);
+  if (first === undefined || last === undefined) {
+    throw new Error('there is at least one leaf');
+  }
+  if (first === last) {
+    return first;
+  }
+  const bit = firstDifference(first.bytes, last.bytes);
+  const ones = all.findIndex(({ bytes }) => bitOf(bytes, bit));
+  return branchOf(bit, over(all.slice(0, ones)), over(all.slice(ones)));
 }
 
 function* leaves<K, V>(root: Node<K, V>): IterableIterator<Leaf<K, V>> {
   const left = [root];
-  while (left.length > 0) {
-    const node = left.pop();
-    if (node?.kind === 'branch') {
-      left.push(node.one, node.zero);
-    } else if (node !== undefined) {
-      yield node;
+  for (let node = left.pop(); node !== undefined; node = left.pop()) {
+    while (node.kind === 'branch') {
+      left.push(node.one);
+      node = node.zero;
     }
+    yield node;
   }
 }
 
-function keyBytes(key: string): Bytes {
-  return fromHex(key.padEnd(2 * KEY_BYTES, '0'), KEY_BYTES, 'a key');
+/** Of keys that are not the same. */
+function firstDifference(one: Bytes, other: Bytes): number {
+  const at = one.findIndex((byte, index) => byte !== other[index]);
+  return at * 8 + Math.clz32((one[at] ?? 0) ^ (other[at] ?? 0)) - 24;
 }
 
 function bitOf(bytes: Bytes, index: number): boolean {

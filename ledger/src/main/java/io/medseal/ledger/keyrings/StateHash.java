@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -172,8 +171,9 @@ public final class StateHash {
         });
   }
 
+  /** Whoever uploads chooses the id, but not what it hashes to. */
   private static byte[] key(ReportId report) {
-    return ByteBuffer.allocate(Sha256.BYTES).put(report.bytes()).array();
+    return Sha256.digest(report.bytes()).bytes();
   }
 
   /** Its length in bytes first; 0 where there is none, since no text is empty. */
@@ -183,8 +183,9 @@ public final class StateHash {
     out.write(utf8);
   }
 
-  /** In milliseconds since 1970; 0 where there is no end. */
+  /** Whether there is one, and when, in milliseconds since 1970. */
   private static void writeEnd(DataOutputStream out, Optional<Instant> end) throws IOException {
+    out.writeByte(end.isPresent() ? 1 : 0);
     out.writeLong(end.map(Instant::toEpochMilli).orElse(0L));
   }
 

@@ -21,22 +21,23 @@ import org.jspecify.annotations.Nullable;
  * memory in proportion to the depth, on the whole the logarithm of the size. Its entries come in
  * the order of their keys' bytes.
  *
- * <p>Keys of different bytes of one length tell apart; where many begin alike, what holds them is
- * as deep as that beginning has bits, and no deeper.
+ * <p>It branches only where keys differ: those that begin alike cost no more than others.
  */
 public final class Trie<K, V> extends AbstractMap<K, V> {
   private static final byte LEAF = 0;
   private static final byte BRANCH = 1;
-  private static final byte[] NOTHING = new byte[Sha256.BYTES];
+  private static final Sha256 NOTHING = Sha256.of(new byte[Sha256.BYTES]);
 
   private final Shape<K, V> shape;
-  private final Node<K, V> root;
+  private final @Nullable Node<K, V> root;
   private final int size;
+  private final long made;
 
-  private Trie(Shape<K, V> shape, Node<K, V> root, int size) {
+  private Trie(Shape<K, V> shape, @Nullable Node<K, V> root, int size, long made) {
     this.shape = shape;
     this.root = root;
     this.size = size;
+    this.made = made;
   }
 
   /**
@@ -48,36 +49,63 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
   public record Shape<K, V>(Function<K, byte[]> key, Function<V, byte[]> value) {
     /** With nothing in it. */
     public Trie<K, V> empty() {
-      return new Trie<>(this, new Empty<>(), 0);
+      return new Trie<>(this, null, 0, 0);
     }
 
     /** With those entries. */
     public Trie<K, V> of(Map<K, V> entries) {
       List<Leaf<K, V>> leaves =
           entries.entrySet().stream()
-              .map(entry -> Leaf.of(this, entry.getKey(), entry.getValue()))
+              .map(entry -> leaf(entry.getKey(), entry.getValue()))
               .sorted(Comparator.comparing(Leaf::bytes, Arrays::compareUnsigned))
               .toList();
-      return new Trie<>(this, Node.over(leaves, 0), leaves.size());
+      return leaves.isEmpty()
+          ? empty()
+          : new Trie<>(this, over(leaves), leaves.size(), 2L * leaves.size() - 1);
+    }
+
+    private Leaf<K, V> leaf(K key, V value) {
+      byte[] bytes = key().apply(key);
+      return new Leaf<>(key, value, bytes, Hashes.of(LEAF, bytes, value().apply(value)));
     }
   }
 
   /** Of all entries; 32 zeros where there are none. */
   public Sha256 hash() {
-    return Sha256.of(root.hash());
+    return root == null ? NOTHING : Sha256.of(root.hash());
+  }
+
+  /**
+   * How many nodes this one and all that it came from have, each counted once: what memory they
+   * take together.
+   */
+  public long made() {
+    return made;
   }
 
   /** With that value for that key. */
   public Trie<K, V> plus(K key, V value) {
-    Leaf<K, V> leaf = Leaf.of(shape, key, value);
-    return new Trie<>(shape, root.with(leaf, 0), containsKey(key) ? size : size + 1);
+    Leaf<K, V> leaf = shape.leaf(key, value);
+    if (root == null) {
+      return new Trie<>(shape, leaf, 1, made + 1);
+    }
+    Leaf<K, V> near = near(root, leaf.bytes());
+    int split = Arrays.mismatch(near.bytes(), leaf.bytes());
+    if (split < 0) {
+      return Arrays.equals(near.hash(), leaf.hash())
+          ? this
+          : new Trie<>(shape, put(root, leaf, Integer.MAX_VALUE), size, made + steps(leaf) + 1);
+    }
+    int bit = split * Byte.SIZE + differing(near.bytes()[split], leaf.bytes()[split]);
+    return new Trie<>(shape, put(root, leaf, bit), size + 1, made + steps(leaf) + 2);
   }
 
   /** Without that key. */
   public Trie<K, V> minus(K key) {
-    return containsKey(key)
-        ? new Trie<>(shape, root.without(shape.key().apply(key), 0), size - 1)
-        : this;
+    Leaf<K, V> found = find(key);
+    return found == null || root == null
+        ? this
+        : new Trie<>(shape, without(root, found.bytes()), size - 1, made + steps(found));
   }
 
   @Override
@@ -87,17 +115,13 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
 
   @Override
   public boolean containsKey(@Nullable Object key) {
-    return get(key) != null;
+    return find(key) != null;
   }
 
   /** Null where the key is not there. */
   @Override
-  @SuppressWarnings("unchecked")
   public @Nullable V get(@Nullable Object key) {
-    if (key == null) {
-      return null;
-    }
-    Leaf<K, V> found = root.find(shape.key().apply((K) key), 0);
+    Leaf<K, V> found = find(key);
     return found == null ? null : found.value();
   }
 
@@ -116,53 +140,94 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
     };
   }
 
-  private sealed interface Node<K, V> {
-    byte[] hash();
-
-    @Nullable Leaf<K, V> find(byte[] key, int depth);
-
-    Node<K, V> with(Leaf<K, V> leaf, int depth);
-
-    Node<K, V> without(byte[] key, int depth);
-
-    /** Over leaves in the order of their keys, which are alike before that bit. */
-    static <K, V> Node<K, V> over(List<Leaf<K, V>> leaves, int depth) {
-      if (leaves.isEmpty()) {
-        return new Empty<>();
-      }
-      if (leaves.size() == 1) {
-        return leaves.getFirst();
-      }
-      int ones = 0;
-      while (ones < leaves.size() && !bit(leaves.get(ones).bytes(), depth)) {
-        ones++;
-      }
-      return Branch.of(
-          over(leaves.subList(0, ones), depth + 1),
-          over(leaves.subList(ones, leaves.size()), depth + 1));
-    }
-  }
-
-  private record Empty<K, V>() implements Node<K, V> {
-    @Override
-    public byte[] hash() {
-      return NOTHING;
-    }
-
-    @Override
-    public @Nullable Leaf<K, V> find(byte[] key, int depth) {
+  @SuppressWarnings("unchecked")
+  private @Nullable Leaf<K, V> find(@Nullable Object key) {
+    if (key == null || root == null) {
       return null;
     }
+    byte[] bytes = shape.key().apply((K) key);
+    Leaf<K, V> near = near(root, bytes);
+    return Arrays.equals(near.bytes(), bytes) ? near : null;
+  }
 
-    @Override
-    public Node<K, V> with(Leaf<K, V> leaf, int depth) {
+  /** How many branches lie above where that leaf is or comes to be, at most. */
+  private int steps(Leaf<K, V> leaf) {
+    int steps = 0;
+    Node<K, V> node = root;
+    while (node instanceof Branch<K, V> branch) {
+      node = branch.towards(leaf.bytes());
+      steps++;
+    }
+    return steps;
+  }
+
+  /** The only leaf that may have that key. */
+  private static <K, V> Leaf<K, V> near(Node<K, V> from, byte[] key) {
+    Node<K, V> node = from;
+    while (node instanceof Branch<K, V> branch) {
+      node = branch.towards(key);
+    }
+    return (Leaf<K, V>) node;
+  }
+
+  /**
+   * @param split the bit in which the leaf's key differs first from those that begin as it does
+   */
+  private static <K, V> Node<K, V> put(Node<K, V> node, Leaf<K, V> leaf, int split) {
+    if (node instanceof Branch<K, V> branch && branch.bit < split) {
+      return bit(leaf.bytes(), branch.bit)
+          ? new Branch<>(branch.bit, branch.zero, put(branch.one, leaf, split))
+          : new Branch<>(branch.bit, put(branch.zero, leaf, split), branch.one);
+    }
+    if (split == Integer.MAX_VALUE) {
       return leaf;
     }
+    return bit(leaf.bytes(), split)
+        ? new Branch<>(split, node, leaf)
+        : new Branch<>(split, leaf, node);
+  }
 
-    @Override
-    public Node<K, V> without(byte[] key, int depth) {
-      return this;
+  private static <K, V> @Nullable Node<K, V> without(Node<K, V> node, byte[] key) {
+    if (!(node instanceof Branch<K, V> branch)) {
+      return null;
     }
+    boolean isOne = bit(key, branch.bit);
+    Node<K, V> kept = isOne ? branch.zero : branch.one;
+    Node<K, V> rest = without(isOne ? branch.one : branch.zero, key);
+    if (rest == null) {
+      return kept;
+    }
+    return isOne ? new Branch<>(branch.bit, kept, rest) : new Branch<>(branch.bit, rest, kept);
+  }
+
+  /** Over leaves in the order of their keys: the first and the last differ where any do. */
+  private static <K, V> Node<K, V> over(List<Leaf<K, V>> leaves) {
+    if (leaves.size() == 1) {
+      return leaves.getFirst();
+    }
+    byte[] first = leaves.getFirst().bytes();
+    byte[] last = leaves.getLast().bytes();
+    int split = Arrays.mismatch(first, last);
+    int bit = split * Byte.SIZE + differing(first[split], last[split]);
+    int ones = 0;
+    while (!bit(leaves.get(ones).bytes(), bit)) {
+      ones++;
+    }
+    return new Branch<>(
+        bit, over(leaves.subList(0, ones)), over(leaves.subList(ones, leaves.size())));
+  }
+
+  /** The first bit in which two bytes differ, from the highest. */
+  private static int differing(byte one, byte other) {
+    return Integer.numberOfLeadingZeros((one ^ other) & 0xff) - (Integer.SIZE - Byte.SIZE);
+  }
+
+  private static boolean bit(byte[] key, int index) {
+    return (key[index / Byte.SIZE] >> (Byte.SIZE - 1 - index % Byte.SIZE) & 1) == 1;
+  }
+
+  private sealed interface Node<K, V> {
+    byte[] hash();
   }
 
   private static final class Leaf<K, V> implements Node<K, V> {
@@ -171,16 +236,11 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
     private final byte[] bytes;
     private final byte[] hash;
 
-    private Leaf(K key, V value, byte[] bytes, byte[] hash) {
+    Leaf(K key, V value, byte[] bytes, byte[] hash) {
       this.key = key;
       this.value = value;
       this.bytes = bytes;
       this.hash = hash;
-    }
-
-    static <K, V> Leaf<K, V> of(Shape<K, V> shape, K key, V value) {
-      byte[] bytes = shape.key().apply(key);
-      return new Leaf<>(key, value, bytes, Hashes.of(LEAF, bytes, shape.value().apply(value)));
     }
 
     K key() {
@@ -200,83 +260,38 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
     public byte[] hash() {
       return hash;
     }
-
-    @Override
-    public @Nullable Leaf<K, V> find(byte[] wanted, int depth) {
-      return Arrays.equals(bytes, wanted) ? this : null;
-    }
-
-    @Override
-    public Node<K, V> with(Leaf<K, V> leaf, int depth) {
-      if (Arrays.equals(bytes, leaf.bytes)) {
-        return leaf;
-      }
-      return Arrays.compareUnsigned(bytes, leaf.bytes) < 0
-          ? Node.over(List.of(this, leaf), depth)
-          : Node.over(List.of(leaf, this), depth);
-    }
-
-    @Override
-    public Node<K, V> without(byte[] key, int depth) {
-      return new Empty<>();
-    }
   }
 
   private static final class Branch<K, V> implements Node<K, V> {
+    private final int bit;
     private final Node<K, V> zero;
     private final Node<K, V> one;
     private final byte[] hash;
 
-    private Branch(Node<K, V> zero, Node<K, V> one) {
+    Branch(int bit, Node<K, V> zero, Node<K, V> one) {
+      this.bit = bit;
       this.zero = zero;
       this.one = one;
-      this.hash = Hashes.of(BRANCH, zero.hash(), one.hash());
+      this.hash = Hashes.of(BRANCH, new byte[] {(byte) bit}, zero.hash(), one.hash());
     }
 
-    static <K, V> Branch<K, V> of(Node<K, V> zero, Node<K, V> one) {
-      return new Branch<>(zero, one);
+    Node<K, V> towards(byte[] key) {
+      return Trie.bit(key, bit) ? one : zero;
     }
 
     @Override
     public byte[] hash() {
       return hash;
     }
-
-    @Override
-    public @Nullable Leaf<K, V> find(byte[] key, int depth) {
-      return (bit(key, depth) ? one : zero).find(key, depth + 1);
-    }
-
-    @Override
-    public Node<K, V> with(Leaf<K, V> leaf, int depth) {
-      return bit(leaf.bytes(), depth)
-          ? of(zero, one.with(leaf, depth + 1))
-          : of(zero.with(leaf, depth + 1), one);
-    }
-
-    /** What holds one leaf is that leaf. */
-    @Override
-    public Node<K, V> without(byte[] key, int depth) {
-      boolean isOne = bit(key, depth);
-      Node<K, V> left = isOne ? zero : zero.without(key, depth + 1);
-      Node<K, V> right = isOne ? one.without(key, depth + 1) : one;
-      if (left instanceof Empty && !(right instanceof Branch)) {
-        return right;
-      }
-      return right instanceof Empty && !(left instanceof Branch) ? left : of(left, right);
-    }
-  }
-
-  private static boolean bit(byte[] key, int index) {
-    return (key[index / Byte.SIZE] >> (Byte.SIZE - 1 - index % Byte.SIZE) & 1) == 1;
   }
 
   private static final class Entries<K, V> implements Iterator<Entry<K, V>> {
     private final Deque<Node<K, V>> left = new ArrayDeque<>();
 
-    Entries(Node<K, V> root) {
-      left.push(root);
-      advance();
+    Entries(@Nullable Node<K, V> root) {
+      if (root != null) {
+        left.push(root);
+      }
     }
 
     @Override
@@ -286,21 +301,16 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
 
     @Override
     public Entry<K, V> next() {
-      if (left.isEmpty() || !(left.pop() instanceof Leaf<K, V> leaf)) {
+      if (left.isEmpty()) {
         throw new NoSuchElementException();
       }
-      advance();
-      return Map.entry(leaf.key(), leaf.value());
-    }
-
-    /** Until a leaf stands first, or nothing is left. */
-    private void advance() {
-      while (!left.isEmpty() && !(left.element() instanceof Leaf)) {
-        if (left.pop() instanceof Branch<K, V> branch) {
-          left.push(branch.one);
-          left.push(branch.zero);
-        }
+      Node<K, V> node = left.pop();
+      while (node instanceof Branch<K, V> branch) {
+        left.push(branch.one);
+        node = branch.zero;
       }
+      Leaf<K, V> leaf = (Leaf<K, V>) node;
+      return Map.entry(leaf.key(), leaf.value());
     }
   }
 }

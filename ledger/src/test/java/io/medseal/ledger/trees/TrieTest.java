@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medseal.ledger.ids.Sha256;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +68,27 @@ class TrieTest {
   }
 
   @Test
+  void keys_that_begin_alike_cost_what_others_cost() {
+    Trie<Sha256, Integer> trie = SHAPE.empty();
+    byte[] key = new byte[32];
+    for (int last = 0; last < 256; last++) {
+      key[31] = (byte) last;
+      trie = trie.plus(Sha256.of(key), last);
+    }
+    long before = trie.made();
+    assertThat(trie.plus(Sha256.of(key), 1).made() - before).isEqualTo(9);
+    assertThat(trie.minus(Sha256.of(key)).made() - before).isLessThanOrEqualTo(8);
+  }
+
+  @Test
+  void what_is_there_already_makes_nothing() {
+    Sha256 key = key();
+    Trie<Sha256, Integer> trie = SHAPE.empty().plus(key(), 1).plus(key, 2);
+
+    assertThat(trie.plus(key, 2)).isSameAs(trie);
+  }
+
+  @Test
   void what_is_not_there_is_not_taken_out() {
     Trie<Sha256, Integer> trie = SHAPE.empty().plus(key(), 1).plus(key(), 2);
 
@@ -86,7 +106,7 @@ class TrieTest {
     return Sha256.of(bytes);
   }
 
-  private static Sha256 specified(List<Sha256> keys, Map<Sha256, Integer> values, int depth) {
+  private static Sha256 specified(List<Sha256> keys, Map<Sha256, Integer> values, int bit) {
     if (keys.isEmpty()) {
       return Sha256.of(new byte[32]);
     }
@@ -103,11 +123,17 @@ class TrieTest {
         key ->
             halves
                 .computeIfAbsent(
-                    (key.bytes()[depth / 8] >> (7 - depth % 8) & 1) == 1, _ -> new ArrayList<>())
+                    (key.bytes()[bit / 8] >> (7 - bit % 8) & 1) == 1, _ -> new ArrayList<>())
                 .add(key));
-    Sha256 zero = specified(halves.getOrDefault(false, Collections.emptyList()), values, depth + 1);
-    Sha256 one = specified(halves.getOrDefault(true, Collections.emptyList()), values, depth + 1);
+    if (halves.size() == 1) {
+      return specified(keys, values, bit + 1); // they do not differ here
+    }
     return Sha256.digest(
-        ByteBuffer.allocate(65).put((byte) 1).put(zero.bytes()).put(one.bytes()).array());
+        ByteBuffer.allocate(66)
+            .put((byte) 1)
+            .put((byte) bit)
+            .put(specified(halves.get(false), values, bit + 1).bytes())
+            .put(specified(halves.get(true), values, bit + 1).bytes())
+            .array());
   }
 }

@@ -39,8 +39,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ChainStore {
   private static final int TRIES = 5;
-  private static final long STATE_BYTES = 1_800;
-  private static final long NODE_BYTES = 160;
+  private static final long STATE_BYTES = 2_200;
+
+  /** Of a trie's node; the leaf that a statement makes is counted with its state. */
+  private static final long NODE_BYTES = 80;
+
   private static final long GENERATION_BYTES = 4_000;
   private static final long NAMED_BYTES = 300;
 
@@ -339,24 +342,69 @@ final class ChainStore {
   private record Read(Set<KeyringId> leansOn, long weight) {
     static Read of(StoredStatements statements) {
       Set<KeyringId> named = new LinkedHashSet<>();
+      long entries = 1;
       long weight = 0;
       for (Bytes bytes : statements) {
         Statement statement = StatementCodec.parse(SignedObject.parse(bytes));
         Header header = statement.header();
         named.add(header.signer().keyring());
         header.via().forEach(hop -> named.add(hop.keyring()));
-        weight += STATE_BYTES + weight(statement.change());
+        Change change = statement.change();
+        entries += entries(change);
+        // A path is as deep as there are entries, on the whole the logarithm; ids that were sought
+        // so
+        // that they lie deeper take many tries for each branch more.
+        int depth = Long.SIZE - Long.numberOfLeadingZeros(entries) + 2;
+        weight += STATE_BYTES + weight(change);
+        weight += NODE_BYTES * depth * (header.via().size() + paths(change));
       }
       return new Read(named, weight + NAMED_BYTES * named.size());
     }
 
+    /** Most entries that a change brings into one trie. */
+    private static long entries(Change change) {
+      return switch (change) {
+        case Change.Create create -> create.members().size();
+        case Change.SetMember _, Change.Endorse _, Change.DeleteReport _ -> 1;
+        case Change.Rotate _,
+            Change.RemoveMember _,
+            Change.Leave _,
+            Change.WithdrawEndorsement _,
+            Change.PublishCard _,
+            Change.SetProfile _,
+            Change.Close _ ->
+            0;
+      };
+    }
+
+    /** In how many tries a change makes a path anew. */
+    private static int paths(Change change) {
+      return switch (change) {
+        case Change.SetMember _ -> 3; // members, whom it is sealed to, what was named
+        case Change.Endorse _,
+            Change.DeleteReport _,
+            Change.RemoveMember _,
+            Change.Leave _,
+            Change.WithdrawEndorsement _ ->
+            1;
+        case Change.Create _,
+            Change.Rotate _,
+            Change.PublishCard _,
+            Change.SetProfile _,
+            Change.Close _ ->
+            0;
+      };
+    }
+
+    /** Besides paths. */
     private static long weight(Change change) {
       return switch (change) {
-        case Change.Create create -> GENERATION_BYTES + 2 * NAMED_BYTES * create.members().size();
+        case Change.Create create -> GENERATION_BYTES + 4 * NAMED_BYTES * create.members().size();
         case Change.Rotate rotate ->
-            GENERATION_BYTES + NAMED_BYTES * rotate.envelopes().generations().size();
-        case Change.SetMember _, Change.Endorse _, Change.PublishCard _ -> 2 * NAMED_BYTES;
-        case Change.RemoveMember _,
+            GENERATION_BYTES + 2 * NAMED_BYTES * rotate.envelopes().generations().size();
+        case Change.Endorse _, Change.PublishCard _ -> 2 * NAMED_BYTES;
+        case Change.SetMember _,
+            Change.RemoveMember _,
             Change.Leave _,
             Change.DeleteReport _,
             Change.WithdrawEndorsement _,
@@ -367,22 +415,20 @@ final class ChainStore {
     }
   }
 
-  /** Roughly the bytes that verified states take; each has its own path through the tries. */
+  /** Roughly the bytes that verified states take. */
   private static int weight(VerifiedStates chain) {
     KeyringState state = chain.state();
-    int depth =
-        Integer.SIZE
-            - Integer.numberOfLeadingZeros(
-                state.members().size() + state.named().size() + state.endorsements().size());
-    long bytes = (STATE_BYTES + NODE_BYTES * depth) * chain.states().size();
+    long nodes =
+        state.members().made()
+            + state.endorsements().made()
+            + state.deletions().made()
+            + state.named().made();
+    long bytes = STATE_BYTES * chain.states().size();
     for (Generation generation : state.generations()) {
-      bytes += GENERATION_BYTES + NAMED_BYTES * generation.sealedTo().size();
+      bytes += GENERATION_BYTES;
+      nodes += generation.sealedTo().made();
     }
-    // Those who came one by one are a state each; those of the beginning came at once.
-    bytes += NAMED_BYTES * chain.states().getFirst().members().size();
-    bytes += NAMED_BYTES * state.members().size();
-    bytes += 2 * NAMED_BYTES * state.endorsements().size();
-    bytes += NAMED_BYTES * state.named().size();
+    bytes += NODE_BYTES * nodes;
     return (int) Math.min(Integer.MAX_VALUE, bytes);
   }
 }

@@ -32,6 +32,7 @@ export class Shelf {
 export class Memory {
   readonly kept = new Map<string, unknown>();
   read = (name: string) => Promise.resolve(this.kept.get(name));
+  news = this.read;
   write = (name: string, content: unknown) => this.change(name, () => Promise.resolve(content));
   change = async (name: string, change: (kept: unknown) => Promise<unknown>) => {
     const content = JSON.stringify(await change(this.kept.get(name)));

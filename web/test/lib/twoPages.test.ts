@@ -22,6 +22,8 @@ interface Head {
 class Page {
   readonly heads = new Map<string, Head>();
   readonly learned: Head[] = [];
+  /** Whose history does not contain what others have seen. */
+  readonly forks = new Set<string>();
   readonly chains: TrustedChains;
 
   constructor() {
@@ -35,20 +37,19 @@ class Page {
     };
     const vault = {
       chains: {
-        acceptSent: () => Promise.resolve({ refused: [], missing: [] }),
+        acceptSent: ({ chains }: { chains: readonly { keyring: string }[] }) =>
+          Promise.resolve({
+            refused: this.#refused(
+              this.learned.filter((head) => chains.some(({ keyring }) => keyring === head.keyring)),
+            ),
+            missing: [],
+          }),
         heads: (of: readonly string[]) =>
           Promise.resolve(of.flatMap((keyring) => this.heads.get(keyring) ?? [])),
         remember: () => Promise.resolve([]),
         learn: (heads: readonly Head[]) => {
           this.learned.push(...heads);
-          return Promise.resolve(
-            heads
-              .filter(({ keyring, seq, head }) => {
-                const known = this.heads.get(keyring);
-                return known?.seq === seq && known.head !== head;
-              })
-              .map(({ keyring }) => ({ keyring, code: 'broken-chain' })),
-          );
+          return Promise.resolve(this.#refused(heads));
         },
       },
     };
@@ -56,6 +57,15 @@ class Page {
       vault as unknown as RemoteVault,
       connection as unknown as Connection,
     );
+  }
+
+  #refused(seen: readonly Head[]) {
+    return seen
+      .filter(({ keyring, seq, head }) => {
+        const known = this.heads.get(keyring);
+        return this.forks.has(keyring) || (known?.seq === seq && known.head !== head);
+      })
+      .map(({ keyring }) => ({ keyring, code: 'broken-chain' }));
   }
 
   async sees(keyring: ReturnType<typeof id>, seq: number, head = String(seq)) {
@@ -97,6 +107,25 @@ describe('M5: what two pages of one browser have seen', () => {
     expect(second.chains.hasSeenOther(one, 6, '6' as never)).toBe(true);
   });
 
+  it('counts before the next answer, also where nothing else is to be written', async () => {
+    const memory = new Memory();
+    const [first, second] = await pages(memory);
+    await second.sees(one, 5);
+    await first.sees(one, 7);
+    await second.chains.tryRefresh([one]);
+    expect(second.learned).toMatchObject([{ keyring: one, seq: 7 }]);
+  });
+
+  it('is not overwritten by a longer history that contradicts it', async () => {
+    const memory = new Memory();
+    const [first, second] = await pages(memory);
+    await first.sees(one, 7);
+    second.forks.add(one);
+    await second.sees(one, 8, 'f');
+    expect(second.chains.refusal(one)?.code).toBe('broken-chain');
+    expect(kept(memory)).toEqual(['1: 7']);
+  });
+
   it('may not contradict itself: where two are shown different histories, the later one is refused', async () => {
     const memory = new Memory();
     const [first, second] = await pages(memory);
@@ -125,7 +154,7 @@ describe('What a person does on two pages of one browser', () => {
     await expect(both[1].pin('asha@example.org', other)).rejects.toMatchObject({
       code: 'contact-changed',
     });
-    expect(both[1].pinnedTo('asha@example.org')).toBeUndefined();
+    expect(both[1].pinnedTo('asha@example.org')).toBe(one);
     await both[1].pin('ben@example.org', other);
     const later = new Contacts(memory);
     await later.load();

@@ -60,9 +60,7 @@ export class ChainStore implements Keyrings {
       if (code === undefined) {
         return [];
       }
-      this.#verified.delete(keyring);
-      this.#revision++;
-      return [{ keyring, code }];
+      return [this.#refuse(keyring, code)];
     });
   }
 
@@ -71,10 +69,15 @@ export class ChainStore implements Keyrings {
    * here and does not reach so far is not refused for that before it is asked for again.
    */
   learn(heads: readonly (RememberedHead & { readonly seq: number })[]): readonly Refused[] {
-    const isAhead = ({ keyring, seq }: { keyring: KeyringId; seq: number }) =>
-      (this.#verified.get(keyring)?.state.seq ?? -1) < seq;
-    heads.filter(isAhead).forEach((head) => this.#remembered.set(head.keyring, head));
-    return this.remember(heads.filter((head) => !isAhead(head)));
+    return heads.flatMap((head) => {
+      const chain = this.#verified.get(head.keyring);
+      const isAhead = chain === undefined || chain.state.seq < head.seq;
+      const code = isAhead ? undefined : refusalOf(chain, head);
+      if (isAhead || code !== undefined) {
+        this.#remembered.set(head.keyring, head);
+      }
+      return code === undefined ? [] : [this.#refuse(head.keyring, code)];
+    });
   }
 
   find(id: KeyringId): VerifiedChain | undefined {
@@ -167,18 +170,13 @@ export class ChainStore implements Keyrings {
 
   #refusalOf(chain: VerifiedChain): ErrorClass | undefined {
     const head = this.#remembered.get(chain.id);
-    if (head === undefined) {
-      return undefined;
-    }
-    try {
-      checkContinues(head, chain);
-      return undefined;
-    } catch (failure) {
-      if (failure instanceof FormatError) {
-        return failure.code;
-      }
-      throw failure;
-    }
+    return head === undefined ? undefined : refusalOf(chain, head);
+  }
+
+  #refuse(keyring: KeyringId, code: ErrorClass): Refused {
+    this.#verified.delete(keyring);
+    this.#revision++;
+    return { keyring, code };
   }
 
   /**
@@ -209,4 +207,17 @@ export class ChainStore implements Keyrings {
 
 function endsAt({ state }: VerifiedChain, { seq, head }: ChainEnd): boolean {
   return state.seq === seq && state.head === head;
+}
+
+/** Why a chain is not the one of which that was seen; undefined where it is. */
+function refusalOf(chain: VerifiedChain, head: RememberedHead): ErrorClass | undefined {
+  try {
+    checkContinues(head, chain);
+    return undefined;
+  } catch (failure) {
+    if (failure instanceof FormatError) {
+      return failure.code;
+    }
+    throw failure;
+  }
 }

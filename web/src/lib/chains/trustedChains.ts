@@ -44,6 +44,7 @@ export class TrustedChains {
   readonly #refused = new Map<KeyringId, Refusal>();
   #heads = new Map<KeyringId, ChainHead>();
   #keeper: Keeper | undefined;
+  readonly #toLearn: Remembered[] = [];
 
   constructor(vault: RemoteVault, connection: Connection) {
     this.#vault = vault;
@@ -55,13 +56,16 @@ export class TrustedChains {
    * continue it.
    */
   async remember(keeper: Keeper) {
+    const known = [...this.#heads.keys()];
     const kept = heads(await keeper.read('heads'));
     kept.forEach((head) => this.#remembered.set(head.keyring, head));
     const refused = await this.#vault.chains.remember(kept);
-    refused.forEach(({ keyring, code }) => this.#refused.set(keyring, code));
+    // Another page may have seen more since they were fetched: they are judged by what there is now.
+    refused.forEach(({ keyring }) => this.#heads.delete(keyring));
+    await this.tryRefresh(refused.map(({ keyring }) => keyring));
     this.#keeper = keeper;
     await this.#remember([...this.#heads.keys()]);
-    this.#throwRefused([...this.#heads.keys()]);
+    this.#throwRefused([...known, ...this.#heads.keys()]);
   }
 
   head(id: KeyringId): StatementHash | undefined {
@@ -199,6 +203,7 @@ export class TrustedChains {
   }
 
   async #fetch(ids: readonly KeyringId[], closure: boolean) {
+    await this.#learnNews();
     const asked = new Set<KeyringId>();
     const chains: Sent[] = [];
     const signatures: Bytes[] = [];
@@ -281,25 +286,46 @@ export class TrustedChains {
     }
   }
 
-  /** Beside what other pages of this browser have seen meanwhile, which counts here from now on. */
+  /**
+   * Beside what other pages of this browser have kept meanwhile. What contradicts that is refused, and
+   * not written; what goes beyond what is known here counts from the next answer on.
+   */
   async #write(keeper: Keeper, fresh: readonly Remembered[]) {
-    const others: Remembered[] = [];
-    await keeper.change('heads', (kept) => {
+    await keeper.change('heads', async (kept) => {
       const all = new Map(heads(kept).map((head) => [head.keyring, head]));
-      others.push(...[...all.values()].filter((head) => this.#isNews(head)));
+      const others = [...all.values()].filter((head) => this.#isNews(head));
+      const isAhead = ({ keyring, seq }: Remembered) => (this.#heads.get(keyring)?.seq ?? -1) < seq;
+      this.#toLearn.push(...others.filter(isAhead));
+      await this.#learn(others.filter((head) => !isAhead(head)));
       fresh
+        .filter(({ keyring }) => !this.#refused.has(keyring))
         .filter((head) => isNewer(head, all.get(head.keyring)))
         .forEach((head) => {
           all.set(head.keyring, head);
         });
-      return Promise.resolve([...all.values()]);
+      return [...all.values()];
     });
-    fresh.forEach((head) => this.#remembered.set(head.keyring, head));
-    others
+    this.#take(fresh);
+  }
+
+  /** What other pages of this browser have seen: an answer that does not contain it is refused. */
+  async #learn(seen: readonly Remembered[]) {
+    if (seen.length > 0) {
+      const refused = await this.#vault.chains.learn(seen);
+      refused.forEach(({ keyring, code }) => this.#refused.set(keyring, code));
+      this.#take(seen);
+    }
+  }
+
+  async #learnNews() {
+    const news = heads(await this.#keeper?.news('heads')).filter((head) => this.#isNews(head));
+    await this.#learn([...this.#toLearn.splice(0), ...news]);
+  }
+
+  #take(seen: readonly Remembered[]) {
+    seen
       .filter((head) => isNewer(head, this.#remembered.get(head.keyring)))
       .forEach((head) => this.#remembered.set(head.keyring, head));
-    const refused = others.length === 0 ? [] : await this.#vault.chains.learn(others);
-    refused.forEach(({ keyring, code }) => this.#refused.set(keyring, code));
   }
 
   #isNews({ keyring, seq, head }: Remembered): boolean {

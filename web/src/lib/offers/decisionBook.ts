@@ -63,11 +63,14 @@ export class DecisionBook {
   }
 
   async #restore() {
-    const kept = await this.#keeper.read('decisions');
-    const opened = typeof kept === 'string' ? await this.#opened(fromBase64Url(kept)) : undefined;
-    if (opened !== undefined) {
-      await this.#take(opened);
+    const kept = await this.#openedKept(await this.#keeper.read('decisions'));
+    if (kept !== undefined && kept.version > this.#newest.version) {
+      await this.#take(kept);
     }
+  }
+
+  async #openedKept(kept: unknown): Promise<Decisions | undefined> {
+    return typeof kept === 'string' ? this.#opened(fromBase64Url(kept)) : undefined;
   }
 
   /** The institutes that count now. */
@@ -124,8 +127,9 @@ export class DecisionBook {
           }
           throw failure;
         }
-        await this.#keep(next, document);
-        return next;
+        if (await this.#keep(next, document)) {
+          return next;
+        }
       }
       throw new PortalError('changed-meanwhile');
     });
@@ -133,6 +137,7 @@ export class DecisionBook {
 
   async #read(): Promise<string> {
     await this.restore();
+    await this.#restore(); // another page may have decided since
     const { content, tag } = await this.#connection.getTagged(DECISIONS, answers.decisions);
     const shown = content.document === undefined ? undefined : await this.#opened(content.document);
     if (
@@ -146,14 +151,18 @@ export class DecisionBook {
     return tag;
   }
 
-  async #keep(decisions: Decisions, document: Bytes) {
-    await this.#take(decisions);
+  /** Whether these are the newest here; else another page has kept others, and they count. */
+  async #keep(decisions: Decisions, document: Bytes): Promise<boolean> {
+    const own = toBase64Url(document);
+    let newest = decisions;
     await this.#keeper.change('decisions', async (kept) => {
-      const other = typeof kept === 'string' ? await this.#opened(fromBase64Url(kept)) : undefined;
-      return other !== undefined && other.version > decisions.version
-        ? kept
-        : toBase64Url(document);
+      const other = await this.#openedKept(kept);
+      const isOther = other !== undefined && other.version >= decisions.version && kept !== own;
+      newest = isOther ? other : decisions;
+      return isOther ? kept : own;
     });
+    await this.#take(newest);
+    return newest === decisions;
   }
 
   async #take(decisions: Decisions) {

@@ -51,7 +51,8 @@ export class Contacts {
     this.check(email, keyring);
     await this.#pin(email, keyring, (known) => {
       if (known !== undefined && known !== keyring) {
-        throw new PortalError('contact-changed'); // by another page, meanwhile
+        this.#set(email, known); // by another page, meanwhile
+        throw new PortalError('contact-changed');
       }
     });
   }

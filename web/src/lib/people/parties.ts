@@ -52,6 +52,16 @@ export class Parties {
     return party;
   }
 
+  /** As {@link one}, before what institutes say is known: nobody is asked anything. */
+  async bare(id: KeyringId): Promise<Party> {
+    const view = (await this.#chains.views([id])).get(id);
+    const party = view === undefined ? undefined : await this.#party(view, false);
+    if (party === undefined) {
+      throw this.#chains.refusal(id) ?? new PortalError('not-found');
+    }
+    return party;
+  }
+
   /** As {@link all}, with a line that says so for each of whom nothing can be believed. */
   async named(wanted: Iterable<KeyringId>): Promise<ReadonlyMap<KeyringId, Party>> {
     const list = [...new Set(wanted)];
@@ -80,12 +90,14 @@ export class Parties {
     this.#asked.clear();
   }
 
-  async #party(view: KeyringView): Promise<Party | undefined> {
+  /** @param asks whether anybody is asked about them */
+  async #party(view: KeyringView, asks = true): Promise<Party | undefined> {
     const { keyring, kind } = view;
     if (kind === 'record' || kind === 'section' || kind === 'share') {
       return undefined;
     }
-    const hasEndorsements = kind === 'person' || kind === 'service' || kind === 'institute';
+    const hasEndorsements =
+      asks && (kind === 'person' || kind === 'service' || kind === 'institute');
     return {
       keyring: ids.keyring(keyring),
       kind,
@@ -94,7 +106,7 @@ export class Parties {
       card: cardOf(view.card),
       endorsements: hasEndorsements ? await this.#endorsements(keyring) : [],
       backing:
-        kind === 'institute'
+        asks && kind === 'institute'
           ? this.#backings.of(await this.#backings.ask([keyring]), view)
           : undefined,
       safetyNumber: view.safetyNumber,

@@ -22,6 +22,9 @@ export interface Reading {
   readonly decisions: Pick<Decisions, 'keyrings' | 'signers'>;
 }
 
+/** Of a millisecond: readings that begin within one are told apart. */
+const A_LITTLE = 1 / 1_024;
+
 interface Kept {
   readonly listed: readonly ListedRecord[];
   readonly vanished: readonly KeyringId[];
@@ -56,12 +59,14 @@ export class ListedRecords {
   }
 
   async restore() {
-    this.#take(keptIn(await this.#keeper.read('listed')));
+    const kept = keptIn(await this.#keeper.read('listed'));
+    this.#turn = Math.max(this.#turn, kept.at);
+    this.#take(kept);
   }
 
   /** Called before a reading; {@link note} takes what it answers. */
   begin(): number {
-    this.#turn = Math.max(this.#turn + 1, Date.now());
+    this.#turn = Math.max(this.#turn + A_LITTLE, Date.now());
     return this.#turn;
   }
 
@@ -104,7 +109,11 @@ export class ListedRecords {
 
   /** The person has taken note. */
   dismiss(): Promise<void> {
-    return this.#change((kept) => ({ ...kept, vanished: [] }));
+    const shown = new Set(this.#vanished);
+    return this.#change((kept) => ({
+      ...kept,
+      vanished: kept.vanished.filter((id) => !shown.has(id)),
+    }));
   }
 
   /** Of what is kept by now: another page may have written it. */

@@ -57,15 +57,17 @@ export class OpenSession implements Session {
   readonly #queue: UploadQueue;
   readonly #activity: ActivityLog;
   readonly #readers = new Set<OpenReader>();
-  #me: Party | undefined;
+  #me: Party;
 
   private constructor(
     signedIn: SignedIn,
+    me: Party,
     { media, sources, news }: PageParts,
     onChange: () => void,
   ) {
     const { vault, connection, chains, keeper, parties, keyring } = signedIn;
     this.#signedIn = signedIn;
+    this.#me = me;
     this.#media = media;
     this.news = news;
     this.#opener = new ReportOpener(vault, chains);
@@ -127,22 +129,30 @@ export class OpenSession implements Session {
     parts: PageParts,
     onChange: () => void,
   ): Promise<OpenSession> {
-    const me = signedIn.parties.one(signedIn.keyring);
-    const session = new OpenSession(signedIn, parts, onChange);
+    const me = await signedIn.parties.bare(signedIn.keyring);
+    const session = new OpenSession(signedIn, me, parts, onChange);
     try {
-      [session.#me] = await Promise.all([me, session.#library.restore()]);
+      await session.#library.restore();
       await session.#queue.restore();
-      return session;
     } catch (failure) {
       session.close();
       throw failure;
     }
+    void session.#hear(onChange);
+    return session;
+  }
+
+  /** What institutes say of the person: their histories may be long, and nothing waits for them. */
+  async #hear(onChange: () => void) {
+    try {
+      this.#me = await this.#signedIn.parties.one(this.#signedIn.keyring);
+      onChange();
+    } catch {
+      // what is not to be had is not shown
+    }
   }
 
   get me(): Party {
-    if (this.#me === undefined) {
-      throw new Error('a session that has begun knows whose it is');
-    }
     return this.#me;
   }
 

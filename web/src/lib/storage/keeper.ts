@@ -1,4 +1,11 @@
-import { FormatError, type KeyringId, type RemoteVault, utf8 } from '@/crypto/index.ts';
+import {
+  type Bytes,
+  FormatError,
+  type KeyringId,
+  type RemoteVault,
+  toHex,
+  utf8,
+} from '@/crypto/index.ts';
 import { openDatabase } from './database.ts';
 
 /** Names of what is kept for a person. */
@@ -33,6 +40,8 @@ export class Keeper {
   readonly #person: KeyringId;
   readonly #generation: number;
   readonly #writing = new Map<KeptName, Promise<void>>();
+  /** What was last read or written here, by how its sealed bytes begin. */
+  readonly #known = new Map<KeptName, string>();
 
   constructor(vault: RemoteVault, person: KeyringId, generation: number) {
     this.#vault = vault;
@@ -41,19 +50,15 @@ export class Keeper {
   }
 
   async read(name: KeptName): Promise<unknown> {
-    const kept = await (await openDatabase()).get('kept', this.#key(name));
-    if (kept?.generation !== this.#generation) {
-      return undefined;
-    }
-    try {
-      const content = await this.#vault.accounts.openLocal(this.#key(name), kept.sealed);
-      return JSON.parse(new TextDecoder().decode(content)) as unknown;
-    } catch (failure) {
-      if (failure instanceof FormatError || failure instanceof SyntaxError) {
-        return undefined;
-      }
-      throw failure;
-    }
+    return this.#open(name, await this.#stored(name));
+  }
+
+  /** As {@link read}, where another page has written since it was read or written here. */
+  async news(name: KeptName): Promise<unknown> {
+    const stored = await this.#stored(name);
+    return stored === undefined || this.#known.get(name) === beginning(stored.sealed)
+      ? undefined
+      : this.#open(name, stored);
   }
 
   /** In the place of what was there, whoever wrote that. Writes come one after the other. */
@@ -72,9 +77,14 @@ export class Keeper {
     const writing = before.then(() =>
       navigator.locks.request(`medseal/kept/${this.#key(name)}`, async () => {
         const key = this.#key(name);
-        const bytes = utf8(JSON.stringify(await change(await this.read(name))));
+        const stored = await this.#stored(name);
+        if (stored !== undefined && stored.generation > this.#generation) {
+          return; // a page with newer keys of the person keeps it from now on
+        }
+        const bytes = utf8(JSON.stringify(await change(await this.#open(name, stored))));
         const sealed = await this.#vault.accounts.sealLocal(key, bytes);
         await (await openDatabase()).put('kept', { generation: this.#generation, sealed }, key);
+        this.#known.set(name, beginning(sealed));
       }),
     );
     this.#writing.set(
@@ -89,9 +99,39 @@ export class Keeper {
     await Promise.all(this.#writing.values());
   }
 
+  async #stored(name: KeptName) {
+    return (await openDatabase()).get('kept', this.#key(name));
+  }
+
+  async #open(name: KeptName, stored: Stored | undefined): Promise<unknown> {
+    if (stored?.generation !== this.#generation) {
+      return undefined;
+    }
+    this.#known.set(name, beginning(stored.sealed));
+    try {
+      const content = await this.#vault.accounts.openLocal(this.#key(name), stored.sealed);
+      return JSON.parse(new TextDecoder().decode(content)) as unknown;
+    } catch (failure) {
+      if (failure instanceof FormatError || failure instanceof SyntaxError) {
+        return undefined;
+      }
+      throw failure;
+    }
+  }
+
   #key(name: KeptName): string {
     return keyOf(this.#person, name);
   }
+}
+
+interface Stored {
+  readonly generation: number;
+  readonly sealed: Bytes;
+}
+
+/** What is sealed begins with bytes that are other ones each time. */
+function beginning(sealed: Bytes): string {
+  return toHex(sealed.subarray(0, 32));
 }
 
 /** Whether something is kept by that name, also where it does not open. */

@@ -9,8 +9,6 @@ import io.medseal.ledger.chains.VerifiedStates;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
-import io.medseal.ledger.keyrings.Generation;
-import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
@@ -39,18 +37,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ChainStore {
   private static final int TRIES = 5;
-  private static final long STATE_BYTES = 2_200;
-
-  /** Of a trie's node; the leaf that a statement makes is counted with its state. */
-  private static final long NODE_BYTES = 80;
-
-  private static final long GENERATION_BYTES = 4_000;
-  private static final long NAMED_BYTES = 300;
-
   private final Cache<KeyringId, VerifiedStates> kept =
       Caffeine.newBuilder()
           .maximumWeight(Runtime.getRuntime().maxMemory() / 8)
-          .weigher((KeyringId _, VerifiedStates chain) -> weight(chain))
+          .weigher((KeyringId _, VerifiedStates chain) -> StateWeights.of(chain))
           .build();
 
   /** By their heads, chains that some piece of work is about to need, however large they are. */
@@ -342,7 +332,7 @@ final class ChainStore {
   private record Read(Set<KeyringId> leansOn, long weight) {
     static Read of(StoredStatements statements) {
       Set<KeyringId> named = new LinkedHashSet<>();
-      long entries = 1;
+      StateWeights weights = new StateWeights();
       long weight = 0;
       for (Bytes bytes : statements) {
         Statement statement = StatementCodec.parse(SignedObject.parse(bytes));
@@ -350,85 +340,9 @@ final class ChainStore {
         named.add(header.signer().keyring());
         header.via().forEach(hop -> named.add(hop.keyring()));
         Change change = statement.change();
-        entries += entries(change);
-        // A path is as deep as there are entries, on the whole the logarithm; ids that were sought
-        // so
-        // that they lie deeper take many tries for each branch more.
-        int depth = Long.SIZE - Long.numberOfLeadingZeros(entries) + 2;
-        weight += STATE_BYTES + weight(change);
-        weight += NODE_BYTES * depth * (header.via().size() + paths(change));
+        weight += weights.add(change, header.via().size());
       }
-      return new Read(named, weight + NAMED_BYTES * named.size());
+      return new Read(named, weight + StateWeights.ofNamed(named.size()));
     }
-
-    /** Most entries that a change brings into one trie. */
-    private static long entries(Change change) {
-      return switch (change) {
-        case Change.Create create -> create.members().size();
-        case Change.SetMember _, Change.Endorse _, Change.DeleteReport _ -> 1;
-        case Change.Rotate _,
-            Change.RemoveMember _,
-            Change.Leave _,
-            Change.WithdrawEndorsement _,
-            Change.PublishCard _,
-            Change.SetProfile _,
-            Change.Close _ ->
-            0;
-      };
-    }
-
-    /** In how many tries a change makes a path anew. */
-    private static int paths(Change change) {
-      return switch (change) {
-        case Change.SetMember _ -> 3; // members, whom it is sealed to, what was named
-        case Change.Endorse _,
-            Change.DeleteReport _,
-            Change.RemoveMember _,
-            Change.Leave _,
-            Change.WithdrawEndorsement _ ->
-            1;
-        case Change.Create _,
-            Change.Rotate _,
-            Change.PublishCard _,
-            Change.SetProfile _,
-            Change.Close _ ->
-            0;
-      };
-    }
-
-    /** Besides paths. */
-    private static long weight(Change change) {
-      return switch (change) {
-        case Change.Create create -> GENERATION_BYTES + 4 * NAMED_BYTES * create.members().size();
-        case Change.Rotate rotate ->
-            GENERATION_BYTES + 2 * NAMED_BYTES * rotate.envelopes().generations().size();
-        case Change.Endorse _, Change.PublishCard _ -> 2 * NAMED_BYTES;
-        case Change.SetMember _,
-            Change.RemoveMember _,
-            Change.Leave _,
-            Change.DeleteReport _,
-            Change.WithdrawEndorsement _,
-            Change.SetProfile _,
-            Change.Close _ ->
-            0;
-      };
-    }
-  }
-
-  /** Roughly the bytes that verified states take. */
-  private static int weight(VerifiedStates chain) {
-    KeyringState state = chain.state();
-    long nodes =
-        state.members().made()
-            + state.endorsements().made()
-            + state.deletions().made()
-            + state.named().made();
-    long bytes = STATE_BYTES * chain.states().size();
-    for (Generation generation : state.generations()) {
-      bytes += GENERATION_BYTES;
-      nodes += generation.sealedTo().made();
-    }
-    bytes += NODE_BYTES * nodes;
-    return (int) Math.min(Integer.MAX_VALUE, bytes);
   }
 }

@@ -291,6 +291,7 @@ export class TrustedChains {
    * not written; what goes beyond what is known here counts from the next answer on.
    */
   async #write(keeper: Keeper, fresh: readonly Remembered[]) {
+    const isSound = ({ keyring }: Remembered) => !this.#refused.has(keyring);
     await keeper.change('heads', async (kept) => {
       const all = new Map(heads(kept).map((head) => [head.keyring, head]));
       const others = [...all.values()].filter((head) => this.#isNews(head));
@@ -298,14 +299,14 @@ export class TrustedChains {
       this.#toLearn.push(...others.filter(isAhead));
       await this.#learn(others.filter((head) => !isAhead(head)));
       fresh
-        .filter(({ keyring }) => !this.#refused.has(keyring))
+        .filter(isSound)
         .filter((head) => isNewer(head, all.get(head.keyring)))
         .forEach((head) => {
           all.set(head.keyring, head);
         });
       return [...all.values()];
     });
-    this.#take(fresh);
+    this.#take(fresh.filter(isSound));
   }
 
   /** What other pages of this browser have seen: an answer that does not contain it is refused. */

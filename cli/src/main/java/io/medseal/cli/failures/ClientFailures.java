@@ -72,6 +72,7 @@ final class ClientFailures {
           InputException.WeakPassword _,
           InputException.BadValue _,
           InputException.EmptyFile _,
+          InputException.NotAFile _,
           InputException.NothingToUpload _ ->
           ExitCode.USAGE;
       case InputException.MistypedRecoveryCode _, InputException.WrongPassword _ ->

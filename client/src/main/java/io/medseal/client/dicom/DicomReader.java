@@ -40,8 +40,7 @@ public final class DicomReader {
     try (InputStream in = Files.newInputStream(file)) {
       return read(in);
     } catch (IOException e) {
-      throw new SourceException.Unreadable(
-          file, e.getMessage() == null ? "input failed" : e.getMessage(), e);
+      throw new SourceException.Unreadable(file, e);
     }
   }
 

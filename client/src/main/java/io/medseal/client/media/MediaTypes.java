@@ -30,8 +30,7 @@ public final class MediaTypes {
       int parameters = type.indexOf(';');
       return parameters < 0 ? type : type.substring(0, parameters).strip();
     } catch (IOException e) {
-      throw new SourceException.Unreadable(
-          file, e.getMessage() == null ? "input failed" : e.getMessage(), e);
+      throw new SourceException.Unreadable(file, e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.medseal.client.problems;
 
 import io.medseal.ledger.names.Quoted;
 import io.medseal.seal.slots.PasswordRules;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -143,6 +144,26 @@ public abstract sealed class InputException extends ClientException {
               + Quoted.of(name)
               + " is empty, so nothing was uploaded. Leave it out, or get it again from where it"
               + " comes from.");
+    }
+  }
+
+  /** A pipe, a device, a socket: it has no size before it is read, and perhaps no end. */
+  public static final class NotAFile extends InputException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * What was named.
+     *
+     * @param kind what it is, in a word
+     */
+    public NotAFile(Path path, String kind) {
+      super(
+          "not-a-file",
+          path
+              + " is a "
+              + kind
+              + ", not a file, so nothing was read from it. Write what it gives into a file, then"
+              + " name that.");
     }
   }
 

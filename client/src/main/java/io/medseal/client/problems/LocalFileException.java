@@ -1,5 +1,6 @@
 package io.medseal.client.problems;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,16 @@ public abstract sealed class LocalFileException extends ClientException {
   public static final class CannotWrite extends LocalFileException {
     private static final long serialVersionUID = 1L;
 
-    public CannotWrite(Path file, String why, @Nullable Throwable cause) {
+    /** For the reason that the system gives. */
+    public CannotWrite(Path file, IOException cause) {
+      this(Reason.file(file, cause), Reason.of(cause), cause);
+    }
+
+    public CannotWrite(Path file, String why) {
+      this(file, why, null);
+    }
+
+    private CannotWrite(Path file, String why, @Nullable IOException cause) {
       super("cannot-write", "Cannot write " + file + ": " + why + ".", cause);
     }
   }
@@ -24,8 +34,12 @@ public abstract sealed class LocalFileException extends ClientException {
   public static final class CannotRead extends LocalFileException {
     private static final long serialVersionUID = 1L;
 
-    public CannotRead(Path file, String why, @Nullable Throwable cause) {
-      super("cannot-read", "Cannot read " + file + ": " + why + ".", cause);
+    /** For the reason that the system gives. */
+    public CannotRead(Path file, IOException cause) {
+      super(
+          "cannot-read",
+          "Cannot read " + Reason.file(file, cause) + ": " + Reason.of(cause) + ".",
+          cause);
     }
   }
 

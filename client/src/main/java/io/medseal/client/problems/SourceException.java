@@ -1,5 +1,6 @@
 package io.medseal.client.problems;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,21 @@ public abstract sealed class SourceException extends ClientException {
   public static final class Unreadable extends SourceException {
     private static final long serialVersionUID = 1L;
 
-    public Unreadable(Path file, String why, @Nullable Throwable cause) {
-      super("source-unreadable", "Cannot read " + file + ": " + why + ".", cause);
+    /** For the reason that the system gives. */
+    public Unreadable(Path file, IOException cause) {
+      super(
+          "source-unreadable",
+          "Cannot read " + Reason.file(file, cause) + ": " + Reason.of(cause) + ".",
+          cause);
+    }
+
+    private Unreadable(Path file) {
+      super("source-unreadable", "Cannot read " + file + ": it is no longer there.", null);
+    }
+
+    /** A file that was there when the upload was planned. */
+    public static Unreadable gone(Path file) {
+      return new Unreadable(file);
     }
   }
 

@@ -42,7 +42,7 @@ final class PrivateFiles {
         Files.setPosixFilePermissions(folder, FOLDER);
       }
     } catch (IOException e) {
-      throw new LocalFileException.CannotWrite(folder, reason(e), e);
+      throw new LocalFileException.CannotWrite(folder, e);
     }
   }
 
@@ -53,7 +53,7 @@ final class PrivateFiles {
     } catch (NoSuchFileException _) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new LocalFileException.CannotRead(file, reason(e), e);
+      throw new LocalFileException.CannotRead(file, e);
     }
   }
 
@@ -70,7 +70,7 @@ final class PrivateFiles {
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       flushFolder(folder);
     } catch (IOException e) {
-      throw new LocalFileException.CannotWrite(file, reason(e), e);
+      throw new LocalFileException.CannotWrite(file, e);
     }
   }
 
@@ -87,7 +87,7 @@ final class PrivateFiles {
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new LocalFileException.CannotWrite(file, reason(e), e);
+      throw new LocalFileException.CannotWrite(file, e);
     }
   }
 
@@ -108,7 +108,7 @@ final class PrivateFiles {
         out.force(true);
       }
     } catch (IOException e) {
-      throw new LocalFileException.CannotWrite(file, reason(e), e);
+      throw new LocalFileException.CannotWrite(file, e);
     }
   }
 
@@ -120,7 +120,7 @@ final class PrivateFiles {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList();
     } catch (IOException e) {
-      throw new LocalFileException.CannotRead(folder, reason(e), e);
+      throw new LocalFileException.CannotRead(folder, e);
     }
   }
 
@@ -128,23 +128,13 @@ final class PrivateFiles {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new LocalFileException.CannotWrite(file, reason(e), e);
+      throw new LocalFileException.CannotWrite(file, e);
     }
   }
 
   static FileChannel openLock(Path file) throws IOException {
     return FileChannel.open(
         file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), attributes(FILE));
-  }
-
-  static String reason(IOException e) {
-    if (e instanceof java.nio.file.AccessDeniedException) {
-      return "no permission";
-    }
-    if (e instanceof java.nio.file.FileSystemException known && known.getReason() != null) {
-      return known.getReason();
-    }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   private static FileChannel openNew(Path file) throws IOException {

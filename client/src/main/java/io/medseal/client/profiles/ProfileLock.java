@@ -36,7 +36,7 @@ final class ProfileLock {
         checkValid(lock);
         return work.get();
       } catch (IOException e) {
-        throw new LocalFileException.CannotWrite(file, PrivateFiles.reason(e), e);
+        throw new LocalFileException.CannotWrite(file, e);
       }
     } finally {
       threads.unlock();
@@ -62,7 +62,7 @@ final class ProfileLock {
       taken = true;
       return Optional.of(new Held(channel, threads));
     } catch (IOException e) {
-      throw new LocalFileException.CannotWrite(file, PrivateFiles.reason(e), e);
+      throw new LocalFileException.CannotWrite(file, e);
     } finally {
       if (!taken) {
         threads.unlock();

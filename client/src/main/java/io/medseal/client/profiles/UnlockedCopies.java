@@ -171,7 +171,7 @@ final class UnlockedCopies {
       PrivateFiles.createFolder(folder);
     }
     if (!isOwn(folder, true)) {
-      throw new LocalFileException.CannotWrite(folder, "others have access to it", null);
+      throw new LocalFileException.CannotWrite(folder, "others have access to it");
     }
   }
 

@@ -61,7 +61,7 @@ final class FolderWriter implements AutoCloseable {
       Files.createDirectories(folder);
       this.temporary = Files.createTempDirectory(folder, ".medseal-");
     } catch (IOException e) {
-      throw cannotWrite(folder, e);
+      throw new LocalFileException.CannotWrite(folder, e);
     }
   }
 
@@ -80,7 +80,8 @@ final class FolderWriter implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw cannotWrite(targets.get(Math.min(current, targets.size() - 1)), e);
+      throw new LocalFileException.CannotWrite(
+          targets.get(Math.min(current, targets.size() - 1)), e);
     }
   }
 
@@ -104,7 +105,7 @@ final class FolderWriter implements AutoCloseable {
       flushFolder(folder);
       return done;
     } catch (IOException e) {
-      throw cannotWrite(folder, e);
+      throw new LocalFileException.CannotWrite(folder, e);
     }
   }
 
@@ -121,7 +122,7 @@ final class FolderWriter implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw cannotWrite(temporary, e);
+      throw new LocalFileException.CannotWrite(temporary, e);
     }
   }
 
@@ -176,7 +177,7 @@ final class FolderWriter implements AutoCloseable {
         Files.createDirectory(at);
       }
       if (!at.toRealPath().startsWith(folder.toRealPath())) {
-        throw new LocalFileException.CannotWrite(target, "a link leads out of the folder", null);
+        throw new LocalFileException.CannotWrite(target, "a link leads out of the folder");
       }
     }
   }
@@ -196,16 +197,5 @@ final class FolderWriter implements AutoCloseable {
         opened.force(true);
       }
     }
-  }
-
-  private static LocalFileException cannotWrite(Path file, IOException e) {
-    String reason =
-        switch (e) {
-          case java.nio.file.AccessDeniedException _ -> "no permission";
-          case java.nio.file.FileSystemException known when known.getReason() != null ->
-              known.getReason();
-          default -> e.getMessage() == null ? "output failed" : e.getMessage();
-        };
-    return new LocalFileException.CannotWrite(file, reason, e);
   }
 }

@@ -70,7 +70,7 @@ public final class ReportReader implements AutoCloseable {
       throw new TrustException.ChangedParts(
           ReportVerifier.brief(report.id()), "file " + found.name(), e.code(), e);
     } catch (IOException e) {
-      throw new LocalFileException.CannotRead(Path.of(found.name()), "input failed", e);
+      throw new LocalFileException.CannotRead(Path.of(found.name()), e);
     }
     into.position(into.position() + length);
     return length;

@@ -113,8 +113,7 @@ public final class StudyIndex {
       return PixelPlace.of(source.path(), source.size(), header.get(), frames.get())
           .map(place -> instance(source, place, description.flatMap(Description::write)));
     } catch (IOException e) {
-      throw new SourceException.Unreadable(
-          source.path(), e.getMessage() == null ? "input failed" : e.getMessage(), e);
+      throw new SourceException.Unreadable(source.path(), e);
     }
   }
 

@@ -4,12 +4,16 @@ import io.medseal.client.dicom.DicomHeader;
 import io.medseal.client.dicom.DicomReader;
 import io.medseal.client.media.MediaTypes;
 import io.medseal.client.problems.DicomException;
+import io.medseal.client.problems.InputException;
 import io.medseal.client.problems.LocalFileException;
 import io.medseal.client.problems.SourceException;
+import io.medseal.client.sources.FileKind;
+import io.medseal.client.sources.FileState;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -19,24 +23,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Finds the files below paths and looks at what they are. Collects remarks on what it leaves out.
+ *
+ * <p>What is named itself has to be a file or a folder, directly or by a link. In a folder, a link
+ * is not followed, wherever it leads: nobody sees in a folder what lies outside of it.
  */
 final class FileFinder {
   private static final Set<String> CLUTTER =
       Set.of("thumbs.db", "desktop.ini", "ehthumbs.db", "__macosx", "$recycle.bin");
 
   private final List<String> remarks = new ArrayList<>();
-  private final TreeMap<String, Integer> leftOut = new TreeMap<>();
+  private final LeftOut leftOut = new LeftOut();
   private final Set<Path> seen = new HashSet<>();
 
   /** Remarks, one sentence each. */
   List<String> remarks() {
     List<String> all = new ArrayList<>(remarks);
-    leftOut.forEach(
-        (what, count) -> all.add("Left out: " + count + " " + what + (count == 1 ? "." : "s.")));
+    all.addAll(leftOut.remarks());
     return all;
   }
 
@@ -44,31 +49,26 @@ final class FileFinder {
    * All files, in the order of their names.
    *
    * @throws LocalFileException.CannotRead if there is nothing at the path
+   * @throws InputException.NotAFile if there is a pipe, a device or the like
    * @throws SourceException.Unreadable if a file can't be read
    */
   List<FoundFile> find(Path given) {
     Path path = given.toAbsolutePath().normalize();
     try {
-      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      if (!attributes.isDirectory()) {
-        return seen.add(path)
-            ? List.of(look(path, path.getFileName().toString(), attributes))
-            : List.of();
+      FileKind.requireFileOrFolder(path);
+      if (!Files.isDirectory(path)) {
+        return seen.add(path) ? List.of(look(path, path.getFileName().toString())) : List.of();
       }
       List<FoundFile> found = new ArrayList<>();
-      for (Path file : below(path)) {
-        BasicFileAttributes own = Files.readAttributes(file, BasicFileAttributes.class);
-        if (!own.isRegularFile()) {
-          leave("special file");
-        } else if (seen.add(file)) {
-          found.add(look(file, name(path, file), own));
+      Path folder = Files.isSymbolicLink(path) ? path.toRealPath() : path;
+      for (Path file : below(folder)) {
+        if (seen.add(file)) {
+          found.add(look(file, name(folder, file)));
         }
       }
       return found;
-    } catch (NoSuchFileException e) {
-      throw new LocalFileException.CannotRead(Path.of(e.getFile()), "there is no such file", e);
     } catch (IOException e) {
-      throw new LocalFileException.CannotRead(path, reason(e), e);
+      throw new LocalFileException.CannotRead(path, e);
     }
   }
 
@@ -79,22 +79,18 @@ final class FileFinder {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-            if (!dir.equals(folder) && isClutter(dir)) {
-              leave("hidden folder");
-              return FileVisitResult.SKIP_SUBTREE;
-            }
-            return FileVisitResult.CONTINUE;
+            Optional<LeftOut.Why> why =
+                dir.equals(folder) ? Optional.empty() : whyNot(dir, LeftOut.Why.HIDDEN_FOLDER);
+            why.ifPresent(known -> leftOut.add(known, name(folder, dir)));
+            return why.isPresent() ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
           }
 
           @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (isClutter(file)) {
-              leave("hidden file");
-            } else if (file.getFileName().toString().equalsIgnoreCase("DICOMDIR")) {
-              leave("DICOMDIR index");
-            } else {
-              files.add(file);
-            }
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Optional<LeftOut.Why> why = whyNotFile(file);
+            why.ifPresentOrElse(
+                known -> leftOut.add(known, name(folder, file)), () -> files.add(file));
             return FileVisitResult.CONTINUE;
           }
         });
@@ -102,7 +98,35 @@ final class FileFinder {
     return files;
   }
 
-  private FoundFile look(Path file, String name, BasicFileAttributes attributes) {
+  private static Optional<LeftOut.Why> whyNotFile(Path file) throws IOException {
+    Optional<LeftOut.Why> why = whyNot(file, LeftOut.Why.HIDDEN_FILE);
+    if (why.isPresent()) {
+      return why;
+    }
+    if (file.getFileName().toString().equalsIgnoreCase("DICOMDIR")) {
+      return Optional.of(LeftOut.Why.INDEX);
+    }
+    FileKind kind = FileKind.of(file, LinkOption.NOFOLLOW_LINKS);
+    return kind == FileKind.FILE ? Optional.empty() : Optional.of(LeftOut.Why.kind(kind));
+  }
+
+  /** By its name. */
+  private static Optional<LeftOut.Why> whyNot(Path path, LeftOut.Why hidden) {
+    if (isClutter(path)) {
+      return Optional.of(hidden);
+    }
+    return isText(path.getFileName()) ? Optional.empty() : Optional.of(LeftOut.Why.NAME);
+  }
+
+  /** A name that is not text would be another one in the report, and in a journal. */
+  private static boolean isText(Path name) {
+    String text = name.toString();
+    return name.equals(name.getFileSystem().getPath(text))
+        && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
+  private FoundFile look(Path file, String name) throws IOException {
+    FileState state = FileState.of(file);
     Optional<DicomHeader> dicom;
     try {
       dicom = DicomReader.read(file);
@@ -114,13 +138,9 @@ final class FileFinder {
         file,
         name,
         dicom.isPresent() ? MediaTypes.DICOM : MediaTypes.detect(file),
-        attributes.size(),
-        attributes.lastModifiedTime().toInstant(),
+        state.size(),
+        state.modified(),
         dicom);
-  }
-
-  private void leave(String what) {
-    leftOut.merge(what, 1, Integer::sum);
   }
 
   private static boolean isClutter(Path path) {
@@ -132,11 +152,5 @@ final class FileFinder {
     List<String> segments = new ArrayList<>();
     folder.relativize(file).forEach(segment -> segments.add(segment.toString()));
     return String.join("/", segments);
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof java.nio.file.AccessDeniedException
-        ? "no permission"
-        : e.getMessage() == null ? "input failed" : e.getMessage();
   }
 }

@@ -1,13 +1,13 @@
 package io.medseal.client.uploads;
 
 import io.medseal.client.problems.SourceException;
+import io.medseal.client.sources.FileState;
 import io.medseal.ledger.ids.Bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,7 @@ final class PackSource implements AutoCloseable {
   private int current;
   private long read;
   private @Nullable FileChannel in;
+  private @Nullable FileState begun;
 
   PackSource(List<PlannedFile> files, Optional<StudyFile> study) {
     this.files = files;
@@ -81,7 +82,9 @@ final class PackSource implements AutoCloseable {
         }
         whole.close();
         in = null;
-        refuseChanged(file);
+        if (!FileState.of(file.path()).equals(begun)) {
+          throw new SourceException.Changed(file.path());
+        }
       } catch (IOException e) {
         throw unreadable(file, e);
       }
@@ -92,32 +95,32 @@ final class PackSource implements AutoCloseable {
 
   private FileChannel in(PlannedFile file) throws IOException {
     if (in == null) {
-      refuseChanged(file);
+      begun = refuseChanged(file);
       in = FileChannel.open(file.path(), StandardOpenOption.READ);
     }
     return in;
   }
 
-  /** Compares a file with what it was when it was planned. */
-  static void refuseChanged(PlannedFile file) {
+  /**
+   * Compares a file with what it was when it was planned.
+   *
+   * @return what it is now
+   */
+  static FileState refuseChanged(PlannedFile file) {
     try {
-      BasicFileAttributes now = Files.readAttributes(file.path(), BasicFileAttributes.class);
-      if (now.size() != file.size()
-          || !now.lastModifiedTime().toInstant().equals(file.modified())) {
+      FileState now = FileState.of(file.path());
+      if (now.size() != file.size() || !now.modified().equals(file.modified())) {
         throw new SourceException.Changed(file.path());
       }
+      return now;
     } catch (IOException e) {
       throw unreadable(file, e);
     }
   }
 
   private static SourceException unreadable(PlannedFile file, IOException e) {
-    String why =
-        switch (e) {
-          case java.nio.file.NoSuchFileException _ -> "it is no longer there";
-          case java.nio.file.AccessDeniedException _ -> "no permission";
-          default -> e.getMessage() == null ? "input failed" : e.getMessage();
-        };
-    return new SourceException.Unreadable(file.path(), why, e);
+    return e instanceof NoSuchFileException
+        ? SourceException.Unreadable.gone(file.path())
+        : new SourceException.Unreadable(file.path(), e);
   }
 }

@@ -1,6 +1,7 @@
 package io.medseal.client.uploads;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.medseal.client.problems.SourceException;
@@ -9,12 +10,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("PackSource")
@@ -91,6 +96,34 @@ class PackSourceTest {
             .as(then)
             .isThrownBy(() -> source.read(ByteBuffer.allocate(4)));
       }
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @DisplayName("refuses a file whose size and time were restored, and one put in its place")
+  void restored() throws Exception {
+    PlannedFile written = planned("a", "abcdefgh");
+    refusesInTheMiddle(written, () -> Files.writeString(written.path(), "ABCDEFGH"));
+    PlannedFile replaced = planned("b", "abcdefgh");
+    refusesInTheMiddle(
+        replaced,
+        () -> {
+          Path other = Files.writeString(replaced.path().resolveSibling("other"), "ABCDEFGH");
+          Files.move(other, replaced.path(), StandardCopyOption.REPLACE_EXISTING);
+        });
+  }
+
+  private static void refusesInTheMiddle(PlannedFile file, ThrowingCallable change)
+      throws Exception {
+    Thread.sleep(20); // a file system's clock moves in steps
+    try (PackSource source = new PackSource(List.of(file), Optional.empty())) {
+      assertThat(read(source, 4)).isEqualTo("abcd");
+      assertThatCode(change).doesNotThrowAnyException();
+      Files.setLastModifiedTime(file.path(), FileTime.from(file.modified()));
+      assertThat(Files.size(file.path())).isEqualTo(file.size());
+      assertThatExceptionOfType(SourceException.Changed.class)
+          .isThrownBy(() -> source.read(ByteBuffer.allocate(4)));
     }
   }
 

@@ -2,6 +2,7 @@ package io.medseal.client.uploads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.medseal.client.demographics.Patient;
 import io.medseal.client.dicom.DicomBytes;
@@ -10,9 +11,13 @@ import io.medseal.client.problems.LocalFileException;
 import io.medseal.client.reports.Coding;
 import io.medseal.ledger.ids.ReportId;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,6 +26,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("UploadPlanner")
@@ -296,9 +304,9 @@ class UploadPlannerTest {
     assertThat(plan.reports()).extracting(PlannedReport::title).containsExactly("letter");
     assertThat(plan.remarks())
         .containsExactly(
-            "Left out: 1 DICOMDIR index.",
-            "Left out: 2 hidden files.",
-            "Left out: 1 hidden folder.");
+            "Left out: 2 hidden files: \".DS_Store\", \"Thumbs.db\".",
+            "Left out: 1 hidden folder: \"__MACOSX\".",
+            "Left out: 1 DICOMDIR index: \"DICOMDIR\".");
   }
 
   @Test
@@ -309,13 +317,105 @@ class UploadPlannerTest {
   }
 
   @Test
-  @DisplayName("follows no link to a folder, and remarks on it")
+  @DisplayName("follows no link in a folder, names each, and takes the rest")
   void links() throws IOException {
+    Path outside = Files.writeString(folder.resolve("outside.txt"), "text");
+    write("in/real/letter.txt", "text");
+    Path in = folder.resolve("in");
+    Files.createSymbolicLink(in.resolve("loop"), in);
+    Files.createSymbolicLink(in.resolve("real/dangling"), folder.resolve("absent"));
+    Files.createSymbolicLink(in.resolve("file"), outside);
+    UploadPlan plan = UploadPlanner.plan(UploadRequest.of(List.of(in)));
+    assertThat(plan.reports()).extracting(PlannedReport::title).containsExactly("letter");
+    assertThat(plan.remarks())
+        .containsExactly(
+            "Left out: 3 links, which are not followed: \"file\", \"loop\", \"real/dangling\".");
+  }
+
+  @Test
+  @DisplayName("follows a link that is named itself, to a file or a folder")
+  void namedLinks() throws IOException {
     write("real/letter.txt", "text");
-    Files.createSymbolicLink(folder.resolve("loop"), folder);
-    UploadPlan plan = plan();
-    assertThat(plan.reports()).hasSize(1);
-    assertThat(plan.remarks()).containsExactly("Left out: 1 special file.");
+    Path toFolder = Files.createSymbolicLink(folder.resolve("f"), folder.resolve("real"));
+    Path toFile = Files.createSymbolicLink(folder.resolve("l"), folder.resolve("real/letter.txt"));
+    for (Path link : List.of(toFolder, toFile)) {
+      UploadPlan plan = UploadPlanner.plan(UploadRequest.of(List.of(link)));
+      assertThat(plan.reports()).as(link.toString()).hasSize(1);
+      assertThat(plan.size()).isEqualTo(4);
+      assertThat(plan.remarks()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @DisplayName("refuses a pipe or a device that is named, before it is opened")
+  void notFiles() throws Exception {
+    Path pipe = pipe("p");
+    for (Path named : List.of(pipe, Files.createSymbolicLink(folder.resolve("to-p"), pipe))) {
+      assertThatExceptionOfType(InputException.NotAFile.class)
+          .isThrownBy(() -> UploadPlanner.plan(UploadRequest.of(List.of(named))))
+          .withMessage(
+              named
+                  + " is a pipe, not a file, so nothing was read from it. Write what it gives into a"
+                  + " file, then name that.");
+    }
+    assertThatExceptionOfType(InputException.NotAFile.class)
+        .isThrownBy(() -> UploadPlanner.plan(UploadRequest.of(List.of(Path.of("/dev/null")))))
+        .withMessageStartingWith("/dev/null is a device, not a file");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @DisplayName("leaves pipes and sockets in a folder out, by name")
+  void specialFiles() throws Exception {
+    write("in/letter.txt", "text");
+    pipe("in/p");
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(folder.resolve("in/s")));
+      assertThat(plan().reports()).extracting(PlannedReport::title).containsExactly("letter");
+      assertThat(plan().remarks())
+          .containsExactly("Left out: 1 pipe: \"in/p\".", "Left out: 1 socket: \"in/s\".");
+    }
+  }
+
+  private Path pipe(String name) throws Exception {
+    Path pipe = folder.resolve(name);
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    return pipe;
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  @DisplayName("leaves out what has a name that is not UTF-8, and takes the rest")
+  void otherNames() throws Exception {
+    write("letter.txt", "text");
+    String script =
+        "printf x >\"$(printf 'a\\377.txt')\"; mkdir \"$(printf 'd\\377')\";"
+            + " printf y >\"$(printf 'd\\377/b')\"";
+    assertThat(new ProcessBuilder("sh", "-c", script).directory(folder.toFile()).start().waitFor())
+        .isZero();
+    assertThat(plan().reports()).extracting(PlannedReport::title).containsExactly("letter");
+    assertThat(plan().remarks())
+        .containsExactly(
+            "Left out: 2 files or folders whose names are not UTF-8: \"a\uFFFD.txt\","
+                + " \"d\uFFFD\".");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  @DisplayName("says of a file in a folder that cannot be read which it is, and why")
+  void unreadable() throws IOException {
+    Path inner = write("in/letter.txt", "text").getParent();
+    Path locked = Files.createDirectory(inner.resolve("locked"));
+    assumeThat(System.getProperty("user.name")).as("the permissions count").isNotEqualTo("root");
+    Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
+    try {
+      assertThatExceptionOfType(LocalFileException.CannotRead.class)
+          .isThrownBy(this::plan)
+          .withMessage("Cannot read " + locked + ": no permission.");
+    } finally {
+      Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   @Test

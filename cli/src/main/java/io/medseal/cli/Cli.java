@@ -35,16 +35,42 @@ public final class Cli {
     this.entries = entries;
   }
 
-  /** Runs it. Nothing is thrown: whatever goes wrong is said on standard error. */
+  /**
+   * Runs it. Nothing is thrown: whatever goes wrong is said on standard error, that the answer
+   * could not be written included.
+   */
   public ExitCode run(String... args) {
+    ExitCode done = dispatched(List.of(args));
+    terminal.err().flush();
+    if (done != ExitCode.OK || !terminal.out().checkError()) {
+      terminal.out().flush();
+      return done;
+    }
+    return say(
+        new CommandException(
+            ExitCode.UNAVAILABLE,
+            "The command did its work, but its answer could not be written: the disk is full, or"
+                + " nobody reads it any more."));
+  }
+
+  private ExitCode dispatched(List<String> args) {
     try {
-      dispatch(List.of(args));
+      requireText(args);
+      dispatch(args);
       return ExitCode.OK;
     } catch (RuntimeException | Error e) {
       return say(e);
-    } finally {
-      terminal.out().flush();
-      terminal.err().flush();
+    }
+  }
+
+  /** What was no text when Java read it would be stored damaged. */
+  private static void requireText(List<String> args) {
+    for (String arg : args) {
+      if (arg.indexOf('\uFFFD') >= 0) {
+        throw new CommandException(
+            ExitCode.USAGE,
+            "'" + arg + "' is not UTF-8 text, so nothing was done; type it in a UTF-8 terminal.");
+      }
     }
   }
 
@@ -58,45 +84,62 @@ public final class Cli {
   }
 
   private void dispatch(List<String> args) {
-    List<String> before = new ArrayList<>();
+    List<String> options = new ArrayList<>();
+    List<String> words = new ArrayList<>();
     int at = 0;
-    while (at < args.size() && args.get(at).startsWith("-")) {
-      String option = args.get(at++);
-      switch (option) {
-        case "-h", "--help" -> {
-          help().all();
-          return;
-        }
-        case "-V", "--version" -> {
-          terminal.answer("medseal " + Version.current());
-          return;
-        }
-        case JSON -> before.add(option);
-        case PROFILE -> {
-          before.add(option);
-          if (at < args.size()) {
-            before.add(args.get(at++));
-          }
-        }
-        default -> {
-          if (!option.startsWith(PROFILE + "=")) {
-            throw usage("Unknown option '" + option + "' before the command", "medseal --help");
-          }
-          before.add(option);
-        }
+    while (at < args.size() && mayBelongToName(words)) {
+      String word = args.get(at);
+      int length = commonOption(word);
+      if (length > 0) {
+        options.addAll(args.subList(at, Math.min(at + length, args.size())));
+        at += length;
+      } else if (!word.startsWith("-")) {
+        words.add(word);
+        at++;
+      } else if (words.isEmpty()) {
+        beforeCommand(word);
+        return;
+      } else {
+        break;
       }
     }
-    if (at == args.size()) {
+    words.addAll(args.subList(Math.min(at, args.size()), args.size()));
+    if (words.isEmpty()) {
       help().all();
       return;
     }
-    List<String> words = args.subList(at, args.size());
     Optional<Entry> entry = find(words);
     if (entry.isPresent()) {
-      before.addAll(words.subList(entry.get().words().size(), words.size()));
-      run(entry.get().create(), before);
+      options.addAll(words.subList(entry.get().words().size(), words.size()));
+      run(entry.get().create(), options);
     } else {
       withoutCommand(words);
+    }
+  }
+
+  /** Whether the next word may be one of a command's name. */
+  private boolean mayBelongToName(List<String> words) {
+    return entries.stream()
+        .map(Entry::words)
+        .anyMatch(
+            name -> name.size() > words.size() && name.subList(0, words.size()).equals(words));
+  }
+
+  /** How many words a common option takes with its value; 0 for anything else. */
+  private static int commonOption(String word) {
+    return switch (word) {
+      case JSON -> 1;
+      case PROFILE, PASSPHRASE_FILE -> 2;
+      default -> word.startsWith(PROFILE + "=") || word.startsWith(PASSPHRASE_FILE + "=") ? 1 : 0;
+    };
+  }
+
+  private void beforeCommand(String option) {
+    switch (option) {
+      case "-h", "--help" -> help().all();
+      case "-V", "--version" -> terminal.answer("medseal " + Version.current());
+      default ->
+          throw usage("Unknown option '" + option + "' before the command", "medseal --help");
     }
   }
 
@@ -162,17 +205,18 @@ public final class Cli {
                   .description("Print one JSON document.")
                   .build());
     }
+    command
+        .spec()
+        .addOption(
+            OptionSpec.builder(PROFILE)
+                .paramLabel("NAME|DIR")
+                .type(String.class)
+                .hidden(!command.usesProfile())
+                .description(
+                    "The account to use: a name, or a folder (a value with a path separator)."
+                        + " Default: $MEDSEAL_PROFILE, else 'default'.")
+                .build());
     if (command.usesProfile()) {
-      command
-          .spec()
-          .addOption(
-              OptionSpec.builder(PROFILE)
-                  .paramLabel("NAME|DIR")
-                  .type(String.class)
-                  .description(
-                      "The account to use: a name, or a folder (a value with a path separator)."
-                          + " Default: $MEDSEAL_PROFILE, else 'default'.")
-                  .build());
       command
           .spec()
           .addOption(

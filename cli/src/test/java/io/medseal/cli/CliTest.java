@@ -95,6 +95,44 @@ class CliTest {
   }
 
   @Test
+  @DisplayName("takes them between the words of a command, and --profile where no account is used")
+  void commonOptionsBetween() {
+    assertThat(run("big", "--profile", "clinic", "echo", "hello")).isEqualTo(ExitCode.OK);
+    assertThat(run("--json", "big", "--profile=clinic", "echo", "hello")).isEqualTo(ExitCode.OK);
+    assertThat(terminal.out()).startsWith("hello calm clinic\n{");
+    TestTerminal help = new TestTerminal();
+    assertThat(new Cli(help.terminal(), Entries.all()).run("help", "--profile", "x", "exit-codes"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(help.err()).isEmpty();
+    assertThat(run("big", "--profile")).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  @DisplayName("refuses an argument that was no UTF-8")
+  void notText() {
+    assertThat(run("echo", "Zo\uFFFD")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.out()).isEmpty();
+    assertThat(terminal.err())
+        .isEqualTo(
+            "medseal: 'Zo\uFFFD' is not UTF-8 text, so nothing was done; type it in a UTF-8"
+                + " terminal.\n");
+  }
+
+  @Test
+  @DisplayName("fails where its answer could not be written")
+  void full() {
+    terminal.full();
+    for (String[] args : new String[][] {{"echo", "hello"}, {"--json", "echo", "x"}, {}, {"-V"}}) {
+      assertThat(run(args)).as(String.join(" ", args)).isEqualTo(ExitCode.UNAVAILABLE);
+    }
+    assertThat(terminal.err().lines().distinct())
+        .containsExactly(
+            "medseal: The command did its work, but its answer could not be written: the disk is"
+                + " full, or nobody reads it any more.");
+    assertThat(run("echo", "burst")).as("its own failure counts").isEqualTo(ExitCode.INTERNAL);
+  }
+
+  @Test
   @DisplayName("reads what follows -- as it stands, and @file as a word")
   void literally() {
     assertThat(run("echo", "--", "--tone")).isEqualTo(ExitCode.OK);

@@ -4,6 +4,8 @@ import io.medseal.cli.terminal.HiddenInput;
 import io.medseal.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -24,10 +26,17 @@ public final class TestTerminal {
   private final Map<String, String> environment = new HashMap<>();
   private byte[] in = {};
   private boolean shown;
+  private boolean full;
 
   /** A person sits at it. */
   public TestTerminal shown() {
     shown = true;
+    return this;
+  }
+
+  /** Nothing that is printed as an answer can be written. */
+  public TestTerminal full() {
+    full = true;
     return this;
   }
 
@@ -57,13 +66,20 @@ public final class TestTerminal {
         };
     return new Terminal(
         new ByteArrayInputStream(in),
-        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(full ? new Full() : out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         shown,
         shown,
         hidden,
         Map.copyOf(environment),
         ZoneId.of("Europe/Vienna"));
+  }
+
+  private static final class Full extends OutputStream {
+    @Override
+    public void write(int octet) throws IOException {
+      throw new IOException("No space left on device");
+    }
   }
 
   public String out() {

@@ -9,13 +9,15 @@ import io.medseal.seal.slots.RecoveryCode;
 record NewRecoveryCode(String email, String server, String keyring, String recoveryCode) {
   static void answer(Invocation invocation, Medseal medseal, RecoveryCode code) {
     Identity me = medseal.whoAmI().orElseThrow();
-    invocation.answer(
+    invocation.answerOnce(
         new NewRecoveryCode(me.email(), me.server().toString(), me.keyring().hex(), code.format()),
         page -> {
           page.line("Logged in as " + me.email() + " at " + me.server() + ".");
           page.line("The old recovery code no longer works; this one takes its place.");
           page.gap();
           RecoverySheet.print(page, me.email(), code.format());
-        });
+        },
+        "The old recovery code no longer works, and the new one could not be written out; you are"
+            + " logged in: make another one with 'medseal renew'.");
   }
 }

@@ -81,14 +81,16 @@ public final class SignupCommand extends Command {
               .signUp(
                   new NewAccount(email.get(), name.get(), card, invitation.optional()), password)) {
         Identity me = medseal.whoAmI().orElseThrow();
-        invocation.answer(
+        invocation.answerOnce(
             new SignedUp(
                 me.email(), name.get(), me.server().toString(), me.keyring().hex(), code.format()),
             page -> {
               page.line("Signed up and logged in as " + me.email() + " at " + me.server() + ".");
               page.gap();
               RecoverySheet.print(page, me.email(), code.format());
-            });
+            },
+            "You are signed up and logged in, but your recovery code could not be written out;"
+                + " make another one with 'medseal renew'.");
       } finally {
         Arrays.fill(password, '\0');
       }

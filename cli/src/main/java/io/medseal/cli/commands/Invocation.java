@@ -1,5 +1,7 @@
 package io.medseal.cli.commands;
 
+import io.medseal.cli.failures.CommandException;
+import io.medseal.cli.failures.ExitCode;
 import io.medseal.cli.output.JsonOutput;
 import io.medseal.cli.output.Page;
 import io.medseal.cli.terminal.Terminal;
@@ -29,6 +31,19 @@ public record Invocation(
       text.accept(new Page(terminal.out(), terminal.colours(), terminal.zone()));
     }
     terminal.out().flush();
+  }
+
+  /**
+   * Prints an answer that is never printed again.
+   *
+   * @param otherwise what to do where it could not be written
+   * @throws CommandException then
+   */
+  public void answerOnce(Record document, Consumer<Page> text, String otherwise) {
+    answer(document, text);
+    if (terminal.out().checkError()) {
+      throw new CommandException(ExitCode.UNAVAILABLE, otherwise);
+    }
   }
 
   /** Says that a command without data to print has done its work. */

@@ -12,7 +12,10 @@ public enum ExitCode {
   AUTHENTICATION(
       5, "Not logged in: wrong password, wrong recovery code, session ended, profile locked."),
   CONFLICT(6, "It clashes with what is there: taken, changed meanwhile, done already."),
-  UNAVAILABLE(7, "The service cannot be reached, or cannot do it now. Trying later may help."),
+  UNAVAILABLE(
+      7,
+      "The service cannot be reached or cannot do it now, or the answer could not be written out."
+          + " Trying later may help."),
   LOCAL_FILES(
       8, "This computer: a file or folder cannot be read or written, or the clock is wrong."),
   UNTRUSTED(9, "The service answered what must not be trusted: another key, an older history."),

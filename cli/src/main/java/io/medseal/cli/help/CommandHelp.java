@@ -34,7 +34,9 @@ final class CommandHelp {
     }
     List<String[]> options = new ArrayList<>();
     for (OptionSpec option : command.spec().options()) {
-      options.add(new String[] {named(option), says(option)});
+      if (!option.hidden()) {
+        options.add(new String[] {named(option), says(option)});
+      }
     }
     rows("Arguments", arguments);
     rows("Options", options);

@@ -79,6 +79,8 @@ final class Topics {
             new String[] {"MEDSEAL_HOME", "the folder that holds the profiles"},
             new String[] {"MEDSEAL_DEBUG", "1: print an error's stack, too"},
             new String[] {"MEDSEAL_JAVA_OPTS", "further options of the Java virtual machine"},
+            new String[] {"HTTPS_PROXY", "the proxy to services, http://HOST:PORT"},
+            new String[] {"NO_PROXY", "services to ask without it: names, ends of names, or *"},
             new String[] {"NO_COLOR", "anything: no colours, ever"}));
   }
 

@@ -7,6 +7,8 @@ import io.medseal.cli.failures.CommandException;
 import io.medseal.cli.failures.ExitCode;
 import io.medseal.cli.output.Sizes;
 import io.medseal.cli.terminal.ProgressBar;
+import io.medseal.client.sources.FileKind;
+import io.medseal.client.sources.FileState;
 import io.medseal.seal.files.OfflinePublicKey;
 import io.medseal.seal.files.SealedFile;
 import java.io.IOException;
@@ -75,10 +77,18 @@ public final class SealCommand extends Command {
           ExitCode.LOCAL_FILES, in + " is a folder; put it into an archive, then seal that.");
     }
     try {
+      FileKind.requireFileOrFolder(in);
+      FileState before = FileState.of(in);
       try (ProgressBar bar = new ProgressBar(invocation.terminal(), "sealing")) {
         SealedFile.seal(in, sealed, keys, bar::at);
       }
-      long size = Files.size(in);
+      if (!FileState.of(in).equals(before)) {
+        Files.deleteIfExists(sealed);
+        throw new CommandException(
+            ExitCode.LOCAL_FILES,
+            in + " changed while it was being sealed; seal it again when it no longer changes.");
+      }
+      long size = before.size();
       long sealedSize = Files.size(sealed);
       invocation.answer(
           new Sealed(

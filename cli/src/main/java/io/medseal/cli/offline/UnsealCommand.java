@@ -7,6 +7,7 @@ import io.medseal.cli.failures.CommandException;
 import io.medseal.cli.failures.ExitCode;
 import io.medseal.cli.output.Sizes;
 import io.medseal.cli.terminal.ProgressBar;
+import io.medseal.client.sources.FileKind;
 import io.medseal.seal.files.FileHeader;
 import io.medseal.seal.files.OfflineSecretKey;
 import io.medseal.seal.files.SealedFile;
@@ -54,6 +55,7 @@ public final class UnsealCommand extends Command {
     Path in = file.get();
     Path opened = opened(in);
     try (OfflineSecretKey secret = KeyFiles.secretKey(key.get())) {
+      FileKind.requireFileOrFolder(in);
       Outputs.refuseSame(in, opened);
       Outputs.refuseExisting(opened, force.get());
       FileHeader header;

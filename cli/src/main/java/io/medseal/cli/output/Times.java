@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 public final class Times {
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
+  /** Years have four digits, in any zone. */
+  private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
   private Times() {}
 
   /** For programs: RFC 3339 in UTC with three fraction digits. */
@@ -35,12 +38,17 @@ public final class Times {
   }
 
   /**
-   * Until when: a date, which counts to its end, or a time.
+   * Until when: a date, which counts to its end, or a time; before the end of the year 9999.
    *
    * @throws IllegalArgumentException for anything else
    */
   public static Instant until(String word, ZoneId zone) {
-    return moment(word, zone, 1);
+    Instant until = moment(word, zone, 1);
+    if (until.isAfter(LAST)) {
+      throw new IllegalArgumentException(
+          "'" + word + "' is too far away; leave the option out where there is no end");
+    }
+    return until;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.medseal.cli.portal;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.medseal.client.transport.EnvironmentProxies;
 import io.medseal.protocol.problems.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,6 +66,7 @@ final class CloudProxy implements AutoCloseable {
           .version(HttpClient.Version.HTTP_1_1)
           .followRedirects(HttpClient.Redirect.NEVER)
           .connectTimeout(CONNECTING)
+          .proxy(EnvironmentProxies.of(System.getenv()))
           .build();
 
   CloudProxy(URI cloud) {

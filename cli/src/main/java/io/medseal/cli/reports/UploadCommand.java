@@ -76,6 +76,10 @@ public final class UploadCommand extends ConnectedCommand {
             + " report of its own, unless --title joins them. The service sees neither names nor"
             + " titles nor content.");
     describe(
+        "A link that is named is followed; a link in a folder is not, wherever it leads. What is left"
+            + " out of a folder is named: links, pipes, devices, hidden files, and names that are"
+            + " not UTF-8. A pipe or device that is named itself is refused.");
+    describe(
         "An upload that was interrupted, by Ctrl-C or a lost connection, goes on where it stopped"
             + " when the same command is run again, within seven days.");
     example("upload 'Ada Example' letter.pdf", "Add a letter");

@@ -26,6 +26,9 @@ public final class Secrets {
           PosixFilePermission.GROUP_WRITE,
           PosixFilePermission.OTHERS_WRITE);
 
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final char NO_TEXT = '\uFFFD';
+
   private final Terminal terminal;
 
   public Secrets(Terminal terminal) {
@@ -69,19 +72,29 @@ public final class Secrets {
 
   private Optional<char[]> given(Source source) {
     if (source.file().isPresent()) {
-      return Optional.of(fromFile(source, source.file().get()));
+      return Optional.of(withoutMark(fromFile(source, source.file().get())));
     }
     if (source.standardInput()) {
-      return Optional.of(fromStandardInput(source));
+      return Optional.of(withoutMark(fromStandardInput(source)));
     }
     return Optional.empty();
+  }
+
+  /** The byte-order mark that editors of Windows begin a file with is nobody's secret. */
+  private static char[] withoutMark(char[] line) {
+    if (line[0] != BYTE_ORDER_MARK) {
+      return line;
+    }
+    char[] rest = Arrays.copyOfRange(line, 1, line.length);
+    Arrays.fill(line, '\0');
+    return rest;
   }
 
   private char[] fromFile(Source source, Path file) {
     warnOfReaders(file);
     try (InputStream in = Files.newInputStream(file)) {
       return Lines.read(in)
-          .filter(line -> line.length > 0)
+          .filter(Secrets::says)
           .orElseThrow(
               () ->
                   new CommandException(
@@ -101,10 +114,14 @@ public final class Secrets {
     }
   }
 
+  private static boolean says(char[] line) {
+    return line.length > (line.length > 0 && line[0] == BYTE_ORDER_MARK ? 1 : 0);
+  }
+
   private char[] fromStandardInput(Source source) {
     try {
       return Lines.read(terminal.in())
-          .filter(line -> line.length > 0)
+          .filter(Secrets::says)
           .orElseThrow(
               () ->
                   new CommandException(
@@ -123,6 +140,7 @@ public final class Secrets {
     return terminal
         .hidden()
         .ask(question)
+        .map(typed -> requireText(source, typed))
         .orElseThrow(
             () ->
                 new CommandException(
@@ -132,6 +150,19 @@ public final class Secrets {
                         + "; use "
                         + source.options()
                         + "."));
+  }
+
+  /** What a terminal of another encoding sends cannot be typed again on any other. */
+  private static char[] requireText(Source source, char[] typed) {
+    for (char c : typed) {
+      if (c == NO_TEXT) {
+        Arrays.fill(typed, '\0');
+        throw new CommandException(
+            ExitCode.USAGE,
+            "The " + lower(source) + " was not typed as UTF-8; set the terminal to UTF-8.");
+      }
+    }
+    return typed;
   }
 
   private void warnOfReaders(Path file) {

@@ -42,7 +42,6 @@ class FailuresTest {
   private static final KeyringId ONE = new KeyringId("1".repeat(64));
   private static final KeyringId TWO = new KeyringId("2".repeat(64));
   private static final Path FILE = Path.of("scan.pdf");
-  private static final IOException GONE = new NoSuchFileException("scan.pdf");
 
   static Stream<Arguments> failures() {
     return Stream.of(
@@ -73,7 +72,9 @@ class FailuresTest {
         known(ExitCode.USAGE, new InputException.NothingToUpload()),
         known(ExitCode.USAGE, new InputException.EmptyFile("letter.pdf")),
         known(ExitCode.USAGE, new InputException.NotAFile(FILE, "pipe")),
-        known(ExitCode.LOCAL_FILES, new LocalFileException.CannotRead(FILE, GONE)),
+        known(
+            ExitCode.LOCAL_FILES,
+            new LocalFileException.CannotRead(FILE, new NoSuchFileException("scan.pdf"))),
         known(ExitCode.LOCAL_FILES, new LocalFileException.CannotWrite(FILE, "full")),
         known(ExitCode.LOCAL_FILES, new LocalFileException.AlreadyThere(FILE)),
         known(ExitCode.AUTHENTICATION, new ProfileException.NotLoggedIn("default")),
@@ -87,7 +88,9 @@ class FailuresTest {
         known(ExitCode.LOCAL_FILES, new ProfileException.Newer("account.json")),
         known(ExitCode.LOCAL_FILES, new ProfileException.Damaged("account.json", null)),
         known(ExitCode.LOCAL_FILES, new SourceException.Changed(FILE)),
-        known(ExitCode.LOCAL_FILES, new SourceException.Unreadable(FILE, GONE)),
+        known(
+            ExitCode.LOCAL_FILES,
+            new SourceException.Unreadable(FILE, new NoSuchFileException("scan.pdf"))),
         known(ExitCode.CONFLICT, new SourceException.Busy()),
         known(ExitCode.FAILED_CHECK, new TrustException.ChangedParts("3f2a", "part 3", "x", null)),
         known(ExitCode.FAILED_CHECK, new TrustException.ForgedManifest("3f2a", "why", null)),

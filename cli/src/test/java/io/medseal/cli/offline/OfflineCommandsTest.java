@@ -103,6 +103,22 @@ class OfflineCommandsTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @DisplayName("a pipe or a device is not sealed as if it were empty, and keeps nobody waiting")
+  void pipes() throws Exception {
+    assertThat(new ProcessBuilder("mkfifo", at("pipe")).start().waitFor()).isZero();
+    for (String named : new String[] {at("pipe"), "/dev/null"}) {
+      assertThat(run("seal", named, "--to", at("mine.key.pub"), "--out", at("s.sealed")))
+          .isEqualTo(ExitCode.USAGE);
+      assertThat(terminal.err()).contains(named + " is a ", ", not a file");
+      assertThat(run("unseal", named, "--key", at("mine.key"), "--out", at("opened")))
+          .isEqualTo(ExitCode.USAGE);
+    }
+    assertThat(folder.resolve("s.sealed")).doesNotExist();
+    assertThat(folder.resolve("opened")).doesNotExist();
+  }
+
+  @Test
   @DisplayName("an empty file is sealed and opened like any other")
   void empty() throws IOException {
     Path empty = Files.createFile(folder.resolve("empty"));

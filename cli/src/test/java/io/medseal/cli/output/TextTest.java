@@ -105,6 +105,18 @@ class TextTest {
     }
 
     @Test
+    @DisplayName("'until' a day of which nobody can write the end is refused in a sentence")
+    void tooFarAway() {
+      for (String far : List.of("9999-12-31", "+12026-01-01T00:00:00Z")) {
+        assertThatThrownBy(() -> Times.until(far, ZoneId.of("UTC")))
+            .hasMessage(
+                "'" + far + "' is too far away; leave the option out where there is no end");
+      }
+      assertThat(Times.utc(Times.until("9999-12-30", ZoneId.of("UTC"))))
+          .isEqualTo("9999-12-31T00:00:00.000Z");
+    }
+
+    @Test
     @DisplayName("'until' a date means to its end, where the reader is")
     void until() {
       assertThat(Times.until("2026-12-31", VIENNA))

@@ -40,6 +40,25 @@ class SecretsTest {
   }
 
   @Test
+  @DisplayName("begins behind a byte-order mark, in a file and on standard input")
+  void byteOrderMark() throws IOException {
+    Path file = Files.writeString(folder.resolve("p"), "\uFEFFcorrect horse\r\n");
+    assertThat(secrets().read(from(file))).containsExactly("correct horse".toCharArray());
+    terminal.input("\uFEFFcorrect horse\n");
+    assertThat(secrets().read(standardInput())).containsExactly("correct horse".toCharArray());
+    Files.writeString(file, "\uFEFF\n");
+    assertThatThrownBy(() -> secrets().read(from(file))).hasMessageContaining("is empty");
+  }
+
+  @Test
+  @DisplayName("that a terminal sent in another encoding is refused")
+  void typedInAnotherEncoding() {
+    terminal.typing("m\uFFFDller");
+    assertThatThrownBy(() -> secrets().read(asked()))
+        .hasMessage("The password was not typed as UTF-8; set the terminal to UTF-8.");
+  }
+
+  @Test
   @DisplayName("is asked for once to log in")
   void once() {
     terminal.typing("correct horse");

@@ -123,7 +123,8 @@ public abstract sealed class AccessException extends ClientException {
     public LastOwner() {
       super(
           "last-owner",
-          "This would leave nobody who owns it without end. Make somebody else its owner first.");
+          "This would leave it without an owner who stays. Make somebody else its owner first,"
+              + " without an end date.");
     }
   }
 

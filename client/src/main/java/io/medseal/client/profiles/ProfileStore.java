@@ -34,7 +34,8 @@ public final class ProfileStore {
   /**
    * The store of this user: the folder that {@code MEDSEAL_HOME} names; else {@code
    * $XDG_CONFIG_HOME/medseal}, {@code %APPDATA%\Medseal}, {@code ~/Library/Application
-   * Support/Medseal} or {@code ~/.config/medseal}, as the system has it.
+   * Support/Medseal} or {@code ~/.config/medseal}, as the system has it; {@code ~} is what {@code
+   * HOME} says, as in every shell.
    */
   public static ProfileStore standard() {
     return at(
@@ -51,13 +52,15 @@ public final class ProfileStore {
     if (system.startsWith("Windows") && roaming != null && !roaming.isBlank()) {
       return Path.of(roaming, "Medseal");
     }
+    String said = environment.get("HOME");
+    String user = said != null && Path.of(said).isAbsolute() ? said : home;
     if (system.startsWith("Mac")) {
-      return Path.of(home, "Library", "Application Support", "Medseal");
+      return Path.of(user, "Library", "Application Support", "Medseal");
     }
     String configuration = environment.get("XDG_CONFIG_HOME");
     return configuration != null && Path.of(configuration).isAbsolute()
         ? Path.of(configuration, "medseal")
-        : Path.of(home, ".config", "medseal");
+        : Path.of(user, ".config", "medseal");
   }
 
   /**

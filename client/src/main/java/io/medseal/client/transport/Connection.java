@@ -14,7 +14,7 @@ import io.medseal.protocol.reports.Reports;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -27,7 +27,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,17 +40,17 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Requests to one service. Safe for use by several threads.
  *
- * <p>A request that may be repeated is repeated with growing pauses when the network fails or the
- * service is restarting. Every other failure is a {@link ServiceException} (it refuses) or a {@link
- * ConnectionException} (it can't be reached, or is no such service). The session's token is sent to
- * this one address only; redirects are not followed.
+ * <p>A request lasts for as long as bytes come or go. One that may be repeated is repeated, with
+ * growing pauses or those that the service asks for, when the network fails, nothing moves any
+ * more, or the service is restarting or has too much to do ({@link Patience}). Every other failure
+ * is a {@link ServiceException} (it refuses) or a {@link ConnectionException} (it can't be reached,
+ * or is no such service). The session's token is sent to this one address only; redirects are not
+ * followed.
  */
 public final class Connection implements AutoCloseable {
   private static final int MAX_ANSWER = 192 * 1024 * 1024;
   private static final String OCTETS = "application/octet-stream";
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
   /** Made at the first request: who asks nothing of the service doesn't wait for it. */
   private static final class Json {
@@ -79,7 +78,7 @@ public final class Connection implements AutoCloseable {
         token,
         patience,
         clock,
-        new HttpOnDemand(patience.connect()),
+        new HttpOnDemand(patience.connect(), EnvironmentProxies.of(System.getenv())),
         new AtomicReference<>());
   }
 
@@ -171,8 +170,7 @@ public final class Connection implements AutoCloseable {
 
   /** GET, answered in JSON with an entity tag. */
   public <T> Tagged<T> getTagged(String path, Class<T> answer) {
-    HttpResponse<Received> response =
-        exchange(withBody(request(path).GET()), Repeat.ALLOWED, patience.answer());
+    HttpResponse<Received> response = exchange(withBody(request(path).GET()), Repeat.ALLOWED);
     return new Tagged<>(parsed(response, answer), tag(response));
   }
 
@@ -183,10 +181,7 @@ public final class Connection implements AutoCloseable {
    */
   public String putIf(String path, Object body, String tag) {
     return tag(
-        exchange(
-            withBody(request(path)).header("If-Match", tag).PUT(json(body)),
-            Repeat.NEVER,
-            patience.answer()));
+        exchange(withBody(request(path)).header("If-Match", tag).PUT(json(body)), Repeat.NEVER));
   }
 
   /** POST of a JSON body, answered in JSON. */
@@ -196,17 +191,17 @@ public final class Connection implements AutoCloseable {
 
   /** POST of a JSON body, answered without content. */
   public void post(String path, Object body, Repeat repeat) {
-    exchange(withBody(request(path)).POST(json(body)), repeat, patience.answer());
+    exchange(withBody(request(path)).POST(json(body)), repeat);
   }
 
   /** PUT of a JSON body, answered without content. */
   public void put(String path, Object body, Repeat repeat) {
-    exchange(withBody(request(path)).PUT(json(body)), repeat, patience.answer());
+    exchange(withBody(request(path)).PUT(json(body)), repeat);
   }
 
   /** DELETE; deleting twice is not an error of the caller's. */
   public void delete(String path) {
-    exchange(request(path).DELETE(), Repeat.ALLOWED, patience.answer());
+    exchange(request(path).DELETE(), Repeat.ALLOWED);
   }
 
   /**
@@ -221,7 +216,7 @@ public final class Connection implements AutoCloseable {
             .header("Content-Type", OCTETS)
             .header(Reports.PART_HASH, hash.hex())
             .PUT(new BufferPublisher(ciphertext));
-    exchange(request, Repeat.ALLOWED, patience.transfer());
+    exchange(request, Repeat.ALLOWED);
   }
 
   /** Sends a report's sealed contents. */
@@ -230,14 +225,14 @@ public final class Connection implements AutoCloseable {
         request("/reports/" + report.hex() + "/contents")
             .header("Content-Type", OCTETS)
             .PUT(BodyPublishers.ofByteArray(sealed.toArray()));
-    exchange(request, Repeat.ALLOWED, patience.transfer());
+    exchange(request, Repeat.ALLOWED);
   }
 
   /** GET, answered in bytes. */
   public byte[] bytes(String path) {
     HttpRequest.Builder request =
         request(path).header("Accept", OCTETS + ", application/problem+json").GET();
-    return exchange(request, Repeat.ALLOWED, patience.transfer()).body().bytes();
+    return exchange(request, Repeat.ALLOWED).body().bytes();
   }
 
   /**
@@ -266,8 +261,7 @@ public final class Connection implements AutoCloseable {
                   info.statusCode() == 206 && asked.isAnswered(info.headers())
                       ? replace(receiver, new BufferSubscriber(into.duplicate()))
                       : smallBody(),
-              Repeat.ALLOWED,
-              patience.transfer());
+              Repeat.ALLOWED);
     } finally {
       replace(receiver, null);
     }
@@ -297,7 +291,7 @@ public final class Connection implements AutoCloseable {
   }
 
   private <T> T json(HttpRequest.Builder request, Class<T> answer, Repeat repeat) {
-    return parsed(exchange(withBody(request), repeat, patience.answer()), answer);
+    return parsed(exchange(withBody(request), repeat), answer);
   }
 
   private String tag(HttpResponse<Received> response) {
@@ -351,9 +345,8 @@ public final class Connection implements AutoCloseable {
     return request;
   }
 
-  private HttpResponse<Received> exchange(
-      HttpRequest.Builder request, Repeat repeat, Duration timeout) {
-    HttpResponse<Received> response = send(request, _ -> smallBody(), repeat, timeout);
+  private HttpResponse<Received> exchange(HttpRequest.Builder request, Repeat repeat) {
+    HttpResponse<Received> response = send(request, _ -> smallBody(), repeat);
     if (response.statusCode() / 100 != 2) {
       throw refusal(response);
     }
@@ -366,45 +359,48 @@ public final class Connection implements AutoCloseable {
   }
 
   private HttpResponse<Received> send(
-      HttpRequest.Builder builder,
-      HttpResponse.BodyHandler<Received> handler,
-      Repeat repeat,
-      Duration timeout) {
-    HttpRequest request = builder.timeout(timeout).build();
-    long giveUp = System.nanoTime() + patience.retrying().toNanos();
-    Duration pause = FIRST_PAUSE;
+      HttpRequest.Builder builder, HttpResponse.BodyHandler<Received> handler, Repeat repeat) {
+    Movement movement = new Movement(System::nanoTime);
+    Attempts attempts = new Attempts(patience, repeat, movement, clock);
+    HttpRequest plain = builder.build();
+    HttpRequest request =
+        plain
+            .bodyPublisher()
+            .map(body -> builder.method(plain.method(), movement.watched(body)).build())
+            .orElse(plain);
     while (true) {
       try {
-        HttpResponse<Received> response = sendOnce(request, handler, timeout);
-        if (response.statusCode() != 503 || repeat == Repeat.NEVER || late(giveUp)) {
+        HttpResponse<Received> response =
+            sendOnce(request, movement.watched(handler), movement, attempts.silence());
+        if (!attempts.repeats(response.statusCode(), response.headers())) {
           return response;
         }
       } catch (IOException e) {
-        boolean neverSent = e instanceof ConnectException;
-        if ((repeat == Repeat.NEVER && !neverSent) || late(giveUp)) {
+        if (!attempts.repeats(e)) {
           throw new ConnectionException.Unreachable(address.display(), Reasons.of(e), e);
         }
       }
-      sleep(pause);
-      pause = pause.multipliedBy(2);
-      if (pause.compareTo(LONGEST_PAUSE) > 0) {
-        pause = LONGEST_PAUSE;
-      }
+      attempts.pause();
     }
   }
 
   private HttpResponse<Received> sendOnce(
-      HttpRequest request, HttpResponse.BodyHandler<Received> handler, Duration timeout)
+      HttpRequest request,
+      HttpResponse.BodyHandler<Received> handler,
+      Movement movement,
+      Duration silence)
       throws IOException {
-    CompletableFuture<HttpResponse<Received>> sent = http.client().sendAsync(request, handler);
+    movement.begin();
+    HttpClient client = http.client();
+    CompletableFuture<HttpResponse<Received>> sent = client.sendAsync(request, handler);
     try {
-      // The request's own timeout ends with the headers; this one includes the body.
-      HttpResponse<Received> response = sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<Received> response = whole(sent, movement, silence);
       clockAhead.set(response.headers().firstValue("Date").map(this::ahead).orElse(null));
       return response;
-    } catch (TimeoutException e) {
+    } catch (Attempts.Silence e) {
       sent.cancel(true);
-      throw new IOException("no answer in time", e);
+      http.leave(client);
+      throw e;
     } catch (InterruptedException _) {
       sent.cancel(true);
       Thread.currentThread().interrupt();
@@ -419,6 +415,21 @@ public final class Connection implements AutoCloseable {
         default ->
             throw new IllegalStateException(
                 e.getCause() == null ? e : e.getCause()); // a defect, not the network
+      }
+    }
+  }
+
+  /** Waits for as long as something moves. */
+  private static <T> T whole(CompletableFuture<T> sent, Movement movement, Duration silence)
+      throws InterruptedException, ExecutionException, Attempts.Silence {
+    while (true) {
+      Duration left = silence.minus(movement.silence());
+      try {
+        return sent.get(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException _) {
+        if (movement.silence().compareTo(silence) >= 0) {
+          throw new Attempts.Silence();
+        }
       }
     }
   }
@@ -451,26 +462,12 @@ public final class Connection implements AutoCloseable {
 
   private ConnectionException unlikeAService(HttpResponse<Received> response) {
     return switch (response.statusCode()) {
-      case 502, 503, 504 ->
+      case 429, 502, 503, 504 ->
           new ConnectionException.Unreachable(
               address.display(), "status " + response.statusCode(), null);
       default ->
           new ConnectionException.BadAnswer(
               address.display(), "status " + response.statusCode() + " without a problem");
     };
-  }
-
-  private static boolean late(long giveUp) {
-    return System.nanoTime() - giveUp >= 0;
-  }
-
-  private static void sleep(Duration pause) {
-    try {
-      Thread.sleep(
-          pause.multipliedBy(50 + ThreadLocalRandom.current().nextInt(100)).dividedBy(100));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new ConnectionException.Interrupted();
-    }
   }
 }

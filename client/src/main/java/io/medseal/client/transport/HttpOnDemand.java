@@ -1,5 +1,6 @@
 package io.medseal.client.transport;
 
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpOnDemand {
   private final Duration connectTimeout;
+  private final ProxySelector proxies;
   private @Nullable HttpClient client;
   private boolean closed;
 
-  HttpOnDemand(Duration connectTimeout) {
+  HttpOnDemand(Duration connectTimeout, ProxySelector proxies) {
     this.connectTimeout = connectTimeout;
+    this.proxies = proxies;
   }
 
   /**
@@ -33,10 +36,22 @@ final class HttpOnDemand {
               .version(HttpClient.Version.HTTP_1_1)
               .followRedirects(HttpClient.Redirect.NEVER)
               .connectTimeout(connectTimeout)
+              .proxy(proxies)
               .build();
       client = known;
     }
     return known;
+  }
+
+  /**
+   * No request begins on one of this client's connections any more; those that have begun go on.
+   * Where one connection went silent, those that wait for the next request may be dead, too.
+   */
+  synchronized void leave(HttpClient silent) {
+    if (silent.equals(client)) {
+      client = null;
+    }
+    silent.shutdown();
   }
 
   synchronized void close() {

@@ -3,32 +3,37 @@ package io.medseal.client.transport;
 import java.time.Duration;
 
 /**
- * How long to keep trying when the service does not answer.
+ * How long to keep trying when the service does not answer. There is no limit to how long a request
+ * takes: it goes on for as long as bytes come or go.
  *
  * @param connect to establish a connection
- * @param answer for one JSON answer
- * @param transfer for one part of a report, sent or received
- * @param retrying how long a request that may be repeated is repeated before giving up
- * @param transfersRetrying the same for the requests of an upload or download: a service that
- *     restarts meanwhile is waited for
+ * @param silence how long nothing may come or go before an attempt counts as broken; the attempt
+ *     after one that broke so has twice as long, since bytes that are under way are not seen
+ * @param answers for requests that a person waits for
+ * @param transfers for those of an upload or download: a service that restarts meanwhile is waited
+ *     for
  */
-public record Patience(
-    Duration connect,
-    Duration answer,
-    Duration transfer,
-    Duration retrying,
-    Duration transfersRetrying) {
+public record Patience(Duration connect, Duration silence, Repeats answers, Repeats transfers) {
   /** For a person who waits. */
   public static final Patience NORMAL =
       new Patience(
           Duration.ofSeconds(10),
-          Duration.ofSeconds(60),
-          Duration.ofMinutes(10),
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(60));
+          Duration.ofSeconds(30),
+          new Repeats(Duration.ofSeconds(3), Duration.ofSeconds(20)),
+          new Repeats(Duration.ofMinutes(3), Duration.ofMinutes(10)));
+
+  /**
+   * When to give up.
+   *
+   * @param standstill how long a request is repeated without getting any further than before; it is
+   *     repeated once at least
+   * @param asked how long to wait, altogether, because the service asks for it ({@code
+   *     Retry-After})
+   */
+  public record Repeats(Duration standstill, Duration asked) {}
 
   /** That of an upload or download. */
   Patience forTransfers() {
-    return new Patience(connect, answer, transfer, transfersRetrying, transfersRetrying);
+    return new Patience(connect, silence, transfers, transfers);
   }
 }

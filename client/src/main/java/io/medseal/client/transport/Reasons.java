@@ -12,7 +12,7 @@ final class Reasons {
   private Reasons() {}
 
   static String of(IOException e) {
-    if (e instanceof HttpTimeoutException) {
+    if (e instanceof HttpTimeoutException || e instanceof Attempts.Silence) {
       return "no answer in time";
     }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -26,6 +26,6 @@ final class Reasons {
     if (e instanceof ConnectException) {
       return "connection refused";
     }
-    return e.getMessage() == null ? "the connection broke" : e.getMessage();
+    return "the connection broke";
   }
 }

@@ -57,7 +57,7 @@ public record ServiceAddress(URI base) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
-  private static boolean isLoopback(String host) {
+  static boolean isLoopback(String host) {
     if (host.equalsIgnoreCase("localhost")) {
       return true;
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -121,8 +122,12 @@ final class FileFinder {
   /** A name that is not text would be another one in the report, and in a journal. */
   private static boolean isText(Path name) {
     String text = name.toString();
-    return name.equals(name.getFileSystem().getPath(text))
-        && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    try {
+      return name.equals(name.getFileSystem().getPath(text))
+          && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    } catch (InvalidPathException _) {
+      return false;
+    }
   }
 
   private FoundFile look(Path file, String name) throws IOException {

@@ -303,6 +303,10 @@ class ProfileTest {
     assertThat(folder(Map.of("XDG_CONFIG_HOME", "/c"), "Linux")).isEqualTo("/c/medseal");
     assertThat(folder(Map.of("XDG_CONFIG_HOME", "c"), "Linux"))
         .isEqualTo("/home/a/.config/medseal");
+    assertThat(folder(Map.of("HOME", "/h"), "Linux")).isEqualTo("/h/.config/medseal");
+    assertThat(folder(Map.of("HOME", "/h"), "Mac OS X"))
+        .isEqualTo("/h/Library/Application Support/Medseal");
+    assertThat(folder(Map.of("HOME", ""), "Linux")).isEqualTo("/home/a/.config/medseal");
     assertThat(folder(Map.of("APPDATA", "/r"), "Windows 11")).isEqualTo("/r/Medseal");
     assertThat(folder(Map.of(), "Mac OS X"))
         .isEqualTo("/home/a/Library/Application Support/Medseal");

@@ -111,7 +111,8 @@ class CardsIT {
     RecordView record = scene.record(clerk);
     GroupView ward = clerk.medseal().groups().create(KeyringKind.DEPARTMENT, card("Ward 3"));
     String sentence =
-        "This would leave nobody who owns it without end. Make somebody else its owner first.";
+        "This would leave it without an owner who stays. Make somebody else its owner first,"
+            + " without an end date.";
     assertThatThrownBy(() -> clerk.medseal().sharing().leave(new Target.WholeRecord(record.id())))
         .isInstanceOf(AccessException.LastOwner.class)
         .hasMessage(sentence);

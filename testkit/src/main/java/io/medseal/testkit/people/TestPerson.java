@@ -22,9 +22,8 @@ public final class TestPerson implements AutoCloseable {
       new Patience(
           Duration.ofSeconds(5),
           Duration.ofSeconds(30),
-          Duration.ofSeconds(60),
-          Duration.ofMillis(200),
-          Duration.ofMillis(200));
+          new Patience.Repeats(Duration.ofMillis(200), Duration.ZERO),
+          new Patience.Repeats(Duration.ofMillis(200), Duration.ZERO));
 
   private final String name;
   private final Profile profile;

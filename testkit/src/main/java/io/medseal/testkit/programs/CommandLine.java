@@ -90,6 +90,7 @@ public final class CommandLine {
     List<String> command = new ArrayList<>(Programs.commandLine(virtualMachine));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+    builder.environment().put("LC_ALL", "C.UTF-8"); // as the launcher does
     builder.environment().put("MEDSEAL_HOME", home.toString());
     builder.environment().put("MEDSEAL_PROFILE", name);
     builder.environment().remove("MEDSEAL_DEBUG");

@@ -1,0 +1,191 @@
+package io.medseal.e2e.client;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medseal.client.Medseal;
+import io.medseal.client.profiles.ProfileStore;
+import io.medseal.client.records.RecordView;
+import io.medseal.client.reports.OpenRequest;
+import io.medseal.client.reports.Progress;
+import io.medseal.client.transport.Patience;
+import io.medseal.client.uploads.Uploaded;
+import io.medseal.e2e.mainjob.Ward;
+import io.medseal.testkit.people.TestFiles;
+import io.medseal.testkit.people.TestPerson;
+import io.medseal.testkit.programs.CommandLine;
+import io.medseal.testkit.programs.Finished;
+import io.medseal.testkit.proxy.ToxicProxy;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Over a bad network")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+class RetriesIT {
+  private static final Duration SILENCE = Duration.ofSeconds(2);
+  private static final int MEGABYTE = 1_000_000;
+
+  /** As patient as everybody, but with a shorter silence: the test shall not take minutes. */
+  private static final Patience PATIENCE =
+      new Patience(
+          Duration.ofSeconds(5), SILENCE, Patience.NORMAL.answers(), Patience.NORMAL.transfers());
+
+  @TempDir static Path folder;
+  private Ward ward;
+  private TestPerson clerk;
+  private RecordView record;
+  private Path file;
+
+  @BeforeAll
+  void signUp() {
+    ward = Ward.open(folder);
+    clerk = ward.signUp("clerk");
+    record = Ward.record(clerk, "Invented Patient");
+    clerk.close();
+    file = TestFiles.random(folder.resolve("in/film.bin"), 30 * MEGABYTE, 5);
+  }
+
+  @AfterAll
+  void close() {
+    ward.close();
+  }
+
+  private Medseal through(ToxicProxy network) {
+    return Medseal.connect(
+        ProfileStore.at(folder.resolve("machines")).profile("clerk"),
+        network.uri(),
+        PATIENCE,
+        Clock.systemUTC());
+  }
+
+  private Uploaded upload(Medseal medseal) {
+    return medseal
+        .uploads()
+        .upload(record.sections().getFirst().id(), Scene.plan(file), Progress.NONE);
+  }
+
+  private void opens(Medseal medseal, Uploaded uploaded) throws Exception {
+    Path into = Files.createTempDirectory(folder, "opened");
+    Path opened =
+        medseal
+            .reports()
+            .open(uploaded.report(), OpenRequest.into(into), Progress.NONE)
+            .files()
+            .getFirst();
+    assertThat(Files.mismatch(opened, file)).isEqualTo(-1);
+  }
+
+  @Test
+  @DisplayName("an upload goes on when its connections fall silent, and does not wait for them")
+  void halfOpen() throws Exception {
+    try (ToxicProxy network = ToxicProxy.before(ward.uri());
+        Medseal medseal = through(network)) {
+      network.goSilentAfter(10 * MEGABYTE);
+      Instant begun = Instant.now();
+      Uploaded uploaded = upload(medseal);
+      assertThat(Duration.between(begun, Instant.now()))
+          .isBetween(SILENCE, SILENCE.plusSeconds(30));
+      assertThat(uploaded.resumed()).isFalse();
+      opens(medseal, uploaded);
+    }
+  }
+
+  @Test
+  @DisplayName("an upload goes on for as long as bytes move, however long it takes")
+  void slow() throws Exception {
+    try (ToxicProxy network = ToxicProxy.before(ward.uri());
+        Medseal medseal = through(network)) {
+      network.latency(Duration.ofMillis(15));
+      Instant begun = Instant.now();
+      Uploaded uploaded = upload(medseal);
+      assertThat(Duration.between(begun, Instant.now())).isGreaterThan(SILENCE.multipliedBy(3));
+      assertThat(network.connections()).as("no attempt was given up").isLessThan(8);
+      network.latency(Duration.ZERO);
+      opens(medseal, uploaded);
+    }
+  }
+
+  @Test
+  @DisplayName("connections that are reset or cut are made again, in both directions")
+  void broken() throws Exception {
+    try (ToxicProxy network = ToxicProxy.before(ward.uri());
+        Medseal medseal = through(network)) {
+      network.resetAfter(12 * MEGABYTE);
+      Uploaded uploaded = upload(medseal);
+      network.cutAnswerAfter(12 * MEGABYTE);
+      opens(medseal, uploaded);
+    }
+  }
+
+  @Test
+  @DisplayName("what a gateway answers in the service's place is not the last word")
+  void gateways() {
+    for (String status : List.of("429 Slow", "502 Bad", "503 Away", "504 Late")) {
+      try (ToxicProxy network = ToxicProxy.before(ward.uri());
+          Medseal medseal = through(network)) {
+        network.answer(status);
+        network.answer(status + "\r\nRetry-After: 2");
+        Instant begun = Instant.now();
+        assertThat(medseal.records().list()).as(status).isNotEmpty();
+        assertThat(Duration.between(begun, Instant.now())).isGreaterThan(Duration.ofSeconds(2));
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("the command line asks through the proxy that the environment names")
+  void proxy() throws Exception {
+    try (ServerSocket proxy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<String> asked =
+          CompletableFuture.supplyAsync(() -> refused(proxy), Thread::startVirtualThread);
+      CommandLine line = CommandLine.of("behind-proxy", folder.resolve("machines"), List.of());
+      line.environment("HTTPS_PROXY", "http://127.0.0.1:" + proxy.getLocalPort());
+      Finished finished =
+          line.run(
+              "login",
+              "--server",
+              "https://medseal.invalid",
+              "--email",
+              "a@b.example",
+              "--password-file",
+              line.secretFile("password", "anything long").toString());
+      assertThat(asked.join()).isEqualTo("CONNECT medseal.invalid:443 HTTP/1.1");
+      assertThat(finished.exitCode()).isEqualTo(7);
+    }
+  }
+
+  /** The first line that somebody sends, who is turned away. */
+  private static String refused(ServerSocket proxy) {
+    try (Socket client = proxy.accept();
+        BufferedReader in =
+            new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII))) {
+      String line = in.readLine();
+      client
+          .getOutputStream()
+          .write("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
+      return line;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -16,7 +16,7 @@ test('after an idle log-in page, a log-in waits for no code and for few answers'
   machine.signUp('ahead@example.org', 'Ahead Example', PASSWORD);
   machine.do('record', 'create', '--patient', 'Ahead Example');
   const letter = join(hospitalFiles(), 'photo', 'Mole.jpg');
-  machine.do('upload', 'Ahead Example', letter, '--title', 'A letter');
+  machine.upload('Ahead Example', letter, '--title', 'A letter');
 
   await test.step('a first device keeps what it has read', async () => {
     const { page, context } = await open();

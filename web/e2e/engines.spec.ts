@@ -24,12 +24,12 @@ function prepare(cloud: Cloud): string {
     for (const slice of ['IM0060.dcm', 'IM0061.dcm']) {
       cpSync(join(hospitalFiles(), 'ct', slice), join(study, slice));
     }
-    machine.do('upload', 'Enno Example', study, '--title', 'Two slices');
+    machine.upload('Enno Example', study, '--title', 'Two slices');
     for (const [folder, title] of [
       ['discharge', 'Letter'],
       ['angiogram', 'Film'],
     ] as const) {
-      machine.do('upload', 'Enno Example', join(hospitalFiles(), folder), '--title', title);
+      machine.upload('Enno Example', join(hospitalFiles(), folder), '--title', title);
     }
     for (const { name } of ENGINES) {
       const doctor = `${name.toLowerCase()}@example.org`;

@@ -23,9 +23,9 @@ test.describe('The browser and the command line', () => {
     const picture = join(hospitalFiles(), 'photo', 'Mole.jpg');
     const image = join(hospitalFiles(), 'ct', 'IM0060.dcm');
     const letter = join(hospitalFiles(), 'laboratory', 'Laboratory report.pdf');
-    machine.do('upload', 'Mira Example', picture, '--title', 'Photograph of a mole');
-    machine.do('upload', 'Mira Example', image);
-    machine.do('upload', 'Mira Example', picture, letter, '--title', 'Both together');
+    machine.upload('Mira Example', picture, '--title', 'Photograph of a mole');
+    machine.upload('Mira Example', image);
+    machine.upload('Mira Example', picture, letter, '--title', 'Both together');
 
     const { page } = await open();
     await logIn(page, 'mira@example.org', PASSWORD);

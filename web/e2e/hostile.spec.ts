@@ -23,7 +23,7 @@ test('Files of an attacker run nothing, leave nowhere and say what they are', as
     writeFileSync(join(folder, name), content);
     return join(folder, name);
   });
-  machine.do('upload', 'Hostile Example', ...files);
+  machine.upload('Hostile Example', ...files);
   const { page } = await open();
   const dialogs: string[] = [];
   page.on('dialog', (dialog) => {

@@ -44,7 +44,7 @@ test.describe('Measuring', () => {
     for (const slice of ['IM0060.dcm', 'IM0061.dcm']) {
       cpSync(join(hospitalFiles(), 'ct', slice), join(study, slice));
     }
-    machine.do('upload', 'Mena Example', study, '--title', 'CT');
+    machine.upload('Mena Example', study, '--title', 'CT');
     const { page } = await open();
     await logIn(page, 'mena@example.org', PASSWORD);
     await page.getByRole('link', { name: shell.myRecords }).click();

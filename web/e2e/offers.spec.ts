@@ -25,7 +25,7 @@ function patient(cloud: Cloud, name: string, title: string): CommandLine {
   const machine = cloud.commandLine(name);
   machine.signUp(`${name}@example.org`, name, PASSWORD);
   machine.do('record', 'create', '--patient', name);
-  machine.do('upload', name, letter(), '--title', title);
+  machine.upload(name, letter(), '--title', title);
   return machine;
 }
 

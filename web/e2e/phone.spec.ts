@@ -39,7 +39,7 @@ test.describe('On a phone', () => {
     const machine = cloud.commandLine('fina');
     machine.signUp('fina@example.org', 'Fina Example', PASSWORD);
     machine.do('record', 'create', '--patient', 'Fina Example');
-    machine.do('upload', 'Fina Example', join(hospitalFiles(), 'angiogram'), '--title', 'Film');
+    machine.upload('Fina Example', join(hospitalFiles(), 'angiogram'), '--title', 'Film');
     const { page } = await open(cloud.address, phone);
 
     await test.step('the log-in page', async () => {

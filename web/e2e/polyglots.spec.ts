@@ -77,7 +77,7 @@ test('What serves bytes of a report gives polyglots nothing to run in', async ({
     writeFileSync(join(folder, name), content);
     return join(folder, name);
   });
-  machine.do('upload', 'Poly Example', ...files);
+  machine.upload('Poly Example', ...files);
 
   const { page, context, watch } = await open();
   // A browser reports every refusal; that nothing ran is asked for below.

@@ -20,7 +20,7 @@ function patient(cloud: Cloud, name: string, ...titles: string[]): CommandLine {
   machine.do('record', 'create', '--patient', name);
   for (const title of titles) {
     const letter = join(hospitalFiles(), 'discharge', 'Discharge letter.pdf');
-    machine.do('upload', name, letter, '--title', title);
+    machine.upload(name, letter, '--title', title);
   }
   return machine;
 }
@@ -153,7 +153,7 @@ test.describe('What is not as it was sealed', () => {
     const folder = join(cloud.folder, 'film-and-findings');
     cpSync(join(hospitalFiles(), 'angiogram'), folder, { recursive: true });
     writeFileSync(join(folder, 'zz-findings.txt'), HONEST);
-    machine.do('upload', 'nils', folder, '--title', 'Film and findings');
+    machine.upload('nils', folder, '--title', 'Film and findings');
     const blob = cloud.bodies().at(-1) ?? '';
     const { page } = await open();
     await logIn(page, 'nils@example.org', PASSWORD);

@@ -23,7 +23,7 @@ function patient(cloud: Cloud, name: string): CommandLine {
   const machine = person(cloud, name);
   machine.do('record', 'create', '--patient', name);
   const letter = join(hospitalFiles(), 'discharge', 'Discharge letter.pdf');
-  machine.do('upload', name, letter, '--title', 'Letter');
+  machine.upload(name, letter, '--title', 'Letter');
   return machine;
 }
 

@@ -19,7 +19,7 @@ function patient(cloud: Cloud, name: string): CommandLine {
   machine.signUp(`${name}@example.org`, name, PASSWORD);
   machine.do('record', 'create', '--patient', name);
   const letter = join(hospitalFiles(), 'discharge', 'Discharge letter.pdf');
-  machine.do('upload', name, letter, '--title', 'My own letter');
+  machine.upload(name, letter, '--title', 'My own letter');
   return machine;
 }
 

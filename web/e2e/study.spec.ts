@@ -38,7 +38,7 @@ test.describe('A stack of pictures', () => {
     const machine = cloud.commandLine('stella');
     machine.signUp('stella@example.org', 'Stella Example', PASSWORD);
     machine.do('record', 'create', '--patient', 'Stella Example');
-    machine.do('upload', 'Stella Example', folder, '--title', 'From the command line');
+    machine.upload('Stella Example', folder, '--title', 'From the command line');
     const { page } = await open();
     await logIn(page, 'stella@example.org', PASSWORD);
     const asked = new Set<string>();

@@ -34,9 +34,9 @@ test.describe('The viewer', () => {
       ['discharge', 'Letter'],
       ['angiogram', 'Film'],
     ] as const) {
-      machine.do('upload', 'Tess Example', join(hospitalFiles(), folder), '--title', title);
+      machine.upload('Tess Example', join(hospitalFiles(), folder), '--title', title);
     }
-    machine.do('upload', 'Tess Example', study, '--title', 'CT and what was found');
+    machine.upload('Tess Example', study, '--title', 'CT and what was found');
 
     const { page } = await open();
     await logIn(page, 'tess@example.org', PASSWORD);

@@ -19,7 +19,7 @@ test('a later visit asks for what changed, and another device for no histories o
     machine.do('record', 'create', '--patient', name);
   }
   const letter = join(hospitalFiles(), 'photo', 'Mole.jpg');
-  machine.do('upload', 'Wanda Example', letter, '--title', 'A letter');
+  machine.upload('Wanda Example', letter, '--title', 'A letter');
   const { page, context } = await open();
   const asked = new Asked(context);
   await logIn(page, 'wanda@example.org', PASSWORD);
@@ -41,7 +41,7 @@ test('a later visit asks for what changed, and another device for no histories o
   });
 
   await test.step('a later visit with news', async () => {
-    machine.do('upload', 'Invented Patient', letter, '--title', 'Another letter');
+    machine.upload('Invented Patient', letter, '--title', 'Another letter');
     asked.begin();
     await page.reload();
     await expect(row(page, /Another letter/)).toBeVisible();

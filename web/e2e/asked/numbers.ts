@@ -38,7 +38,7 @@ test.describe('Numbers of the browser', () => {
     const machine = cloud.commandLine('ct');
     machine.signUp('ct@example.org', 'Ct Example', PASSWORD);
     machine.do('record', 'create', '--patient', 'Ct Example');
-    machine.do('upload', 'Ct Example', folder);
+    machine.upload('Ct Example', folder);
     const plain = await PlainServer.of(folder);
     const { page } = await open();
     await logIn(page, 'ct@example.org', PASSWORD);
@@ -93,7 +93,7 @@ test.describe('Numbers of the browser', () => {
     const machine = cloud.commandLine('film');
     machine.signUp('film@example.org', 'Film Example', PASSWORD);
     machine.do('record', 'create', '--patient', 'Film Example');
-    machine.do('upload', 'Film Example', folder, '--title', 'Film');
+    machine.upload('Film Example', folder, '--title', 'Film');
     const [name = ''] = readdirSync(folder);
     const plain = await PlainServer.of(folder);
     const { page } = await open();
@@ -124,7 +124,7 @@ test.describe('Numbers of the browser', () => {
     const machine = cloud.commandLine('many');
     machine.signUp('many@example.org', 'Many Example', PASSWORD);
     machine.do('record', 'create', '--patient', 'Many Example');
-    machine.do('upload', 'Many Example', folder);
+    machine.upload('Many Example', folder);
     const first: number[] = [];
     const later: number[] = [];
     const searches: number[] = [];

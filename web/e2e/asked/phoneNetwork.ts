@@ -95,7 +95,7 @@ test.describe('A phone’s network', () => {
     machine.do('record', 'create', '--patient', 'Phone Example');
     const letter = join(hospitalFiles(), 'photo', 'Mole.jpg');
     for (let number = 1; number <= REPORTS; number++) {
-      machine.do('upload', 'Phone Example', letter, '--title', `Letter ${number}`);
+      machine.upload('Phone Example', letter, '--title', `Letter ${number}`);
     }
     const network = await SlowNetwork.before(cloud.address, PHONE);
     for (let run = 0; run < RUNS; run++) {

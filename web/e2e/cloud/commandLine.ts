@@ -2,6 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { COMMAND_LINE_JAR, run } from './machine.ts';
 
+/** Whom the demo hospital's images name. */
+const DEMO_PATIENT = 'Ravi Demo';
+
 /** `medseal` with one person's profile. */
 export class CommandLine {
   readonly profile: string;
@@ -20,6 +23,11 @@ export class CommandLine {
       throw new Error(`medseal ${args.join(' ')} ended with ${status}: ${err}`);
     }
     return out;
+  }
+
+  /** Adds files to a record, whomever its patient and the demo's images are. */
+  upload(record: string, ...words: string[]): string {
+    return this.do('upload', record, ...words, '--also-of', DEMO_PATIENT);
   }
 
   /** Runs a command that prints a document. */

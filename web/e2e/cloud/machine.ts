@@ -65,6 +65,11 @@ function quickStart(jar: string): string[] {
     : ['-XX:+UseSerialGC', `-XX:AOTCache=${join(folder, 'cli.aot')}`, '-jar', jar];
 }
 
+/** As the launcher has it: names of files are UTF-8. */
+function environment(): NodeJS.ProcessEnv {
+  return { ...process.env, LC_ALL: 'C.UTF-8' };
+}
+
 function jarCommand(
   jar: string,
   args: readonly string[],
@@ -90,6 +95,7 @@ export async function start(
   const output = openSync(file, 'w');
   const child = spawn(java(), jarCommand(jar, args, properties), {
     stdio: ['ignore', output, output],
+    env: environment(),
   });
   closeSync(output);
   const has = { ended: false };
@@ -133,6 +139,7 @@ export function run(
   const { status, stdout, stderr } = spawnSync(java(), jarCommand(jar, args), {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
+    env: environment(),
     ...options,
   });
   return { status, out: stdout, err: stderr };

@@ -58,6 +58,18 @@ public final class UploadCommand extends ConnectedCommand {
   private final Parameter<String> replaces =
       option("--replaces", "REPORT", "An earlier report that this is a new version of.");
 
+  private final Parameter<List<String>> alsoOf =
+      several(
+          "--also-of",
+          "NAME|ID",
+          String.class,
+          word -> word,
+          "Another patient whom the files name, and whose files belong into this record all the"
+              + " same; once for each.");
+  private final Parameter<Boolean> wholeDisc =
+      flag("--whole-disc", "Also add what belongs to a disc itself, such as its viewer.");
+  private final Parameter<Boolean> dryRun = flag("--dry-run", "Only show what would be added.");
+
   /** What is printed with {@code --json}. */
   record Upload(String record, String section, List<Added> reports, List<String> remarks) {}
 
@@ -70,11 +82,16 @@ public final class UploadCommand extends ConnectedCommand {
 
   public UploadCommand() {
     prints(Upload.class);
+    prints(PlanDocuments.Plan.class);
     describe(
         "Seals files on this computer and adds them to a record. A folder of DICOM files becomes one"
             + " report for each study, titled and dated from its headers; every other file becomes a"
             + " report of its own, unless --title joins them. The service sees neither names nor"
             + " titles nor content.");
+    describe(
+        "Images that name another patient than the record's (by name, day of birth or number) are"
+            + " added only after a yes for each, or with --also-of. Of a disc with images, its index,"
+            + " viewer, web pages and the like are left out, and listed; --whole-disc adds them.");
     describe(
         "A link that is named is followed; a link in a folder is not, wherever it leads. What is left"
             + " out of a folder is named: links, pipes, devices, hidden files, and names that are"
@@ -86,6 +103,7 @@ public final class UploadCommand extends ConnectedCommand {
     example(
         "upload 3f2a9c1d CT-folder echo.mp4 --section Cardiology --specialty cardiology",
         "Add a CT study and a video to a section");
+    example("upload 3f2a9c1d /media/cdrom --dry-run", "Look what a disc would become");
     example(
         "upload 3f2a9c1d page1.jpg page2.jpg --title 'Discharge letter' --type 18842-5 --date"
             + " 2026-11-20",
@@ -110,10 +128,37 @@ public final class UploadCommand extends ConnectedCommand {
                 type.optional(),
                 specialty.optional(),
                 date.optional(),
-                earlier));
-    List<String> remarks = new ArrayList<>(plan.remarks());
-    to.patient().flatMap(plan::anotherThan).ifPresent(remarks::add);
+                earlier,
+                wholeDisc.get()));
+    List<String> remarks = remarks(plan);
+    PatientCheck patients = new PatientCheck(invocation, to.patient());
+    if (dryRun.get()) {
+      remarks.addAll(patients.remarks(plan));
+      remarks.forEach(invocation::remark);
+      PlanDocuments.answer(invocation, into, plan, remarks);
+      return;
+    }
     remarks.forEach(invocation::remark);
+    PlanDocuments.announcement(plan).ifPresent(invocation::remark);
+    patients.require(plan, alsoOf.get());
+    addAll(invocation, medseal, to, into, plan, remarks);
+  }
+
+  private static List<String> remarks(UploadPlan plan) {
+    List<String> remarks = new ArrayList<>(plan.remarks());
+    if (plan.discFiles() > 0) {
+      remarks.add("What belongs to a disc itself is added with --whole-disc.");
+    }
+    return remarks;
+  }
+
+  private static void addAll(
+      Invocation invocation,
+      Medseal medseal,
+      RecordView to,
+      SectionView into,
+      UploadPlan plan,
+      List<String> remarks) {
     UploadMemory memory = UploadMemory.of(medseal.profile().folder(), into.id(), plan);
     List<Added> added = new ArrayList<>();
     try (Interruption interruption =

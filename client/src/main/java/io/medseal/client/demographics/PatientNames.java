@@ -6,9 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Compares names as hospitals write them: in any order of words, case and accents aside. */
+/**
+ * Compares names as hospitals write them: in any order of words, case and accents aside, and with
+ * letters that old machines don't have written as two.
+ */
 public final class PatientNames {
   private static final Pattern MARKS = Pattern.compile("\\p{M}");
+
+  /** Müller is Mueller where there is no ü: both are compared as Muller. */
+  private static final Pattern DIGRAPHS = Pattern.compile("([aou])e");
+
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   private PatientNames() {}
@@ -23,7 +30,15 @@ public final class PatientNames {
         MARKS
             .matcher(Normalizer.normalize(name, Normalizer.Form.NFKD))
             .replaceAll("")
-            .toLowerCase(Locale.ROOT);
+            .toLowerCase(Locale.ROOT)
+            .replace("ß", "ss")
+            .replace("æ", "ae")
+            .replace("œ", "oe")
+            .replace('ø', 'o')
+            .replace('ł', 'l')
+            .replace('đ', 'd')
+            .replace('ı', 'i');
+    plain = DIGRAPHS.matcher(plain).replaceAll("$1");
     return Arrays.stream(BETWEEN_WORDS.split(plain, 0))
         .filter(word -> !word.isEmpty())
         .sorted()

@@ -2,6 +2,7 @@ package io.medseal.client.dicom;
 
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,7 +15,8 @@ import java.util.OptionalInt;
  * @param study which study, a UID
  * @param series which series, a UID
  * @param modality for instance {@code CT}
- * @param patientName as people write it: {@code Dr Asha Rao}
+ * @param patientNames the one name, as people write it ({@code Dr Asha Rao}), once for each script
+ *     that it is written in
  * @param patientId in the hospital's numbering
  */
 public record DicomHeader(
@@ -30,6 +32,11 @@ public record DicomHeader(
     Optional<String> seriesDescription,
     OptionalInt seriesNumber,
     OptionalInt instanceNumber,
-    Optional<String> patientName,
+    List<String> patientNames,
     Optional<LocalDate> patientBirthDate,
-    Optional<String> patientId) {}
+    Optional<String> patientId) {
+
+  public DicomHeader {
+    patientNames = List.copyOf(patientNames);
+  }
+}

@@ -121,7 +121,7 @@ public final class DicomReader {
         texts.text(kept.get(Tag.SERIES_DESCRIPTION)),
         DicomValues.integer(kept.get(Tag.SERIES_NUMBER)),
         DicomValues.integer(kept.get(Tag.INSTANCE_NUMBER)),
-        texts.personName(kept.get(Tag.PATIENT_NAME)),
+        texts.personNames(kept.get(Tag.PATIENT_NAME)),
         DicomValues.date(kept.get(Tag.PATIENT_BIRTH_DATE)),
         texts.text(kept.get(Tag.PATIENT_ID)));
   }

@@ -69,11 +69,10 @@ final class DicomText {
   }
 
   /** {@code family^given^middle^prefix^suffix}, in up to three scripts joined by {@code =}. */
-  Optional<String> personName(byte @Nullable [] value) {
-    if (value == null) {
-      return Optional.empty();
-    }
-    for (String script : decode(value).split("=", -1)) {
+  List<String> personNames(byte @Nullable [] value) {
+    List<String> names = new ArrayList<>();
+    String all = value == null ? "" : decode(value);
+    for (String script : all.split("=", -1)) {
       String[] parts = script.split("\\^", -1);
       List<String> inOrder = new ArrayList<>();
       for (int i : new int[] {3, 1, 2, 0, 4}) {
@@ -82,10 +81,10 @@ final class DicomText {
         }
       }
       if (!inOrder.isEmpty()) {
-        return Optional.of(String.join(" ", inOrder));
+        names.add(String.join(" ", inOrder));
       }
     }
-    return Optional.empty();
+    return names;
   }
 
   private String decode(byte[] value) {

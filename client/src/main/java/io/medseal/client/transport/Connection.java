@@ -465,6 +465,9 @@ public final class Connection implements AutoCloseable {
       case 429, 502, 503, 504 ->
           new ConnectionException.Unreachable(
               address.display(), "status " + response.statusCode(), null);
+      case 407 ->
+          new ConnectionException.Unreachable(
+              address.display(), "the proxy asks for a password", null);
       default ->
           new ConnectionException.BadAnswer(
               address.display(), "status " + response.statusCode() + " without a problem");

@@ -23,6 +23,9 @@ final class Reasons {
         return "its certificate is not trusted, or it does not speak TLS";
       }
     }
+    if (String.valueOf(e.getMessage()).startsWith("Tunnel failed")) {
+      return "the proxy does not let it through";
+    }
     if (e instanceof ConnectException) {
       return "connection refused";
     }

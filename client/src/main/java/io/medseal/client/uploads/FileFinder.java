@@ -35,9 +35,24 @@ final class FileFinder {
   private static final Set<String> CLUTTER =
       Set.of("thumbs.db", "desktop.ini", "ehthumbs.db", "__macosx", "$recycle.bin");
 
+  private final boolean wholeDiscs;
   private final List<String> remarks = new ArrayList<>();
   private final LeftOut leftOut = new LeftOut();
   private final Set<Path> seen = new HashSet<>();
+
+  /**
+   * A search.
+   *
+   * @param wholeDiscs also takes what discs bring besides the patient's files
+   */
+  FileFinder(boolean wholeDiscs) {
+    this.wholeDiscs = wholeDiscs;
+  }
+
+  /** How many files of discs were left out. */
+  int discFiles() {
+    return leftOut.count(LeftOut.Why.DISC);
+  }
 
   /** Remarks, one sentence each. */
   List<String> remarks() {
@@ -62,9 +77,18 @@ final class FileFinder {
       }
       List<FoundFile> found = new ArrayList<>();
       Path folder = Files.isSymbolicLink(path) ? path.toRealPath() : path;
-      for (Path file : below(folder)) {
-        if (seen.add(file)) {
-          found.add(look(file, name(folder, file)));
+      List<Path> files = below(folder);
+      DiscFiles discs = new DiscFiles(files);
+      for (Path file : files) {
+        if (isIndex(file) && !wholeDiscs) {
+          leftOut.add(LeftOut.Why.DISC, name(folder, file));
+        } else if (seen.add(file)) {
+          FoundFile one = look(file, name(folder, file));
+          if (one.dicom().isEmpty() && !wholeDiscs && discs.isOwn(file)) {
+            leftOut.add(LeftOut.Why.DISC, one.name());
+          } else {
+            found.add(one);
+          }
         }
       }
       return found;
@@ -103,9 +127,6 @@ final class FileFinder {
     Optional<LeftOut.Why> why = whyNot(file, LeftOut.Why.HIDDEN_FILE);
     if (why.isPresent()) {
       return why;
-    }
-    if (file.getFileName().toString().equalsIgnoreCase("DICOMDIR")) {
-      return Optional.of(LeftOut.Why.INDEX);
     }
     FileKind kind = FileKind.of(file, LinkOption.NOFOLLOW_LINKS);
     return kind == FileKind.FILE ? Optional.empty() : Optional.of(LeftOut.Why.kind(kind));
@@ -146,6 +167,10 @@ final class FileFinder {
         state.size(),
         state.modified(),
         dicom);
+  }
+
+  private static boolean isIndex(Path file) {
+    return file.getFileName().toString().equalsIgnoreCase("DICOMDIR");
   }
 
   private static boolean isClutter(Path path) {

@@ -17,12 +17,12 @@ final class LeftOut {
   enum Why {
     HIDDEN_FILE("hidden file", "hidden files"),
     HIDDEN_FOLDER("hidden folder", "hidden folders"),
-    INDEX("DICOMDIR index", "DICOMDIR indexes"),
     LINK("link, which is not followed", "links, which are not followed"),
     PIPE("pipe", "pipes"),
     SOCKET("socket", "sockets"),
     DEVICE("device", "devices"),
     SPECIAL("special file", "special files"),
+    DISC("file of the disc itself", "files of the disc itself"),
     NAME("file or folder whose name is not UTF-8", "files or folders whose names are not UTF-8");
 
     private final String one;
@@ -49,6 +49,11 @@ final class LeftOut {
 
   void add(Why why, String name) {
     names.computeIfAbsent(why, _ -> new ArrayList<>()).add(name);
+  }
+
+  /** How many files there are for that reason. */
+  int count(Why why) {
+    return names.getOrDefault(why, List.of()).size();
   }
 
   /** One sentence for each reason. */

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Decides what becomes which report: the DICOM files of a study together become one, titled and
@@ -20,6 +19,9 @@ import java.util.TreeSet;
  * own, unless a title joins them.
  */
 public final class UploadPlanner {
+  /** Begins no UID. */
+  private static final String NO_STUDY = "none";
+
   private UploadPlanner() {}
 
   /**
@@ -32,7 +34,7 @@ public final class UploadPlanner {
    * @throws io.medseal.client.problems.SourceException.Unreadable if a file can't be read
    */
   public static UploadPlan plan(UploadRequest request) {
-    FileFinder finder = new FileFinder();
+    FileFinder finder = new FileFinder(request.wholeDiscs());
     List<FoundFile> all = new ArrayList<>();
     for (Path path : request.paths()) {
       all.addAll(finder.find(path));
@@ -49,13 +51,12 @@ public final class UploadPlanner {
     Map<String, List<FoundFile>> studies = new LinkedHashMap<>();
     List<FoundFile> others = new ArrayList<>();
     for (FoundFile file : all) {
-      Optional<String> study = file.dicom().flatMap(DicomHeader::study);
-      if (study.isPresent()) {
-        studies.computeIfAbsent(study.get(), _ -> new ArrayList<>()).add(file);
-      } else {
-        others.add(file);
-      }
+      study(file)
+          .ifPresentOrElse(
+              study -> studies.computeIfAbsent(study, _ -> new ArrayList<>()).add(file),
+              () -> others.add(file));
     }
+    others.addAll(alone(studies));
     List<PlannedReport> reports = new ArrayList<>();
     boolean onlyStudy = studies.size() == 1 && others.isEmpty();
     studies.values().forEach(files -> reports.add(study(request, files, onlyStudy)));
@@ -65,14 +66,45 @@ public final class UploadPlanner {
       others.forEach(file -> reports.add(joined(request, title(file), List.of(file))));
     }
     List<String> remarks = new ArrayList<>(finder.remarks());
-    remarkOnPatients(all, remarks);
+    List<NamedPatient> patients = patients(all);
+    remarkOnNumbers(patients, remarks);
     remarkOnDates(all, remarks);
-    List<String> patients =
-        all.stream()
-            .flatMap(file -> file.dicom().flatMap(DicomHeader::patientName).stream())
-            .distinct()
-            .toList();
-    return new UploadPlan(reports, remarks, patients);
+    return new UploadPlan(reports, remarks, patients, finder.discFiles());
+  }
+
+  /** What a file belongs to: its study, or what else images have in common that name none. */
+  private static Optional<String> study(FoundFile file) {
+    return file.dicom()
+        .map(
+            header ->
+                header
+                    .study()
+                    .orElseGet(
+                        () ->
+                            String.join(
+                                "\0",
+                                NO_STUDY,
+                                String.valueOf(file.path().getParent()),
+                                header.patientId().orElse(""),
+                                String.join("=", header.patientNames()),
+                                header.modality().orElse(""),
+                                header.studyDate().map(LocalDate::toString).orElse(""))));
+  }
+
+  /** Takes out files that name no study and have nobody to be one with. */
+  private static List<FoundFile> alone(Map<String, List<FoundFile>> studies) {
+    List<FoundFile> alone = new ArrayList<>();
+    studies
+        .entrySet()
+        .removeIf(
+            each -> {
+              boolean single = each.getKey().startsWith(NO_STUDY) && each.getValue().size() == 1;
+              if (single) {
+                alone.addAll(each.getValue());
+              }
+              return single;
+            });
+    return alone;
   }
 
   private static PlannedReport study(
@@ -138,18 +170,33 @@ public final class UploadPlanner {
     return dot > 0 ? name.substring(0, dot) : name;
   }
 
-  private static void remarkOnPatients(List<FoundFile> files, List<String> remarks) {
-    TreeSet<String> patients = new TreeSet<>();
-    for (FoundFile file : files) {
-      file.dicom()
-          .flatMap(header -> header.patientId().or(header::patientName))
-          .ifPresent(patients::add);
-    }
-    if (patients.size() > 1) {
-      remarks.add(
-          "These files name "
-              + patients.size()
-              + " different patients: make sure that all of them belong into this record.");
+  private static List<NamedPatient> patients(List<FoundFile> files) {
+    return files.stream()
+        .flatMap(file -> file.dicom().stream())
+        .map(
+            header ->
+                new NamedPatient(
+                    header.patientNames(), header.patientBirthDate(), header.patientId()))
+        .filter(named -> !named.names().isEmpty() || named.id().isPresent())
+        .distinct()
+        .toList();
+  }
+
+  /** One number, two names: a typing error, or two people. */
+  private static void remarkOnNumbers(List<NamedPatient> patients, List<String> remarks) {
+    Map<String, NamedPatient> first = new LinkedHashMap<>();
+    for (NamedPatient patient : patients) {
+      if (patient.id().isPresent() && !patient.names().isEmpty()) {
+        NamedPatient before = first.putIfAbsent(patient.id().get(), patient);
+        if (before != null && patient.names().stream().noneMatch(before::isMeantBy)) {
+          remarks.add(
+              "These files give one patient id to two names: "
+                  + before.spoken()
+                  + " and "
+                  + patient.spoken()
+                  + ".");
+        }
+      }
     }
   }
 

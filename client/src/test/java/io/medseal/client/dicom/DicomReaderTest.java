@@ -64,7 +64,7 @@ class DicomReaderTest {
     assertThat(header.modality()).contains("CT");
     assertThat(header.studyDescription()).contains("CT Thorax");
     assertThat(header.seriesDescription()).contains("Lung 1.0");
-    assertThat(header.patientName()).contains("Dr Asha Rao");
+    assertThat(header.patientNames()).contains("Dr Asha Rao");
     assertThat(header.patientId()).contains("P-17");
     assertThat(header.patientBirthDate()).contains(LocalDate.of(1980, 2, 29));
     assertThat(header.study()).contains("1.2.3");
@@ -258,7 +258,7 @@ class DicomReaderTest {
       assertThat(header.studyDate()).isEmpty();
       assertThat(header.studyTime()).isEmpty();
       assertThat(header.modality()).isEmpty();
-      assertThat(header.patientName()).isEmpty();
+      assertThat(header.patientNames()).isEmpty();
       assertThat(header.patientBirthDate()).isEmpty();
       assertThat(header.seriesNumber()).isEqualTo(OptionalInt.empty());
       assertThat(header.instanceNumber()).isEqualTo(OptionalInt.empty());

@@ -68,13 +68,13 @@ class DicomTextTest {
   void names() {
     assertThat(name("Rao^Asha^Devi^Dr^MD")).contains("Dr Asha Devi Rao MD");
     assertThat(name("Rao")).contains("Rao");
-    assertThat(name("=王^小东")).contains("小东 王");
-    assertThat(name("Wang^XiaoDong=王^小东")).contains("XiaoDong Wang");
+    assertThat(name("=王^小东")).containsExactly("小东 王");
+    assertThat(name("Wang^XiaoDong=王^小东")).containsExactly("XiaoDong Wang", "小东 王");
     assertThat(name("^^^^")).isEmpty();
     assertThat(name("")).isEmpty();
   }
 
-  private static java.util.Optional<String> name(String text) {
-    return of("ISO_IR 192").personName(text.getBytes(StandardCharsets.UTF_8));
+  private static java.util.List<String> name(String text) {
+    return of("ISO_IR 192").personNames(text.getBytes(StandardCharsets.UTF_8));
   }
 }

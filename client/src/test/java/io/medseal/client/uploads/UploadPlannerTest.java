@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.medseal.client.demographics.Patient;
+import io.medseal.client.demographics.PatientIdentifier;
 import io.medseal.client.dicom.DicomBytes;
 import io.medseal.client.problems.InputException;
 import io.medseal.client.problems.LocalFileException;
@@ -251,31 +252,154 @@ class UploadPlannerTest {
     assertThat(names(plan.reports().getFirst())).containsExactly("x.txt", "x (2).txt");
   }
 
-  @Test
-  @DisplayName("remarks that files name different patients")
-  void differentPatients() throws IOException {
-    write("a", DicomBytes.image("1.2.3", 1, 1, "CT"));
-    write("b", study("1.2.4", to -> to.element(0x0010_0020, "LO", "P-2")));
-    assertThat(plan().remarks()).singleElement().asString().contains("2 different patients");
+  private static byte[] of(String study, String name, String born, String id) {
+    return study(
+        study,
+        to -> {
+          DicomBytes with = to.element(0x0008_0005, "CS", "ISO_IR 192");
+          with = name.isEmpty() ? with : with.element(0x0010_0010, "PN", even(name));
+          with = id.isEmpty() ? with : with.element(0x0010_0020, "LO", id);
+          return born.isEmpty() ? with : with.element(0x0010_0030, "DA", born);
+        });
+  }
+
+  private static byte[] even(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return bytes.length % 2 == 0 ? bytes : even(text + " ");
+  }
+
+  private List<String> strangers(Optional<Patient> patient) {
+    return plan().strangers(patient).stream().map(NamedPatient::spoken).toList();
   }
 
   @Test
-  @DisplayName("remarks that files name somebody else than the record's patient")
-  void anotherPatient() throws IOException {
-    write("letter.txt", "text");
-    assertThat(plan().anotherThan(Patient.named("Ada Example"))).isEmpty();
-    write("a", study("1.2.3", to -> to.element(0x0010_0010, "PN", "Müller^Zoë Anna^^Dr")));
+  @DisplayName("names everybody of whom files are and the record is not")
+  void differentPatients() throws IOException {
+    write("a", of("1.2.3", "Example^Ada", "19690720", "P-1"));
+    write("b", of("1.2.4", "Muster^Max", "", "P-2"));
+    write("c", of("1.2.5", "Muster^Max", "", "P-2"));
+    write("d", of("1.2.6", "", "", "P-3"));
+    Patient ada = Patient.named("Ada Example");
+    assertThat(strangers(Optional.of(ada))).containsExactly("\"Max Muster\" (id \"P-2\")");
+    assertThat(
+            strangers(
+                Optional.of(
+                    new Patient(
+                        ada.name(),
+                        Optional.empty(),
+                        List.of(new PatientIdentifier("urn:x", "P-1"))))))
+        .containsExactly("\"Max Muster\" (id \"P-2\")", "somebody without a name (id \"P-3\")");
+    assertThat(strangers(Optional.empty())).as("where nobody knows whose record it is").hasSize(3);
+  }
+
+  @Test
+  @DisplayName("compares names in any order, case, script and spelling, and days of birth")
+  void samePatient() throws IOException {
+    write("a", of("1.2.3", "Müller^Zoë Anna^^Dr", "19690720", "P-1"));
     for (String same :
-        List.of("Zoë Anna Müller Dr", "dr. MULLER, Zoe  Anna", "Mu\u0308ller Anna Zoë Dr")) {
-      assertThat(plan().anotherThan(Patient.named(same))).as(same).isEmpty();
+        List.of(
+            "Zoë Anna Müller Dr",
+            "dr. MULLER, Zoe  Anna",
+            "Mu\u0308ller Anna Zoë Dr",
+            "Mueller Zoe Anna Dr")) {
+      assertThat(strangers(Optional.of(Patient.named(same)))).as(same).isEmpty();
     }
-    assertThat(plan().anotherThan(Patient.named("Zoë Muller")))
-        .hasValueSatisfying(
-            remark ->
-                assertThat(remark)
-                    .startsWith("These files name \"")
-                    .endsWith(
-                        ", the record is of \"Zoë Muller\": make sure that this is the same person."));
+    String zoe = "Zoë Anna Müller Dr";
+    LocalDate born = LocalDate.of(1969, 7, 20);
+    assertThat(strangers(Optional.of(new Patient(zoe, Optional.of(born), List.of())))).isEmpty();
+    assertThat(strangers(Optional.of(new Patient(zoe, Optional.of(born.plusDays(1)), List.of()))))
+        .as("of one name, born on another day")
+        .hasSize(1);
+    List<PatientIdentifier> number = List.of(new PatientIdentifier("urn:x", "p-1"));
+    assertThat(strangers(Optional.of(new Patient("Zoë Maier", Optional.of(born), number))))
+        .as("of the same number and day of birth, under another name")
+        .isEmpty();
+    assertThat(strangers(Optional.of(new Patient("Zoë Maier", Optional.empty(), number))))
+        .as("a number alone proves nothing")
+        .hasSize(1);
+    assertThat(strangers(Optional.empty())).isEmpty();
+
+    write("a", of("1.2.3", "Yamada^Tarou=山田^太郎", "", ""));
+    assertThat(strangers(Optional.of(Patient.named("山田 太郎")))).isEmpty();
+    assertThat(strangers(Optional.of(Patient.named("Tarou Yamada")))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("remarks that one patient id stands with two names")
+  void oneNumber() throws IOException {
+    write("a", of("1.2.3", "Example^Ada", "", "P-1"));
+    write("b", of("1.2.4", "EXAMPLE^ADA", "", "P-1"));
+    assertThat(plan().remarks()).isEmpty();
+    write("c", of("1.2.5", "Muster^Max", "", "P-1"));
+    assertThat(plan().remarks())
+        .containsExactly(
+            "These files give one patient id to two names: \"Ada Example\" (id \"P-1\") and \"Max"
+                + " Muster\" (id \"P-1\").");
+  }
+
+  @Test
+  @DisplayName("leaves out what belongs to a disc and to no patient, but for a flag")
+  void discs() throws IOException {
+    write("cd/DICOMDIR", "x");
+    write("cd/AUTORUN.INF", "x");
+    write("cd/VIEWER/viewer.exe", "MZ");
+    write("cd/VIEWER/help/manual.pdf", "%PDF-1.7");
+    write("cd/lib.dll", "MZ");
+    write("cd/index.html", "<html>");
+    write("cd/README.TXT", "text");
+    write("cd/thumbs/1.jpg", "x");
+    write("cd/report.pdf", "%PDF-1.7");
+    write("cd/IMAGES/I1", DicomBytes.image("1.2.3", 1, 1, "CT Thorax"));
+    write("papers/README.TXT", "text");
+    write("papers/page.html", "<html>");
+    UploadPlan plan = plan();
+    assertThat(plan.reports())
+        .extracting(PlannedReport::title)
+        .containsExactlyInAnyOrder("CT Thorax", "report", "README", "page");
+    assertThat(plan.discFiles()).isEqualTo(8);
+    assertThat(plan.remarks())
+        .containsExactly(
+            "Left out: 8 files of the disc itself: \"cd/AUTORUN.INF\", \"cd/DICOMDIR\","
+                + " \"cd/README.TXT\", \"cd/VIEWER/help/manual.pdf\", \"cd/VIEWER/viewer.exe\","
+                + " \"cd/index.html\", \"cd/lib.dll\", \"cd/thumbs/1.jpg\".");
+
+    UploadRequest plain = UploadRequest.of(List.of(folder));
+    UploadPlan whole =
+        UploadPlanner.plan(
+            new UploadRequest(
+                plain.paths(),
+                plain.title(),
+                plain.type(),
+                plain.specialty(),
+                plain.date(),
+                plain.replaces(),
+                true));
+    assertThat(whole.files()).isEqualTo(12);
+    assertThat(whole.discFiles()).isZero();
+  }
+
+  @Test
+  @DisplayName("makes one report of slices that belong together and name no study")
+  void noStudy() throws IOException {
+    for (int i = 1; i <= 3; i++) {
+      write("ct/" + i, withoutStudy("CT", "P-1"));
+    }
+    write("ct/other", withoutStudy("MR", "P-1"));
+    write("us/1", withoutStudy("CT", "P-1"));
+    assertThat(plan().reports())
+        .extracting(report -> report.files().size())
+        .containsExactly(3, 1, 1);
+    assertThat(plan().reports().getFirst().title()).isEqualTo("CT study");
+  }
+
+  private static byte[] withoutStudy(String modality, String id) {
+    return DicomBytes.file(
+        DicomBytes.EXPLICIT_LITTLE,
+        DicomBytes.explicitLittle()
+            .element(0x0008_0016, "UI", DicomBytes.CT_IMAGE)
+            .element(0x0008_0060, "CS", modality)
+            .element(0x0010_0020, "LO", id)
+            .bytes());
   }
 
   @Test
@@ -306,7 +430,7 @@ class UploadPlannerTest {
         .containsExactly(
             "Left out: 2 hidden files: \".DS_Store\", \"Thumbs.db\".",
             "Left out: 1 hidden folder: \"__MACOSX\".",
-            "Left out: 1 DICOMDIR index: \"DICOMDIR\".");
+            "Left out: 1 file of the disc itself: \"DICOMDIR\".");
   }
 
   @Test

@@ -49,7 +49,7 @@ import tools.jackson.databind.JsonNode;
 class CommandLineIT {
   private static final String MEMORY = "-Xmx256m";
   private static final long GIBIBYTE = 1L << 30;
-  private static final String PATIENT = "Invented Meera Iyer";
+  private static final String PATIENT = DemoHospital.PATIENT.name();
   private static final String CT = "CT chest and upper abdomen with contrast";
 
   @TempDir static Path folder;

@@ -2,24 +2,18 @@ package io.medseal.cli.reports;
 
 import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
-import io.medseal.cli.output.Plain;
-import io.medseal.cli.output.ShortIds;
-import io.medseal.cli.output.Sizes;
 import io.medseal.cli.output.Times;
 import io.medseal.cli.profiles.ConnectedCommand;
 import io.medseal.cli.terminal.Interruption;
-import io.medseal.cli.terminal.ProgressBar;
 import io.medseal.client.Medseal;
 import io.medseal.client.records.RecordView;
 import io.medseal.client.records.SectionView;
 import io.medseal.client.reports.Coding;
 import io.medseal.client.reports.ReportQuery;
 import io.medseal.client.uploads.Codes;
-import io.medseal.client.uploads.PlannedReport;
 import io.medseal.client.uploads.UploadPlan;
 import io.medseal.client.uploads.UploadPlanner;
 import io.medseal.client.uploads.UploadRequest;
-import io.medseal.client.uploads.Uploaded;
 import io.medseal.ledger.ids.ReportId;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -29,8 +23,6 @@ import java.util.Optional;
 
 /** {@code medseal upload}. */
 public final class UploadCommand extends ConnectedCommand {
-  private static final int TITLE_IN_BAR = 20;
-
   private final Parameter<String> record =
       argument("RECORD", "The record: the beginning of its id, or the patient's name.");
   private final Parameter<List<Path>> paths =
@@ -160,72 +152,17 @@ public final class UploadCommand extends ConnectedCommand {
       UploadPlan plan,
       List<String> remarks) {
     UploadMemory memory = UploadMemory.of(medseal.profile().folder(), into.id(), plan);
-    List<Added> added = new ArrayList<>();
+    List<Added> added;
     try (Interruption interruption =
         new Interruption(
             invocation.terminal(),
             "Interrupted. Run the same command again to go on where it stopped.")) {
       java.util.Objects.requireNonNull(interruption);
-      for (int i = 0; i < plan.reports().size(); i++) {
-        Added report = add(invocation, medseal, into, plan, i, memory);
-        added.add(report);
-        if (!invocation.json()) {
-          invocation.done(line(report));
-        }
-      }
+      added = new Adding(invocation, plan, memory).run(medseal, into);
     }
     memory.forget();
     if (invocation.json()) {
       invocation.answer(new Upload(to.id().hex(), into.id().hex(), added, remarks), _ -> {});
     }
-  }
-
-  private static Added add(
-      Invocation invocation,
-      Medseal medseal,
-      SectionView into,
-      UploadPlan plan,
-      int index,
-      UploadMemory memory) {
-    PlannedReport report = plan.reports().get(index);
-    Optional<ReportId> before = memory.added(index);
-    if (before.isPresent()) {
-      return new Added(
-          before.get().hex(), report.title(), report.files().size(), report.size(), false, true);
-    }
-    Uploaded uploaded;
-    try (ProgressBar bar = new ProgressBar(invocation.terminal(), label(plan, index))) {
-      uploaded = medseal.uploads().upload(into.id(), report, bar::at);
-    }
-    memory.add(index, uploaded.report());
-    return new Added(
-        uploaded.report().hex(),
-        uploaded.title(),
-        uploaded.files(),
-        uploaded.bytes(),
-        uploaded.resumed(),
-        false);
-  }
-
-  private static String label(UploadPlan plan, int index) {
-    String title = Plain.line(plan.reports().get(index).title());
-    String cut =
-        title.length() <= TITLE_IN_BAR ? title : title.substring(0, TITLE_IN_BAR - 1) + "…";
-    int count = plan.reports().size();
-    return count == 1 ? cut : (index + 1) + "/" + count + " " + cut;
-  }
-
-  private static String line(Added report) {
-    return (report.before()
-            ? "Added before: "
-            : report.resumed() ? "Resumed and added: " : "Added: ")
-        + ShortIds.alone(report.id())
-        + "  "
-        + report.title()
-        + "  ("
-        + (report.files() == 1 ? "1 file" : report.files() + " files")
-        + ", "
-        + Sizes.of(report.size())
-        + ")";
   }
 }

@@ -48,6 +48,7 @@ final class UploadRun {
 
   private final SignedIn me;
   private final Records records;
+  private final Turn turn;
   private final Connection connection;
   private final UploadJournal journal;
   private final PlannedReport plan;
@@ -61,6 +62,7 @@ final class UploadRun {
   UploadRun(
       SignedIn me,
       Records records,
+      Turn turn,
       UploadJournal journal,
       PlannedReport plan,
       Optional<StudyFile> study,
@@ -68,6 +70,7 @@ final class UploadRun {
       Progress progress) {
     this.me = me;
     this.records = records;
+    this.turn = turn;
     this.connection = me.connection().forTransfers();
     this.journal = journal;
     this.plan = plan;
@@ -126,30 +129,37 @@ final class UploadRun {
         SealedContents.seal(key, PlannedContents.of(report, plan, study, parts));
     connection.putContents(report, contents.bytes());
     for (int attempt = 0; attempt < COMPLETIONS; attempt++) {
-      Set<KeyringId> targets = me.cascade().sealTo(section);
-      me.chains().refresh(List.of(me.me(), section));
-      List<SealedKey> envelopes = targets.stream().map(this::envelope).toList();
+      Complete whole = turn.of(() -> completion(contents.summary()));
       try {
-        Manifest manifest = manifest(contents.summary());
-        connection.post(
-            "/reports/" + report.hex() + "/complete",
-            new Complete(
-                manifest.time(),
-                SealedManifest.seal(key, report, ManifestCodec.sign(manifest, me.draft().keys())),
-                envelopes),
-            Connection.Repeat.ALLOWED);
+        connection.post("/reports/" + report.hex() + "/complete", whole, Connection.Repeat.ALLOWED);
         return;
       } catch (ServiceException e) {
         switch (e.type()) {
           case ALREADY_COMPLETE -> {
             return; // an answer to an earlier attempt was lost
           }
-          case STALE_SEAL, HEAD_MOVED -> me.loadGroups();
+          case STALE_SEAL, HEAD_MOVED ->
+              turn.of(
+                  () -> {
+                    me.loadGroups();
+                    return true;
+                  });
           default -> throw e;
         }
       }
     }
     throw new ContendedException(COMPLETIONS);
+  }
+
+  private Complete completion(ContentsSummary contents) {
+    Set<KeyringId> targets = me.cascade().sealTo(section);
+    me.chains().refresh(List.of(me.me(), section));
+    List<SealedKey> envelopes = targets.stream().map(this::envelope).toList();
+    Manifest manifest = manifest(contents);
+    return new Complete(
+        manifest.time(),
+        SealedManifest.seal(key, report, ManifestCodec.sign(manifest, me.draft().keys())),
+        envelopes);
   }
 
   private SealedKey envelope(KeyringId to) {

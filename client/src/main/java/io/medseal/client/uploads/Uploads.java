@@ -43,6 +43,7 @@ public final class Uploads {
 
   private final SignedIn me;
   private final Records records;
+  private final Turn turn = new Turn();
 
   /** For the person who is logged in. */
   public Uploads(SignedIn me) {
@@ -85,6 +86,33 @@ public final class Uploads {
     return begun.isPresent() ? resumed(begun.get(), progress) : start(section, plan, progress);
   }
 
+  /**
+   * Uploads several reports, or goes on with those that were interrupted before; several at a time.
+   *
+   * @throws SourceException if a file is not what it was when planned
+   * @throws RuntimeException the first failure, as {@link #upload}; those that were begun by then
+   *     have ended
+   */
+  public void uploadAll(KeyringId section, List<PlannedReport> plans, UploadListener listener) {
+    forgetOld();
+    List<Optional<UploadJournal>> begun =
+        plans.stream().map(plan -> matching(section, plan)).toList();
+    Object told = new Object();
+    new UploadBatch()
+        .run(
+            plans,
+            index -> {
+              Progress progress = (done, total) -> listener.at(index, done, total);
+              Uploaded uploaded =
+                  begun.get(index).isPresent()
+                      ? resumed(begun.get(index).get(), progress)
+                      : start(section, plans.get(index), progress);
+              synchronized (told) {
+                listener.added(index, uploaded);
+              }
+            });
+  }
+
   /** Uploads that were interrupted. */
   public List<PendingUpload> pending() {
     List<PendingUpload> pending = new ArrayList<>();
@@ -119,6 +147,15 @@ public final class Uploads {
   }
 
   private Uploaded start(KeyringId section, PlannedReport plan, Progress progress) {
+    plan.files().forEach(PackSource::refuseChanged);
+    Optional<StudyFile> study = StudyFile.of(plan.files());
+    UploadJournal journal = turn.of(() -> begin(section, plan, study));
+    try (Journal.Claim claim = claim(journal)) {
+      return claimed(claim, journal, study, false, progress);
+    }
+  }
+
+  private UploadJournal begin(KeyringId section, PlannedReport plan, Optional<StudyFile> study) {
     me.chains().refresh(List.of(section));
     me.connection().requireClock();
     KeyringState state = me.chains().state(section);
@@ -126,9 +163,7 @@ public final class Uploads {
     if (state.closed()) {
       throw new AccessException.InvalidChange("This section is closed: it takes no more reports.");
     }
-    plan.files().forEach(PackSource::refuseChanged);
     ReportId report = ReportId.of(Suite.random(ReportId.BYTES));
-    Optional<StudyFile> study = StudyFile.of(plan.files());
     PlannedContents.requireFits(report, plan, study);
     try (ReportKey key = ReportKey.random()) {
       KeyringState mine = me.chains().state(me.me());
@@ -149,17 +184,18 @@ public final class Uploads {
               plan.replaces().orElse(null),
               plan.files().stream().map(UploadJournal::source).toList(),
               study.map(StudyFile::journaled).orElse(null));
-      UploadJournal journal = UploadJournal.begin(me.profile().journal(report), head);
-      try (Journal.Claim claim = claim(journal)) {
-        return claimed(claim, journal, study, false, progress);
-      }
+      return UploadJournal.begin(me.profile().journal(report), head);
     }
   }
 
   private Uploaded resumed(UploadJournal journal, Progress progress) {
     try (Journal.Claim claim = claim(journal)) {
-      me.chains().refresh(List.of(journal.head().section()));
-      me.connection().requireClock();
+      turn.of(
+          () -> {
+            me.chains().refresh(List.of(journal.head().section()));
+            me.connection().requireClock();
+            return true;
+          });
       journal.resume();
       Optional<StudyFile> study;
       try {
@@ -187,9 +223,11 @@ public final class Uploads {
     PlannedReport plan = journal.plan();
     Binding binding = Binding.report(journal.report(), head.owner(), head.generation());
     try (ReportKey key =
-        Envelopes.openReportKey(
-            me.chest().keys(head.owner(), head.generation()), binding, head.envelope())) {
-      new UploadRun(me, records, journal, plan, study, key, progress).run();
+        turn.of(
+            () ->
+                Envelopes.openReportKey(
+                    me.chest().keys(head.owner(), head.generation()), binding, head.envelope()))) {
+      new UploadRun(me, records, turn, journal, plan, study, key, progress).run();
     } catch (SourceException e) {
       abandon(journal);
       throw e;

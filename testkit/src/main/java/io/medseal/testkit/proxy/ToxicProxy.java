@@ -35,6 +35,7 @@ public final class ToxicProxy implements AutoCloseable {
   private final List<Link> links = new CopyOnWriteArrayList<>();
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicLong sent = new AtomicLong();
   private final AtomicLong silentIn = new AtomicLong(Long.MAX_VALUE);
   private final AtomicLong resetIn = new AtomicLong(Long.MAX_VALUE);
   private final AtomicLong cutIn = new AtomicLong(Long.MAX_VALUE);
@@ -67,6 +68,11 @@ public final class ToxicProxy implements AutoCloseable {
   /** How many connections have been made to it. */
   public int connections() {
     return connections.get();
+  }
+
+  /** How many bytes have come for the service. */
+  public long sent() {
+    return sent.get();
   }
 
   /** From now on, each 16 KiB take that long each way. */
@@ -199,6 +205,7 @@ public final class ToxicProxy implements AutoCloseable {
         int got = in.read(buffer);
         while (got >= 0) {
           Thread.sleep(latency);
+          sent.addAndGet(toService ? got : 0);
           if (toService && isOver(silentIn, got)) {
             links.forEach(link -> link.silent = true);
           }

@@ -24,6 +24,7 @@ import java.util.Set;
 /** Reads and writes key files. */
 final class KeyFiles {
   private static final long LARGEST = 256 << 10;
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String SECRET = "MEDSEAL-SECRET-KEY-";
   private static final String PUBLIC = "medseal-key-";
 
@@ -106,7 +107,8 @@ final class KeyFiles {
         throw new CommandException(ExitCode.USAGE, file + " is too large to be a key file.");
       }
       // Another encoding than UTF-8 yields characters that no key has.
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -119,6 +119,18 @@ class OfflineCommandsTest {
   }
 
   @Test
+  @DisplayName("a key file that an editor put a byte-order mark before is read like any other")
+  void byteOrderMark() throws IOException {
+    for (String key : new String[] {"mine.key", "mine.key.pub"}) {
+      Path file = folder.resolve(key);
+      Files.writeString(file, "\uFEFF" + Files.readString(file));
+    }
+    seal();
+    assertThat(run("unseal", at("scan.pdf.sealed"), "--key", at("mine.key"), "--out", at("again")))
+        .isEqualTo(ExitCode.OK);
+  }
+
+  @Test
   @DisplayName("an empty file is sealed and opened like any other")
   void empty() throws IOException {
     Path empty = Files.createFile(folder.resolve("empty"));

@@ -29,9 +29,11 @@ final class Reason {
 
   /** The file that it is about, which may lie below the one that was asked for. */
   static Path file(Path asked, IOException e) {
-    return e instanceof FileSystemException known && known.getFile() != null
-        ? asked.resolveSibling(known.getFile())
-        : asked;
+    if (e instanceof FileSystemException known && known.getFile() != null) {
+      Path about = asked.resolveSibling(known.getFile());
+      return about.startsWith(asked) ? about : asked;
+    }
+    return asked;
   }
 
   /** A full stop follows. */

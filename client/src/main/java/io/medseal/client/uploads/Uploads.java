@@ -36,6 +36,9 @@ import java.util.Optional;
  * a crash of either side, goes on where it stopped when the same files are uploaded to the same
  * section again, or when it is {@linkplain #resume resumed}. A file that changes meanwhile is
  * noticed, and nothing is added then. Nothing is sealed to a stale generation.
+ *
+ * <p><b>Needs.</b> Whoever plans with {@link UploadPlanner} asks first about everybody whom {@link
+ * UploadPlan#strangers} names: here, the files of a report belong to the record's patient.
  */
 public final class Uploads {
   /** After that time without a part the service forgets an upload (spec/http-api.md, Upload). */

@@ -43,5 +43,10 @@ class ReasonTest {
     assertThat(
             new LocalFileException.CannotWrite(FILE, new AccessDeniedException(inner.toString())))
         .hasMessage("Cannot write " + inner + ": no permission.");
+    assertThat(
+            new LocalFileException.CannotWrite(
+                FILE, new AccessDeniedException(FILE.resolveSibling("unfinished").toString())))
+        .as("not of one that nobody knows")
+        .hasMessage("Cannot write " + FILE + ": no permission.");
   }
 }

@@ -123,7 +123,7 @@ public final class UploadCommand extends ConnectedCommand {
                 earlier,
                 wholeDisc.get()));
     List<String> remarks = remarks(plan);
-    PatientCheck patients = new PatientCheck(invocation, to.patient());
+    PatientCheck patients = new PatientCheck(invocation, to.patient().or(into::patient));
     if (dryRun.get()) {
       remarks.addAll(patients.remarks(plan));
       remarks.forEach(invocation::remark);

@@ -423,11 +423,11 @@ public final class Connection implements AutoCloseable {
   private static <T> T whole(CompletableFuture<T> sent, Movement movement, Duration silence)
       throws InterruptedException, ExecutionException, Attempts.Silence {
     while (true) {
-      Duration left = silence.minus(movement.silence());
+      Duration left = movement.allowed(silence).minus(movement.silence());
       try {
         return sent.get(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS);
       } catch (TimeoutException _) {
-        if (movement.silence().compareTo(silence) >= 0) {
+        if (movement.silence().compareTo(movement.allowed(silence)) >= 0) {
           throw new Attempts.Silence();
         }
       }

@@ -15,6 +15,8 @@ import java.util.function.LongSupplier;
  */
 final class Movement {
   private final LongSupplier nanoTime;
+  private long begunAt;
+  private long handingOver;
   private long moved;
   private long movedAt;
   private long furthest;
@@ -29,7 +31,9 @@ final class Movement {
   /** Another attempt begins. */
   synchronized void begin() {
     moved = 0;
-    movedAt = nanoTime.getAsLong();
+    handingOver = 0;
+    begunAt = nanoTime.getAsLong();
+    movedAt = begunAt;
   }
 
   /** Bytes came or went. */
@@ -40,6 +44,19 @@ final class Movement {
       furthest = moved;
       furthestAt = movedAt;
     }
+  }
+
+  /** The whole body has been handed over to the system, which sends it as fast as it can. */
+  private synchronized void handedOver() {
+    handingOver = nanoTime.getAsLong() - begunAt;
+  }
+
+  /**
+   * How long nothing may come or go now: what was handed over last is not seen to go, and takes up
+   * to as long as what was seen.
+   */
+  synchronized Duration allowed(Duration silence) {
+    return silence.plusNanos(Math.min(handingOver, silence.multipliedBy(4).toNanos()));
   }
 
   /** Since when nothing came or went. */
@@ -100,6 +117,7 @@ final class Movement {
 
     @Override
     public void onComplete() {
+      handedOver();
       to.onComplete();
     }
   }

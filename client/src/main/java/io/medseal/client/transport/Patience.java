@@ -7,8 +7,9 @@ import java.time.Duration;
  * takes: it goes on for as long as bytes come or go.
  *
  * @param connect to establish a connection
- * @param silence how long nothing may come or go before an attempt counts as broken; the attempt
- *     after one that broke so has twice as long, since bytes that are under way are not seen
+ * @param silence how long nothing may come or go before an attempt counts as broken; where the body
+ *     has been handed over whole, as long again as that took, since the last of it is not seen to
+ *     go; the attempt after one that broke so has twice as long
  * @param answers for requests that a person waits for
  * @param transfers for those of an upload or download: a service that restarts meanwhile is waited
  *     for

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,50 @@ class AttemptsTest {
     movement.moved(1_500);
     pass(Duration.ofSeconds(2));
     assertThat(attempts.repeats(new IOException("reset"))).as("not further").isFalse();
+  }
+
+  @Test
+  @DisplayName("that was handed over slowly may be silent as long again, within bounds")
+  void handedOverSlowly() {
+    Duration silence = Duration.ofSeconds(30);
+    for (int seconds : new int[] {0, 20, 1_000}) {
+      movement.begin();
+      HttpRequest.BodyPublisher body =
+          movement.watched(new BufferPublisher(ByteBuffer.allocate(300_000)));
+      body.subscribe(new Slow(Duration.ofSeconds(seconds)));
+      assertThat(movement.allowed(silence))
+          .isEqualTo(silence.plusSeconds(Math.min(seconds, 4 * silence.toSeconds())));
+    }
+    movement.begin();
+    assertThat(movement.allowed(silence)).as("nothing is under way").isEqualTo(silence);
+  }
+
+  /** Takes a body whole, its first slice after a time. */
+  private final class Slow implements Flow.Subscriber<ByteBuffer> {
+    private Duration before;
+
+    Slow(Duration before) {
+      this.before = before;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(ByteBuffer item) {
+      pass(before);
+      before = Duration.ZERO;
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      throw new AssertionError(failure);
+    }
+
+    @Override
+    public void onComplete() {}
   }
 
   @Test

@@ -56,6 +56,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RetriesIT {
   private static final Duration SILENCE = Duration.ofSeconds(4);
   private static final int MEGABYTE = 1_000_000;
+  private static final int THREE_PARTS = 3 * 8 * 1024 * 1024;
 
   /** As patient as everybody, but with a shorter silence: the test shall not take minutes. */
   private static final Patience PATIENCE =
@@ -74,7 +75,7 @@ class RetriesIT {
     clerk = ward.signUp("clerk");
     record = Ward.record(clerk, "Invented Patient");
     clerk.close();
-    file = TestFiles.random(folder.resolve("in/film.bin"), 30 * MEGABYTE, 5);
+    file = TestFiles.random(folder.resolve("in/film.bin"), THREE_PARTS, 5);
   }
 
   @AfterAll
@@ -131,7 +132,7 @@ class RetriesIT {
       Instant begun = Instant.now();
       Uploaded uploaded = upload(medseal);
       assertThat(Duration.between(begun, Instant.now())).isGreaterThan(SILENCE.multipliedBy(3));
-      assertThat(network.sent()).as("no part was sent again").isLessThan(32 * MEGABYTE);
+      assertThat(network.sent()).as("no part was sent again").isLessThan(THREE_PARTS + MEGABYTE);
       network.latency(Duration.ZERO);
       opens(medseal, uploaded);
     }

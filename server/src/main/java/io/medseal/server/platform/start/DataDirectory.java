@@ -10,13 +10,16 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory that holds everything the service keeps. While it is open no other process can open
@@ -28,7 +31,9 @@ import java.util.stream.Stream;
  * service-secret  32 random bytes, readable by the owner only; opens nothing
  * medseal.db      the database (and its log, -wal and -shm)
  * blobs/          sealed bodies
- * temporary/      for the database library
+ * library/        the database driver's native library
+ * reserve         room for what must go on when the storage is full
+ * temporary/      for what is received and sent
  * confirmed-institutes   names that the operator has confirmed; changed by commands
  * </pre>
  */
@@ -43,16 +48,23 @@ public final class DataDirectory implements AutoCloseable {
   private static final String LOCK = "lock";
   private static final String MARKER = "version";
   private static final String SECRET = "service-secret";
+  private static final String CONFIRMED = "confirmed-institutes";
+
+  /** In the place of {@link #MARKER}, in a backup. */
+  private static final String BACKUP = "backup";
+
+  /** In a backup that was never finished. */
+  private static final String UNFINISHED = "unfinished";
 
   /** What a process that died while it made the directory may have left there. */
   private static final Set<String> BEFORE_MARKER =
       Set.of(LOCK, MARKER + ".new", SECRET, SECRET + ".new");
 
   private final Path root;
-  private final FileChannel channel;
-  private final FileLock lock;
+  private final @Nullable FileChannel channel;
+  private final @Nullable FileLock lock;
 
-  private DataDirectory(Path root, FileChannel channel, FileLock lock) {
+  private DataDirectory(Path root, @Nullable FileChannel channel, @Nullable FileLock lock) {
     this.root = root;
     this.channel = channel;
     this.lock = lock;
@@ -65,6 +77,12 @@ public final class DataDirectory implements AutoCloseable {
    */
   public static DataDirectory open(Path root) {
     try {
+      if (isBackup(root)) {
+        throw new StartRefusedException(
+            ExitCode.DATA_UNUSABLE,
+            root
+                + " is a backup, and stays one: restore it into a new folder ('medseal restore').");
+      }
       if (!Files.isDirectory(root)) {
         Path parent = root.getParent();
         if (parent != null) {
@@ -78,7 +96,8 @@ public final class DataDirectory implements AutoCloseable {
           data.refuseForeignFiles();
           data.make();
         }
-        data.checkVersion();
+        data.requireVersion();
+        data.makeTemporary();
         OwnerOnly.close(root);
         return data;
       } catch (IOException | RuntimeException e) {
@@ -98,6 +117,153 @@ public final class DataDirectory implements AutoCloseable {
   public static DataDirectory openExisting(Path root) {
     requireExisting(root);
     return open(root);
+  }
+
+  /**
+   * Opens a directory to read it, without a byte of it being changed; a service may be using it,
+   * and it may be a backup. Where none is, none starts until this is closed.
+   *
+   * @throws StartRefusedException if it is not there, of a newer version or broken
+   */
+  public static DataDirectory reading(Path root) {
+    if (!isBackup(root)) {
+      requireExisting(root);
+    }
+    try {
+      DataDirectory data = shared(root);
+      try {
+        data.requireVersion();
+        return data;
+      } catch (IOException | RuntimeException e) {
+        data.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw unusable(root, e);
+    }
+  }
+
+  /** Whether a directory is a backup, which no service runs on. */
+  public static boolean isBackup(Path root) {
+    return Files.isRegularFile(root.resolve(BACKUP));
+  }
+
+  /**
+   * Makes a directory with the secret of another one, to be filled. No service starts on it before
+   * {@link #finish}.
+   *
+   * @throws StartRefusedException {@link ExitCode#DATA_UNUSABLE} if there is something in it
+   */
+  public static DataDirectory restoring(Path root, DataDirectory backup) {
+    try {
+      Files.createDirectories(root, OwnerOnly.folder());
+      requireEmpty(root);
+      DataDirectory data = locked(root);
+      try {
+        data.write(SECRET, backup.serviceSecret());
+        data.copyConfirmed(backup);
+        return data;
+      } catch (IOException | RuntimeException e) {
+        data.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw unusable(root, e);
+    }
+  }
+
+  /**
+   * Opens a backup to bring it up to date, or makes one.
+   *
+   * @throws StartRefusedException if it is in use, or something else
+   */
+  public static DataDirectory backingUp(Path root, DataDirectory source) {
+    try {
+      Files.createDirectories(root, OwnerOnly.folder());
+      if (!isBackup(root) && !Files.exists(root.resolve(UNFINISHED))) {
+        requireEmpty(root);
+        Files.createFile(root.resolve(UNFINISHED), OwnerOnly.file());
+      }
+      DataDirectory data = locked(root);
+      try {
+        OwnerOnly.close(root);
+        data.requireSame(source);
+        data.write(SECRET, source.serviceSecret());
+        data.copyConfirmed(source);
+        return data;
+      } catch (IOException | RuntimeException e) {
+        data.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw unusable(root, e);
+    }
+  }
+
+  /** Two services have no backup in common. */
+  private void requireSame(DataDirectory source) throws IOException {
+    Path secret = root.resolve(SECRET);
+    if (Files.exists(secret)
+        && !MessageDigest.isEqual(Files.readAllBytes(secret), source.serviceSecret())) {
+      throw new StartRefusedException(
+          ExitCode.DATA_UNUSABLE,
+          root + " is the backup of another service. Choose another folder.");
+    }
+  }
+
+  private static void requireEmpty(Path root) throws IOException {
+    try (Stream<Path> files = Files.list(root)) {
+      if (files.findAny().isPresent()) {
+        throw new StartRefusedException(
+            ExitCode.DATA_UNUSABLE, root + " is not empty. Choose a folder that is, or a new one.");
+      }
+    }
+  }
+
+  private void copyConfirmed(DataDirectory from) throws IOException {
+    Path confirmed = from.root.resolve(CONFIRMED);
+    if (Files.exists(confirmed)) {
+      write(CONFIRMED, Files.readAllBytes(confirmed));
+    } else {
+      Files.deleteIfExists(root.resolve(CONFIRMED));
+    }
+  }
+
+  /** What was restored is whole: a service may run on it. */
+  public void finish() throws IOException {
+    write(MARKER, marker());
+  }
+
+  /** What was backed up is whole. */
+  public void finishBackup() throws IOException {
+    write(BACKUP, marker());
+    Files.deleteIfExists(root.resolve(UNFINISHED));
+  }
+
+  private static byte[] marker() {
+    return (VERSION + "\n").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Whether a service is using it. */
+  public boolean isInUse() {
+    return channel != null && lock == null;
+  }
+
+  private static DataDirectory shared(Path root) throws IOException {
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.READ);
+    } catch (NoSuchFileException _) {
+      return new DataDirectory(root, null, null);
+    }
+    try {
+      return new DataDirectory(root, channel, channel.tryLock(0, Long.MAX_VALUE, true));
+    } catch (OverlappingFileLockException _) {
+      return new DataDirectory(root, channel, null);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   /**
@@ -137,23 +303,24 @@ public final class DataDirectory implements AutoCloseable {
     return root.resolve("blobs");
   }
 
+  /** The file that keeps room back. */
+  public Path reserve() {
+    return root.resolve("reserve");
+  }
+
+  /** Where the database driver's native library lies. */
+  public Path library() {
+    return libraryOf(root);
+  }
+
+  /** As {@link #library}, of a directory that a service may be using. */
+  public static Path libraryOf(Path root) {
+    return root.resolve("library");
+  }
+
   /** For files that nobody needs after the process has ended. */
   public Path temporary() {
-    return temporaryOf(root);
-  }
-
-  /** As {@link #temporary}, of a directory that a service may be using. */
-  public static Path temporaryOf(Path root) {
     return root.resolve("temporary");
-  }
-
-  /** Closes to others what libraries have made in {@link #temporary()} by the process's mask. */
-  public void closeTemporary() {
-    try {
-      OwnerOnly.closeAll(temporary());
-    } catch (IOException e) {
-      throw unusable(root, e);
-    }
   }
 
   /** The service's secret, a new array at each call. */
@@ -169,8 +336,10 @@ public final class DataDirectory implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (channel.isOpen()) {
-        lock.release();
+      if (channel != null && channel.isOpen()) {
+        if (lock != null) {
+          lock.release();
+        }
         channel.close();
       }
     } catch (IOException e) {
@@ -220,14 +389,15 @@ public final class DataDirectory implements AutoCloseable {
     new SecureRandom().nextBytes(secret);
     write(SECRET, secret);
     // Last: a directory with a marker is whole.
-    write(MARKER, (VERSION + "\n").getBytes(StandardCharsets.US_ASCII));
+    write(MARKER, marker());
   }
 
-  private void checkVersion() throws IOException {
-    String text = Files.readString(root.resolve(MARKER), StandardCharsets.US_ASCII).strip();
+  private void requireVersion() throws IOException {
+    Path marker = root.resolve(isBackup(root) ? BACKUP : MARKER);
+    String text = Files.readString(marker, StandardCharsets.US_ASCII).strip();
     if (!text.matches("[1-9][0-9]{0,8}")) {
       throw new StartRefusedException(
-          ExitCode.DATA_UNUSABLE, "The file " + root.resolve(MARKER) + " is damaged.");
+          ExitCode.DATA_UNUSABLE, "The file " + marker + " is damaged.");
     }
     int version = Integer.parseInt(text);
     if (version > VERSION) {
@@ -240,7 +410,6 @@ public final class DataDirectory implements AutoCloseable {
       throw new StartRefusedException(
           ExitCode.DATA_UNUSABLE, "The file " + root.resolve(SECRET) + " is damaged.");
     }
-    makeTemporary();
   }
 
   /** What a process that was killed left there is of no use to anybody. */

@@ -9,6 +9,7 @@ import io.medseal.server.platform.db.ReadOnlySqlite;
 import io.medseal.server.platform.db.SqliteCopy;
 import io.medseal.server.platform.db.SqliteLibrary;
 import io.medseal.server.platform.faults.Fault;
+import io.medseal.server.platform.start.CopyDirectory;
 import io.medseal.server.platform.start.DataDirectory;
 import io.medseal.server.platform.start.ExitCode;
 import io.medseal.server.platform.start.Settings;
@@ -64,7 +65,7 @@ final class Backup {
     requireApart(settings.data(), to);
     Backup backup = new Backup(out);
     try (DataDirectory source = DataDirectory.reading(settings.data());
-        DataDirectory target = DataDirectory.backingUp(to, source)) {
+        CopyDirectory target = CopyDirectory.backingUp(to, source)) {
       backup.make(source, target);
       return Check.tell(backup.findings, out);
     } catch (IOException | DataAccessException e) {
@@ -81,14 +82,14 @@ final class Backup {
     requireApart(from, data);
     Backup backup = new Backup(out);
     try (DataDirectory source = DataDirectory.reading(from);
-        DataDirectory target = DataDirectory.restoring(data, source)) {
+        CopyDirectory target = CopyDirectory.restoring(data, source)) {
       return backup.restore(source, target);
     } catch (IOException | DataAccessException e) {
       throw failed("The backup was not restored", e);
     }
   }
 
-  private void make(DataDirectory source, DataDirectory target) throws IOException {
+  private void make(DataDirectory source, CopyDirectory target) throws IOException {
     if (source.isInUse()) {
       out.println("The service is running: uploads on their way are left out.");
     }
@@ -102,14 +103,14 @@ final class Backup {
     }
     if (whole) {
       Files.move(fresh, target.database(), StandardCopyOption.ATOMIC_MOVE);
-      target.finishBackup();
+      target.finish();
       try (Database database = new ReadOnlySqlite(target.database(), false)) {
         BodyCopy.removeOthers(database.queries(), blobs);
       }
     }
   }
 
-  private ExitCode restore(DataDirectory source, DataDirectory target) throws IOException {
+  private ExitCode restore(DataDirectory source, CopyDirectory target) throws IOException {
     SqliteLibrary.borrow(source.library());
     DirectoryBlobs.in(target.blobs());
     SqliteCopy.write(source.database(), false, target.database(), List.of());
@@ -128,7 +129,7 @@ final class Backup {
    *
    * @return whether the database is whole
    */
-  private boolean copyAndCheck(Path file, DataDirectory source, DataDirectory target)
+  private boolean copyAndCheck(Path file, DataDirectory source, CopyDirectory target)
       throws IOException {
     try (Database database = new ReadOnlySqlite(file, false)) {
       SqliteCheck.run(database.queries(), findings);

@@ -46,6 +46,32 @@ class FullDiskIT {
     }
   }
 
+  @Test
+  @DisplayName("a backup is not made, the one before stays, and the next one is whole")
+  void backup() throws Exception {
+    Path to = Files.createDirectory(folder.resolve("backup"));
+    Optional<SmallDisk> disk = SmallDisk.on(to, MEBIBYTES);
+    Assumptions.assumeTrue(
+        disk.isPresent(), "not tested: only root can mount a small disk, and on Linux");
+    Path data = folder.resolve("data");
+    Path backup = to.resolve("medseal");
+    String[] command = {"backup", "--data", data.toString(), "--to", backup.toString()};
+    try (SmallDisk small = disk.get();
+        AppProcess service = AppProcess.serve(data)) {
+      begin(service.uri());
+      TestReport.of(section, 2_000_000).upload(clerk);
+      assertThat(AppProcess.run(command)).endsWith("Nothing is wrong.\nexit 0");
+      TestReport.of(section, 2_000_000).upload(clerk);
+      small.fill();
+      assertThat(AppProcess.run(command)).endsWith("exit 6");
+      assertThat(AppProcess.run("check", "--data", backup.toString())).doesNotContain("is missing");
+      small.empty();
+      assertThat(AppProcess.run(command)).endsWith("Nothing is wrong.\nexit 0");
+      assertThat(AppProcess.run("check", "--data", backup.toString()))
+          .endsWith("Nothing is wrong.\nexit 0");
+    }
+  }
+
   private void full(Path data, SmallDisk disk) throws Exception {
     TestReport kept;
     try (AppProcess service = AppProcess.serve(data)) {

@@ -7,6 +7,7 @@ import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.faults.Fault;
 import io.medseal.server.platform.files.OwnerOnly;
 import io.medseal.server.platform.memory.MemoryShare;
+import io.medseal.server.platform.reserve.Reserve;
 import io.medseal.server.platform.start.DataDirectory;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,12 +27,15 @@ class ContentsAnswer {
   private final Stored stored;
   private final MemoryShare memory;
   private final DataDirectory data;
+  private final Reserve reserve;
 
-  ContentsAnswer(Database database, Stored stored, MemoryShare memory, DataDirectory data) {
+  ContentsAnswer(
+      Database database, Stored stored, MemoryShare memory, DataDirectory data, Reserve reserve) {
     this.database = database;
     this.stored = stored;
     this.memory = memory;
     this.data = data;
+    this.reserve = reserve;
   }
 
   /** Sends those of a report, which is opened with that. */
@@ -81,6 +85,9 @@ class ContentsAnswer {
 
   /** A file with them; empty while there is no room for one. */
   private Optional<Path> spooled(Caller caller, ReportId id) throws IOException {
+    if (reserve.isLow()) {
+      return Optional.empty(); // the reserve is for others
+    }
     Path file = null;
     try (MemoryShare.Held _ = memory.take(length(caller, id))) {
       Bytes sealed = sealed(caller, id);

@@ -61,6 +61,16 @@ class LostTest {
     damaged("");
   }
 
+  @Test
+  @DisplayName(
+      "an id that has not its form is damaged too, and nobody's statement is blamed for it")
+  void ids() {
+    change("update report_keys set keyring = 'x' where report = :id");
+    damaged("");
+    change("update parts set hash = 'x' where report = :id");
+    damaged("/parts");
+  }
+
   private void damaged(String path) {
     clerk.call().get(report.path() + path).problem(ProblemType.DAMAGED);
   }

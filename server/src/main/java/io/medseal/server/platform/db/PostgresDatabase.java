@@ -106,7 +106,7 @@ public final class PostgresDatabase implements Database {
 
   @Override
   public JdbcClient queries() {
-    return JdbcClient.create(readers);
+    return Transactions.client(readers);
   }
 
   @Override

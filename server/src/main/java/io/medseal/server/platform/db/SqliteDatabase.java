@@ -103,7 +103,7 @@ public final class SqliteDatabase implements Database {
 
   @Override
   public JdbcClient queries() {
-    return JdbcClient.create(readers);
+    return Transactions.client(readers);
   }
 
   @Override

@@ -14,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
@@ -46,15 +45,11 @@ public final class DataDirectory implements AutoCloseable {
 
   private static final int SECRET_BYTES = 32;
   private static final String LOCK = "lock";
-  private static final String MARKER = "version";
-  private static final String SECRET = "service-secret";
-  private static final String CONFIRMED = "confirmed-institutes";
+  static final String MARKER = "version";
+  static final String SECRET = "service-secret";
 
   /** In the place of {@link #MARKER}, in a backup. */
-  private static final String BACKUP = "backup";
-
-  /** In a backup that was never finished. */
-  private static final String UNFINISHED = "unfinished";
+  static final String BACKUP = "backup";
 
   /** What a process that died while it made the directory may have left there. */
   private static final Set<String> BEFORE_MARKER =
@@ -133,6 +128,9 @@ public final class DataDirectory implements AutoCloseable {
       DataDirectory data = shared(root);
       try {
         data.requireVersion();
+        if (isBackup(root) && data.isInUse()) {
+          throw inUse(root); // it is being made anew
+        }
         return data;
       } catch (IOException | RuntimeException e) {
         data.close();
@@ -148,99 +146,7 @@ public final class DataDirectory implements AutoCloseable {
     return Files.isRegularFile(root.resolve(BACKUP));
   }
 
-  /**
-   * Makes a directory with the secret of another one, to be filled. No service starts on it before
-   * {@link #finish}.
-   *
-   * @throws StartRefusedException {@link ExitCode#DATA_UNUSABLE} if there is something in it
-   */
-  public static DataDirectory restoring(Path root, DataDirectory backup) {
-    try {
-      Files.createDirectories(root, OwnerOnly.folder());
-      requireEmpty(root);
-      DataDirectory data = locked(root);
-      try {
-        data.write(SECRET, backup.serviceSecret());
-        data.copyConfirmed(backup);
-        return data;
-      } catch (IOException | RuntimeException e) {
-        data.close();
-        throw e;
-      }
-    } catch (IOException e) {
-      throw unusable(root, e);
-    }
-  }
-
-  /**
-   * Opens a backup to bring it up to date, or makes one.
-   *
-   * @throws StartRefusedException if it is in use, or something else
-   */
-  public static DataDirectory backingUp(Path root, DataDirectory source) {
-    try {
-      Files.createDirectories(root, OwnerOnly.folder());
-      if (!isBackup(root) && !Files.exists(root.resolve(UNFINISHED))) {
-        requireEmpty(root);
-        Files.createFile(root.resolve(UNFINISHED), OwnerOnly.file());
-      }
-      DataDirectory data = locked(root);
-      try {
-        OwnerOnly.close(root);
-        data.requireSame(source);
-        data.write(SECRET, source.serviceSecret());
-        data.copyConfirmed(source);
-        return data;
-      } catch (IOException | RuntimeException e) {
-        data.close();
-        throw e;
-      }
-    } catch (IOException e) {
-      throw unusable(root, e);
-    }
-  }
-
-  /** Two services have no backup in common. */
-  private void requireSame(DataDirectory source) throws IOException {
-    Path secret = root.resolve(SECRET);
-    if (Files.exists(secret)
-        && !MessageDigest.isEqual(Files.readAllBytes(secret), source.serviceSecret())) {
-      throw new StartRefusedException(
-          ExitCode.DATA_UNUSABLE,
-          root + " is the backup of another service. Choose another folder.");
-    }
-  }
-
-  private static void requireEmpty(Path root) throws IOException {
-    try (Stream<Path> files = Files.list(root)) {
-      if (files.findAny().isPresent()) {
-        throw new StartRefusedException(
-            ExitCode.DATA_UNUSABLE, root + " is not empty. Choose a folder that is, or a new one.");
-      }
-    }
-  }
-
-  private void copyConfirmed(DataDirectory from) throws IOException {
-    Path confirmed = from.root.resolve(CONFIRMED);
-    if (Files.exists(confirmed)) {
-      write(CONFIRMED, Files.readAllBytes(confirmed));
-    } else {
-      Files.deleteIfExists(root.resolve(CONFIRMED));
-    }
-  }
-
-  /** What was restored is whole: a service may run on it. */
-  public void finish() throws IOException {
-    write(MARKER, marker());
-  }
-
-  /** What was backed up is whole. */
-  public void finishBackup() throws IOException {
-    write(BACKUP, marker());
-    Files.deleteIfExists(root.resolve(UNFINISHED));
-  }
-
-  private static byte[] marker() {
+  static byte[] marker() {
     return (VERSION + "\n").getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -291,6 +197,10 @@ public final class DataDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw unusable(root, e);
     }
+  }
+
+  Path file(String name) {
+    return root.resolve(name);
   }
 
   /** The database's file. */
@@ -347,7 +257,7 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static DataDirectory locked(Path root) throws IOException {
+  static DataDirectory locked(Path root) throws IOException {
     FileChannel channel =
         FileChannel.open(
             root.resolve(LOCK),
@@ -361,9 +271,7 @@ public final class DataDirectory implements AutoCloseable {
     }
     if (lock == null) {
       channel.close();
-      throw new StartRefusedException(
-          ExitCode.DATA_IN_USE,
-          "Another Medseal process is using the data directory " + root + ".");
+      throw inUse(root);
     }
     return new DataDirectory(root, channel, lock);
   }
@@ -425,7 +333,7 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private void write(String name, byte[] content) throws IOException {
+  void write(String name, byte[] content) throws IOException {
     Path fresh = root.resolve(name + ".new");
     Files.deleteIfExists(fresh);
     try (FileChannel out =
@@ -447,12 +355,17 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
+  private static StartRefusedException inUse(Path root) {
+    return new StartRefusedException(
+        ExitCode.DATA_IN_USE, "Another Medseal process is using the data directory " + root + ".");
+  }
+
   private static StartRefusedException none(Path root) {
     return new StartRefusedException(
         ExitCode.DATA_UNUSABLE, "There is no Medseal data directory at " + root + ".");
   }
 
-  private static StartRefusedException unusable(Path root, IOException e) {
+  static StartRefusedException unusable(Path root, IOException e) {
     String why = e.getClass().getSimpleName().replace("Exception", "");
     return new StartRefusedException(
         ExitCode.DATA_UNUSABLE,

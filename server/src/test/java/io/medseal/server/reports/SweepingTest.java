@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medseal.server.TestService;
 import io.medseal.server.platform.blobs.Blobs;
+import io.medseal.server.platform.blobs.DirectoryBlobs;
 import io.medseal.server.platform.db.Database;
 import io.medseal.server.testing.Hospital;
 import io.medseal.server.testing.TestReport;
+import java.io.Closeable;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,23 @@ class SweepingTest {
       service.part(Sweeper.class).round();
       assertThat(blobs.list()).isEmpty();
       assertThat(count(service.part(Database.class), "removals")).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName("removes no body while a backup or a check reads them, and all of them afterwards")
+  void held() throws Exception {
+    try (TestService service = TestService.fresh()) {
+      Hospital hospital = Hospital.open(service);
+      TestReport report = TestReport.of(hospital.section(), 1_000).upload(hospital.clerk());
+      Blobs blobs = service.part(Blobs.class);
+      try (Closeable _ = DirectoryBlobs.hold(service.data().resolve("blobs"))) {
+        report.delete(hospital.clerk(), hospital.section(), hospital.record()).good();
+        service.part(Sweeper.class).round();
+        assertThat(blobs.list()).hasSize(1);
+      }
+      service.part(Sweeper.class).round();
+      assertThat(blobs.list()).isEmpty();
     }
   }
 

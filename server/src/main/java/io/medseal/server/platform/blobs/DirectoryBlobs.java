@@ -32,7 +32,7 @@ public final class DirectoryBlobs implements Blobs {
   private static final String PARTIAL = ".partial";
   private static final String COMPLETE = ".blob";
 
-  /** Locked by those who read from outside, and by each removal. */
+  /** Beside the directory; locked by those who read from outside, and by each removal. */
   private static final String HELD = "held";
 
   private final Path root;
@@ -50,7 +50,7 @@ public final class DirectoryBlobs implements Blobs {
   /** In {@code root}, which is made if need be. */
   public static DirectoryBlobs in(Path root) throws IOException {
     Files.createDirectories(root, OwnerOnly.folder());
-    OwnerOnly.make(root.resolve(HELD));
+    OwnerOnly.make(root.resolveSibling(HELD));
     force(root.getParent());
     return new DirectoryBlobs(root);
   }
@@ -66,7 +66,7 @@ public final class DirectoryBlobs implements Blobs {
    * @param root where a service may be running
    */
   public static Closeable hold(Path root) throws IOException {
-    Path held = root.resolve(HELD);
+    Path held = root.resolveSibling(HELD);
     if (!Files.exists(held)) {
       return () -> {}; // none has run there
     }
@@ -187,7 +187,8 @@ public final class DirectoryBlobs implements Blobs {
   @Override
   public void delete(BlobName name) throws IOException {
     synchronized (removing) {
-      try (FileChannel channel = FileChannel.open(root.resolve(HELD), StandardOpenOption.WRITE);
+      try (FileChannel channel =
+              FileChannel.open(root.resolveSibling(HELD), StandardOpenOption.WRITE);
           FileLock lock = channel.tryLock()) {
         if (lock == null) {
           throw new HeldException();

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * service-secret  32 random bytes, readable by the owner only; opens nothing
  * medseal.db      the database (and its log, -wal and -shm)
  * blobs/          sealed bodies
+ * held            locked while a backup or a check reads bodies, and by each removal of one
  * library/        the database driver's native library
  * reserve         room for what must go on when the storage is full
  * temporary/      for what is received and sent

@@ -25,6 +25,7 @@ describe('an answer that refuses', () => {
     'superseded',
     'chain-full',
     'upload-incomplete',
+    'damaged',
     'gone',
     'too-large',
     'statement-refused',

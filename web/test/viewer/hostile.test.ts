@@ -149,6 +149,7 @@ describe('A failure', () => {
     ['broken-chain', true, false],
     ['no-authority', true, false],
     ['digest-mismatch', true, false],
+    ['damaged', true, false],
     ['offline', false, true],
     ['unavailable', false, true],
     ['denied', false, false],

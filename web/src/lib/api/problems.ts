@@ -24,6 +24,7 @@ const CODES: ReadonlyMap<string, PortalErrorCode> = new Map<string, PortalErrorC
     superseded: 'superseded',
     'upload-incomplete': 'upload-incomplete',
     'chain-full': 'chain-full',
+    damaged: 'damaged',
     gone: 'gone',
     'changed-meanwhile': 'changed-meanwhile',
     'too-large': 'too-large',

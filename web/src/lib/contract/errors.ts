@@ -21,6 +21,7 @@ export type PortalErrorCode =
   | 'superseded'
   | 'upload-incomplete'
   | 'chain-full'
+  | 'damaged'
   | 'gone'
   | 'changed-meanwhile'
   | 'too-large'

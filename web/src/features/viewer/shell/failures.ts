@@ -88,6 +88,13 @@ function portalFailure(error: PortalError, failures: Texts['viewer']['failures']
     case 'not-found':
     case 'gone':
       return { title: failures.goneTitle, advice: failures.gone, grave: false, again: false };
+    case 'damaged':
+      return {
+        title: failures.damagedTitle,
+        advice: failures.damaged,
+        grave: true,
+        again: false,
+      };
     case 'offline':
     case 'unavailable':
     case 'internal':

@@ -29,6 +29,8 @@ export const errors = {
     'already-exists': 'This exists already. Reload the page to see it.',
     'already-complete': 'This upload was finished before. Reload the page to see the report.',
     'upload-incomplete': 'Parts of the upload are missing. Resume it to send the rest.',
+    damaged:
+      'What the service stores of this is missing or damaged, so it cannot be shown. Tell whoever runs the service: a backup may still have it.',
     gone: 'This has been deleted. If you need it, ask the person who manages the record.',
     'changed-meanwhile':
       'This was changed on another device at the same moment. Nothing was lost; try again.',

@@ -35,6 +35,8 @@ export const viewer = {
     key: 'Log out and in again. If that does not help, ask for it to be shared again.',
     goneTitle: 'This file is no longer there',
     gone: 'Its report was deleted.',
+    damagedTitle: 'The service has lost this file, or it is damaged there',
+    damaged: 'Tell whoever runs the service: a backup may still have it.',
     connectionTitle: 'The file could not be fetched',
     connection: 'Check the connection and try again.',
     memoryTitle: 'This file is too large to be shown here',

@@ -46,6 +46,7 @@ create table devices (
   last_used bigint not null
 );
 create index devices_by_account on devices (account);
+create index devices_by_use on devices (last_used);
 
 create table notices (
   id text primary key,
@@ -64,6 +65,7 @@ create table invitations (
   id text primary key,
   expires bigint not null
 );
+create index invitations_by_expiry on invitations (expires);
 
 create table attempts (
   bucket text not null,
@@ -239,8 +241,10 @@ create table contents (
 
 create table removals (
   report text primary key references reports (id),
-  since bigint not null
+  since bigint not null,
+  due bigint not null
 );
+create index removals_by_due on removals (due);
 
 create table report_keys (
   report text not null references reports (id),

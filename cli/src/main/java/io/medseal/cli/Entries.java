@@ -26,6 +26,7 @@ import io.medseal.cli.groups.ShowGroupCommand;
 import io.medseal.cli.groups.VerifyInstituteCommand;
 import io.medseal.cli.groups.WithdrawCommand;
 import io.medseal.cli.help.HelpCommand;
+import io.medseal.cli.launcher.BackupCommand;
 import io.medseal.cli.launcher.CheckCommand;
 import io.medseal.cli.launcher.ConfirmCommand;
 import io.medseal.cli.launcher.DemoCommand;
@@ -184,6 +185,8 @@ public final class Entries {
     return List.of(
         new Entry(group, "serve", "Start the cloud service", ServeCommand::new),
         new Entry(group, "check", "Check a cloud service's stored data", CheckCommand::new),
+        new Entry(group, "backup", "Back a cloud service up", BackupCommand::making),
+        new Entry(group, "restore", "Restore a cloud service's backup", BackupCommand::restoring),
         new Entry(
             group, "invite", "Invite people to sign up at a cloud service", InviteCommand::new),
         new Entry(

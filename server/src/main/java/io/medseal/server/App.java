@@ -39,7 +39,9 @@ public final class App {
           serve(arguments.settings(), out);
           yield ExitCode.OK;
         }
-        case CHECK -> check(arguments.settings(), out);
+        case CHECK -> check(arguments, out);
+        case BACKUP -> Backup.make(arguments.settings(), arguments.other(), out);
+        case RESTORE -> Backup.restore(arguments.other(), arguments.settings().data(), out);
         case CONFIRM, UNCONFIRM -> {
           Confirmation.run(arguments, out);
           yield ExitCode.OK;
@@ -77,9 +79,9 @@ public final class App {
     }
   }
 
-  private static ExitCode check(Settings settings, PrintStream out) {
-    try (DataDirectory data = DataDirectory.openExisting(settings.data())) {
-      return Check.run(settings, data, out) ? ExitCode.OK : ExitCode.FINDINGS;
+  private static ExitCode check(Arguments arguments, PrintStream out) {
+    try (DataDirectory data = DataDirectory.reading(arguments.settings().data())) {
+      return Check.run(arguments.settings(), data, arguments.after(), out);
     }
   }
 }

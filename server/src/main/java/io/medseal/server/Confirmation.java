@@ -10,6 +10,7 @@ import io.medseal.server.keyrings.StoredKeyrings;
 import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.db.PostgresDatabase;
 import io.medseal.server.platform.db.ReadOnlySqlite;
+import io.medseal.server.platform.db.SqliteLibrary;
 import io.medseal.server.platform.start.Arguments;
 import io.medseal.server.platform.start.DataDirectory;
 import io.medseal.server.platform.start.ExitCode;
@@ -98,10 +99,9 @@ final class Confirmation {
     if (postgres == null && !Files.exists(file)) {
       return false;
     }
-    // sqlite-jdbc unpacks its native library: not into a directory that others can write.
-    System.setProperty("org.sqlite.tmpdir", DataDirectory.temporaryOf(settings.data()).toString());
+    SqliteLibrary.borrow(DataDirectory.libraryOf(settings.data()));
     try (Database database =
-        postgres == null ? new ReadOnlySqlite(file) : PostgresDatabase.existing(postgres)) {
+        postgres == null ? new ReadOnlySqlite(file, false) : PostgresDatabase.existing(postgres)) {
       compare(database.read(sql -> StoredKeyrings.in(sql, Instant.now()).state(institute.id())));
     } catch (DataAccessException | IllegalStateException | IllegalArgumentException _) {
       throw new StartRefusedException(

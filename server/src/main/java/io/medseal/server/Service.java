@@ -1,5 +1,6 @@
 package io.medseal.server;
 
+import io.medseal.server.platform.db.SqliteLibrary;
 import io.medseal.server.platform.start.DataDirectory;
 import io.medseal.server.platform.start.ExitCode;
 import io.medseal.server.platform.start.Settings;
@@ -39,8 +40,7 @@ final class Service implements AutoCloseable {
    * @throws StartRefusedException if it cannot run
    */
   static Service start(Settings settings, DataDirectory data, Clock clock) {
-    // sqlite-jdbc unpacks its native library: not into a directory that others can write.
-    System.setProperty("org.sqlite.tmpdir", data.temporary().toString());
+    SqliteLibrary.prepare(data.library());
     SpringApplication application = new SpringApplication(ServiceConfiguration.class);
     application.addInitializers(
         (ApplicationContextInitializer<GenericApplicationContext>)
@@ -56,7 +56,6 @@ final class Service implements AutoCloseable {
     try {
       Service service =
           new Service(settings, (ServletWebServerApplicationContext) application.run());
-      data.closeTemporary();
       return service;
     } catch (StartRefusedException e) {
       throw e;

@@ -7,9 +7,12 @@ import io.medseal.server.platform.blobs.DirectoryBlobs;
 import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.db.PatientDatabase;
 import io.medseal.server.platform.db.PostgresDatabase;
+import io.medseal.server.platform.db.ReservedDatabase;
 import io.medseal.server.platform.db.SqliteDatabase;
 import io.medseal.server.platform.origins.TrustedProxies;
+import io.medseal.server.platform.reserve.Reserve;
 import io.medseal.server.platform.start.DataDirectory;
+import io.medseal.server.platform.start.ExitCode;
 import io.medseal.server.platform.start.PostgresAddress;
 import io.medseal.server.platform.start.Settings;
 import java.io.IOException;
@@ -30,10 +33,23 @@ import org.springframework.context.annotation.Bean;
 class ServiceConfiguration {
 
   @Bean
-  Database database(Settings settings, DataDirectory data) {
+  Reserve reserve(DataDirectory data) throws IOException {
+    return Reserve.at(data.reserve());
+  }
+
+  @Bean
+  Database database(Settings settings, DataDirectory data, Reserve reserve) {
     PostgresAddress postgres = settings.postgres();
     return new PatientDatabase(
-        postgres == null ? new SqliteDatabase(data.database()) : PostgresDatabase.open(postgres));
+        postgres == null
+            ? new ReservedDatabase(
+                new SqliteDatabase(data.database(), ServiceConfiguration::end), reserve)
+            : PostgresDatabase.open(postgres));
+  }
+
+  /** At once: a supervisor starts it again, and nothing that was acknowledged is lost. */
+  private static void end() {
+    Runtime.getRuntime().halt(ExitCode.FAILED.number());
   }
 
   @Bean

@@ -411,6 +411,30 @@ class CheckTest {
   }
 
   @Test
+  @DisplayName("goes on behind the report that it was stopped at, and reads what follows")
+  void goesOn() throws Exception {
+    Path blob = file(report, ".blob");
+    byte[] body = report.body();
+    body[0] ^= 1;
+    Files.write(blob, body);
+    Ran behind = Ran.of("check", "--data", data.toString(), "--after", report.id().hex());
+    assertThat(behind.out()).endsWith("Nothing is wrong.\n");
+    Ran from = Ran.of("check", "--data", data.toString(), "--after", "0".repeat(32));
+    assertThat(from.out()).contains(": part 0 has not the hash that was acknowledged");
+  }
+
+  @Test
+  @DisplayName("says table and page of what is damaged in the database")
+  void tableAndPage() throws Exception {
+    String page = text("select rootpage from sqlite_schema where name = 'devices'");
+    byte[] bytes = Files.readAllBytes(data.resolve("medseal.db"));
+    int begin = (Integer.parseInt(page) - 1) * 4_096;
+    Arrays.fill(bytes, begin, begin + 4_096, (byte) 0x5a);
+    Files.write(data.resolve("medseal.db"), bytes);
+    finds("wrong: database: table devices, page " + page + ": ");
+  }
+
+  @Test
   @DisplayName("says so when the database is damaged, not a database, or missing")
   void damaged() throws Exception {
     Path database = data.resolve("medseal.db");
@@ -427,16 +451,14 @@ class CheckTest {
 
   @Test
   @DisplayName(
-      "refuses with one sentence while a service runs on the store, and where there is none")
-  void refused() {
+      "works while a service runs on the store, and refuses with one sentence where none is")
+  void running() {
     try (TestService running = TestService.fresh()) {
+      Hospital hospital = Hospital.open(running);
+      TestReport.of(hospital.section(), 1_000).upload(hospital.clerk());
       Ran run = Ran.of("check", "--data", running.data().toString());
-      assertThat(run.err().lines())
-          .hasSize(1)
-          .first()
-          .asString()
-          .startsWith("Another Medseal process");
-      assertThat(run.code()).isEqualTo(ExitCode.DATA_IN_USE);
+      assertThat(run.out()).endsWith("Nothing is wrong.\n");
+      assertThat(run.code()).isEqualTo(ExitCode.OK);
     }
     Ran none = Ran.of("check", "--data", folder.resolve("none").toString());
     assertThat(none.err().lines())
@@ -454,7 +476,7 @@ class CheckTest {
     Ran run = Ran.of("check", "--help");
     assertThat(run.code()).isEqualTo(ExitCode.OK);
     assertThat(run.out()).contains("medseal check --data DIR", "changes nothing");
-    for (ExitCode code : List.of(ExitCode.OK, ExitCode.FINDINGS, ExitCode.DATA_IN_USE)) {
+    for (ExitCode code : List.of(ExitCode.OK, ExitCode.FINDINGS, ExitCode.DATA_UNUSABLE)) {
       assertThat(run.out()).contains("%3d  %s".formatted(code.number(), code.meaning()));
     }
   }

@@ -26,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,17 +72,12 @@ class FailingTest {
       "answers storage-full when a file can't grow, and keeps every part that it acknowledged")
   void fullFiles() throws Exception {
     Path data = folder.resolve("data");
-    Process process = limited(data);
     TestReport report;
     Person clerk;
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      String ready = out.readLine();
-      assertThat(ready).startsWith("Medseal is ready at ");
-      URI uri = URI.create(ready.substring("Medseal is ready at ".length()));
+    try (AppProcess service =
+        AppProcess.serve(data, "sh", "-c", "ulimit -f " + LIMIT_BLOCKS + " && exec \"$@\"", "sh")) {
       TestClock clock = new TestClock();
-      clerk = Person.signedUp(uri, clock, "clerk");
+      clerk = Person.signedUp(service.uri(), clock, "clerk");
       Ring record = Ring.owned(clock, KeyringKind.RECORD, clerk.ring());
       Ring section = record.section(clerk.ring());
       clerk.append(record, section).good();
@@ -95,8 +89,6 @@ class FailingTest {
           .extracting(Reports.Part::index)
           .containsExactly(0);
       TestReport.of(section, 1_000).upload(clerk);
-    } finally {
-      process.destroyForcibly().waitFor();
     }
     Ran check = Ran.of("check", "--data", data.toString());
     assertThat(check.out()).endsWith("Nothing is wrong.\n");
@@ -157,30 +149,6 @@ class FailingTest {
     person.call().delete("/api/v1/account").problem(ProblemType.METHOD_NOT_ALLOWED);
     person.call().post("/api/v1/directory/query", new byte[300_000]).problem(ProblemType.TOO_LARGE);
     person.call().get("/api/v1/reports/0/body").problem(ProblemType.MALFORMED);
-  }
-
-  private static Process limited(Path data) throws IOException {
-    List<String> java =
-        List.of(
-            "sh",
-            "-c",
-            "ulimit -f " + LIMIT_BLOCKS + " && exec \"$@\"",
-            "sh",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            App.class.getName(),
-            "serve",
-            "--data",
-            data.toString(),
-            "--port",
-            "0",
-            "--management-port",
-            "0",
-            "--sign-up",
-            "open");
-    return new ProcessBuilder(java).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   private static String head(Caller caller, TestReport report, byte[] part) {

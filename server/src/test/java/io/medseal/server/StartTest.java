@@ -153,7 +153,8 @@ class StartTest {
     Ran command = Ran.of("sreve");
     assertThat(command.code()).isEqualTo(ExitCode.USAGE);
     assertThat(command.err())
-        .isEqualTo("Say serve, check, invite, confirm or unconfirm; --help tells more.\n");
+        .isEqualTo(
+            "Say serve, check, backup, restore, invite, confirm or unconfirm; --help tells more.\n");
   }
 
   @Test

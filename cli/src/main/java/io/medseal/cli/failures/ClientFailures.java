@@ -149,7 +149,8 @@ final class ClientFailures {
           STATEMENT_REFUSED ->
           ExitCode.CONFLICT;
       case CLOCK_SKEW -> ExitCode.LOCAL_FILES;
-      case TOO_SLOW, TOO_MANY_REQUESTS, UNAVAILABLE, STORAGE_FULL, INTERNAL -> ExitCode.UNAVAILABLE;
+      case TOO_SLOW, TOO_MANY_REQUESTS, UNAVAILABLE, STORAGE_FULL, DAMAGED, INTERNAL ->
+          ExitCode.UNAVAILABLE;
       case MALFORMED,
           METHOD_NOT_ALLOWED,
           TOO_LARGE,

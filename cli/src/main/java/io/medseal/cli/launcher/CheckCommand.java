@@ -3,7 +3,9 @@ package io.medseal.cli.launcher;
 /** {@code medseal check}. */
 public final class CheckCommand extends LauncherCommand {
   public CheckCommand() {
-    required("--data", "DIR", "The data folder of a service that is not running.");
+    required(
+        "--data", "DIR", "The service's data folder, or a backup; the service may be running.");
+    option("--after", "REPORT", "Go on where a check was stopped.");
     option("--config", "FILE", "The service's settings, where they name a database.");
     describe(
         "Compares a service's database with its stored files: every statement verifies, every"

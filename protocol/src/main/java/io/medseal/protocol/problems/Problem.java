@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason the ledger's error class, with {@code statement-refused}
  * @param serviceTime with {@code clock-skew}
- * @param retryAfterSeconds with {@code too-many-requests}
+ * @param retryAfterSeconds with {@code too-many-requests} and {@code unavailable}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(

@@ -32,6 +32,11 @@ public enum ProblemType {
   UPLOAD_INCOMPLETE("upload-incomplete", 409, "Parts are missing."),
   DOMAIN_UNPROVED("domain-unproved", 409, "The institute's domain does not name its keyring."),
   CHAIN_FULL("chain-full", 409, "The keyring's history is as long as it can be."),
+  DAMAGED(
+      "damaged",
+      409,
+      "What the service stores of this is missing or damaged. Ask its operator to restore it from a"
+          + " backup."),
   GONE("gone", 410, "It has been deleted."),
   CHANGED_MEANWHILE(
       "changed-meanwhile", 412, "It has been changed meanwhile. Read it again and retry."),

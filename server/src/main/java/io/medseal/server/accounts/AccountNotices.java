@@ -4,6 +4,7 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.protocol.accounts.Accounts.Notice;
 import io.medseal.protocol.accounts.Accounts.NoticeKind;
 import io.medseal.protocol.accounts.SlotKind;
+import io.medseal.server.platform.db.Attempts;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -89,8 +90,13 @@ class AccountNotices {
   }
 
   void sweep(JdbcClient sql) {
-    sql.sql("delete from notices where time < :old")
+    sql.sql(
+            """
+            delete from notices where id in (
+              select id from notices where time < :old order by time limit :most)\
+            """)
         .param("old", clock.millis() - KEPT.toMillis())
+        .param("most", Attempts.MOST_SWEPT)
         .update();
   }
 

@@ -37,7 +37,7 @@ class AccountSweeper extends Rounds {
   @Override
   protected void round() {
     attempts.sweep();
-    database.write(
+    database.writeEvenIfFull(
         sql -> {
           sessions.sweep(sql);
           devices.sweep(sql);

@@ -7,6 +7,7 @@ import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.auth.Caller;
 import io.medseal.server.platform.auth.Digests;
 import io.medseal.server.platform.db.Database;
+import io.medseal.server.platform.faults.DamagedException;
 import io.medseal.server.platform.http.ProblemException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ class DecisionService {
                 .query(
                     (row, _) ->
                         new Kept(
-                            new Accounts.Decisions(Bytes.fromBase64Url(row.getString(1))),
+                            new Accounts.Decisions(DamagedException.bytes(row.getString(1))),
                             row.getString(2)))
                 .optional()
                 .orElse(new Kept(new Accounts.Decisions(null), NONE)));

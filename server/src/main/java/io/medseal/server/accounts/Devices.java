@@ -2,6 +2,7 @@ package io.medseal.server.accounts;
 
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.server.platform.auth.Digests;
+import io.medseal.server.platform.db.Attempts;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -96,8 +97,13 @@ class Devices {
   }
 
   void sweep(JdbcClient sql) {
-    sql.sql("delete from devices where last_used < :old")
+    sql.sql(
+            """
+            delete from devices where id in (
+              select id from devices where last_used < :old order by last_used limit :most)\
+            """)
         .param("old", clock.millis() - FORGOTTEN_AFTER.toMillis())
+        .param("most", Attempts.MOST_SWEPT)
         .update();
   }
 

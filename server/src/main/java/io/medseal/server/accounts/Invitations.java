@@ -4,6 +4,7 @@ import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.auth.InvitationCodes;
 import io.medseal.server.platform.auth.InvitationCodes.Invitation;
 import io.medseal.server.platform.auth.ServiceSecret;
+import io.medseal.server.platform.db.Attempts;
 import io.medseal.server.platform.http.ProblemException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,13 @@ class Invitations {
 
   /** One that is over is refused for its end; that it was used need not be known. */
   void sweep(JdbcClient sql) {
-    sql.sql("delete from invitations where expires <= :now").param("now", clock.millis()).update();
+    sql.sql(
+            """
+            delete from invitations where id in (
+              select id from invitations where expires <= :now order by expires limit :most)\
+            """)
+        .param("now", clock.millis())
+        .param("most", Attempts.MOST_SWEPT)
+        .update();
   }
 }

@@ -67,7 +67,7 @@ class LogIns {
             MEMORY_KIB,
             ITERATIONS,
             1);
-    return database.write(
+    return database.writeEvenIfFull(
         sql -> {
           KeyringId account = Slots.accountOrNobody(sql, email);
           attempts.count(
@@ -95,7 +95,7 @@ class LogIns {
     }
     // One transaction: where the service fails, nothing is counted.
     return database
-        .write(sql -> open(sql, email, request, from))
+        .writeEvenIfFull(sql -> open(sql, email, request, from))
         .orElseThrow(() -> ProblemException.of(ProblemType.WRONG_CREDENTIALS));
   }
 

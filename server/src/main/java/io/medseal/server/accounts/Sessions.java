@@ -6,6 +6,7 @@ import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.auth.Caller;
 import io.medseal.server.platform.auth.Digests;
 import io.medseal.server.platform.auth.TokenCheck;
+import io.medseal.server.platform.db.Attempts;
 import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.http.ProblemException;
 import java.nio.charset.StandardCharsets;
@@ -80,8 +81,13 @@ class Sessions implements TokenCheck {
 
   /** What became of a token that has expired is told for a while longer. */
   void sweep(JdbcClient sql) {
-    sql.sql("delete from sessions where expires < :old")
+    sql.sql(
+            """
+            delete from sessions where token_hash in (
+              select token_hash from sessions where expires < :old order by expires limit :most)\
+            """)
         .param("old", clock.millis() - REMEMBER_EXPIRED.toMillis())
+        .param("most", Attempts.MOST_SWEPT)
         .update();
   }
 
@@ -111,7 +117,7 @@ class Sessions implements TokenCheck {
       return new Result.Expired();
     }
     if (now >= row.lastUsed() + TOUCH_EVERY.toMillis()) {
-      database.write(
+      database.writeEvenIfFull(
           sql ->
               sql.sql("update sessions set last_used = :now where token_hash = :hash")
                   .param("now", now)
@@ -148,12 +154,12 @@ class Sessions implements TokenCheck {
 
   /** Ends the caller's own; its device stays known. */
   void endOwn(Caller caller) {
-    database.write(sql -> end(sql, caller, caller.session()));
+    database.writeEvenIfFull(sql -> end(sql, caller, caller.session()));
   }
 
   /** Ends one that may be in other hands: its device is known no longer. */
   void end(Caller caller, String id) {
-    database.write(
+    database.writeEvenIfFull(
         sql -> {
           String device =
               deviceOf(sql, caller, id)
@@ -166,7 +172,7 @@ class Sessions implements TokenCheck {
   }
 
   void endAll(Caller caller) {
-    database.write(
+    database.writeEvenIfFull(
         sql -> {
           Devices.forgetAllBut(sql, caller.account(), "");
           return sql.sql("delete from sessions where account = :account")

@@ -6,6 +6,7 @@ import io.medseal.protocol.accounts.Accounts;
 import io.medseal.protocol.accounts.SlotKind;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.auth.Digests;
+import io.medseal.server.platform.faults.DamagedException;
 import io.medseal.server.platform.http.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -175,9 +176,9 @@ final class Slots {
     Bytes salt = bytes(row.getString(5));
     return new Row(
         new Accounts.Slot(
-            Bytes.fromBase64Url(row.getString(1)),
+            DamagedException.bytes(row.getString(1)),
             kind(row.getString(2)),
-            Bytes.fromBase64Url(row.getString(3)),
+            DamagedException.bytes(row.getString(3)),
             Instant.ofEpochMilli(row.getLong(4)),
             salt == null
                 ? null
@@ -189,6 +190,6 @@ final class Slots {
   }
 
   private static @Nullable Bytes bytes(@Nullable String text) {
-    return text == null ? null : Bytes.fromBase64Url(text);
+    return text == null ? null : DamagedException.bytes(text);
   }
 }

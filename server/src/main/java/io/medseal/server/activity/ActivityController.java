@@ -91,7 +91,7 @@ class ActivityController {
       throw ProblemException.of(ProblemType.NOT_FOUND);
     }
     if (!capabilities.get().contains(Capability.MANAGE)) {
-      database.write(
+      database.writeEvenIfFull(
           sql -> {
             log.refused(sql, caller.account(), id, id, null, "activity");
             return true;

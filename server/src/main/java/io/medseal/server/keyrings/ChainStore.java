@@ -16,6 +16,7 @@ import io.medseal.ledger.statements.Statement;
 import io.medseal.ledger.statements.StatementCodec;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.db.FirstException;
+import io.medseal.server.platform.faults.DamagedException;
 import io.medseal.server.platform.http.ProblemException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -240,7 +241,7 @@ final class ChainStore {
      */
     private RuntimeException broken(LedgerException e) {
       return ChainWriter.unmoved(sql, stored)
-          ? new IllegalStateException("a stored chain does not verify", e)
+          ? new DamagedException("a stored chain does not verify", e)
           : ProblemException.of(ProblemType.HEAD_MOVED);
     }
 

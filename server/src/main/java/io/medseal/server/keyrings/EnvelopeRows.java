@@ -10,6 +10,7 @@ import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Sealed;
 import io.medseal.protocol.problems.ProblemType;
+import io.medseal.server.platform.faults.DamagedException;
 import io.medseal.server.platform.http.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -56,7 +57,7 @@ final class EnvelopeRows {
               row.getInt(2),
               new KeyringId(row.getString(3)),
               row.getInt(4)),
-          Bytes.fromBase64Url(row.getString(5)),
+          DamagedException.bytes(row.getString(5)),
           List.copyOf(nodes));
     }
   }
@@ -169,7 +170,7 @@ final class EnvelopeRows {
             row -> {
               try {
                 readable.accept(Row.of(row, 0));
-              } catch (LedgerException | IllegalArgumentException _) {
+              } catch (LedgerException | IllegalArgumentException | DamagedException _) {
                 broken.accept(row.getString(3));
               }
             });

@@ -14,6 +14,7 @@ import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.Statement;
 import io.medseal.ledger.statements.StatementCodec;
 import io.medseal.server.platform.check.Findings;
+import io.medseal.server.platform.faults.DamagedException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -138,7 +139,7 @@ public final class KeyringCheck {
       return chain;
     } catch (LedgerException e) {
       unverified(id, e);
-    } catch (IllegalStateException e) {
+    } catch (DamagedException e) {
       if (!(e.getCause() instanceof LedgerException refused)) {
         throw e;
       }

@@ -109,16 +109,18 @@ class KeyringService {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       try (ChainStore.View chains = keyrings.apart()) {
         Plan plan = plan(keyrings.now(chains), account, said);
+        List<Written> written =
+            plan.chains().stream().flatMap(grown -> grown.written().stream()).toList();
+        Database.Work<Optional<Statements.Appended>> work =
+            sql -> {
+              budget.require(sql, account, request);
+              budget.requireShare(sql, account, written);
+              return write(sql, account, plan);
+            };
         Optional<Statements.Appended> appended =
-            database.write(
-                sql -> {
-                  budget.require(sql, account, request);
-                  budget.requireShare(
-                      sql,
-                      account,
-                      plan.chains().stream().flatMap(grown -> grown.written().stream()).toList());
-                  return write(sql, account, plan);
-                });
+            ChainRoom.isRemoval(written.stream().map(Written::read).toList())
+                ? database.writeEvenIfFull(work)
+                : database.write(work);
         if (appended.isPresent()) {
           plan.chains().forEach(grown -> events.publishEvent(new StatementsKept(grown.written())));
           return appended.get();
@@ -375,7 +377,7 @@ class KeyringService {
 
   private void refused(KeyringId account, KeyringState keyring, String what) {
     if (LOGGED.contains(keyring.kind())) {
-      database.write(
+      database.writeEvenIfFull(
           sql -> {
             events.publishEvent(new KeyringRefused(sql, account, keyring, what));
             return true;

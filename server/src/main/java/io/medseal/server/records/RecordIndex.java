@@ -5,6 +5,7 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.protocol.records.Records;
 import io.medseal.server.accounts.IndexEntries;
+import io.medseal.server.platform.faults.DamagedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -49,7 +50,7 @@ final class RecordIndex {
         .param("generation", generation)
         .query(String.class)
         .optional()
-        .map(Bytes::fromBase64Url);
+        .map(DamagedException::bytes);
   }
 
   /** Records of which something is kept under a tag. */

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.channels.Channels;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.springframework.http.MediaType;
@@ -30,7 +29,8 @@ class BodyAnswer {
   void send(
       Caller caller, ReportRow report, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    long total = length(report);
+    requireWhole(caller, report);
+    long total = report.bodyBytes();
     String tag = "\"" + report.id().hex() + "\"";
     String condition = request.getHeader("If-Range");
     String asked = condition == null || condition.equals(tag) ? request.getHeader("Range") : null;
@@ -63,12 +63,14 @@ class BodyAnswer {
   }
 
   /**
-   * What is really there, where that costs nothing to know: to a reader, a store that lost bytes
-   * must not look like a connection that broke.
+   * Asks first what is really there: to a reader, a store that lost bytes must not look like a
+   * connection that broke.
    */
-  private long length(ReportRow report) throws IOException {
-    Optional<Path> file = blobs.file(report.blob());
-    return file.isPresent() ? Files.size(file.get()) : report.bodyBytes();
+  private void requireWhole(Caller caller, ReportRow report) throws IOException {
+    Optional<Long> stored = blobs.length(report.blob());
+    if (!stored.equals(Optional.of(report.bodyBytes()))) {
+      throw this.stored.lost(caller, report.id());
+    }
   }
 
   private void write(

@@ -2,6 +2,7 @@ package io.medseal.server.reports;
 
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.server.platform.faults.DamagedException;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -22,7 +23,7 @@ final class ContentsRows {
         .param("id", report.hex())
         .query(String.class)
         .optional()
-        .map(Bytes::fromBase64Url);
+        .map(DamagedException::bytes);
   }
 
   /** How long they are as they are stored; empty if there are none. */

@@ -5,6 +5,7 @@ import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.reports.HashList;
 import io.medseal.protocol.reports.Reports;
+import io.medseal.server.platform.faults.DamagedException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -70,7 +71,7 @@ final class PartRows {
         .query(String.class)
         .list()
         .stream()
-        .map(Bytes::fromBase64Url)
+        .map(DamagedException::bytes)
         .toList();
   }
 }

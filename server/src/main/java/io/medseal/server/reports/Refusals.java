@@ -61,7 +61,7 @@ class Refusals {
     try {
       return work.get();
     } catch (Refused refused) {
-      database.write(
+      database.writeEvenIfFull(
           sql -> {
             activity.refused(
                 sql,

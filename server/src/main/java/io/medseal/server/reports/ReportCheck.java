@@ -7,7 +7,10 @@ import io.medseal.ledger.reports.HashList;
 import io.medseal.server.platform.blobs.BlobName;
 import io.medseal.server.platform.blobs.Blobs;
 import io.medseal.server.platform.check.Findings;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +24,43 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * bytes are stored for nobody.
  */
 public final class ReportCheck {
+  private static final Duration TELL_EVERY = Duration.ofSeconds(30);
+
   private final JdbcClient sql;
   private final Blobs blobs;
   private final Map<KeyringId, Set<ReportId>> deleted;
   private final Findings findings;
+  private final Scope scope;
   private final Map<String, Long> complete = new HashMap<>();
   private final Map<String, Long> partial = new HashMap<>();
   private long bytes;
+  private long told = System.nanoTime();
+
+  /**
+   * How much is checked.
+   *
+   * @param after bodies of reports with higher ids are read; empty for all
+   * @param newest what is so now, where a service is running: what is on its way is then left out
+   */
+  public record Scope(String after, @Nullable JdbcClient newest) {
+    /** Everything, of a service that is not running. */
+    public static final Scope ALL = new Scope("", null);
+
+    /** No report's id is so high. */
+    public static final String NO_BODY = "g";
+
+    private boolean isRunning() {
+      return newest != null;
+    }
+  }
 
   private ReportCheck(
-      JdbcClient sql, Blobs blobs, Map<KeyringId, Set<ReportId>> deleted, Findings findings) {
+      JdbcClient sql,
+      Blobs blobs,
+      Map<KeyringId, Set<ReportId>> deleted,
+      Scope scope,
+      Findings findings) {
+    this.scope = scope;
     this.sql = sql;
     this.blobs = blobs;
     this.deleted = deleted;
@@ -43,9 +73,13 @@ public final class ReportCheck {
    * @param deleted what statements deleted, by section
    */
   public static void run(
-      JdbcClient sql, Blobs blobs, Map<KeyringId, Set<ReportId>> deleted, Findings findings)
+      JdbcClient sql,
+      Blobs blobs,
+      Map<KeyringId, Set<ReportId>> deleted,
+      Scope scope,
+      Findings findings)
       throws IOException {
-    new ReportCheck(sql, blobs, deleted, findings).run();
+    new ReportCheck(sql, blobs, deleted, scope, findings).run();
   }
 
   private void run() throws IOException {
@@ -56,14 +90,35 @@ public final class ReportCheck {
     @Nullable String after = "";
     while (after != null) {
       List<ReportRow> page = page(after);
-      page.forEach(this::check);
+      for (ReportRow report : page) {
+        check(report);
+        tellHowFar(report);
+      }
       reports += page.size();
       after = page.isEmpty() ? null : page.getLast().id().hex();
     }
     ReportPlacesCheck.run(sql, findings);
-    complete.keySet().forEach(name -> findings.wrong("blobs: " + name, "belongs to no report"));
-    partial.keySet().forEach(name -> findings.wrong("blobs: " + name, "belongs to no upload"));
+    tellStrangers(complete.keySet(), "belongs to no report");
+    tellStrangers(partial.keySet(), "belongs to no upload");
     findings.checked(reports + " reports with " + bytes + " bytes in stored parts");
+  }
+
+  private void tellStrangers(Set<String> names, String what) {
+    names.stream()
+        .filter(name -> !isNew(name))
+        .forEach(name -> findings.wrong("blobs: " + name, what));
+  }
+
+  /** Whether it came after the state that is checked. */
+  private boolean isNew(String name) {
+    return scope.newest() != null && ReportRow.find(scope.newest(), new ReportId(name)).isPresent();
+  }
+
+  private void tellHowFar(ReportRow report) {
+    if (System.nanoTime() - told > TELL_EVERY.toNanos()) {
+      told = System.nanoTime();
+      findings.soFar("bodies up to report " + report.id().hex() + " (go on with --after)");
+    }
   }
 
   private List<ReportRow> page(String after) {
@@ -82,6 +137,9 @@ public final class ReportCheck {
     @Nullable Long begun = partial.remove(report.id().hex());
     requireSection(where, report);
     checkDeletion(where, report);
+    if (scope.isRunning() && report.isUpload()) {
+      return; // its parts come and go meanwhile
+    }
     switch (report.state()) {
       case UPLOADING -> {
         if (whole != null) {
@@ -231,6 +289,9 @@ public final class ReportCheck {
   }
 
   private void checkPart(String where, ReportRow report, int index, Sha256 hash, boolean whole) {
+    if (report.id().hex().compareTo(scope.after()) <= 0) {
+      return;
+    }
     BodyParts parts = new BodyParts(report.bodyBytes());
     if (index >= parts.count()) {
       findings.wrong(where, "part " + index + " lies behind its end");
@@ -253,8 +314,10 @@ public final class ReportCheck {
           .equals(List.of(hashes.toBytes()))) {
         findings.wrong(where, "part " + index + " has other hashes of segments than are kept");
       }
-    } catch (IOException _) {
+    } catch (EOFException | NoSuchFileException _) {
       findings.wrong(where, "part " + index + " can't be read to its end");
+    } catch (IOException _) {
+      findings.unread(where, "part " + index + " can't be read now, by the system's word");
     }
   }
 }

@@ -10,6 +10,7 @@ import io.medseal.server.keyrings.Keyrings;
 import io.medseal.server.keyrings.KeyringsNow;
 import io.medseal.server.platform.auth.Caller;
 import io.medseal.server.platform.db.Database;
+import io.medseal.server.platform.faults.DamagedException;
 import io.medseal.server.platform.http.ProblemException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -94,7 +95,7 @@ class ReportIndex {
         .param("generation", now.state(account).map(state -> state.current().number()).orElse(0))
         .query(
             row -> {
-              found.put(new ReportId(row.getString(1)), Bytes.fromBase64Url(row.getString(2)));
+              found.put(new ReportId(row.getString(1)), DamagedException.bytes(row.getString(2)));
             });
     return found;
   }

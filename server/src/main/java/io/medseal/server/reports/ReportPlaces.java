@@ -9,6 +9,7 @@ import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.keyrings.SharedReport;
 import io.medseal.server.keyrings.KeyringsNow;
 import io.medseal.server.keyrings.Written;
+import io.medseal.server.platform.faults.DamagedException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -63,7 +64,7 @@ final class ReportPlaces {
           return kind;
         }
       }
-      throw new IllegalStateException("an unknown kind of keyring");
+      throw new DamagedException("an unknown kind of keyring", null);
     }
 
     /**

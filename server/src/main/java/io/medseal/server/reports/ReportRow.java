@@ -4,6 +4,7 @@ import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.server.platform.blobs.BlobName;
+import io.medseal.server.platform.faults.DamagedException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -58,7 +59,7 @@ record ReportRow(
           return state;
         }
       }
-      throw new IllegalStateException("an unknown state of a report");
+      throw new DamagedException("an unknown state of a report", null);
     }
   }
 
@@ -89,11 +90,12 @@ record ReportRow(
 
   /** The sealed manifest of a visible report: up to 64 KiB, so not part of the row. */
   static Bytes manifest(JdbcClient sql, ReportId id) {
-    return Bytes.fromBase64Url(
+    return DamagedException.bytes(
         sql.sql("select manifest from reports where id = :id")
             .param("id", id.hex())
-            .query(String.class)
-            .single());
+            .query((row, _) -> Optional.ofNullable(row.getString(1)))
+            .single()
+            .orElse(null));
   }
 
   static ReportRow of(ResultSet row) throws SQLException {

@@ -1,9 +1,9 @@
 package io.medseal.server.reports;
 
-import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.protocol.reports.Reports;
+import io.medseal.server.platform.faults.DamagedException;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,7 +23,7 @@ final class SealedKeyRows {
                 new Reports.SealedKey(
                     new KeyringId(row.getString(1)),
                     row.getInt(2),
-                    Bytes.fromBase64Url(row.getString(3))))
+                    DamagedException.bytes(row.getString(3))))
         .list();
   }
 

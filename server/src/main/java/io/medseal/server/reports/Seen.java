@@ -58,7 +58,7 @@ class Seen {
     if (fresh.isEmpty()) {
       return;
     }
-    database.write(
+    database.writeEvenIfFull(
         sql -> {
           fresh.forEach(
               sight ->

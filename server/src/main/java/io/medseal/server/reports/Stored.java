@@ -21,12 +21,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reports that are there, and uploads that are given up. */
 @Component
 class Stored {
+  private static final Logger LOG = LoggerFactory.getLogger(Stored.class);
+
   private final Database database;
   private final Keyrings keyrings;
   private final ActivityLog activity;
@@ -89,14 +93,30 @@ class Stored {
     if (first >= new BodyParts(report.bodyBytes()).count()) {
       throw ProblemException.of(ProblemType.NOT_FOUND);
     }
-    return database.read(sql -> PartRows.hashLists(sql, id, first, count));
+    int last = Math.min(new BodyParts(report.bodyBytes()).count(), first + count);
+    List<Bytes> lists = database.read(sql -> PartRows.hashLists(sql, id, first, count));
+    if (lists.size() != last - first) {
+      throw lost(caller, id);
+    }
+    return lists;
+  }
+
+  /**
+   * Why something of a report that the caller may open is not there.
+   *
+   * @return {@code damaged}; a report that was deleted a moment ago is refused as such
+   */
+  ProblemException lost(Caller caller, ReportId id) {
+    body(caller, id);
+    LOG.error("something of a stored report is missing or damaged; medseal check tells what");
+    return ProblemException.of(ProblemType.DAMAGED);
   }
 
   /** Writes down that a report's body is about to be sent. */
   void opened(Caller caller, ReportRow report) {
     Opening opening = new Opening(caller.account(), report.id());
     if (openings.getIfPresent(opening) == null) {
-      database.write(
+      database.writeEvenIfFull(
           sql -> {
             activity.opened(sql, caller.account(), report.record(), report.section(), report.id());
             return true;
@@ -110,7 +130,7 @@ class Stored {
     refusals.recorded(
         caller,
         () ->
-            database.write(
+            database.writeEvenIfFull(
                 sql -> {
                   requireOwnUpload(sql, caller, id);
                   tombstones.put(sql, id);

@@ -127,7 +127,7 @@ public class UsageMeter extends Rounds implements FinishedRequest.Listener {
       return;
     }
     try {
-      database.write(
+      database.writeEvenIfFull(
           sql -> {
             now.forEach((account, traffic) -> add(sql, account, 0, traffic));
             return true;

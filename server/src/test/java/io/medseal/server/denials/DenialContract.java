@@ -85,6 +85,7 @@ abstract class DenialContract {
             .collect(Collectors.toCollection(TreeSet::new));
     expected.add("GET /actuator/health/liveness");
     expected.add("GET /actuator/health/readiness");
+    expected.add("GET /actuator/health/writing");
     assertThat(listed).isEqualTo(expected);
   }
 
@@ -113,7 +114,7 @@ abstract class DenialContract {
     }
     nobody.get("/actuator/health").good();
     assertThat(nobody.get("/actuator/health").text())
-        .isEqualTo("{\"groups\":[\"liveness\",\"readiness\"],\"status\":\"UP\"}");
+        .isEqualTo("{\"groups\":[\"liveness\",\"readiness\",\"writing\"],\"status\":\"UP\"}");
   }
 
   @TestFactory

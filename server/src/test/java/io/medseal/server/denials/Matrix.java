@@ -52,7 +52,8 @@ final class Matrix {
             "needed before log-in; invented where there is no account",
         "POST /api/v1/sessions", "this is the log-in; limited",
         "GET /actuator/health", "up or down, for load balancers",
-        "GET /actuator/health/**", "up or down: liveness and readiness only, all else is refused",
+        "GET /actuator/health/**",
+            "up or down: liveness, readiness and writing only, all else is refused",
         "ANY /error", "answers what was refused before an endpoint; by name it is not there",
         "ANY /**", "the portal's own files, the same for everyone");
   }

@@ -17,7 +17,8 @@ public final class OpenPaths {
           new Open(HttpMethod.POST, "/api/v1/sessions"),
           new Open(HttpMethod.GET, "/actuator/health"),
           new Open(HttpMethod.GET, "/actuator/health/liveness"),
-          new Open(HttpMethod.GET, "/actuator/health/readiness"));
+          new Open(HttpMethod.GET, "/actuator/health/readiness"),
+          new Open(HttpMethod.GET, "/actuator/health/writing"));
 
   private OpenPaths() {}
 }

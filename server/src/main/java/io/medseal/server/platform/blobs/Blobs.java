@@ -60,7 +60,11 @@ public interface Blobs {
     return Optional.empty();
   }
 
-  /** Removes a blob, complete or not. One that is not there is no error. */
+  /**
+   * Removes a blob, complete or not. One that is not there is no error.
+   *
+   * @throws HeldException while somebody reads all of them from outside: to be done later
+   */
   void delete(BlobName name) throws IOException;
 
   /** Every complete blob, and every one that is being written. */

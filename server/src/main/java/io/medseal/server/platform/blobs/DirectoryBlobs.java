@@ -1,10 +1,13 @@
 package io.medseal.server.platform.blobs;
 
 import io.medseal.server.platform.files.OwnerOnly;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
@@ -29,7 +32,13 @@ public final class DirectoryBlobs implements Blobs {
   private static final String PARTIAL = ".partial";
   private static final String COMPLETE = ".blob";
 
+  /** Beside the directory; locked by those who read from outside, and by each removal. */
+  private static final String HELD = "held";
+
   private final Path root;
+
+  /** Removals one after the other: a process has a file's lock once. */
+  private final Object removing = new Object();
 
   /** Directories and partial files whose names are known to be on the device. */
   private final Set<Path> lasting = ConcurrentHashMap.newKeySet();
@@ -41,6 +50,7 @@ public final class DirectoryBlobs implements Blobs {
   /** In {@code root}, which is made if need be. */
   public static DirectoryBlobs in(Path root) throws IOException {
     Files.createDirectories(root, OwnerOnly.folder());
+    OwnerOnly.make(root.resolveSibling(HELD));
     force(root.getParent());
     return new DirectoryBlobs(root);
   }
@@ -48,6 +58,26 @@ public final class DirectoryBlobs implements Blobs {
   /** In {@code root} as it is. */
   public static DirectoryBlobs existing(Path root) {
     return new DirectoryBlobs(root);
+  }
+
+  /**
+   * Keeps all blobs where they are until it is closed or this process ends: no service removes one.
+   *
+   * @param root where a service may be running
+   */
+  public static Closeable hold(Path root) throws IOException {
+    Path held = root.resolveSibling(HELD);
+    if (!Files.exists(held)) {
+      return () -> {}; // none has run there
+    }
+    FileChannel channel = FileChannel.open(held, StandardOpenOption.READ);
+    try {
+      channel.lock(0, Long.MAX_VALUE, true);
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   @Override
@@ -156,6 +186,21 @@ public final class DirectoryBlobs implements Blobs {
 
   @Override
   public void delete(BlobName name) throws IOException {
+    synchronized (removing) {
+      try (FileChannel channel =
+              FileChannel.open(root.resolveSibling(HELD), StandardOpenOption.WRITE);
+          FileLock lock = channel.tryLock()) {
+        if (lock == null) {
+          throw new HeldException();
+        }
+        remove(name);
+      } catch (OverlappingFileLockException _) {
+        throw new HeldException(); // by this process
+      }
+    }
+  }
+
+  private void remove(BlobName name) throws IOException {
     Path partial = path(name, PARTIAL);
     boolean gone = Files.deleteIfExists(partial);
     gone |= Files.deleteIfExists(path(name, COMPLETE));

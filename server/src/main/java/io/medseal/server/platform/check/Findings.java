@@ -6,6 +6,7 @@ import java.io.PrintStream;
 public final class Findings {
   private final PrintStream out;
   private int found;
+  private int unread;
 
   /** Prints to {@code out}. */
   public Findings(PrintStream out) {
@@ -28,6 +29,17 @@ public final class Findings {
     out.println("harmless: " + where + ": " + what);
   }
 
+  /** Nothing is known of it: whatever it is read from does not give it now. */
+  public void unread(String where, String what) {
+    unread++;
+    out.println("unread: " + where + ": " + what);
+  }
+
+  /** What a check that is stopped here can go on from. */
+  public void soFar(String what) {
+    out.println("so far: " + what);
+  }
+
   /** How much was looked at. */
   public void checked(String what) {
     out.println("checked: " + what);
@@ -36,5 +48,10 @@ public final class Findings {
   /** How many things are wrong. */
   public int count() {
     return found;
+  }
+
+  /** Of how many things nothing is known. */
+  public int countUnread() {
+    return unread;
   }
 }

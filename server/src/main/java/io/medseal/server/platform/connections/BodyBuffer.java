@@ -1,5 +1,6 @@
 package io.medseal.server.platform.connections;
 
+import io.medseal.server.platform.faults.StorageFullException;
 import io.medseal.server.platform.files.OwnerOnly;
 import io.medseal.server.platform.memory.MemoryShare;
 import jakarta.servlet.ReadListener;
@@ -11,6 +12,7 @@ import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,21 @@ final class BodyBuffer implements AutoCloseable {
       Files.deleteIfExists(rest);
       throw e;
     }
+  }
+
+  /**
+   * Receives what comes after a body's beginning into memory.
+   *
+   * @throws StorageFullException if that is more than so many bytes, for which there is no file
+   */
+  static BodyBuffer receive(byte[] beginning, InputStream in, int most) throws IOException {
+    byte[] more = in.readNBytes(most + 1);
+    if (more.length > most) {
+      throw new StorageFullException();
+    }
+    byte[] all = Arrays.copyOf(beginning, beginning.length + more.length);
+    System.arraycopy(more, 0, all, beginning.length, more.length);
+    return new BodyBuffer(all, null, all.length);
   }
 
   long length() {

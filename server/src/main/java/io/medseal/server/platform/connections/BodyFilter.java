@@ -1,7 +1,9 @@
 package io.medseal.server.platform.connections;
 
+import io.medseal.server.platform.faults.Fault;
 import io.medseal.server.platform.http.Streamed;
 import io.medseal.server.platform.memory.MemoryShare;
+import io.medseal.server.platform.reserve.Reserve;
 import io.medseal.server.platform.start.DataDirectory;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -13,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -30,10 +33,12 @@ class BodyFilter extends OncePerRequestFilter {
 
   private final DataDirectory data;
   private final MemoryShare memory;
+  private final Reserve reserve;
 
-  BodyFilter(DataDirectory data, MemoryShare memory) {
+  BodyFilter(DataDirectory data, MemoryShare memory, Reserve reserve) {
     this.data = data;
     this.memory = memory;
+    this.reserve = reserve;
   }
 
   @Override
@@ -44,10 +49,37 @@ class BodyFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    try (BodyBuffer body = BodyBuffer.receive(request.getInputStream(), data.temporary())) {
+    if (reserve.isLow()) {
+      withoutFile(request, response, chain);
+      return;
+    }
+    try (BodyBuffer body = received(request)) {
       try (MemoryShare.Held held = memory.take(body.length())) {
         chain.doFilter(new Received(request, body.stream()), new Answering(response, held));
       }
+    }
+  }
+
+  private BodyBuffer received(HttpServletRequest request) throws IOException {
+    try {
+      return BodyBuffer.receive(request.getInputStream(), data.temporary());
+    } catch (IOException e) {
+      if (Fault.behind(e).equals(Optional.of(Fault.STORAGE_FULL))) {
+        reserve.release(); // from now on without files
+      }
+      throw e;
+    }
+  }
+
+  /** While the storage is full: what is received takes nothing of the reserve, and is short. */
+  private void withoutFile(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    byte[] beginning = request.getInputStream().readNBytes(MemoryShare.SMALL);
+    int most = beginning.length < MemoryShare.SMALL ? 0 : MemoryShare.LONG;
+    try (MemoryShare.Held held = memory.take(most);
+        BodyBuffer body = BodyBuffer.receive(beginning, request.getInputStream(), most)) {
+      chain.doFilter(new Received(request, body.stream()), new Answering(response, held));
     }
   }
 

@@ -26,6 +26,9 @@ public class Attempts {
   /** And no more than this for anybody: what is between is left to those who try for once. */
   static final long MOST_ROWS_AT_ALL = 5 * MOST_ROWS;
 
+  /** Rows that one sweep removes: those that write wait no longer than that takes. */
+  public static final int MOST_SWEPT = 10_000;
+
   /** Attempts in a window that make nobody suspicious. */
   private static final int FEW = 5;
 
@@ -124,16 +127,28 @@ public class Attempts {
     }
   }
 
-  /** Removes windows that are over, and counts what is left. */
+  /** Removes windows that are over, in steps that keep nobody waiting, and counts what is left. */
   public void sweep() {
+    int removed;
+    long all = 0;
+    do {
+      removed = database.writeEvenIfFull(this::removeSome);
+      all += removed;
+    } while (removed == MOST_SWEPT && all < MOST_ROWS_AT_ALL);
     rows.set(
-        database.write(
-            sql -> {
-              sql.sql("delete from attempts where ends <= :now")
-                  .param("now", clock.millis())
-                  .update();
-              return sql.sql("select count(*) from attempts").query(Long.class).single();
-            }));
+        database.read(sql -> sql.sql("select count(*) from attempts").query(Long.class).single()));
+  }
+
+  private int removeSome(JdbcClient sql) {
+    return sql.sql(
+            """
+            delete from attempts where (bucket, window_start) in (
+              select bucket, window_start from attempts
+              where ends <= :now order by ends limit :most)\
+            """)
+        .param("now", clock.millis())
+        .param("most", MOST_SWEPT)
+        .update();
   }
 
   private void forgive(Limit limit, RuntimeException reason) {

@@ -15,10 +15,19 @@ public interface Database extends AutoCloseable {
 
   /**
    * Runs {@code work} as one transaction and returns once it is on stable storage. If it throws,
-   * nothing of it is kept and the exception comes out here. Work may be run again after a conflict
-   * with another process, so it has no effect but on the database.
+   * nothing of it is kept and the exception comes out here; so it is while the storage is full.
+   * Work may be run again after a conflict with another process, so it has no effect but on the
+   * database.
    */
   <T> T write(Work<T> work);
+
+  /**
+   * As {@link #write}, and also while the storage is full, from a reserve: for what is small and
+   * has to go on then, which is logging in and out, reading, and taking away.
+   */
+  default <T> T writeEvenIfFull(Work<T> work) {
+    return write(work);
+  }
 
   /**
    * For looking things up outside of a transaction: each query sees what is committed at its own

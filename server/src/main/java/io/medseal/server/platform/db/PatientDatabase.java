@@ -25,6 +25,11 @@ public final class PatientDatabase implements Database {
   }
 
   @Override
+  public <T> T writeEvenIfFull(Work<T> work) {
+    return patiently(() -> database.writeEvenIfFull(work));
+  }
+
+  @Override
   public JdbcClient queries() {
     return database.queries();
   }

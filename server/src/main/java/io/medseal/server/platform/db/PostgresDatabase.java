@@ -29,16 +29,25 @@ public final class PostgresDatabase implements Database {
   private static final int TRIES = 20;
   private static final int CONNECTIONS = 16;
 
+  /** Who waits longer for a connection is told so: the database is away, or has too much to do. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /**
+   * A database that says nothing to the service for so long is away, though nothing ended the
+   * connection. A check's questions take longer.
+   */
+  private static final Duration SILENCE = Duration.ofSeconds(60);
+
   private final HikariDataSource readers;
   private final HikariDataSource writers;
   private final SQLExceptionTranslator translator = new SQLStateSQLExceptionTranslator();
 
-  private PostgresDatabase(String url, String user, String password) {
-    HikariConfig read = pool(url, user, password, "readers");
+  private PostgresDatabase(String url, String user, String password, Duration silence) {
+    HikariConfig read = pool(url, user, password, silence, "readers");
     read.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
     read.setReadOnly(true);
     readers = new HikariDataSource(read);
-    HikariConfig write = pool(url, user, password, "writers");
+    HikariConfig write = pool(url, user, password, silence, "writers");
     write.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
     writers = new HikariDataSource(write);
   }
@@ -63,7 +72,8 @@ public final class PostgresDatabase implements Database {
       if (migrate) {
         Migrations.run(address.url(), address.user(), password, "postgresql");
       }
-      return new PostgresDatabase(address.url(), address.user(), password);
+      return new PostgresDatabase(
+          address.url(), address.user(), password, migrate ? SILENCE : Duration.ZERO);
     } catch (FlywayException | HikariPool.PoolInitializationException e) {
       LOG.error("the database was not opened", e);
       throw new StartRefusedException(
@@ -73,7 +83,8 @@ public final class PostgresDatabase implements Database {
     }
   }
 
-  private static HikariConfig pool(String url, String user, String password, String name) {
+  private static HikariConfig pool(
+      String url, String user, String password, Duration silence, String name) {
     HikariConfig pool = new HikariConfig();
     pool.setJdbcUrl(url);
     pool.setUsername(user);
@@ -81,6 +92,10 @@ public final class PostgresDatabase implements Database {
     pool.setAutoCommit(false);
     pool.setMaximumPoolSize(CONNECTIONS);
     pool.setPoolName(name);
+    pool.setConnectionTimeout(PATIENCE.toMillis());
+    pool.addDataSourceProperty("connectTimeout", PATIENCE.toSeconds());
+    pool.addDataSourceProperty("socketTimeout", silence.toSeconds());
+    pool.addDataSourceProperty("tcpKeepAlive", true);
     return pool;
   }
 
@@ -91,7 +106,7 @@ public final class PostgresDatabase implements Database {
 
   @Override
   public JdbcClient queries() {
-    return JdbcClient.create(readers);
+    return Transactions.client(readers);
   }
 
   @Override

@@ -10,28 +10,40 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A database file of a service that is not running, without a byte of it or its log being changed.
- * Whoever opens it keeps everybody else from writing.
+ * A database file as it is at the moment of its opening, without a byte of it or its log being
+ * changed. A service may be writing to it.
  */
 public final class ReadOnlySqlite implements Database {
   private final Connection connection;
+  private final Connection now;
   private final JdbcClient sql;
 
-  /** Opens {@code file}, which is there. */
-  public ReadOnlySqlite(Path file) {
+  /**
+   * Opens {@code file}, which is there.
+   *
+   * @param inUse whether a service may be writing to it
+   */
+  public ReadOnlySqlite(Path file, boolean inUse) {
     try {
-      Path log = file.resolveSibling(file.getFileName() + "-wal");
-      // Without a log to read along, SQLite need not make files to share it with other processes.
-      boolean alone = !Files.exists(log) || Files.size(log) == 0;
-      String options = alone ? "?mode=ro&immutable=1" : "?mode=ro";
-      connection =
-          DriverManager.getConnection(
-              "jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath() + options);
+      connection = open(file, inUse);
       connection.setAutoCommit(false);
+      now = open(file, inUse);
     } catch (SQLException | IOException e) {
       throw new DataAccessResourceFailureException("the database can't be opened", e);
     }
     sql = Transactions.client(connection);
+  }
+
+  static Connection open(Path file, boolean inUse) throws SQLException, IOException {
+    Path log = file.resolveSibling(file.getFileName() + "-wal");
+    // Without a log to read along, SQLite need not make files to share it with other processes.
+    boolean alone = !inUse && (!Files.exists(log) || Files.size(log) == 0);
+    String options = alone ? "?mode=ro&immutable=1" : "?mode=ro";
+    return DriverManager.getConnection(
+        "jdbc:sqlite:file:"
+            + file.toAbsolutePath().toUri().getRawPath()
+            + options
+            + "&busy_timeout=10000");
   }
 
   @Override
@@ -46,12 +58,13 @@ public final class ReadOnlySqlite implements Database {
 
   @Override
   public JdbcClient queries() {
-    return sql;
+    return Transactions.client(now);
   }
 
   @Override
   public void close() {
     try {
+      now.close();
       connection.close();
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException("the database did not close", e);

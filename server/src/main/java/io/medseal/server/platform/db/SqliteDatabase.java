@@ -25,6 +25,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * SQLite in one file. One platform thread writes: it takes all work that waits, runs each piece
  * behind a savepoint, and commits them together, so that many small writes share one flush to the
  * device. See docs/adr/0004.
+ *
+ * <p>Nothing is written without that thread. If it ends otherwise than by {@link #close}, whatever
+ * waits for it fails, and what {@code onDeath} does is done: the service's process ends.
  */
 public final class SqliteDatabase implements Database {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
@@ -33,17 +36,38 @@ public final class SqliteDatabase implements Database {
   private static final String SETTINGS =
       "?journal_mode=WAL&synchronous=FULL&busy_timeout=10000&foreign_keys=true";
 
-  private final String url;
+  private final Opening opening;
+  private final Runnable onDeath;
   private final HikariDataSource readers;
   private Connection connection;
   private JdbcClient write;
   private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
   private final Thread writer;
   private volatile boolean closed;
+  private volatile boolean dead;
 
-  /** Opens or makes {@code file} and brings its tables up to date. */
-  public SqliteDatabase(Path file) {
-    url = "jdbc:sqlite:" + file.toAbsolutePath() + SETTINGS;
+  /** Opens the connection that writes. */
+  @FunctionalInterface
+  interface Opening {
+    Connection open() throws SQLException;
+  }
+
+  /**
+   * Opens or makes {@code file} and brings its tables up to date.
+   *
+   * @param onDeath what is done when nothing can be written any more until the process ends
+   */
+  public SqliteDatabase(Path file, Runnable onDeath) {
+    this(
+        file,
+        onDeath,
+        () -> DriverManager.getConnection(url(file) + "&transaction_mode=IMMEDIATE"));
+  }
+
+  SqliteDatabase(Path file, Runnable onDeath, Opening opening) {
+    this.opening = opening;
+    this.onDeath = onDeath;
+    String url = url(file);
     try {
       // SQLite makes the files beside it with the same permissions.
       OwnerOnly.make(file);
@@ -59,11 +83,15 @@ public final class SqliteDatabase implements Database {
     pool.setMaximumPoolSize(READERS);
     pool.setPoolName("readers");
     readers = new HikariDataSource(pool);
-    writer = Thread.ofPlatform().name("database-writer").start(this::writeForEver);
+    writer = Thread.ofPlatform().name("database-writer").start(this::writeUntilClosed);
+  }
+
+  private static String url(Path file) {
+    return "jdbc:sqlite:" + file.toAbsolutePath() + SETTINGS;
   }
 
   private void connect() throws SQLException {
-    connection = DriverManager.getConnection(url + "&transaction_mode=IMMEDIATE");
+    connection = opening.open();
     connection.setAutoCommit(false);
     write = Transactions.client(connection);
   }
@@ -75,14 +103,14 @@ public final class SqliteDatabase implements Database {
 
   @Override
   public JdbcClient queries() {
-    return JdbcClient.create(readers);
+    return Transactions.client(readers);
   }
 
   @Override
   public <T> T write(Work<T> work) {
     Pending<T> pending = new Pending<>(work);
     queue.add(pending);
-    if (closed && !writer.isAlive()) {
+    if (dead || (closed && !writer.isAlive())) {
       pending.fail(new DataAccessResourceFailureException("the database is closed"));
     }
     try {
@@ -114,8 +142,22 @@ public final class SqliteDatabase implements Database {
     }
   }
 
-  private void writeForEver() {
+  private void writeUntilClosed() {
     List<Pending<?>> batch = new ArrayList<>(BATCH);
+    try {
+      writeUntilClosed(batch);
+    } catch (RuntimeException | Error e) {
+      LOG.error("the database's writing thread failed: nothing can be written any more", e);
+      dead = true; // before what waits is looked at: nothing is added unseen
+      queue.drainTo(batch);
+      DataAccessResourceFailureException failed =
+          new DataAccessResourceFailureException("the database's writing thread failed", e);
+      batch.forEach(pending -> pending.fail(failed));
+      onDeath.run();
+    }
+  }
+
+  private void writeUntilClosed(List<Pending<?>> batch) {
     while (!closed || !queue.isEmpty()) {
       try {
         batch.add(queue.take());
@@ -181,7 +223,7 @@ public final class SqliteDatabase implements Database {
       try {
         value = work.with(sql);
         return null;
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) { // whatever it is, it is this work's alone
         result.completeExceptionally(e);
         return e;
       }

@@ -25,6 +25,10 @@ final class Transactions {
   }
 
   static JdbcClient client(Connection connection) {
-    return JdbcClient.create(new SingleConnectionDataSource(connection, true));
+    return client(new SingleConnectionDataSource(connection, true));
+  }
+
+  static JdbcClient client(DataSource connections) {
+    return JdbcClient.create(new StoredRows(connections));
   }
 }

@@ -2,6 +2,7 @@ package io.medseal.server.platform.http;
 
 import io.medseal.protocol.problems.Problem;
 import io.medseal.protocol.problems.ProblemType;
+import io.medseal.server.platform.faults.Fault;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -19,7 +20,12 @@ class ErrorPage implements ErrorController {
   @RequestMapping("/error")
   ResponseEntity<Problem> error(HttpServletRequest request) {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-    return ProblemAdvice.answer(type(status instanceof Integer number ? number : 404));
+    ProblemType type = type(status instanceof Integer number ? number : 404);
+    Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+    return ProblemAdvice.answer(
+        type == ProblemType.INTERNAL && failure instanceof Throwable e
+            ? Fault.behind(e).map(ProblemAdvice::type).orElse(type)
+            : type);
   }
 
   static ProblemType type(int status) {

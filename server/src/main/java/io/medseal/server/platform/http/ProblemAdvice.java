@@ -5,11 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.medseal.ledger.LedgerException;
 import io.medseal.protocol.problems.Problem;
 import io.medseal.protocol.problems.ProblemType;
+import io.medseal.server.platform.faults.Fault;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
@@ -34,20 +34,12 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 class ProblemAdvice {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
-  /** SQLSTATE {@code disk_full}. */
-  private static final String POSTGRES_FULL = "53100";
-
   private final Cache<String, Boolean> told =
       Caffeine.newBuilder().maximumSize(100).expireAfterWrite(Duration.ofMinutes(1)).build();
 
   @ExceptionHandler(ProblemException.class)
   ResponseEntity<Problem> refused(ProblemException e) {
-    HttpHeaders headers = new HttpHeaders();
-    Long retry = e.problem().retryAfterSeconds();
-    if (retry != null) {
-      headers.set(HttpHeaders.RETRY_AFTER, Long.toString(retry));
-    }
-    return answer(e.problem(), headers);
+    return answer(e.problem());
   }
 
   @ExceptionHandler(LedgerException.class)
@@ -96,12 +88,26 @@ class ProblemAdvice {
       Answered.brokenOff(request);
       return null;
     }
-    if (isStorageFull(e)) {
-      LOG.error("the storage is full");
-      return answer(ProblemType.STORAGE_FULL);
-    }
-    tell("a request failed", e);
-    return answer(ProblemType.INTERNAL);
+    Optional<Fault> fault = Fault.behind(e);
+    tell(fault.map(ProblemAdvice::words).orElse("a request failed"), e);
+    return answer(fault.map(ProblemAdvice::type).orElse(ProblemType.INTERNAL));
+  }
+
+  /** What a fault is answered with; {@code internal} is left to mistakes of ours. */
+  static ProblemType type(Fault fault) {
+    return switch (fault) {
+      case STORAGE_FULL -> ProblemType.STORAGE_FULL;
+      case DAMAGED -> ProblemType.DAMAGED;
+      case UNAVAILABLE -> ProblemType.UNAVAILABLE;
+    };
+  }
+
+  private static String words(Fault fault) {
+    return switch (fault) {
+      case STORAGE_FULL -> "the storage is full";
+      case DAMAGED -> "what is stored is damaged";
+      case UNAVAILABLE -> "the storage or the database can't be used now";
+    };
   }
 
   /** With its stack once a minute for each kind, so that nobody fills the log. */
@@ -125,31 +131,18 @@ class ProblemAdvice {
     return false;
   }
 
-  /** Neither Java nor SQLite has a type of its own for a full disk. */
-  private static boolean isStorageFull(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      String message = cause.getMessage() == null ? "" : cause.getMessage();
-      boolean file =
-          message.contains("No space left")
-              || message.contains("Disk quota")
-              || message.contains("File too large"); // a limit that the system sets
-      boolean database =
-          message.contains("SQLITE_FULL")
-              || (cause instanceof SQLException sql && POSTGRES_FULL.equals(sql.getSQLState()));
-      if ((cause instanceof IOException && file) || database) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   static ResponseEntity<Problem> answer(ProblemType type) {
-    return answer(ProblemException.body(type, null, null, null), new HttpHeaders());
+    return answer(ProblemException.of(type).problem());
   }
 
-  private static ResponseEntity<Problem> answer(Problem problem, HttpHeaders headers) {
+  private static ResponseEntity<Problem> answer(Problem problem) {
     Answered.with(problem);
+    HttpHeaders headers = new HttpHeaders();
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    Long retry = problem.retryAfterSeconds();
+    if (retry != null) {
+      headers.set(HttpHeaders.RETRY_AFTER, Long.toString(retry));
+    }
     return ResponseEntity.status(problem.status()).headers(headers).body(problem);
   }
 }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** When to come back where nobody knows: most of what is away for a moment is there again. */
+  private static final long MOMENT_SECONDS = 2;
+
   private final transient Problem problem;
   private final ProblemType type;
 
@@ -20,7 +23,8 @@ public final class ProblemException extends RuntimeException {
 
   /** A refusal of that type. */
   public static ProblemException of(ProblemType type) {
-    return new ProblemException(type, body(type, null, null, null));
+    Long retry = type == ProblemType.UNAVAILABLE ? MOMENT_SECONDS : null;
+    return new ProblemException(type, body(type, null, null, retry));
   }
 
   /** A statement does not verify, for the ledger's reason. */

@@ -21,7 +21,8 @@ public class MemoryShare {
   /** Most things are shorter, and need no share. */
   public static final int SMALL = 16 * 1024;
 
-  private static final int LONG = 256 * 1024;
+  /** What is longer has a half to itself. */
+  public static final int LONG = 256 * 1024;
 
   private final Half shorter = new Half();
   private final Half longer = new Half();

@@ -63,7 +63,7 @@ public abstract class Rounds implements SmartLifecycle {
   private void roundSafely() {
     try {
       round();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // thrown on, it would be the last round
       LOG.error("a round of {} failed and is tried again after {}", name, every, e);
     }
   }

@@ -3,6 +3,7 @@ package io.medseal.server.platform.start;
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.statements.Change;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,6 +21,9 @@ import java.util.Set;
  * @param settings meaningful for every command but {@link Command#HELP}
  * @param invitations how many to make and for how long, with {@link Command#INVITE}
  * @param institute with {@link Command#CONFIRM} and {@link Command#UNCONFIRM}
+ * @param after the report behind which {@link Command#CHECK} reads bodies; empty for all
+ * @param other the folder that {@link Command#BACKUP} writes to or {@link Command#RESTORE} reads;
+ *     empty else
  * @param about what {@link Command#HELP} explains; itself, where it explains all
  */
 public record Arguments(
@@ -27,6 +31,8 @@ public record Arguments(
     Settings settings,
     Invitations invitations,
     Optional<Institute> institute,
+    String after,
+    Path other,
     Command about) {
   /** Invitations to make. */
   public record Invitations(int count, int days) {
@@ -44,6 +50,8 @@ public record Arguments(
   public enum Command {
     SERVE,
     CHECK,
+    BACKUP,
+    RESTORE,
     INVITE,
     CONFIRM,
     UNCONFIRM,
@@ -53,14 +61,17 @@ public record Arguments(
       return switch (this) {
         case CONFIRM -> Set.of("--institute", "--name");
         case UNCONFIRM -> Set.of("--institute");
-        case SERVE, CHECK, INVITE, HELP -> Set.of();
+        case CHECK -> Set.of("--after");
+        case BACKUP -> Set.of("--to");
+        case RESTORE -> Set.of("--from");
+        case SERVE, INVITE, HELP -> Set.of();
       };
     }
 
     private boolean takes(Setting setting) {
       return switch (this) {
         case SERVE -> true;
-        case CHECK, CONFIRM ->
+        case CHECK, BACKUP, CONFIRM ->
             switch (setting) {
               case DATA, DATABASE, DATABASE_USER, DATABASE_PASSWORD_FILE -> true;
               case BIND,
@@ -75,7 +86,7 @@ public record Arguments(
                   NAME_SERVER ->
                   false;
             };
-        case INVITE, UNCONFIRM -> setting == Setting.DATA;
+        case RESTORE, INVITE, UNCONFIRM -> setting == Setting.DATA;
         case HELP -> false;
       };
     }
@@ -130,16 +141,28 @@ public record Arguments(
       throw usage(command.name().toLowerCase(Locale.ROOT) + " wants --data DIR.");
     }
     return new Arguments(
-        command, Settings.of(file, given), invitations, institute(command, words), command);
+        command,
+        Settings.of(file, given),
+        invitations,
+        institute(command, words),
+        after(words),
+        other(command, words),
+        command);
   }
 
   private static Arguments helping(Command about) {
     return new Arguments(
-        Command.HELP, Settings.of(Map.of(), Map.of()), Invitations.USUAL, Optional.empty(), about);
+        Command.HELP,
+        Settings.of(Map.of(), Map.of()),
+        Invitations.USUAL,
+        Optional.empty(),
+        "",
+        Path.of(""),
+        about);
   }
 
   private static Optional<Institute> institute(Command command, Map<String, String> words) {
-    if (command.words().isEmpty()) {
+    if (command != Command.CONFIRM && command != Command.UNCONFIRM) {
       return Optional.empty();
     }
     String name = words.getOrDefault("--name", "");
@@ -157,6 +180,27 @@ public record Arguments(
     }
   }
 
+  private static String after(Map<String, String> words) {
+    String after = words.getOrDefault("--after", "");
+    if (!after.isEmpty() && !after.matches("[0-9a-f]{32}")) {
+      throw usage("--after wants the 32 digits of a report, as check prints them.");
+    }
+    return after;
+  }
+
+  private static Path other(Command command, Map<String, String> words) {
+    boolean wanted = command == Command.BACKUP || command == Command.RESTORE;
+    String text = words.getOrDefault("--to", words.getOrDefault("--from", ""));
+    if (wanted && text.isBlank()) {
+      throw usage("backup wants --to DIR, restore --from DIR.");
+    }
+    try {
+      return Path.of(text).toAbsolutePath().normalize();
+    } catch (InvalidPathException _) {
+      throw usage("--to and --from want a folder.");
+    }
+  }
+
   /** Whether a card may have that name at all. */
   private static boolean isNameOfCard(String name) {
     try {
@@ -171,11 +215,15 @@ public record Arguments(
     return switch (first) {
       case "serve" -> Command.SERVE;
       case "check" -> Command.CHECK;
+      case "backup" -> Command.BACKUP;
+      case "restore" -> Command.RESTORE;
       case "invite" -> Command.INVITE;
       case "confirm" -> Command.CONFIRM;
       case "unconfirm" -> Command.UNCONFIRM;
       case "help", "--help", "-h" -> Command.HELP;
-      default -> throw usage("Say serve, check, invite, confirm or unconfirm; --help tells more.");
+      default ->
+          throw usage(
+              "Say serve, check, backup, restore, invite, confirm or unconfirm; --help tells more.");
     };
   }
 

@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory that holds everything the service keeps. While it is open no other process can open
@@ -28,7 +30,10 @@ import java.util.stream.Stream;
  * service-secret  32 random bytes, readable by the owner only; opens nothing
  * medseal.db      the database (and its log, -wal and -shm)
  * blobs/          sealed bodies
- * temporary/      for the database library
+ * held            locked while a backup or a check reads bodies, and by each removal of one
+ * library/        the database driver's native library
+ * reserve         room for what must go on when the storage is full
+ * temporary/      for what is received and sent
  * confirmed-institutes   names that the operator has confirmed; changed by commands
  * </pre>
  */
@@ -41,18 +46,21 @@ public final class DataDirectory implements AutoCloseable {
 
   private static final int SECRET_BYTES = 32;
   private static final String LOCK = "lock";
-  private static final String MARKER = "version";
-  private static final String SECRET = "service-secret";
+  static final String MARKER = "version";
+  static final String SECRET = "service-secret";
+
+  /** In the place of {@link #MARKER}, in a backup. */
+  static final String BACKUP = "backup";
 
   /** What a process that died while it made the directory may have left there. */
   private static final Set<String> BEFORE_MARKER =
       Set.of(LOCK, MARKER + ".new", SECRET, SECRET + ".new");
 
   private final Path root;
-  private final FileChannel channel;
-  private final FileLock lock;
+  private final @Nullable FileChannel channel;
+  private final @Nullable FileLock lock;
 
-  private DataDirectory(Path root, FileChannel channel, FileLock lock) {
+  private DataDirectory(Path root, @Nullable FileChannel channel, @Nullable FileLock lock) {
     this.root = root;
     this.channel = channel;
     this.lock = lock;
@@ -65,6 +73,12 @@ public final class DataDirectory implements AutoCloseable {
    */
   public static DataDirectory open(Path root) {
     try {
+      if (isBackup(root)) {
+        throw new StartRefusedException(
+            ExitCode.DATA_UNUSABLE,
+            root
+                + " is a backup, and stays one: restore it into a new folder ('medseal restore').");
+      }
       if (!Files.isDirectory(root)) {
         Path parent = root.getParent();
         if (parent != null) {
@@ -78,7 +92,8 @@ public final class DataDirectory implements AutoCloseable {
           data.refuseForeignFiles();
           data.make();
         }
-        data.checkVersion();
+        data.requireVersion();
+        data.makeTemporary();
         OwnerOnly.close(root);
         return data;
       } catch (IOException | RuntimeException e) {
@@ -98,6 +113,64 @@ public final class DataDirectory implements AutoCloseable {
   public static DataDirectory openExisting(Path root) {
     requireExisting(root);
     return open(root);
+  }
+
+  /**
+   * Opens a directory to read it, without a byte of it being changed; a service may be using it,
+   * and it may be a backup. Where none is, none starts until this is closed.
+   *
+   * @throws StartRefusedException if it is not there, of a newer version or broken
+   */
+  public static DataDirectory reading(Path root) {
+    if (!isBackup(root)) {
+      requireExisting(root);
+    }
+    try {
+      DataDirectory data = shared(root);
+      try {
+        data.requireVersion();
+        if (isBackup(root) && data.isInUse()) {
+          throw inUse(root); // it is being made anew
+        }
+        return data;
+      } catch (IOException | RuntimeException e) {
+        data.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw unusable(root, e);
+    }
+  }
+
+  /** Whether a directory is a backup, which no service runs on. */
+  public static boolean isBackup(Path root) {
+    return Files.isRegularFile(root.resolve(BACKUP));
+  }
+
+  static byte[] marker() {
+    return (VERSION + "\n").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Whether a service is using it. */
+  public boolean isInUse() {
+    return channel != null && lock == null;
+  }
+
+  private static DataDirectory shared(Path root) throws IOException {
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.READ);
+    } catch (NoSuchFileException _) {
+      return new DataDirectory(root, null, null);
+    }
+    try {
+      return new DataDirectory(root, channel, channel.tryLock(0, Long.MAX_VALUE, true));
+    } catch (OverlappingFileLockException _) {
+      return new DataDirectory(root, channel, null);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   /**
@@ -127,6 +200,10 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
+  Path file(String name) {
+    return root.resolve(name);
+  }
+
   /** The database's file. */
   public Path database() {
     return root.resolve(DATABASE);
@@ -137,23 +214,24 @@ public final class DataDirectory implements AutoCloseable {
     return root.resolve("blobs");
   }
 
+  /** The file that keeps room back. */
+  public Path reserve() {
+    return root.resolve("reserve");
+  }
+
+  /** Where the database driver's native library lies. */
+  public Path library() {
+    return libraryOf(root);
+  }
+
+  /** As {@link #library}, of a directory that a service may be using. */
+  public static Path libraryOf(Path root) {
+    return root.resolve("library");
+  }
+
   /** For files that nobody needs after the process has ended. */
   public Path temporary() {
-    return temporaryOf(root);
-  }
-
-  /** As {@link #temporary}, of a directory that a service may be using. */
-  public static Path temporaryOf(Path root) {
     return root.resolve("temporary");
-  }
-
-  /** Closes to others what libraries have made in {@link #temporary()} by the process's mask. */
-  public void closeTemporary() {
-    try {
-      OwnerOnly.closeAll(temporary());
-    } catch (IOException e) {
-      throw unusable(root, e);
-    }
   }
 
   /** The service's secret, a new array at each call. */
@@ -169,8 +247,10 @@ public final class DataDirectory implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (channel.isOpen()) {
-        lock.release();
+      if (channel != null && channel.isOpen()) {
+        if (lock != null) {
+          lock.release();
+        }
         channel.close();
       }
     } catch (IOException e) {
@@ -178,7 +258,7 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static DataDirectory locked(Path root) throws IOException {
+  static DataDirectory locked(Path root) throws IOException {
     FileChannel channel =
         FileChannel.open(
             root.resolve(LOCK),
@@ -192,9 +272,7 @@ public final class DataDirectory implements AutoCloseable {
     }
     if (lock == null) {
       channel.close();
-      throw new StartRefusedException(
-          ExitCode.DATA_IN_USE,
-          "Another Medseal process is using the data directory " + root + ".");
+      throw inUse(root);
     }
     return new DataDirectory(root, channel, lock);
   }
@@ -220,14 +298,15 @@ public final class DataDirectory implements AutoCloseable {
     new SecureRandom().nextBytes(secret);
     write(SECRET, secret);
     // Last: a directory with a marker is whole.
-    write(MARKER, (VERSION + "\n").getBytes(StandardCharsets.US_ASCII));
+    write(MARKER, marker());
   }
 
-  private void checkVersion() throws IOException {
-    String text = Files.readString(root.resolve(MARKER), StandardCharsets.US_ASCII).strip();
+  private void requireVersion() throws IOException {
+    Path marker = root.resolve(isBackup(root) ? BACKUP : MARKER);
+    String text = Files.readString(marker, StandardCharsets.US_ASCII).strip();
     if (!text.matches("[1-9][0-9]{0,8}")) {
       throw new StartRefusedException(
-          ExitCode.DATA_UNUSABLE, "The file " + root.resolve(MARKER) + " is damaged.");
+          ExitCode.DATA_UNUSABLE, "The file " + marker + " is damaged.");
     }
     int version = Integer.parseInt(text);
     if (version > VERSION) {
@@ -240,7 +319,6 @@ public final class DataDirectory implements AutoCloseable {
       throw new StartRefusedException(
           ExitCode.DATA_UNUSABLE, "The file " + root.resolve(SECRET) + " is damaged.");
     }
-    makeTemporary();
   }
 
   /** What a process that was killed left there is of no use to anybody. */
@@ -256,7 +334,7 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private void write(String name, byte[] content) throws IOException {
+  void write(String name, byte[] content) throws IOException {
     Path fresh = root.resolve(name + ".new");
     Files.deleteIfExists(fresh);
     try (FileChannel out =
@@ -278,12 +356,17 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
+  private static StartRefusedException inUse(Path root) {
+    return new StartRefusedException(
+        ExitCode.DATA_IN_USE, "Another Medseal process is using the data directory " + root + ".");
+  }
+
   private static StartRefusedException none(Path root) {
     return new StartRefusedException(
         ExitCode.DATA_UNUSABLE, "There is no Medseal data directory at " + root + ".");
   }
 
-  private static StartRefusedException unusable(Path root, IOException e) {
+  static StartRefusedException unusable(Path root, IOException e) {
     String why = e.getClass().getSimpleName().replace("Exception", "");
     return new StartRefusedException(
         ExitCode.DATA_UNUSABLE,

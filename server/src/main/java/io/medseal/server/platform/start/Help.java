@@ -19,7 +19,9 @@ public final class Help {
     return switch (command) {
       case HELP -> commands() + codes(List.of(ExitCode.values()));
       case SERVE -> serve() + codes(List.of(ExitCode.values()));
-      case CHECK -> check() + codes(reading(ExitCode.FINDINGS, ExitCode.DATA_IN_USE));
+      case CHECK -> check() + codes(reading(ExitCode.FINDINGS));
+      case BACKUP -> backup() + codes(reading(ExitCode.FINDINGS, ExitCode.DATA_IN_USE));
+      case RESTORE -> restore() + codes(reading(ExitCode.FINDINGS, ExitCode.DATA_IN_USE));
       case CONFIRM -> confirm() + codes(reading(ExitCode.NO_SUCH_INSTITUTE));
       case UNCONFIRM ->
           unconfirm()
@@ -41,6 +43,8 @@ public final class Help {
     return """
         medseal serve [--config FILE] [--SETTING VALUE]...     run the cloud service
         medseal check --data DIR [--config FILE]               verify everything that is stored
+        medseal backup --data DIR --to DIR                     back it up, while the service runs
+        medseal restore --data DIR --from DIR                  restore a backup into a new folder
         medseal invite --data DIR [--count N] [--days N]       make invitations to sign up
         medseal confirm --data DIR --institute ID --name NAME  say as the operator that an institute
                                                                is called so rightly
@@ -76,21 +80,58 @@ public final class Help {
 
   private static String check() {
     return """
-        medseal check --data DIR [--config FILE]
+        medseal check --data DIR [--config FILE] [--after REPORT]
 
         Compares the database with itself (integrity, foreign keys), verifies every chain from its
         first statement and every row derived from it, and reads every stored part again. It
         changes nothing. A line that begins with "wrong:" is a finding; "harmless:" is what a crash
-        may leave and what the service finishes or removes by itself.
+        may leave and what the service finishes or removes by itself; of what is "unread:" nothing
+        is known, since the system did not let it be read. Of a service that is running, uploads on
+        their way are left out. Twice a minute a line "so far:" says how far it has come.
 
         Options:
-          --data DIR        the data folder of a service that is not running
+          --data DIR        the data folder of the service, which may be running, or a backup
+          --after REPORT    go on where a check was stopped: bodies up to this report are not read
         """
         + NAMED_DATABASE
         + """
 
         Example:
           medseal check --data /srv/medseal
+        """;
+  }
+
+  private static String backup() {
+    return """
+        medseal backup --data DIR --to DIR [--config FILE]
+
+        Backs a data folder up: the database as it is at one moment, then the bodies that are not
+        in the backup yet; what was deleted since goes. Everything is verified in the backup. If it
+        is stopped, the backup is the one before, and the next run goes on.
+
+        Options:
+          --data DIR        the data folder of the service, which may be running
+          --to DIR          the backup; a new folder, or one that backup has made
+          --config FILE     the service's settings
+
+        Example:
+          medseal backup --data /srv/medseal --to /mnt/backup/medseal
+        """;
+  }
+
+  private static String restore() {
+    return """
+        medseal restore --data DIR --from DIR
+
+        Restores a backup into a folder that is empty or not there, and verifies everything there.
+        The backup stays as it is. Everybody logs in again; uploads that were on their way begin anew.
+
+        Options:
+          --data DIR        the folder to restore into
+          --from DIR        the backup
+
+        Example:
+          medseal restore --data /srv/medseal-restored --from /mnt/backup/medseal
         """;
   }
 

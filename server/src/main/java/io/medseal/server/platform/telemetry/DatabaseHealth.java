@@ -1,12 +1,13 @@
 package io.medseal.server.platform.telemetry;
 
 import io.medseal.server.platform.db.Database;
+import io.medseal.server.platform.faults.StorageFullException;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Whether the database answers. */
+/** Whether the database answers, and takes what comes with reading: entries in the activity. */
 @Component("databaseHealthIndicator")
 class DatabaseHealth implements HealthIndicator {
   private final Database database;
@@ -21,8 +22,9 @@ class DatabaseHealth implements HealthIndicator {
       database.read(
           sql ->
               sql.sql("select count(*) from accounts where email = ''").query(Long.class).single());
+      database.writeEvenIfFull(_ -> true);
       return Health.up().build();
-    } catch (DataAccessException _) {
+    } catch (DataAccessException | StorageFullException _) {
       return Health.down().build();
     }
   }

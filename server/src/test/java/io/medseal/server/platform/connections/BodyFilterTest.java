@@ -3,10 +3,13 @@ package io.medseal.server.platform.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.medseal.server.platform.faults.StorageFullException;
 import io.medseal.server.platform.http.ProblemException;
 import io.medseal.server.platform.memory.MemoryShare;
+import io.medseal.server.platform.reserve.Reserve;
 import io.medseal.server.platform.start.DataDirectory;
 import jakarta.servlet.FilterChain;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +31,33 @@ class BodyFilterTest {
       new MockHttpServletRequest("POST", "/api/v1/statements");
   private final MockHttpServletResponse response = new MockHttpServletResponse();
   private BodyFilter filter;
+  private Reserve reserve;
 
   @BeforeEach
-  void folder(@TempDir Path folder) {
+  void folder(@TempDir Path folder) throws IOException {
     DataDirectory data = DataDirectory.open(folder.resolve("data"));
-    filter = new BodyFilter(data, memory);
+    reserve = Reserve.at(data.reserve());
+    filter = new BodyFilter(data, memory, reserve);
     request.setContent(new byte[400_000]);
+  }
+
+  @Test
+  @DisplayName(
+      "receives what is not long without a file while the storage is full, and refuses what is")
+  void full() throws Exception {
+    assertThat(reserve.release()).isTrue();
+    for (int length : new int[] {10, 16 * 1024, 16 * 1024 + 1, 256 * 1024}) {
+      byte[] sent = new byte[length];
+      sent[length - 1] = 1;
+      request.setContent(sent);
+      filter.doFilter(
+          request,
+          new MockHttpServletResponse(),
+          (received, _) -> assertThat(received.getInputStream().readAllBytes()).isEqualTo(sent));
+    }
+    request.setContent(new byte[400_000]);
+    assertThatExceptionOfType(StorageFullException.class)
+        .isThrownBy(() -> filter.doFilter(request, response, (_, _) -> {}));
   }
 
   @Test

@@ -54,6 +54,8 @@ export const viewer = {
       'It arrived as its author signed it, but it ends before the picture does: it was already cut off when it was sent. Ask the author.',
     'too-big':
       'It is larger, or unfolds to something larger, than this device should hold. Download it and open it with another program.',
+    unsupported:
+      'It keeps the DICOM standard, but pictures of its kind are not shown here. Download it and open it with another program.',
     undecodable:
       'Its picture is compressed in a way that cannot be decoded here. Download it and open it with another program.',
     contradicted: 'It says otherwise than the list that its author made of these images.',
@@ -128,7 +130,8 @@ export const viewer = {
     speed: 'Frames a second',
     position: 'Image',
     imageOf: (index: number, count: number) => `Image ${index} of ${count}`,
-    windowShort: (center: number, width: number) => `C ${center}  W ${width}`,
+    windowShort: (center: string, width: string) => `C ${center}  W ${width}`,
+    byTable: 'Tones by a table of the image',
     zoomShort: (percent: number) => `${percent} %`,
     thickness: (millimetres: string) => `${millimetres} mm thick`,
     atDetector: 'Lengths at the detector, not in the body',

@@ -41,8 +41,26 @@ export interface FrameFacts {
   readonly thickness: number | undefined;
   readonly slope: number | undefined;
   readonly intercept: number | undefined;
-  readonly windows: readonly { readonly center: number; readonly width: number }[];
-  readonly sigmoid: boolean;
+  readonly windows: readonly GreyWindow[];
+  readonly windowFunction: WindowFunction;
+}
+
+/** The values around a centre that become grey (PS3.3 C.11.2.1.2). */
+export interface GreyWindow {
+  readonly center: number;
+  readonly width: number;
+}
+
+/** VOI LUT Function (PS3.3 C.11.2.1.3). */
+export type WindowFunction = 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
+
+/** A lookup table for values: Modality LUT or VOI LUT (PS3.3 C.11.1.1 and C.11.2.1.1). */
+export interface Lut {
+  /** The value that the first entry is for. */
+  readonly first: number;
+  /** Of an entry. */
+  readonly bits: number;
+  readonly entries: Uint16Array;
 }
 
 /** How the pixels of an object are stored. */
@@ -55,12 +73,29 @@ export interface PixelFacts {
   readonly bitsAllocated: number;
   readonly bitsStored: number;
   readonly pixelRepresentation: number;
+  /** The values are floating point numbers, of 32 or 64 bits. */
+  readonly isFloat: boolean;
   readonly palette: Palette | undefined;
 }
 
+/** Red, green and blue of each value. */
 export interface Palette {
-  readonly descriptors: readonly (readonly number[])[];
-  readonly tables: readonly (Uint8Array | Uint16Array)[];
+  readonly red: Lut;
+  readonly green: Lut;
+  readonly blue: Lut;
+}
+
+/** How pixels become a picture, as far as only the file itself says it and no study index. */
+export interface DisplayFacts {
+  readonly highBit: number;
+  /** Pixel Padding Value and Range Limit: values that are no part of the picture, lower one first. */
+  readonly padding: readonly [from: number, to: number] | undefined;
+  /** Presentation LUT Shape is INVERSE. */
+  readonly isInverse: boolean;
+  /** Instead of slope and intercept. */
+  readonly modalityLut: Lut | undefined;
+  /** Instead of windows; of every frame, or one for all. */
+  readonly voiLuts: readonly (Lut | undefined)[];
 }
 
 /** A region of an ultrasound image that has its own scale, as the length tool reads it. */
@@ -85,6 +120,7 @@ export interface ImageContent {
   readonly frames: number;
   readonly framesPerSecond: number | undefined;
   readonly regions: readonly UltrasoundRegion[];
+  readonly display: DisplayFacts;
 }
 
 export type Content =

@@ -7,7 +7,7 @@ import { DicomError } from './problems.ts';
 const DEFLATED = new Set(['1.2.840.10008.1.2.1.99', '1.2.840.10008.1.2.4.95']);
 const IMPLICIT_LITTLE = '1.2.840.10008.1.2';
 const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1';
-const EXPLICIT_BIG = '1.2.840.10008.1.2.2';
+export const EXPLICIT_BIG = '1.2.840.10008.1.2.2';
 
 /** The types of the library leave its class out. */
 const EmptyDataSet = (
@@ -27,6 +27,10 @@ export interface Part10 {
   readonly transferSyntax: string;
   /** The file was deflated: offsets are not those of the file. */
   readonly isFolded: boolean;
+}
+
+export function isBigEndian({ transferSyntax }: Part10): boolean {
+  return transferSyntax === EXPLICIT_BIG;
 }
 
 /** Reads the elements before the pixel data. Throws {@link DicomError} only. */

@@ -61,11 +61,23 @@ export function Overlay({
         {isConfirmed && scale !== '' && <div className={classes['detail']}>{scale}</div>}
       </div>
       <div className={classNames(classes['corner'], classes['bottomEnd'])}>
-        {screen.window !== undefined && image.pixels.samplesPerPixel === 1 && (
-          <div>{dicom.windowShort(screen.window.center, screen.window.width)}</div>
+        {screen.window !== undefined && (
+          <div>
+            {dicom.windowShort(
+              readable(screen.window.center, screen.window.width),
+              readable(screen.window.width, screen.window.width),
+            )}
+          </div>
         )}
+        {screen.isByTable && <div>{dicom.byTable}</div>}
         <div>{dicom.zoomShort(Math.round(screen.zoom * 100))}</div>
       </div>
     </>
   );
+}
+
+/** As exactly as the width of a window needs it. */
+function readable(value: number, width: number): string {
+  const decimals = Math.max(0, Math.min(2 - Math.floor(Math.log10(width)), 12));
+  return width >= 1_000_000 ? value.toPrecision(4) : String(Number(value.toFixed(decimals)));
 }

@@ -6,7 +6,7 @@ export function moduleOf(type: string, slice: Slice): object | undefined {
     case 'imagePixelModule':
       return imagePixel(slice);
     case 'imagePlaneModule':
-      return imagePlane(slice);
+      return planeOf(slice);
     case 'generalSeriesModule':
       return {
         modality: slice.facts.modality,
@@ -19,18 +19,7 @@ export function moduleOf(type: string, slice: Slice): object | undefined {
     case 'transferSyntax':
       return { transferSyntaxUID: slice.facts.transferSyntax };
     case 'modalityLutModule':
-      return {
-        rescaleSlope: slice.frameFacts.slope ?? 1,
-        rescaleIntercept: slice.frameFacts.intercept ?? 0,
-      };
-    case 'voiLutModule':
-      return slice.frameFacts.windows.length === 0
-        ? {}
-        : {
-            windowCenter: slice.frameFacts.windows.map(({ center }) => center),
-            windowWidth: slice.frameFacts.windows.map(({ width }) => width),
-            voiLUTFunction: slice.frameFacts.sigmoid ? ['SIGMOID'] : ['LINEAR'],
-          };
+      return { rescaleSlope: 1, rescaleIntercept: 0 };
     case 'calibrationModule':
       return slice.image.regions.length === 0
         ? {}
@@ -40,22 +29,24 @@ export function moduleOf(type: string, slice: Slice): object | undefined {
   }
 }
 
+/** Of what is drawn: values that are ready, and colours of three samples. */
 function imagePixel({ image }: Slice): object {
-  const { palette, ...pixels } = image.pixels;
-  return palette === undefined
-    ? pixels
-    : {
-        ...pixels,
-        redPaletteColorLookupTableDescriptor: palette.descriptors[0],
-        greenPaletteColorLookupTableDescriptor: palette.descriptors[1],
-        bluePaletteColorLookupTableDescriptor: palette.descriptors[2],
-        redPaletteColorLookupTableData: palette.tables[0],
-        greenPaletteColorLookupTableData: palette.tables[1],
-        bluePaletteColorLookupTableData: palette.tables[2],
-      };
+  const { rows, columns, samplesPerPixel, palette } = image.pixels;
+  const isColour = samplesPerPixel === 3 || palette !== undefined;
+  return {
+    rows,
+    columns,
+    samplesPerPixel: isColour ? 3 : 1,
+    photometricInterpretation: isColour ? 'RGB' : 'MONOCHROME2',
+    planarConfiguration: 0,
+    bitsAllocated: isColour ? 8 : 16,
+    bitsStored: isColour ? 8 : 16,
+    pixelRepresentation: 0,
+  };
 }
 
-function imagePlane({ facts, frameFacts, image }: Slice): object {
+/** Where and how large the picture is drawn. */
+export function planeOf({ facts, frameFacts, image }: Slice) {
   const orientation = frameFacts.orientation ?? [1, 0, 0, 0, 1, 0];
   const spacing = frameFacts.spacing;
   return {

@@ -72,15 +72,22 @@ function filmOf(file: number, object: DicomObject, image: ImageContent): Series 
 }
 
 function slicesOf(file: number, object: DicomObject, image: ImageContent): Slice[] {
+  return Array.from({ length: image.frames }, (_, frame) => sliceOf(file, object, image, frame));
+}
+
+/** One frame of an object, as the object says that it is. */
+export function sliceOf(
+  file: number,
+  object: DicomObject,
+  image: ImageContent,
+  frame: number,
+): Slice {
+  const frameFacts = image.frameFacts[frame] ?? image.frameFacts.at(-1);
+  if (frameFacts === undefined) {
+    throw new Error('an image has facts of at least one frame');
+  }
   const announced = object.isAnnounced === true ? object : undefined;
-  const last = image.frameFacts.at(-1);
-  return Array.from({ length: image.frames }, (_, frame) => {
-    const frameFacts = image.frameFacts[frame] ?? last;
-    if (frameFacts === undefined) {
-      throw new Error('an image has facts of at least one frame');
-    }
-    return { file, frame, facts: object.facts, frameFacts, image, announced };
-  });
+  return { file, frame, facts: object.facts, frameFacts, image, announced };
 }
 
 /** Pictures of one series that differ in size or colour cannot be leafed through together. */
@@ -92,6 +99,7 @@ function stackKey(facts: Facts, { pixels }: ImageContent): string {
     pixels.rows,
     pixels.columns,
     pixels.samplesPerPixel,
+    pixels.photometricInterpretation === 'PALETTE COLOR' ? 'palette' : '',
   ].join(' ');
 }
 

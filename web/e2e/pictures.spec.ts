@@ -1,0 +1,204 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { en } from '../src/ui/texts/en/index.ts';
+import { dicomFile, pictureTags, type Tags, type Value } from '../test/fakes/dicomWriter.ts';
+import { barsOf } from './browser/greys.ts';
+import type { CommandLine } from './cloud/commandLine.ts';
+import { logIn } from './pages/doorway.ts';
+import { openReport } from './pages/records.ts';
+import { expect, test } from './test.ts';
+
+const PASSWORD = 'a long enough password';
+const SIDE = 64;
+const BARS = 8;
+const { shell, viewer } = en;
+
+type More = Record<string, readonly [string, Value]>;
+
+const stage = (page: Page) => page.getByRole('application', { name: viewer.dicom.stage });
+const grey = (value: number) => value.toString(16).padStart(2, '0').repeat(3);
+
+/** Eight bars of equal width with these values, 16 bits, or rows of pixels that a test makes itself. */
+function bars(values: readonly number[], more: More = {}): Tags {
+  return pictureTags(SIDE, SIDE, (x) => values[Math.floor((x * BARS) / SIDE)] ?? 0, more);
+}
+
+const window = (center: string, width: string): More => ({
+  '00281050': ['DS', center],
+  '00281051': ['DS', width],
+});
+const lut = (first: number, bits: number, entries: readonly number[]): Tags => ({
+  '00283002': ['US', [entries.length, first, bits]],
+  '00283006': ['OW', new Uint8Array(Uint16Array.from(entries).buffer)],
+});
+/** 0, 32 … 224. */
+const STEPS = Array.from({ length: BARS }, (_, bar) => 32 * bar);
+
+/** Uploads the images as one report. */
+function upload(
+  machine: CommandLine,
+  folder: string,
+  title: string,
+  images: readonly Tags[],
+): void {
+  const study = join(folder, title);
+  mkdirSync(study, { recursive: true });
+  images.forEach((tags, index) => {
+    writeFileSync(
+      join(study, `${index}.dcm`),
+      dicomFile({
+        ...tags,
+        '00080018': ['UI', `1.2.3.${title.length}.${index + 1}`],
+        '00200013': ['IS', String(index + 1)],
+      }),
+    );
+  });
+  machine.do('upload', 'Greta Example', study, '--title', title);
+}
+
+async function visit(page: Page, title: string): Promise<void> {
+  await page.getByRole('link', { name: shell.myRecords }).click();
+  await openReport(page, new RegExp(`^${title}`));
+  await expect(stage(page)).toHaveAttribute('data-shown', 'true');
+}
+
+/** The greys that stand on the screen, to within one of 255. */
+async function expectGreys(page: Page, greys: readonly number[]): Promise<void> {
+  await expect
+    .poll(async () => {
+      const found = await barsOf(stage(page), BARS);
+      return greys.every((each, bar) =>
+        [each - 1, each, each + 1].some((near) => found[bar] === grey(near)),
+      )
+        ? 'as expected'
+        : found.join(' ');
+    })
+    .toBe('as expected');
+}
+
+test('Pictures are as grey as the standard says, each in its own window', async ({
+  open,
+  cloud,
+}) => {
+  test.setTimeout(240_000);
+  const machine = cloud.commandLine('greta');
+  machine.signUp('greta@example.org', 'Greta Example', PASSWORD);
+  machine.do('record', 'create', '--patient', 'Greta Example');
+  const upTo = (entry: (value: number) => number) =>
+    Array.from({ length: 256 }, (_, value) => entry(value));
+  const kinds: readonly [title: string, tags: Tags, greys: readonly number[]][] = [
+    ['Linear', bars(STEPS, window('128', '256')), STEPS],
+    [
+      'Modality LUT',
+      bars(STEPS, {
+        '00283000': [
+          'SQ',
+          [
+            lut(
+              0,
+              16,
+              upTo((value) => 255 - value),
+            ),
+          ],
+        ],
+        ...window('128', '256'),
+      }),
+      STEPS.map((step) => 255 - step),
+    ],
+    [
+      'VOI LUT',
+      bars(STEPS, {
+        '00283010': [
+          'SQ',
+          [
+            lut(
+              0,
+              16,
+              upTo((value) => value * value),
+            ),
+          ],
+        ],
+      }),
+      STEPS.map((step) => Math.round((255 * step * step) / 65_535)),
+    ],
+    [
+      'Negative slope',
+      bars(STEPS, { '00281052': ['DS', '0'], '00281053': ['DS', '-1'], ...window('-127', '256') }),
+      STEPS.map((step) => 255 - step),
+    ],
+    [
+      'Tiny scale',
+      bars(STEPS, {
+        '00281052': ['DS', '0'],
+        '00281053': ['DS', '1e-6'],
+        ...window('.0001275', '.000255'),
+      }),
+      STEPS,
+    ],
+    ['One value', bars(STEPS, window('100', '1')), STEPS.map((step) => (step > 99 ? 255 : 0))],
+    ['All zero', bars([]), STEPS.map(() => 0)],
+    [
+      'Padding',
+      bars([63_000, 0, 10, 20, 30, 40, 50, 63_000], {
+        '00280120': ['US', [63_000]],
+      }),
+      [255, 0, 51, 102, 153, 204, 255, 255],
+    ],
+  ];
+  for (const [title, tags] of kinds) {
+    upload(machine, cloud.folder, title, [tags]);
+  }
+  upload(machine, cloud.folder, 'Two views', [
+    bars(STEPS, window('128', '256')),
+    bars(
+      STEPS.map((step) => step + 3000),
+      window('3128', '256'),
+    ),
+    bars(STEPS, { '00280004': ['CS', 'MONOCHROME1'], ...window('128', '256') }),
+  ]);
+  const { page } = await open();
+  await logIn(page, 'greta@example.org', PASSWORD);
+
+  for (const [title, , greys] of kinds) {
+    await test.step(title, async () => {
+      await visit(page, title);
+      await expectGreys(page, greys);
+    });
+  }
+
+  await test.step('a series whose images differ', async () => {
+    const turned = STEPS.map((step) => 255 - step);
+    const words = (text: RegExp) => expect(stage(page).getByText(text)).toBeVisible();
+    await visit(page, 'Two views');
+    await expectGreys(page, STEPS);
+    await words(/^C 128\s+W 256$/u);
+    await stage(page).press('ArrowDown');
+    await expectGreys(page, STEPS);
+    await words(/^C 3128\s+W 256$/u);
+    await stage(page).press('ArrowDown');
+    await expectGreys(page, turned);
+    await stage(page).press('i');
+    await expectGreys(page, STEPS);
+    await stage(page).press('Home');
+    await expectGreys(page, turned);
+    await stage(page).press('r');
+    await expectGreys(page, STEPS);
+    await stage(page).press('End');
+    await expectGreys(page, turned);
+  });
+
+  await test.step('what the person chooses stays for all of them', async () => {
+    await stage(page).press('Home');
+    await stage(page).press('1');
+    await expect(stage(page).getByText(/^C 40\s+W 400$/u)).toBeVisible();
+    await stage(page).press('ArrowDown');
+    await expectGreys(
+      page,
+      STEPS.map(() => 255),
+    );
+    await expect(stage(page).getByText(/^C 40\s+W 400$/u)).toBeVisible();
+    await stage(page).press('r');
+    await expectGreys(page, STEPS);
+  });
+});

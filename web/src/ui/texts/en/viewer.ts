@@ -57,7 +57,7 @@ export const viewer = {
     unsupported:
       'It keeps the DICOM standard, but pictures of its kind are not shown here. Download it and open it with another program.',
     undecodable:
-      'Its picture is compressed in a way that cannot be decoded here. Download it and open it with another program.',
+      'Its picture cannot be decoded here: it is damaged, or compressed in a way that is not supported. Download it and open it with another program.',
     contradicted: 'It says otherwise than the list that its author made of these images.',
     'too-slow': 'Reading it took longer than any proper file does, and was stopped.',
   },
@@ -135,6 +135,10 @@ export const viewer = {
     zoomShort: (percent: number) => `${percent} %`,
     thickness: (millimetres: string) => `${millimetres} mm thick`,
     atDetector: 'Lengths at the detector, not in the body',
+    shorter: (found: number, said: number) =>
+      `The file is cut off: ${found} of ${said} images are whole`,
+    longer: (found: number, said: number) =>
+      `The file holds ${found} images, and says that they are ${said}`,
     uncalibrated: 'Lengths in pixels: the image has no scale',
     born: (date: string) => `born ${date}`,
     sex: { M: 'male', F: 'female', O: 'other' },

@@ -38,7 +38,8 @@ export class Elements extends Values {
     super();
     this.#data = data;
     this.budget = budget;
-    this.#decoder = decoder ?? decoderFor(data.string('x00080005') ?? '');
+    const sets = this.bytes('x00080005')?.subarray(0, LIMITS.fact) ?? [];
+    this.#decoder = decoder ?? decoderFor(String.fromCharCode(...sets).replace(/\0+$/u, ''));
   }
 
   override has(tag: string): boolean {

@@ -82,12 +82,14 @@ export function fragmentsTogether(part10: Part10): Uint8Array<ArrayBuffer> {
     throw new DicomError('malformed');
   }
   const { bytes } = part10;
-  return together(
-    bytes,
-    element.hadUndefinedLength === true
-      ? fragmentsOf(bytes, element.dataOffset).fragments
-      : [{ start: element.dataOffset, end: element.dataOffset + element.length }],
-  );
+  if (element.hadUndefinedLength === true) {
+    const { fragments, isWhole } = fragmentsOf(bytes, element.dataOffset);
+    if (!isWhole) {
+      throw new DicomError('cut-off');
+    }
+    return together(bytes, fragments);
+  }
+  return together(bytes, [{ start: element.dataOffset, end: element.dataOffset + element.length }]);
 }
 
 /** Decoders make room for what the codestream claims, not for what the header says. */
@@ -121,11 +123,12 @@ function native(
   // Some say that their chrominance is shared where it is not.
   const whole = { ...pixels, photometricInterpretation: 'RGB' };
   const bits = length >= frameBytes(whole) * count ? frameBits(whole) : frameBits(pixels);
-  const last = start + Math.ceil((bits * count) / 8);
-  if (last > start + length || last > bytes.length) {
+  const there = 8 * Math.min(length, bytes.length - start);
+  const found = Math.min(count, Math.floor(there / bits));
+  if (found === 0) {
     throw new DicomError('cut-off');
   }
-  return Array.from({ length: count }, (_, frame) => [
+  return Array.from({ length: found }, (_, frame) => [
     {
       start: start + Math.floor((bits * frame) / 8),
       end: start + Math.ceil((bits * (frame + 1)) / 8),

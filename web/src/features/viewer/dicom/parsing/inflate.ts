@@ -3,13 +3,28 @@ import { DicomError } from './problems.ts';
 /**
  * Unfolds raw deflate data and stops at a limit, so that a small file cannot fill the memory.
  *
- * @param isPadded something may stand behind the data
+ * @param isPadded a byte of padding may stand behind the data (PS3.5 annex A.5)
  */
 export async function inflateRaw(
   data: Uint8Array,
   limit: number,
   isPadded = true,
 ): Promise<Uint8Array> {
+  try {
+    return await inflated(data, limit);
+  } catch (error) {
+    if (error instanceof DicomError) {
+      throw error;
+    }
+    // Not every browser gives what it has unfolded before it complains of padding.
+    if (isPadded && data.at(-1) === 0) {
+      return inflateRaw(data.subarray(0, -1), limit, false);
+    }
+    throw new DicomError(isCut(error) ? 'cut-off' : 'malformed', error);
+  }
+}
+
+async function inflated(data: Uint8Array, limit: number): Promise<Uint8Array> {
   const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
     start(controller) {
       controller.enqueue(new Uint8Array(data));
@@ -31,12 +46,8 @@ export async function inflateRaw(
       }
       chunks.push(value);
     }
-  } catch (error) {
+  } finally {
     reader.cancel().catch(() => undefined);
-    // One padding byte behind the data is allowed by the standard and no fault of what came before.
-    if (error instanceof DicomError || length === 0 || !isPadded || !isTrailing(error)) {
-      throw error instanceof DicomError ? error : new DicomError('malformed', error);
-    }
   }
   const whole = new Uint8Array(length);
   let at = 0;
@@ -47,8 +58,9 @@ export async function inflateRaw(
   return whole;
 }
 
-function isTrailing(error: unknown): boolean {
+function isCut(error: unknown): boolean {
   return (
-    error instanceof Error && /trailing|junk/iu.test(`${error.message} ${String(error.cause)}`)
+    error instanceof Error &&
+    /truncated|unexpected end/iu.test(`${error.message} ${String(error.cause)}`)
   );
 }

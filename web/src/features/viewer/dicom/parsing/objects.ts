@@ -87,6 +87,8 @@ export interface Palette {
 
 /** How pixels become a picture, as far as only the file itself says it and no study index. */
 export interface DisplayFacts {
+  /** Frames that are whole, where they are not as many as the object says. */
+  readonly found?: number;
   readonly highBit: number;
   /** Pixel Padding Value and Range Limit: values that are no part of the picture, lower one first. */
   readonly padding: readonly [from: number, to: number] | undefined;
@@ -117,6 +119,7 @@ export interface ImageContent {
   readonly pixels: PixelFacts;
   /** Those of every frame, or one for all. */
   readonly frameFacts: readonly FrameFacts[];
+  /** As many as it says that it has. */
   readonly frames: number;
   readonly framesPerSecond: number | undefined;
   readonly regions: readonly UltrasoundRegion[];

@@ -11,7 +11,7 @@ import { readContentTree } from './structuredReport.ts';
 import { readWaveforms } from './waveform.ts';
 
 /** MPEG-2, H.264 and H.265 films. */
-const FILM = /^1\.2\.840\.10008\.1\.2\.4\.10[0-9]$/u;
+const FILM = /^1\.2\.840\.10008\.1\.2\.4\.10[0-9](?:\.1)?$/u;
 /** Bytes that the page keeps for a frame while it sorts, and for what is said of one. */
 const SLICE = 512;
 const FRAME_FACTS = 512;
@@ -34,10 +34,13 @@ export async function openObject(bytes: Uint8Array): Promise<OpenedObject> {
   if (object.content.kind !== 'image') {
     return { object, frames: undefined, embedded: () => embedded(root, part10) };
   }
-  const { pixels, frames } = object.content;
+  const { content } = object;
+  const frames = new Frames(part10, root, content.pixels, content.frames);
+  const display = { ...content.display, found: frames.count };
   return {
-    object,
-    frames: new Frames(part10, root, pixels, frames),
+    object:
+      frames.count === content.frames ? object : { ...object, content: { ...content, display } },
+    frames,
     embedded: () => embedded(root, part10),
   };
 }

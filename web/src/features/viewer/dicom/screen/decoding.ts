@@ -1,5 +1,6 @@
 import { getWebWorkerManager } from '@cornerstonejs/core';
 import { decodeJPEGBaseline8BitColor } from '@cornerstonejs/dicom-image-loader';
+import { hasColourTransform } from '../parsing/codestreams.ts';
 import { DicomError } from '../parsing/problems.ts';
 import type { PixelFacts } from '../parsing/objects.ts';
 import type { Samples } from '../pixels/samples.ts';
@@ -47,9 +48,7 @@ export async function decodedSamples(
     }
     return { samples: decoded.frame.pixelData, isRgb: decoded.isRgb };
   } catch (error) {
-    throw error instanceof DicomError
-      ? error
-      : new DicomError(isUnknown(error) ? 'undecodable' : 'malformed', error);
+    throw error instanceof DicomError ? error : new DicomError('undecodable', error);
   }
 }
 
@@ -87,7 +86,7 @@ async function decode(
       roomy !== undefined && decoded.pixelData !== undefined
         ? { ...decoded, pixelData: twelveBitSamples(decoded.pixelData) }
         : decoded,
-    isRgb: false,
+    isRgb: pixels.samplesPerPixel === 3 && hasColourTransform(bytes),
   };
 }
 
@@ -113,10 +112,6 @@ function withoutAlpha(rgba: Samples): Uint8Array {
     rgb[to + 2] = rgba[from + 2] ?? 0;
   }
   return rgb;
-}
-
-function isUnknown(error: unknown): boolean {
-  return error instanceof Error && /no decoder/iu.test(error.message);
 }
 
 async function inTime<T>(work: Promise<T>): Promise<T> {

@@ -36,7 +36,7 @@ export function seriesOf(objects: ReadonlyMap<number, DicomObject>): Series[] {
   for (const [file, object] of objects) {
     if (object.content.kind !== 'image') {
       series.push({ kind: 'object', key: `file ${file}`, facts: object.facts, file, object });
-    } else if (object.content.frames > 1) {
+    } else if (framesIn(object.content) > 1) {
       series.push(filmOf(file, object, object.content));
     } else {
       const key = stackKey(object.facts, object.content);
@@ -61,6 +61,10 @@ export function seriesOf(objects: ReadonlyMap<number, DicomObject>): Series[] {
   return series.sort(bySeries);
 }
 
+function framesIn({ frames, display }: ImageContent): number {
+  return display.found ?? frames;
+}
+
 function filmOf(file: number, object: DicomObject, image: ImageContent): Series {
   return {
     kind: 'stack',
@@ -72,7 +76,7 @@ function filmOf(file: number, object: DicomObject, image: ImageContent): Series 
 }
 
 function slicesOf(file: number, object: DicomObject, image: ImageContent): Slice[] {
-  return Array.from({ length: image.frames }, (_, frame) => sliceOf(file, object, image, frame));
+  return Array.from({ length: framesIn(image) }, (_, frame) => sliceOf(file, object, image, frame));
 }
 
 /** One frame of an object, as the object says that it is. */

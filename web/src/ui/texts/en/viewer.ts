@@ -139,6 +139,12 @@ export const viewer = {
       `The file is cut off: ${found} of ${said} images are whole`,
     longer: (found: number, said: number) =>
       `The file holds ${found} images, and says that they are ${said}`,
+    perhapsAtDetector: 'Lengths may be those at the detector, not in the body',
+    estimated: (factor: string) => `Lengths by an estimated magnification of ${factor}`,
+    inRegions: 'Lengths only within the parts that have a scale, else in pixels',
+    flat: 'Shown as it is stored: the image does not say how it lies in the body',
+    overlays: (count: number) =>
+      count === 1 ? '1 overlay is not shown' : `${count} overlays are not shown`,
     uncalibrated: 'Lengths in pixels: the image has no scale',
     born: (date: string) => `born ${date}`,
     sex: { M: 'male', F: 'female', O: 'other' },

@@ -1,7 +1,11 @@
 import { functionalGroups } from './functionalGroups.ts';
+import { LIMITS } from './limits.ts';
 import { readLut } from './luts.ts';
 import type { DisplayFacts, Lut, PixelFacts } from './objects.ts';
 import type { Values } from './values.ts';
+
+/** 6000, 6002 … 601e. */
+const OVERLAY_GROUPS = Array.from({ length: 16 }, (_, index) => (0x6000 + 2 * index).toString(16));
 
 /** What makes a picture of the values, beyond slope, intercept and windows. */
 export function readDisplay(root: Values, pixels: PixelFacts, frames: number): DisplayFacts {
@@ -13,6 +17,11 @@ export function readDisplay(root: Values, pixels: PixelFacts, frames: number): D
         ? highBit
         : pixels.bitsStored - 1,
     padding: readPadding(root, isSigned),
+    aspect: readAspect(root),
+    isCalibrated: root.text('x00280a02') !== '',
+    magnification: readMagnification(root),
+    overlays: OVERLAY_GROUPS.filter((group) => isOverlay(root, group)).length,
+    dimensions: readDimensions(root, frames),
     isInverse: root.text('x20500020') === 'INVERSE',
     modalityLut: readLut(root.item('x00283000'), isSigned),
     voiLuts: readVoiLuts(root, frames, isSigned),
@@ -29,6 +38,50 @@ function readPadding(root: Values, isSigned: boolean): [number, number] | undefi
   return one === undefined || other === undefined
     ? undefined
     : [Math.min(one, other), Math.max(one, other)];
+}
+
+function readAspect(root: Values): [number, number] | undefined {
+  const [vertical, horizontal] = root.numbers('x00280034');
+  return vertical !== undefined && horizontal !== undefined && vertical > 0 && horizontal > 0
+    ? [vertical, horizontal]
+    : undefined;
+}
+
+/** Estimated Radiographic Magnification Factor, which is 1 at least. */
+function readMagnification(root: Values): number | undefined {
+  const factor = root.number('x00181114');
+  return factor !== undefined && factor >= 1 ? factor : undefined;
+}
+
+/** An overlay plane of a group: its bits stand by themselves or among those of the pixels. */
+function isOverlay(root: Values, group: string): boolean {
+  return ['0010', '0040', '0102', '3000'].some((element) => root.has(`x${group}${element}`));
+}
+
+/** Dimension Index Values of each frame; else its In-Stack Position Number (PS3.3 C.7.6.16 and C.7.6.17). */
+function readDimensions(root: Values, frames: number): number[][] {
+  const places = root
+    .items('x52009230')
+    .slice(0, frames)
+    .map((frame) => {
+      const content = frame.item('x00209111');
+      const indices: number[] = [];
+      for (let at = 0; at < LIMITS.dimensions; at += 1) {
+        const index = content?.uint32('x00209157', at);
+        if (index === undefined) {
+          break;
+        }
+        indices.push(index);
+      }
+      const inStack = content?.uint32('x00209057');
+      return indices.length > 0 || inStack === undefined ? indices : [inStack];
+    });
+  const [first] = places;
+  return first !== undefined &&
+    first.length > 0 &&
+    places.every(({ length }) => length === first.length)
+    ? places
+    : [];
 }
 
 /** The values before it are those behind the modality LUT, which may be below zero. */

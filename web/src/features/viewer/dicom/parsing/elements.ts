@@ -69,8 +69,10 @@ export class Elements extends Values {
     return (this.bytes(tag)?.length ?? 0) < 4 ? undefined : this.#data.int32(tag);
   }
 
-  override uint32(tag: string): number | undefined {
-    return (this.bytes(tag)?.length ?? 0) < 4 ? undefined : this.#data.uint32(tag);
+  override uint32(tag: string, index = 0): number | undefined {
+    return (this.bytes(tag)?.length ?? 0) < 4 * index + 4
+      ? undefined
+      : this.#data.uint32(tag, index);
   }
 
   override double(tag: string): number | undefined {

@@ -53,12 +53,16 @@ function frameFacts(sources: readonly Values[]): FrameFacts {
   const centers = numbers('x00281050', 1) ?? [];
   const widths = numbers('x00281051', 1) ?? [];
   const inBody = numbers('x00280030', 2);
-  const spacing = inBody ?? numbers('x00181164', 2);
+  const atDetector = numbers('x00181164', 2);
+  const spacing = inBody ?? atDetector;
   return {
     position: triple(numbers('x00200032', 3)),
     orientation: numbers('x00200037', 6)?.slice(0, 6),
     spacing: positivePair(spacing),
-    atDetector: inBody === undefined && spacing !== undefined,
+    // The same as at the detector, it was not corrected (PS3.3 10.7.1.3).
+    atDetector:
+      atDetector !== undefined &&
+      (inBody === undefined || (inBody[0] === atDetector[0] && inBody[1] === atDetector[1])),
     thickness: numbers('x00180050', 1)?.[0],
     slope: numbers('x00281053', 1)?.[0],
     intercept: numbers('x00281052', 1)?.[0],

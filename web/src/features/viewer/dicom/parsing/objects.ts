@@ -94,6 +94,16 @@ export interface DisplayFacts {
   readonly padding: readonly [from: number, to: number] | undefined;
   /** Presentation LUT Shape is INVERSE. */
   readonly isInverse: boolean;
+  /** Height and width of a pixel, where only their ratio is known. */
+  readonly aspect: readonly [vertical: number, horizontal: number] | undefined;
+  /** Pixel Spacing was calibrated; without that it may be the one at the detector. */
+  readonly isCalibrated: boolean;
+  /** How much larger the picture at the detector is than what is in the body, as it is estimated. */
+  readonly magnification: number | undefined;
+  /** Overlay planes, which are not drawn. */
+  readonly overlays: number;
+  /** The place of each frame in the dimensions of the object; empty where it has none. */
+  readonly dimensions: readonly (readonly number[])[];
   /** Instead of slope and intercept. */
   readonly modalityLut: Lut | undefined;
   /** Instead of windows; of every frame, or one for all. */

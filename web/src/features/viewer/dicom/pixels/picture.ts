@@ -27,7 +27,9 @@ export function pictureOf(samples: Samples, slice: Slice, isRgb = false): Pictur
   const { pixels, display } = image;
   const isPlain = facts.transferSyntax === RLE || isNative(facts.transferSyntax);
   if (pixels.samplesPerPixel === 3) {
-    const isNow = isRgb ? { photometricInterpretation: 'RGB', bitsStored: Math.max(8, pixels.bitsStored) } : {};
+    const isNow = isRgb
+      ? { photometricInterpretation: 'RGB', bitsStored: Math.max(8, pixels.bitsStored) }
+      : {};
     return colourPicture(
       samples,
       isNative(facts.transferSyntax) ? pixels : { ...pixels, ...isNow, planarConfiguration: 0 },

@@ -24,7 +24,7 @@ import { classNames } from '../../shell/classNames.ts';
 import classes from './StackView.module.css';
 import { TOOL_KEYS, Tools } from './Tools.tsx';
 import { Track } from './Track.tsx';
-import { useCine } from './useCine.ts';
+import { RATES, useCine } from './useCine.ts';
 
 const START: ScreenState = {
   index: 0,
@@ -214,13 +214,13 @@ export default function StackView({
               aria-label={viewer.dicom.speed}
               size="xs"
               w="5.25rem"
-              min={1}
-              max={60}
+              min={RATES.least}
+              max={RATES.most}
               suffix=" fps"
               value={cine.rate}
               onChange={(value) => {
-                if (typeof value === 'number' && value >= 1) {
-                  cine.setRate(Math.min(value, 60));
+                if (typeof value === 'number' && value >= RATES.least) {
+                  cine.setRate(Math.min(value, RATES.most));
                 }
               }}
             />

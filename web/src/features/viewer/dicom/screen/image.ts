@@ -2,13 +2,13 @@ import { utilities, type Types } from '@cornerstonejs/core';
 import type { Picture } from '../pixels/picture.ts';
 import { rangeOf } from '../pixels/tone.ts';
 import type { Slice } from '../series/series.ts';
-import { planeOf } from './modules.ts';
+import { calibrationOf, planeOf } from './modules.ts';
 
 const pictures = new WeakMap<Types.IImage, Picture>();
 
 /** What Cornerstone draws: values that are ready, whose tone is set when they are shown. */
 export function drawnImage(imageId: string, picture: Picture, slice: Slice): Types.IImage {
-  const { rows, columns, regions } = { ...slice.image.pixels, regions: slice.image.regions };
+  const { rows, columns } = slice.image.pixels;
   const { rowPixelSpacing, columnPixelSpacing } = planeOf(slice);
   const isColour = picture.kind === 'colour';
   const scalarData = isColour ? picture.rgb : picture.drawn;
@@ -35,7 +35,7 @@ export function drawnImage(imageId: string, picture: Picture, slice: Slice): Typ
     windowWidth: upper - lower + 1,
     voiLUTFunction: 'LINEAR',
     sizeInBytes: scalarData.byteLength,
-    calibration: regions.length === 0 ? {} : { sequenceOfUltrasoundRegions: regions },
+    calibration: calibrationOf(slice),
     voxelManager: utilities.VoxelManager.createImageVoxelManager({
       scalarData,
       width: columns,

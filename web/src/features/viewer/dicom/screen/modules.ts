@@ -1,3 +1,4 @@
+import { directionsOf, measurableRegions, pixelSize, scaleOf } from './geometry.ts';
 import type { Slice } from '../series/series.ts';
 
 /** What Cornerstone asks about a picture, answered from what the parser found. */
@@ -21,12 +22,16 @@ export function moduleOf(type: string, slice: Slice): object | undefined {
     case 'modalityLutModule':
       return { rescaleSlope: 1, rescaleIntercept: 0 };
     case 'calibrationModule':
-      return slice.image.regions.length === 0
-        ? {}
-        : { sequenceOfUltrasoundRegions: slice.image.regions };
+      return calibrationOf(slice);
     default:
       return undefined;
   }
+}
+
+/** The regions of an ultrasound image in which lengths are measured. */
+export function calibrationOf({ image }: Slice): object {
+  const regions = measurableRegions(image.regions);
+  return regions.length === 0 ? {} : { sequenceOfUltrasoundRegions: regions };
 }
 
 /** Of what is drawn: values that are ready, and colours of three samples. */
@@ -46,9 +51,11 @@ function imagePixel({ image }: Slice): object {
 }
 
 /** Where and how large the picture is drawn. */
-export function planeOf({ facts, frameFacts, image }: Slice) {
-  const orientation = frameFacts.orientation ?? [1, 0, 0, 0, 1, 0];
-  const spacing = frameFacts.spacing;
+export function planeOf(slice: Slice) {
+  const { facts, frameFacts, image } = slice;
+  const orientation = directionsOf(frameFacts);
+  const [rowPixelSpacing, columnPixelSpacing] = pixelSize(slice);
+  const { kind } = scaleOf(slice);
   return {
     frameOfReferenceUID: facts.seriesUid || facts.sopInstance,
     rows: image.pixels.rows,
@@ -58,12 +65,11 @@ export function planeOf({ facts, frameFacts, image }: Slice) {
     columnCosines: orientation.slice(3, 6),
     imagePositionPatient: frameFacts.position ?? [0, 0, 0],
     sliceThickness: frameFacts.thickness,
-    ...(spacing === undefined
-      ? { usingDefaultValues: true, rowPixelSpacing: 1, columnPixelSpacing: 1 }
-      : {
-          pixelSpacing: spacing,
-          rowPixelSpacing: spacing[0],
-          columnPixelSpacing: spacing[1],
-        }),
+    rowPixelSpacing,
+    columnPixelSpacing,
+    // Lengths are in pixels then.
+    ...(kind === 'none' || kind === 'regions'
+      ? { usingDefaultValues: true }
+      : { pixelSpacing: [rowPixelSpacing, columnPixelSpacing] }),
   };
 }

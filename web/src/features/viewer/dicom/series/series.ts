@@ -1,4 +1,11 @@
-import type { DicomObject, Facts, FrameFacts, ImageContent, Triple } from '../parsing/objects.ts';
+import type {
+  DicomObject,
+  DisplayFacts,
+  Facts,
+  FrameFacts,
+  ImageContent,
+  Triple,
+} from '../parsing/objects.ts';
 
 /** One picture of a stack. */
 export interface Slice {
@@ -70,7 +77,7 @@ function filmOf(file: number, object: DicomObject, image: ImageContent): Series 
     kind: 'stack',
     key: `file ${file}`,
     facts: object.facts,
-    slices: slicesOf(file, object, image),
+    slices: sortFrames(slicesOf(file, object, image), image.display.dimensions),
     framesPerSecond: image.framesPerSecond,
   };
 }
@@ -116,9 +123,29 @@ export function sortSlices(slices: readonly Slice[]): Slice[] {
     (one, other) => instanceOf(one) - instanceOf(other) || one.file - other.file,
   );
   const places = placesOf(numbered);
-  if (places === undefined) {
-    return numbered;
-  }
+  return places === undefined ? numbered : inSpace(numbered, places);
+}
+
+/**
+ * Frames of one object by their place in space where each has its own, in the direction in which its
+ * dimensions rise; by its dimensions otherwise, the first of which changes slowest (PS3.3 C.7.6.17).
+ */
+function sortFrames(
+  slices: readonly Slice[],
+  dimensions: DisplayFacts['dimensions'],
+): readonly Slice[] {
+  const byDimensions = (one: Slice, other: Slice) => {
+    const [mine = [], others = []] = [dimensions[one.frame], dimensions[other.frame]];
+    const at = mine.findIndex((index, place) => index !== others[place]);
+    return at < 0 ? one.frame - other.frame : (mine[at] ?? 0) - (others[at] ?? 0);
+  };
+  const hasOwnFacts = slices.length > 1 && slices[0]?.frameFacts !== slices[1]?.frameFacts;
+  const numbered = dimensions.length < slices.length ? slices : [...slices].sort(byDimensions);
+  const places = hasOwnFacts ? placesOf(numbered) : undefined;
+  return places === undefined ? numbered : inSpace(numbered, places);
+}
+
+function inSpace(numbered: readonly Slice[], places: ReadonlyMap<Slice, number>): Slice[] {
   const direction = rising(numbered, places) ? 1 : -1;
   return [...numbered].sort(
     (one, other) => direction * ((places.get(one) ?? 0) - (places.get(other) ?? 0)),

@@ -114,9 +114,10 @@ describe('Frames that are not compressed', () => {
 describe('A data set', () => {
   const tags = pictureTags(1, 2, (x) => x);
 
-  it('that is deflated may have a byte of padding behind it', async () => {
+  it('that is deflated may have padding behind it, and the end of a compressed file', async () => {
     const deflated = new Uint8Array(deflateRawSync(dataSet(tags)));
-    for (const padded of [deflated, joined([deflated, Uint8Array.of(0)])]) {
+    for (const behind of [[], [0], [1, 2, 3, 4, 5, 6, 7, 8], [1, 2, 3, 4, 5, 6, 7, 8, 0]]) {
+      const padded = joined([deflated, Uint8Array.from(behind)]);
       expect(await shown(withMeta(padded, DEFLATED))).toEqual([0, 255]);
     }
     await expect(inflateRaw(deflated.subarray(0, -4), 10_000)).rejects.toMatchObject({

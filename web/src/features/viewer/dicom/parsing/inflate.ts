@@ -1,27 +1,35 @@
 import { DicomError } from './problems.ts';
 
 /**
+ * What may stand behind the data, in bytes: one of padding (PS3.5 annex A.5), and the check and length
+ * that end a file of the deflating program.
+ */
+const BEHIND = [1, 8, 9];
+
+/**
  * Unfolds raw deflate data and stops at a limit, so that a small file cannot fill the memory.
  *
- * @param isPadded a byte of padding may stand behind the data (PS3.5 annex A.5)
+ * @param isPadded something may stand behind the data
  */
 export async function inflateRaw(
   data: Uint8Array,
   limit: number,
   isPadded = true,
 ): Promise<Uint8Array> {
-  try {
-    return await inflated(data, limit);
-  } catch (error) {
-    if (error instanceof DicomError) {
-      throw error;
+  // Not every browser gives what it has unfolded before it complains of what stands behind.
+  const attempts = [0, ...(isPadded ? BEHIND : [])].filter((behind) => behind < data.length);
+  let fault: unknown;
+  for (const behind of attempts) {
+    try {
+      return await inflated(data.subarray(0, data.length - behind), limit);
+    } catch (error) {
+      if (error instanceof DicomError) {
+        throw error;
+      }
+      fault ??= error;
     }
-    // Not every browser gives what it has unfolded before it complains of padding.
-    if (isPadded && data.at(-1) === 0) {
-      return inflateRaw(data.subarray(0, -1), limit, false);
-    }
-    throw new DicomError(isCut(error) ? 'cut-off' : 'malformed', error);
   }
+  throw new DicomError(isCut(fault) ? 'cut-off' : 'malformed', fault);
 }
 
 async function inflated(data: Uint8Array, limit: number): Promise<Uint8Array> {

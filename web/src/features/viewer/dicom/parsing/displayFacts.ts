@@ -86,11 +86,12 @@ function readDimensions(root: Values, frames: number): number[][] {
 
 /** The values before it are those behind the modality LUT, which may be below zero. */
 function readVoiLuts(root: Values, frames: number, isSigned: boolean): (Lut | undefined)[] {
-  const isRescaledBelowZero = (root.number('x00281052') ?? 0) < 0;
+  const number = (sources: readonly Values[], tag: string) =>
+    sources.map((source) => source.number(tag)).find((value) => value !== undefined) ?? 0;
   const lutOf = (sources: readonly Values[]) =>
     readLut(
       sources.map((source) => source.item('x00283010')).find((item) => item !== undefined),
-      isSigned || isRescaledBelowZero,
+      isSigned || number(sources, 'x00281052') < 0 || number(sources, 'x00281053') < 0,
     );
   const shared = functionalGroups(root.item('x52009229'));
   const each = root.items('x52009230').slice(0, frames);

@@ -3,7 +3,7 @@ import type { Samples } from './samples.ts';
 import { ownTone, type Tone } from './tone.ts';
 
 /** Floating point values are spread over so much, so that a small scale is as exact as a large one. */
-const SPREAD = 65_535;
+export const SPREAD = 65_535;
 
 /** A picture in greys. */
 export interface GreyPicture {

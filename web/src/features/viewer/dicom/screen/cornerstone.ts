@@ -11,6 +11,7 @@ import {
   ZoomTool,
 } from '@cornerstonejs/tools';
 import type { ObjectLibrary } from '../loading/objectLibrary.ts';
+import type { DicomObject } from '../parsing/objects.ts';
 import { DicomError } from '../parsing/problems.ts';
 import { pictureOf, plainSamples } from '../pixels/picture.ts';
 import { agree } from '../study/agree.ts';
@@ -114,23 +115,29 @@ async function load(imageId: string): Promise<Types.IImage> {
     throw new DicomError('malformed');
   }
   const { library } = entry;
-  entry.slice = await ownSlice(entry);
+  const { file, frame: index } = entry.slice;
+  const confirmed = await confirm(entry);
+  const frame = await library.frame(file, index, 'ahead');
+  const own = confirmed ?? (await library.opened(file));
+  if (own?.content.kind === 'image') {
+    // A picture is made of what its file says, never of what the index says of it.
+    entry.slice = sliceOf(file, own, own.content, index);
+  }
   const { slice } = entry;
-  const frame = await library.frame(slice.file, slice.frame, 'ahead');
   const plain = plainSamples(frame, slice);
   const { samples, isRgb } =
     plain === undefined ? await decodedSamples(frame, slice) : { samples: plain, isRgb: false };
   return drawnImage(imageId, pictureOf(samples, slice, isRgb), slice);
 }
 
-/** A picture is made of what its file says, never of what the index says of it. */
-async function ownSlice({ slice, library }: Known): Promise<Slice> {
+/** The file that the index speaks of, which has to say the same; undefined where no index does. */
+async function confirm({ slice, library }: Known): Promise<DicomObject | undefined> {
   if (slice.announced === undefined) {
-    return slice;
+    return undefined;
   }
   const own = await library.open(slice.file, 'ahead');
-  if (!agree(slice.announced, own) || own.content.kind !== 'image') {
+  if (!agree(slice.announced, own)) {
     throw new DicomError('contradicted');
   }
-  return sliceOf(slice.file, own, own.content, slice.frame);
+  return own;
 }

@@ -1,4 +1,5 @@
 import { utilities, type Types } from '@cornerstonejs/core';
+import { SPREAD } from '../pixels/grey.ts';
 import type { Picture } from '../pixels/picture.ts';
 import { rangeOf } from '../pixels/tone.ts';
 import type { Slice } from '../series/series.ts';
@@ -12,6 +13,7 @@ export function drawnImage(imageId: string, picture: Picture, slice: Slice): Typ
   const { rowPixelSpacing, columnPixelSpacing } = planeOf(slice);
   const isColour = picture.kind === 'colour';
   const scalarData = isColour ? picture.rgb : picture.drawn;
+  const isSpread = scalarData instanceof Float32Array;
   const numberOfComponents = isColour ? 3 : 1;
   const { lower, upper } = drawnRange(picture);
   const image = {
@@ -29,8 +31,8 @@ export function drawnImage(imageId: string, picture: Picture, slice: Slice): Typ
     slope: 1,
     intercept: 0,
     invert: false,
-    minPixelValue: lower,
-    maxPixelValue: upper,
+    minPixelValue: isSpread ? 0 : lower,
+    maxPixelValue: isSpread ? SPREAD : upper,
     windowCenter: (lower + upper + 1) / 2,
     windowWidth: upper - lower + 1,
     voiLUTFunction: 'LINEAR',

@@ -1,6 +1,7 @@
 import type { Types } from '@cornerstonejs/core';
 import vtkColorTransferFunction from '@kitware/vtk.js/Rendering/Core/ColorTransferFunction.js';
 import type { GreyWindow } from '../parsing/objects.ts';
+import { DicomError } from '../parsing/problems.ts';
 import type { Picture } from '../pixels/picture.ts';
 import { curveOf, rangeOf, windowOf, type Tone } from '../pixels/tone.ts';
 
@@ -49,6 +50,9 @@ export function applyTone(viewport: Types.IStackViewport, picture: Picture, chos
   // Without a GPU there is no actor, whatever the types say.
   const actor = (viewport.getDefaultActor() as Types.ActorEntry | undefined)?.actor;
   const isDrawnByGpu = actor !== undefined && 'getMapper' in actor;
+  if (!isDrawnByGpu && (tone.kind === 'table' || tone.function === 'SIGMOID')) {
+    throw new DicomError('unsupported');
+  }
   viewport.setProperties({
     voiRange: { lower: drawn(lower), upper: Math.max(drawn(upper), drawn(lower) + 0.001) },
     invert: inverted && !isDrawnByGpu,

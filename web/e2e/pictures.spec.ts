@@ -2,7 +2,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { en } from '../src/ui/texts/en/index.ts';
-import { dicomFile, pictureTags, type Tags, type Value } from '../test/fakes/dicomWriter.ts';
+import {
+  dataSet,
+  dicomFile,
+  encapsulatedPixels,
+  joined,
+  pictureTags,
+  withMeta,
+  type Tags,
+  type Value,
+} from '../test/fakes/dicomWriter.ts';
+import { evenBlock } from '../test/fakes/jpeg.ts';
 import { barsOf } from './browser/greys.ts';
 import type { CommandLine } from './cloud/commandLine.ts';
 import { logIn } from './pages/doorway.ts';
@@ -35,6 +45,21 @@ const lut = (first: number, bits: number, entries: readonly number[]): Tags => (
 /** 0, 32 … 224. */
 const STEPS = Array.from({ length: BARS }, (_, bar) => 32 * bar);
 
+/** Uploads files of one report. */
+function uploadFiles(
+  machine: CommandLine,
+  folder: string,
+  title: string,
+  files: readonly Uint8Array[],
+): void {
+  const study = join(folder, title);
+  mkdirSync(study, { recursive: true });
+  files.forEach((bytes, index) => {
+    writeFileSync(join(study, `${index}.dcm`), bytes);
+  });
+  machine.do('upload', 'Greta Example', study, '--title', title);
+}
+
 /** Uploads the images as one report. */
 function upload(
   machine: CommandLine,
@@ -42,19 +67,14 @@ function upload(
   title: string,
   images: readonly Tags[],
 ): void {
-  const study = join(folder, title);
-  mkdirSync(study, { recursive: true });
-  images.forEach((tags, index) => {
-    writeFileSync(
-      join(study, `${index}.dcm`),
-      dicomFile({
-        ...tags,
-        '00080018': ['UI', `1.2.3.${title.length}.${index + 1}`],
-        '00200013': ['IS', String(index + 1)],
-      }),
-    );
-  });
-  machine.do('upload', 'Greta Example', study, '--title', title);
+  const files = images.map((tags, index) =>
+    dicomFile({
+      ...tags,
+      '00080018': ['UI', `1.2.3.${title.length}.${index + 1}`],
+      '00200013': ['IS', String(index + 1)],
+    }),
+  );
+  uploadFiles(machine, folder, title, files);
 }
 
 async function visit(page: Page, title: string): Promise<void> {
@@ -64,10 +84,14 @@ async function visit(page: Page, title: string): Promise<void> {
 }
 
 /** The greys that stand on the screen, to within one of 255. */
-async function expectGreys(page: Page, greys: readonly number[]): Promise<void> {
+async function expectGreys(
+  page: Page,
+  greys: readonly number[],
+  wideToTall?: number,
+): Promise<void> {
   await expect
     .poll(async () => {
-      const found = await barsOf(stage(page), BARS);
+      const found = await barsOf(stage(page), greys.length, wideToTall);
       return greys.every((each, bar) =>
         [each - 1, each, each + 1].some((near) => found[bar] === grey(near)),
       )
@@ -200,5 +224,96 @@ test('Pictures are as grey as the standard says, each in its own window', async 
     await expect(stage(page).getByText(/^C 40\s+W 400$/u)).toBeVisible();
     await stage(page).press('r');
     await expectGreys(page, STEPS);
+  });
+});
+
+test('Pictures have their colours, shapes and frames, and say what they lack', async ({
+  open,
+  cloud,
+}) => {
+  test.setTimeout(240_000);
+  const machine = cloud.commandLine('gregor');
+  machine.signUp('gregor@example.org', 'Gregor Example', PASSWORD);
+  machine.do('record', 'create', '--patient', 'Greta Example');
+  const words = (page: Page, text: string) =>
+    expect(stage(page).getByText(text, { exact: true })).toBeVisible();
+  // Of each two pixels: Y, Y, Cb, Cr; red on the left, white on the right.
+  const shared = Uint8Array.from({ length: SIDE * SIDE * 2 }, (_, at) => {
+    const isLeft = at % (2 * SIDE) < SIDE;
+    return (isLeft ? [76, 76, 85, 255] : [255, 255, 128, 128])[at % 4] ?? 0;
+  });
+  upload(machine, cloud.folder, 'Shared chrominance', [
+    bars([], {
+      '00280002': ['US', [3]],
+      '00280004': ['CS', 'YBR_FULL_422'],
+      '00280006': ['US', [0]],
+      '00280100': ['US', [8]],
+      '00280101': ['US', [8]],
+      '00280102': ['US', [7]],
+      '7fe00010': ['OB', shared],
+    }),
+  ]);
+  const { '7fe00010': _pixels, ...evenTags } = pictureTags(8, 8, () => 0, {
+    '00280101': ['US', [12]],
+    '00280102': ['US', [11]],
+    ...window('2048', '31'),
+  });
+  uploadFiles(machine, cloud.folder, 'Twelve bits', [
+    withMeta(
+      joined([dataSet(evenTags), encapsulatedPixels([evenBlock(0, 12)])]),
+      '1.2.840.10008.1.2.4.51',
+    ),
+  ]);
+  uploadFiles(machine, cloud.folder, 'Cut film', [
+    dicomFile(
+      pictureTags(
+        SIDE,
+        SIDE,
+        (_x, _y, frame) => 60 * (frame + 1),
+        { ...window('128', '256'), '00181063': ['DS', '3000'] },
+        4,
+      ),
+    ).subarray(0, -SIDE * SIDE - 1),
+  ]);
+  upload(machine, cloud.folder, 'Tall pixels', [
+    bars(STEPS, {
+      ...window('128', '256'),
+      '00280030': ['DS', ''],
+      '00280034': ['IS', '2\\1'],
+      '00200037': ['DS', '0\\0\\0\\0\\0\\0'],
+      '60000010': ['US', [SIDE]],
+      '60000011': ['US', [SIDE]],
+      '60003000': ['OW', new Uint8Array((SIDE * SIDE) / 8)],
+    }),
+  ]);
+  const { page } = await open();
+  await logIn(page, 'gregor@example.org', PASSWORD);
+
+  await test.step('chrominance that pixels share', async () => {
+    await visit(page, 'Shared chrominance');
+    await expect.poll(() => barsOf(stage(page), 2)).toEqual(['fe0000', 'ffffff']);
+  });
+  await test.step('JPEG of 12 bits', async () => {
+    await visit(page, 'Twelve bits');
+    await expectGreys(page, [132]);
+  });
+  await test.step('a film that is cut off', async () => {
+    await visit(page, 'Cut film');
+    await words(page, viewer.dicom.shorter(3, 4));
+    await stage(page).press('End');
+    await expect(stage(page)).toHaveAttribute('data-index', '2');
+    await expectGreys(page, [180]);
+    await stage(page).press('Home');
+    await expect(page.getByLabel(viewer.dicom.speed)).toHaveValue('0.33 fps');
+    await stage(page).press(' ');
+    await expectGreys(page, [120]);
+    await stage(page).press(' ');
+  });
+  await test.step('pixels that are no squares, without directions, with an overlay', async () => {
+    await visit(page, 'Tall pixels');
+    await words(page, viewer.dicom.overlays(1));
+    await words(page, viewer.dicom.flat);
+    await words(page, viewer.dicom.uncalibrated);
+    await expectGreys(page, STEPS, 0.5);
   });
 });

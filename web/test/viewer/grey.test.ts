@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rangeOf, windowOf } from '../../src/features/viewer/dicom/pixels/tone.ts';
+import { storedValues } from '../../src/features/viewer/dicom/pixels/samples.ts';
 import { typeOf } from '../../src/features/viewer/dicom/pixels/grey.ts';
 import { dicomFile, pictureTags, type Tags, type Value } from '../fakes/dicomWriter.ts';
 import { pictureIn, shown } from '../fakes/shown.ts';
@@ -207,6 +208,21 @@ describe('Values become grey', () => {
     );
     expect(await shown(file, 0)).toEqual([0, 255]);
     expect(await shown(file, 1)).toEqual([255, 51]);
+  });
+});
+
+describe('Stored values', () => {
+  const signed16 = { bitsStored: 16, pixelRepresentation: 1, isFloat: false };
+
+  it.each([
+    [Uint8Array.of(0, 200), [0, 200]],
+    [Int8Array.of(-5, 5), [-5, 5]],
+    [Uint16Array.of(0xffff, 5), [-1, 5]],
+    [Int16Array.of(-1, 5), [-1, 5]],
+  ])('of 16 bits with a sign, as a decoder gives them: %s', async (samples, values) => {
+    const { slice } = await pictureIn(row([0]));
+    const pixels = { ...slice.image.pixels, ...signed16 };
+    expect([...storedValues(samples, pixels, 15)]).toEqual(values);
   });
 });
 

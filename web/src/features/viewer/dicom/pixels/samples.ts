@@ -71,7 +71,11 @@ export function storedValues(
       ? samples
       : unsigned(samples, shift, bitsStored);
   }
-  if (bitsStored >= bits && shift === 0) {
+  if (bitsStored > bits) {
+    // A decoder gives what needs no more bits in fewer: such values are what they are.
+    return samples;
+  }
+  if (bitsStored === bits && shift === 0) {
     const { buffer, byteOffset, length } = samples;
     return bits === 8
       ? new Int8Array(buffer, byteOffset, length)

@@ -1,14 +1,15 @@
-import { functionalGroups } from './functionalGroups.ts';
+import type { FrameSources } from './functionalGroups.ts';
 import { LIMITS } from './limits.ts';
 import { readLut } from './luts.ts';
 import type { DisplayFacts, Lut, PixelFacts } from './objects.ts';
 import type { Values } from './values.ts';
 
+const VOI_LUTS = 'x00283010';
 /** 6000, 6002 … 601e. */
 const OVERLAY_GROUPS = Array.from({ length: 16 }, (_, index) => (0x6000 + 2 * index).toString(16));
 
 /** What makes a picture of the values, beyond slope, intercept and windows. */
-export function readDisplay(root: Values, pixels: PixelFacts, frames: number): DisplayFacts {
+export function readDisplay(root: Values, pixels: PixelFacts, sources: FrameSources): DisplayFacts {
   const isSigned = pixels.pixelRepresentation === 1;
   const highBit = root.uint16('x00280102');
   return {
@@ -21,10 +22,10 @@ export function readDisplay(root: Values, pixels: PixelFacts, frames: number): D
     isCalibrated: root.text('x00280a02') !== '',
     magnification: readMagnification(root),
     overlays: OVERLAY_GROUPS.filter((group) => isOverlay(root, group)).length,
-    dimensions: readDimensions(root, frames),
+    dimensions: readDimensions(sources),
     isInverse: root.text('x20500020') === 'INVERSE',
     modalityLut: readLut(root.item('x00283000'), isSigned),
-    voiLuts: readVoiLuts(root, frames, isSigned),
+    voiLuts: readVoiLuts(sources, isSigned),
   };
 }
 
@@ -59,23 +60,19 @@ function isOverlay(root: Values, group: string): boolean {
 }
 
 /** Dimension Index Values of each frame; else its In-Stack Position Number (PS3.3 C.7.6.16 and C.7.6.17). */
-function readDimensions(root: Values, frames: number): number[][] {
-  const places = root
-    .items('x52009230')
-    .slice(0, frames)
-    .map((frame) => {
-      const content = frame.item('x00209111');
-      const indices: number[] = [];
-      for (let at = 0; at < LIMITS.dimensions; at += 1) {
-        const index = content?.uint32('x00209157', at);
-        if (index === undefined) {
-          break;
-        }
-        indices.push(index);
+function readDimensions({ contents }: FrameSources): number[][] {
+  const places = contents.map((content) => {
+    const indices: number[] = [];
+    for (let at = 0; at < LIMITS.dimensions; at += 1) {
+      const index = content?.uint32('x00209157', at);
+      if (index === undefined) {
+        break;
       }
-      const inStack = content?.uint32('x00209057');
-      return indices.length > 0 || inStack === undefined ? indices : [inStack];
-    });
+      indices.push(index);
+    }
+    const inStack = content?.uint32('x00209057');
+    return indices.length > 0 || inStack === undefined ? indices : [inStack];
+  });
   const [first] = places;
   return first !== undefined &&
     first.length > 0 &&
@@ -84,19 +81,21 @@ function readDimensions(root: Values, frames: number): number[][] {
     : [];
 }
 
-/** The values before it are those behind the modality LUT, which may be below zero. */
-function readVoiLuts(root: Values, frames: number, isSigned: boolean): (Lut | undefined)[] {
-  const number = (sources: readonly Values[], tag: string) =>
+/** One for all frames, unless one has its own. */
+function readVoiLuts({ frames }: FrameSources, isSigned: boolean): (Lut | undefined)[] {
+  const items = frames.map((sources) =>
+    sources.slice(0, -1).find((source) => source.has(VOI_LUTS)),
+  );
+  const isOne = items.every((item) => item === items[0]);
+  return (isOne ? frames.slice(0, 1) : frames).map((sources) => voiLut(sources, isSigned));
+}
+
+/** The values before it are those behind slope and intercept, which may be below zero. */
+function voiLut(sources: readonly Values[], isSigned: boolean): Lut | undefined {
+  const number = (tag: string) =>
     sources.map((source) => source.number(tag)).find((value) => value !== undefined) ?? 0;
-  const lutOf = (sources: readonly Values[]) =>
-    readLut(
-      sources.map((source) => source.item('x00283010')).find((item) => item !== undefined),
-      isSigned || number(sources, 'x00281052') < 0 || number(sources, 'x00281053') < 0,
-    );
-  const shared = functionalGroups(root.item('x52009229'));
-  const each = root.items('x52009230').slice(0, frames);
-  const own = each.map((frame) => functionalGroups(frame));
-  return own.some((groups) => groups.some((group) => group.has('x00283010')))
-    ? own.map((groups) => lutOf([...groups, ...shared, root]))
-    : [lutOf([...shared, root])];
+  return readLut(
+    sources.find((source) => source.has(VOI_LUTS))?.item(VOI_LUTS),
+    isSigned || number('x00281052') < 0 || number('x00281053') < 0,
+  );
 }

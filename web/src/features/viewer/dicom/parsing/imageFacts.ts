@@ -6,7 +6,7 @@ import type {
   WindowFunction,
 } from './objects.ts';
 import { readDisplay } from './displayFacts.ts';
-import { functionalGroups } from './functionalGroups.ts';
+import { frameSources } from './functionalGroups.ts';
 import { LIMITS } from './limits.ts';
 import { readPixels } from './pixelFacts.ts';
 import { DicomError } from './problems.ts';
@@ -23,27 +23,16 @@ export function readImage(root: Values): ImageContent {
   if (regions.length > LIMITS.regions) {
     throw new DicomError('too-big');
   }
+  const sources = frameSources(root, frames);
   return {
     kind: 'image',
     pixels,
     frames,
-    frameFacts: readFrameFacts(root, frames),
+    frameFacts: sources.frames.map(frameFacts),
     framesPerSecond: framesPerSecond(root),
     regions: regions.map(readRegion),
-    display: readDisplay(root, pixels, frames),
+    display: readDisplay(root, pixels, sources),
   };
-}
-
-/** Facts of each frame; one entry if they are the same for all. */
-function readFrameFacts(root: Values, frames: number): FrameFacts[] {
-  const shared = root.item('x52009229');
-  const each = root.items('x52009230');
-  if (each.length === 0) {
-    return [frameFacts([...functionalGroups(shared), root])];
-  }
-  return each
-    .slice(0, frames)
-    .map((frame) => frameFacts([...functionalGroups(frame), ...functionalGroups(shared), root]));
 }
 
 /** The first of the data sets that says something about a fact is believed. */
@@ -53,7 +42,7 @@ function frameFacts(sources: readonly Values[]): FrameFacts {
   const centers = numbers('x00281050', 1) ?? [];
   const widths = numbers('x00281051', 1) ?? [];
   const inBody = numbers('x00280030', 2);
-  const atDetector = numbers('x00181164', 2);
+  const atDetector = numbers('x00181164', 2)?.slice(0, 2);
   const spacing = inBody ?? atDetector;
   return {
     position: triple(numbers('x00200032', 3)),
@@ -62,7 +51,7 @@ function frameFacts(sources: readonly Values[]): FrameFacts {
     // The same as at the detector, it was not corrected (PS3.3 10.7.1.3).
     atDetector:
       atDetector !== undefined &&
-      (inBody === undefined || (inBody[0] === atDetector[0] && inBody[1] === atDetector[1])),
+      (inBody === undefined || atDetector.every((each, at) => isSame(each, inBody[at]))),
     thickness: numbers('x00180050', 1)?.[0],
     slope: numbers('x00281053', 1)?.[0],
     intercept: numbers('x00281052', 1)?.[0],
@@ -74,6 +63,11 @@ function frameFacts(sources: readonly Values[]): FrameFacts {
       sources.map((source) => source.text('x00281056')).find((text) => text !== ''),
     ),
   };
+}
+
+/** But for how many digits are written. */
+function isSame(one: number, other = 0): boolean {
+  return Math.abs(one - other) <= 1e-4 * one;
 }
 
 function windowFunction(text = ''): WindowFunction {

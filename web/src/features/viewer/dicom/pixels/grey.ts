@@ -26,11 +26,9 @@ export function greyPicture(
   voiLut: Lut | undefined,
 ): GreyPicture {
   const modality = modalityOf(display, frame);
-  const range = rangeOf(stored, pixels.isFloat ? undefined : display.padding, modality);
+  const range = () => rangeOf(stored, pixels.isFloat ? undefined : display.padding, modality);
   const type = typeOf(pixels, display, frame);
-  const offset = type === Float32Array ? range.least : 0;
-  const factor =
-    type === Float32Array && range.most > range.least ? SPREAD / (range.most - range.least) : 1;
+  const { offset, factor } = type === Float32Array ? spread(range()) : { offset: 0, factor: 1 };
   return {
     kind: 'grey',
     drawn:
@@ -42,6 +40,10 @@ export function greyPicture(
     tone: ownTone(frame, voiLut, range),
     isInverted: pixels.photometricInterpretation === 'MONOCHROME1' || display.isInverse,
   };
+}
+
+function spread({ least, most }: { readonly least: number; readonly most: number }) {
+  return { offset: least, factor: most > least ? SPREAD / (most - least) : 1 };
 }
 
 type Modality = ((stored: number) => number) | undefined;

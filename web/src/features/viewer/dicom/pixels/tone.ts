@@ -17,7 +17,7 @@ const SIGMOID_REACH = 2;
 export function ownTone(
   { windows, windowFunction }: FrameFacts,
   table: Lut | undefined,
-  range: { readonly least: number; readonly most: number },
+  range: () => { readonly least: number; readonly most: number },
 ): Tone {
   const [window] = windows;
   if (window !== undefined) {
@@ -26,7 +26,7 @@ export function ownTone(
   if (table !== undefined) {
     return { kind: 'table', table };
   }
-  const { least, most } = range;
+  const { least, most } = range();
   return most > least
     ? {
         kind: 'window',

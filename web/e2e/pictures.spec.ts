@@ -286,6 +286,29 @@ test('Pictures have their colours, shapes and frames, and say what they lack', a
       '60003000': ['OW', new Uint8Array((SIDE * SIDE) / 8)],
     }),
   ]);
+  const oneDouble = (value: number) => new Uint8Array(Float64Array.of(value).buffer);
+  upload(machine, cloud.folder, 'Speeds of blood', [
+    bars(STEPS, {
+      '00080060': ['CS', 'US'],
+      '00186011': [
+        'SQ',
+        [
+          {
+            '00186012': ['US', [3]],
+            '00186014': ['US', [3]],
+            '00186018': ['UL', [0]],
+            '0018601a': ['UL', [0]],
+            '0018601c': ['UL', [SIDE]],
+            '0018601e': ['UL', [SIDE]],
+            '00186024': ['US', [4]],
+            '00186026': ['US', [7]],
+            '0018602c': ['FD', oneDouble(0.01)],
+            '0018602e': ['FD', oneDouble(0.5)],
+          },
+        ],
+      ],
+    }),
+  ]);
   const { page } = await open();
   await logIn(page, 'gregor@example.org', PASSWORD);
 
@@ -315,5 +338,18 @@ test('Pictures have their colours, shapes and frames, and say what they lack', a
     await words(page, viewer.dicom.flat);
     await words(page, viewer.dicom.uncalibrated);
     await expectGreys(page, STEPS, 0.5);
+  });
+  await test.step('a length where there are no lengths', async () => {
+    await visit(page, 'Speeds of blood');
+    await words(page, viewer.dicom.uncalibrated);
+    const box = await stage(page).locator('canvas').boundingBox();
+    const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+    await stage(page).press('l');
+    await page.mouse.move(x - 40, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 40, y, { steps: 5 });
+    await page.mouse.up();
+    await expect(stage(page).locator('svg text')).toContainText('px');
+    await expect(stage(page).locator('svg text')).not.toContainText('mm');
   });
 });

@@ -56,6 +56,13 @@ describe('Values become grey', () => {
     ['from least to most without a window', [10, 20, 30], {}, [0, 128, 255]],
     ['from least to most where the window has no width', [10, 30], window('20', '0'), [0, 255]],
     ['black where all are zero', [0, 0], {}, [0, 0]],
+    ['grey where all are one value', [700, 700], {}, [128, 128]],
+    [
+      'as they are of 8 bits',
+      [0, 60, 120],
+      { '00280101': ['US', [8]], '00280102': ['US', [7]] },
+      [0, 60, 120],
+    ],
     ['inverted as MONOCHROME1', [10, 20, 30], { '00280004': ['CS', 'MONOCHROME1'] }, [255, 128, 0]],
     ['inverted by a presentation LUT', [0, 4], { '20500020': ['CS', 'INVERSE'] }, [255, 0]],
     [

@@ -76,12 +76,10 @@ function segmented(codes: Uint16Array, { length, bits }: Descriptor): Uint16Arra
   const entries = new Uint16Array(length);
   let filled = 0;
   const put = (value: number) => {
-    if (filled < length) {
-      entries[filled] = value;
-      filled += 1;
-    }
+    entries[filled] = value;
+    filled += 1;
   };
-  const starts: number[] = [];
+  const starts = new Set<number>();
   const code = (at: number) => {
     const value = codes[at];
     if (value === undefined) {
@@ -92,9 +90,12 @@ function segmented(codes: Uint16Array, { length, bits }: Descriptor): Uint16Arra
   /** Reads one segment; gives where the next begins. */
   const read = (at: number): number => {
     const count = code(at + 1);
+    if (count === 0) {
+      throw new DicomError('malformed');
+    }
     switch (code(at)) {
       case 0:
-        for (let index = 0; index < count; index += 1) {
+        for (let index = 0; index < count && filled < length; index += 1) {
           put(code(at + 2 + index));
         }
         return at + 2 + count;
@@ -104,7 +105,7 @@ function segmented(codes: Uint16Array, { length, bits }: Descriptor): Uint16Arra
           throw new DicomError('malformed');
         }
         const to = code(at + 2);
-        for (let step = 1; step <= count; step += 1) {
+        for (let step = 1; step <= count && filled < length; step += 1) {
           put(Math.round(from + ((to - from) * step) / count));
         }
         return at + 3;
@@ -121,13 +122,13 @@ function segmented(codes: Uint16Array, { length, bits }: Descriptor): Uint16Arra
       for (let word = wordsOfPlace - 1; word >= 0; word -= 1) {
         place = place * 2 ** (8 * wordBytes) + code(at + 2 + word);
       }
-      let again = starts.includes(place / wordBytes) ? place / wordBytes : codes.length;
-      for (let count = code(at + 1); count > 0; count -= 1) {
+      let again = starts.has(place / wordBytes) ? place / wordBytes : codes.length;
+      for (let count = code(at + 1); count > 0 && filled < length; count -= 1) {
         again = read(again);
       }
       at += 2 + wordsOfPlace;
     } else {
-      starts.push(at);
+      starts.add(at);
       at = read(at);
     }
   }

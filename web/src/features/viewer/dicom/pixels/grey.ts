@@ -1,9 +1,12 @@
 import type { DisplayFacts, FrameFacts, Lut, PixelFacts } from '../parsing/objects.ts';
 import type { Samples } from './samples.ts';
-import { ownTone, type Tone } from './tone.ts';
+import { ownTone, type Range, type Tone } from './tone.ts';
 
 /** Floating point values are spread over so much, so that a small scale is as exact as a large one. */
 export const SPREAD = 65_535;
+
+/** So few bits are made for screens: without a window all that they can say is shown, in films too. */
+const NARROW_BITS = 8;
 
 /** A picture in greys. */
 export interface GreyPicture {
@@ -26,7 +29,10 @@ export function greyPicture(
   voiLut: Lut | undefined,
 ): GreyPicture {
   const modality = modalityOf(display, frame);
-  const range = () => rangeOf(stored, pixels.isFloat ? undefined : display.padding, modality);
+  const range = () =>
+    pixels.bitsStored <= NARROW_BITS && display.modalityLut === undefined
+      ? possibleRange(pixels, frame)
+      : rangeOf(stored, pixels.isFloat ? undefined : display.padding, modality);
   const type = typeOf(pixels, display, frame);
   const { offset, factor } = type === Float32Array ? spread(range()) : { offset: 0, factor: 1 };
   return {
@@ -42,7 +48,7 @@ export function greyPicture(
   };
 }
 
-function spread({ least, most }: { readonly least: number; readonly most: number }) {
+function spread({ least, most }: Range) {
   return { offset: least, factor: most > least ? SPREAD / (most - least) : 1 };
 }
 
@@ -60,11 +66,7 @@ function modalityOf({ modalityLut }: DisplayFacts, { slope, intercept }: FrameFa
 }
 
 /** The least and the greatest value of what is no padding; of everything where all of it is. */
-function rangeOf(
-  stored: Samples,
-  padding: DisplayFacts['padding'],
-  modality: Modality,
-): { readonly least: number; readonly most: number } {
+function rangeOf(stored: Samples, padding: DisplayFacts['padding'], modality: Modality): Range {
   let least = Infinity;
   let most = -Infinity;
   const [from, to] = padding ?? [Infinity, -Infinity];
@@ -86,31 +88,36 @@ function rangeOf(
  * of a series: one chosen by each image's values would slow leafing.
  */
 export function typeOf(
-  { bitsStored, pixelRepresentation, isFloat }: PixelFacts,
+  pixels: PixelFacts,
   { modalityLut }: Pick<DisplayFacts, 'modalityLut'>,
   frame: Pick<FrameFacts, 'slope' | 'intercept'>,
 ) {
   if (modalityLut !== undefined) {
     return Uint16Array;
   }
-  const slope = frame.slope ?? 1;
-  const intercept = frame.intercept ?? 0;
-  if (isFloat || !Number.isInteger(slope) || !Number.isInteger(intercept)) {
+  const { slope = 1, intercept = 0 } = frame;
+  if (pixels.isFloat || !Number.isInteger(slope) || !Number.isInteger(intercept)) {
     return Float32Array;
   }
-  const [least, most] =
-    pixelRepresentation === 1
-      ? [-(2 ** (bitsStored - 1)), 2 ** (bitsStored - 1) - 1]
-      : [0, 2 ** bitsStored - 1];
-  const ends = [least * slope + intercept, most * slope + intercept];
-  const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  if (low >= 0 && high <= 255) {
+  const { least, most } = possibleRange(pixels, frame);
+  if (least >= 0 && most <= 255) {
     return Uint8Array;
   }
-  if (low >= -32_768 && high <= 32_767) {
+  if (least >= -32_768 && most <= 32_767) {
     return Int16Array;
   }
-  return low >= 0 && high <= 65_535 ? Uint16Array : Float32Array;
+  return least >= 0 && most <= 65_535 ? Uint16Array : Float32Array;
+}
+
+/** The least and the greatest value that the bits of a pixel can say. */
+function possibleRange(
+  { bitsStored, pixelRepresentation }: PixelFacts,
+  { slope = 1, intercept = 0 }: Pick<FrameFacts, 'slope' | 'intercept'>,
+): Range {
+  const half = 2 ** (bitsStored - 1);
+  const [lowest, highest] = pixelRepresentation === 1 ? [-half, half - 1] : [0, 2 * half - 1];
+  const ends = [lowest * slope + intercept, highest * slope + intercept];
+  return { least: Math.min(...ends), most: Math.max(...ends) };
 }
 
 function drawnAs<T extends GreyPicture['drawn']>(

@@ -5,6 +5,12 @@ export type Tone =
   | ({ readonly kind: 'window'; readonly function: WindowFunction } & GreyWindow)
   | { readonly kind: 'table'; readonly table: Lut };
 
+/** The least and the greatest of some values. */
+export interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+
 /** So many points describe a curve that is no line. */
 const POINTS = 1024;
 /** Beyond so many widths a sigmoid is black or white on any screen. */
@@ -17,7 +23,7 @@ const SIGMOID_REACH = 2;
 export function ownTone(
   { windows, windowFunction }: FrameFacts,
   table: Lut | undefined,
-  range: () => { readonly least: number; readonly most: number },
+  range: () => Range,
 ): Tone {
   const [window] = windows;
   if (window !== undefined) {
@@ -27,13 +33,13 @@ export function ownTone(
     return { kind: 'table', table };
   }
   const { least, most } = range();
-  return most > least
-    ? {
-        kind: 'window',
-        function: 'LINEAR_EXACT',
-        center: (least + most) / 2,
-        width: most - least,
-      }
+  if (most > least) {
+    const center = (least + most) / 2;
+    return { kind: 'window', function: 'LINEAR_EXACT', center, width: most - least };
+  }
+  // One value everywhere: nothing is black, anything else is grey.
+  return least > 0
+    ? { kind: 'window', function: 'LINEAR_EXACT', center: least, width: 2 * least }
     : { kind: 'window', function: 'LINEAR', center: least + 1, width: 1 };
 }
 

@@ -9,7 +9,7 @@ import type { Picture } from '../pixels/picture.ts';
 import { decoded, drawnSlice, imageIdOf, isDecoded, startCornerstone } from './cornerstone.ts';
 import { pictureIn } from './image.ts';
 import { StackTools, type Tool } from './stackTools.ts';
-import { applyTone, chosenWindow, isInverted, toneOf, type Chosen } from './toning.ts';
+import { applyTone, chosenWindow, toneOf, type Chosen } from './toning.ts';
 
 export interface ScreenState {
   readonly index: number;
@@ -19,6 +19,7 @@ export interface ScreenState {
   readonly window: GreyWindow | undefined;
   readonly isByTable: boolean;
   readonly zoom: number;
+  /** The person exchanged black and white. */
   readonly inverted: boolean;
   /** The picture at the index is being fetched or decoded. */
   readonly waiting: boolean;
@@ -338,7 +339,7 @@ export class StackScreen {
     this.#change({
       window: tone?.kind === 'window' ? { center: tone.center, width: tone.width } : undefined,
       isByTable: tone?.kind === 'table',
-      inverted: picture !== undefined && isInverted(picture, this.#chosen),
+      inverted: this.#chosen.isTurned === true,
       zoom: viewport.getZoom(),
       measurements: annotation.state.getAllAnnotations().length,
     });

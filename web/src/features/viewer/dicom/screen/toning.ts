@@ -24,7 +24,7 @@ export function toneOf(picture: Picture, { window }: Chosen): Tone {
   return window === undefined ? own : { kind: 'window', function: functionOf(picture), ...window };
 }
 
-export function isInverted(picture: Picture, { isTurned = false }: Chosen): boolean {
+function isInverted(picture: Picture, { isTurned = false }: Chosen): boolean {
   return (picture.kind === 'grey' && picture.isInverted) !== isTurned;
 }
 

@@ -188,7 +188,11 @@ describe('Values become grey', () => {
     ['7fe00009', 'OD', new Uint8Array(Float64Array.of(-0.5, 0, 0.5, NaN).buffer)],
   ])('of floating point numbers (%s)', async (tag, vr, bytes) => {
     const { '7fe00010': _none, ...tags } = pictureTags(1, 4, () => 0);
-    expect(await shown(dicomFile({ ...tags, [tag]: [vr, bytes] }))).toEqual([0, 128, 255, 0]);
+    const pixels: More = { [tag]: [vr, bytes] };
+    expect(await shown(dicomFile({ ...tags, ...pixels }))).toEqual([0, 128, 255, 0]);
+    // A window of 1 is no step among values that are not whole.
+    const windowed = dicomFile({ ...tags, ...pixels, ...window('0.5', '1') });
+    expect((await shown(windowed)).slice(0, 3)).toEqual([0, 0, 128]);
   });
 
   it('of several frames of single bits, which share bytes', async () => {

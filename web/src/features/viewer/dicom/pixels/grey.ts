@@ -43,9 +43,14 @@ export function greyPicture(
         : drawnAs(new type(stored.length), stored, modality, offset, factor),
     offset,
     factor,
-    tone: ownTone(frame, voiLut, range),
+    tone: ownTone(pixels.isFloat ? exactly(frame) : frame, voiLut, range),
     isInverted: pixels.photometricInterpretation === 'MONOCHROME1' || display.isInverse,
   };
+}
+
+/** A linear window counts whole values (PS3.3 C.11.2.1.2.1), of which there are none here. */
+function exactly(frame: FrameFacts): FrameFacts {
+  return frame.windowFunction === 'LINEAR' ? { ...frame, windowFunction: 'LINEAR_EXACT' } : frame;
 }
 
 function spread({ least, most }: Range) {

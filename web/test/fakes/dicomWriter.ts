@@ -4,7 +4,7 @@ export type Value = string | number[] | Uint8Array | Tags[];
 /** By tag, `ggggeeee`, with its VR. */
 export type Tags = Readonly<Record<string, readonly [vr: string, value: Value]>>;
 
-const LONG = new Set(['OB', 'OW', 'SQ', 'UN', 'UT']);
+const LONG = new Set(['OB', 'OD', 'OF', 'OW', 'SQ', 'UN', 'UT']);
 export const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1';
 
 /** A file with preamble and meta information. */

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openObject } from '../../src/features/viewer/dicom/parsing/readObject.ts';
 import type { DicomObject } from '../../src/features/viewer/dicom/parsing/objects.ts';
-import { rangeOf, windowOf, CT_PRESETS } from '../../src/features/viewer/dicom/screen/presets.ts';
-import { typeOf } from '../../src/features/viewer/dicom/screen/valueTypes.ts';
 import { prefetchOrder } from '../../src/features/viewer/dicom/series/prefetch.ts';
 import { seriesOf, type Series } from '../../src/features/viewer/dicom/series/series.ts';
 import { dicomFile, pictureTags, type Tags } from '../fakes/dicomWriter.ts';
@@ -76,30 +74,5 @@ describe('Fetching ahead', () => {
   it('stays inside the series', () => {
     expect(prefetchOrder(0, 3, 1, 8)).toEqual([1, 2]);
     expect(prefetchOrder(2, 3, 1, 4)).toEqual([1]);
-  });
-});
-
-describe('A window', () => {
-  it('is the same range both ways', () => {
-    for (const preset of Object.values(CT_PRESETS)) {
-      expect(windowOf(rangeOf(preset))).toEqual(preset);
-    }
-  });
-});
-
-describe('Values of a slice', () => {
-  it.each([
-    [{}, 'Uint16Array'],
-    [
-      { '00281052': ['DS', '-1024'], '00281053': ['DS', '1'], '00280101': ['US', [12]] },
-      'Int16Array',
-    ],
-    [{ '00280103': ['US', [1]] }, 'Int16Array'],
-    [{ '00281053': ['DS', '0.5'], '00281052': ['DS', '0'] }, 'Float32Array'],
-    [{ '00281053': ['DS', '3'], '00281052': ['DS', '0'] }, 'Float32Array'],
-  ] as const)('%j are kept as %s', async (more, type) => {
-    const [series] = await sorted(picture(more as unknown as Tags));
-    const slice = series?.kind === 'stack' ? series.slices[0] : undefined;
-    expect(slice && typeOf(slice)).toBe(type);
   });
 });

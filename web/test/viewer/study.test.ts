@@ -102,6 +102,28 @@ describe('A study with an index', () => {
     expect(reader.asked.filter(({ file }) => file !== INDEX)).toHaveLength(9);
   });
 
+  it('believes an index that says nothing of how the pixels are displayed', async () => {
+    const table = {
+      '00283002': ['US', [2, 0, 8]],
+      '00283006': ['OW', Uint8Array.of(0, 0, 255, 0)],
+    };
+    const files = STACK.map((_, file) =>
+      slice(20 - file, {
+        '00280102': ['US', [15]],
+        '00280120': ['US', [7]],
+        '00283010': ['SQ', [table as unknown as Tags]],
+        '20500020': ['CS', 'INVERSE'],
+      }),
+    );
+    const { study } = world(files, await textOf(files));
+    await settled(study, whole);
+    const { content } = await study.library.open(7, 'now');
+    expect(study.snapshot().misled).toBeUndefined();
+    expect(content).toMatchObject({
+      display: { isInverse: true, padding: [7, 7], voiLuts: [{ first: 0, bits: 8 }] },
+    });
+  });
+
   it.each<[string, Tags]>([
     ['rows', { '00280010': ['US', [8]], '00280011': ['US', [32]] }],
     ['bits', { '00280101': ['US', [12]] }],

@@ -56,8 +56,10 @@ export const viewer = {
       'It arrived as its author signed it, but it ends before the picture does: it was already cut off when it was sent. Ask the author.',
     'too-big':
       'It is larger, or unfolds to something larger, than this device should hold. Download it and open it with another program.',
+    unsupported:
+      'It keeps the DICOM standard, but pictures of its kind are not shown here. Download it and open it with another program.',
     undecodable:
-      'Its picture is compressed in a way that cannot be decoded here. Download it and open it with another program.',
+      'Its picture cannot be decoded here: it is damaged, or compressed in a way that is not supported. Download it and open it with another program.',
     contradicted: 'It says otherwise than the list that its author made of these images.',
     'too-slow': 'Reading it took longer than any proper file does, and was stopped.',
   },
@@ -130,10 +132,21 @@ export const viewer = {
     speed: 'Frames a second',
     position: 'Image',
     imageOf: (index: number, count: number) => `Image ${index} of ${count}`,
-    windowShort: (center: number, width: number) => `C ${center}  W ${width}`,
+    windowShort: (center: string, width: string) => `C ${center}  W ${width}`,
+    byTable: 'Tones by a table of the image',
     zoomShort: (percent: number) => `${percent} %`,
     thickness: (millimetres: string) => `${millimetres} mm thick`,
     atDetector: 'Lengths at the detector, not in the body',
+    shorter: (found: number, said: number) =>
+      `The file is cut off: ${found} of ${said} images are whole`,
+    longer: (found: number, said: number) =>
+      `The file holds ${found} images, and says that they are ${said}`,
+    perhapsAtDetector: 'Lengths may be those at the detector, not in the body',
+    estimated: (factor: string) => `Lengths by an estimated magnification of ${factor}`,
+    inRegions: 'Lengths only within the parts that have a scale, else in pixels',
+    flat: 'Shown as it is stored: the image does not say how it lies in the body',
+    overlays: (count: number) =>
+      count === 1 ? '1 overlay is not shown' : `${count} overlays are not shown`,
     uncalibrated: 'Lengths in pixels: the image has no scale',
     born: (date: string) => `born ${date}`,
     sex: { M: 'male', F: 'female', O: 'other' },

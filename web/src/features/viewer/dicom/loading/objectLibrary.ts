@@ -95,6 +95,11 @@ export class ObjectLibrary {
     return this.#fetch(file, urgency, onProgress);
   }
 
+  /** What a whole file says of itself, where it has been fetched. */
+  opened(file: number): Promise<DicomObject> | undefined {
+    return this.#opened.get(file)?.object;
+  }
+
   /** What the index says of where the pixels lie; nothing where it is not believed any more. */
   locate(indexed: ReadonlyMap<number, Indexed>): void {
     this.#indexed = indexed;

@@ -1,5 +1,6 @@
 import { checkClaim, frameBytes } from '../parsing/frames.ts';
-import type { DicomObject, ImageContent } from '../parsing/objects.ts';
+import type { DicomObject, Facts, ImageContent } from '../parsing/objects.ts';
+import { EXPLICIT_BIG } from '../parsing/part10.ts';
 import { DicomError } from '../parsing/problems.ts';
 import type { Indexed } from '../study/readIndex.ts';
 
@@ -26,7 +27,7 @@ export class RangedFrames {
    * where the header ends. Undefined where only the whole file tells.
    */
   static of(
-    { content, stored }: DicomObject,
+    { content, facts, stored }: DicomObject,
     size: number,
     indexed: Indexed | undefined,
   ): RangedFrames | undefined {
@@ -35,6 +36,9 @@ export class RangedFrames {
     }
     const { offset, length } = stored;
     if (length !== undefined) {
+      if (!hasPlainFrames(content, facts)) {
+        return undefined;
+      }
       const all = frameBytes(content.pixels) * content.frames;
       return all <= length && offset + all <= size
         ? new RangedFrames(content, offset, undefined)
@@ -66,6 +70,15 @@ export class RangedFrames {
     checkClaim(frame, this.#image.pixels);
     return frame;
   }
+}
+
+/** Frames that begin with a byte, are as long as they say, and are stored in our order. */
+function hasPlainFrames({ pixels }: ImageContent, { transferSyntax }: Facts): boolean {
+  return (
+    pixels.bitsAllocated > 1 &&
+    !pixels.photometricInterpretation.endsWith('_422') &&
+    transferSyntax !== EXPLICIT_BIG
+  );
 }
 
 /** A fragment, whose item in the file has to say the same of it as the index. */

@@ -45,3 +45,19 @@ function isFrameHeader(marker: number): boolean {
   const tables = marker === 0xffc4 || marker === 0xffc8 || marker === 0xffcc;
   return jpegLs || (marker >= 0xffc0 && marker <= 0xffcf && !tables);
 }
+
+/** A JPEG 2000 codestream whose decoder gives red, green and blue, whatever was given to its encoder. */
+export function hasColourTransform(frame: Uint8Array): boolean {
+  const view = new DataView(frame.buffer, frame.byteOffset, frame.length);
+  if (frame.length < 4 || view.getUint16(0) !== 0xff4f) {
+    return false;
+  }
+  // The main header ends with the first tile.
+  for (let at = 2; at + 9 <= frame.length && view.getUint16(at) !== 0xff90;) {
+    if (view.getUint16(at) === 0xff52) {
+      return view.getUint8(at + 8) === 1;
+    }
+    at += 2 + view.getUint16(at + 2);
+  }
+  return false;
+}

@@ -38,7 +38,8 @@ export class Elements extends Values {
     super();
     this.#data = data;
     this.budget = budget;
-    this.#decoder = decoder ?? decoderFor(data.string('x00080005') ?? '');
+    const sets = this.bytes('x00080005')?.subarray(0, LIMITS.fact) ?? [];
+    this.#decoder = decoder ?? decoderFor(String.fromCharCode(...sets).replace(/\0+$/u, ''));
   }
 
   override has(tag: string): boolean {
@@ -68,8 +69,10 @@ export class Elements extends Values {
     return (this.bytes(tag)?.length ?? 0) < 4 ? undefined : this.#data.int32(tag);
   }
 
-  override uint32(tag: string): number | undefined {
-    return (this.bytes(tag)?.length ?? 0) < 4 ? undefined : this.#data.uint32(tag);
+  override uint32(tag: string, index = 0): number | undefined {
+    return (this.bytes(tag)?.length ?? 0) < 4 * index + 4
+      ? undefined
+      : this.#data.uint32(tag, index);
   }
 
   override double(tag: string): number | undefined {

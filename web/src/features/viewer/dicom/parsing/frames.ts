@@ -1,32 +1,40 @@
-import type { Elements } from './elements.ts';
-import type { PixelFacts } from './objects.ts';
-import type { Part10 } from './part10.ts';
 import { claimedSize } from './codestreams.ts';
-import { LIMITS } from './limits.ts';
+import type { Elements } from './elements.ts';
+import { fragmentsOf, framesOfFragments, type Piece } from './fragments.ts';
+import type { PixelFacts } from './objects.ts';
+import { isBigEndian, type Part10 } from './part10.ts';
+import { PIXEL_DATA } from './pixelFacts.ts';
 import { DicomError } from './problems.ts';
 
-interface Item {
-  readonly start: number;
-  readonly end: number;
+/** The element that holds the pixels, whatever kind of numbers they are. */
+export function pixelElement({ data }: Part10) {
+  return PIXEL_DATA.map((tag) => data.elements[tag]).find((element) => element !== undefined);
 }
 
 /** Where each frame's bytes lie in an object. Checked against the object's length when made. */
 export class Frames {
   readonly #bytes: Uint8Array;
-  readonly #frames: readonly (readonly Item[])[];
+  readonly #frames: readonly (readonly Piece[])[];
   readonly #pixels: PixelFacts;
   readonly #encapsulated: boolean;
+  /** Bytes that are stored in the other order, of each number or of each word of a big endian file. */
+  readonly #swapped: number;
+  readonly #start: number;
 
   constructor(part10: Part10, root: Elements, pixels: PixelFacts, count: number) {
-    const element = part10.data.elements['x7fe00010'];
+    const element = pixelElement(part10);
     if (element === undefined) {
       throw new DicomError('malformed');
     }
     this.#bytes = part10.bytes;
     this.#pixels = pixels;
     this.#encapsulated = element.hadUndefinedLength === true;
+    this.#start = element.dataOffset;
+    const isWords = element.vr !== 'OB' || pixels.bitsAllocated > 8;
+    this.#swapped =
+      isBigEndian(part10) && isWords ? Math.max(2, Math.ceil(pixels.bitsAllocated / 8)) : 1;
     this.#frames = this.#encapsulated
-      ? encapsulated(part10.bytes, element.dataOffset, count, extendedOffsets(root))
+      ? framesOfFragments(part10.bytes, element.dataOffset, count, root)
       : native(part10.bytes, element.dataOffset, element.length, pixels, count);
   }
 
@@ -34,24 +42,54 @@ export class Frames {
     return this.#frames.length;
   }
 
-  /** A copy of a frame's bytes, as they are stored. */
+  /** A copy of a frame's bytes, little endian and from the first bit of the first byte on. */
   frame(index: number): Uint8Array<ArrayBuffer> {
-    const items = this.#frames[index];
-    if (items === undefined) {
+    const pieces = this.#frames[index];
+    if (pieces === undefined) {
       throw new DicomError('cut-off');
     }
-    const length = items.reduce((sum, item) => sum + item.end - item.start, 0);
-    const frame = new Uint8Array(length);
-    let at = 0;
-    for (const item of items) {
-      frame.set(this.#bytes.subarray(item.start, item.end), at);
-      at += item.end - item.start;
-    }
     if (this.#encapsulated) {
+      const frame = together(this.#bytes, pieces);
       checkClaim(frame, this.#pixels);
+      return frame;
     }
-    return frame;
+    const stored = together(this.#bytes, this.#inWords(pieces));
+    const [piece] = pieces;
+    const before = piece === undefined ? 0 : (piece.start - this.#start) % this.#swapped;
+    const length = piece === undefined ? 0 : piece.end - piece.start;
+    const frame = swapped(stored, this.#swapped).slice(before, before + length);
+    return this.#pixels.bitsAllocated === 1 ? fromBit(frame, this.#firstBit(index)) : frame;
   }
+
+  /** Whole words, where they are stored in the other order. */
+  #inWords(pieces: readonly Piece[]): readonly Piece[] {
+    const word = this.#swapped;
+    return pieces.map(({ start, end }) => ({
+      start: this.#start + Math.floor((start - this.#start) / word) * word,
+      end: Math.min(this.#start + Math.ceil((end - this.#start) / word) * word, this.#bytes.length),
+    }));
+  }
+
+  #firstBit(index: number): number {
+    return (index * frameBits(this.#pixels)) % 8;
+  }
+}
+
+/** All fragments behind the offset table, as one file. */
+export function fragmentsTogether(part10: Part10): Uint8Array<ArrayBuffer> {
+  const element = pixelElement(part10);
+  if (element === undefined) {
+    throw new DicomError('malformed');
+  }
+  const { bytes } = part10;
+  if (element.hadUndefinedLength === true) {
+    const { fragments, isWhole } = fragmentsOf(bytes, element.dataOffset);
+    if (!isWhole) {
+      throw new DicomError('cut-off');
+    }
+    return together(bytes, fragments);
+  }
+  return together(bytes, [{ start: element.dataOffset, end: element.dataOffset + element.length }]);
 }
 
 /** Decoders make room for what the codestream claims, not for what the header says. */
@@ -62,16 +100,17 @@ export function checkClaim(frame: Uint8Array, pixels: PixelFacts): void {
   }
 }
 
-/** Of a frame that is not compressed. */
+/** Of a frame that is not compressed; frames of single bits may share a byte. */
 export function frameBytes(pixels: PixelFacts): number {
-  const bits = pixels.rows * pixels.columns * pixels.samplesPerPixel * pixels.bitsAllocated;
-  if (bits % 8 !== 0) {
-    throw new DicomError('cut-off');
-  }
-  // Chrominance of 4:2:2 is shared by two pixels.
-  return Math.floor(
-    pixels.photometricInterpretation === 'YBR_FULL_422' ? (bits / 8 / 3) * 2 : bits / 8,
-  );
+  return Math.ceil(frameBits(pixels) / 8);
+}
+
+function frameBits(pixels: PixelFacts): number {
+  const { rows, columns, samplesPerPixel, bitsAllocated, photometricInterpretation } = pixels;
+  // Chrominance of 4:2:2 is shared by two pixels of a row.
+  return photometricInterpretation.endsWith('_422')
+    ? rows * 4 * Math.ceil(columns / 2) * bitsAllocated
+    : rows * columns * samplesPerPixel * bitsAllocated;
 }
 
 function native(
@@ -80,84 +119,45 @@ function native(
   length: number,
   pixels: PixelFacts,
   count: number,
-): Item[][] {
-  const size = frameBytes(pixels);
-  if (size * count > length || start + size * count > bytes.length) {
+): Piece[][] {
+  // Some say that their chrominance is shared where it is not.
+  const whole = { ...pixels, photometricInterpretation: 'RGB' };
+  const bits = length >= frameBytes(whole) * count ? frameBits(whole) : frameBits(pixels);
+  const there = 8 * Math.min(length, bytes.length - start);
+  const found = Math.min(count, Math.floor(there / bits));
+  if (found === 0) {
     throw new DicomError('cut-off');
   }
-  return Array.from({ length: count }, (_, frame) => [
-    { start: start + frame * size, end: start + (frame + 1) * size },
+  return Array.from({ length: found }, (_, frame) => [
+    {
+      start: start + Math.floor((bits * frame) / 8),
+      end: start + Math.ceil((bits * (frame + 1)) / 8),
+    },
   ]);
 }
 
-function encapsulated(
-  bytes: Uint8Array,
-  start: number,
-  count: number,
-  extended: readonly number[],
-): (readonly Item[])[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const items: Item[] = [];
-  let at = start;
-  for (;;) {
-    if (at + 8 > bytes.length) {
-      throw new DicomError('cut-off');
-    }
-    const tag = view.getUint32(at, true);
-    const length = view.getUint32(at + 4, true);
-    if (tag === 0xe0ddfffe) {
-      break;
-    }
-    if (tag !== 0xe000fffe) {
-      throw new DicomError('malformed');
-    }
-    if (at + 8 + length > bytes.length) {
-      throw new DicomError('cut-off');
-    }
-    items.push({ start: at + 8, end: at + 8 + length });
-    at += 8 + length;
+function together(bytes: Uint8Array, pieces: readonly Piece[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(pieces.reduce((sum, { start, end }) => sum + end - start, 0));
+  let at = 0;
+  for (const { start, end } of pieces) {
+    whole.set(bytes.subarray(start, end), at);
+    at += end - start;
   }
-  const table = items.shift();
-  const first = items[0];
-  if (table === undefined || first === undefined) {
-    throw new DicomError('malformed');
-  }
-  if (count === 1) {
-    return [items];
-  }
-  if (items.length === count) {
-    return items.map((item) => [item]);
-  }
-  const offsets = extended.length === count ? extended : basicOffsets(view, table);
-  if (offsets.length !== count) {
-    throw new DicomError('malformed');
-  }
-  const base = first.start - 8;
-  return offsets.map((offset, frame) => {
-    const next = offsets[frame + 1] ?? Infinity;
-    const mine = items.filter(
-      (item) => item.start - 8 - base >= offset && item.start - 8 - base < next,
-    );
-    if (mine.length === 0) {
-      throw new DicomError('malformed');
-    }
-    return mine;
-  });
+  return whole;
 }
 
-function basicOffsets(view: DataView, table: Item): number[] {
-  return Array.from({ length: Math.floor((table.end - table.start) / 4) }, (_, index) =>
-    view.getUint32(table.start + 4 * index, true),
-  );
+function swapped(bytes: Uint8Array<ArrayBuffer>, word: number): Uint8Array<ArrayBuffer> {
+  for (let at = 0; word > 1 && at + word <= bytes.length; at += word) {
+    bytes.subarray(at, at + word).reverse();
+  }
+  return bytes;
 }
 
-function extendedOffsets(root: Elements): number[] {
-  const bytes = root.bytes('x7fe00001');
-  if (bytes === undefined || bytes.length > LIMITS.frames * 8) {
-    return [];
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  return Array.from({ length: Math.floor(bytes.length / 8) }, (_, index) =>
-    Number(view.getBigUint64(8 * index, true)),
-  );
+function fromBit(bytes: Uint8Array<ArrayBuffer>, bit: number): Uint8Array<ArrayBuffer> {
+  return bit === 0
+    ? bytes
+    : Uint8Array.from(
+        bytes,
+        (byte, at) => ((byte >> bit) | ((bytes[at + 1] ?? 0) << (8 - bit))) & 0xff,
+      );
 }

@@ -1,25 +1,16 @@
 import type {
   FrameFacts,
   ImageContent,
-  Palette,
-  PixelFacts,
   Triple,
   UltrasoundRegion,
+  WindowFunction,
 } from './objects.ts';
+import { readDisplay } from './displayFacts.ts';
+import { frameSources } from './functionalGroups.ts';
 import { LIMITS } from './limits.ts';
-import type { Values } from './values.ts';
+import { readPixels } from './pixelFacts.ts';
 import { DicomError } from './problems.ts';
-
-const FLAT = new Set(['MONOCHROME1', 'MONOCHROME2', 'PALETTE COLOR']);
-const COLOUR = new Set([
-  'RGB',
-  'YBR_FULL',
-  'YBR_FULL_422',
-  'YBR_PARTIAL_422',
-  'YBR_PARTIAL_420',
-  'YBR_ICT',
-  'YBR_RCT',
-]);
+import type { Values } from './values.ts';
 
 /** How the object's pixels are stored and shown; throws where that cannot be. */
 export function readImage(root: Values): ImageContent {
@@ -32,90 +23,16 @@ export function readImage(root: Values): ImageContent {
   if (regions.length > LIMITS.regions) {
     throw new DicomError('too-big');
   }
+  const sources = frameSources(root, frames);
   return {
     kind: 'image',
     pixels,
     frames,
-    frameFacts: readFrameFacts(root, frames),
+    frameFacts: sources.frames.map(frameFacts),
     framesPerSecond: framesPerSecond(root),
     regions: regions.map(readRegion),
+    display: readDisplay(root, pixels, sources),
   };
-}
-
-function readPixels(root: Values): PixelFacts {
-  const rows = root.uint16('x00280010') ?? 0;
-  const columns = root.uint16('x00280011') ?? 0;
-  const samplesPerPixel = root.uint16('x00280002') ?? 1;
-  const bitsAllocated = root.uint16('x00280100') ?? 0;
-  const bitsStored = root.uint16('x00280101') ?? bitsAllocated;
-  const photometric = root.text('x00280004') || 'MONOCHROME2';
-  const fits =
-    (samplesPerPixel === 1 && FLAT.has(photometric)) ||
-    (samplesPerPixel === 3 && COLOUR.has(photometric) && bitsAllocated === 8);
-  if (
-    rows === 0 ||
-    columns === 0 ||
-    !fits ||
-    ![8, 16, 32].includes(bitsAllocated) ||
-    bitsStored < 1 ||
-    bitsStored > bitsAllocated
-  ) {
-    throw new DicomError('malformed');
-  }
-  if ((rows * columns * samplesPerPixel * bitsAllocated) / 8 > LIMITS.frameBytes) {
-    throw new DicomError('too-big');
-  }
-  return {
-    rows,
-    columns,
-    samplesPerPixel,
-    photometricInterpretation: photometric,
-    planarConfiguration: root.uint16('x00280006') ?? 0,
-    bitsAllocated,
-    bitsStored,
-    pixelRepresentation: root.uint16('x00280103') === 1 ? 1 : 0,
-    palette: photometric === 'PALETTE COLOR' ? readPalette(root) : undefined,
-  };
-}
-
-function readPalette(root: Values): Palette {
-  const descriptors = ['x00281101', 'x00281102', 'x00281103'].map((tag) => [
-    root.uint16(tag, 0) || 65_536,
-    root.uint16(tag, 1) ?? 0,
-    root.uint16(tag, 2) ?? 0,
-  ]);
-  const tables = ['x00281201', 'x00281202', 'x00281203'].map((tag, index) => {
-    const [length = 0, , bits = 0] = descriptors[index] ?? [];
-    const bytes = root.bytes(tag);
-    if (bytes === undefined || (bits !== 8 && bits !== 16) || bytes.length < (length * bits) / 8) {
-      throw new DicomError('malformed');
-    }
-    return bits === 8
-      ? bytes.slice(0, length)
-      : Uint16Array.from({ length }, (_, entry) => root.uint16(tag, entry) ?? 0);
-  });
-  return { descriptors, tables };
-}
-
-/** Facts of each frame; one entry if they are the same for all. */
-function readFrameFacts(root: Values, frames: number): FrameFacts[] {
-  const shared = root.item('x52009229');
-  const each = root.items('x52009230');
-  if (each.length === 0) {
-    return [frameFacts([...groups(shared), root])];
-  }
-  return each
-    .slice(0, frames)
-    .map((frame) => frameFacts([...groups(frame), ...groups(shared), root]));
-}
-
-/** The data sets of one frame's functional groups that say where and how. */
-function groups(frame: Values | undefined): Values[] {
-  return frame === undefined
-    ? []
-    : ['x00209113', 'x00209116', 'x00289110', 'x00289145', 'x00289132'].flatMap(
-        (tag) => frame.item(tag) ?? [],
-      );
 }
 
 /** The first of the data sets that says something about a fact is believed. */
@@ -125,12 +42,16 @@ function frameFacts(sources: readonly Values[]): FrameFacts {
   const centers = numbers('x00281050', 1) ?? [];
   const widths = numbers('x00281051', 1) ?? [];
   const inBody = numbers('x00280030', 2);
-  const spacing = inBody ?? numbers('x00181164', 2);
+  const atDetector = numbers('x00181164', 2)?.slice(0, 2);
+  const spacing = inBody ?? atDetector;
   return {
     position: triple(numbers('x00200032', 3)),
     orientation: numbers('x00200037', 6)?.slice(0, 6),
     spacing: positivePair(spacing),
-    atDetector: inBody === undefined && spacing !== undefined,
+    // The same as at the detector, it was not corrected (PS3.3 10.7.1.3).
+    atDetector:
+      atDetector !== undefined &&
+      (inBody === undefined || atDetector.every((each, at) => isSame(each, inBody[at]))),
     thickness: numbers('x00180050', 1)?.[0],
     slope: numbers('x00281053', 1)?.[0],
     intercept: numbers('x00281052', 1)?.[0],
@@ -138,8 +59,19 @@ function frameFacts(sources: readonly Values[]): FrameFacts {
       const width = widths[index];
       return width !== undefined && width > 0 ? [{ center, width }] : [];
     }),
-    sigmoid: sources.some((source) => source.text('x00281056') === 'SIGMOID'),
+    windowFunction: windowFunction(
+      sources.map((source) => source.text('x00281056')).find((text) => text !== ''),
+    ),
   };
+}
+
+/** But for how many digits are written. */
+function isSame(one: number, other = 0): boolean {
+  return Math.abs(one - other) <= 1e-4 * one;
+}
+
+function windowFunction(text = ''): WindowFunction {
+  return text === 'SIGMOID' || text === 'LINEAR_EXACT' ? text : 'LINEAR';
 }
 
 function triple(values: readonly number[] | undefined): Triple | undefined {

@@ -1,6 +1,12 @@
 import { DicomError } from './problems.ts';
 
 /**
+ * What may stand behind the data, in bytes: one of padding (PS3.5 annex A.5), and the check and length
+ * that end a file of the deflating program.
+ */
+const BEHIND = [1, 8, 9];
+
+/**
  * Unfolds raw deflate data and stops at a limit, so that a small file cannot fill the memory.
  *
  * @param isPadded something may stand behind the data
@@ -10,6 +16,23 @@ export async function inflateRaw(
   limit: number,
   isPadded = true,
 ): Promise<Uint8Array> {
+  // Not every browser gives what it has unfolded before it complains of what stands behind.
+  const attempts = [0, ...(isPadded ? BEHIND : [])].filter((behind) => behind < data.length);
+  let fault: unknown;
+  for (const behind of attempts) {
+    try {
+      return await inflated(data.subarray(0, data.length - behind), limit);
+    } catch (error) {
+      if (error instanceof DicomError) {
+        throw error;
+      }
+      fault ??= error;
+    }
+  }
+  throw new DicomError(isCut(fault) ? 'cut-off' : 'malformed', fault);
+}
+
+async function inflated(data: Uint8Array, limit: number): Promise<Uint8Array> {
   const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
     start(controller) {
       controller.enqueue(new Uint8Array(data));
@@ -31,12 +54,8 @@ export async function inflateRaw(
       }
       chunks.push(value);
     }
-  } catch (error) {
+  } finally {
     reader.cancel().catch(() => undefined);
-    // One padding byte behind the data is allowed by the standard and no fault of what came before.
-    if (error instanceof DicomError || length === 0 || !isPadded || !isTrailing(error)) {
-      throw error instanceof DicomError ? error : new DicomError('malformed', error);
-    }
   }
   const whole = new Uint8Array(length);
   let at = 0;
@@ -47,8 +66,9 @@ export async function inflateRaw(
   return whole;
 }
 
-function isTrailing(error: unknown): boolean {
+function isCut(error: unknown): boolean {
   return (
-    error instanceof Error && /trailing|junk/iu.test(`${error.message} ${String(error.cause)}`)
+    error instanceof Error &&
+    /truncated|unexpected end/iu.test(`${error.message} ${String(error.cause)}`)
   );
 }

@@ -17,6 +17,10 @@ export const LIMITS = {
   waveformChannels: 64,
   /** Of all channels of all groups. */
   waveformSamples: 20_000_000,
+  /** Of a multi-frame object. */
+  dimensions: 16,
+  /** Entries of a lookup table. */
+  lutEntries: 65_536,
   /** Grey-scale windows of a frame, and regions of an ultrasound image. */
   windows: 16,
   regions: 256,

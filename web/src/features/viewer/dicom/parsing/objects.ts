@@ -41,8 +41,26 @@ export interface FrameFacts {
   readonly thickness: number | undefined;
   readonly slope: number | undefined;
   readonly intercept: number | undefined;
-  readonly windows: readonly { readonly center: number; readonly width: number }[];
-  readonly sigmoid: boolean;
+  readonly windows: readonly GreyWindow[];
+  readonly windowFunction: WindowFunction;
+}
+
+/** The values around a centre that become grey (PS3.3 C.11.2.1.2). */
+export interface GreyWindow {
+  readonly center: number;
+  readonly width: number;
+}
+
+/** VOI LUT Function (PS3.3 C.11.2.1.3). */
+export type WindowFunction = 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
+
+/** A lookup table for values: Modality LUT or VOI LUT (PS3.3 C.11.1.1 and C.11.2.1.1). */
+export interface Lut {
+  /** The value that the first entry is for. */
+  readonly first: number;
+  /** Of an entry. */
+  readonly bits: number;
+  readonly entries: Uint16Array;
 }
 
 /** How the pixels of an object are stored. */
@@ -55,12 +73,41 @@ export interface PixelFacts {
   readonly bitsAllocated: number;
   readonly bitsStored: number;
   readonly pixelRepresentation: number;
+  /** The values are floating point numbers, of 32 or 64 bits. */
+  readonly isFloat: boolean;
   readonly palette: Palette | undefined;
 }
 
+/** Red, green and blue of each value. */
 export interface Palette {
-  readonly descriptors: readonly (readonly number[])[];
-  readonly tables: readonly (Uint8Array | Uint16Array)[];
+  readonly red: Lut;
+  readonly green: Lut;
+  readonly blue: Lut;
+}
+
+/** How pixels become a picture, as far as only the file itself says it and no study index. */
+export interface DisplayFacts {
+  /** Frames that are whole, where they are not as many as the object says. */
+  readonly found?: number;
+  readonly highBit: number;
+  /** Pixel Padding Value and Range Limit: values that are no part of the picture, lower one first. */
+  readonly padding: readonly [from: number, to: number] | undefined;
+  /** Presentation LUT Shape is INVERSE. */
+  readonly isInverse: boolean;
+  /** Height and width of a pixel, where only their ratio is known. */
+  readonly aspect: readonly [vertical: number, horizontal: number] | undefined;
+  /** Pixel Spacing was calibrated; without that it may be the one at the detector. */
+  readonly isCalibrated: boolean;
+  /** How much larger the picture at the detector is than what is in the body, as it is estimated. */
+  readonly magnification: number | undefined;
+  /** Overlay planes, which are not drawn. */
+  readonly overlays: number;
+  /** The place of each frame in the dimensions of the object; empty where it has none. */
+  readonly dimensions: readonly (readonly number[])[];
+  /** Instead of slope and intercept. */
+  readonly modalityLut: Lut | undefined;
+  /** Instead of windows; of every frame, or one for all. */
+  readonly voiLuts: readonly (Lut | undefined)[];
 }
 
 /** A region of an ultrasound image that has its own scale, as the length tool reads it. */
@@ -82,9 +129,11 @@ export interface ImageContent {
   readonly pixels: PixelFacts;
   /** Those of every frame, or one for all. */
   readonly frameFacts: readonly FrameFacts[];
+  /** As many as it says that it has. */
   readonly frames: number;
   readonly framesPerSecond: number | undefined;
   readonly regions: readonly UltrasoundRegion[];
+  readonly display: DisplayFacts;
 }
 
 export type Content =

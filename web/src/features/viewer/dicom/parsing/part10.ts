@@ -5,9 +5,11 @@ import { LIMITS } from './limits.ts';
 import { DicomError } from './problems.ts';
 
 const DEFLATED = new Set(['1.2.840.10008.1.2.1.99', '1.2.840.10008.1.2.4.95']);
+const REPRESENTATION =
+  /^(?:A[EST]|CS|D[AST]|F[DL]|IS|L[OT]|O[BDFLVW]|PN|S[HLQSTV]|TM|U[CILNRSTV])$/u;
 const IMPLICIT_LITTLE = '1.2.840.10008.1.2';
 const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1';
-const EXPLICIT_BIG = '1.2.840.10008.1.2.2';
+export const EXPLICIT_BIG = '1.2.840.10008.1.2.2';
 
 /** The types of the library leave its class out. */
 const EmptyDataSet = (
@@ -27,6 +29,10 @@ export interface Part10 {
   readonly transferSyntax: string;
   /** The file was deflated: offsets are not those of the file. */
   readonly isFolded: boolean;
+}
+
+export function isBigEndian({ transferSyntax }: Part10): boolean {
+  return transferSyntax === EXPLICIT_BIG;
 }
 
 /** Reads the elements before the pixel data. Throws {@link DicomError} only. */
@@ -54,12 +60,26 @@ function dataSet(bytes: Uint8Array, position: number, transferSyntax: string) {
       : dicomParser.littleEndianByteArrayParser;
   const stream = new dicomParser.ByteStream(parser, bytes, position);
   const data = new EmptyDataSet(parser, bytes, {});
-  const read =
-    transferSyntax === IMPLICIT_LITTLE
-      ? dicomParser.parseDicomDataSetImplicit
-      : dicomParser.parseDicomDataSetExplicit;
+  const read = isImplicit(bytes, position, transferSyntax)
+    ? dicomParser.parseDicomDataSetImplicit
+    : dicomParser.parseDicomDataSetExplicit;
   read(data, stream, bytes.length, { untilTag: 'x7fe00010' });
   return data;
+}
+
+/**
+ * Whether value representations are left out. The first element tells where the transfer syntax is
+ * mistaken: it has a representation behind its tag, or a length that the file has room for.
+ */
+function isImplicit(bytes: Uint8Array, position: number, transferSyntax: string): boolean {
+  const isSaid = transferSyntax === IMPLICIT_LITTLE;
+  if (transferSyntax === EXPLICIT_BIG || position + 8 > bytes.length) {
+    return isSaid;
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset + position, 8);
+  const hasRepresentation = REPRESENTATION.test(latin(bytes, position + 4, position + 6));
+  const hasLength = view.getUint32(4, true) <= bytes.length - position - 8;
+  return hasRepresentation === hasLength ? isSaid : hasLength;
 }
 
 function meta(bytes: Uint8Array, guessed: string | undefined) {

@@ -8,6 +8,8 @@ export type DicomProblem =
   | 'cut-off'
   /** Bigger than this device should hold, or unfolds to that. */
   | 'too-big'
+  /** Keeps the standard, but is of a kind that is not shown here. */
+  | 'unsupported'
   /** A transfer syntax that cannot be decoded here. */
   | 'undecodable'
   /** Says otherwise than the study index of its report. */

@@ -1,17 +1,17 @@
 import { Elements } from './elements.ts';
 import { readFacts } from './facts.ts';
-import { Frames } from './frames.ts';
+import { Frames, fragmentsTogether, pixelElement } from './frames.ts';
 import type { Budget } from './budget.ts';
 import { readImage } from './imageFacts.ts';
+import { lutBytes } from './luts.ts';
 import type { Content, DicomObject } from './objects.ts';
-import { readPart10, type Part10 } from './part10.ts';
+import { isBigEndian, readPart10, type Part10 } from './part10.ts';
 import { DicomError } from './problems.ts';
 import { readContentTree } from './structuredReport.ts';
 import { readWaveforms } from './waveform.ts';
 
-const EXPLICIT_BIG = '1.2.840.10008.1.2.2';
 /** MPEG-2, H.264 and H.265 films. */
-const FILM = /^1\.2\.840\.10008\.1\.2\.4\.10[0-9]$/u;
+const FILM = /^1\.2\.840\.10008\.1\.2\.4\.10[0-9](?:\.1)?$/u;
 /** Bytes that the page keeps for a frame while it sorts, and for what is said of one. */
 const SLICE = 512;
 const FRAME_FACTS = 512;
@@ -34,10 +34,13 @@ export async function openObject(bytes: Uint8Array): Promise<OpenedObject> {
   if (object.content.kind !== 'image') {
     return { object, frames: undefined, embedded: () => embedded(root, part10) };
   }
-  const { pixels, frames } = object.content;
+  const { content } = object;
+  const frames = new Frames(part10, root, content.pixels, content.frames);
+  const display = { ...content.display, found: frames.count };
   return {
-    object,
-    frames: new Frames(part10, root, pixels, frames),
+    object:
+      frames.count === content.frames ? object : { ...object, content: { ...content, display } },
+    frames,
     embedded: () => embedded(root, part10),
   };
 }
@@ -56,7 +59,7 @@ export async function openHeader(bytes: Uint8Array): Promise<DicomObject | undef
     }
     throw error;
   }
-  if (part10.data.elements['x7fe00010'] === undefined) {
+  if (pixelElement(part10) === undefined) {
     return undefined;
   }
   return objectOf(new Elements(part10.data), part10);
@@ -66,7 +69,7 @@ function objectOf(root: Elements, part10: Part10): DicomObject {
   const facts = readFacts(root, part10.transferSyntax);
   const content = contentOf(root, part10);
   const weight = weightOf(content, root.budget);
-  const pixels = part10.isFolded ? undefined : part10.data.elements['x7fe00010'];
+  const pixels = part10.isFolded ? undefined : pixelElement(part10);
   return {
     facts,
     content,
@@ -85,7 +88,10 @@ function objectOf(root: Elements, part10: Part10): DicomObject {
 
 function weightOf(content: Content, budget: Budget): number {
   return content.kind === 'image'
-    ? budget.weight + content.frames * SLICE + content.frameFacts.length * FRAME_FACTS
+    ? budget.weight +
+        content.frames * SLICE +
+        content.frameFacts.length * FRAME_FACTS +
+        lutBytes(content)
     : budget.weight;
 }
 
@@ -99,7 +105,7 @@ function contentOf(root: Elements, part10: Part10): Content {
   if (root.has('x54000100')) {
     return {
       kind: 'waveform',
-      groups: readWaveforms(root, part10.transferSyntax === EXPLICIT_BIG),
+      groups: readWaveforms(root, isBigEndian(part10)),
     };
   }
   if (root.has('x0040a730') || root.text('x0040a040') === 'CONTAINER') {
@@ -109,7 +115,7 @@ function contentOf(root: Elements, part10: Part10): Content {
       verified: root.text('x0040a493') === 'VERIFIED',
     };
   }
-  if (root.has('x7fe00010') && root.text('x00080016') !== SEGMENTATION) {
+  if (pixelElement(part10) !== undefined && root.text('x00080016') !== SEGMENTATION) {
     return readImage(root);
   }
   return { kind: 'other' };
@@ -124,16 +130,5 @@ function embedded(root: Elements, part10: Part10): Uint8Array<ArrayBuffer> {
   if (!root.has('x7fe00010')) {
     throw new DicomError('malformed');
   }
-  const whole = {
-    rows: 1,
-    columns: 1,
-    samplesPerPixel: 1,
-    photometricInterpretation: 'MONOCHROME2',
-    planarConfiguration: 0,
-    bitsAllocated: 8,
-    bitsStored: 8,
-    pixelRepresentation: 0,
-    palette: undefined,
-  };
-  return new Frames(part10, root, whole, 1).frame(0);
+  return fragmentsTogether(part10);
 }

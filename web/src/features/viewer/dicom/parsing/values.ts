@@ -10,7 +10,7 @@ export abstract class Values {
   /** The first of binary 16-bit numbers (US, SS as unsigned). */
   abstract uint16(tag: string, index?: number): number | undefined;
 
-  abstract uint32(tag: string): number | undefined;
+  abstract uint32(tag: string, index?: number): number | undefined;
 
   abstract double(tag: string): number | undefined;
 

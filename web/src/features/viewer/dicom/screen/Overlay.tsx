@@ -2,6 +2,7 @@ import { useTexts } from '@/ui/texts/texts.ts';
 import { dateTime, patientLine } from '../factRows.ts';
 import { readableDate } from '../parsing/structuredReport.ts';
 import type { Slice } from '../series/series.ts';
+import { cautionsOf } from './cautions.ts';
 import { classNames } from '../../shell/classNames.ts';
 import classes from './StackView.module.css';
 import type { ScreenState } from './stackScreen.ts';
@@ -20,7 +21,7 @@ export function Overlay({
   readonly isConfirmed: boolean;
 }) {
   const { viewer } = useTexts();
-  const { facts, frameFacts, image } = slice;
+  const { facts, frameFacts } = slice;
   const { dicom } = viewer;
   const lines = (parts: readonly string[]) =>
     parts
@@ -30,12 +31,6 @@ export function Overlay({
           {part}
         </div>
       ));
-  const scale =
-    frameFacts.spacing === undefined && image.regions.length === 0
-      ? dicom.uncalibrated
-      : frameFacts.atDetector
-        ? dicom.atDetector
-        : '';
   return (
     <>
       {isConfirmed && (
@@ -58,14 +53,31 @@ export function Overlay({
         {isConfirmed && frameFacts.thickness !== undefined && (
           <div className={classes['detail']}>{dicom.thickness(String(frameFacts.thickness))}</div>
         )}
-        {isConfirmed && scale !== '' && <div className={classes['detail']}>{scale}</div>}
+        {isConfirmed &&
+          cautionsOf(slice, viewer).map((caution) => (
+            <div key={caution} className={classes['detail']}>
+              {caution}
+            </div>
+          ))}
       </div>
       <div className={classNames(classes['corner'], classes['bottomEnd'])}>
-        {screen.window !== undefined && image.pixels.samplesPerPixel === 1 && (
-          <div>{dicom.windowShort(screen.window.center, screen.window.width)}</div>
+        {screen.window !== undefined && (
+          <div>
+            {dicom.windowShort(
+              readable(screen.window.center, screen.window.width),
+              readable(screen.window.width, screen.window.width),
+            )}
+          </div>
         )}
+        {screen.isByTable && <div>{dicom.byTable}</div>}
         <div>{dicom.zoomShort(Math.round(screen.zoom * 100))}</div>
       </div>
     </>
   );
+}
+
+/** As exactly as the width of a window needs it. */
+function readable(value: number, width: number): string {
+  const decimals = Math.max(0, Math.min(2 - Math.floor(Math.log10(width)), 12));
+  return width >= 1_000_000 ? value.toPrecision(4) : String(Number(value.toFixed(decimals)));
 }

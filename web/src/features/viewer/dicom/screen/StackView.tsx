@@ -18,16 +18,19 @@ import type { Study } from '../loading/study.ts';
 import type { Series } from '../series/series.ts';
 import { Overlay } from './Overlay.tsx';
 import { CT_PRESETS, PRESETS } from './presets.ts';
-import { StackScreen, type ScreenState, type Tool } from './stackScreen.ts';
+import { StackScreen, type ScreenState } from './stackScreen.ts';
+import type { Tool } from './stackTools.ts';
 import { classNames } from '../../shell/classNames.ts';
 import classes from './StackView.module.css';
 import { TOOL_KEYS, Tools } from './Tools.tsx';
 import { Track } from './Track.tsx';
-import { useCine } from './useCine.ts';
+import { RATES, useCine } from './useCine.ts';
 
 const START: ScreenState = {
   index: 0,
+  own: undefined,
   window: undefined,
+  isByTable: false,
   zoom: 1,
   inverted: false,
   waiting: true,
@@ -89,7 +92,9 @@ export default function StackView({
   const isShown = !state.waiting && state.failure === undefined;
   const first = series.slices[0];
   const file = reader.files.find(({ index }) => index === slice?.file);
-  const grey = first?.image.pixels.samplesPerPixel === 1;
+  const grey =
+    first?.image.pixels.samplesPerPixel === 1 &&
+    first.image.pixels.photometricInterpretation !== 'PALETTE COLOR';
   const hounsfield = grey && first.facts.modality === 'CT';
   const onKeyDown = (event: KeyboardEvent) => {
     const typing = event.target instanceof HTMLInputElement;
@@ -155,7 +160,7 @@ export default function StackView({
         />
         {facts && slice !== undefined && (
           <Overlay
-            slice={slice}
+            slice={state.own ?? slice}
             count={count}
             screen={state}
             isConfirmed={slice.announced === undefined || isShown}
@@ -209,13 +214,13 @@ export default function StackView({
               aria-label={viewer.dicom.speed}
               size="xs"
               w="5.25rem"
-              min={1}
-              max={60}
+              min={RATES.least}
+              max={RATES.most}
               suffix=" fps"
               value={cine.rate}
               onChange={(value) => {
-                if (typeof value === 'number' && value >= 1) {
-                  cine.setRate(Math.min(value, 60));
+                if (typeof value === 'number' && value >= RATES.least) {
+                  cine.setRate(Math.min(value, RATES.most));
                 }
               }}
             />

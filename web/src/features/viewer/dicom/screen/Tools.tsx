@@ -15,7 +15,8 @@ import {
 import { useTexts } from '@/ui/texts/texts.ts';
 import { ToolButton, ToolGap } from '../../shell/Toolbar.tsx';
 import { CT_PRESETS, PRESETS } from './presets.ts';
-import type { ScreenState, StackScreen, Tool } from './stackScreen.ts';
+import type { ScreenState, StackScreen } from './stackScreen.ts';
+import type { Tool } from './stackTools.ts';
 
 /** Each tool's key. */
 export const TOOL_KEYS: Readonly<Record<Tool, string>> = {

@@ -1,5 +1,5 @@
 import { cache, imageLoader, init as initCore, metaData, type Types } from '@cornerstonejs/core';
-import { createImage, init as initLoader } from '@cornerstonejs/dicom-image-loader';
+import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
 import {
   addTool,
   AngleTool,
@@ -11,19 +11,22 @@ import {
   ZoomTool,
 } from '@cornerstonejs/tools';
 import type { ObjectLibrary } from '../loading/objectLibrary.ts';
+import type { DicomObject } from '../parsing/objects.ts';
 import { DicomError } from '../parsing/problems.ts';
+import { pictureOf, plainSamples } from '../pixels/picture.ts';
 import { agree } from '../study/agree.ts';
-import type { Slice } from '../series/series.ts';
+import { sliceOf, type Slice } from '../series/series.ts';
+import { decodedSamples } from './decoding.ts';
+import { drawnImage } from './image.ts';
 import { moduleOf } from './modules.ts';
-import { typeOf } from './valueTypes.ts';
 
 const SCHEME = 'medseal';
 /** Decoded pictures that are kept; a thousand slices of CT fit, then the oldest go. */
 const DECODED_BYTES = 640 * 1024 * 1024;
-const DECODING_MS = 30_000;
 
 interface Known {
-  readonly slice: Slice;
+  /** What the file says itself, once it has been asked. */
+  slice: Slice;
   readonly library: ObjectLibrary;
 }
 
@@ -84,6 +87,11 @@ export function decoded(imageId: string): Promise<Types.IImage> {
   return promise;
 }
 
+/** What the file of a decoded picture says itself. */
+export function drawnSlice(imageId: string): Slice | undefined {
+  return known.get(imageId)?.slice;
+}
+
 export function isDecoded(imageId: string): boolean {
   return cache.getImage(imageId) !== undefined;
 }
@@ -106,53 +114,30 @@ async function load(imageId: string): Promise<Types.IImage> {
   if (entry === undefined) {
     throw new DicomError('malformed');
   }
-  const { slice, library } = entry;
-  if (
-    slice.announced !== undefined &&
-    !agree(slice.announced, await library.open(slice.file, 'ahead'))
-  ) {
+  const { library } = entry;
+  const { file, frame: index } = entry.slice;
+  const confirmed = await confirm(entry);
+  const frame = await library.frame(file, index, 'ahead');
+  const own = confirmed ?? (await library.opened(file));
+  if (own?.content.kind === 'image') {
+    // A picture is made of what its file says, never of what the index says of it.
+    entry.slice = sliceOf(file, own, own.content, index);
+  }
+  const { slice } = entry;
+  const plain = plainSamples(frame, slice);
+  const { samples, isRgb } =
+    plain === undefined ? await decodedSamples(frame, slice) : { samples: plain, isRgb: false };
+  return drawnImage(imageId, pictureOf(samples, slice, isRgb), slice);
+}
+
+/** The file that the index speaks of, which has to say the same; undefined where no index does. */
+async function confirm({ slice, library }: Known): Promise<DicomObject | undefined> {
+  if (slice.announced === undefined) {
+    return undefined;
+  }
+  const own = await library.open(slice.file, 'ahead');
+  if (!agree(slice.announced, own)) {
     throw new DicomError('contradicted');
   }
-  const pixels = await library.frame(slice.file, slice.frame, 'ahead');
-  const image = await inTime(
-    createImage(imageId, pixels, slice.facts.transferSyntax, decoding(slice)).catch(
-      (error: unknown) => {
-        throw new DicomError(isUnknown(error) ? 'undecodable' : 'malformed', error);
-      },
-    ),
-  );
-  const { rows, columns } = slice.image.pixels;
-  if (image.rows !== rows || image.columns !== columns) {
-    throw new DicomError('malformed');
-  }
-  return image as Types.IImage;
-}
-
-/** One type for all slices of a series; one chosen by each slice's values would slow leafing. */
-function decoding(slice: Slice) {
-  const type = typeOf(slice);
-  // The loader fills in the rest; its types ask for all of it.
-  return (type === undefined ? {} : { targetBuffer: { type } }) as Parameters<
-    typeof createImage
-  >[3];
-}
-
-function isUnknown(error: unknown): boolean {
-  return error instanceof Error && /no decoder/iu.test(error.message);
-}
-
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  try {
-    return await Promise.race([
-      work,
-      new Promise<never>((_, reject) => {
-        timer = setTimeout(() => {
-          reject(new DicomError('too-slow'));
-        }, DECODING_MS);
-      }),
-    ]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return own;
 }

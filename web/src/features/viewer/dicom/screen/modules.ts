@@ -1,3 +1,4 @@
+import { directionsOf, measurableRegions, pixelSize, scaleOf } from './geometry.ts';
 import type { Slice } from '../series/series.ts';
 
 /** What Cornerstone asks about a picture, answered from what the parser found. */
@@ -6,7 +7,7 @@ export function moduleOf(type: string, slice: Slice): object | undefined {
     case 'imagePixelModule':
       return imagePixel(slice);
     case 'imagePlaneModule':
-      return imagePlane(slice);
+      return planeOf(slice);
     case 'generalSeriesModule':
       return {
         modality: slice.facts.modality,
@@ -19,45 +20,42 @@ export function moduleOf(type: string, slice: Slice): object | undefined {
     case 'transferSyntax':
       return { transferSyntaxUID: slice.facts.transferSyntax };
     case 'modalityLutModule':
-      return {
-        rescaleSlope: slice.frameFacts.slope ?? 1,
-        rescaleIntercept: slice.frameFacts.intercept ?? 0,
-      };
-    case 'voiLutModule':
-      return slice.frameFacts.windows.length === 0
-        ? {}
-        : {
-            windowCenter: slice.frameFacts.windows.map(({ center }) => center),
-            windowWidth: slice.frameFacts.windows.map(({ width }) => width),
-            voiLUTFunction: slice.frameFacts.sigmoid ? ['SIGMOID'] : ['LINEAR'],
-          };
+      return { rescaleSlope: 1, rescaleIntercept: 0 };
     case 'calibrationModule':
-      return slice.image.regions.length === 0
-        ? {}
-        : { sequenceOfUltrasoundRegions: slice.image.regions };
+      return calibrationOf(slice);
     default:
       return undefined;
   }
 }
 
-function imagePixel({ image }: Slice): object {
-  const { palette, ...pixels } = image.pixels;
-  return palette === undefined
-    ? pixels
-    : {
-        ...pixels,
-        redPaletteColorLookupTableDescriptor: palette.descriptors[0],
-        greenPaletteColorLookupTableDescriptor: palette.descriptors[1],
-        bluePaletteColorLookupTableDescriptor: palette.descriptors[2],
-        redPaletteColorLookupTableData: palette.tables[0],
-        greenPaletteColorLookupTableData: palette.tables[1],
-        bluePaletteColorLookupTableData: palette.tables[2],
-      };
+/** The regions of an ultrasound image in which lengths are measured. */
+export function calibrationOf({ image }: Slice): object {
+  const regions = measurableRegions(image.regions);
+  return regions.length === 0 ? {} : { sequenceOfUltrasoundRegions: regions };
 }
 
-function imagePlane({ facts, frameFacts, image }: Slice): object {
-  const orientation = frameFacts.orientation ?? [1, 0, 0, 0, 1, 0];
-  const spacing = frameFacts.spacing;
+/** Of what is drawn: values that are ready, and colours of three samples. */
+function imagePixel({ image }: Slice): object {
+  const { rows, columns, samplesPerPixel, palette } = image.pixels;
+  const isColour = samplesPerPixel === 3 || palette !== undefined;
+  return {
+    rows,
+    columns,
+    samplesPerPixel: isColour ? 3 : 1,
+    photometricInterpretation: isColour ? 'RGB' : 'MONOCHROME2',
+    planarConfiguration: 0,
+    bitsAllocated: isColour ? 8 : 16,
+    bitsStored: isColour ? 8 : 16,
+    pixelRepresentation: 0,
+  };
+}
+
+/** Where and how large the picture is drawn. */
+export function planeOf(slice: Slice) {
+  const { facts, frameFacts, image } = slice;
+  const orientation = directionsOf(frameFacts);
+  const [rowPixelSpacing, columnPixelSpacing] = pixelSize(slice);
+  const { kind } = scaleOf(slice);
   return {
     frameOfReferenceUID: facts.seriesUid || facts.sopInstance,
     rows: image.pixels.rows,
@@ -67,12 +65,11 @@ function imagePlane({ facts, frameFacts, image }: Slice): object {
     columnCosines: orientation.slice(3, 6),
     imagePositionPatient: frameFacts.position ?? [0, 0, 0],
     sliceThickness: frameFacts.thickness,
-    ...(spacing === undefined
-      ? { usingDefaultValues: true, rowPixelSpacing: 1, columnPixelSpacing: 1 }
-      : {
-          pixelSpacing: spacing,
-          rowPixelSpacing: spacing[0],
-          columnPixelSpacing: spacing[1],
-        }),
+    rowPixelSpacing,
+    columnPixelSpacing,
+    // Lengths are in pixels then.
+    ...(kind === 'none' || kind === 'regions'
+      ? { usingDefaultValues: true }
+      : { pixelSpacing: [rowPixelSpacing, columnPixelSpacing] }),
   };
 }

@@ -1,28 +1,25 @@
 import { Enums, RenderingEngine, type Types } from '@cornerstonejs/core';
-import {
-  AngleTool,
-  annotation,
-  Enums as ToolEnums,
-  LengthTool,
-  PanTool,
-  ToolGroupManager,
-  WindowLevelTool,
-  ZoomTool,
-} from '@cornerstonejs/tools';
+import { annotation } from '@cornerstonejs/tools';
 import type { Study } from '../loading/study.ts';
 import { DicomError } from '../parsing/problems.ts';
 import { prefetchOrder } from '../series/prefetch.ts';
 import type { Slice } from '../series/series.ts';
-import { decoded, imageIdOf, isDecoded, startCornerstone } from './cornerstone.ts';
-import { rangeOf, windowOf, type GreyWindow } from './presets.ts';
-
-/** What a drag with the main button or one finger does. */
-export type Tool = 'scroll' | 'window' | 'zoom' | 'pan' | 'length' | 'angle';
+import type { GreyWindow } from '../parsing/objects.ts';
+import type { Picture } from '../pixels/picture.ts';
+import { decoded, drawnSlice, imageIdOf, isDecoded, startCornerstone } from './cornerstone.ts';
+import { pictureIn } from './image.ts';
+import { StackTools, type Tool } from './stackTools.ts';
+import { applyTone, chosenWindow, toneOf, type Chosen } from './toning.ts';
 
 export interface ScreenState {
   readonly index: number;
+  /** What the shown picture's file says itself. */
+  readonly own: Slice | undefined;
+  /** Undefined for colours, and where a table of the image makes its greys. */
   readonly window: GreyWindow | undefined;
+  readonly isByTable: boolean;
   readonly zoom: number;
+  /** The person exchanged black and white. */
   readonly inverted: boolean;
   /** The picture at the index is being fetched or decoded. */
   readonly waiting: boolean;
@@ -31,14 +28,6 @@ export interface ScreenState {
   readonly measurements: number;
 }
 
-const TOOL_NAMES: Readonly<Record<Exclude<Tool, 'scroll'>, string>> = {
-  window: WindowLevelTool.toolName as string,
-  zoom: ZoomTool.toolName as string,
-  pan: PanTool.toolName as string,
-  length: LengthTool.toolName,
-  angle: AngleTool.toolName,
-};
-const { MouseBindings } = ToolEnums;
 const PREFETCHED = 48;
 const FETCHED_AT_ONCE = 3;
 
@@ -55,15 +44,24 @@ export class StackScreen {
   #slices: readonly Slice[] = [];
   #ids: string[] = [];
   #shown: string | undefined;
+  #picture: Picture | undefined;
+  #chosen: Chosen = {};
+  /** The person moved or enlarged the picture; otherwise each image fits. */
+  #isPlaced = false;
+  /** What changes now, the person did not change. */
+  #ownWork = 0;
   #inStack: readonly string[] = [];
   #direction: 1 | -1 = 1;
   #turn = 0;
   #prefetches = 0;
   #tool: Tool = 'window';
+  #tools: StackTools | undefined;
   #closed = false;
   #state: ScreenState = {
     index: 0,
+    own: undefined,
     window: undefined,
+    isByTable: false,
     zoom: 1,
     inverted: false,
     waiting: true,
@@ -76,7 +74,7 @@ export class StackScreen {
     this.#study = study;
     this.#onChange = onChange;
     this.#resized = new ResizeObserver(() => {
-      this.#engine?.resize(true, true);
+      this.#quietly(() => this.#engine?.resize(true, this.#isPlaced));
     });
   }
 
@@ -92,14 +90,10 @@ export class StackScreen {
       element: this.#element,
       defaultOptions: { background: [0, 0, 0] },
     });
-    const group = ToolGroupManager.createToolGroup(this.#id);
-    for (const name of Object.values(TOOL_NAMES)) {
-      group?.addTool(name);
-    }
-    group?.addViewport(this.#id, this.#id);
+    this.#tools = new StackTools(this.#id);
     this.setTool(this.#tool);
-    this.#element.addEventListener(Enums.Events.VOI_MODIFIED, this.#read);
-    this.#element.addEventListener(Enums.Events.CAMERA_MODIFIED, this.#read);
+    this.#element.addEventListener(Enums.Events.VOI_MODIFIED, this.#windowChanged);
+    this.#element.addEventListener(Enums.Events.CAMERA_MODIFIED, this.#placeChanged);
     this.#element.addEventListener('mouseup', this.#read);
     this.#element.addEventListener('touchend', this.#read);
     this.#resized.observe(this.#element);
@@ -112,7 +106,8 @@ export class StackScreen {
     this.#closed = true;
     this.#turn += 1;
     this.#resized.disconnect();
-    ToolGroupManager.destroyToolGroup(this.#id);
+    this.#tools?.close();
+    this.#tools = undefined;
     this.#engine?.destroy();
     this.#engine = undefined;
   }
@@ -156,7 +151,7 @@ export class StackScreen {
       return;
     }
     this.#direction = index < this.#state.index ? -1 : 1;
-    this.#change({ index, waiting: true, failure: undefined });
+    this.#change({ index, waiting: true, failure: undefined, own: undefined });
     if (this.#engine === undefined) {
       return;
     }
@@ -185,12 +180,17 @@ export class StackScreen {
     if (viewport === undefined) {
       return;
     }
-    // A stack that grew since is good enough while it has this picture.
-    const place = this.#inStack.indexOf(id);
-    if (place >= 0) {
-      await viewport.setImageIdIndex(place);
-    } else {
-      await this.#replaceStack(viewport, id);
+    this.#ownWork += 1;
+    try {
+      // A stack that grew since is good enough while it has this picture.
+      const place = this.#inStack.indexOf(id);
+      if (place >= 0) {
+        await viewport.setImageIdIndex(place);
+      } else {
+        await this.#replaceStack(viewport, id);
+      }
+    } finally {
+      this.#ownWork -= 1;
     }
     // Cornerstone does not reject when it could not show a picture.
     const picture: unknown = viewport.getImageData();
@@ -200,25 +200,27 @@ export class StackScreen {
       }
       return;
     }
-    viewport.render();
+    this.#picture = pictureIn(viewport.getCornerstoneImage());
+    this.#quietly(() => {
+      if (!this.#isPlaced) {
+        viewport.resetCamera();
+      }
+    });
+    this.#applyTone();
     this.#shown = id;
-    this.#change({ waiting: false, failure: undefined });
+    this.#change({ waiting: false, failure: undefined, own: drawnSlice(id) });
     this.#read();
   }
 
-  /** Gives Cornerstone the stack as it is now; what the person set stays set. */
+  /** Gives Cornerstone the stack as it is now; where the person moved the picture, it stays. */
   async #replaceStack(viewport: Types.IStackViewport, id: string): Promise<void> {
-    const again = this.#shown !== undefined && this.#ids.includes(this.#shown);
+    const again = this.#isPlaced && this.#shown !== undefined && this.#ids.includes(this.#shown);
     const view = again ? viewport.getViewPresentation() : undefined;
-    const { voiRange, invert } = viewport.getProperties();
+    this.#isPlaced &&= again;
     this.#inStack = this.#ids;
     await viewport.setStack(this.#ids, this.#ids.indexOf(id));
     if (view !== undefined) {
       viewport.setViewPresentation(view);
-      viewport.setProperties({
-        ...(voiRange ? { voiRange } : {}),
-        ...(invert === undefined ? {} : { invert }),
-      });
     }
   }
 
@@ -243,39 +245,16 @@ export class StackScreen {
 
   setTool(tool: Tool): void {
     this.#tool = tool;
-    const group = ToolGroupManager.getToolGroup(this.#id);
-    if (group === undefined) {
-      return;
-    }
     this.#cancelUnfinished();
-    for (const name of Object.values(TOOL_NAMES)) {
-      group.setToolPassive(name, { removeAllBindings: true });
-    }
-    group.setToolActive(TOOL_NAMES.zoom, {
-      bindings: [{ mouseButton: MouseBindings.Secondary }, { numTouchPoints: 2 }],
-    });
-    group.setToolActive(TOOL_NAMES.pan, {
-      bindings: [{ mouseButton: MouseBindings.Auxiliary }, { numTouchPoints: 3 }],
-    });
-    if (tool !== 'scroll') {
-      group.setToolActive(TOOL_NAMES[tool], {
-        bindings: [{ mouseButton: MouseBindings.Primary }, { numTouchPoints: 1 }],
-      });
-    }
+    this.#tools?.choose(tool);
   }
 
   setWindow(window: GreyWindow): void {
-    const viewport = this.#viewport();
-    viewport?.setProperties({ voiRange: rangeOf(window) });
-    viewport?.render();
-    this.#read();
+    this.#choose({ ...this.#chosen, window });
   }
 
   toggleInvert(): void {
-    const viewport = this.#viewport();
-    viewport?.setProperties({ invert: viewport.getProperties().invert !== true });
-    viewport?.render();
-    this.#read();
+    this.#choose({ ...this.#chosen, isTurned: this.#chosen.isTurned !== true });
   }
 
   zoomBy(factor: number): void {
@@ -284,13 +263,52 @@ export class StackScreen {
     viewport?.render();
   }
 
+  /** Every image as it asks for itself, and whole. */
   reset(): void {
-    const viewport = this.#viewport();
-    viewport?.resetProperties();
-    viewport?.resetCamera();
-    viewport?.render();
+    this.#isPlaced = false;
+    this.#quietly(() => this.#viewport()?.resetCamera());
+    this.#choose({});
+  }
+
+  #choose(chosen: Chosen): void {
+    this.#chosen = chosen;
+    this.#applyTone();
     this.#read();
   }
+
+  #applyTone(): void {
+    const viewport = this.#viewport();
+    const picture = this.#picture;
+    if (viewport !== undefined && picture !== undefined) {
+      this.#quietly(() => {
+        applyTone(viewport, picture, this.#chosen);
+      });
+      viewport.render();
+    }
+  }
+
+  #quietly(work: () => void): void {
+    this.#ownWork += 1;
+    try {
+      work();
+    } finally {
+      this.#ownWork -= 1;
+    }
+  }
+
+  readonly #windowChanged = (): void => {
+    const voiRange = this.#viewport()?.getProperties().voiRange;
+    if (this.#ownWork === 0 && voiRange && this.#picture !== undefined) {
+      this.#chosen = { ...this.#chosen, window: chosenWindow(this.#picture, voiRange) };
+      this.#applyTone();
+    }
+    this.#read();
+  };
+
+  readonly #placeChanged = (): void => {
+    this.#isPlaced ||= this.#ownWork === 0;
+    this.#read();
+  };
 
   clearMeasurements(): void {
     this.#cancelUnfinished();
@@ -299,20 +317,10 @@ export class StackScreen {
     this.#change({ measurements: 0 });
   }
 
-  /** A measurement that was begun and not ended would take the next drag for its own. */
   #cancelUnfinished(): void {
-    const group = ToolGroupManager.getToolGroup(this.#id);
-    for (const name of [TOOL_NAMES.length, TOOL_NAMES.angle]) {
-      const tool = group?.getToolInstance(name) as LengthTool | AngleTool | undefined;
-      if (tool?.isDrawing === true) {
-        const isBegun = tool.editData?.newAnnotation === true;
-        const cancelled = tool.cancel(this.#element);
-        if (isBegun) {
-          annotation.state.removeAnnotation(cancelled);
-        }
-        this.#viewport()?.render();
-        this.#read();
-      }
+    if (this.#tools?.cancelUnfinished(this.#element) === true) {
+      this.#viewport()?.render();
+      this.#read();
     }
   }
 
@@ -326,11 +334,12 @@ export class StackScreen {
     if (viewport?.getCurrentImageId() === undefined) {
       return;
     }
-    const { voiRange, invert } = viewport.getProperties();
+    const picture = this.#picture;
+    const tone = picture?.kind === 'grey' ? toneOf(picture, this.#chosen) : undefined;
     this.#change({
-      // Before the first picture it is null, whatever its type says.
-      window: voiRange ? windowOf(voiRange) : undefined,
-      inverted: invert === true,
+      window: tone?.kind === 'window' ? { center: tone.center, width: tone.width } : undefined,
+      isByTable: tone?.kind === 'table',
+      inverted: this.#chosen.isTurned === true,
       zoom: viewport.getZoom(),
       measurements: annotation.state.getAllAnnotations().length,
     });

@@ -1,4 +1,7 @@
 import type { Types } from '@cornerstonejs/core';
+import type { Picture } from '../pixels/picture.ts';
+import { greyOf } from '../pixels/tone.ts';
+import { pictureIn } from './image.ts';
 
 /** Draws a decoded picture small, in the window that it was made for. */
 export function drawThumbnail(
@@ -15,18 +18,19 @@ export function drawThumbnail(
   const width = Math.max(1, Math.round(wide * scale));
   const height = Math.max(1, Math.round(tall * scale));
   const picture = context.createImageData(width, height);
-  const pixels = image.getPixelData();
-  const samples = Math.max(1, Math.round(pixels.length / (rows * columns)));
-  const shade = shading(image);
+  const shown = pictureIn(image);
+  const shade = shading(shown);
   for (let y = 0; y < height; y += 1) {
     const row = Math.min(rows - 1, Math.floor(((y + 0.5) * rows) / height));
     for (let x = 0; x < width; x += 1) {
       const column = Math.min(columns - 1, Math.floor(((x + 0.5) * columns) / width));
-      const from = (row * columns + column) * samples;
+      const from = row * columns + column;
       const to = 4 * (y * width + x);
       for (let channel = 0; channel < 3; channel += 1) {
-        const value = pixels[from + (samples >= 3 ? channel : 0)] ?? 0;
-        picture.data[to + channel] = samples >= 3 ? value : shade(value);
+        picture.data[to + channel] =
+          shown.kind === 'colour'
+            ? (shown.rgb[3 * from + channel] ?? 0)
+            : shade(shown.drawn[from] ?? 0);
       }
       picture.data[to + 3] = 255;
     }
@@ -47,9 +51,13 @@ export function extentOf(image: Types.IImage): [wide: number, tall: number] {
   ];
 }
 
-function shading(image: Types.IImage): (value: number) => number {
-  const center = Number(image.windowCenter);
-  const width = Math.max(1, Number(image.windowWidth));
-  const grey = (value: number) => ((value - (center - width / 2)) / width) * 255;
-  return image.invert ? (value) => 255 - grey(value) : grey;
+function shading(picture: Picture): (drawn: number) => number {
+  if (picture.kind === 'colour') {
+    return (drawn) => drawn;
+  }
+  const { tone, offset, factor, isInverted } = picture;
+  return (drawn) => {
+    const grey = greyOf(drawn / factor + offset, tone);
+    return Math.round(255 * (isInverted ? 1 - grey : grey));
+  };
 }

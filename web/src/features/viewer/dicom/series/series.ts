@@ -1,4 +1,11 @@
-import type { DicomObject, Facts, FrameFacts, ImageContent, Triple } from '../parsing/objects.ts';
+import type {
+  DicomObject,
+  DisplayFacts,
+  Facts,
+  FrameFacts,
+  ImageContent,
+  Triple,
+} from '../parsing/objects.ts';
 
 /** One picture of a stack. */
 export interface Slice {
@@ -36,7 +43,7 @@ export function seriesOf(objects: ReadonlyMap<number, DicomObject>): Series[] {
   for (const [file, object] of objects) {
     if (object.content.kind !== 'image') {
       series.push({ kind: 'object', key: `file ${file}`, facts: object.facts, file, object });
-    } else if (object.content.frames > 1) {
+    } else if (framesIn(object.content) > 1) {
       series.push(filmOf(file, object, object.content));
     } else {
       const key = stackKey(object.facts, object.content);
@@ -61,26 +68,37 @@ export function seriesOf(objects: ReadonlyMap<number, DicomObject>): Series[] {
   return series.sort(bySeries);
 }
 
+function framesIn({ frames, display }: ImageContent): number {
+  return display.found ?? frames;
+}
+
 function filmOf(file: number, object: DicomObject, image: ImageContent): Series {
   return {
     kind: 'stack',
     key: `file ${file}`,
     facts: object.facts,
-    slices: slicesOf(file, object, image),
+    slices: sortFrames(slicesOf(file, object, image), image.display.dimensions),
     framesPerSecond: image.framesPerSecond,
   };
 }
 
 function slicesOf(file: number, object: DicomObject, image: ImageContent): Slice[] {
+  return Array.from({ length: framesIn(image) }, (_, frame) => sliceOf(file, object, image, frame));
+}
+
+/** One frame of an object, as the object says that it is. */
+export function sliceOf(
+  file: number,
+  object: DicomObject,
+  image: ImageContent,
+  frame: number,
+): Slice {
+  const frameFacts = image.frameFacts[frame] ?? image.frameFacts.at(-1);
+  if (frameFacts === undefined) {
+    throw new Error('an image has facts of at least one frame');
+  }
   const announced = object.isAnnounced === true ? object : undefined;
-  const last = image.frameFacts.at(-1);
-  return Array.from({ length: image.frames }, (_, frame) => {
-    const frameFacts = image.frameFacts[frame] ?? last;
-    if (frameFacts === undefined) {
-      throw new Error('an image has facts of at least one frame');
-    }
-    return { file, frame, facts: object.facts, frameFacts, image, announced };
-  });
+  return { file, frame, facts: object.facts, frameFacts, image, announced };
 }
 
 /** Pictures of one series that differ in size or colour cannot be leafed through together. */
@@ -92,6 +110,7 @@ function stackKey(facts: Facts, { pixels }: ImageContent): string {
     pixels.rows,
     pixels.columns,
     pixels.samplesPerPixel,
+    pixels.photometricInterpretation === 'PALETTE COLOR' ? 'palette' : '',
   ].join(' ');
 }
 
@@ -104,9 +123,29 @@ export function sortSlices(slices: readonly Slice[]): Slice[] {
     (one, other) => instanceOf(one) - instanceOf(other) || one.file - other.file,
   );
   const places = placesOf(numbered);
-  if (places === undefined) {
-    return numbered;
-  }
+  return places === undefined ? numbered : inSpace(numbered, places);
+}
+
+/**
+ * Frames of one object by their place in space where each has its own, in the direction in which its
+ * dimensions rise; by its dimensions otherwise, the first of which changes slowest (PS3.3 C.7.6.17).
+ */
+function sortFrames(
+  slices: readonly Slice[],
+  dimensions: DisplayFacts['dimensions'],
+): readonly Slice[] {
+  const byDimensions = (one: Slice, other: Slice) => {
+    const [mine = [], others = []] = [dimensions[one.frame], dimensions[other.frame]];
+    const at = mine.findIndex((index, place) => index !== others[place]);
+    return at < 0 ? one.frame - other.frame : (mine[at] ?? 0) - (others[at] ?? 0);
+  };
+  const hasOwnFacts = slices.length > 1 && slices[0]?.frameFacts !== slices[1]?.frameFacts;
+  const numbered = dimensions.length < slices.length ? slices : [...slices].sort(byDimensions);
+  const places = hasOwnFacts ? placesOf(numbered) : undefined;
+  return places === undefined ? numbered : inSpace(numbered, places);
+}
+
+function inSpace(numbered: readonly Slice[], places: ReadonlyMap<Slice, number>): Slice[] {
   const direction = rising(numbered, places) ? 1 : -1;
   return [...numbered].sort(
     (one, other) => direction * ((places.get(one) ?? 0) - (places.get(other) ?? 0)),

@@ -1,8 +1,8 @@
 import type { DicomObject } from '../parsing/objects.ts';
 
 /**
- * Whether a file says the same as its author's index: everything that the viewer shows, sorts,
- * measures or draws by.
+ * Whether a file says the same as its author's index, in everything that an index can say. What it
+ * cannot say, how to display the pixels, is taken from the file alone.
  */
 export function agree(announced: DicomObject, own: DicomObject): boolean {
   return (
@@ -14,5 +14,6 @@ export function agree(announced: DicomObject, own: DicomObject): boolean {
 
 /** Both were made by the same functions, so that their members stand in the same order. */
 function said({ facts, content }: DicomObject): string {
-  return JSON.stringify([facts, content]);
+  const described = content.kind === 'image' ? { ...content, display: undefined } : content;
+  return JSON.stringify([facts, described]);
 }

@@ -1,0 +1,27 @@
+import type { Locator } from '@playwright/test';
+
+/**
+ * What a viewer's canvas shows of a picture that fits into it: colours in its middle row, one in the
+ * middle of each of so many equally wide bars, as hexadecimal numbers.
+ */
+export function barsOf(stage: Locator, count: number, wideToTall = 1): Promise<string[]> {
+  return stage.locator('canvas').evaluate(
+    (canvas, { count, wideToTall }) => {
+      if (!(canvas instanceof HTMLCanvasElement)) {
+        throw new Error('no canvas');
+      }
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+      if (copy === null) {
+        throw new Error('no canvas');
+      }
+      copy.drawImage(canvas, 0, 0);
+      const width = Math.min(canvas.width, canvas.height * wideToTall);
+      return Array.from({ length: count }, (_, bar) => {
+        const x = canvas.width / 2 + width * ((bar + 0.5) / count - 0.5);
+        const { data } = copy.getImageData(Math.round(x), Math.round(canvas.height / 2), 1, 1);
+        return [...data.subarray(0, 3)].map((each) => each.toString(16).padStart(2, '0')).join('');
+      });
+    },
+    { count, wideToTall },
+  );
+}

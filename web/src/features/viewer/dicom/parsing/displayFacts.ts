@@ -1,0 +1,101 @@
+import type { FrameSources } from './functionalGroups.ts';
+import { LIMITS } from './limits.ts';
+import { readLut } from './luts.ts';
+import type { DisplayFacts, Lut, PixelFacts } from './objects.ts';
+import type { Values } from './values.ts';
+
+const VOI_LUTS = 'x00283010';
+/** 6000, 6002 … 601e. */
+const OVERLAY_GROUPS = Array.from({ length: 16 }, (_, index) => (0x6000 + 2 * index).toString(16));
+
+/** What makes a picture of the values, beyond slope, intercept and windows. */
+export function readDisplay(root: Values, pixels: PixelFacts, sources: FrameSources): DisplayFacts {
+  const isSigned = pixels.pixelRepresentation === 1;
+  const highBit = root.uint16('x00280102');
+  return {
+    highBit:
+      highBit !== undefined && highBit >= pixels.bitsStored - 1 && highBit < pixels.bitsAllocated
+        ? highBit
+        : pixels.bitsStored - 1,
+    padding: readPadding(root, isSigned),
+    aspect: readAspect(root),
+    isCalibrated: root.text('x00280a02') !== '',
+    magnification: readMagnification(root),
+    overlays: OVERLAY_GROUPS.filter((group) => isOverlay(root, group)).length,
+    dimensions: readDimensions(sources),
+    isInverse: root.text('x20500020') === 'INVERSE',
+    modalityLut: readLut(root.item('x00283000'), isSigned),
+    voiLuts: readVoiLuts(sources, isSigned),
+  };
+}
+
+function readPadding(root: Values, isSigned: boolean): [number, number] | undefined {
+  const number = (tag: string) => {
+    const value = root.uint16(tag);
+    return value !== undefined && isSigned && value > 0x7fff ? value - 0x10000 : value;
+  };
+  const one = number('x00280120');
+  const other = number('x00280121') ?? one;
+  return one === undefined || other === undefined
+    ? undefined
+    : [Math.min(one, other), Math.max(one, other)];
+}
+
+function readAspect(root: Values): [number, number] | undefined {
+  const [vertical, horizontal] = root.numbers('x00280034');
+  return vertical !== undefined && horizontal !== undefined && vertical > 0 && horizontal > 0
+    ? [vertical, horizontal]
+    : undefined;
+}
+
+/** Estimated Radiographic Magnification Factor, which is 1 at least. */
+function readMagnification(root: Values): number | undefined {
+  const factor = root.number('x00181114');
+  return factor !== undefined && factor >= 1 ? factor : undefined;
+}
+
+/** An overlay plane of a group: its bits stand by themselves or among those of the pixels. */
+function isOverlay(root: Values, group: string): boolean {
+  return ['0010', '0040', '0102', '3000'].some((element) => root.has(`x${group}${element}`));
+}
+
+/** Dimension Index Values of each frame; else its In-Stack Position Number (PS3.3 C.7.6.16 and C.7.6.17). */
+function readDimensions({ contents }: FrameSources): number[][] {
+  const places = contents.map((content) => {
+    const indices: number[] = [];
+    for (let at = 0; at < LIMITS.dimensions; at += 1) {
+      const index = content?.uint32('x00209157', at);
+      if (index === undefined) {
+        break;
+      }
+      indices.push(index);
+    }
+    const inStack = content?.uint32('x00209057');
+    return indices.length > 0 || inStack === undefined ? indices : [inStack];
+  });
+  const [first] = places;
+  return first !== undefined &&
+    first.length > 0 &&
+    places.every(({ length }) => length === first.length)
+    ? places
+    : [];
+}
+
+/** One for all frames, unless one has its own. */
+function readVoiLuts({ frames }: FrameSources, isSigned: boolean): (Lut | undefined)[] {
+  const items = frames.map((sources) =>
+    sources.slice(0, -1).find((source) => source.has(VOI_LUTS)),
+  );
+  const isOne = items.every((item) => item === items[0]);
+  return (isOne ? frames.slice(0, 1) : frames).map((sources) => voiLut(sources, isSigned));
+}
+
+/** The values before it are those behind slope and intercept, which may be below zero. */
+function voiLut(sources: readonly Values[], isSigned: boolean): Lut | undefined {
+  const number = (tag: string) =>
+    sources.map((source) => source.number(tag)).find((value) => value !== undefined) ?? 0;
+  return readLut(
+    sources.find((source) => source.has(VOI_LUTS))?.item(VOI_LUTS),
+    isSigned || number('x00281052') < 0 || number('x00281053') < 0,
+  );
+}

@@ -1,0 +1,53 @@
+import type { Texts } from '@/ui/texts/texts.ts';
+import type { Slice } from '../series/series.ts';
+import { isFrame, scaleOf } from './geometry.ts';
+
+/** What lies in space as its images say, and is not only a picture. */
+const IN_SPACE = new Set(['CT', 'MR', 'PT']);
+
+/** What a person has to know before they rely on the picture, a sentence each. */
+export function cautionsOf(slice: Slice, { dicom }: Texts['viewer']): string[] {
+  return [
+    ...ofFrames(slice, dicom),
+    ...ofOverlays(slice, dicom),
+    ...ofDirections(slice, dicom),
+    ...ofLengths(slice, dicom),
+  ];
+}
+
+function ofFrames({ image }: Slice, texts: Texts['viewer']['dicom']): string[] {
+  const { frames, display } = image;
+  const { found = frames } = display;
+  return found === frames
+    ? []
+    : [found < frames ? texts.shorter(found, frames) : texts.longer(found, frames)];
+}
+
+function ofOverlays({ image }: Slice, texts: Texts['viewer']['dicom']): string[] {
+  const { overlays } = image.display;
+  return overlays === 0 ? [] : [texts.overlays(overlays)];
+}
+
+function ofDirections({ facts, frameFacts }: Slice, texts: Texts['viewer']['dicom']): string[] {
+  const { orientation } = frameFacts;
+  const isKnown = orientation === undefined ? !IN_SPACE.has(facts.modality) : isFrame(orientation);
+  return isKnown ? [] : [texts.flat];
+}
+
+function ofLengths(slice: Slice, texts: Texts['viewer']['dicom']): string[] {
+  const scale = scaleOf(slice);
+  switch (scale.kind) {
+    case 'body':
+      return [];
+    case 'detector':
+      return [texts.atDetector];
+    case 'doubtful':
+      return [texts.perhapsAtDetector];
+    case 'estimated':
+      return [texts.estimated(String(scale.magnification))];
+    case 'regions':
+      return [texts.inRegions];
+    case 'none':
+      return [texts.uncalibrated];
+  }
+}

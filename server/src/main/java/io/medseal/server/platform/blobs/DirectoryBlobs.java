@@ -4,6 +4,7 @@ import io.medseal.server.platform.files.OwnerOnly;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,6 +17,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +37,9 @@ public final class DirectoryBlobs implements Blobs {
 
   /** Beside the directory; locked by those who read from outside, and by each removal. */
   private static final String HELD = "held";
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(5);
 
   private final Path root;
 
@@ -72,11 +78,36 @@ public final class DirectoryBlobs implements Blobs {
     }
     FileChannel channel = FileChannel.open(held, StandardOpenOption.READ);
     try {
-      channel.lock(0, Long.MAX_VALUE, true);
+      lockShared(channel);
       return channel;
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /** Waits for removals of other processes, and of this one, of which none takes long. */
+  private static void lockShared(FileChannel channel) throws IOException {
+    Instant last = Instant.now().plus(LONGEST_WAIT);
+    while (true) {
+      try {
+        channel.lock(0, Long.MAX_VALUE, true);
+        return;
+      } catch (OverlappingFileLockException e) {
+        if (Instant.now().isAfter(last)) {
+          throw new IOException("this process keeps the blobs for itself", e);
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
     }
   }
 

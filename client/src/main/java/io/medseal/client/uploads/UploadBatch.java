@@ -17,7 +17,7 @@ final class UploadBatch {
   private static final int AT_ONCE = 6;
 
   private final Semaphore free = new Semaphore(AT_ONCE);
-  private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
   /** Uploads the report with that index; called by several threads. */
   @FunctionalInterface
@@ -28,7 +28,8 @@ final class UploadBatch {
   /**
    * Uploads all.
    *
-   * @throws RuntimeException the first failure, after those that were begun by then have ended
+   * @throws RuntimeException or {@link Error}: the first failure, after those that were begun by
+   *     then have ended
    */
   void run(List<PlannedReport> plans, One one) {
     try (ExecutorService lanes = Executors.newFixedThreadPool(AT_ONCE, UploadBatch::daemon)) {
@@ -44,16 +45,18 @@ final class UploadBatch {
       Thread.currentThread().interrupt();
       throw new ConnectionException.Interrupted();
     }
-    RuntimeException first = failures.peek();
-    if (first != null) {
-      throw first;
+    switch (failures.peek()) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable e -> throw new IllegalStateException(e);
     }
   }
 
   private void upload(int index, int places, One one) {
     try {
       one.upload(index);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failures.add(e);
     } finally {
       free.release(places);

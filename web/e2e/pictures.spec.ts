@@ -20,6 +20,8 @@ import { openReport } from './pages/records.ts';
 import { expect, test } from './test.ts';
 
 const PASSWORD = 'a long enough password';
+/** Whom the images name. */
+const PATIENT = 'Anna Sample';
 const SIDE = 64;
 const BARS = 8;
 const { shell, viewer } = en;
@@ -57,7 +59,7 @@ function uploadFiles(
   files.forEach((bytes, index) => {
     writeFileSync(join(study, `${index}.dcm`), bytes);
   });
-  machine.do('upload', 'Greta Example', study, '--title', title);
+  machine.do('upload', PATIENT, study, '--title', title);
 }
 
 /** Uploads the images as one report. */
@@ -108,7 +110,7 @@ test('Pictures are as grey as the standard says, each in its own window', async 
   test.setTimeout(240_000);
   const machine = cloud.commandLine('greta');
   machine.signUp('greta@example.org', 'Greta Example', PASSWORD);
-  machine.do('record', 'create', '--patient', 'Greta Example');
+  machine.do('record', 'create', '--patient', PATIENT);
   const upTo = (entry: (value: number) => number) =>
     Array.from({ length: 256 }, (_, value) => entry(value));
   const kinds: readonly [title: string, tags: Tags, greys: readonly number[]][] = [
@@ -234,7 +236,7 @@ test('Pictures have their colours, shapes and frames, and say what they lack', a
   test.setTimeout(240_000);
   const machine = cloud.commandLine('gregor');
   machine.signUp('gregor@example.org', 'Gregor Example', PASSWORD);
-  machine.do('record', 'create', '--patient', 'Greta Example');
+  machine.do('record', 'create', '--patient', PATIENT);
   const words = (page: Page, text: string) =>
     expect(stage(page).getByText(text, { exact: true })).toBeVisible();
   // Of each two pixels: Y, Y, Cb, Cr; red on the left, white on the right.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.medseal.client.problems.ServiceException;
 import io.medseal.client.problems.SourceException;
 import io.medseal.client.records.RecordView;
 import io.medseal.client.reports.Check;
@@ -18,6 +19,7 @@ import io.medseal.demo.hospital.DemoHospital;
 import io.medseal.demo.hospital.Examination;
 import io.medseal.e2e.mainjob.Ward;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.protocol.problems.ProblemType;
 import io.medseal.testkit.people.TestFiles;
 import io.medseal.testkit.people.TestPerson;
 import io.medseal.testkit.store.StoredBytes;
@@ -106,9 +108,16 @@ class StudyIndexIT {
     for (byte[] tampered :
         List.of(changed, java.util.Arrays.copyOf(stored, stored.length - 300), exchanged, others)) {
       Files.write(blob, tampered);
-      List<Check> checks =
-          doctor.medseal().reports().verify(study.report(), _ -> {}, Progress.NONE);
-      assertThat(checks.getLast().passed()).isFalse();
+      if (tampered.length == stored.length) {
+        List<Check> checks =
+            doctor.medseal().reports().verify(study.report(), _ -> {}, Progress.NONE);
+        assertThat(checks.getLast().passed()).isFalse();
+      } else { // of which the service knows by itself that it has lost it
+        assertThatExceptionOfType(ServiceException.class)
+            .isThrownBy(
+                () -> doctor.medseal().reports().verify(study.report(), _ -> {}, Progress.NONE))
+            .satisfies(e -> assertThat(e.type()).isEqualTo(ProblemType.DAMAGED));
+      }
       assertThatThrownBy(() -> ward.open(doctor, study.report()))
           .isInstanceOf(io.medseal.client.problems.ClientException.class);
     }

@@ -2,6 +2,7 @@ import { transfer, wrap, type Remote } from 'comlink';
 import type { DicomObject } from './objects.ts';
 import type { Outcome, ParserApi } from './parserWorker.ts';
 import type { Indexed, IndexedFile } from '../study/readIndex.ts';
+import { inTime } from './inTime.ts';
 import { DicomError } from './problems.ts';
 
 /** No real file takes so long; a hostile one does not get longer. */
@@ -56,24 +57,15 @@ export class Parser {
 
   async #ask<T>(question: (api: Remote<ParserApi>) => Promise<Outcome<T>>): Promise<T> {
     const { api, process } = (this.#worker ??= started());
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const tooSlow = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        if (this.#worker?.process === process) {
-          this.close();
-        }
-        reject(new DicomError('too-slow'));
-      }, PATIENCE_MS);
-    });
-    try {
-      const result = await Promise.race([question(api), tooSlow]);
-      if (!result.ok) {
-        throw new DicomError(result.problem);
+    const result = await inTime(question(api), PATIENCE_MS, () => {
+      if (this.#worker?.process === process) {
+        this.close();
       }
-      return result.value;
-    } finally {
-      clearTimeout(timer);
+    });
+    if (!result.ok) {
+      throw new DicomError(result.problem);
     }
+    return result.value;
   }
 }
 

@@ -1,6 +1,7 @@
 import { getWebWorkerManager } from '@cornerstonejs/core';
 import { decodeJPEGBaseline8BitColor } from '@cornerstonejs/dicom-image-loader';
 import { hasColourTransform } from '../parsing/codestreams.ts';
+import { inTime } from '../parsing/inTime.ts';
 import { DicomError } from '../parsing/problems.ts';
 import type { PixelFacts } from '../parsing/objects.ts';
 import type { Samples } from '../pixels/samples.ts';
@@ -19,15 +20,7 @@ export interface Decoded {
 }
 
 /** What the library's decoders read and give, as far as it is used here. */
-interface Frame {
-  readonly rows: number;
-  readonly columns: number;
-  readonly samplesPerPixel: number;
-  readonly photometricInterpretation: string;
-  readonly planarConfiguration: number;
-  readonly bitsAllocated: number;
-  readonly bitsStored: number;
-  readonly pixelRepresentation: number;
+interface Frame extends Omit<PixelFacts, 'isFloat' | 'palette'> {
   readonly pixelData?: Samples;
 }
 
@@ -37,7 +30,7 @@ export async function decodedSamples(
   { facts, image }: Slice,
 ): Promise<Decoded> {
   try {
-    const decoded = await inTime(decode(frame, facts.transferSyntax, image.pixels));
+    const decoded = await inTime(decode(frame, facts.transferSyntax, image.pixels), DECODING_MS);
     const { rows, columns } = image.pixels;
     if (
       decoded.frame.rows !== rows ||
@@ -112,20 +105,4 @@ function withoutAlpha(rgba: Samples): Uint8Array {
     rgb[to + 2] = rgba[from + 2] ?? 0;
   }
   return rgb;
-}
-
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  try {
-    return await Promise.race([
-      work,
-      new Promise<never>((_, reject) => {
-        timer = setTimeout(() => {
-          reject(new DicomError('too-slow'));
-        }, DECODING_MS);
-      }),
-    ]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

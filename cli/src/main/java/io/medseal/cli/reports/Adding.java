@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.stream.LongStream;
 
 /** Adds the reports of a plan that were not added before, and says so of each. */
 final class Adding {
@@ -66,6 +66,7 @@ final class Adding {
     private final ProgressBar bar;
     private final List<Integer> indexes;
     private final AtomicLongArray done;
+    private final AtomicLong sum = new AtomicLong();
     private final long total;
 
     Following(ProgressBar bar, List<Integer> indexes, List<PlannedReport> reports) {
@@ -77,8 +78,8 @@ final class Adding {
 
     @Override
     public void at(int index, long so, long of) {
-      done.set(index, Math.min(so, plan.reports().get(indexes.get(index)).size()));
-      bar.at(LongStream.range(0, done.length()).map(i -> done.get((int) i)).sum(), total);
+      long now = Math.min(so, plan.reports().get(indexes.get(index)).size());
+      bar.at(sum.addAndGet(now - done.getAndSet(index, now)), total);
     }
 
     @Override

@@ -92,7 +92,7 @@ public final class Groups {
     me.chains().requireSound(id);
     return me.chains()
         .find(id)
-        .map(chain -> view(chain.state()))
+        .map(_ -> view(me.chains().state(id)))
         .filter(
             view -> view.kind() == KeyringKind.DEPARTMENT || view.kind() == KeyringKind.INSTITUTE)
         .orElseThrow(() -> new InputException.NoSuch("group", id.hex().substring(0, 12)));

@@ -195,15 +195,17 @@ public final class Offers {
   }
 
   private Offer offer(KeyringId keyring, Map<KeyringId, Standing> standings) {
-    KeyringState state = me.chains().state(keyring);
+    me.chains().load(List.of(keyring));
+    me.chains().requireSound(keyring);
+    KeyringState state =
+        me.chains()
+            .find(keyring)
+            .orElseThrow(() -> new InputException.NoSuch("offer", keyring.hex().substring(0, 12)))
+            .state();
     Introduction how =
         introduction(keyring)
             .orElseThrow(() -> new InputException.NoSuch("offer", keyring.hex().substring(0, 12)));
-    Member mine =
-        state.allMembers().stream()
-            .filter(member -> member.keyring().equals(me.me()))
-            .findFirst()
-            .orElseThrow();
+    Member mine = state.member(me.me()).orElseThrow();
     return new Offer(
         keyring,
         state.kind(),
@@ -228,7 +230,11 @@ public final class Offers {
 
   private Optional<Introduction> introduction(KeyringId keyring) {
     Optional<VerifiedChain> chain = me.chains().find(keyring);
-    return chain.flatMap(known -> known.state().member(me.me())).map(Member::introduction);
+    return chain
+        .map(VerifiedChain::state)
+        .filter(state -> state.shows(me.me()))
+        .flatMap(state -> state.member(me.me()))
+        .map(Member::introduction);
   }
 
   private Optional<KeyringId> heard(KeyringId keyring) {

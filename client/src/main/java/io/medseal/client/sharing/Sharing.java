@@ -253,6 +253,7 @@ public final class Sharing {
 
   private boolean isMember(KeyringId keyring, KeyringId who) {
     me.chains().refresh(List.of(keyring));
+    me.chains().complete(List.of(keyring));
     return me.chains()
         .find(keyring)
         .filter(chain -> chain.state().members().containsKey(who))

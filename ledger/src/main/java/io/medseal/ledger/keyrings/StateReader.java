@@ -341,7 +341,11 @@ public final class StateReader {
     @Override
     public Named value(KeyringId keyring, DataInput in) throws IOException {
       int head = number(in);
-      return new Named(head == 0 ? OptionalInt.empty() : OptionalInt.of(head - 1), number(in));
+      int generation = number(in);
+      if (generation < 1) {
+        throw new LedgerException.Malformed("generations are counted from 1");
+      }
+      return new Named(head == 0 ? OptionalInt.empty() : OptionalInt.of(head - 1), generation);
     }
   }
 
@@ -357,6 +361,10 @@ public final class StateReader {
       int oldest = number(in);
       Commitment envelope =
           new Commitment(Sha256.of(bytes(in, Sha256.BYTES)), number(in), number(in));
+      boolean possible = oldest >= 1 && oldest <= generation && envelope.index() < envelope.size();
+      if (!possible) {
+        throw new LedgerException.Malformed("an envelope that no statement could announce");
+      }
       return new Generation.SealedTo(generation, oldest, envelope, id(in));
     }
   }

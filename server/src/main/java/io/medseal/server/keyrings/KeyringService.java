@@ -197,11 +197,13 @@ class KeyringService {
 
   private static Optional<Beginning> begin(
       Asked asked, VerifiedStates chain, Map<KeyringId, Beginning> begun) {
-    if (!asked.mayBegin(chain.id())) {
+    if (!asked.knowsLater(chain.id())) {
       return Optional.empty();
     }
     Optional<Beginning> beginning = Beginning.of(chain);
-    beginning.ifPresent(one -> begun.put(chain.id(), one));
+    if (asked.of(chain.id()).after() == -1) {
+      beginning.ifPresent(one -> begun.put(chain.id(), one));
+    }
     return beginning;
   }
 
@@ -227,9 +229,9 @@ class KeyringService {
       return all.getOrDefault(id, new Statements.ChainQuery(id, -1));
     }
 
-    boolean mayBegin(KeyringId id) {
-      Statements.ChainQuery one = of(id);
-      return begun && one.after() == -1 && one.form() != Statements.Form.WHOLE;
+    /** Whether that chain may be begun later, or its people asked for by themselves. */
+    boolean knowsLater(KeyringId id) {
+      return begun && of(id).form() != Statements.Form.WHOLE;
     }
   }
 

@@ -285,7 +285,18 @@ test('Pictures have their colours, shapes and frames, and say what they lack', a
       '00200037': ['DS', '0\\0\\0\\0\\0\\0'],
       '60000010': ['US', [SIDE]],
       '60000011': ['US', [SIDE]],
-      '60003000': ['OW', new Uint8Array((SIDE * SIDE) / 8)],
+      // A bit of the values themselves.
+      '60000102': ['US', [3]],
+    }),
+  ]);
+  // Over the second of the bars, in the middle of the picture's height.
+  upload(machine, cloud.folder, 'Drawn over', [
+    bars(STEPS, {
+      ...window('128', '256'),
+      '60000010': ['US', [SIDE / 2]],
+      '60000011': ['US', [SIDE / BARS]],
+      '60000050': ['SS', [SIDE / 4 + 1, SIDE / BARS + 1]],
+      '60003000': ['OW', new Uint8Array((SIDE * SIDE) / (16 * BARS)).fill(255)],
     }),
   ]);
   const oneDouble = (value: number) => new Uint8Array(Float64Array.of(value).buffer);
@@ -340,6 +351,16 @@ test('Pictures have their colours, shapes and frames, and say what they lack', a
     await words(page, viewer.dicom.flat);
     await words(page, viewer.dicom.uncalibrated);
     await expectGreys(page, STEPS, 0.5);
+  });
+  await test.step('an overlay, until it is hidden', async () => {
+    const over = STEPS.map((step, bar) => (bar === 1 ? 255 : step));
+    await visit(page, 'Drawn over');
+    await expectGreys(page, over);
+    await stage(page).press('g');
+    await expectGreys(page, STEPS);
+    await words(page, viewer.dicom.hidden(1));
+    await stage(page).press('g');
+    await expectGreys(page, over);
   });
   await test.step('a length where there are no lengths', async () => {
     await visit(page, 'Speeds of blood');

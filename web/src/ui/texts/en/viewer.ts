@@ -147,6 +147,9 @@ export const viewer = {
     flat: 'Shown as it is stored: the image does not say how it lies in the body',
     overlays: (count: number) =>
       count === 1 ? '1 overlay is not shown' : `${count} overlays are not shown`,
+    overlaid: 'Show what is drawn over the image',
+    hidden: (count: number) =>
+      count === 1 ? '1 overlay is hidden' : `${count} overlays are hidden`,
     uncalibrated: 'Lengths in pixels: the image has no scale',
     born: (date: string) => `born ${date}`,
     sex: { M: 'male', F: 'female', O: 'other' },

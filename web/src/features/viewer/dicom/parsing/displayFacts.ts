@@ -2,11 +2,10 @@ import type { FrameSources } from './functionalGroups.ts';
 import { LIMITS } from './limits.ts';
 import { readLut } from './luts.ts';
 import type { DisplayFacts, Lut, PixelFacts } from './objects.ts';
+import { readOverlays } from './overlays.ts';
 import type { Values } from './values.ts';
 
 const VOI_LUTS = 'x00283010';
-/** 6000, 6002 … 601e. */
-const OVERLAY_GROUPS = Array.from({ length: 16 }, (_, index) => (0x6000 + 2 * index).toString(16));
 
 /** What makes a picture of the values, beyond slope, intercept and windows. */
 export function readDisplay(root: Values, pixels: PixelFacts, sources: FrameSources): DisplayFacts {
@@ -21,7 +20,7 @@ export function readDisplay(root: Values, pixels: PixelFacts, sources: FrameSour
     aspect: readAspect(root),
     isCalibrated: root.text('x00280a02') !== '',
     magnification: readMagnification(root),
-    overlays: OVERLAY_GROUPS.filter((group) => isOverlay(root, group)).length,
+    overlays: readOverlays(root),
     dimensions: readDimensions(sources),
     isInverse: root.text('x20500020') === 'INVERSE',
     modalityLut: readLut(root.item('x00283000'), isSigned),
@@ -52,11 +51,6 @@ function readAspect(root: Values): [number, number] | undefined {
 function readMagnification(root: Values): number | undefined {
   const factor = root.number('x00181114');
   return factor !== undefined && factor >= 1 ? factor : undefined;
-}
-
-/** An overlay plane of a group: its bits stand by themselves or among those of the pixels. */
-function isOverlay(root: Values, group: string): boolean {
-  return ['0010', '0040', '0102', '3000'].some((element) => root.has(`x${group}${element}`));
 }
 
 /** Dimension Index Values of each frame; else its In-Stack Position Number (PS3.3 C.7.6.16 and C.7.6.17). */

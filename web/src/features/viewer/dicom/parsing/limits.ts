@@ -21,6 +21,9 @@ export const LIMITS = {
   dimensions: 16,
   /** Entries of a lookup table. */
   lutEntries: 65_536,
+  /** Bits of all overlays of an object, and pixels of one. */
+  overlayBytes: 64 * 1024 * 1024,
+  overlayPixels: 64 * 1024 * 1024,
   /** Grey-scale windows of a frame, and regions of an ultrasound image. */
   windows: 16,
   regions: 256,

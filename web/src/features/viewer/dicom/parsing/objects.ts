@@ -100,14 +100,35 @@ export interface DisplayFacts {
   readonly isCalibrated: boolean;
   /** How much larger the picture at the detector is than what is in the body, as it is estimated. */
   readonly magnification: number | undefined;
-  /** Overlay planes, which are not drawn. */
-  readonly overlays: number;
+  readonly overlays: Overlays;
   /** The place of each frame in the dimensions of the object; empty where it has none. */
   readonly dimensions: readonly (readonly number[])[];
   /** Instead of slope and intercept. */
   readonly modalityLut: Lut | undefined;
   /** Instead of windows; of every frame, or one for all. */
   readonly voiLuts: readonly (Lut | undefined)[];
+}
+
+/** What is drawn over the pictures of an object. */
+export interface Overlays {
+  readonly planes: readonly OverlayPlane[];
+  /** Planes of which it cannot be told what they draw. */
+  readonly unreadable: number;
+}
+
+/** Which pixels of a picture are drawn over (PS3.3 C.9.2). */
+export interface OverlayPlane {
+  readonly rows: number;
+  readonly columns: number;
+  /** Where its first pixel lies in the picture, whose own are 0 and 0. */
+  readonly row: number;
+  readonly column: number;
+  /** The frames of the picture it is for, one plane each; undefined for all. */
+  readonly frames: { readonly from: number; readonly count: number } | undefined;
+  /** Of all its frames one behind the other, the lowest bit of a byte first; undefined where they are among those of the pixels. */
+  readonly bits: Uint8Array<ArrayBuffer> | undefined;
+  /** Which bit of each pixel it is, where they are. */
+  readonly bit: number;
 }
 
 /** A region of an ultrasound image that has its own scale, as the length tool reads it. */

@@ -1,9 +1,9 @@
 import { Elements } from './elements.ts';
 import { readFacts } from './facts.ts';
-import { Frames, fragmentsTogether, pixelElement } from './frames.ts';
+import { EmptyFrames, type FrameBytes, Frames, fragmentsTogether, pixelElement } from './frames.ts';
 import type { Budget } from './budget.ts';
-import { readImage } from './imageFacts.ts';
-import { lutBytes } from './luts.ts';
+import { readImage, readOverlaysAlone } from './imageFacts.ts';
+import { tableBytes } from './luts.ts';
 import type { Content, DicomObject } from './objects.ts';
 import { isBigEndian, readPart10, type Part10 } from './part10.ts';
 import { DicomError } from './problems.ts';
@@ -21,7 +21,7 @@ const SEGMENTATION = '1.2.840.10008.5.1.4.1.1.66.4';
 export interface OpenedObject {
   readonly object: DicomObject;
   /** Undefined where the object has no pixels that can be shown. */
-  readonly frames: Frames | undefined;
+  readonly frames: FrameBytes | undefined;
   /** The file inside, where the content is `embedded`. */
   readonly embedded: () => Uint8Array<ArrayBuffer>;
 }
@@ -35,7 +35,10 @@ export async function openObject(bytes: Uint8Array): Promise<OpenedObject> {
     return { object, frames: undefined, embedded: () => embedded(root, part10) };
   }
   const { content } = object;
-  const frames = new Frames(part10, root, content.pixels, content.frames);
+  const frames =
+    pixelElement(part10) === undefined
+      ? new EmptyFrames(content.pixels, content.frames)
+      : new Frames(part10, root, content.pixels, content.frames);
   const display = { ...content.display, found: frames.count };
   return {
     object:
@@ -91,7 +94,7 @@ function weightOf(content: Content, budget: Budget): number {
     ? budget.weight +
         content.frames * SLICE +
         content.frameFacts.length * FRAME_FACTS +
-        lutBytes(content)
+        tableBytes(content)
     : budget.weight;
 }
 
@@ -118,7 +121,7 @@ function contentOf(root: Elements, part10: Part10): Content {
   if (pixelElement(part10) !== undefined && root.text('x00080016') !== SEGMENTATION) {
     return readImage(root);
   }
-  return { kind: 'other' };
+  return readOverlaysAlone(root) ?? { kind: 'other' };
 }
 
 function embedded(root: Elements, part10: Part10): Uint8Array<ArrayBuffer> {

@@ -53,6 +53,9 @@ export function Overlay({
         {isConfirmed && frameFacts.thickness !== undefined && (
           <div className={classes['detail']}>{dicom.thickness(String(frameFacts.thickness))}</div>
         )}
+        {isConfirmed && !screen.isOverlaid && screen.overlays > 0 && (
+          <div className={classes['detail']}>{dicom.hidden(screen.overlays)}</div>
+        )}
         {isConfirmed &&
           cautionsOf(slice, viewer).map((caution) => (
             <div key={caution} className={classes['detail']}>

@@ -18,7 +18,7 @@ import type { Study } from '../loading/study.ts';
 import type { Series } from '../series/series.ts';
 import { Overlay } from './Overlay.tsx';
 import { CT_PRESETS, PRESETS } from './presets.ts';
-import { StackScreen, type ScreenState } from './stackScreen.ts';
+import { StackScreen, START } from './stackScreen.ts';
 import type { Tool } from './stackTools.ts';
 import { classNames } from '../../shell/classNames.ts';
 import classes from './StackView.module.css';
@@ -26,17 +26,6 @@ import { TOOL_KEYS, Tools } from './Tools.tsx';
 import { Track } from './Track.tsx';
 import { RATES, useCine } from './useCine.ts';
 
-const START: ScreenState = {
-  index: 0,
-  own: undefined,
-  window: undefined,
-  isByTable: false,
-  zoom: 1,
-  inverted: false,
-  waiting: true,
-  failure: undefined,
-  measurements: 0,
-};
 /** Dragged so far with the leafing tool, the next picture comes. */
 const LEAF_PIXELS = 12;
 /** A wheel that reports pixels turns one picture in so many. */
@@ -285,6 +274,7 @@ function keyAction(key: string, targets: KeyTargets): (() => void) | undefined {
     i: () => screen?.toggleInvert(),
     r: () => screen?.reset(),
     o: targets.toggleFacts,
+    g: () => screen?.toggleOverlays(),
     ' ': targets.togglePlaying,
   };
   return actions[key] ?? actions[key.toLowerCase()];

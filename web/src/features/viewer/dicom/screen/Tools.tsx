@@ -6,6 +6,7 @@ import {
   IconContrastFilled,
   IconEraser,
   IconId,
+  IconLayersSubtract,
   IconRefresh,
   IconRulerMeasure,
   IconStack2,
@@ -113,6 +114,17 @@ export function Tools({
           pressed={state.inverted}
           onClick={() => {
             screen?.toggleInvert();
+          }}
+        />
+      )}
+      {state.overlays > 0 && (
+        <ToolButton
+          label={dicom.overlaid}
+          shortcut="G"
+          icon={<IconLayersSubtract size={19} stroke={1.7} />}
+          pressed={state.isOverlaid}
+          onClick={() => {
+            screen?.toggleOverlays();
           }}
         />
       )}

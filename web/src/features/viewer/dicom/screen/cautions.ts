@@ -1,4 +1,5 @@
 import type { Texts } from '@/ui/texts/texts.ts';
+import { undrawnOverlays } from '../pixels/overlays.ts';
 import type { Slice } from '../series/series.ts';
 import { isFrame, scaleOf } from './geometry.ts';
 
@@ -23,9 +24,9 @@ function ofFrames({ image }: Slice, texts: Texts['viewer']['dicom']): string[] {
     : [found < frames ? texts.shorter(found, frames) : texts.longer(found, frames)];
 }
 
-function ofOverlays({ image }: Slice, texts: Texts['viewer']['dicom']): string[] {
-  const { overlays } = image.display;
-  return overlays === 0 ? [] : [texts.overlays(overlays)];
+function ofOverlays(slice: Slice, texts: Texts['viewer']['dicom']): string[] {
+  const undrawn = undrawnOverlays(slice);
+  return undrawn === 0 ? [] : [texts.overlays(undrawn)];
 }
 
 function ofDirections({ facts, frameFacts }: Slice, texts: Texts['viewer']['dicom']): string[] {

@@ -13,6 +13,7 @@ import {
 import type { ObjectLibrary } from '../loading/objectLibrary.ts';
 import type { DicomObject } from '../parsing/objects.ts';
 import { DicomError } from '../parsing/problems.ts';
+import { masksOf } from '../pixels/overlays.ts';
 import { pictureOf, plainSamples } from '../pixels/picture.ts';
 import { agree } from '../study/agree.ts';
 import { sliceOf, type Slice } from '../series/series.ts';
@@ -127,7 +128,7 @@ async function load(imageId: string): Promise<Types.IImage> {
   const plain = plainSamples(frame, slice);
   const { samples, isRgb } =
     plain === undefined ? await decodedSamples(frame, slice) : { samples: plain, isRgb: false };
-  return drawnImage(imageId, pictureOf(samples, slice, isRgb), slice);
+  return drawnImage(imageId, pictureOf(samples, slice, isRgb), slice, masksOf(slice, samples));
 }
 
 /** The file that the index speaks of, which has to say the same; undefined where no index does. */

@@ -7,8 +7,10 @@ import type { Slice } from '../series/series.ts';
 import type { GreyWindow } from '../parsing/objects.ts';
 import type { Picture } from '../pixels/picture.ts';
 import { decoded, drawnSlice, imageIdOf, isDecoded, startCornerstone } from './cornerstone.ts';
-import { pictureIn } from './image.ts';
+import { masksIn, pictureIn } from './image.ts';
+import { Layer, type Drawn } from './layer.ts';
 import { StackTools, type Tool } from './stackTools.ts';
+import { whiteMask } from './stencil.ts';
 import { applyTone, chosenWindow, toneOf, type Chosen } from './toning.ts';
 
 export interface ScreenState {
@@ -23,10 +25,28 @@ export interface ScreenState {
   readonly inverted: boolean;
   /** The picture at the index is being fetched or decoded. */
   readonly waiting: boolean;
+  /** The picture has overlays that are drawn. */
+  readonly overlays: number;
+  /** The person wants to see what lies over the picture. */
+  readonly isOverlaid: boolean;
   /** Why the picture at the index is not shown. */
   readonly failure: unknown;
   readonly measurements: number;
 }
+
+export const START: ScreenState = {
+  index: 0,
+  own: undefined,
+  window: undefined,
+  isByTable: false,
+  zoom: 1,
+  inverted: false,
+  waiting: true,
+  overlays: 0,
+  isOverlaid: true,
+  failure: undefined,
+  measurements: 0,
+};
 
 const PREFETCHED = 48;
 const FETCHED_AT_ONCE = 3;
@@ -45,6 +65,7 @@ export class StackScreen {
   #ids: string[] = [];
   #shown: string | undefined;
   #picture: Picture | undefined;
+  #over: readonly Drawn[] = [];
   #chosen: Chosen = {};
   /** The person moved or enlarged the picture; otherwise each image fits. */
   #isPlaced = false;
@@ -56,18 +77,9 @@ export class StackScreen {
   #prefetches = 0;
   #tool: Tool = 'window';
   #tools: StackTools | undefined;
+  #layer: Layer | undefined;
   #closed = false;
-  #state: ScreenState = {
-    index: 0,
-    own: undefined,
-    window: undefined,
-    isByTable: false,
-    zoom: 1,
-    inverted: false,
-    waiting: true,
-    failure: undefined,
-    measurements: 0,
-  };
+  #state = START;
 
   constructor(element: HTMLDivElement, study: Study, onChange: (state: ScreenState) => void) {
     this.#element = element;
@@ -91,6 +103,7 @@ export class StackScreen {
       defaultOptions: { background: [0, 0, 0] },
     });
     this.#tools = new StackTools(this.#id);
+    this.#layer = new Layer(this.#element, () => this.#viewport());
     this.setTool(this.#tool);
     this.#element.addEventListener(Enums.Events.VOI_MODIFIED, this.#windowChanged);
     this.#element.addEventListener(Enums.Events.CAMERA_MODIFIED, this.#placeChanged);
@@ -108,6 +121,8 @@ export class StackScreen {
     this.#resized.disconnect();
     this.#tools?.close();
     this.#tools = undefined;
+    this.#layer?.close();
+    this.#layer = undefined;
     this.#engine?.destroy();
     this.#engine = undefined;
   }
@@ -200,7 +215,10 @@ export class StackScreen {
       }
       return;
     }
-    this.#picture = pictureIn(viewport.getCornerstoneImage());
+    const image = viewport.getCornerstoneImage();
+    this.#picture = pictureIn(image);
+    this.#over = masksIn(image).map(whiteMask);
+    this.#layer?.set(this.#state.isOverlaid ? this.#over : []);
     this.#quietly(() => {
       if (!this.#isPlaced) {
         viewport.resetCamera();
@@ -208,7 +226,12 @@ export class StackScreen {
     });
     this.#applyTone();
     this.#shown = id;
-    this.#change({ waiting: false, failure: undefined, own: drawnSlice(id) });
+    this.#change({
+      waiting: false,
+      failure: undefined,
+      own: drawnSlice(id),
+      overlays: this.#over.length,
+    });
     this.#read();
   }
 
@@ -255,6 +278,13 @@ export class StackScreen {
 
   toggleInvert(): void {
     this.#choose({ ...this.#chosen, isTurned: this.#chosen.isTurned !== true });
+  }
+
+  toggleOverlays(): void {
+    const isOverlaid = !this.#state.isOverlaid;
+    this.#layer?.set(isOverlaid ? this.#over : []);
+    this.#change({ isOverlaid });
+    this.#viewport()?.render();
   }
 
   zoomBy(factor: number): void {

@@ -299,6 +299,17 @@ test('Pictures have their colours, shapes and frames, and say what they lack', a
       '60003000': ['OW', new Uint8Array((SIDE * SIDE) / (16 * BARS)).fill(255)],
     }),
   ]);
+  upload(machine, cloud.folder, 'A right breast', [
+    bars(STEPS, {
+      ...window('128', '256'),
+      '00080060': ['CS', 'MG'],
+      '00280030': ['DS', ''],
+      '00181164': ['DS', '0.1\\0.1'],
+      '00200020': ['CS', 'A\\FR'],
+      '00200062': ['CS', 'R'],
+      '00185101': ['CS', 'MLO'],
+    }),
+  ]);
   const oneDouble = (value: number) => new Uint8Array(Float64Array.of(value).buffer);
   upload(machine, cloud.folder, 'Speeds of blood', [
     bars(STEPS, {
@@ -361,6 +372,26 @@ test('Pictures have their colours, shapes and frames, and say what they lack', a
     await words(page, viewer.dicom.hidden(1));
     await stage(page).press('g');
     await expectGreys(page, over);
+  });
+  await test.step('sides, view and scale, also without the names', async () => {
+    const edges = () =>
+      stage(page)
+        .locator('[data-edge]')
+        .evaluateAll((all) => all.map((each) => each.textContent).join(' '));
+    await visit(page, 'A right breast');
+    await expect.poll(edges).toBe('P A HL FR');
+    await words(page, `${viewer.dicom.laterality.R} · MLO`);
+    await stage(page).press('o');
+    await expect(stage(page).getByText(PATIENT)).toHaveCount(0);
+    await words(page, `${viewer.dicom.laterality.R} · MLO`);
+    const bar = stage(page).locator('[data-scale]');
+    await expect(bar.locator('..')).toContainText('detector');
+    // 64 columns of 0.1 mm fill the height of the stage, which is less than its width.
+    const canvas = await stage(page).locator('canvas').boundingBox();
+    const millimetres = Number(await bar.getAttribute('data-scale'));
+    const width = (await bar.boundingBox())?.width ?? 0;
+    expect(width).toBeCloseTo(((canvas?.height ?? 0) / (SIDE * 0.1)) * millimetres, -0.5);
+    await stage(page).press('o');
   });
   await test.step('a length where there are no lengths', async () => {
     await visit(page, 'Speeds of blood');

@@ -150,6 +150,16 @@ export const viewer = {
     overlaid: 'Show what is drawn over the image',
     hidden: (count: number) =>
       count === 1 ? '1 overlay is hidden' : `${count} overlays are hidden`,
+    edges: {
+      left: (letters: string) => `Left edge: ${letters}`,
+      right: (letters: string) => `Right edge: ${letters}`,
+      top: (letters: string) => `Upper edge: ${letters}`,
+      bottom: (letters: string) => `Lower edge: ${letters}`,
+    },
+    laterality: { R: 'R (right side)', L: 'L (left side)', B: 'Both sides', U: 'Unpaired' },
+    barAtDetector: (length: string) => `${length} at the detector`,
+    barPerhapsAtDetector: (length: string) => `${length}, perhaps at the detector`,
+    barEstimated: (length: string) => `${length}, estimated`,
     uncalibrated: 'Lengths in pixels: the image has no scale',
     born: (date: string) => `born ${date}`,
     sex: { M: 'male', F: 'female', O: 'other' },

@@ -1,7 +1,7 @@
 import type { FrameSources } from './functionalGroups.ts';
 import { LIMITS } from './limits.ts';
 import { readLut } from './luts.ts';
-import type { DisplayFacts, Lut, PixelFacts } from './objects.ts';
+import type { DisplayFacts, Lut, PixelFacts, Sides } from './objects.ts';
 import { readOverlays } from './overlays.ts';
 import type { Values } from './values.ts';
 
@@ -21,6 +21,7 @@ export function readDisplay(root: Values, pixels: PixelFacts, sources: FrameSour
     isCalibrated: root.text('x00280a02') !== '',
     magnification: readMagnification(root),
     overlays: readOverlays(root),
+    sides: readSides(sources),
     dimensions: readDimensions(sources),
     isInverse: root.text('x20500020') === 'INVERSE',
     modalityLut: readLut(root.item('x00283000'), isSigned),
@@ -73,6 +74,31 @@ function readDimensions({ contents }: FrameSources): number[][] {
     places.every(({ length }) => length === first.length)
     ? places
     : [];
+}
+
+/** One for all frames, unless they differ. */
+function readSides({ frames }: FrameSources): Sides[] {
+  const sides = frames.map(sidesOf);
+  const [first] = sides;
+  const isOne = sides.every((side) => JSON.stringify(side) === JSON.stringify(first));
+  return isOne ? sides.slice(0, 1) : sides;
+}
+
+/** Frame Laterality, else Image Laterality, else Laterality; View Position, else its code. */
+function sidesOf(sources: readonly Values[]): Sides {
+  const said = (tag: string) =>
+    sources.map((source) => source.fact(tag)).find((text) => text !== '') ?? '';
+  const codes = sources.find((source) => source.has('x00540220'));
+  const modifiers = codes?.item('x00540220')?.code('x00540222') ?? '';
+  return {
+    orientation: said('x00200020')
+      .split('\\')
+      .map((part) => part.trim()),
+    laterality: said('x00209072') || said('x00200062') || said('x00200060'),
+    view:
+      said('x00185101') ||
+      [codes?.code('x00540220') ?? '', modifiers].filter((part) => part !== '').join(', '),
+  };
 }
 
 /** One for all frames, unless one has its own. */

@@ -101,12 +101,24 @@ export interface DisplayFacts {
   /** How much larger the picture at the detector is than what is in the body, as it is estimated. */
   readonly magnification: number | undefined;
   readonly overlays: Overlays;
+  /** Of every frame, or one for all. */
+  readonly sides: readonly Sides[];
   /** The place of each frame in the dimensions of the object; empty where it has none. */
   readonly dimensions: readonly (readonly number[])[];
   /** Instead of slope and intercept. */
   readonly modalityLut: Lut | undefined;
   /** Instead of windows; of every frame, or one for all. */
   readonly voiLuts: readonly (Lut | undefined)[];
+}
+
+/** How a picture lies to the body, in words. */
+export interface Sides {
+  /** Where rows and columns go (Patient Orientation), where no directions in space are said. */
+  readonly orientation: readonly string[];
+  /** R, L, B or U. */
+  readonly laterality: string;
+  /** View Position, or what the code of the view means. */
+  readonly view: string;
 }
 
 /** What is drawn over the pictures of an object. */

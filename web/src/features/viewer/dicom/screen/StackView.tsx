@@ -127,7 +127,7 @@ export default function StackView({
     >
       <div
         ref={stage}
-        className={classes['stage']}
+        className={classNames(classes['stage'], isFilm(series) ? classes['withCine'] : undefined)}
         tabIndex={0}
         role="application"
         aria-label={viewer.dicom.stage}
@@ -147,12 +147,13 @@ export default function StackView({
             event.preventDefault();
           }}
         />
-        {facts && slice !== undefined && (
+        {slice !== undefined && (
           <Overlay
             slice={state.own ?? slice}
             count={count}
             screen={state}
             isConfirmed={slice.announced === undefined || isShown}
+            hasFacts={facts}
           />
         )}
         {state.waiting && state.failure === undefined && (

@@ -46,6 +46,14 @@ export class Layer {
   };
 }
 
+/** How wide a column of the picture is on the screen, in CSS pixels. */
+export function columnOn(viewport: Types.IStackViewport): number {
+  const place = placeOn(viewport);
+  return place === undefined
+    ? 0
+    : Math.hypot(place.a, place.b) / (globalThis.devicePixelRatio || 1);
+}
+
 /** From the picture's pixels to those of the canvas. */
 function placeOn(viewport: Types.IStackViewport): DOMMatrix | undefined {
   // Before the first picture there are none, whatever the types say.

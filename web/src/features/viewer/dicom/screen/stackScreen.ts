@@ -8,7 +8,7 @@ import type { GreyWindow } from '../parsing/objects.ts';
 import type { Picture } from '../pixels/picture.ts';
 import { decoded, drawnSlice, imageIdOf, isDecoded, startCornerstone } from './cornerstone.ts';
 import { masksIn, pictureIn } from './image.ts';
-import { Layer, type Drawn } from './layer.ts';
+import { columnOn, Layer, type Drawn } from './layer.ts';
 import { StackTools, type Tool } from './stackTools.ts';
 import { whiteMask } from './stencil.ts';
 import { applyTone, chosenWindow, toneOf, type Chosen } from './toning.ts';
@@ -19,6 +19,10 @@ export interface ScreenState {
   readonly own: Slice | undefined;
   /** Undefined for colours, and where a table of the image makes its greys. */
   readonly window: GreyWindow | undefined;
+  /** Whose picture stands on the screen, also while another is waited for. */
+  readonly drawn: Slice | undefined;
+  /** How wide a column of it is there, in CSS pixels. */
+  readonly column: number;
   readonly isByTable: boolean;
   readonly zoom: number;
   /** The person exchanged black and white. */
@@ -38,6 +42,8 @@ export const START: ScreenState = {
   index: 0,
   own: undefined,
   window: undefined,
+  drawn: undefined,
+  column: 0,
   isByTable: false,
   zoom: 1,
   inverted: false,
@@ -182,7 +188,7 @@ export class StackScreen {
       }
     } catch (error) {
       if (turn === this.#turn) {
-        this.#change({ waiting: false, failure: error });
+        this.#change({ waiting: false, failure: error, drawn: undefined });
       }
     }
     if (turn === this.#turn) {
@@ -230,6 +236,7 @@ export class StackScreen {
       waiting: false,
       failure: undefined,
       own: drawnSlice(id),
+      drawn: drawnSlice(id),
       overlays: this.#over.length,
     });
     this.#read();
@@ -371,6 +378,7 @@ export class StackScreen {
       isByTable: tone?.kind === 'table',
       inverted: this.#chosen.isTurned === true,
       zoom: viewport.getZoom(),
+      column: columnOn(viewport),
       measurements: annotation.state.getAllAnnotations().length,
     });
   };

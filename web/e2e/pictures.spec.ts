@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { en } from '../src/ui/texts/en/index.ts';
 import {
@@ -10,98 +8,27 @@ import {
   pictureTags,
   withMeta,
   type Tags,
-  type Value,
 } from '../test/fakes/dicomWriter.ts';
 import { evenBlock } from '../test/fakes/jpeg.ts';
 import { barsOf } from './browser/greys.ts';
-import type { CommandLine } from './cloud/commandLine.ts';
 import { logIn } from './pages/doorway.ts';
-import { openReport } from './pages/records.ts';
+import {
+  bars,
+  expectGreys,
+  lut,
+  PATIENT,
+  SIDE,
+  stage,
+  STEPS,
+  upload,
+  uploadFiles,
+  visit,
+  window,
+} from './pages/pictures.ts';
 import { expect, test } from './test.ts';
 
 const PASSWORD = 'a long enough password';
-/** Whom the images name. */
-const PATIENT = 'Anna Sample';
-const SIDE = 64;
-const BARS = 8;
-const { shell, viewer } = en;
-
-type More = Record<string, readonly [string, Value]>;
-
-const stage = (page: Page) => page.getByRole('application', { name: viewer.dicom.stage });
-const grey = (value: number) => value.toString(16).padStart(2, '0').repeat(3);
-
-/** Eight bars of equal width with these values, 16 bits, or rows of pixels that a test makes itself. */
-function bars(values: readonly number[], more: More = {}): Tags {
-  return pictureTags(SIDE, SIDE, (x) => values[Math.floor((x * BARS) / SIDE)] ?? 0, more);
-}
-
-const window = (center: string, width: string): More => ({
-  '00281050': ['DS', center],
-  '00281051': ['DS', width],
-});
-const lut = (first: number, bits: number, entries: readonly number[]): Tags => ({
-  '00283002': ['US', [entries.length, first, bits]],
-  '00283006': ['OW', new Uint8Array(Uint16Array.from(entries).buffer)],
-});
-/** 0, 32 … 224. */
-const STEPS = Array.from({ length: BARS }, (_, bar) => 32 * bar);
-
-/** Uploads files of one report. */
-function uploadFiles(
-  machine: CommandLine,
-  folder: string,
-  title: string,
-  files: readonly Uint8Array[],
-): void {
-  const study = join(folder, title);
-  mkdirSync(study, { recursive: true });
-  files.forEach((bytes, index) => {
-    writeFileSync(join(study, `${index}.dcm`), bytes);
-  });
-  machine.do('upload', PATIENT, study, '--title', title);
-}
-
-/** Uploads the images as one report. */
-function upload(
-  machine: CommandLine,
-  folder: string,
-  title: string,
-  images: readonly Tags[],
-): void {
-  const files = images.map((tags, index) =>
-    dicomFile({
-      ...tags,
-      '00080018': ['UI', `1.2.3.${title.length}.${index + 1}`],
-      '00200013': ['IS', String(index + 1)],
-    }),
-  );
-  uploadFiles(machine, folder, title, files);
-}
-
-async function visit(page: Page, title: string): Promise<void> {
-  await page.getByRole('link', { name: shell.myRecords }).click();
-  await openReport(page, new RegExp(`^${title}`));
-  await expect(stage(page)).toHaveAttribute('data-shown', 'true');
-}
-
-/** The greys that stand on the screen, to within one of 255. */
-async function expectGreys(
-  page: Page,
-  greys: readonly number[],
-  wideToTall?: number,
-): Promise<void> {
-  await expect
-    .poll(async () => {
-      const found = await barsOf(stage(page), greys.length, wideToTall);
-      return greys.every((each, bar) =>
-        [each - 1, each, each + 1].some((near) => found[bar] === grey(near)),
-      )
-        ? 'as expected'
-        : found.join(' ');
-    })
-    .toBe('as expected');
-}
+const { viewer } = en;
 
 test('Pictures are as grey as the standard says, each in its own window', async ({
   open,
@@ -289,27 +216,6 @@ test('Pictures have their colours, shapes and frames, and say what they lack', a
       '60000102': ['US', [3]],
     }),
   ]);
-  // Over the second of the bars, in the middle of the picture's height.
-  upload(machine, cloud.folder, 'Drawn over', [
-    bars(STEPS, {
-      ...window('128', '256'),
-      '60000010': ['US', [SIDE / 2]],
-      '60000011': ['US', [SIDE / BARS]],
-      '60000050': ['SS', [SIDE / 4 + 1, SIDE / BARS + 1]],
-      '60003000': ['OW', new Uint8Array((SIDE * SIDE) / (16 * BARS)).fill(255)],
-    }),
-  ]);
-  upload(machine, cloud.folder, 'A right breast', [
-    bars(STEPS, {
-      ...window('128', '256'),
-      '00080060': ['CS', 'MG'],
-      '00280030': ['DS', ''],
-      '00181164': ['DS', '0.1\\0.1'],
-      '00200020': ['CS', 'A\\FR'],
-      '00200062': ['CS', 'R'],
-      '00185101': ['CS', 'MLO'],
-    }),
-  ]);
   const oneDouble = (value: number) => new Uint8Array(Float64Array.of(value).buffer);
   upload(machine, cloud.folder, 'Speeds of blood', [
     bars(STEPS, {
@@ -362,36 +268,6 @@ test('Pictures have their colours, shapes and frames, and say what they lack', a
     await words(page, viewer.dicom.flat);
     await words(page, viewer.dicom.uncalibrated);
     await expectGreys(page, STEPS, 0.5);
-  });
-  await test.step('an overlay, until it is hidden', async () => {
-    const over = STEPS.map((step, bar) => (bar === 1 ? 255 : step));
-    await visit(page, 'Drawn over');
-    await expectGreys(page, over);
-    await stage(page).press('g');
-    await expectGreys(page, STEPS);
-    await words(page, viewer.dicom.hidden(1));
-    await stage(page).press('g');
-    await expectGreys(page, over);
-  });
-  await test.step('sides, view and scale, also without the names', async () => {
-    const edges = () =>
-      stage(page)
-        .locator('[data-edge]')
-        .evaluateAll((all) => all.map((each) => each.textContent).join(' '));
-    await visit(page, 'A right breast');
-    await expect.poll(edges).toBe('P A HL FR');
-    await words(page, `${viewer.dicom.laterality.R} · MLO`);
-    await stage(page).press('o');
-    await expect(stage(page).getByText(PATIENT)).toHaveCount(0);
-    await words(page, `${viewer.dicom.laterality.R} · MLO`);
-    const bar = stage(page).locator('[data-scale]');
-    await expect(bar.locator('..')).toContainText('detector');
-    // 64 columns of 0.1 mm fill the height of the stage, which is less than its width.
-    const canvas = await stage(page).locator('canvas').boundingBox();
-    const millimetres = Number(await bar.getAttribute('data-scale'));
-    const width = (await bar.boundingBox())?.width ?? 0;
-    expect(width).toBeCloseTo(((canvas?.height ?? 0) / (SIDE * 0.1)) * millimetres, -0.5);
-    await stage(page).press('o');
   });
   await test.step('a length where there are no lengths', async () => {
     await visit(page, 'Speeds of blood');

@@ -6,7 +6,7 @@ import { cautionsOf } from './cautions.ts';
 import { edgesOf, readableLength, scaleBarOf, viewLine } from './sides.ts';
 import { classNames } from '../../shell/classNames.ts';
 import classes from './StackView.module.css';
-import type { ScreenState } from './stackScreen.ts';
+import type { ScreenState } from './screenState.ts';
 
 /** A scale bar takes no more, in CSS pixels. */
 const BAR_ROOM = 140;

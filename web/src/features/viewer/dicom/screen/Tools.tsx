@@ -16,7 +16,8 @@ import {
 import { useTexts } from '@/ui/texts/texts.ts';
 import { ToolButton, ToolGap } from '../../shell/Toolbar.tsx';
 import { CT_PRESETS, PRESETS } from './presets.ts';
-import type { ScreenState, StackScreen } from './stackScreen.ts';
+import type { ScreenState } from './screenState.ts';
+import type { StackScreen } from './stackScreen.ts';
 import type { Tool } from './stackTools.ts';
 
 /** Each tool's key. */

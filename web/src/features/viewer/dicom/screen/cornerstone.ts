@@ -43,7 +43,8 @@ export function startCornerstone(): Promise<void> {
 }
 
 function start(): void {
-  initCore();
+  // One stack is on the screen at a time; each engine would make seven contexts by itself.
+  initCore({ rendering: { webGlContextCount: 1 }, debug: {} });
   initTools();
   initLoader({ maxWebWorkers: Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1)) });
   cache.setMaxCacheSize(DECODED_BYTES);

@@ -1,4 +1,4 @@
-import { Enums, RenderingEngine, type Types } from '@cornerstonejs/core';
+import { Enums, type Types } from '@cornerstonejs/core';
 import { annotation } from '@cornerstonejs/tools';
 import type { Study } from '../loading/study.ts';
 import { DicomError } from '../parsing/problems.ts';
@@ -7,53 +7,16 @@ import type { Slice } from '../series/series.ts';
 import type { GreyWindow } from '../parsing/objects.ts';
 import type { Picture } from '../pixels/picture.ts';
 import { decoded, drawnSlice, imageIdOf, isDecoded, startCornerstone } from './cornerstone.ts';
+import { Glass } from './glass.ts';
 import { masksIn, pictureIn } from './image.ts';
 import { columnOn, Layer, type Drawn } from './layer.ts';
+import { START, type ScreenState } from './screenState.ts';
 import { StackTools, type Tool } from './stackTools.ts';
 import { whiteMask } from './stencil.ts';
 import { applyTone, chosenWindow, toneOf, type Chosen } from './toning.ts';
 
-export interface ScreenState {
-  readonly index: number;
-  /** What the shown picture's file says itself. */
-  readonly own: Slice | undefined;
-  /** Undefined for colours, and where a table of the image makes its greys. */
-  readonly window: GreyWindow | undefined;
-  /** Whose picture stands on the screen, also while another is waited for. */
-  readonly drawn: Slice | undefined;
-  /** How wide a column of it is there, in CSS pixels. */
-  readonly column: number;
-  readonly isByTable: boolean;
-  readonly zoom: number;
-  /** The person exchanged black and white. */
-  readonly inverted: boolean;
-  /** The picture at the index is being fetched or decoded. */
-  readonly waiting: boolean;
-  /** The picture has overlays that are drawn. */
-  readonly overlays: number;
-  /** The person wants to see what lies over the picture. */
-  readonly isOverlaid: boolean;
-  /** Why the picture at the index is not shown. */
-  readonly failure: unknown;
-  readonly measurements: number;
-}
-
-export const START: ScreenState = {
-  index: 0,
-  own: undefined,
-  window: undefined,
-  drawn: undefined,
-  column: 0,
-  isByTable: false,
-  zoom: 1,
-  inverted: false,
-  waiting: true,
-  overlays: 0,
-  isOverlaid: true,
-  failure: undefined,
-  measurements: 0,
-};
-
+/** A context that is lost again and again is not asked for any more. */
+const MOST_LOSSES = 3;
 const PREFETCHED = 48;
 const FETCHED_AT_ONCE = 3;
 
@@ -66,7 +29,8 @@ export class StackScreen {
   readonly #study: Study;
   readonly #onChange: (state: ScreenState) => void;
   readonly #resized: ResizeObserver;
-  #engine: RenderingEngine | undefined;
+  #glass: Glass | undefined;
+  #losses = 0;
   #slices: readonly Slice[] = [];
   #ids: string[] = [];
   #shown: string | undefined;
@@ -85,14 +49,14 @@ export class StackScreen {
   #tools: StackTools | undefined;
   #layer: Layer | undefined;
   #closed = false;
-  #state = START;
+  #state: ScreenState = START;
 
   constructor(element: HTMLDivElement, study: Study, onChange: (state: ScreenState) => void) {
     this.#element = element;
     this.#study = study;
     this.#onChange = onChange;
     this.#resized = new ResizeObserver(() => {
-      this.#quietly(() => this.#engine?.resize(true, this.#isPlaced));
+      this.#quietly(() => this.#glass?.resize(this.#isPlaced));
     });
   }
 
@@ -101,16 +65,7 @@ export class StackScreen {
     if (this.#closed) {
       return;
     }
-    this.#engine = new RenderingEngine(this.#id);
-    this.#engine.enableElement({
-      viewportId: this.#id,
-      type: Enums.ViewportType.STACK,
-      element: this.#element,
-      defaultOptions: { background: [0, 0, 0] },
-    });
-    this.#tools = new StackTools(this.#id);
-    this.#layer = new Layer(this.#element, () => this.#viewport());
-    this.setTool(this.#tool);
+    this.#setUp();
     this.#element.addEventListener(Enums.Events.VOI_MODIFIED, this.#windowChanged);
     this.#element.addEventListener(Enums.Events.CAMERA_MODIFIED, this.#placeChanged);
     this.#element.addEventListener('mouseup', this.#read);
@@ -125,13 +80,38 @@ export class StackScreen {
     this.#closed = true;
     this.#turn += 1;
     this.#resized.disconnect();
+    this.#tearDown();
+  }
+
+  #setUp(): void {
+    this.#glass = new Glass(this.#id, this.#element, this.#lost);
+    this.#tools = new StackTools(this.#id);
+    this.#layer = new Layer(this.#element, () => this.#viewport());
+    this.setTool(this.#tool);
+  }
+
+  #tearDown(): void {
     this.#tools?.close();
     this.#tools = undefined;
     this.#layer?.close();
     this.#layer = undefined;
-    this.#engine?.destroy();
-    this.#engine = undefined;
+    this.#glass?.close();
+    this.#glass = undefined;
+    this.#inStack = [];
+    this.#shown = undefined;
   }
+
+  /** The driver was restarted, or something else took all contexts: the picture is drawn on a new one. */
+  readonly #lost = (): void => {
+    this.#losses += 1;
+    this.#tearDown();
+    if (this.#losses > MOST_LOSSES) {
+      this.#change({ waiting: false, failure: new DicomError('undecodable'), drawn: undefined });
+    } else {
+      this.#setUp();
+      void this.show(this.#state.index);
+    }
+  };
 
   /** The stack, which grows while files arrive; the picture that is looked at stays. */
   setSlices(slices: readonly Slice[]): void {
@@ -173,7 +153,7 @@ export class StackScreen {
     }
     this.#direction = index < this.#state.index ? -1 : 1;
     this.#change({ index, waiting: true, failure: undefined, own: undefined });
-    if (this.#engine === undefined) {
+    if (this.#glass === undefined) {
       return;
     }
     try {
@@ -384,7 +364,7 @@ export class StackScreen {
   };
 
   #viewport(): Types.IStackViewport | undefined {
-    return this.#closed ? undefined : this.#engine?.getViewport(this.#id);
+    return this.#closed ? undefined : this.#glass?.viewport;
   }
 
   #change(change: Partial<ScreenState>): void {

@@ -80,6 +80,23 @@ test('What is said of a picture stands on it', async ({ open, cloud }) => {
     expect(width).toBeCloseTo(((canvas?.height ?? 0) / (SIDE * 0.1)) * millimetres, -0.5);
     await stage(page).press('o');
   });
+  await test.step('the values in a rectangle, whatever is drawn over them', async () => {
+    await visit(page, 'Drawn over');
+    const canvas = await stage(page).locator('canvas').boundingBox();
+    const { x = 0, y = 0, width = 0, height = 0 } = canvas ?? {};
+    const at = (column: number, row: number): [number, number] => [
+      x + width / 2 + height * (column / SIDE - 0.5),
+      y + (height * row) / SIDE,
+    ];
+    await stage(page).press('d');
+    await page.mouse.move(...at(9, 20));
+    await page.mouse.down();
+    await page.mouse.move(...at(12, 24));
+    await page.mouse.move(...at(15, 30), { steps: 4 });
+    await page.mouse.up();
+    await expect(stage(page).locator('svg text')).toContainText(viewer.dicom.mean('32', '0'));
+    await stage(page).press('w');
+  });
   await test.step('in the last of many reports as in the first', async () => {
     const over = STEPS.map((step, bar) => (bar === 1 ? 255 : step));
     // A browser has sixteen contexts.

@@ -3,6 +3,7 @@ import { LIMITS } from './limits.ts';
 import { readLut } from './luts.ts';
 import type { DisplayFacts, Lut, PixelFacts, Sides } from './objects.ts';
 import { readOverlays } from './overlays.ts';
+import { readUnit } from './valueUnits.ts';
 import type { Values } from './values.ts';
 
 const VOI_LUTS = 'x00283010';
@@ -21,6 +22,7 @@ export function readDisplay(root: Values, pixels: PixelFacts, sources: FrameSour
     isCalibrated: root.text('x00280a02') !== '',
     magnification: readMagnification(root),
     overlays: readOverlays(root),
+    unit: readUnit(root, sources.frames[0] ?? [root]),
     sides: readSides(sources),
     dimensions: readDimensions(sources),
     isInverse: root.text('x20500020') === 'INVERSE',

@@ -101,6 +101,7 @@ export interface DisplayFacts {
   /** How much larger the picture at the detector is than what is in the body, as it is estimated. */
   readonly magnification: number | undefined;
   readonly overlays: Overlays;
+  readonly unit: ValueUnit;
   /** Of every frame, or one for all. */
   readonly sides: readonly Sides[];
   /** The place of each frame in the dimensions of the object; empty where it has none. */
@@ -109,6 +110,13 @@ export interface DisplayFacts {
   readonly modalityLut: Lut | undefined;
   /** Instead of windows; of every frame, or one for all. */
   readonly voiLuts: readonly (Lut | undefined)[];
+}
+
+/** What the values of an image are, once they are multiplied by a factor. */
+export interface ValueUnit {
+  /** Empty where nothing is said: plain numbers. */
+  readonly name: string;
+  readonly factor: number;
 }
 
 /** How a picture lies to the body, in words. */

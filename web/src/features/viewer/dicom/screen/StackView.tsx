@@ -57,7 +57,7 @@ export default function StackView({
       if (element.current === null) {
         return undefined;
       }
-      const value = new StackScreen(element.current, study, setState);
+      const value = new StackScreen(element.current, study, viewer.dicom, setState);
       value.start().catch((error: unknown) => {
         setBroken(error);
       });
@@ -67,7 +67,7 @@ export default function StackView({
           value.close();
         },
       };
-    }, [study]),
+    }, [study, viewer]),
   );
   const cine = useCine(screen, count, series.framesPerSecond);
   useEffect(() => {

@@ -1,16 +1,21 @@
 import { Button, Menu } from '@mantine/core';
 import {
   IconAngle,
+  IconArrowsCross,
   IconArrowsMove,
   IconContrast2,
   IconContrastFilled,
+  IconCrosshair,
   IconEraser,
   IconId,
   IconLayersSubtract,
+  IconOval,
+  IconRectangle,
   IconRefresh,
   IconRulerMeasure,
   IconStack2,
   IconSunHigh,
+  IconVectorTriangle,
   IconZoomIn,
 } from '@tabler/icons-react';
 import { useTexts } from '@/ui/texts/texts.ts';
@@ -28,6 +33,11 @@ export const TOOL_KEYS: Readonly<Record<Tool, string>> = {
   pan: 'P',
   length: 'L',
   angle: 'A',
+  bidirectional: 'B',
+  cobb: 'C',
+  rectangle: 'D',
+  ellipse: 'E',
+  probe: 'V',
 };
 
 const ICONS = {
@@ -37,6 +47,15 @@ const ICONS = {
   pan: IconArrowsMove,
   length: IconRulerMeasure,
   angle: IconAngle,
+} as const;
+
+/** Behind one button, for those who need them. */
+const MORE = {
+  bidirectional: IconArrowsCross,
+  cobb: IconVectorTriangle,
+  rectangle: IconRectangle,
+  ellipse: IconOval,
+  probe: IconCrosshair,
 } as const;
 
 /** The tools over a stack of pictures. */
@@ -62,7 +81,9 @@ export function Tools({
   readonly onFacts: () => void;
 }) {
   const { dicom } = useTexts().viewer;
-  const tools = (Object.keys(ICONS) as Tool[]).filter((each) => each !== 'scroll' || stacked);
+  const tools = (Object.keys(ICONS) as (keyof typeof ICONS)[]).filter(
+    (each) => each !== 'scroll' || stacked,
+  );
   return (
     <>
       {tools.map((each) => {
@@ -80,6 +101,7 @@ export function Tools({
           />
         );
       })}
+      <Measurements tool={tool} onTool={onTool} />
       {hounsfield && (
         <Menu>
           <Menu.Target>
@@ -154,5 +176,49 @@ export function Tools({
         onClick={onFacts}
       />
     </>
+  );
+}
+
+function Measurements({
+  tool,
+  onTool,
+}: {
+  readonly tool: Tool;
+  readonly onTool: (tool: Tool) => void;
+}) {
+  const { dicom } = useTexts().viewer;
+  const kinds = Object.keys(MORE) as (keyof typeof MORE)[];
+  const chosen = kinds.find((kind) => kind === tool);
+  const Chosen = chosen === undefined ? IconRectangle : MORE[chosen];
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button
+          size="sm"
+          variant={chosen === undefined ? 'subtle' : 'filled'}
+          {...(chosen === undefined ? { color: 'gray' } : {})}
+          leftSection={<Chosen size={19} stroke={1.7} />}
+        >
+          {chosen === undefined ? dicom.measure : dicom[chosen]}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {kinds.map((kind) => {
+          const Icon = MORE[kind];
+          return (
+            <Menu.Item
+              key={kind}
+              leftSection={<Icon size={19} stroke={1.7} />}
+              rightSection={TOOL_KEYS[kind]}
+              onClick={() => {
+                onTool(kind);
+              }}
+            >
+              {dicom[kind]}
+            </Menu.Item>
+          );
+        })}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

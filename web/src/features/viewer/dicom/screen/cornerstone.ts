@@ -4,9 +4,14 @@ import {
   addTool,
   AngleTool,
   annotation,
+  BidirectionalTool,
+  CobbAngleTool,
+  EllipticalROITool,
   init as initTools,
   LengthTool,
   PanTool,
+  ProbeTool,
+  RectangleROITool,
   WindowLevelTool,
   ZoomTool,
 } from '@cornerstonejs/tools';
@@ -53,9 +58,27 @@ function start(): void {
     const slice = typeof imageId === 'string' ? known.get(imageId)?.slice : undefined;
     return slice === undefined ? undefined : moduleOf(type, slice);
   }, 100_000);
-  for (const tool of [WindowLevelTool, PanTool, ZoomTool, LengthTool, AngleTool]) {
+  for (const tool of [
+    WindowLevelTool,
+    PanTool,
+    ZoomTool,
+    LengthTool,
+    AngleTool,
+    BidirectionalTool,
+    CobbAngleTool,
+    RectangleROITool,
+    EllipticalROITool,
+    ProbeTool,
+  ]) {
     addTool(tool);
   }
+  // Readable on any picture.
+  const { style } = annotation.config;
+  const { global, ...others } = style.getDefaultToolStyles();
+  style.setDefaultToolStyles({
+    ...others,
+    global: { ...global, textBoxBackground: 'rgba(0, 0, 0, 0.65)', textBoxMargin: '3' },
+  });
 }
 
 /** The name under which Cornerstone knows a slice. */

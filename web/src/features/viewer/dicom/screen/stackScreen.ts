@@ -1,5 +1,6 @@
 import { Enums, type Types } from '@cornerstonejs/core';
 import { annotation } from '@cornerstonejs/tools';
+import type { Texts } from '@/ui/texts/texts.ts';
 import type { Study } from '../loading/study.ts';
 import { DicomError } from '../parsing/problems.ts';
 import { prefetchOrder } from '../series/prefetch.ts';
@@ -27,6 +28,7 @@ export class StackScreen {
   readonly #id = `screen-${(screens += 1)}`;
   readonly #element: HTMLDivElement;
   readonly #study: Study;
+  readonly #words: Texts['viewer']['dicom'];
   readonly #onChange: (state: ScreenState) => void;
   readonly #resized: ResizeObserver;
   #glass: Glass | undefined;
@@ -51,8 +53,14 @@ export class StackScreen {
   #closed = false;
   #state: ScreenState = START;
 
-  constructor(element: HTMLDivElement, study: Study, onChange: (state: ScreenState) => void) {
+  constructor(
+    element: HTMLDivElement,
+    study: Study,
+    words: Texts['viewer']['dicom'],
+    onChange: (state: ScreenState) => void,
+  ) {
     this.#element = element;
+    this.#words = words;
     this.#study = study;
     this.#onChange = onChange;
     this.#resized = new ResizeObserver(() => {
@@ -85,7 +93,7 @@ export class StackScreen {
 
   #setUp(): void {
     this.#glass = new Glass(this.#id, this.#element, this.#lost);
-    this.#tools = new StackTools(this.#id);
+    this.#tools = new StackTools(this.#id, () => this.#words);
     this.#layer = new Layer(this.#element, () => this.#viewport());
     this.setTool(this.#tool);
   }

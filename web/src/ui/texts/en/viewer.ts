@@ -9,6 +9,8 @@ export const viewer = {
     count === 1 ? '1 file could not be shown' : `${count} files could not be shown`,
   unlisted:
     'The author’s list of these images is wrong and is not used. The images are read one by one.',
+  intendedUse:
+    'For viewing and sharing, not for primary diagnosis. No medical device: no CE mark, no FDA clearance.',
   noFiles: 'This report has no files.',
   preparing: 'Preparing the viewer',
   bytes: (value: string, unit: 'B' | 'kB' | 'MB' | 'GB') => `${value} ${unit}`,
@@ -183,6 +185,17 @@ export const viewer = {
     notAPicture: 'This object holds no picture.',
     notAPictureAdvice: (what: string) =>
       `It is for other programs (${what}). Download it to use it there.`,
+    companions: {
+      segmentation: 'A segmentation: areas marked in other images. They are not drawn here.',
+      presentation:
+        'A presentation state: how other images were shown and marked. It is not applied here.',
+      structures: 'Outlines for radiotherapy in other images. They are not drawn here.',
+      plan: 'A plan for radiotherapy. It is not shown here.',
+      registration: 'How images lie to each other. It is not applied here.',
+    },
+    companionAdvice:
+      'The images that it belongs to are shown without it. Download it and open it together with them in another program.',
+    companionContents: 'What it contains',
     factsTitle: 'About this object',
     embeddedUnknown: 'The document inside this object is of a kind that cannot be shown here.',
     kinds: {

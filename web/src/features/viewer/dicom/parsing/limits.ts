@@ -17,6 +17,8 @@ export const LIMITS = {
   waveformChannels: 64,
   /** Of all channels of all groups. */
   waveformSamples: 20_000_000,
+  /** Names of segments, structures and the like that are told of an object. */
+  names: 100,
   /** Of a multi-frame object. */
   dimensions: 16,
   /** Entries of a lookup table. */

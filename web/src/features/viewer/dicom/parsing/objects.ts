@@ -177,6 +177,13 @@ export interface ImageContent {
   readonly display: DisplayFacts;
 }
 
+/** An object that says something of the pictures of others. */
+export interface Companion {
+  readonly kind: 'segmentation' | 'presentation' | 'structures' | 'plan' | 'registration';
+  /** What it would draw, by names or words of its own. */
+  readonly contents: readonly string[];
+}
+
 export type Content =
   | ImageContent
   /** A file of another kind inside: a PDF, a film, a letter. */
@@ -189,7 +196,7 @@ export type Content =
       readonly verified: boolean;
     }
   | { readonly kind: 'waveform'; readonly groups: readonly WaveformGroup[] }
-  | { readonly kind: 'other' };
+  | { readonly kind: 'other'; readonly companion?: Companion };
 
 /** What the parser found in a DICOM file, without its pixels. */
 export interface DicomObject {

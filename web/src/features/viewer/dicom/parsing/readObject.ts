@@ -2,6 +2,7 @@ import { Elements } from './elements.ts';
 import { readFacts } from './facts.ts';
 import { EmptyFrames, type FrameBytes, Frames, fragmentsTogether, pixelElement } from './frames.ts';
 import type { Budget } from './budget.ts';
+import { readCompanion } from './companions.ts';
 import { readImage, readOverlaysAlone } from './imageFacts.ts';
 import { tableBytes } from './luts.ts';
 import type { Content, DicomObject } from './objects.ts';
@@ -15,7 +16,6 @@ const FILM = /^1\.2\.840\.10008\.1\.2\.4\.10[0-9](?:\.1)?$/u;
 /** Bytes that the page keeps for a frame while it sorts, and for what is said of one. */
 const SLICE = 512;
 const FRAME_FACTS = 512;
-const SEGMENTATION = '1.2.840.10008.5.1.4.1.1.66.4';
 
 /** An object, and access to what its content is made of. */
 export interface OpenedObject {
@@ -118,7 +118,11 @@ function contentOf(root: Elements, part10: Part10): Content {
       verified: root.text('x0040a493') === 'VERIFIED',
     };
   }
-  if (pixelElement(part10) !== undefined && root.text('x00080016') !== SEGMENTATION) {
+  const companion = readCompanion(root);
+  if (companion !== undefined) {
+    return { kind: 'other', companion };
+  }
+  if (pixelElement(part10) !== undefined) {
     return readImage(root);
   }
   return readOverlaysAlone(root) ?? { kind: 'other' };

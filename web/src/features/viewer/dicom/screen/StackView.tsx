@@ -12,6 +12,7 @@ import type { ReportReader } from '@/lib/portal.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { DownloadButton } from '../../shell/DownloadButton.tsx';
 import { Failed } from '../../shell/States.tsx';
+import { IntendedUse } from '../../shell/IntendedUse.tsx';
 import { ToolFrame } from '../../shell/Toolbar.tsx';
 import { useHeld } from '../../shell/useHeld.ts';
 import type { Study } from '../loading/study.ts';
@@ -218,6 +219,7 @@ export default function StackView({
           </div>
         )}
       </div>
+      <IntendedUse />
     </ToolFrame>
   );
 }

@@ -177,6 +177,20 @@ export const viewer = {
     barAtDetector: (length: string) => `${length} at the detector`,
     barPerhapsAtDetector: (length: string) => `${length}, perhaps at the detector`,
     barEstimated: (length: string) => `${length}, estimated`,
+    notDrawn: {
+      segmentation: (count: number) =>
+        count === 1
+          ? 'A segmentation of these images is not drawn'
+          : `${count} segmentations of these images are not drawn`,
+      presentation: (count: number) =>
+        count === 1
+          ? 'A presentation state of these images is not applied'
+          : `${count} presentation states of these images are not applied`,
+      structures: (count: number) =>
+        count === 1
+          ? 'A set of outlines in these images is not drawn'
+          : `${count} sets of outlines in these images are not drawn`,
+    },
     uncalibrated: 'Lengths in pixels: the image has no scale',
     born: (date: string) => `born ${date}`,
     sex: { M: 'male', F: 'female', O: 'other' },

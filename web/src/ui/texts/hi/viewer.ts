@@ -170,6 +170,11 @@ export const viewer: Texts['viewer'] = {
     barAtDetector: (length) => `${length} डिटेक्टर पर`,
     barPerhapsAtDetector: (length) => `${length}, शायद डिटेक्टर पर`,
     barEstimated: (length) => `${length}, अनुमानित`,
+    notDrawn: {
+      segmentation: (count) => `इन चित्रों के ${count} सेगमेंटेशन नहीं बनाए गए`,
+      presentation: (count) => `इन चित्रों के ${count} प्रेज़ेंटेशन स्टेट लागू नहीं किए गए`,
+      structures: (count) => `इन चित्रों की रूपरेखाओं के ${count} समूह नहीं बनाए गए`,
+    },
     uncalibrated: 'लंबाइयाँ पिक्सेल में: चित्र में पैमाना नहीं है',
     born: (date) => `जन्म ${date}`,
     sex: { M: 'पुरुष', F: 'महिला', O: 'अन्य' },

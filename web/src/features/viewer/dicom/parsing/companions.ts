@@ -22,7 +22,9 @@ export function readCompanion(root: Values): Companion | undefined {
   const kind = KINDS.find(([known]) =>
     known.endsWith('.') ? sopClass.startsWith(known) : sopClass === known,
   )?.[1];
-  return kind === undefined ? undefined : { kind, contents: contentsOf(kind, root) };
+  return kind === undefined
+    ? undefined
+    : { kind, contents: contentsOf(kind, root), series: seriesOf(kind, root) };
 }
 
 function contentsOf(kind: Companion['kind'], root: Values): string[] {
@@ -37,6 +39,20 @@ function contentsOf(kind: Companion['kind'], root: Values): string[] {
     case 'presentation':
       return textsOf(root);
   }
+}
+
+/** Of the pictures that it says something of. */
+function seriesOf(kind: Companion['kind'], root: Values): string[] {
+  const series = (item: Values, sequence: string) =>
+    item.items(sequence).map((each) => each.fact('x0020000e'));
+  const found =
+    kind === 'structures'
+      ? root
+          .items('x30060010')
+          .flatMap((frame) => frame.items('x30060012'))
+          .flatMap((study) => series(study, 'x30060014'))
+      : series(root, 'x00081115');
+  return [...new Set(found)].filter((uid) => uid !== '').slice(0, LIMITS.names);
 }
 
 /** What stands in the name of each item. */

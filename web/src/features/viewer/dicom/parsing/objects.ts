@@ -182,6 +182,8 @@ export interface Companion {
   readonly kind: 'segmentation' | 'presentation' | 'structures' | 'plan' | 'registration';
   /** What it would draw, by names or words of its own. */
   readonly contents: readonly string[];
+  /** Of the pictures that it says something of; empty where it names none. */
+  readonly series: readonly string[];
 }
 
 export type Content =

@@ -2,7 +2,8 @@ import { useTexts } from '@/ui/texts/texts.ts';
 import { dateTime, patientLine } from '../factRows.ts';
 import { readableDate } from '../parsing/structuredReport.ts';
 import type { Slice } from '../series/series.ts';
-import { cautionsOf } from './cautions.ts';
+import type { Companion } from '../parsing/objects.ts';
+import { cautionsOf, companionCautions } from './cautions.ts';
 import { edgesOf, readableLength, scaleBarOf, viewLine } from './sides.ts';
 import { classNames } from '../../shell/classNames.ts';
 import classes from './StackView.module.css';
@@ -19,6 +20,7 @@ export function Overlay({
   screen,
   isConfirmed,
   hasFacts,
+  companions,
 }: {
   readonly slice: Slice;
   readonly count: number;
@@ -27,6 +29,8 @@ export function Overlay({
   readonly isConfirmed: boolean;
   /** The person wants to see who it is. */
   readonly hasFacts: boolean;
+  /** What else the report says of the picture. */
+  readonly companions: readonly Companion['kind'][];
 }) {
   const { viewer } = useTexts();
   const { facts, frameFacts } = slice;
@@ -72,7 +76,9 @@ export function Overlay({
           <div>{dicom.hidden(screen.overlays)}</div>
         )}
         {isConfirmed &&
-          cautionsOf(slice, viewer).map((caution) => <div key={caution}>{caution}</div>)}
+          [...cautionsOf(slice, viewer), ...companionCautions(companions, viewer)].map(
+            (caution) => <div key={caution}>{caution}</div>,
+          )}
       </div>
       <div className={classNames(classes['corner'], classes['bottomEnd'])}>
         {screen.drawn !== undefined && <Bar slice={screen.drawn} column={screen.column} />}

@@ -16,6 +16,7 @@ import { IntendedUse } from '../../shell/IntendedUse.tsx';
 import { ToolFrame } from '../../shell/Toolbar.tsx';
 import { useHeld } from '../../shell/useHeld.ts';
 import type { Study } from '../loading/study.ts';
+import { companionsOf } from '../series/companions.ts';
 import type { Series } from '../series/series.ts';
 import { Overlay } from './Overlay.tsx';
 import { CT_PRESETS, PRESETS } from './presets.ts';
@@ -38,10 +39,13 @@ export default function StackView({
   reader,
   study,
   series,
+  all,
 }: {
   readonly reader: ReportReader;
   readonly study: Study;
   readonly series: Extract<Series, { kind: 'stack' }>;
+  /** Of the whole report. */
+  readonly all: readonly Series[];
 }) {
   const { viewer } = useTexts();
   const element = useRef<HTMLDivElement>(null);
@@ -156,6 +160,7 @@ export default function StackView({
             screen={state}
             isConfirmed={slice.announced === undefined || isShown}
             hasFacts={facts}
+            companions={companionsOf(slice, all)}
           />
         )}
         {state.waiting && state.failure === undefined && (

@@ -97,7 +97,7 @@ describe('An object that says something of other pictures', () => {
     if (slice === undefined) {
       throw new Error('no picture');
     }
-    const found = companionsOf(slice, all);
+    const { undrawn: found } = companionsOf(slice, all);
     expect(found).toHaveLength(isSaid ? 1 : 0);
     expect(companionCautions([...found, ...found], en.viewer)).toEqual(
       found.flatMap((kind) =>

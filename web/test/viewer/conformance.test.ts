@@ -273,5 +273,5 @@ Each cell is what came of a file of that storage class in that transfer syntax, 
 
 Compressed frames are decoded by the library's codecs in their builds for Node; browsers get the same codecs as WebAssembly. JPEG in colours is decoded by the browser and is not in this test; nor are films (MPEG-2, H.264, HEVC), which are handed to the browser's player.
 
-Structured reports are shown as a tree, waveforms as curves, and embedded PDFs, texts and films as what they are.
+A segmentation of single bits is drawn over the pictures of its series whose pixels it shares; on others, the picture says that it is not drawn. Presentation states and outlines are not drawn, and the pictures that they belong to say so. Structured reports are shown as a tree, waveforms as curves, and embedded PDFs, texts and films as what they are.
 `;

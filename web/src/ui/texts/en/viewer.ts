@@ -177,6 +177,7 @@ export const viewer = {
     barAtDetector: (length: string) => `${length} at the detector`,
     barPerhapsAtDetector: (length: string) => `${length}, perhaps at the detector`,
     barEstimated: (length: string) => `${length}, estimated`,
+    unnamedSegment: 'Segment without a name',
     notDrawn: {
       segmentation: (count: number) =>
         count === 1
@@ -200,7 +201,7 @@ export const viewer = {
     notAPictureAdvice: (what: string) =>
       `It is for other programs (${what}). Download it to use it there.`,
     companions: {
-      segmentation: 'A segmentation: areas marked in other images. They are not drawn here.',
+      segmentation: 'A segmentation: areas marked in other images.',
       presentation:
         'A presentation state: how other images were shown and marked. It is not applied here.',
       structures: 'Outlines for radiotherapy in other images. They are not drawn here.',
@@ -208,7 +209,7 @@ export const viewer = {
       registration: 'How images lie to each other. It is not applied here.',
     },
     companionAdvice:
-      'The images that it belongs to are shown without it. Download it and open it together with them in another program.',
+      'Each image that it belongs to says what of it is drawn there. Download it to open it together with them in another program.',
     companionContents: 'What it contains',
     factsTitle: 'About this object',
     embeddedUnknown: 'The document inside this object is of a kind that cannot be shown here.',

@@ -22,6 +22,7 @@ export function readDisplay(root: Values, pixels: PixelFacts, sources: FrameSour
     isCalibrated: root.text('x00280a02') !== '',
     magnification: readMagnification(root),
     overlays: readOverlays(root),
+    frameOfReference: root.fact('x00200052').replace(/\0/gu, ''),
     unit: readUnit(root, sources.frames[0] ?? [root]),
     sides: readSides(sources),
     dimensions: readDimensions(sources),

@@ -47,7 +47,7 @@ function imageOf(root: Values, pixels: PixelFacts, count: number): ImageContent 
 }
 
 /** The first of the data sets that says something about a fact is believed. */
-function frameFacts(sources: readonly Values[]): FrameFacts {
+export function frameFacts(sources: readonly Values[]): FrameFacts {
   const numbers = (tag: string, count: number): number[] | undefined =>
     sources.map((source) => source.numbers(tag)).find((values) => values.length >= count);
   const centers = numbers('x00281050', 1) ?? [];

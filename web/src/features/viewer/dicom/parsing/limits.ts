@@ -19,6 +19,8 @@ export const LIMITS = {
   waveformSamples: 20_000_000,
   /** Names of segments, structures and the like that are told of an object. */
   names: 100,
+  /** Of a segmentation that is drawn. */
+  segmentFrames: 10_000,
   /** Of a multi-frame object. */
   dimensions: 16,
   /** Entries of a lookup table. */

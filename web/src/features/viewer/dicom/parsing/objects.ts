@@ -101,6 +101,8 @@ export interface DisplayFacts {
   /** How much larger the picture at the detector is than what is in the body, as it is estimated. */
   readonly magnification: number | undefined;
   readonly overlays: Overlays;
+  /** What its place in space is said in (Frame of Reference UID). */
+  readonly frameOfReference: string;
   readonly unit: ValueUnit;
   /** Of every frame, or one for all. */
   readonly sides: readonly Sides[];
@@ -184,6 +186,29 @@ export interface Companion {
   readonly contents: readonly string[];
   /** Of the pictures that it says something of; empty where it names none. */
   readonly series: readonly string[];
+  /** What can be drawn of a segmentation. */
+  readonly segmentation?: Segmentation;
+}
+
+/** Areas of pictures, a bit a pixel and a frame for each plane of each segment. */
+export interface Segmentation {
+  readonly pixels: PixelFacts;
+  readonly segments: readonly Segment[];
+  readonly frameOfReference: string;
+  readonly frames: readonly SegmentFrame[];
+}
+
+export interface Segment {
+  readonly number: number;
+  readonly label: string;
+  /** The colour that it recommends, each of 65,535. */
+  readonly lab: Triple | undefined;
+}
+
+/** Where a frame of a segmentation lies, and what it marks. */
+export interface SegmentFrame extends Pick<FrameFacts, 'position' | 'orientation' | 'spacing'> {
+  readonly segment: number;
+  readonly source: { readonly instance: string; readonly frame: number | undefined } | undefined;
 }
 
 export type Content =

@@ -8,6 +8,8 @@ import { tableBytes } from './luts.ts';
 import type { Content, DicomObject } from './objects.ts';
 import { isBigEndian, readPart10, type Part10 } from './part10.ts';
 import { DicomError } from './problems.ts';
+import { isNative } from '../pixels/samples.ts';
+import { readSegmentation } from './segmentation.ts';
 import { readContentTree } from './structuredReport.ts';
 import { readWaveforms } from './waveform.ts';
 
@@ -32,7 +34,11 @@ export async function openObject(bytes: Uint8Array): Promise<OpenedObject> {
   const root = new Elements(part10.data);
   const object = objectOf(root, part10);
   if (object.content.kind !== 'image') {
-    return { object, frames: undefined, embedded: () => embedded(root, part10) };
+    return {
+      object,
+      frames: segmentFrames(root, part10, object.content),
+      embedded: () => embedded(root, part10),
+    };
   }
   const { content } = object;
   const frames =
@@ -46,6 +52,11 @@ export async function openObject(bytes: Uint8Array): Promise<OpenedObject> {
     frames,
     embedded: () => embedded(root, part10),
   };
+}
+
+function segmentFrames(root: Elements, part10: Part10, content: Content): Frames | undefined {
+  const segmentation = content.kind === 'other' ? content.companion?.segmentation : undefined;
+  return segmentation && new Frames(part10, root, segmentation.pixels, segmentation.frames.length);
 }
 
 /**
@@ -95,7 +106,12 @@ function weightOf(content: Content, budget: Budget): number {
         content.frames * SLICE +
         content.frameFacts.length * FRAME_FACTS +
         tableBytes(content)
-    : budget.weight;
+    : budget.weight + segmentWeight(content);
+}
+
+function segmentWeight(content: Content): number {
+  const frames = content.kind === 'other' ? content.companion?.segmentation?.frames : undefined;
+  return (frames?.length ?? 0) * FRAME_FACTS;
 }
 
 function contentOf(root: Elements, part10: Part10): Content {
@@ -120,7 +136,11 @@ function contentOf(root: Elements, part10: Part10): Content {
   }
   const companion = readCompanion(root);
   if (companion !== undefined) {
-    return { kind: 'other', companion };
+    const segmentation = readSegmentation(root, isNative(part10.transferSyntax));
+    return {
+      kind: 'other',
+      companion: segmentation === undefined ? companion : { ...companion, segmentation },
+    };
   }
   if (pixelElement(part10) !== undefined) {
     return readImage(root);

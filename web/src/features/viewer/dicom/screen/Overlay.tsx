@@ -72,9 +72,7 @@ export function Overlay({
             )}
           </>
         )}
-        {isConfirmed && !screen.isOverlaid && screen.overlays > 0 && (
-          <div>{dicom.hidden(screen.overlays)}</div>
-        )}
+        {screen.drawn !== undefined && <Marks screen={screen} />}
         {isConfirmed &&
           [...cautionsOf(slice, viewer), ...companionCautions(companions, viewer)].map(
             (caution) => <div key={caution}>{caution}</div>,
@@ -97,6 +95,25 @@ export function Overlay({
           </>
         )}
       </div>
+    </>
+  );
+}
+
+/** What is drawn over the picture, or hidden, or should be and is not. */
+function Marks({ screen }: { readonly screen: ScreenState }) {
+  const { dicom } = useTexts().viewer;
+  const count = screen.overlays + screen.segments.length;
+  return (
+    <>
+      {screen.isOverlaid &&
+        screen.segments.map(({ label, colour }) => (
+          <div key={`${label} ${colour}`} data-segment={colour}>
+            <span className={classes['swatch']} style={{ background: colour }} />
+            {label === '' ? dicom.unnamedSegment : label}
+          </div>
+        ))}
+      {!screen.isOverlaid && count > 0 && <div>{dicom.hidden(count)}</div>}
+      {screen.segmentFailure !== undefined && <div>{dicom.notDrawn.segmentation(1)}</div>}
     </>
   );
 }

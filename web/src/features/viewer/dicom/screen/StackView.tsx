@@ -79,6 +79,9 @@ export default function StackView({
     screen?.setSlices(series.slices);
   }, [screen, series.slices]);
   useEffect(() => {
+    screen?.setSeries(all);
+  }, [screen, all]);
+  useEffect(() => {
     screen?.setTool(tool);
   }, [screen, tool]);
   useWheel(stage, screen, cine.stop);
@@ -160,7 +163,7 @@ export default function StackView({
             screen={state}
             isConfirmed={slice.announced === undefined || isShown}
             hasFacts={facts}
-            companions={companionsOf(slice, all)}
+            companions={companionsOf(slice, all).undrawn}
           />
         )}
         {state.waiting && state.failure === undefined && (

@@ -140,7 +140,7 @@ export function Tools({
           }}
         />
       )}
-      {state.overlays > 0 && (
+      {state.overlays + state.segments.length > 0 && (
         <ToolButton
           label={dicom.overlaid}
           shortcut="G"

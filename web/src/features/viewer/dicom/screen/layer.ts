@@ -9,10 +9,15 @@ export interface Drawn {
 export class Layer {
   readonly #element: HTMLDivElement;
   readonly #viewport: () => Types.IStackViewport | undefined;
-  #drawn: readonly Drawn[] = [];
+  readonly #over: { readonly drawn: readonly Drawn[] };
 
-  constructor(element: HTMLDivElement, viewport: () => Types.IStackViewport | undefined) {
+  constructor(
+    element: HTMLDivElement,
+    viewport: () => Types.IStackViewport | undefined,
+    over: { readonly drawn: readonly Drawn[] },
+  ) {
     this.#element = element;
+    this.#over = over;
     this.#viewport = viewport;
     element.addEventListener(Enums.Events.IMAGE_RENDERED, this.#draw);
   }
@@ -21,15 +26,11 @@ export class Layer {
     this.#element.removeEventListener(Enums.Events.IMAGE_RENDERED, this.#draw);
   }
 
-  /** What is drawn over the picture from its next rendering on. */
-  set(drawn: readonly Drawn[]): void {
-    this.#drawn = drawn;
-  }
-
   readonly #draw = (): void => {
     const viewport = this.#viewport();
+    const { drawn } = this.#over;
     const context = viewport?.canvas.getContext('2d');
-    if (viewport === undefined || !context || this.#drawn.length === 0) {
+    if (viewport === undefined || !context || drawn.length === 0) {
       return;
     }
     const place = placeOn(viewport);
@@ -39,7 +40,7 @@ export class Layer {
     context.save();
     context.setTransform(place);
     const screenPixels = Math.hypot(place.a, place.b);
-    for (const each of this.#drawn) {
+    for (const each of drawn) {
       each.draw(context, screenPixels);
     }
     context.restore();

@@ -1,6 +1,12 @@
 import type { GreyWindow } from '../parsing/objects.ts';
 import type { Slice } from '../series/series.ts';
 
+/** A segment's name and colour. */
+export interface DrawnSegment {
+  readonly label: string;
+  readonly colour: string;
+}
+
 /** What the page knows of a stack of pictures. */
 export interface ScreenState {
   readonly index: number;
@@ -20,6 +26,10 @@ export interface ScreenState {
   readonly waiting: boolean;
   /** The picture has overlays that are drawn. */
   readonly overlays: number;
+  /** Segments that are drawn over it. */
+  readonly segments: readonly DrawnSegment[];
+  /** Segments that lie on it and could not be fetched, and why. */
+  readonly segmentFailure: unknown;
   /** The person wants to see what lies over the picture. */
   readonly isOverlaid: boolean;
   /** Why the picture at the index is not shown. */
@@ -38,6 +48,8 @@ export const START: ScreenState = {
   inverted: false,
   waiting: true,
   overlays: 0,
+  segments: [],
+  segmentFailure: undefined,
   isOverlaid: true,
   failure: undefined,
   measurements: 0,

@@ -3,17 +3,17 @@ import { annotation } from '@cornerstonejs/tools';
 import type { Texts } from '@/ui/texts/texts.ts';
 import type { Study } from '../loading/study.ts';
 import { DicomError } from '../parsing/problems.ts';
-import { prefetchOrder } from '../series/prefetch.ts';
-import type { Slice } from '../series/series.ts';
+import { inLanes, prefetchOrder } from '../series/prefetch.ts';
+import type { Series, Slice } from '../series/series.ts';
 import type { GreyWindow } from '../parsing/objects.ts';
 import type { Picture } from '../pixels/picture.ts';
 import { decoded, drawnSlice, imageIdOf, isDecoded, startCornerstone } from './cornerstone.ts';
 import { Glass } from './glass.ts';
 import { masksIn, pictureIn } from './image.ts';
-import { columnOn, Layer, type Drawn } from './layer.ts';
+import { columnOn, Layer } from './layer.ts';
+import { Marks } from './marks.ts';
 import { START, type ScreenState } from './screenState.ts';
 import { StackTools, type Tool } from './stackTools.ts';
-import { whiteMask } from './stencil.ts';
 import { applyTone, chosenWindow, toneOf, type Chosen } from './toning.ts';
 
 /** A context that is lost again and again is not asked for any more. */
@@ -37,7 +37,8 @@ export class StackScreen {
   #ids: string[] = [];
   #shown: string | undefined;
   #picture: Picture | undefined;
-  #over: readonly Drawn[] = [];
+  readonly #marks: Marks;
+  #all: readonly Series[] = [];
   #chosen: Chosen = {};
   /** The person moved or enlarged the picture; otherwise each image fits. */
   #isPlaced = false;
@@ -61,6 +62,7 @@ export class StackScreen {
   ) {
     this.#element = element;
     this.#words = words;
+    this.#marks = new Marks(study.library);
     this.#study = study;
     this.#onChange = onChange;
     this.#resized = new ResizeObserver(() => {
@@ -94,7 +96,7 @@ export class StackScreen {
   #setUp(): void {
     this.#glass = new Glass(this.#id, this.#element, this.#lost);
     this.#tools = new StackTools(this.#id, () => this.#words);
-    this.#layer = new Layer(this.#element, () => this.#viewport());
+    this.#layer = new Layer(this.#element, () => this.#viewport(), this.#marks);
     this.setTool(this.#tool);
   }
 
@@ -211,8 +213,8 @@ export class StackScreen {
     }
     const image = viewport.getCornerstoneImage();
     this.#picture = pictureIn(image);
-    this.#over = masksIn(image).map(whiteMask);
-    this.#layer?.set(this.#state.isOverlaid ? this.#over : []);
+    const masks = masksIn(image);
+    this.#marks.setOwn(masks);
     this.#quietly(() => {
       if (!this.#isPlaced) {
         viewport.resetCamera();
@@ -225,9 +227,12 @@ export class StackScreen {
       failure: undefined,
       own: drawnSlice(id),
       drawn: drawnSlice(id),
-      overlays: this.#over.length,
+      overlays: masks.length,
+      segments: [],
+      segmentFailure: undefined,
     });
     this.#read();
+    void this.#mark();
   }
 
   /** Gives Cornerstone the stack as it is now; where the person moved the picture, it stays. */
@@ -245,20 +250,13 @@ export class StackScreen {
   async #prefetch(): Promise<void> {
     const turn = (this.#prefetches += 1);
     const order = prefetchOrder(this.#state.index, this.#ids.length, this.#direction, PREFETCHED);
-    const next = order.values();
-    const lane = async () => {
-      for (const index of next) {
-        const id = this.#ids[index];
-        if (turn !== this.#prefetches || this.#closed) {
-          return;
-        }
-        if (id !== undefined) {
-          // A failure is told when the person comes to that picture.
-          await decoded(id).catch(() => undefined);
-        }
+    await inLanes(order, FETCHED_AT_ONCE, async (index) => {
+      const id = this.#ids[index];
+      if (id !== undefined && turn === this.#prefetches && !this.#closed) {
+        // A failure is told when the person comes to that picture.
+        await decoded(id).catch(() => undefined);
       }
-    };
-    await Promise.all(Array.from({ length: FETCHED_AT_ONCE }, lane));
+    });
   }
 
   setTool(tool: Tool): void {
@@ -276,10 +274,28 @@ export class StackScreen {
   }
 
   toggleOverlays(): void {
-    const isOverlaid = !this.#state.isOverlaid;
-    this.#layer?.set(isOverlaid ? this.#over : []);
-    this.#change({ isOverlaid });
+    this.#marks.isShown = !this.#marks.isShown;
+    this.#change({ isOverlaid: this.#marks.isShown });
     this.#viewport()?.render();
+  }
+
+  /** What the report's other objects mark on its pictures; more of them may come. */
+  setSeries(all: readonly Series[]): void {
+    this.#all = all;
+    void this.#mark();
+  }
+
+  async #mark(): Promise<void> {
+    const { drawn } = this.#state;
+    const found = drawn && (await this.#marks.segmentsOn(drawn, this.#all));
+    const isSame =
+      found?.segments.length === 0 &&
+      found.segmentFailure === this.#state.segmentFailure &&
+      this.#state.segments.length === 0;
+    if (found !== undefined && !isSame && !this.#closed) {
+      this.#change(found);
+      this.#viewport()?.render();
+    }
   }
 
   zoomBy(factor: number): void {

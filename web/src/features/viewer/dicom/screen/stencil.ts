@@ -3,6 +3,8 @@ import type { Drawn } from './layer.ts';
 
 /** Canvases of this size every browser has. */
 const TILE = 2048;
+/** How much of a colour covers the picture. */
+const TINT = 0.45;
 
 interface Tile {
   readonly canvas: OffscreenCanvas;
@@ -78,6 +80,20 @@ export function whiteMask(mask: Mask): Drawn {
         [0, edge],
       ]);
       stencil.draw(context, '#fff', [[0, 0]]);
+    },
+  };
+}
+
+/** A mask in a colour through which the picture is seen, its pixels as they are. */
+export function tintedMask(mask: Mask, colour: string): Drawn {
+  let stencil: Stencil | undefined;
+  return {
+    draw(context, screenPixels) {
+      stencil ??= new Stencil(mask);
+      context.imageSmoothingEnabled = screenPixels < 1;
+      context.globalAlpha = TINT;
+      stencil.draw(context, colour, [[0, 0]]);
+      context.globalAlpha = 1;
     },
   };
 }

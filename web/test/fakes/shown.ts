@@ -31,6 +31,11 @@ export async function shown(file: Uint8Array, frame = 0): Promise<(number | stri
       Buffer.from(picture.rgb.subarray(3 * at, 3 * at + 3)).toString('hex'),
     );
   }
+  return greysOf(picture).map(Math.round);
+}
+
+/** What a screen shows of each value, from 0 to 255. */
+export function greysOf(picture: Extract<Picture, { kind: 'grey' }>): number[] {
   const { drawn, offset, factor, tone, isInverted } = picture;
   const curve = curveOf(tone, factor === 1);
   return Array.from(drawn, (each) => {
@@ -39,7 +44,7 @@ export async function shown(file: Uint8Array, frame = 0): Promise<(number | stri
     if (Math.abs(grey - between(curve, value)) > 0.002) {
       throw new Error(`the curve of the screen differs at ${value}`);
     }
-    return Math.round(255 * (isInverted ? 1 - grey : grey));
+    return 255 * (isInverted ? 1 - grey : grey);
   });
 }
 

@@ -149,18 +149,6 @@ describe('Directions', () => {
   });
 });
 
-describe('Overlays', () => {
-  it('are counted, and said not to be shown', async () => {
-    const slice = await sliceWith({
-      '60000010': ['US', [2]],
-      '60003000': ['OW', new Uint8Array(2)],
-      '60020102': ['US', [12]],
-    });
-    expect(slice.image.display.overlays).toBe(2);
-    expect(cautionsOf(slice, en.viewer)).toEqual([dicom.overlays(2)]);
-  });
-});
-
 describe('Frames of one object', () => {
   const uint32s = (values: readonly number[]) => new Uint8Array(Uint32Array.from(values).buffer);
   const frame = (z: number | undefined, indices: readonly number[], inStack?: number): Tags => ({

@@ -120,7 +120,7 @@ describe('A DICOM object', () => {
         '00080060': ['CS', 'RTPLAN'],
       }),
     );
-    expect(object.content).toEqual({ kind: 'other' });
+    expect(object.content).toMatchObject({ kind: 'other', companion: { kind: 'plan' } });
   });
 });
 

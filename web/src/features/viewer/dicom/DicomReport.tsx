@@ -113,6 +113,7 @@ function OpenStudy({
         reader={reader}
         study={study}
         series={state.series.find(({ key }) => key === selected)}
+        all={state.series}
         failed={failed.find(({ index }) => `failed ${index}` === selected)}
         plain={plain.find((file) => `plain ${fileKey(file)}` === selected)}
         failures={state.failures}
@@ -125,6 +126,7 @@ function Selected({
   reader,
   study,
   series,
+  all,
   failed,
   plain,
   failures,
@@ -132,6 +134,7 @@ function Selected({
   readonly reader: ReportReader;
   readonly study: Study;
   readonly series: Series | undefined;
+  readonly all: readonly Series[];
   readonly failed: ReportFile | undefined;
   readonly plain: ReportFile | undefined;
   readonly failures: ReadonlyMap<number, unknown>;
@@ -139,7 +142,7 @@ function Selected({
   if (series?.kind === 'stack') {
     return (
       <Suspense fallback={<Loading name={reader.report.title} />}>
-        <StackView key={series.key} reader={reader} study={study} series={series} />
+        <StackView key={series.key} reader={reader} study={study} series={series} all={all} />
       </Suspense>
     );
   }

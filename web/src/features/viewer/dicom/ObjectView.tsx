@@ -1,4 +1,4 @@
-import { Table, Text } from '@mantine/core';
+import { List, Table, Text } from '@mantine/core';
 import { lazy, Suspense, useCallback } from 'react';
 import type { ReportFile, ReportReader } from '@/lib/portal.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
@@ -26,6 +26,7 @@ export function ObjectView({
   const { viewer } = useTexts();
   const file = reader.files.find(({ index }) => index === series.file);
   const { content, facts } = series.object;
+  const companion = content.kind === 'other' ? content.companion : undefined;
   if (file === undefined) {
     return null;
   }
@@ -52,9 +53,24 @@ export function ObjectView({
     case 'other':
       return (
         <Notice
-          title={viewer.dicom.notAPicture}
-          advice={viewer.dicom.notAPictureAdvice(facts.modality || facts.sopClass)}
+          title={
+            companion === undefined
+              ? viewer.dicom.notAPicture
+              : viewer.dicom.companions[companion.kind]
+          }
+          advice={
+            companion === undefined
+              ? viewer.dicom.notAPictureAdvice(facts.modality || facts.sopClass)
+              : viewer.dicom.companionAdvice
+          }
         >
+          {companion !== undefined && companion.contents.length > 0 && (
+            <List size="sm" aria-label={viewer.dicom.companionContents}>
+              {companion.contents.map((name, index) => (
+                <List.Item key={index}>{name}</List.Item>
+              ))}
+            </List>
+          )}
           <Table w="auto" ta="start" fz="sm" aria-label={viewer.dicom.factsTitle}>
             <Table.Tbody>
               {factRows(facts, viewer).map(([label, value]) => (

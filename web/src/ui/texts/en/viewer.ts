@@ -9,6 +9,8 @@ export const viewer = {
     count === 1 ? '1 file could not be shown' : `${count} files could not be shown`,
   unlisted:
     'The author’s list of these images is wrong and is not used. The images are read one by one.',
+  intendedUse:
+    'For viewing and sharing, not for primary diagnosis. No medical device: no CE mark, no FDA clearance.',
   noFiles: 'This report has no files.',
   preparing: 'Preparing the viewer',
   bytes: (value: string, unit: 'B' | 'kB' | 'MB' | 'GB') => `${value} ${unit}`,
@@ -121,6 +123,21 @@ export const viewer = {
     pan: 'Move',
     length: 'Measure a length',
     angle: 'Measure an angle',
+    measure: 'Measure',
+    bidirectional: 'Length and width',
+    cobb: 'Cobb angle',
+    rectangle: 'Values in a rectangle',
+    ellipse: 'Values in an ellipse',
+    probe: 'Value at a point',
+    mean: (mean: string, deviation: string) => `Mean ${mean}, SD ${deviation}`,
+    extremes: (least: string, most: string) => `${least} to ${most}`,
+    area: (area: string) => `Area ${area}`,
+    beyond: 'Reaches beyond the image',
+    noPixels: 'No values within',
+    noValues: 'Colours, which are no values',
+    unrealValues: 'No values: some of this image are no numbers',
+    padding: 'No value here',
+    colour: (red: number, green: number, blue: number) => `R ${red}  G ${green}  B ${blue}`,
     presets: 'Windows',
     preset: { soft: 'Soft tissue', lung: 'Lung', bone: 'Bone', brain: 'Brain' },
     invert: 'Invert',
@@ -147,6 +164,34 @@ export const viewer = {
     flat: 'Shown as it is stored: the image does not say how it lies in the body',
     overlays: (count: number) =>
       count === 1 ? '1 overlay is not shown' : `${count} overlays are not shown`,
+    overlaid: 'Show what is drawn over the image',
+    hidden: (count: number) =>
+      count === 1 ? '1 overlay is hidden' : `${count} overlays are hidden`,
+    edges: {
+      left: (letters: string) => `Left edge: ${letters}`,
+      right: (letters: string) => `Right edge: ${letters}`,
+      top: (letters: string) => `Upper edge: ${letters}`,
+      bottom: (letters: string) => `Lower edge: ${letters}`,
+    },
+    laterality: { R: 'R (right side)', L: 'L (left side)', B: 'Both sides', U: 'Unpaired' },
+    barAtDetector: (length: string) => `${length} at the detector`,
+    barPerhapsAtDetector: (length: string) => `${length}, perhaps at the detector`,
+    barEstimated: (length: string) => `${length}, estimated`,
+    unnamedSegment: 'Segment without a name',
+    notDrawn: {
+      segmentation: (count: number) =>
+        count === 1
+          ? 'A segmentation of these images is not drawn'
+          : `${count} segmentations of these images are not drawn`,
+      presentation: (count: number) =>
+        count === 1
+          ? 'A presentation state of these images is not applied'
+          : `${count} presentation states of these images are not applied`,
+      structures: (count: number) =>
+        count === 1
+          ? 'A set of outlines in these images is not drawn'
+          : `${count} sets of outlines in these images are not drawn`,
+    },
     uncalibrated: 'Lengths in pixels: the image has no scale',
     born: (date: string) => `born ${date}`,
     sex: { M: 'male', F: 'female', O: 'other' },
@@ -155,6 +200,17 @@ export const viewer = {
     notAPicture: 'This object holds no picture.',
     notAPictureAdvice: (what: string) =>
       `It is for other programs (${what}). Download it to use it there.`,
+    companions: {
+      segmentation: 'A segmentation: areas marked in other images.',
+      presentation:
+        'A presentation state: how other images were shown and marked. It is not applied here.',
+      structures: 'Outlines for radiotherapy in other images. They are not drawn here.',
+      plan: 'A plan for radiotherapy. It is not shown here.',
+      registration: 'How images lie to each other. It is not applied here.',
+    },
+    companionAdvice:
+      'Each image that it belongs to says what of it is drawn there. Download it to open it together with them in another program.',
+    companionContents: 'What it contains',
     factsTitle: 'About this object',
     embeddedUnknown: 'The document inside this object is of a kind that cannot be shown here.',
     kinds: {

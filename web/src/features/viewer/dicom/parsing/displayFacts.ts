@@ -1,12 +1,12 @@
 import type { FrameSources } from './functionalGroups.ts';
 import { LIMITS } from './limits.ts';
 import { readLut } from './luts.ts';
-import type { DisplayFacts, Lut, PixelFacts } from './objects.ts';
+import type { DisplayFacts, Lut, PixelFacts, Sides } from './objects.ts';
+import { readOverlays } from './overlays.ts';
+import { readUnit } from './valueUnits.ts';
 import type { Values } from './values.ts';
 
 const VOI_LUTS = 'x00283010';
-/** 6000, 6002 … 601e. */
-const OVERLAY_GROUPS = Array.from({ length: 16 }, (_, index) => (0x6000 + 2 * index).toString(16));
 
 /** What makes a picture of the values, beyond slope, intercept and windows. */
 export function readDisplay(root: Values, pixels: PixelFacts, sources: FrameSources): DisplayFacts {
@@ -21,7 +21,10 @@ export function readDisplay(root: Values, pixels: PixelFacts, sources: FrameSour
     aspect: readAspect(root),
     isCalibrated: root.text('x00280a02') !== '',
     magnification: readMagnification(root),
-    overlays: OVERLAY_GROUPS.filter((group) => isOverlay(root, group)).length,
+    overlays: readOverlays(root),
+    frameOfReference: root.fact('x00200052').replace(/\0/gu, ''),
+    unit: readUnit(root, sources.frames[0] ?? [root]),
+    sides: readSides(sources),
     dimensions: readDimensions(sources),
     isInverse: root.text('x20500020') === 'INVERSE',
     modalityLut: readLut(root.item('x00283000'), isSigned),
@@ -54,11 +57,6 @@ function readMagnification(root: Values): number | undefined {
   return factor !== undefined && factor >= 1 ? factor : undefined;
 }
 
-/** An overlay plane of a group: its bits stand by themselves or among those of the pixels. */
-function isOverlay(root: Values, group: string): boolean {
-  return ['0010', '0040', '0102', '3000'].some((element) => root.has(`x${group}${element}`));
-}
-
 /** Dimension Index Values of each frame; else its In-Stack Position Number (PS3.3 C.7.6.16 and C.7.6.17). */
 function readDimensions({ contents }: FrameSources): number[][] {
   const places = contents.map((content) => {
@@ -79,6 +77,31 @@ function readDimensions({ contents }: FrameSources): number[][] {
     places.every(({ length }) => length === first.length)
     ? places
     : [];
+}
+
+/** One for all frames, unless they differ. */
+function readSides({ frames }: FrameSources): Sides[] {
+  const sides = frames.map(sidesOf);
+  const [first] = sides;
+  const isOne = sides.every((side) => JSON.stringify(side) === JSON.stringify(first));
+  return isOne ? sides.slice(0, 1) : sides;
+}
+
+/** Frame Laterality, else Image Laterality, else Laterality; View Position, else its code. */
+function sidesOf(sources: readonly Values[]): Sides {
+  const said = (tag: string) =>
+    sources.map((source) => source.fact(tag)).find((text) => text !== '') ?? '';
+  const codes = sources.find((source) => source.has('x00540220'));
+  const modifiers = codes?.item('x00540220')?.code('x00540222') ?? '';
+  return {
+    orientation: said('x00200020')
+      .split('\\')
+      .map((part) => part.trim()),
+    laterality: said('x00209072') || said('x00200062') || said('x00200060'),
+    view:
+      said('x00185101') ||
+      [codes?.code('x00540220') ?? '', modifiers].filter((part) => part !== '').join(', '),
+  };
 }
 
 /** One for all frames, unless one has its own. */

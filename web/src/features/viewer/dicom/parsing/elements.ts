@@ -1,4 +1,4 @@
-import type { DataSet } from 'dicom-parser';
+import dicomParser, { type DataSet } from 'dicom-parser';
 import { Budget } from './budget.ts';
 import { LIMITS } from './limits.ts';
 import { Values } from './values.ts';
@@ -107,6 +107,17 @@ export class Elements extends Values {
     return end > this.#data.byteArray.length
       ? undefined
       : this.#data.byteArray.subarray(element.dataOffset, end);
+  }
+
+  override inOurOrder(tag: string): Uint8Array<ArrayBuffer> | undefined {
+    const bytes = this.bytes(tag)?.slice();
+    const isTurned = this.#data.byteArrayParser === dicomParser.bigEndianByteArrayParser;
+    if (bytes !== undefined && isTurned && this.#data.elements[tag]?.vr === 'OW') {
+      for (let at = 0; at + 1 < bytes.length; at += 2) {
+        bytes.subarray(at, at + 2).reverse();
+      }
+    }
+    return bytes;
   }
 }
 

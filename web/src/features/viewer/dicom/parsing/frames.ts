@@ -11,8 +11,30 @@ export function pixelElement({ data }: Part10) {
   return PIXEL_DATA.map((tag) => data.elements[tag]).find((element) => element !== undefined);
 }
 
+/** The frames of an object. */
+export interface FrameBytes {
+  readonly count: number;
+  /** A copy of a frame's bytes, little endian and from the first bit of the first byte on. */
+  frame(index: number): Uint8Array<ArrayBuffer>;
+}
+
+/** Frames of an object without pixels, nothing but zeros. */
+export class EmptyFrames implements FrameBytes {
+  readonly count: number;
+  readonly #bytes: number;
+
+  constructor(pixels: PixelFacts, count: number) {
+    this.count = count;
+    this.#bytes = frameBytes(pixels);
+  }
+
+  frame(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#bytes);
+  }
+}
+
 /** Where each frame's bytes lie in an object. Checked against the object's length when made. */
-export class Frames {
+export class Frames implements FrameBytes {
   readonly #bytes: Uint8Array;
   readonly #frames: readonly (readonly Piece[])[];
   readonly #pixels: PixelFacts;
@@ -42,7 +64,6 @@ export class Frames {
     return this.#frames.length;
   }
 
-  /** A copy of a frame's bytes, little endian and from the first bit of the first byte on. */
   frame(index: number): Uint8Array<ArrayBuffer> {
     const pieces = this.#frames[index];
     if (pieces === undefined) {

@@ -1,6 +1,7 @@
 import type {
   FrameFacts,
   ImageContent,
+  PixelFacts,
   Triple,
   UltrasoundRegion,
   WindowFunction,
@@ -8,14 +9,24 @@ import type {
 import { readDisplay } from './displayFacts.ts';
 import { frameSources } from './functionalGroups.ts';
 import { LIMITS } from './limits.ts';
+import { emptyUnder } from './overlays.ts';
 import { readPixels } from './pixelFacts.ts';
 import { DicomError } from './problems.ts';
 import type { Values } from './values.ts';
 
 /** How the object's pixels are stored and shown; throws where that cannot be. */
 export function readImage(root: Values): ImageContent {
-  const pixels = readPixels(root);
-  const frames = Math.max(1, Math.round(root.number('x00280008') ?? 1));
+  return imageOf(root, readPixels(root), Math.round(root.number('x00280008') ?? 1));
+}
+
+/** An object that has no pixels but overlays; undefined for others. */
+export function readOverlaysAlone(root: Values): ImageContent | undefined {
+  const empty = emptyUnder(root);
+  return empty && imageOf(root, empty.pixels, empty.frames);
+}
+
+function imageOf(root: Values, pixels: PixelFacts, count: number): ImageContent {
+  const frames = Math.max(1, count);
   if (frames > LIMITS.frames) {
     throw new DicomError('malformed');
   }
@@ -36,7 +47,7 @@ export function readImage(root: Values): ImageContent {
 }
 
 /** The first of the data sets that says something about a fact is believed. */
-function frameFacts(sources: readonly Values[]): FrameFacts {
+export function frameFacts(sources: readonly Values[]): FrameFacts {
   const numbers = (tag: string, count: number): number[] | undefined =>
     sources.map((source) => source.numbers(tag)).find((values) => values.length >= count);
   const centers = numbers('x00281050', 1) ?? [];

@@ -17,10 +17,17 @@ export const LIMITS = {
   waveformChannels: 64,
   /** Of all channels of all groups. */
   waveformSamples: 20_000_000,
+  /** Names of segments, structures and the like that are told of an object. */
+  names: 100,
+  /** Of a segmentation that is drawn. */
+  segmentFrames: 10_000,
   /** Of a multi-frame object. */
   dimensions: 16,
   /** Entries of a lookup table. */
   lutEntries: 65_536,
+  /** Bits of all overlays of an object, and pixels of one. */
+  overlayBytes: 64 * 1024 * 1024,
+  overlayPixels: 64 * 1024 * 1024,
   /** Grey-scale windows of a frame, and regions of an ultrasound image. */
   windows: 16,
   regions: 256,

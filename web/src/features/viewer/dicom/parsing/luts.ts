@@ -138,11 +138,12 @@ function segmented(codes: Uint16Array, { length, bits }: Descriptor): Uint16Arra
   return entries;
 }
 
-/** Bytes that the tables of an image take in memory. */
-export function lutBytes({ pixels, display }: ImageContent): number {
+/** Bytes that the tables and overlays of an image take in memory. */
+export function tableBytes({ pixels, display }: ImageContent): number {
   const { red, green, blue } = pixels.palette ?? {};
-  return [red, green, blue, display.modalityLut, ...display.voiLuts].reduce(
-    (sum, lut) => sum + (lut?.entries.byteLength ?? 0),
-    0,
+  const luts = [red, green, blue, display.modalityLut, ...display.voiLuts].map(
+    (lut) => lut?.entries.byteLength ?? 0,
   );
+  const planes = display.overlays.planes.map(({ bits }) => bits?.length ?? 0);
+  return [...luts, ...planes].reduce((sum, bytes) => sum + bytes, 0);
 }

@@ -100,14 +100,57 @@ export interface DisplayFacts {
   readonly isCalibrated: boolean;
   /** How much larger the picture at the detector is than what is in the body, as it is estimated. */
   readonly magnification: number | undefined;
-  /** Overlay planes, which are not drawn. */
-  readonly overlays: number;
+  readonly overlays: Overlays;
+  /** What its place in space is said in (Frame of Reference UID). */
+  readonly frameOfReference: string;
+  readonly unit: ValueUnit;
+  /** Of every frame, or one for all. */
+  readonly sides: readonly Sides[];
   /** The place of each frame in the dimensions of the object; empty where it has none. */
   readonly dimensions: readonly (readonly number[])[];
   /** Instead of slope and intercept. */
   readonly modalityLut: Lut | undefined;
   /** Instead of windows; of every frame, or one for all. */
   readonly voiLuts: readonly (Lut | undefined)[];
+}
+
+/** What the values of an image are, once they are multiplied by a factor. */
+export interface ValueUnit {
+  /** Empty where nothing is said: plain numbers. */
+  readonly name: string;
+  readonly factor: number;
+}
+
+/** How a picture lies to the body, in words. */
+export interface Sides {
+  /** Where rows and columns go (Patient Orientation), where no directions in space are said. */
+  readonly orientation: readonly string[];
+  /** R, L, B or U. */
+  readonly laterality: string;
+  /** View Position, or what the code of the view means. */
+  readonly view: string;
+}
+
+/** What is drawn over the pictures of an object. */
+export interface Overlays {
+  readonly planes: readonly OverlayPlane[];
+  /** Planes of which it cannot be told what they draw. */
+  readonly unreadable: number;
+}
+
+/** Which pixels of a picture are drawn over (PS3.3 C.9.2). */
+export interface OverlayPlane {
+  readonly rows: number;
+  readonly columns: number;
+  /** Where its first pixel lies in the picture, whose own are 0 and 0. */
+  readonly row: number;
+  readonly column: number;
+  /** The frames of the picture it is for, one plane each; undefined for all. */
+  readonly frames: { readonly from: number; readonly count: number } | undefined;
+  /** Of all its frames one behind the other, the lowest bit of a byte first; undefined where they are among those of the pixels. */
+  readonly bits: Uint8Array<ArrayBuffer> | undefined;
+  /** Which bit of each pixel it is, where they are. */
+  readonly bit: number;
 }
 
 /** A region of an ultrasound image that has its own scale, as the length tool reads it. */
@@ -136,6 +179,38 @@ export interface ImageContent {
   readonly display: DisplayFacts;
 }
 
+/** An object that says something of the pictures of others. */
+export interface Companion {
+  readonly kind: 'segmentation' | 'presentation' | 'structures' | 'plan' | 'registration';
+  /** What it would draw, by names or words of its own. */
+  readonly contents: readonly string[];
+  /** Of the pictures that it says something of; empty where it names none. */
+  readonly series: readonly string[];
+  /** What can be drawn of a segmentation. */
+  readonly segmentation?: Segmentation;
+}
+
+/** Areas of pictures, a bit a pixel and a frame for each plane of each segment. */
+export interface Segmentation {
+  readonly pixels: PixelFacts;
+  readonly segments: readonly Segment[];
+  readonly frameOfReference: string;
+  readonly frames: readonly SegmentFrame[];
+}
+
+export interface Segment {
+  readonly number: number;
+  readonly label: string;
+  /** The colour that it recommends, each of 65,535. */
+  readonly lab: Triple | undefined;
+}
+
+/** Where a frame of a segmentation lies, and what it marks. */
+export interface SegmentFrame extends Pick<FrameFacts, 'position' | 'orientation' | 'spacing'> {
+  readonly segment: number;
+  readonly source: { readonly instance: string; readonly frame: number | undefined } | undefined;
+}
+
 export type Content =
   | ImageContent
   /** A file of another kind inside: a PDF, a film, a letter. */
@@ -148,7 +223,7 @@ export type Content =
       readonly verified: boolean;
     }
   | { readonly kind: 'waveform'; readonly groups: readonly WaveformGroup[] }
-  | { readonly kind: 'other' };
+  | { readonly kind: 'other'; readonly companion?: Companion };
 
 /** What the parser found in a DICOM file, without its pixels. */
 export interface DicomObject {

@@ -1,12 +1,15 @@
 import { Elements } from './elements.ts';
 import { readFacts } from './facts.ts';
-import { Frames, fragmentsTogether, pixelElement } from './frames.ts';
+import { EmptyFrames, type FrameBytes, Frames, fragmentsTogether, pixelElement } from './frames.ts';
 import type { Budget } from './budget.ts';
-import { readImage } from './imageFacts.ts';
-import { lutBytes } from './luts.ts';
+import { readCompanion } from './companions.ts';
+import { readImage, readOverlaysAlone } from './imageFacts.ts';
+import { tableBytes } from './luts.ts';
 import type { Content, DicomObject } from './objects.ts';
 import { isBigEndian, readPart10, type Part10 } from './part10.ts';
 import { DicomError } from './problems.ts';
+import { isNative } from '../pixels/samples.ts';
+import { readSegmentation } from './segmentation.ts';
 import { readContentTree } from './structuredReport.ts';
 import { readWaveforms } from './waveform.ts';
 
@@ -15,13 +18,12 @@ const FILM = /^1\.2\.840\.10008\.1\.2\.4\.10[0-9](?:\.1)?$/u;
 /** Bytes that the page keeps for a frame while it sorts, and for what is said of one. */
 const SLICE = 512;
 const FRAME_FACTS = 512;
-const SEGMENTATION = '1.2.840.10008.5.1.4.1.1.66.4';
 
 /** An object, and access to what its content is made of. */
 export interface OpenedObject {
   readonly object: DicomObject;
   /** Undefined where the object has no pixels that can be shown. */
-  readonly frames: Frames | undefined;
+  readonly frames: FrameBytes | undefined;
   /** The file inside, where the content is `embedded`. */
   readonly embedded: () => Uint8Array<ArrayBuffer>;
 }
@@ -32,10 +34,17 @@ export async function openObject(bytes: Uint8Array): Promise<OpenedObject> {
   const root = new Elements(part10.data);
   const object = objectOf(root, part10);
   if (object.content.kind !== 'image') {
-    return { object, frames: undefined, embedded: () => embedded(root, part10) };
+    return {
+      object,
+      frames: segmentFrames(root, part10, object.content),
+      embedded: () => embedded(root, part10),
+    };
   }
   const { content } = object;
-  const frames = new Frames(part10, root, content.pixels, content.frames);
+  const frames =
+    pixelElement(part10) === undefined
+      ? new EmptyFrames(content.pixels, content.frames)
+      : new Frames(part10, root, content.pixels, content.frames);
   const display = { ...content.display, found: frames.count };
   return {
     object:
@@ -43,6 +52,11 @@ export async function openObject(bytes: Uint8Array): Promise<OpenedObject> {
     frames,
     embedded: () => embedded(root, part10),
   };
+}
+
+function segmentFrames(root: Elements, part10: Part10, content: Content): Frames | undefined {
+  const segmentation = content.kind === 'other' ? content.companion?.segmentation : undefined;
+  return segmentation && new Frames(part10, root, segmentation.pixels, segmentation.frames.length);
 }
 
 /**
@@ -91,8 +105,13 @@ function weightOf(content: Content, budget: Budget): number {
     ? budget.weight +
         content.frames * SLICE +
         content.frameFacts.length * FRAME_FACTS +
-        lutBytes(content)
-    : budget.weight;
+        tableBytes(content)
+    : budget.weight + segmentWeight(content);
+}
+
+function segmentWeight(content: Content): number {
+  const frames = content.kind === 'other' ? content.companion?.segmentation?.frames : undefined;
+  return (frames?.length ?? 0) * FRAME_FACTS;
 }
 
 function contentOf(root: Elements, part10: Part10): Content {
@@ -115,10 +134,18 @@ function contentOf(root: Elements, part10: Part10): Content {
       verified: root.text('x0040a493') === 'VERIFIED',
     };
   }
-  if (pixelElement(part10) !== undefined && root.text('x00080016') !== SEGMENTATION) {
+  const companion = readCompanion(root);
+  if (companion !== undefined) {
+    const segmentation = readSegmentation(root, isNative(part10.transferSyntax));
+    return {
+      kind: 'other',
+      companion: segmentation === undefined ? companion : { ...companion, segmentation },
+    };
+  }
+  if (pixelElement(part10) !== undefined) {
     return readImage(root);
   }
-  return { kind: 'other' };
+  return readOverlaysAlone(root) ?? { kind: 'other' };
 }
 
 function embedded(root: Elements, part10: Part10): Uint8Array<ArrayBuffer> {

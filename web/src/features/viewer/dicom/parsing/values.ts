@@ -23,6 +23,9 @@ export abstract class Values {
   /** The value's bytes; undefined if there are none. */
   abstract bytes(tag: string): Uint8Array | undefined;
 
+  /** A copy of the value's bytes, those of words that are stored in the other order turned. */
+  abstract inOurOrder(tag: string): Uint8Array<ArrayBuffer> | undefined;
+
   /** A line about the object: what is longer than any line is cut. */
   fact(tag: string): string {
     return this.text(tag, LIMITS.fact);

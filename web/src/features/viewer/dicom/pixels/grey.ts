@@ -17,6 +17,8 @@ export interface GreyPicture {
   readonly factor: number;
   /** What the image asks for itself. */
   readonly tone: Tone;
+  /** Some values are no numbers, and drawn at the ends of the others. */
+  readonly isUnreal: boolean;
   /** Small values are white: MONOCHROME1, or the presentation LUT's shape is INVERSE. */
   readonly isInverted: boolean;
 }
@@ -44,6 +46,7 @@ export function greyPicture(
     offset,
     factor,
     tone: ownTone(pixels.isFloat ? exactly(frame) : frame, voiLut, range),
+    isUnreal: pixels.isFloat && stored.some((value) => !Number.isFinite(value)),
     isInverted: pixels.photometricInterpretation === 'MONOCHROME1' || display.isInverse,
   };
 }

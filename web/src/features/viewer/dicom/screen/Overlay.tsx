@@ -2,23 +2,35 @@ import { useTexts } from '@/ui/texts/texts.ts';
 import { dateTime, patientLine } from '../factRows.ts';
 import { readableDate } from '../parsing/structuredReport.ts';
 import type { Slice } from '../series/series.ts';
-import { cautionsOf } from './cautions.ts';
+import type { Companion } from '../parsing/objects.ts';
+import { cautionsOf, companionCautions } from './cautions.ts';
+import { edgesOf, readableLength, scaleBarOf, viewLine } from './sides.ts';
 import { classNames } from '../../shell/classNames.ts';
 import classes from './StackView.module.css';
-import type { ScreenState } from './stackScreen.ts';
+import type { ScreenState } from './screenState.ts';
 
-/** Who and what is seen, in the corners of the picture. */
+/** A scale bar takes no more, in CSS pixels. */
+const BAR_ROOM = 140;
+const EDGES = ['left', 'right', 'top', 'bottom'] as const;
+
+/** Who and what is seen, in the corners of the picture; how it lies, at its edges. */
 export function Overlay({
   slice,
   count,
   screen,
   isConfirmed,
+  hasFacts,
+  companions,
 }: {
   readonly slice: Slice;
   readonly count: number;
   readonly screen: ScreenState;
   /** The file itself says what is said of the picture; before, only its place is told. */
   readonly isConfirmed: boolean;
+  /** The person wants to see who it is. */
+  readonly hasFacts: boolean;
+  /** What else the report says of the picture. */
+  readonly companions: readonly Companion['kind'][];
 }) {
   const { viewer } = useTexts();
   const { facts, frameFacts } = slice;
@@ -33,7 +45,8 @@ export function Overlay({
       ));
   return (
     <>
-      {isConfirmed && (
+      {screen.drawn !== undefined && <Edges slice={screen.drawn} />}
+      {isConfirmed && hasFacts && (
         <>
           <div className={classNames(classes['corner'], classes['topStart'])}>
             {lines([
@@ -48,31 +61,111 @@ export function Overlay({
         </>
       )}
       <div className={classNames(classes['corner'], classes['bottomStart'])}>
-        <div className={classes['strong']}>{dicom.imageOf(screen.index + 1, count)}</div>
-        {isConfirmed && <div className={classes['detail']}>{facts.seriesDescription}</div>}
-        {isConfirmed && frameFacts.thickness !== undefined && (
-          <div className={classes['detail']}>{dicom.thickness(String(frameFacts.thickness))}</div>
+        {hasFacts && (
+          <>
+            <div className={classes['strong']}>{dicom.imageOf(screen.index + 1, count)}</div>
+            {isConfirmed && <div className={classes['detail']}>{facts.seriesDescription}</div>}
+            {isConfirmed && frameFacts.thickness !== undefined && (
+              <div className={classes['detail']}>
+                {dicom.thickness(String(frameFacts.thickness))}
+              </div>
+            )}
+          </>
         )}
+        {screen.drawn !== undefined && <Marks screen={screen} />}
         {isConfirmed &&
-          cautionsOf(slice, viewer).map((caution) => (
-            <div key={caution} className={classes['detail']}>
-              {caution}
-            </div>
-          ))}
+          [...cautionsOf(slice, viewer), ...companionCautions(companions, viewer)].map(
+            (caution) => <div key={caution}>{caution}</div>,
+          )}
       </div>
       <div className={classNames(classes['corner'], classes['bottomEnd'])}>
-        {screen.window !== undefined && (
-          <div>
-            {dicom.windowShort(
-              readable(screen.window.center, screen.window.width),
-              readable(screen.window.width, screen.window.width),
+        {screen.drawn !== undefined && <Bar slice={screen.drawn} column={screen.column} />}
+        {hasFacts && (
+          <>
+            {screen.window !== undefined && (
+              <div>
+                {dicom.windowShort(
+                  readable(screen.window.center, screen.window.width),
+                  readable(screen.window.width, screen.window.width),
+                )}
+              </div>
             )}
-          </div>
+            {screen.isByTable && <div>{dicom.byTable}</div>}
+            <div>{dicom.zoomShort(Math.round(screen.zoom * 100))}</div>
+          </>
         )}
-        {screen.isByTable && <div>{dicom.byTable}</div>}
-        <div>{dicom.zoomShort(Math.round(screen.zoom * 100))}</div>
       </div>
     </>
+  );
+}
+
+/** What is drawn over the picture, or hidden, or should be and is not. */
+function Marks({ screen }: { readonly screen: ScreenState }) {
+  const { dicom } = useTexts().viewer;
+  const count = screen.overlays + screen.segments.length;
+  return (
+    <>
+      {screen.isOverlaid &&
+        screen.segments.map(({ label, colour }) => (
+          <div key={`${label} ${colour}`} data-segment={colour}>
+            <span className={classes['swatch']} style={{ background: colour }} />
+            {label === '' ? dicom.unnamedSegment : label}
+          </div>
+        ))}
+      {!screen.isOverlaid && count > 0 && <div>{dicom.hidden(count)}</div>}
+      {screen.segmentFailure !== undefined && <div>{dicom.notDrawn.segmentation(1)}</div>}
+    </>
+  );
+}
+
+/** Letters at the edges, and above them which side and which view it is. */
+function Edges({ slice }: { readonly slice: Slice }) {
+  const { dicom } = useTexts().viewer;
+  const edges = edgesOf(slice);
+  const view = viewLine(slice, dicom);
+  return (
+    <>
+      {edges !== undefined &&
+        EDGES.map((edge) => (
+          <div
+            key={edge}
+            className={classNames(classes['edge'], classes[edge])}
+            role="img"
+            aria-label={dicom.edges[edge](edges[edge])}
+            data-edge={edge}
+          >
+            {edges[edge]}
+          </div>
+        ))}
+      {view !== '' && <div className={classNames(classes['edge'], classes['view'])}>{view}</div>}
+    </>
+  );
+}
+
+function Bar({ slice, column }: { readonly slice: Slice; readonly column: number }) {
+  const { dicom } = useTexts().viewer;
+  const bar = scaleBarOf(slice, column, BAR_ROOM);
+  if (bar === undefined) {
+    return null;
+  }
+  const length = readableLength(bar.millimetres);
+  const words = {
+    body: length,
+    regions: length,
+    none: length,
+    detector: dicom.barAtDetector(length),
+    doubtful: dicom.barPerhapsAtDetector(length),
+    estimated: dicom.barEstimated(length),
+  }[bar.kind];
+  return (
+    <div className={classes['scale']}>
+      {words}
+      <div
+        className={classes['bar']}
+        data-scale={bar.millimetres}
+        style={{ width: `${bar.screenPixels}px` }}
+      />
+    </div>
   );
 }
 

@@ -12,13 +12,16 @@ import type { ReportReader } from '@/lib/portal.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { DownloadButton } from '../../shell/DownloadButton.tsx';
 import { Failed } from '../../shell/States.tsx';
+import { IntendedUse } from '../../shell/IntendedUse.tsx';
 import { ToolFrame } from '../../shell/Toolbar.tsx';
 import { useHeld } from '../../shell/useHeld.ts';
 import type { Study } from '../loading/study.ts';
+import { companionsOf } from '../series/companions.ts';
 import type { Series } from '../series/series.ts';
 import { Overlay } from './Overlay.tsx';
 import { CT_PRESETS, PRESETS } from './presets.ts';
-import { StackScreen, type ScreenState } from './stackScreen.ts';
+import { START } from './screenState.ts';
+import { StackScreen } from './stackScreen.ts';
 import type { Tool } from './stackTools.ts';
 import { classNames } from '../../shell/classNames.ts';
 import classes from './StackView.module.css';
@@ -26,17 +29,6 @@ import { TOOL_KEYS, Tools } from './Tools.tsx';
 import { Track } from './Track.tsx';
 import { RATES, useCine } from './useCine.ts';
 
-const START: ScreenState = {
-  index: 0,
-  own: undefined,
-  window: undefined,
-  isByTable: false,
-  zoom: 1,
-  inverted: false,
-  waiting: true,
-  failure: undefined,
-  measurements: 0,
-};
 /** Dragged so far with the leafing tool, the next picture comes. */
 const LEAF_PIXELS = 12;
 /** A wheel that reports pixels turns one picture in so many. */
@@ -47,10 +39,13 @@ export default function StackView({
   reader,
   study,
   series,
+  all,
 }: {
   readonly reader: ReportReader;
   readonly study: Study;
   readonly series: Extract<Series, { kind: 'stack' }>;
+  /** Of the whole report. */
+  readonly all: readonly Series[];
 }) {
   const { viewer } = useTexts();
   const element = useRef<HTMLDivElement>(null);
@@ -67,7 +62,7 @@ export default function StackView({
       if (element.current === null) {
         return undefined;
       }
-      const value = new StackScreen(element.current, study, setState);
+      const value = new StackScreen(element.current, study, viewer.dicom, setState);
       value.start().catch((error: unknown) => {
         setBroken(error);
       });
@@ -77,12 +72,15 @@ export default function StackView({
           value.close();
         },
       };
-    }, [study]),
+    }, [study, viewer]),
   );
   const cine = useCine(screen, count, series.framesPerSecond);
   useEffect(() => {
     screen?.setSlices(series.slices);
   }, [screen, series.slices]);
+  useEffect(() => {
+    screen?.setSeries(all);
+  }, [screen, all]);
   useEffect(() => {
     screen?.setTool(tool);
   }, [screen, tool]);
@@ -138,7 +136,7 @@ export default function StackView({
     >
       <div
         ref={stage}
-        className={classes['stage']}
+        className={classNames(classes['stage'], isFilm(series) ? classes['withCine'] : undefined)}
         tabIndex={0}
         role="application"
         aria-label={viewer.dicom.stage}
@@ -158,12 +156,14 @@ export default function StackView({
             event.preventDefault();
           }}
         />
-        {facts && slice !== undefined && (
+        {slice !== undefined && (
           <Overlay
             slice={state.own ?? slice}
             count={count}
             screen={state}
             isConfirmed={slice.announced === undefined || isShown}
+            hasFacts={facts}
+            companions={companionsOf(slice, all).undrawn}
           />
         )}
         {state.waiting && state.failure === undefined && (
@@ -227,6 +227,7 @@ export default function StackView({
           </div>
         )}
       </div>
+      <IntendedUse />
     </ToolFrame>
   );
 }
@@ -285,6 +286,7 @@ function keyAction(key: string, targets: KeyTargets): (() => void) | undefined {
     i: () => screen?.toggleInvert(),
     r: () => screen?.reset(),
     o: targets.toggleFacts,
+    g: () => screen?.toggleOverlays(),
     ' ': targets.togglePlaying,
   };
   return actions[key] ?? actions[key.toLowerCase()];

@@ -1,21 +1,28 @@
 import { Button, Menu } from '@mantine/core';
 import {
   IconAngle,
+  IconArrowsCross,
   IconArrowsMove,
   IconContrast2,
   IconContrastFilled,
+  IconCrosshair,
   IconEraser,
   IconId,
+  IconLayersSubtract,
+  IconOval,
+  IconRectangle,
   IconRefresh,
   IconRulerMeasure,
   IconStack2,
   IconSunHigh,
+  IconVectorTriangle,
   IconZoomIn,
 } from '@tabler/icons-react';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { ToolButton, ToolGap } from '../../shell/Toolbar.tsx';
 import { CT_PRESETS, PRESETS } from './presets.ts';
-import type { ScreenState, StackScreen } from './stackScreen.ts';
+import type { ScreenState } from './screenState.ts';
+import type { StackScreen } from './stackScreen.ts';
 import type { Tool } from './stackTools.ts';
 
 /** Each tool's key. */
@@ -26,6 +33,11 @@ export const TOOL_KEYS: Readonly<Record<Tool, string>> = {
   pan: 'P',
   length: 'L',
   angle: 'A',
+  bidirectional: 'B',
+  cobb: 'C',
+  rectangle: 'D',
+  ellipse: 'E',
+  probe: 'V',
 };
 
 const ICONS = {
@@ -35,6 +47,15 @@ const ICONS = {
   pan: IconArrowsMove,
   length: IconRulerMeasure,
   angle: IconAngle,
+} as const;
+
+/** Behind one button, for those who need them. */
+const MORE = {
+  bidirectional: IconArrowsCross,
+  cobb: IconVectorTriangle,
+  rectangle: IconRectangle,
+  ellipse: IconOval,
+  probe: IconCrosshair,
 } as const;
 
 /** The tools over a stack of pictures. */
@@ -60,7 +81,9 @@ export function Tools({
   readonly onFacts: () => void;
 }) {
   const { dicom } = useTexts().viewer;
-  const tools = (Object.keys(ICONS) as Tool[]).filter((each) => each !== 'scroll' || stacked);
+  const tools = (Object.keys(ICONS) as (keyof typeof ICONS)[]).filter(
+    (each) => each !== 'scroll' || stacked,
+  );
   return (
     <>
       {tools.map((each) => {
@@ -78,6 +101,7 @@ export function Tools({
           />
         );
       })}
+      <Measurements tool={tool} onTool={onTool} />
       {hounsfield && (
         <Menu>
           <Menu.Target>
@@ -116,6 +140,17 @@ export function Tools({
           }}
         />
       )}
+      {state.overlays + state.segments.length > 0 && (
+        <ToolButton
+          label={dicom.overlaid}
+          shortcut="G"
+          icon={<IconLayersSubtract size={19} stroke={1.7} />}
+          pressed={state.isOverlaid}
+          onClick={() => {
+            screen?.toggleOverlays();
+          }}
+        />
+      )}
       <ToolButton
         label={dicom.reset}
         shortcut="R"
@@ -141,5 +176,49 @@ export function Tools({
         onClick={onFacts}
       />
     </>
+  );
+}
+
+function Measurements({
+  tool,
+  onTool,
+}: {
+  readonly tool: Tool;
+  readonly onTool: (tool: Tool) => void;
+}) {
+  const { dicom } = useTexts().viewer;
+  const kinds = Object.keys(MORE) as (keyof typeof MORE)[];
+  const chosen = kinds.find((kind) => kind === tool);
+  const Chosen = chosen === undefined ? IconRectangle : MORE[chosen];
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button
+          size="sm"
+          variant={chosen === undefined ? 'subtle' : 'filled'}
+          {...(chosen === undefined ? { color: 'gray' } : {})}
+          leftSection={<Chosen size={19} stroke={1.7} />}
+        >
+          {chosen === undefined ? dicom.measure : dicom[chosen]}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {kinds.map((kind) => {
+          const Icon = MORE[kind];
+          return (
+            <Menu.Item
+              key={kind}
+              leftSection={<Icon size={19} stroke={1.7} />}
+              rightSection={TOOL_KEYS[kind]}
+              onClick={() => {
+                onTool(kind);
+              }}
+            >
+              {dicom[kind]}
+            </Menu.Item>
+          );
+        })}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

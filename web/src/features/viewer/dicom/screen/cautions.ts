@@ -1,4 +1,6 @@
 import type { Texts } from '@/ui/texts/texts.ts';
+import { undrawnOverlays } from '../pixels/overlays.ts';
+import type { Companion } from '../parsing/objects.ts';
 import type { Slice } from '../series/series.ts';
 import { isFrame, scaleOf } from './geometry.ts';
 
@@ -23,9 +25,20 @@ function ofFrames({ image }: Slice, texts: Texts['viewer']['dicom']): string[] {
     : [found < frames ? texts.shorter(found, frames) : texts.longer(found, frames)];
 }
 
-function ofOverlays({ image }: Slice, texts: Texts['viewer']['dicom']): string[] {
-  const { overlays } = image.display;
-  return overlays === 0 ? [] : [texts.overlays(overlays)];
+function ofOverlays(slice: Slice, texts: Texts['viewer']['dicom']): string[] {
+  const undrawn = undrawnOverlays(slice);
+  return undrawn === 0 ? [] : [texts.overlays(undrawn)];
+}
+
+/** Once for each kind, with how many there are. */
+export function companionCautions(
+  kinds: readonly Companion['kind'][],
+  { dicom }: Texts['viewer'],
+): string[] {
+  return (['segmentation', 'presentation', 'structures'] as const).flatMap((kind) => {
+    const count = kinds.filter((each) => each === kind).length;
+    return count === 0 ? [] : [dicom.notDrawn[kind](count)];
+  });
 }
 
 function ofDirections({ facts, frameFacts }: Slice, texts: Texts['viewer']['dicom']): string[] {

@@ -4,15 +4,21 @@ import {
   addTool,
   AngleTool,
   annotation,
+  BidirectionalTool,
+  CobbAngleTool,
+  EllipticalROITool,
   init as initTools,
   LengthTool,
   PanTool,
+  ProbeTool,
+  RectangleROITool,
   WindowLevelTool,
   ZoomTool,
 } from '@cornerstonejs/tools';
 import type { ObjectLibrary } from '../loading/objectLibrary.ts';
 import type { DicomObject } from '../parsing/objects.ts';
 import { DicomError } from '../parsing/problems.ts';
+import { masksOf } from '../pixels/overlays.ts';
 import { pictureOf, plainSamples } from '../pixels/picture.ts';
 import { agree } from '../study/agree.ts';
 import { sliceOf, type Slice } from '../series/series.ts';
@@ -42,7 +48,8 @@ export function startCornerstone(): Promise<void> {
 }
 
 function start(): void {
-  initCore();
+  // One stack is on the screen at a time; each engine would make seven contexts by itself.
+  initCore({ rendering: { webGlContextCount: 1 }, debug: {} });
   initTools();
   initLoader({ maxWebWorkers: Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1)) });
   cache.setMaxCacheSize(DECODED_BYTES);
@@ -51,9 +58,27 @@ function start(): void {
     const slice = typeof imageId === 'string' ? known.get(imageId)?.slice : undefined;
     return slice === undefined ? undefined : moduleOf(type, slice);
   }, 100_000);
-  for (const tool of [WindowLevelTool, PanTool, ZoomTool, LengthTool, AngleTool]) {
+  for (const tool of [
+    WindowLevelTool,
+    PanTool,
+    ZoomTool,
+    LengthTool,
+    AngleTool,
+    BidirectionalTool,
+    CobbAngleTool,
+    RectangleROITool,
+    EllipticalROITool,
+    ProbeTool,
+  ]) {
     addTool(tool);
   }
+  // Readable on any picture.
+  const { style } = annotation.config;
+  const { global, ...others } = style.getDefaultToolStyles();
+  style.setDefaultToolStyles({
+    ...others,
+    global: { ...global, textBoxBackground: 'rgba(0, 0, 0, 0.65)', textBoxMargin: '3' },
+  });
 }
 
 /** The name under which Cornerstone knows a slice. */
@@ -127,7 +152,7 @@ async function load(imageId: string): Promise<Types.IImage> {
   const plain = plainSamples(frame, slice);
   const { samples, isRgb } =
     plain === undefined ? await decodedSamples(frame, slice) : { samples: plain, isRgb: false };
-  return drawnImage(imageId, pictureOf(samples, slice, isRgb), slice);
+  return drawnImage(imageId, pictureOf(samples, slice, isRgb), slice, masksOf(slice, samples));
 }
 
 /** The file that the index speaks of, which has to say the same; undefined where no index does. */

@@ -1,14 +1,21 @@
 import { utilities, type Types } from '@cornerstonejs/core';
 import { SPREAD } from '../pixels/grey.ts';
+import type { Mask } from '../pixels/overlays.ts';
 import type { Picture } from '../pixels/picture.ts';
 import { rangeOf } from '../pixels/tone.ts';
 import type { Slice } from '../series/series.ts';
 import { calibrationOf, planeOf } from './modules.ts';
 
 const pictures = new WeakMap<Types.IImage, Picture>();
+const overlays = new WeakMap<Types.IImage, readonly Mask[]>();
 
 /** What Cornerstone draws: values that are ready, whose tone is set when they are shown. */
-export function drawnImage(imageId: string, picture: Picture, slice: Slice): Types.IImage {
+export function drawnImage(
+  imageId: string,
+  picture: Picture,
+  slice: Slice,
+  masks: readonly Mask[],
+): Types.IImage {
   const { rows, columns } = slice.image.pixels;
   const { rowPixelSpacing, columnPixelSpacing } = planeOf(slice);
   const isColour = picture.kind === 'colour';
@@ -36,7 +43,7 @@ export function drawnImage(imageId: string, picture: Picture, slice: Slice): Typ
     windowCenter: (lower + upper + 1) / 2,
     windowWidth: upper - lower + 1,
     voiLUTFunction: 'LINEAR',
-    sizeInBytes: scalarData.byteLength,
+    sizeInBytes: scalarData.byteLength + masks.reduce((sum, { bits }) => sum + bits.length, 0),
     calibration: calibrationOf(slice),
     voxelManager: utilities.VoxelManager.createImageVoxelManager({
       scalarData,
@@ -48,6 +55,7 @@ export function drawnImage(imageId: string, picture: Picture, slice: Slice): Typ
     getCanvas: undefined,
   } as unknown as Types.IImage;
   pictures.set(image, picture);
+  overlays.set(image, masks);
   return image;
 }
 
@@ -58,6 +66,11 @@ export function pictureIn(image: Types.IImage): Picture {
     throw new Error('an image is made of a picture');
   }
   return picture;
+}
+
+/** What its own overlays draw over it. */
+export function masksIn(image: Types.IImage): readonly Mask[] {
+  return overlays.get(image) ?? [];
 }
 
 /** Black and white of the picture's own tone, among the values that are drawn. */

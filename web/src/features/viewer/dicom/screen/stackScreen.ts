@@ -1,33 +1,23 @@
-import { Enums, RenderingEngine, type Types } from '@cornerstonejs/core';
+import { Enums, type Types } from '@cornerstonejs/core';
 import { annotation } from '@cornerstonejs/tools';
+import type { Texts } from '@/ui/texts/texts.ts';
 import type { Study } from '../loading/study.ts';
 import { DicomError } from '../parsing/problems.ts';
-import { prefetchOrder } from '../series/prefetch.ts';
-import type { Slice } from '../series/series.ts';
+import { inLanes, prefetchOrder } from '../series/prefetch.ts';
+import type { Series, Slice } from '../series/series.ts';
 import type { GreyWindow } from '../parsing/objects.ts';
 import type { Picture } from '../pixels/picture.ts';
 import { decoded, drawnSlice, imageIdOf, isDecoded, startCornerstone } from './cornerstone.ts';
-import { pictureIn } from './image.ts';
+import { Glass } from './glass.ts';
+import { masksIn, pictureIn } from './image.ts';
+import { columnOn, Layer } from './layer.ts';
+import { Marks } from './marks.ts';
+import { START, type ScreenState } from './screenState.ts';
 import { StackTools, type Tool } from './stackTools.ts';
 import { applyTone, chosenWindow, toneOf, type Chosen } from './toning.ts';
 
-export interface ScreenState {
-  readonly index: number;
-  /** What the shown picture's file says itself. */
-  readonly own: Slice | undefined;
-  /** Undefined for colours, and where a table of the image makes its greys. */
-  readonly window: GreyWindow | undefined;
-  readonly isByTable: boolean;
-  readonly zoom: number;
-  /** The person exchanged black and white. */
-  readonly inverted: boolean;
-  /** The picture at the index is being fetched or decoded. */
-  readonly waiting: boolean;
-  /** Why the picture at the index is not shown. */
-  readonly failure: unknown;
-  readonly measurements: number;
-}
-
+/** A context that is lost again and again is not asked for any more. */
+const MOST_LOSSES = 3;
 const PREFETCHED = 48;
 const FETCHED_AT_ONCE = 3;
 
@@ -38,13 +28,17 @@ export class StackScreen {
   readonly #id = `screen-${(screens += 1)}`;
   readonly #element: HTMLDivElement;
   readonly #study: Study;
+  readonly #words: Texts['viewer']['dicom'];
   readonly #onChange: (state: ScreenState) => void;
   readonly #resized: ResizeObserver;
-  #engine: RenderingEngine | undefined;
+  #glass: Glass | undefined;
+  #losses = 0;
   #slices: readonly Slice[] = [];
   #ids: string[] = [];
   #shown: string | undefined;
   #picture: Picture | undefined;
+  readonly #marks: Marks;
+  #all: readonly Series[] = [];
   #chosen: Chosen = {};
   /** The person moved or enlarged the picture; otherwise each image fits. */
   #isPlaced = false;
@@ -56,25 +50,23 @@ export class StackScreen {
   #prefetches = 0;
   #tool: Tool = 'window';
   #tools: StackTools | undefined;
+  #layer: Layer | undefined;
   #closed = false;
-  #state: ScreenState = {
-    index: 0,
-    own: undefined,
-    window: undefined,
-    isByTable: false,
-    zoom: 1,
-    inverted: false,
-    waiting: true,
-    failure: undefined,
-    measurements: 0,
-  };
+  #state: ScreenState = START;
 
-  constructor(element: HTMLDivElement, study: Study, onChange: (state: ScreenState) => void) {
+  constructor(
+    element: HTMLDivElement,
+    study: Study,
+    words: Texts['viewer']['dicom'],
+    onChange: (state: ScreenState) => void,
+  ) {
     this.#element = element;
+    this.#words = words;
+    this.#marks = new Marks(study.library);
     this.#study = study;
     this.#onChange = onChange;
     this.#resized = new ResizeObserver(() => {
-      this.#quietly(() => this.#engine?.resize(true, this.#isPlaced));
+      this.#quietly(() => this.#glass?.resize(this.#isPlaced));
     });
   }
 
@@ -83,15 +75,7 @@ export class StackScreen {
     if (this.#closed) {
       return;
     }
-    this.#engine = new RenderingEngine(this.#id);
-    this.#engine.enableElement({
-      viewportId: this.#id,
-      type: Enums.ViewportType.STACK,
-      element: this.#element,
-      defaultOptions: { background: [0, 0, 0] },
-    });
-    this.#tools = new StackTools(this.#id);
-    this.setTool(this.#tool);
+    this.#setUp();
     this.#element.addEventListener(Enums.Events.VOI_MODIFIED, this.#windowChanged);
     this.#element.addEventListener(Enums.Events.CAMERA_MODIFIED, this.#placeChanged);
     this.#element.addEventListener('mouseup', this.#read);
@@ -106,11 +90,38 @@ export class StackScreen {
     this.#closed = true;
     this.#turn += 1;
     this.#resized.disconnect();
+    this.#tearDown();
+  }
+
+  #setUp(): void {
+    this.#glass = new Glass(this.#id, this.#element, this.#lost);
+    this.#tools = new StackTools(this.#id, () => this.#words);
+    this.#layer = new Layer(this.#element, () => this.#viewport(), this.#marks);
+    this.setTool(this.#tool);
+  }
+
+  #tearDown(): void {
     this.#tools?.close();
     this.#tools = undefined;
-    this.#engine?.destroy();
-    this.#engine = undefined;
+    this.#layer?.close();
+    this.#layer = undefined;
+    this.#glass?.close();
+    this.#glass = undefined;
+    this.#inStack = [];
+    this.#shown = undefined;
   }
+
+  /** The driver was restarted, or something else took all contexts: the picture is drawn on a new one. */
+  readonly #lost = (): void => {
+    this.#losses += 1;
+    this.#tearDown();
+    if (this.#losses > MOST_LOSSES) {
+      this.#change({ waiting: false, failure: new DicomError('undecodable'), drawn: undefined });
+    } else {
+      this.#setUp();
+      void this.show(this.#state.index);
+    }
+  };
 
   /** The stack, which grows while files arrive; the picture that is looked at stays. */
   setSlices(slices: readonly Slice[]): void {
@@ -152,7 +163,7 @@ export class StackScreen {
     }
     this.#direction = index < this.#state.index ? -1 : 1;
     this.#change({ index, waiting: true, failure: undefined, own: undefined });
-    if (this.#engine === undefined) {
+    if (this.#glass === undefined) {
       return;
     }
     try {
@@ -167,7 +178,7 @@ export class StackScreen {
       }
     } catch (error) {
       if (turn === this.#turn) {
-        this.#change({ waiting: false, failure: error });
+        this.#change({ waiting: false, failure: error, drawn: undefined });
       }
     }
     if (turn === this.#turn) {
@@ -200,7 +211,10 @@ export class StackScreen {
       }
       return;
     }
-    this.#picture = pictureIn(viewport.getCornerstoneImage());
+    const image = viewport.getCornerstoneImage();
+    this.#picture = pictureIn(image);
+    const masks = masksIn(image);
+    this.#marks.setOwn(masks);
     this.#quietly(() => {
       if (!this.#isPlaced) {
         viewport.resetCamera();
@@ -208,8 +222,17 @@ export class StackScreen {
     });
     this.#applyTone();
     this.#shown = id;
-    this.#change({ waiting: false, failure: undefined, own: drawnSlice(id) });
+    this.#change({
+      waiting: false,
+      failure: undefined,
+      own: drawnSlice(id),
+      drawn: drawnSlice(id),
+      overlays: masks.length,
+      segments: [],
+      segmentFailure: undefined,
+    });
     this.#read();
+    void this.#mark();
   }
 
   /** Gives Cornerstone the stack as it is now; where the person moved the picture, it stays. */
@@ -227,20 +250,13 @@ export class StackScreen {
   async #prefetch(): Promise<void> {
     const turn = (this.#prefetches += 1);
     const order = prefetchOrder(this.#state.index, this.#ids.length, this.#direction, PREFETCHED);
-    const next = order.values();
-    const lane = async () => {
-      for (const index of next) {
-        const id = this.#ids[index];
-        if (turn !== this.#prefetches || this.#closed) {
-          return;
-        }
-        if (id !== undefined) {
-          // A failure is told when the person comes to that picture.
-          await decoded(id).catch(() => undefined);
-        }
+    await inLanes(order, FETCHED_AT_ONCE, async (index) => {
+      const id = this.#ids[index];
+      if (id !== undefined && turn === this.#prefetches && !this.#closed) {
+        // A failure is told when the person comes to that picture.
+        await decoded(id).catch(() => undefined);
       }
-    };
-    await Promise.all(Array.from({ length: FETCHED_AT_ONCE }, lane));
+    });
   }
 
   setTool(tool: Tool): void {
@@ -255,6 +271,31 @@ export class StackScreen {
 
   toggleInvert(): void {
     this.#choose({ ...this.#chosen, isTurned: this.#chosen.isTurned !== true });
+  }
+
+  toggleOverlays(): void {
+    this.#marks.isShown = !this.#marks.isShown;
+    this.#change({ isOverlaid: this.#marks.isShown });
+    this.#viewport()?.render();
+  }
+
+  /** What the report's other objects mark on its pictures; more of them may come. */
+  setSeries(all: readonly Series[]): void {
+    this.#all = all;
+    void this.#mark();
+  }
+
+  async #mark(): Promise<void> {
+    const { drawn } = this.#state;
+    const found = drawn && (await this.#marks.segmentsOn(drawn, this.#all));
+    const isSame =
+      found?.segments.length === 0 &&
+      found.segmentFailure === this.#state.segmentFailure &&
+      this.#state.segments.length === 0;
+    if (found !== undefined && !isSame && !this.#closed) {
+      this.#change(found);
+      this.#viewport()?.render();
+    }
   }
 
   zoomBy(factor: number): void {
@@ -341,12 +382,13 @@ export class StackScreen {
       isByTable: tone?.kind === 'table',
       inverted: this.#chosen.isTurned === true,
       zoom: viewport.getZoom(),
+      column: columnOn(viewport),
       measurements: annotation.state.getAllAnnotations().length,
     });
   };
 
   #viewport(): Types.IStackViewport | undefined {
-    return this.#closed ? undefined : this.#engine?.getViewport(this.#id);
+    return this.#closed ? undefined : this.#glass?.viewport;
   }
 
   #change(change: Partial<ScreenState>): void {

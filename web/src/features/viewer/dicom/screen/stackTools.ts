@@ -1,16 +1,33 @@
+import { cache, type Types } from '@cornerstonejs/core';
 import {
   AngleTool,
   annotation,
+  BidirectionalTool,
+  CobbAngleTool,
+  EllipticalROITool,
   Enums,
   LengthTool,
   PanTool,
+  ProbeTool,
+  RectangleROITool,
   ToolGroupManager,
   WindowLevelTool,
   ZoomTool,
 } from '@cornerstonejs/tools';
 
+import type { Texts } from '@/ui/texts/texts.ts';
+import { drawnSlice } from './cornerstone.ts';
+import { pictureIn } from './image.ts';
+import type { Picture } from '../pixels/picture.ts';
+import type { Slice } from '../series/series.ts';
+import { cobbAngle, placeIn, probeLines, regionLines, regionOf } from './regions.ts';
+
+/** What measures something. */
+export type Measuring =
+  'length' | 'angle' | 'bidirectional' | 'cobb' | 'rectangle' | 'ellipse' | 'probe';
+
 /** What a drag with the main button or one finger does. */
-export type Tool = 'scroll' | 'window' | 'zoom' | 'pan' | 'length' | 'angle';
+export type Tool = 'scroll' | 'window' | 'zoom' | 'pan' | Measuring;
 
 const TOOL_NAMES: Readonly<Record<Exclude<Tool, 'scroll'>, string>> = {
   window: WindowLevelTool.toolName as string,
@@ -18,18 +35,91 @@ const TOOL_NAMES: Readonly<Record<Exclude<Tool, 'scroll'>, string>> = {
   pan: PanTool.toolName as string,
   length: LengthTool.toolName,
   angle: AngleTool.toolName,
+  bidirectional: BidirectionalTool.toolName,
+  cobb: CobbAngleTool.toolName,
+  rectangle: RectangleROITool.toolName,
+  ellipse: EllipticalROITool.toolName,
+  probe: ProbeTool.toolName,
 };
+const MEASURING: readonly Measuring[] = [
+  'length',
+  'angle',
+  'bidirectional',
+  'cobb',
+  'rectangle',
+  'ellipse',
+  'probe',
+];
 const { MouseBindings } = Enums;
+
+type Words = Texts['viewer']['dicom'];
+type Own = 'rectangle' | 'ellipse' | 'probe' | 'cobb';
+
+interface Drawing {
+  readonly handles: { readonly points: readonly Types.Point3[] };
+}
+
+function isOwn(tool: string): tool is Own {
+  return tool === 'rectangle' || tool === 'ellipse' || tool === 'probe' || tool === 'cobb';
+}
+
+/** What these tools say is told by the picture's own values, not by what is drawn of them. */
+function ownLines(tool: Own, words: () => Words) {
+  const told = new WeakMap<Drawing, { readonly key: string; readonly lines: string[] }>();
+  return {
+    calculateStats: false,
+    getTextLines: (drawing: Drawing, target: string | readonly string[]): string[] => {
+      const imageId = String(typeof target === 'string' ? target : target[0]).replace(
+        /^imageId:/u,
+        '',
+      );
+      const image = cache.getImage(imageId);
+      const slice = drawnSlice(imageId);
+      if (image === undefined || slice === undefined) {
+        return [];
+      }
+      const { points } = drawing.handles;
+      const key = JSON.stringify([imageId, points, words().mean('', '')]);
+      const known = told.get(drawing);
+      if (known?.key === key) {
+        return known.lines;
+      }
+      const lines = linesOf(tool, pictureIn(image), slice, points, words());
+      told.set(drawing, { key, lines });
+      return lines;
+    },
+  };
+}
+
+function linesOf(
+  tool: Own,
+  picture: Picture,
+  slice: Slice,
+  points: readonly Types.Point3[],
+  words: Words,
+): string[] {
+  if (tool === 'cobb') {
+    const angle = cobbAngle(slice, points);
+    return angle === undefined ? [] : [`${angle.toFixed(1)}°`];
+  }
+  const places = points.map((point) => placeIn(slice, point));
+  const [place] = places;
+  return place === undefined
+    ? []
+    : tool === 'probe'
+      ? probeLines(picture, slice, place, words)
+      : regionLines(picture, slice, regionOf(tool, places), words);
+}
 
 /** Cornerstone's tools on one viewport. */
 export class StackTools {
   readonly #id: string;
 
-  constructor(viewportId: string) {
+  constructor(viewportId: string, words: () => Words) {
     this.#id = viewportId;
     const group = ToolGroupManager.createToolGroup(viewportId);
-    for (const name of Object.values(TOOL_NAMES)) {
-      group?.addTool(name);
+    for (const [tool, name] of Object.entries(TOOL_NAMES)) {
+      group?.addTool(name, isOwn(tool) ? ownLines(tool, words) : {});
     }
     group?.addViewport(viewportId, viewportId);
   }
@@ -66,7 +156,7 @@ export class StackTools {
   cancelUnfinished(element: HTMLDivElement): boolean {
     const group = ToolGroupManager.getToolGroup(this.#id);
     let some = false;
-    for (const name of [TOOL_NAMES.length, TOOL_NAMES.angle]) {
+    for (const name of MEASURING.map((each) => TOOL_NAMES[each])) {
       const tool = group?.getToolInstance(name) as LengthTool | AngleTool | undefined;
       if (tool?.isDrawing === true) {
         const isBegun = tool.editData?.newAnnotation === true;

@@ -24,3 +24,18 @@ export function prefetchOrder(
   }
   return order;
 }
+
+/** Does the work for each, so many at the same time, in their order. */
+export async function inLanes(
+  order: readonly number[],
+  lanes: number,
+  work: (index: number) => Promise<void>,
+): Promise<void> {
+  const next = order.values();
+  const lane = async () => {
+    for (const index of next) {
+      await work(index);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}

@@ -48,6 +48,10 @@ export class IndexedValues extends Values {
     return undefined;
   }
 
+  inOurOrder(): undefined {
+    return undefined;
+  }
+
   #values(tag: string): readonly Value[] | undefined {
     return this.#description[tag.slice(1).toUpperCase()]?.Value;
   }

@@ -1,3 +1,4 @@
+import { readCompanion } from '../parsing/companions.ts';
 import { readFacts } from '../parsing/facts.ts';
 import { readImage } from '../parsing/imageFacts.ts';
 import { inflateRaw } from '../parsing/inflate.ts';
@@ -194,6 +195,9 @@ function checkText(value: unknown): void {
 
 function objectOf(description: Description): DicomObject | undefined {
   const values = new IndexedValues(description);
+  if (readCompanion(values) !== undefined) {
+    return undefined;
+  }
   try {
     return {
       facts: readFacts(values, values.transferSyntax),

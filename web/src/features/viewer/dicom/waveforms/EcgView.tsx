@@ -2,6 +2,7 @@ import { SegmentedControl, Text } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTexts } from '@/ui/texts/texts.ts';
+import { IntendedUse } from '../../shell/IntendedUse.tsx';
 import { ToolButton, ToolFrame, ToolGap } from '../../shell/Toolbar.tsx';
 import { dateTime, patientLine } from '../factRows.ts';
 import type { Facts } from '../parsing/objects.ts';
@@ -119,6 +120,7 @@ export default function EcgView({
       }
     >
       <Sheet group={group} paper={paper} from={from} to={to} />
+      <IntendedUse />
     </ToolFrame>
   );
 }

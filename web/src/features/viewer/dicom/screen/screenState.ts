@@ -1,0 +1,56 @@
+import type { GreyWindow } from '../parsing/objects.ts';
+import type { Slice } from '../series/series.ts';
+
+/** A segment's name and colour. */
+export interface DrawnSegment {
+  readonly label: string;
+  readonly colour: string;
+}
+
+/** What the page knows of a stack of pictures. */
+export interface ScreenState {
+  readonly index: number;
+  /** What the shown picture's file says itself. */
+  readonly own: Slice | undefined;
+  /** Undefined for colours, and where a table of the image makes its greys. */
+  readonly window: GreyWindow | undefined;
+  /** Whose picture stands on the screen, also while another is waited for. */
+  readonly drawn: Slice | undefined;
+  /** How wide a column of it is there, in CSS pixels. */
+  readonly column: number;
+  readonly isByTable: boolean;
+  readonly zoom: number;
+  /** The person exchanged black and white. */
+  readonly inverted: boolean;
+  /** The picture at the index is being fetched or decoded. */
+  readonly waiting: boolean;
+  /** The picture has overlays that are drawn. */
+  readonly overlays: number;
+  /** Segments that are drawn over it. */
+  readonly segments: readonly DrawnSegment[];
+  /** Segments that lie on it and could not be fetched, and why. */
+  readonly segmentFailure: unknown;
+  /** The person wants to see what lies over the picture. */
+  readonly isOverlaid: boolean;
+  /** Why the picture at the index is not shown. */
+  readonly failure: unknown;
+  readonly measurements: number;
+}
+
+export const START: ScreenState = {
+  index: 0,
+  own: undefined,
+  window: undefined,
+  drawn: undefined,
+  column: 0,
+  isByTable: false,
+  zoom: 1,
+  inverted: false,
+  waiting: true,
+  overlays: 0,
+  segments: [],
+  segmentFailure: undefined,
+  isOverlaid: true,
+  failure: undefined,
+  measurements: 0,
+};

@@ -5,7 +5,7 @@ import type { Budget } from './budget.ts';
 import { readImage } from './imageFacts.ts';
 import { lutBytes } from './luts.ts';
 import type { Content, DicomObject } from './objects.ts';
-import { isBigEndian, readPart10, type Part10 } from './part10.ts';
+import { isBigEndian, readPart10, type Part10 } from '@/lib/dicom/part10.ts';
 import { DicomError } from './problems.ts';
 import { readContentTree } from './structuredReport.ts';
 import { readWaveforms } from './waveform.ts';

@@ -1,3 +1,5 @@
+import { decodeGb18030 } from './gb18030.ts';
+
 /**
  * Character sets by their number in the terms of Specific Character Set (PS3.3 section C.12.1.1.2), and
  * the codes of ISO 2022 that designate them.
@@ -52,11 +54,12 @@ const PARTS: ReadonlyMap<string, string> = new Map([
   ['11', '166'],
   ['15', '203'],
 ]);
+const UTF_8 = new TextDecoder('utf-8', { ignoreBOM: true });
 /** Decoded as a whole; their bytes above 7f are no code of ISO 2022. */
-const WHOLE: ReadonlyMap<string, string> = new Map([
-  ['192', 'utf-8'],
-  ['GB18030', 'gb18030'],
-  ['GBK', 'gbk'],
+const WHOLE: ReadonlyMap<string, (bytes: Uint8Array) => string> = new Map([
+  ['192', (bytes: Uint8Array) => UTF_8.decode(bytes)],
+  ['GB18030', decodeGb18030],
+  ['GBK', decodeGb18030],
 ]);
 
 /** The number of a set, however its term is written: `iso_ir 100`, `ISO-2022-IR-100`; '' for ASCII. */
@@ -70,8 +73,8 @@ export function numberOf(term: string): string {
   return number ?? PARTS.get(part ?? '') ?? (plain === 'UTF8' ? '192' : plain);
 }
 
-/** The label under which a text in that set is decoded as a whole. */
-export function wholeLabel(number: string): string | undefined {
+/** What decodes a text in that set as a whole. */
+export function wholeDecoder(number: string): ((bytes: Uint8Array) => string) | undefined {
   return WHOLE.get(number);
 }
 
@@ -171,12 +174,13 @@ function pairs(label: string, before: readonly number[] = []): Pairs {
   };
 }
 
-function japanese(before: readonly number[]): Pairs {
+/** @param isRow whether the set has letters that begin with that byte; vendors have more */
+function japanese(before: readonly number[], isRow: (row: number) => boolean): Pairs {
   const { letter } = pairs('euc-jp', before);
   return {
     kind: 'pairs',
     letter: (first, second) => {
-      const one = letter(first, second);
+      const one = isRow(first - 0x20) ? letter(first, second) : NO_LETTER;
       return JAPANESE.get(one) ?? one;
     },
   };
@@ -191,5 +195,5 @@ function korean(): Pairs {
   };
 }
 
-const JIS_X_0208 = japanese([]);
-const JIS_X_0212 = japanese([0x8f]);
+const JIS_X_0208 = japanese([], (row) => row < 9 || (row > 15 && row < 85));
+const JIS_X_0212 = japanese([0x8f], (row) => row < 78);

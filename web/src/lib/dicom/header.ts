@@ -134,7 +134,7 @@ class HeaderElements {
   read() {
     const kept = new Map<number, Uint8Array>();
     while (this.#at < this.#bytes.length) {
-      const isTag = this.#at + 4 <= this.#bytes.length;
+      const isTag = this.#at + 8 <= this.#bytes.length;
       if (isTag && tagAt(this.#view, this.#at, this.#syntax) > LAST) {
         return { values: kept, isWhole: true };
       }

@@ -5,7 +5,7 @@ import {
   NO_LETTER,
   numberOf,
   upperSet,
-  wholeLabel,
+  wholeDecoder,
 } from './characterSets.ts';
 
 const ESCAPE = 0x1b;
@@ -23,7 +23,7 @@ const NAME_ENDS = new Set([0x5e, 0x3d]);
  * that, else as Windows 1252.
  */
 export class DicomText {
-  readonly #whole: TextDecoder | undefined;
+  readonly #whole: ((bytes: Uint8Array) => string) | undefined;
   /** For bytes above 7f, before anything else is designated. */
   readonly #upper: CodeSet | undefined;
   readonly #isGuessed: boolean;
@@ -31,8 +31,7 @@ export class DicomText {
   /** By the value of Specific Character Set. */
   constructor(characterSets: string | undefined) {
     const numbers = (characterSets ?? '').split('\\').map(numberOf);
-    const whole = numbers.map(wholeLabel).find((label) => label !== undefined);
-    this.#whole = whole === undefined ? undefined : decoderOf(whole);
+    this.#whole = numbers.map(wholeDecoder).find((decoder) => decoder !== undefined);
     this.#upper = numbers.map(upperSet).find((set) => set !== undefined);
     this.#isGuessed =
       this.#upper === undefined && !numbers.some((number) => number === '87' || number === '159');
@@ -42,10 +41,10 @@ export class DicomText {
   decode(bytes: Uint8Array, isName = false): string {
     const isPlain = !bytes.includes(ESCAPE);
     if (isPlain && isAscii(bytes)) {
-      return LENIENT.decode(bytes);
+      return ASCII.decode(bytes);
     }
     if (this.#whole !== undefined) {
-      return withoutMark(this.#whole.decode(bytes));
+      return withoutMark(this.#whole(bytes));
     }
     if (this.#isGuessed && isPlain) {
       const text = strictly(bytes);
@@ -107,7 +106,7 @@ export class DicomText {
   }
 }
 
-const LENIENT = decoderOf('utf-8');
+const ASCII = new TextDecoder();
 const STRICT = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
 
 /** As UTF-8; undefined where it is none. */
@@ -117,10 +116,6 @@ function strictly(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function decoderOf(label: string): TextDecoder {
-  return new TextDecoder(label, { ignoreBOM: true });
 }
 
 /** An escape sequence behind its first byte: bytes between, and one final byte. */

@@ -3,11 +3,11 @@ package io.medseal.client.dicom;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -101,11 +101,8 @@ final class CharacterSets {
           Map.entry("15", "203"));
 
   /** Decoded as a whole; their bytes above 7F are no code of ISO 2022. */
-  private static final Map<String, Charset> WHOLE =
-      Map.of(
-          "192", StandardCharsets.UTF_8,
-          "GB18030", Charset.forName("GB18030"),
-          "GBK", Charset.forName("GB18030"));
+  private static final Map<String, Function<byte[], String>> WHOLE =
+      Map.of("192", Utf8::decode, "GB18030", Gb18030::decode, "GBK", Gb18030::decode);
 
   private static final Pattern NUMBER = Pattern.compile("(?:ISO|ISO2022)?IR(\\d+)");
   private static final Pattern PART = Pattern.compile("(?:ISO|LATIN)?8859(\\d{1,2})");
@@ -134,8 +131,8 @@ final class CharacterSets {
     return known != null ? known : plain.equals("UTF8") ? "192" : plain;
   }
 
-  /** As what a text in that set is decoded as a whole. */
-  static Optional<Charset> whole(String number) {
+  /** What decodes a text in that set as a whole. */
+  static Optional<Function<byte[], String>> whole(String number) {
     return Optional.ofNullable(WHOLE.get(number));
   }
 

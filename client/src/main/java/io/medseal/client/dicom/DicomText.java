@@ -1,11 +1,11 @@
 package io.medseal.client.dicom;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class DicomText {
   private static final byte ESCAPE = 0x1b;
 
-  private final Optional<Charset> whole;
+  private final Optional<Function<byte[], String>> whole;
 
   /** For bytes above 7F, before anything else is designated. */
   private final Optional<CharacterSets.CodeSet> upper;
@@ -71,7 +71,7 @@ final class DicomText {
    */
   String decode(byte[] value, boolean name) {
     if (whole.isPresent()) {
-      return withoutMark(new String(value, whole.get()));
+      return withoutMark(whole.get().apply(value));
     }
     boolean extended = false;
     for (byte each : value) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,6 +63,10 @@ final class TextCases {
     all.add(new Text("text-utf-8", "ISO_IR 192", skull, "Schädel"));
     all.add(new Text("text-utf-8-mark", "ISO_IR 192", "\u00ef\u00bb\u00bf" + skull, "Schädel"));
     all.add(new Text("text-utf-8-wrong", "ISO_IR 192", latin, "Sch\uFFFDdel"));
+    all.add(
+        new Text(
+            "text-utf-8-surrogate", "ISO_IR 192", "\u00ed\u00a0\u0080a", "\uFFFD\uFFFD\uFFFDa"));
+    all.add(new Text("text-gb18030-swallows-nothing", "GB18030", "\u00d6^A\u00f3=B", "謂A\uFFFD=B"));
     all.add(new Text("text-utf-8-cut", "ISO_IR 192", "a\u00e2\u0082", "a\uFFFD"));
     all.add(new Text("text-latin-wrong", "ISO_IR 100", skull, "SchÃ¤del"));
     all.add(new Text("text-gb18030", "GB18030", in("GB18030", "胸部 CT 乗"), "胸部 CT 乗"));
@@ -78,6 +83,7 @@ final class TextCases {
     all.add(new Text("text-term-nul", "ISO_IR 144\0", "\u00c7\u00d5\u00e0\u00d5\u00df", "Череп"));
     extensions(all);
     wholeSets(all);
+    mixed(all);
     return all;
   }
 
@@ -146,6 +152,70 @@ final class TextCases {
         new Text("text-unknown-escape", LATIN_CYRILLIC, "\u001b(xab\u001b(Bc", "\uFFFD\uFFFDc"));
     all.add(new Text("text-unknown-escape-upper", LATIN_CYRILLIC, "\u001b-x\u00e4b", "\uFFFDb"));
     all.add(new Text("text-escape-at-end", LATIN_CYRILLIC, "a\u001b", "a"));
+  }
+
+  private static final List<String> SETS =
+      List.of(
+          "",
+          "ISO_IR 13",
+          "ISO_IR 192",
+          "GB18030",
+          "\\ISO 2022 IR 87",
+          "\\ISO 2022 IR 149",
+          "\\ISO 2022 IR 58",
+          LATIN_CYRILLIC,
+          "ISO 2022 IR 13\\ISO 2022 IR 87\\ISO 2022 IR 159");
+
+  private static final List<String> PIECES =
+      List.of(
+          "\u001b$B",
+          "\u001b(B",
+          "\u001b(J",
+          "\u001b$(D",
+          "\u001b$)C",
+          "\u001b$)A",
+          "\u001b-A",
+          "\u001b-L",
+          "\u001b)I",
+          "\u001b",
+          "^",
+          "=",
+          "\\",
+          "\n",
+          "\u001b%",
+          "\u001b$",
+          "\u001b( B");
+
+  /** Bytes in no order, half of them letters of some set and all of them escapes of some kind. */
+  static String anyBytes(Random random) {
+    StringBuilder bytes = new StringBuilder();
+    for (int left = random.nextInt(14); left > 0; left--) {
+      switch (random.nextInt(4)) {
+        case 0 -> bytes.append(PIECES.get(random.nextInt(PIECES.size())));
+        case 1 -> bytes.append((char) random.nextInt(256));
+        case 2 -> bytes.append((char) (0x21 + random.nextInt(94)));
+        default -> bytes.append((char) (0xa1 + random.nextInt(94)));
+      }
+    }
+    return bytes.toString();
+  }
+
+  /** One of the sets, for bytes in no order. */
+  static String anySet(Random random) {
+    return SETS.get(random.nextInt(SETS.size()));
+  }
+
+  /** What our own code says of damaged texts, so that every reader says the same. */
+  private static void mixed(List<Text> all) {
+    Random random = new Random(12);
+    for (int i = 1; i <= 60; i++) {
+      String sets = anySet(random);
+      String bytes = anyBytes(random);
+      String said =
+          DicomText.of(sets.getBytes(StandardCharsets.ISO_8859_1))
+              .decode(bytes.getBytes(StandardCharsets.ISO_8859_1), false);
+      all.add(new Text("text-mixed-" + i, sets, bytes, said));
+    }
   }
 
   /** All letters of each set. */

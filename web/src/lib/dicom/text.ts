@@ -58,6 +58,9 @@ export class DicomText {
   /** With code extensions. */
   #extended(bytes: Uint8Array, isName: boolean): string {
     const initial = this.#upper ?? (this.#isGuessed ? upperSet('100') : undefined);
+    if (initial?.kind === 'single' && !bytes.includes(ESCAPE)) {
+      return singly(bytes, initial.letters);
+    }
     let lower: ReturnType<typeof designatedLower> = 'ascii';
     let upper = initial;
     const text: string[] = [];
@@ -116,6 +119,15 @@ function strictly(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function singly(bytes: Uint8Array, letters: readonly string[]): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    text += byte < 0x80 ? String.fromCharCode(byte) : (letters[byte - 0x80] ?? NO_LETTER);
+  }
+  return text;
 }
 
 /** An escape sequence behind its first byte: bytes between, and one final byte. */

@@ -137,7 +137,12 @@ export function plan(
       others.push(file);
     } else {
       const study = studyOf(file, file.dicom);
-      studies.set(study, [...(studies.get(study) ?? []), file]);
+      const ofStudy = studies.get(study);
+      if (ofStudy === undefined) {
+        studies.set(study, [file]);
+      } else {
+        ofStudy.push(file);
+      }
     }
   }
   for (const [study, [first, ...rest]] of studies) {

@@ -88,12 +88,12 @@ async function lookAtBeginning(bytes: Uint8Array) {
   try {
     const beginning = beginningOf(bytes);
     ({ hasPreamble, isDeflated: isFolded } = beginning);
-    const values = await valuesOf(bytes, beginning);
+    const { values, isWhole } = await valuesOf(bytes, beginning);
     const sopClass = plain(values.get(SOP_CLASS));
     // Few bytes make an accidental element; an accidental class of objects does not happen.
     const isDicom = hasPreamble || (sopClass !== undefined && UID.test(sopClass));
     const look: DicomLook = isDicom ? { kind: 'dicom', header: of(values) } : { kind: 'other' };
-    return { look, needsMore: false };
+    return { look, needsMore: !isWhole };
   } catch (error) {
     if (!(error instanceof DicomError)) {
       throw error;
@@ -107,14 +107,14 @@ async function lookAtBeginning(bytes: Uint8Array) {
 async function valuesOf(bytes: Uint8Array, { position, syntax, isDeflated }: Beginning) {
   const data = bytes.subarray(position);
   if (!isDeflated) {
-    return new HeaderElements(data, syntax).read().values;
+    return new HeaderElements(data, syntax).read();
   }
   const beginning = await inflateBeginning(data, DICOM_BOUNDS.headerBytes);
-  const { values, isWhole } = new HeaderElements(beginning, syntax).read();
+  const read = new HeaderElements(beginning, syntax).read();
   // Elements that are wanted may be behind what was unfolded.
-  return isWhole
-    ? values
-    : new HeaderElements(await inflateRaw(data, DICOM_BOUNDS.headerBytes), syntax).read().values;
+  return read.isWhole
+    ? read
+    : new HeaderElements(await inflateRaw(data, DICOM_BOUNDS.headerBytes), syntax).read();
 }
 
 /** The wanted elements of a data set's top level; all others are passed over, whatever is in them. */

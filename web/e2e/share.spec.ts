@@ -41,7 +41,7 @@ test.describe('Sharing', () => {
       as: 'patient',
       password: PASSWORD,
     });
-    await uploadAs('folder', patient.page, folder, 2);
+    await uploadAs('folder', patient.page, folder, 2, 1);
     await patient.page.getByRole('link', { name: shell.myRecords }).click();
     await expect(row(patient.page, /./)).toHaveCount(2);
     await expect(row(patient.page, /Discharge letter/)).toBeVisible();

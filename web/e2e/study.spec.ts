@@ -72,7 +72,7 @@ test.describe('A stack of pictures', () => {
     });
 
     await test.step('uploaded by the portal', async () => {
-      await uploadAs('files', page, imagesBelow(folder).slice(0, 20), 1);
+      await uploadAs('files', page, imagesBelow(folder).slice(0, 20), 1, 1);
       await page.getByRole('link', { name: shell.myRecords }).click();
       await page
         .getByRole('link', { name: /CT|Thorax|Chest/u })
@@ -102,7 +102,7 @@ test.describe('A stack of pictures', () => {
         );
     });
     await logIn(page, 'lia@example.org', PASSWORD);
-    await uploadAs('files', page, imagesBelow(folder), 1);
+    await uploadAs('files', page, imagesBelow(folder), 1, 1);
     await page.getByRole('link', { name: shell.myRecords }).click();
     await page
       .getByRole('link', { name: /CT|Thorax|Chest/u })

@@ -9,12 +9,18 @@ export function sha256(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
 }
 
-/** Uploads files, or one whole folder, as they are proposed; waits until the service has them all. */
+/**
+ * Uploads files, or one whole folder, as they are proposed; waits until the service has them all.
+ *
+ * @param strangers how many patients they name whom the record is not of: nothing is sent before each
+ *   is answered with yes
+ */
 export async function uploadAs(
   kind: 'files' | 'folder',
   page: Page,
   paths: string | string[],
   reports: number,
+  strangers = 0,
 ): Promise<void> {
   await page.getByRole('link', { name: shell.upload, exact: true }).click();
   await expect(page.getByText(upload.dropTitle)).toBeVisible();
@@ -25,7 +31,17 @@ export async function uploadAs(
     .setInputFiles(paths);
   await expect(page.getByText(upload.planned(reports))).toBeVisible();
   await expect(page.locator('form section img')).toHaveCount(reports); // a picture of each
-  await page.getByRole('button', { name: upload.start(reports), exact: true }).click();
+  const start = page.getByRole('button', { name: upload.start(reports), exact: true });
+  await start.click();
+  const question = page.getByRole('region', { name: upload.otherPatients });
+  if (strangers > 0) {
+    await expect(question.getByText(upload.answerMissing)).toHaveCount(strangers);
+    await expect(question.getByRole('checkbox').first()).toBeFocused();
+    for (const box of await question.getByRole('checkbox').all()) {
+      await box.press('Space');
+    }
+    await start.click();
+  }
   await expect(page).not.toHaveURL(/upload/);
   await expect(
     page.getByRole('region', { name: upload.dock }).getByText(upload.dockSummary(0)),

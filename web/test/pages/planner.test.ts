@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ReportNames } from '../../src/features/upload/names.ts';
-import { lookAt, patientsIn, plan } from '../../src/features/upload/planner.ts';
-import { sameName } from '../../src/features/upload/PlanForm.tsx';
+import { patientsIn } from '../../src/features/upload/patients.ts';
+import { lookAt, plan, withoutPatient } from '../../src/features/upload/planner.ts';
 import type { ChosenFile } from '../../src/ui/files/chosenFiles.ts';
 
 const WORDS = { study: 'DICOM study', studyOf: (modality: string) => `${modality} study` };
-const OPTIONS = { join: false, today: '2026-11-25' };
+const OPTIONS = { join: false };
 const encoder = new TextEncoder();
 
 interface Tags {
@@ -37,6 +37,7 @@ function element(group: number, number: number, vr: string, value: string, pad =
 function dataSet(tags: Tags): Uint8Array[] {
   return [
     element(0x0008, 0x0005, 'CS', tags.characterSet ?? 'ISO_IR 192'),
+    element(0x0008, 0x0016, 'UI', '1.2.840.10008.5.1.4.1.1.2', '\0'),
     element(0x0008, 0x0020, 'DA', tags.date ?? '20261120'),
     element(0x0008, 0x0060, 'CS', tags.modality ?? 'CT'),
     element(0x0008, 0x1030, 'LO', tags.description ?? ''),
@@ -123,18 +124,22 @@ describe('files become reports', () => {
     expect(joined?.files.map(({ name }) => name)).toEqual(['Visit/9.txt', 'Visit/10.txt']);
   });
 
-  it('leaves out hidden files and indexes, and says so', async () => {
-    const { files, remarks } = await lookAt([
+  it('leaves out hidden files and what belongs to a disc, and says so', async () => {
+    const chosenFiles = [
       chosen('.DS_Store', ['x']),
       chosen('__MACOSX/a.txt', ['x']),
       chosen('DICOMDIR', ['x']),
+      chosen('readme.txt', ['x']),
+      chosen('empty.dll', []),
       chosen('a.txt', ['x']),
-    ]);
+    ];
+    const { files, remarks, ofDiscs } = await lookAt(chosenFiles);
     expect(files.map(({ path }) => path)).toEqual(['a.txt']);
-    expect(remarks.map(({ kind, count }) => [kind, count])).toEqual([
-      ['left-out-hidden', 2],
-      ['left-out-index', 1],
-    ]);
+    expect(remarks.map(({ kind, count }) => [kind, count])).toEqual([['left-out-hidden', 2]]);
+    expect(ofDiscs).toEqual(['DICOMDIR', 'empty.dll', 'readme.txt']);
+    const whole = await lookAt(chosenFiles, { wholeDiscs: true });
+    expect(whole.files.map(({ path }) => path)).toEqual(['a.txt', 'DICOMDIR', 'readme.txt']);
+    expect(whole.ofDiscs).toEqual([]);
   });
 
   it('leaves out empty files, and names the first of them', async () => {
@@ -173,21 +178,24 @@ describe('files become reports', () => {
     expect(remarks).toEqual([{ kind: 'damaged', count: 1, name: 'bad.dcm' }]);
   });
 
-  it('counts the patients that files name', async () => {
+  it('without those of one patient keep the others of a study', async () => {
     const { files } = await lookAt([
-      dicom('1', { study: '1', instance: '1', patientId: 'A' }),
+      dicom('1', { study: '1', instance: '1', patient: 'Muster^Max', patientId: 'A' }),
       dicom('2', { study: '1', instance: '2', patientId: 'B' }),
-      dicom('3', { study: '1', instance: '3', patientId: 'B' }),
+      dicom('3', { study: '2', instance: '1', patient: 'Muster^Max', patientId: 'A' }),
     ]);
-    expect(patientsIn(files)).toBe(2);
-  });
-
-  it.each([
-    ['Ravi Demo', 'DEMO Ravi', true],
-    ['Ravi Demo', 'Rávi, Demo', true],
-    ['Ravi Demo', 'Maya Demo', false],
-  ])('tells whether %s and %s are one person’s name', (one, other, same) => {
-    expect(sameName(one, other)).toBe(same);
+    const patients = patientsIn(files);
+    expect(patients.map(({ names, id }) => [names[0], id])).toEqual([
+      ['Max Muster', 'A'],
+      ['Dr. Ravi Demo', 'B'],
+    ]);
+    const [max, ravi] = patients;
+    const reports = plan(files, WORDS, OPTIONS);
+    const left = max === undefined ? [] : withoutPatient(reports, max, patients);
+    expect(left.map((one) => [one.patientName, one.files.map(({ name }) => name)])).toEqual([
+      ['Dr. Ravi Demo', ['2']],
+    ]);
+    expect(ravi === undefined ? [] : withoutPatient(left, ravi, patients)).toEqual([]);
   });
 });
 

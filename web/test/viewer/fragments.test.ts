@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { hasColourTransform } from '../../src/features/viewer/dicom/parsing/codestreams.ts';
-import { inflateRaw } from '../../src/features/viewer/dicom/parsing/inflate.ts';
+import { inflateRaw } from '@/lib/dicom/inflate.ts';
 import { openObject } from '../../src/features/viewer/dicom/parsing/readObject.ts';
 import {
   ascii,

@@ -10,7 +10,7 @@ import {
   Text,
   Title,
 } from '@mantine/core';
-import { useState, type SyntheticEvent } from 'react';
+import { useRef, useState, type SyntheticEvent } from 'react';
 import { isDayReached } from '@/lib/days.ts';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
 import type { RecordSummary, ReportSummary } from '@/lib/portal.ts';
@@ -19,11 +19,13 @@ import { Problem } from '@/ui/controls/Problem.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
 import { specialtyOf, typeOf } from './codes.ts';
-import { patientsIn, type Findings, type PlannedReport } from './planner.ts';
+import { patientsIn, strangersIn, type NamedPatient } from './patients.ts';
+import { PatientsPart } from './PatientsPart.tsx';
+import { withoutPatient, type Findings, type PlannedReport } from './planner.ts';
 import type { Previews } from './previews.ts';
 import { type IndexStudy, studyFile } from './studyFile.ts';
+import { Remarks } from './Remarks.tsx';
 import { ReportFields } from './ReportFields.tsx';
-import { chosenName } from '@/ui/people/chosenName.ts';
 
 interface Properties {
   readonly findings: Findings;
@@ -35,6 +37,8 @@ interface Properties {
   readonly indexStudy: IndexStudy;
   readonly join: boolean;
   readonly onJoin: ((join: boolean) => void) | undefined;
+  readonly wholeDiscs: boolean;
+  readonly onWholeDiscs: (wholeDiscs: boolean) => void;
   readonly onStarted: (record: string) => void;
 }
 
@@ -47,6 +51,7 @@ function addable(record: RecordSummary | undefined) {
 export function PlanForm(properties: Properties) {
   const { findings, proposed, replaces, previews, indexStudy, join, onJoin, onStarted } =
     properties;
+  const { wholeDiscs, onWholeDiscs } = properties;
   const texts = useTexts();
   const { upload, common } = texts;
   const session = useSession();
@@ -68,11 +73,27 @@ export function PlanForm(properties: Properties) {
   );
   const [asked, setAsked] = useState(false);
   const [started, setStarted] = useState(0);
+  /** Patients and records about whom somebody said yes. */
+  const [meant, setMeant] = useState<readonly string[]>([]);
+  const strangersPart = useRef<HTMLElement>(null);
 
   const record = records.find((one) => one.id === recordId) ?? records[0];
   const sections = addable(record);
   const section = sections.find((one) => one.id === sectionId) ?? sections[0];
-  const complete = reports.every((one) => one.title.trim() !== '' && isDayReached(one.date));
+  const planned = reports.flatMap((one) => one.files);
+  const patients = patientsIn(findings.files).filter(({ key }) =>
+    planned.some(({ patient }) => patient === key),
+  );
+  const keyOf = (named: NamedPatient) => `${record?.id ?? ''} ${named.key}`;
+  const strangers = strangersIn(patients, record?.patient).map((named) => ({
+    named,
+    files: planned.filter(({ patient }) => patient === named.key).length,
+    isMeant: meant.includes(keyOf(named)),
+  }));
+  const isOfPatient = strangers.every(({ isMeant }) => isMeant);
+  const complete = reports.every(
+    (one) => one.title.trim() !== '' && (one.date === '' || isDayReached(one.date)),
+  );
 
   const starting = useAction(async () => {
     if (record === undefined || section === undefined) {
@@ -87,7 +108,7 @@ export function PlanForm(properties: Properties) {
         title: report.title.trim(),
         type: typeOf(report.type),
         specialty: report.specialty === '' ? undefined : specialtyOf(report.specialty),
-        date: report.date,
+        date: report.date === '' ? undefined : report.date,
         ...(replaces === undefined ? {} : { replaces: replaces.id }),
         files: [
           ...report.files.map(({ file, name, mediaType }) => ({
@@ -108,7 +129,9 @@ export function PlanForm(properties: Properties) {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (complete && reports.length > 0) {
+    if (!isOfPatient) {
+      strangersPart.current?.querySelector<HTMLElement>('input:not(:checked)')?.focus();
+    } else if (complete && reports.length > 0) {
       void starting.run();
     }
   };
@@ -122,7 +145,12 @@ export function PlanForm(properties: Properties) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
-        <Remarks findings={findings} reports={reports} patient={record.patient?.name} />
+        <Remarks
+          findings={findings}
+          patients={patients}
+          wholeDiscs={wholeDiscs}
+          onWholeDiscs={onWholeDiscs}
+        />
         <Paper withBorder p="md" component="section" aria-label={upload.where}>
           <Title order={2} size="h5" mb="sm">
             {upload.where}
@@ -177,6 +205,19 @@ export function PlanForm(properties: Properties) {
             />
           )}
         </Paper>
+        <PatientsPart
+          ref={strangersPart}
+          strangers={strangers}
+          patient={record.patient?.name}
+          asked={asked}
+          onMeant={(named, isMeant) => {
+            const others = meant.filter((key) => key !== keyOf(named));
+            setMeant(isMeant ? [...others, keyOf(named)] : others);
+          }}
+          onLeaveOut={(named) => {
+            setReports(withoutPatient(reports, named, patients));
+          }}
+        />
         <Text fw={600} role="status">
           {upload.planned(reports.length)}
         </Text>
@@ -216,58 +257,4 @@ export function PlanForm(properties: Properties) {
       </Stack>
     </form>
   );
-}
-
-function Remarks({
-  findings,
-  reports,
-  patient,
-}: {
-  readonly findings: Findings;
-  readonly reports: readonly PlannedReport[];
-  readonly patient: string | undefined;
-}) {
-  const { upload } = useTexts();
-  const patients = patientsIn(findings.files);
-  const named = reports.find((report) => report.patientName !== undefined)?.patientName;
-  const lines = findings.remarks.map(({ kind, count, name }) => {
-    switch (kind) {
-      case 'damaged':
-        return upload.unreadableHeader(chosenName(name), count);
-      case 'left-out-empty':
-        return upload.leftOutEmpty(chosenName(name), count);
-      case 'left-out-hidden':
-        return upload.leftOutHidden(count);
-      case 'left-out-index':
-        return upload.leftOutIndex(count);
-    }
-  });
-  if (patients > 1) {
-    lines.unshift(upload.differentPatients(patients));
-  } else if (named !== undefined && patient !== undefined && !sameName(named, patient)) {
-    lines.unshift(upload.otherPatient(chosenName(named), chosenName(patient)));
-  }
-  return lines.length === 0 ? null : (
-    <Alert color="orange" role="status">
-      {lines.map((line) => (
-        <Text key={line} size="sm">
-          {line}
-        </Text>
-      ))}
-    </Alert>
-  );
-}
-
-/** The same words in any order, case and accents aside. */
-export function sameName(one: string, other: string): boolean {
-  const words = (name: string) =>
-    name
-      .normalize('NFKD')
-      .replaceAll(/\p{M}/gu, '')
-      .toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word !== '')
-      .sort()
-      .join(' ');
-  return words(one) === words(other);
 }

@@ -83,7 +83,9 @@ export function ReportFields({
             onChange({ ...report, date });
           }}
           max={today()}
-          error={asked && !isDayReached(report.date) ? upload.dateWrong : undefined}
+          error={
+            asked && report.date !== '' && !isDayReached(report.date) ? upload.dateWrong : undefined
+          }
         />
         <Select
           label={upload.type}

@@ -2,7 +2,6 @@ import { Alert, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core
 import { IconFiles, IconFolderOpen, IconUpload } from '@tabler/icons-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
-import { today } from '@/ui/controls/DayInput.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
 import type { ChosenFile } from '@/ui/files/chosenFiles.ts';
 import { FileButton } from '@/ui/files/FileButton.tsx';
@@ -46,21 +45,19 @@ export function UploadPage({
   const [problem, setProblem] = useState<ProblemFacts | undefined>(undefined);
   const [previews] = useState(() => new Previews(draw));
   const [join, setJoin] = useState(replaces !== undefined);
+  const [wholeDiscs, setWholeDiscs] = useState(false);
   const chosen = useRef<readonly ChosenFile[]>([]);
 
-  const add = useCallback(async (files: readonly ChosenFile[]) => {
-    // The same file chosen twice is meant once.
-    const known = new Set(chosen.current.map(({ path, file }) => `${path} ${file.size}`));
-    const all = [
-      ...chosen.current,
-      ...files.filter(({ path, file }) => !known.has(`${path} ${file.size}`)),
-    ];
+  const look = useCallback(async (all: readonly ChosenFile[], whole: boolean) => {
     chosen.current = all;
     setProblem(undefined);
     setLooked({ done: 0, all: all.length });
     try {
-      const found = await lookAt(all, (done) => {
-        setLooked({ done, all: all.length });
+      const found = await lookAt(all, {
+        wholeDiscs: whole,
+        onProgress: (done) => {
+          setLooked({ done, all: all.length });
+        },
       });
       if (chosen.current === all) {
         setFindings(found);
@@ -72,6 +69,16 @@ export function UploadPage({
       setLooked(undefined);
     }
   }, []);
+
+  const add = useCallback(
+    (files: readonly ChosenFile[]) => {
+      // The same file chosen twice is meant once.
+      const known = new Set(chosen.current.map(({ path, file }) => `${path} ${file.size}`));
+      const others = files.filter(({ path, file }) => !known.has(`${path} ${file.size}`));
+      return look([...chosen.current, ...others], wholeDiscs);
+    },
+    [look, wholeDiscs],
+  );
 
   useEffect(() => {
     const takeAll = () => {
@@ -91,7 +98,7 @@ export function UploadPage({
   const proposed =
     findings === undefined
       ? []
-      : plan(findings.files, upload, { join: join || replaces !== undefined, today: today() });
+      : plan(findings.files, upload, { join: join || replaces !== undefined });
   return (
     <Page title={replaces === undefined ? upload.title : upload.newVersionTitle} narrow>
       <Stack>
@@ -150,6 +157,11 @@ export function UploadPage({
             indexStudy={indexStudy}
             join={join}
             onJoin={replaces === undefined ? setJoin : undefined}
+            wholeDiscs={wholeDiscs}
+            onWholeDiscs={(whole) => {
+              setWholeDiscs(whole);
+              void look([...chosen.current], whole);
+            }}
             onStarted={onStarted}
           />
         )}

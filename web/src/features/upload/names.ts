@@ -2,7 +2,44 @@ const MAX_BYTES = 1_024;
 const encoder = new TextEncoder();
 
 /** Compares names as people expect: `slice 9` before `slice 10`. */
-export const naturally = new Intl.Collator('en', { numeric: true, sensitivity: 'base' }).compare;
+export function inNaturalOrder(one: string, other: string): number {
+  const mine = one.match(PIECE) ?? [];
+  const theirs = other.match(PIECE) ?? [];
+  for (let at = 0; at < mine.length && at < theirs.length; at += 1) {
+    const [a = '', b = ''] = [mine[at], theirs[at]];
+    const order =
+      isNumber(a) && isNumber(b) ? byValue(a, b) : byUnits(withoutCase(a), withoutCase(b));
+    if (order !== 0) {
+      return order;
+    }
+  }
+  return mine.length - theirs.length || byUnits(one, other);
+}
+
+const PIECE = /[0-9]+|[^0-9]+/gu;
+
+function isNumber(piece: string): boolean {
+  return piece >= '0' && piece < ':';
+}
+
+function byValue(one: string, other: string): number {
+  const [a, b] = [one, other].map((digits) => digits.replace(/^0+(?=.)/u, ''));
+  return (a ?? '').length - (b ?? '').length || byUnits(a ?? '', b ?? '');
+}
+
+function withoutCase(text: string): string {
+  return [...text]
+    .map((letter) => {
+      const upper = letter.toUpperCase();
+      return (upper.length === letter.length ? upper : letter).toLowerCase();
+    })
+    .join('');
+}
+
+/** In the order of their codes. */
+export function byUnits(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1;
+}
 
 function isAllowed(name: string): boolean {
   return (

@@ -1,8 +1,10 @@
 import type { ChosenFile } from '@/ui/files/chosenFiles.ts';
 import { typeOfMedia, typeOfModality } from './codes.ts';
-import { lookForDicom, type DicomHeader } from './dicom.ts';
+import { lookForDicom, type DicomHeader } from '@/lib/dicom/header.ts';
+import { DiscFiles } from './discFiles.ts';
 import { mediaTypeOf } from './mediaTypes.ts';
-import { naturally, ReportNames } from './names.ts';
+import { byUnits, inNaturalOrder, ReportNames } from './names.ts';
+import { patientOf, type NamedPatient } from './patients.ts';
 
 /** A file that was looked at. */
 export interface FoundFile {
@@ -15,7 +17,7 @@ export interface FoundFile {
 
 /** Something to be said about the files before they are sent. */
 export interface Remark {
-  readonly kind: 'left-out-hidden' | 'left-out-index' | 'left-out-empty' | 'damaged';
+  readonly kind: 'left-out-hidden' | 'left-out-empty' | 'damaged';
   readonly count: number;
   /** Of the first of these files. */
   readonly name: string;
@@ -24,10 +26,14 @@ export interface Remark {
 export interface Findings {
   readonly files: readonly FoundFile[];
   readonly remarks: readonly Remark[];
+  /** Paths of what was left out because it belongs to a disc and to no patient. */
+  readonly ofDiscs: readonly string[];
 }
 
 export interface PlannedFile {
   readonly file: File;
+  /** Whom it names: the key of a {@link NamedPatient}. */
+  readonly patient?: string | undefined;
   readonly name: string;
   readonly mediaType: string;
 }
@@ -40,7 +46,7 @@ export interface PlannedReport {
   readonly type: string;
   /** A SNOMED CT code; empty: none. */
   readonly specialty: string;
-  /** `YYYY-MM-DD`. */
+  /** `YYYY-MM-DD`; empty: none. */
   readonly date: string;
   /** Of a study: its modality, or an empty text where it names none. */
   readonly modality: string | undefined;
@@ -50,6 +56,8 @@ export interface PlannedReport {
 
 const CLUTTER = new Set(['thumbs.db', 'desktop.ini', 'ehthumbs.db', '__macosx', '$recycle.bin']);
 const AT_ONCE = 8;
+/** Behind all numbers of series and images. */
+const LAST = 0x7fff_ffff;
 
 function isClutter(path: string): boolean {
   return path
@@ -57,40 +65,50 @@ function isClutter(path: string): boolean {
     .some((segment) => segment.startsWith('.') || CLUTTER.has(segment.toLowerCase()));
 }
 
-/** Looks at what the files are, in the order of their names. Reads beginnings only. */
+/**
+ * Looks at what the files are, in the order of their names. Reads beginnings only.
+ *
+ * @param options.wholeDiscs also takes what discs bring besides the patient's files
+ */
 export async function lookAt(
   chosen: readonly ChosenFile[],
-  onProgress: (done: number) => void = () => undefined,
+  options: {
+    readonly wholeDiscs?: boolean;
+    readonly onProgress?: (done: number) => void;
+  } = {},
 ): Promise<Findings> {
-  const wanted: ChosenFile[] = [];
+  const { wholeDiscs = false, onProgress } = options;
   const remarks = new Map<Remark['kind'], Remark>();
   const remark = (kind: Remark['kind'], { name }: File) => {
     const { count, name: first } = remarks.get(kind) ?? { count: 0, name };
     remarks.set(kind, { kind, count: count + 1, name: first });
   };
-  for (const one of [...chosen].sort((a, b) => naturally(a.path, b.path))) {
-    if (isClutter(one.path)) {
-      remark('left-out-hidden', one.file);
-    } else if (one.file.name.toUpperCase() === 'DICOMDIR') {
-      remark('left-out-index', one.file);
-    } else if (one.file.size === 0) {
-      remark('left-out-empty', one.file);
-    } else {
-      wanted.push(one);
-    }
+  const sorted = [...chosen].sort((a, b) => inNaturalOrder(a.path, b.path));
+  for (const one of sorted.filter(({ path }) => isClutter(path))) {
+    remark('left-out-hidden', one.file);
   }
+  const wanted = sorted.filter(({ path }) => !isClutter(path));
+  const discs = new DiscFiles(wanted.map(({ path }) => path));
   const files: FoundFile[] = [];
-  for (let from = 0; from < wanted.length; from += AT_ONCE) {
-    const some = await Promise.all(wanted.slice(from, from + AT_ONCE).map(lookAtOne));
-    for (const { found, damaged } of some) {
+  const ofDiscs: string[] = [];
+  const take = ({ found, isDamaged }: Awaited<ReturnType<typeof lookAtOne>>) => {
+    const { path, file, dicom } = found;
+    if (!wholeDiscs && (DiscFiles.isIndex(path) || (dicom === undefined && discs.isOwn(path)))) {
+      ofDiscs.push(path);
+    } else if (file.size === 0) {
+      remark('left-out-empty', file);
+    } else {
       files.push(found);
-      if (damaged) {
-        remark('damaged', found.file);
+      if (isDamaged) {
+        remark('damaged', file);
       }
     }
-    onProgress(Math.min(wanted.length, from + AT_ONCE));
+  };
+  for (let from = 0; from < wanted.length; from += AT_ONCE) {
+    (await Promise.all(wanted.slice(from, from + AT_ONCE).map(lookAtOne))).forEach(take);
+    onProgress?.(Math.min(wanted.length, from + AT_ONCE));
   }
-  return { files, remarks: [...remarks.values()] };
+  return { files, remarks: [...remarks.values()], ofDiscs };
 }
 
 async function lookAtOne({ file, path }: ChosenFile) {
@@ -99,7 +117,7 @@ async function lookAtOne({ file, path }: ChosenFile) {
     look.kind === 'dicom'
       ? { file, path, mediaType: 'application/dicom', dicom: look.header }
       : { file, path, mediaType: await mediaTypeOf(file), dicom: undefined };
-  return { found, damaged: look.kind === 'damaged' };
+  return { found, isDamaged: look.kind === 'damaged' };
 }
 
 /**
@@ -110,40 +128,66 @@ async function lookAtOne({ file, path }: ChosenFile) {
 export function plan(
   files: readonly FoundFile[],
   words: { readonly study: string; readonly studyOf: (modality: string) => string },
-  options: { readonly join: boolean; readonly today: string },
+  options: { readonly join: boolean },
 ): PlannedReport[] {
   const studies = new Map<string, FoundFile[]>();
   const others: FoundFile[] = [];
   for (const file of files) {
-    const study = file.dicom?.study;
-    if (study === undefined) {
+    if (file.dicom === undefined) {
       others.push(file);
     } else {
-      studies.set(study, [...(studies.get(study) ?? []), file]);
+      const study = studyOf(file, file.dicom);
+      const ofStudy = studies.get(study);
+      if (ofStudy === undefined) {
+        studies.set(study, [file]);
+      } else {
+        ofStudy.push(file);
+      }
+    }
+  }
+  for (const [study, [first, ...rest]] of studies) {
+    // Who names no study, and has nobody to be one with, is alone.
+    if (first !== undefined && rest.length === 0 && first.dicom?.study === undefined) {
+      studies.delete(study);
+      others.push(first);
     }
   }
   const [first] = files;
   if (options.join && first !== undefined) {
-    return [joined(files.length > 1 ? folderOf(first) : titleOf(first), files, options.today)];
+    return [joined(files.length > 1 ? folderOf(first) : titleOf(first), files)];
   }
   return [
-    ...[...studies].map(([study, ofStudy]) => ofStudies(study, ofStudy, words, options.today)),
-    ...others.map((file) => joined(titleOf(file), [file], options.today)),
+    ...[...studies].map(([study, ofStudy]) => ofStudies(study, ofStudy, words)),
+    ...others.map((file) => joined(titleOf(file), [file])),
   ];
+}
+
+/** What a file belongs to: its study, or what else images have in common that name none. */
+function studyOf({ path }: FoundFile, header: DicomHeader): string {
+  return (
+    header.study ??
+    JSON.stringify([
+      path.slice(0, Math.max(0, path.lastIndexOf('/'))),
+      header.patientNames,
+      header.patientBirthDate ?? '',
+      header.patientId ?? '',
+      header.modality ?? '',
+      header.studyDate ?? '',
+    ])
+  );
 }
 
 function ofStudies(
   study: string,
   files: readonly FoundFile[],
   words: { readonly study: string; readonly studyOf: (modality: string) => string },
-  today: string,
 ): PlannedReport {
   const sorted = [...files].sort(
     (a, b) =>
       byNumber(a.dicom?.seriesNumber, b.dicom?.seriesNumber) ||
-      naturally(a.dicom?.series ?? '', b.dicom?.series ?? '') ||
+      byUnits(a.dicom?.series ?? '', b.dicom?.series ?? '') ||
       byNumber(a.dicom?.instanceNumber, b.dicom?.instanceNumber) ||
-      naturally(a.path, b.path),
+      inNaturalOrder(a.path, b.path),
   );
   const first = <Value>(read: (header: DicomHeader) => Value | undefined) => {
     for (const { dicom } of sorted) {
@@ -163,14 +207,34 @@ function ofStudies(
       (modality === '' ? words.study : words.studyOf(modality)),
     type: typeOfModality(modality),
     specialty: modality === 'ECG' ? '394579002' : '394914008',
-    date: first((header) => header.studyDate) ?? today,
+    date: first((header) => header.studyDate) ?? '',
     modality,
-    patientName: first((header) => header.patientName),
+    patientName: first((header) => header.patientNames[0]),
     files: planned(sorted),
   };
 }
 
-function joined(title: string, files: readonly FoundFile[], today: string): PlannedReport {
+/**
+ * The reports without the files that name a patient; one that has no other is gone.
+ *
+ * @param patients whom the files name
+ */
+export function withoutPatient(
+  reports: readonly PlannedReport[],
+  { key }: NamedPatient,
+  patients: readonly NamedPatient[],
+): PlannedReport[] {
+  return reports.flatMap((report) => {
+    const files = report.files.filter(({ patient }) => patient !== key);
+    if (files.length === report.files.length) {
+      return [report];
+    }
+    const named = patients.find((one) => files.some(({ patient }) => patient === one.key));
+    return files.length === 0 ? [] : [{ ...report, files, patientName: named?.names[0] }];
+  });
+}
+
+function joined(title: string, files: readonly FoundFile[]): PlannedReport {
   const [first] = files;
   const media = first?.mediaType ?? '';
   return {
@@ -179,38 +243,38 @@ function joined(title: string, files: readonly FoundFile[], today: string): Plan
     type:
       first?.dicom === undefined ? typeOfMedia(media) : typeOfModality(first.dicom.modality ?? ''),
     specialty: '',
-    date: first?.dicom?.studyDate ?? today,
+    date: first?.dicom?.studyDate ?? '',
     modality: undefined,
-    patientName: first?.dicom?.patientName,
+    patientName: first?.dicom?.patientNames[0],
     files: planned(files),
   };
 }
 
 function planned(files: readonly FoundFile[]): PlannedFile[] {
   const names = new ReportNames();
-  return files.map(({ file, path, mediaType }) => ({ file, name: names.unique(path), mediaType }));
+  return files.map(({ file, path, mediaType, dicom }) => ({
+    file,
+    patient: patientOf(dicom)?.key,
+    name: names.unique(path),
+    mediaType,
+  }));
 }
 
 function byNumber(a: number | undefined, b: number | undefined): number {
-  return (a ?? Number.MAX_SAFE_INTEGER) - (b ?? Number.MAX_SAFE_INTEGER);
+  return (a ?? LAST) - (b ?? LAST);
 }
 
-function titleOf({ file }: FoundFile): string {
+/** What an image that names no study says of itself; else the file's name. */
+function titleOf({ file, dicom }: FoundFile): string {
   const dot = file.name.lastIndexOf('.');
-  return dot > 0 ? file.name.slice(0, dot) : file.name;
+  return (
+    dicom?.studyDescription ??
+    dicom?.seriesDescription ??
+    (dot > 0 ? file.name.slice(0, dot) : file.name)
+  );
 }
 
 function folderOf(found: FoundFile): string {
   const [folder, ...below] = found.path.split('/');
   return folder !== undefined && below.length > 0 ? folder : titleOf(found);
-}
-
-/** How many different patients the files name. */
-export function patientsIn(files: readonly FoundFile[]): number {
-  return new Set(
-    files.flatMap(({ dicom }) => {
-      const patient = dicom?.patientId ?? dicom?.patientName;
-      return patient === undefined ? [] : [patient];
-    }),
-  ).size;
 }

@@ -18,8 +18,8 @@ export interface NewReport {
   readonly title: string;
   readonly type: Coding | undefined;
   readonly specialty: Coding | undefined;
-  /** `YYYY-MM-DD`. */
-  readonly date: string;
+  /** Day of the examination, `YYYY-MM-DD`; undefined where nobody said it. */
+  readonly date: string | undefined;
   readonly replaces?: ReportId;
   readonly files: readonly NewFile[];
 }

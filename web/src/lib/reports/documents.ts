@@ -36,7 +36,7 @@ export interface Description {
   readonly title: string;
   readonly type: Coding | undefined;
   readonly specialty: Coding | undefined;
-  readonly date: string;
+  readonly date: string | undefined;
   readonly author: string | undefined;
   readonly subject: string | undefined;
   readonly replaces: string | undefined;
@@ -45,7 +45,7 @@ export interface Description {
 /** A FHIR R4 `DocumentReference`, without `resourceType` and `date`. */
 export function documentOf(of: Description): FhirDocument {
   const context = {
-    period: { start: of.date },
+    ...(of.date === undefined ? {} : { period: { start: of.date } }),
     ...(of.specialty === undefined ? {} : { practiceSetting: concept(of.specialty) }),
   };
   return {
@@ -64,7 +64,7 @@ export function documentOf(of: Description): FhirDocument {
           ],
         }),
     description: of.title,
-    context,
+    ...(Object.keys(context).length === 0 ? {} : { context }),
   };
 }
 

@@ -29,7 +29,7 @@ export interface UploadPlan {
   readonly title: string;
   readonly type: Coding | undefined;
   readonly specialty: Coding | undefined;
-  readonly date: string;
+  readonly date: string | undefined;
   readonly replaces: string | undefined;
   readonly files: readonly PlannedFile[];
 }
@@ -54,7 +54,7 @@ export function planOf(report: NewReport): UploadPlan {
   if (report.files.some(({ source }) => source.size === 0)) {
     throw new PortalError('file-empty');
   }
-  if (!isDayReached(report.date)) {
+  if (report.date !== undefined && !isDayReached(report.date)) {
     throw new PortalError('day-refused');
   }
   const plan = {

@@ -31,16 +31,35 @@ export const upload = {
   study: 'DICOM study',
   studyOf: (modality: string) => `${modality} study`,
   images: (count: number) => (count === 1 ? '1 image' : `${count} images`),
-  differentPatients: (count: number) =>
-    `These files name ${count} different patients. Make sure that all of them belong into this record.`,
-  otherPatient: (found: string, record: string) =>
-    `The images name “${found}”, the record is of “${record}”. Make sure that this is the same person.`,
+  otherPatients: 'Files of another patient?',
+  notOfRecord: (record: string) =>
+    `The record is of “${record}”. These files name somebody else; nothing is added before you say yes to each, or leave their files out.`,
+  severalPatients: (count: number) =>
+    `These files name ${count} patients. Nothing is added before you say yes to each, or leave their files out.`,
+  meant: (files: number) =>
+    files === 1
+      ? 'Yes, this file belongs into this record'
+      : `Yes, these ${files} files belong into this record`,
+  leaveOut: (files: number) => (files === 1 ? 'Leave out this file' : `Leave out ${files} files`),
+  leaveOutOf: (patient: string, files: number) =>
+    files === 1 ? `Leave out the file of ${patient}` : `Leave out ${files} files of ${patient}`,
+  answerMissing: 'Say yes, or leave these files out.',
+  nobodyNamed: 'Somebody without a name',
+  patientNumber: (number: string) => `number “${number}”`,
+  twoNames: (one: string, other: string) =>
+    `These files give one patient number to two names: ${one} and ${other}.`,
+  notYet: (date: string) =>
+    `These files say that they were made on ${date}, which has not come yet. Write the right day.`,
   leftOutHidden: (count: number) => `Left out: ${count} hidden or system files.`,
   leftOutEmpty: (name: string, count: number) =>
     count === 1
       ? `“${name}” is empty and is left out. Get it again from where it comes from.`
       : `${count} files are empty and are left out. Get them again from where they come from.`,
-  leftOutIndex: (count: number) => `Left out: ${count} DICOMDIR index files.`,
+  leftOutOfDisc: (count: number, names: string) =>
+    count === 1
+      ? `Left out: 1 file of the disc itself: ${names}.`
+      : `Left out: ${count} files of the disc itself: ${names}.`,
+  wholeDiscs: 'Also add what belongs to the disc itself',
   unreadableHeader: (name: string, count: number) =>
     count === 1
       ? `“${name}” looks like DICOM, but its header could not be read. It is uploaded as it is.`

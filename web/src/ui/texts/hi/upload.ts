@@ -29,16 +29,31 @@ export const upload: Texts['upload'] = {
   study: 'DICOM जाँच',
   studyOf: (modality) => `${modality} जाँच`,
   images: (count) => `${count} चित्र`,
-  differentPatients: (count) =>
-    `इन फ़ाइलों में ${count} अलग मरीज़ों के नाम हैं। पक्का करें कि सब इसी रिकॉर्ड के हैं।`,
-  otherPatient: (found, record) =>
-    `चित्रों में नाम “${found}” है, रिकॉर्ड “${record}” का है। पक्का करें कि यह एक ही व्यक्ति है।`,
+  otherPatients: 'किसी और मरीज़ की फ़ाइलें?',
+  notOfRecord: (record) =>
+    `रिकॉर्ड “${record}” का है। इन फ़ाइलों में किसी और का नाम है; जब तक आप हर एक के लिए हाँ न कहें या उनकी फ़ाइलें न छोड़ें, कुछ नहीं जुड़ेगा।`,
+  severalPatients: (count) =>
+    `इन फ़ाइलों में ${count} मरीज़ों के नाम हैं। जब तक आप हर एक के लिए हाँ न कहें या उनकी फ़ाइलें न छोड़ें, कुछ नहीं जुड़ेगा।`,
+  meant: (files) =>
+    files === 1 ? 'हाँ, यह फ़ाइल इसी रिकॉर्ड की है' : `हाँ, ये ${files} फ़ाइलें इसी रिकॉर्ड की हैं`,
+  leaveOut: (files) => (files === 1 ? 'यह फ़ाइल छोड़ दें' : `${files} फ़ाइलें छोड़ दें`),
+  leaveOutOf: (patient, files) =>
+    files === 1 ? `${patient} की फ़ाइल छोड़ दें` : `${patient} की ${files} फ़ाइलें छोड़ दें`,
+  answerMissing: 'हाँ कहें, या ये फ़ाइलें छोड़ दें।',
+  nobodyNamed: 'कोई, जिसका नाम नहीं दिया गया',
+  patientNumber: (number) => `संख्या “${number}”`,
+  twoNames: (one, other) => `इन फ़ाइलों में एक ही मरीज़ संख्या दो नामों के साथ है: ${one} और ${other}।`,
+  notYet: (date) => `इन फ़ाइलों के अनुसार वे ${date} को बनीं, जो अभी आया नहीं। सही दिन लिखें।`,
   leftOutHidden: (count) => `छोड़ी गईं: ${count} छिपी या सिस्टम फ़ाइलें।`,
   leftOutEmpty: (name, count) =>
     count === 1
       ? `“${name}” खाली है और छोड़ दी गई। जहाँ से वह आई, वहाँ से फिर लें।`
       : `${count} फ़ाइलें खाली हैं और छोड़ दी गईं। जहाँ से वे आईं, वहाँ से फिर लें।`,
-  leftOutIndex: (count) => `छोड़ी गईं: ${count} DICOMDIR सूची फ़ाइलें।`,
+  leftOutOfDisc: (count, names) =>
+    count === 1
+      ? `छोड़ी गई: डिस्क की अपनी 1 फ़ाइल: ${names}।`
+      : `छोड़ी गईं: डिस्क की अपनी ${count} फ़ाइलें: ${names}।`,
+  wholeDiscs: 'डिस्क की अपनी फ़ाइलें भी जोड़ें',
   unreadableHeader: (name, count) =>
     count === 1
       ? `“${name}” DICOM जैसी है, पर उसका शीर्ष भाग पढ़ा नहीं गया। जैसी है वैसी अपलोड होगी।`

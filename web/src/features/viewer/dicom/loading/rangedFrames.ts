@@ -1,6 +1,6 @@
 import { checkClaim, frameBytes } from '../parsing/frames.ts';
 import type { DicomObject, Facts, ImageContent } from '../parsing/objects.ts';
-import { EXPLICIT_BIG } from '../parsing/part10.ts';
+import { EXPLICIT_BIG } from '@/lib/dicom/syntax.ts';
 import { DicomError } from '../parsing/problems.ts';
 import type { Indexed } from '../study/readIndex.ts';
 

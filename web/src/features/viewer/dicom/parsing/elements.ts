@@ -2,44 +2,26 @@ import dicomParser, { type DataSet } from 'dicom-parser';
 import { Budget } from './budget.ts';
 import { LIMITS } from './limits.ts';
 import { Values } from './values.ts';
-import { lookUp } from '@/ui/lookUp.ts';
-
-const ENCODINGS: Readonly<Record<string, string>> = {
-  '': 'windows-1252',
-  'ISO_IR 6': 'windows-1252',
-  'ISO_IR 100': 'windows-1252',
-  'ISO_IR 101': 'iso-8859-2',
-  'ISO_IR 109': 'iso-8859-3',
-  'ISO_IR 110': 'iso-8859-4',
-  'ISO_IR 144': 'iso-8859-5',
-  'ISO_IR 127': 'iso-8859-6',
-  'ISO_IR 126': 'iso-8859-7',
-  'ISO_IR 138': 'iso-8859-8',
-  'ISO_IR 148': 'windows-1254',
-  'ISO_IR 203': 'iso-8859-15',
-  'ISO_IR 13': 'shift_jis',
-  'ISO_IR 166': 'windows-874',
-  'ISO_IR 87': 'iso-2022-jp',
-  'ISO_IR 149': 'euc-kr',
-  'ISO_IR 58': 'gbk',
-  'ISO_IR 192': 'utf-8',
-  GB18030: 'gb18030',
-  GBK: 'gbk',
-};
+import { personNames } from '@/lib/dicom/names.ts';
+import { DicomText } from '@/lib/dicom/text.ts';
 
 /** Reads values of a data set; throws for nothing that they contain but more than the budget. */
 export class Elements extends Values {
   readonly #data: DataSet;
-  readonly #decoder: TextDecoder;
+  readonly #texts: DicomText;
   /** Of the whole object. */
   readonly budget: Budget;
 
-  constructor(data: DataSet, decoder?: TextDecoder, budget = new Budget()) {
+  constructor(data: DataSet, above?: DicomText, budget = new Budget()) {
     super();
     this.#data = data;
     this.budget = budget;
-    const sets = this.bytes('x00080005')?.subarray(0, LIMITS.fact) ?? [];
-    this.#decoder = decoder ?? decoderFor(String.fromCharCode(...sets).replace(/\0+$/u, ''));
+    // An item may have sets of its own (PS3.3 section C.12.1.1.2).
+    const sets = this.bytes('x00080005')?.subarray(0, LIMITS.fact);
+    this.#texts =
+      sets === undefined
+        ? (above ?? new DicomText(undefined))
+        : new DicomText(String.fromCharCode(...sets));
   }
 
   override has(tag: string): boolean {
@@ -48,12 +30,20 @@ export class Elements extends Values {
 
   /** The value as text, several joined by `\`; empty if there is none. */
   override text(tag: string, most: number = LIMITS.text): string {
+    return this.#decoded(tag, most, false);
+  }
+
+  override personName(tag: string): string {
+    return personNames(this.#decoded(tag, LIMITS.fact, true))[0] ?? '';
+  }
+
+  #decoded(tag: string, most: number, isName: boolean): string {
     const bytes = this.bytes(tag)?.subarray(0, most);
     if (bytes === undefined) {
       return '';
     }
     this.budget.text(bytes.length);
-    return this.#decoder.decode(bytes).replace(/\0+$/u, '').trim();
+    return this.#texts.decode(bytes, isName).replace(/\0+$/u, '').trim();
   }
 
   /** The first of binary 16-bit numbers (US, SS as unsigned). */
@@ -93,7 +83,7 @@ export class Elements extends Values {
     const items = (this.#data.elements[tag]?.items ?? []).slice(0, most);
     this.budget.items(items.length);
     return items.flatMap((item) =>
-      item.dataSet === undefined ? [] : [new Elements(item.dataSet, this.#decoder, this.budget)],
+      item.dataSet === undefined ? [] : [new Elements(item.dataSet, this.#texts, this.budget)],
     );
   }
 
@@ -118,19 +108,5 @@ export class Elements extends Values {
       }
     }
     return bytes;
-  }
-}
-
-function decoderFor(characterSets: string): TextDecoder {
-  const names = characterSets
-    .split('\\')
-    .map((name) => name.trim().replace(/^ISO 2022 IR /u, 'ISO_IR '));
-  // With several sets, escape sequences choose; the one that is not Latin decides.
-  const name = names.find((each) => each !== '' && each !== 'ISO_IR 6') ?? names[0] ?? '';
-  const encoding = lookUp(ENCODINGS, name) ?? 'windows-1252';
-  try {
-    return new TextDecoder(encoding);
-  } catch {
-    return new TextDecoder('windows-1252');
   }
 }

@@ -26,7 +26,7 @@ export function readFacts(root: Values, transferSyntax: string): Facts {
     sopInstance: root.fact('x00080018').replace(/\0/gu, ''),
     transferSyntax,
     title:
-      root.fact('x00420010') ||
+      root.text('x00420010', LIMITS.fact) ||
       root.code('x0040a043').slice(0, LIMITS.fact) ||
       root.fact('x00700081'),
   };

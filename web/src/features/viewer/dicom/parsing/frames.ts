@@ -2,7 +2,7 @@ import { claimedSize } from './codestreams.ts';
 import type { Elements } from './elements.ts';
 import { fragmentsOf, framesOfFragments, type Piece } from './fragments.ts';
 import type { PixelFacts } from './objects.ts';
-import { isBigEndian, type Part10 } from './part10.ts';
+import { isBigEndian, type Part10 } from '@/lib/dicom/part10.ts';
 import { PIXEL_DATA } from './pixelFacts.ts';
 import { DicomError } from './problems.ts';
 

@@ -1,9 +1,9 @@
+import { DICOM_BOUNDS } from '@/lib/dicom/bounds.ts';
+
 /** What a file may make this device do, however it is written. */
 export const LIMITS = {
   /** A DICOM object is held in memory as a whole. */
-  objectBytes: 1024 * 1024 * 1024,
-  /** What a deflated data set may unfold to. */
-  inflatedBytes: 512 * 1024 * 1024,
+  objectBytes: DICOM_BOUNDS.objectBytes,
   /** One decoded frame. */
   frameBytes: 512 * 1024 * 1024,
   frames: 100_000,

@@ -6,7 +6,7 @@ import { readCompanion } from './companions.ts';
 import { readImage, readOverlaysAlone } from './imageFacts.ts';
 import { tableBytes } from './luts.ts';
 import type { Content, DicomObject } from './objects.ts';
-import { isBigEndian, readPart10, type Part10 } from './part10.ts';
+import { isBigEndian, readPart10, type Part10 } from '@/lib/dicom/part10.ts';
 import { DicomError } from './problems.ts';
 import { isNative } from '../pixels/samples.ts';
 import { readSegmentation } from './segmentation.ts';

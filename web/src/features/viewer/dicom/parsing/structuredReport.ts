@@ -1,6 +1,5 @@
 import type { Elements } from './elements.ts';
 import { LIMITS } from './limits.ts';
-import { readableName } from './values.ts';
 
 /** One item of a structured report's content tree. */
 export interface ContentItem {
@@ -67,7 +66,7 @@ function valueOf(element: Elements): string {
       return `${readableDate(both.slice(0, 8))} ${readableTime(both.slice(8))}`.trim();
     }
     case 'PNAME':
-      return readableName(element.text('x0040a123'));
+      return element.personName('x0040a123');
     case 'UIDREF':
       return element.text('x0040a124');
     default:

@@ -1,3 +1,4 @@
+import { firstOf, trimmed } from '@/lib/dicom/names.ts';
 import { LIMITS } from './limits.ts';
 
 /** Values of an object's attributes, wherever they stand. */
@@ -28,13 +29,11 @@ export abstract class Values {
 
   /** A line about the object: what is longer than any line is cut. */
   fact(tag: string): string {
-    return this.text(tag, LIMITS.fact);
+    return trimmed(firstOf(this.text(tag, LIMITS.fact))) ?? '';
   }
 
-  /** A name of a person, its groups and components as people write them. */
-  personName(tag: string): string {
-    return readableName(this.fact(tag));
-  }
+  /** A name of a person, as people write it in the first script that it is written in. */
+  abstract personName(tag: string): string;
 
   /** Numbers written as text (DS, IS). */
   numbers(tag: string): number[] {
@@ -60,14 +59,4 @@ export abstract class Values {
     const value = [item.text('x00080102'), item.text('x00080100')].filter((part) => part !== '');
     return item.text('x00080104') || value.join(' ');
   }
-}
-
-/** `Family^Given^Middle^Prefix^Suffix=…` as "Prefix Given Middle Family, Suffix". */
-export function readableName(value: string): string {
-  const group = value.split('=').find((each) => each.replaceAll('^', '').trim() !== '') ?? '';
-  const [family = '', given = '', middle = '', prefix = '', suffix = ''] = group
-    .split('^')
-    .map((part) => part.trim());
-  const name = [prefix, given, middle, family].filter((part) => part !== '').join(' ');
-  return suffix === '' ? name : `${name}, ${suffix}`;
 }

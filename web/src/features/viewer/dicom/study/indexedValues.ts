@@ -1,3 +1,4 @@
+import { personNames } from '@/lib/dicom/names.ts';
 import { LIMITS } from '../parsing/limits.ts';
 import { Values } from '../parsing/values.ts';
 import { type Description, NAME_GROUPS, TRANSFER_SYNTAX, type Value } from './attributes.ts';
@@ -21,6 +22,10 @@ export class IndexedValues extends Values {
 
   text(tag: string, most: number = LIMITS.text): string {
     return (this.#values(tag) ?? []).map(written).join('\\').slice(0, most);
+  }
+
+  personName(tag: string): string {
+    return personNames(this.fact(tag))[0] ?? '';
   }
 
   uint16(tag: string, index = 0): number | undefined {

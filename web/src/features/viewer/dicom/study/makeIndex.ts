@@ -1,4 +1,4 @@
-import { readPart10 } from '../parsing/part10.ts';
+import { readPart10 } from '@/lib/dicom/part10.ts';
 import { BOUNDS, type Instance, fragmentsIn } from './attributes.ts';
 import { Describer } from './describe.ts';
 
@@ -69,6 +69,7 @@ async function instanceOf({ file, source }: Source): Promise<Instance | undefine
       const describer = new Describer(part10.data, transferSyntax);
       const { frames } = describer;
       if (
+        !part10.isAsSaid ||
         pixels.dataOffset > BOUNDS.headerBytes ||
         !UID.test(transferSyntax) ||
         transferSyntax === EXPLICIT_BIG ||

@@ -1,7 +1,7 @@
 import { readCompanion } from '../parsing/companions.ts';
 import { readFacts } from '../parsing/facts.ts';
 import { readImage } from '../parsing/imageFacts.ts';
-import { inflateRaw } from '../parsing/inflate.ts';
+import { inflateRaw } from '@/lib/dicom/inflate.ts';
 import type { DicomObject } from '../parsing/objects.ts';
 import { DicomError } from '../parsing/problems.ts';
 import {

@@ -20,9 +20,10 @@ public final class PatientNames {
 
   private PatientNames() {}
 
-  /** Whether two names have the same words. */
+  /** Whether two names have the same words; what has no word is nobody's name. */
   public static boolean same(String one, String other) {
-    return words(one).equals(words(other));
+    List<String> words = words(one);
+    return !words.isEmpty() && words.equals(words(other));
   }
 
   private static List<String> words(String name) {

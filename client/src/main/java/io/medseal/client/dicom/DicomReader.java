@@ -135,9 +135,7 @@ public final class DicomReader {
     }
 
     Map<Integer, byte[]> read() throws IOException {
-      in.mark(8);
-      byte[] head = in.readNBytes(8);
-      in.reset();
+      byte[] head = peek();
       if (head.length < 8) {
         throw new EOFException();
       }
@@ -147,8 +145,9 @@ public final class DicomReader {
       Map<Integer, byte[]> meta = metaInformation();
       String syntax =
           DicomValues.text(meta.get(Tag.TRANSFER_SYNTAX)).orElse(Syntax.IMPLICIT_LITTLE_UID);
+      byte[] first = peek();
       Map<Integer, byte[]> kept;
-      if (Syntax.deflated(syntax)) {
+      if (Syntax.deflated(syntax) && !(first.length == 8 && Syntax.isPlain(first))) {
         Inflater inflater = new Inflater(true);
         try {
           kept = dataSet(new InflaterInputStream(in, inflater), Syntax.EXPLICIT_LITTLE);
@@ -158,7 +157,8 @@ public final class DicomReader {
           inflater.end();
         }
       } else {
-        kept = dataSet(in, corrected(Syntax.of(syntax)));
+        Syntax named = Syntax.of(syntax);
+        kept = dataSet(in, first.length == 8 ? named.corrected(first) : named);
       }
       byte[] uid = meta.get(Tag.TRANSFER_SYNTAX);
       if (uid != null) {
@@ -172,9 +172,7 @@ public final class DicomReader {
       HeaderInput input = new HeaderInput(in);
       ElementReader reader = new ElementReader(input);
       while (true) {
-        in.mark(8);
-        byte[] head = in.readNBytes(8);
-        in.reset();
+        byte[] head = peek();
         if (head.length < 8 || HeaderInput.tag(head, 0, false) >>> 16 != 0x0002) {
           return reader.kept();
         }
@@ -182,19 +180,12 @@ public final class DicomReader {
       }
     }
 
-    /** Some files name one syntax and are written in the other; the first element tells. */
-    private Syntax corrected(Syntax named) throws IOException {
+    /** The next 8 bytes, which stay; fewer at the end. */
+    private byte[] peek() throws IOException {
       in.mark(8);
       byte[] head = in.readNBytes(8);
       in.reset();
-      if (head.length < 8 || named.bigEndian()) {
-        return named;
-      }
-      boolean looksExplicit = ElementReader.isKnown(ElementReader.representation(head));
-      if (named.explicit() && !looksExplicit && HeaderInput.u32(head, 4, false) < 0x1_0000) {
-        return Syntax.IMPLICIT_LITTLE;
-      }
-      return !named.explicit() && looksExplicit ? Syntax.EXPLICIT_LITTLE : named;
+      return head;
     }
 
     private static Syntax guess(byte[] head) {

@@ -1,77 +1,54 @@
 package io.medseal.client.dicom;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts in the file's own character set (PS3.3 section C.12.1.1.2). What a set can't decode becomes
- * a replacement character.
+ * Texts in the file's own character set (PS3.3 section C.12.1.1.2, PS3.5 section 6.1.2). What a set
+ * can't decode becomes a replacement character. A file that names no set is read as UTF-8 where it
+ * is that, else as Windows 1252.
  */
 final class DicomText {
   private static final byte ESCAPE = 0x1b;
-  private static final Map<String, String> SINGLE =
-      Map.ofEntries(
-          Map.entry("ISO_IR 100", "ISO-8859-1"),
-          Map.entry("ISO_IR 101", "ISO-8859-2"),
-          Map.entry("ISO_IR 109", "ISO-8859-3"),
-          Map.entry("ISO_IR 110", "ISO-8859-4"),
-          Map.entry("ISO_IR 144", "ISO-8859-5"),
-          Map.entry("ISO_IR 127", "ISO-8859-6"),
-          Map.entry("ISO_IR 126", "ISO-8859-7"),
-          Map.entry("ISO_IR 138", "ISO-8859-8"),
-          Map.entry("ISO_IR 148", "ISO-8859-9"),
-          Map.entry("ISO_IR 203", "ISO-8859-15"),
-          Map.entry("ISO_IR 13", "JIS_X0201"),
-          Map.entry("ISO_IR 166", "TIS-620"),
-          Map.entry("ISO_IR 192", "UTF-8"),
-          Map.entry("GB18030", "GB18030"),
-          Map.entry("GBK", "GBK"),
-          Map.entry("ISO 2022 IR 87", "ISO-2022-JP-2"),
-          Map.entry("ISO 2022 IR 159", "ISO-2022-JP-2"),
-          Map.entry("ISO 2022 IR 149", "EUC-KR"),
-          Map.entry("ISO 2022 IR 58", "GB2312"));
 
-  private final Charset charset;
-  private final boolean escapes;
+  private final Optional<Function<byte[], String>> whole;
 
-  private DicomText(Charset charset, boolean escapes) {
-    this.charset = charset;
-    this.escapes = escapes;
+  /** For bytes above 7F, before anything else is designated. */
+  private final Optional<CharacterSets.CodeSet> upper;
+
+  private final boolean guessed;
+
+  private DicomText(List<String> numbers) {
+    whole = numbers.stream().flatMap(number -> CharacterSets.whole(number).stream()).findFirst();
+    Optional<CharacterSets.CodeSet> named =
+        numbers.stream().flatMap(number -> CharacterSets.upper(number).stream()).findFirst();
+    guessed = named.isEmpty() && !numbers.contains("87") && !numbers.contains("159");
+    upper = guessed ? CharacterSets.upper("100") : named;
   }
 
   /** By the value of Specific Character Set. */
   static DicomText of(byte @Nullable [] value) {
-    if (value == null) {
-      return new DicomText(StandardCharsets.ISO_8859_1, false);
-    }
-    String[] names = new String(value, StandardCharsets.US_ASCII).split("\\\\", -1);
-    // With code extensions a multi-byte set stands last; the sets before it are parts of it.
-    for (int i = names.length - 1; i >= 0; i--) {
-      String name = names[i].replace('\0', ' ').strip();
-      String java = SINGLE.get(name);
-      if (java == null) {
-        java = SINGLE.get(name.replace("ISO 2022 IR", "ISO_IR"));
-      }
-      if (java != null && Charset.isSupported(java)) {
-        return new DicomText(Charset.forName(java), !java.startsWith("ISO-2022"));
-      }
-    }
-    return new DicomText(StandardCharsets.ISO_8859_1, true);
+    String terms = value == null ? "" : new String(value, StandardCharsets.ISO_8859_1);
+    return new DicomText(
+        Arrays.stream(terms.split("\\\\", -1)).map(CharacterSets::number).toList());
   }
 
   Optional<String> text(byte @Nullable [] value) {
-    return value == null ? Optional.empty() : DicomValues.first(decode(value));
+    return value == null ? Optional.empty() : DicomValues.first(decode(value, false));
   }
 
-  /** {@code family^given^middle^prefix^suffix}, in up to three scripts joined by {@code =}. */
+  /**
+   * {@code family^given^middle^prefix^suffix}, in up to three scripts joined by {@code =}, as
+   * people write it.
+   */
   List<String> personNames(byte @Nullable [] value) {
     List<String> names = new ArrayList<>();
-    String all = value == null ? "" : decode(value);
+    String all = value == null ? "" : DicomValues.firstOf(decode(value, true));
     for (String script : all.split("=", -1)) {
       String[] parts = script.split("\\^", -1);
       List<String> inOrder = new ArrayList<>();
@@ -87,26 +64,118 @@ final class DicomText {
     return names;
   }
 
-  private String decode(byte[] value) {
-    return new String(escapes ? withoutEscapes(value) : value, charset);
-  }
-
-  /** Removes ISO 2022 escape sequences: ESC, intermediate bytes, one final byte. */
-  private static byte[] withoutEscapes(byte[] value) {
-    java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream(value.length);
-    int i = 0;
-    while (i < value.length) {
-      if (value[i] == ESCAPE) {
-        i++;
-        while (i < value.length && value[i] >= 0x20 && value[i] <= 0x2f) {
-          i++;
-        }
-        i++;
-      } else {
-        out.write(value[i]);
-        i++;
+  /**
+   * All of a value.
+   *
+   * @param name of a person: its groups and components end what was designated in them
+   */
+  String decode(byte[] value, boolean name) {
+    if (whole.isPresent()) {
+      return withoutMark(whole.get().apply(value));
+    }
+    boolean extended = false;
+    for (byte each : value) {
+      extended |= each == ESCAPE;
+    }
+    if (guessed && !extended) {
+      Optional<String> text = CharacterSets.strictly(StandardCharsets.UTF_8, value);
+      if (text.isPresent()) {
+        return withoutMark(text.get());
       }
     }
-    return out.toByteArray();
+    return new Extended(value, name).decode();
+  }
+
+  private static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /** One value with code extensions. */
+  private final class Extended {
+    private final byte[] value;
+    private final boolean name;
+    private final StringBuilder text = new StringBuilder();
+    private boolean ascii = true;
+    private Optional<CharacterSets.CodeSet> low = Optional.empty();
+    private Optional<CharacterSets.CodeSet> high = upper;
+    private int at;
+
+    Extended(byte[] value, boolean name) {
+      this.value = value;
+      this.name = name;
+    }
+
+    String decode() {
+      while (at < value.length) {
+        int code = value[at++] & 0xff;
+        if (code == ESCAPE) {
+          designate();
+        } else if (code <= 0x20 || code == 0x7f) {
+          text.append((char) code);
+          if (code == '\t' || code == '\n' || code == '\f' || code == '\r') {
+            reset();
+          }
+        } else if (code < 0x7f && ascii) {
+          text.append((char) code);
+          if (code == '\\' || (name && (code == '^' || code == '='))) {
+            reset();
+          }
+        } else {
+          letter(code, code > 0x7f ? high : low);
+        }
+      }
+      return text.toString();
+    }
+
+    /** The first set of the file is in force again (PS3.5 section 6.1.2.5.3). */
+    private void reset() {
+      ascii = true;
+      high = upper;
+    }
+
+    private void letter(int code, Optional<CharacterSets.CodeSet> set) {
+      if (set.isPresent() && set.get() instanceof CharacterSets.Single single && code > 0x7f) {
+        text.append(single.letters().get(code - 0x80));
+      } else if (set.isPresent()
+          && set.get() instanceof CharacterSets.Pairs pairs
+          && at < value.length
+          && isPair(code, value[at] & 0xff)) {
+        text.append(pairs.letter(code & 0x7f, value[at++] & 0x7f));
+      } else {
+        text.append(CharacterSets.NO_LETTER);
+      }
+    }
+
+    private static boolean isPair(int first, int second) {
+      return isCode(first) && isCode(second) && (first > 0x7f) == (second > 0x7f);
+    }
+
+    private static boolean isCode(int code) {
+      return (code & 0x7f) > 0x20 && (code & 0x7f) < 0x7f;
+    }
+
+    /** An escape sequence behind its first byte: bytes between, and one final byte. */
+    private void designate() {
+      int start = at;
+      while (at < value.length && (value[at] & 0xf0) == 0x20) {
+        at++;
+      }
+      String between =
+          new String(value, start, Math.min(at - start, 3), StandardCharsets.ISO_8859_1);
+      char last = at < value.length ? (char) (value[at] & 0xff) : 0;
+      at++;
+      switch (between) {
+        case "-", ")", "$-", "$)" -> high = CharacterSets.designatedUpper(between, last);
+        case "(" -> {
+          ascii = last == 'B' || last == 'J';
+          low = Optional.empty();
+        }
+        case "$", "$(" -> {
+          ascii = false;
+          low = CharacterSets.designatedLower(between, last);
+        }
+        default -> {}
+      }
+    }
   }
 }

@@ -27,8 +27,12 @@ final class DicomValues {
   }
 
   static Optional<String> first(String values) {
+    return trimmed(firstOf(values));
+  }
+
+  static String firstOf(String values) {
     int next = values.indexOf('\\');
-    return trimmed(next < 0 ? values : values.substring(0, next));
+    return next < 0 ? values : values.substring(0, next);
   }
 
   static Optional<String> trimmed(String text) {

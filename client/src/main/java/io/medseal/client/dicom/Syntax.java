@@ -10,6 +10,9 @@ record Syntax(boolean explicit, boolean bigEndian) {
   static final Syntax EXPLICIT_LITTLE = new Syntax(true, false);
   static final Syntax EXPLICIT_BIG = new Syntax(true, true);
 
+  /** No first element is longer; read as a length, the letters of a representation are. */
+  private static final long LONGEST_FIRST = 0x1_0000;
+
   static final String IMPLICIT_LITTLE_UID = "1.2.840.10008.1.2";
   static final String EXPLICIT_BIG_UID = "1.2.840.10008.1.2.2";
   static final String DEFLATED_UID = "1.2.840.10008.1.2.1.99";
@@ -22,6 +25,30 @@ record Syntax(boolean explicit, boolean bigEndian) {
       case EXPLICIT_BIG_UID -> EXPLICIT_BIG;
       default -> EXPLICIT_LITTLE;
     };
+  }
+
+  /**
+   * How a data set is written: some files name one syntax and are written in another; the first
+   * element tells. Group 0008 comes first, which in the other byte order is 0800.
+   *
+   * @param head the first 8 bytes
+   */
+  Syntax corrected(byte[] head) {
+    boolean looksExplicit = ElementReader.isKnown(ElementReader.representation(head));
+    boolean little = HeaderInput.u16(head, 0, false) == 0x0008;
+    boolean big =
+        (looksExplicit && HeaderInput.u16(head, 0, true) == 0x0008) || (bigEndian && !little);
+    if (big || looksExplicit) {
+      return big ? EXPLICIT_BIG : EXPLICIT_LITTLE;
+    }
+    boolean shortLength = HeaderInput.u32(head, 4, false) < LONGEST_FIRST;
+    return explicit && !shortLength ? EXPLICIT_LITTLE : IMPLICIT_LITTLE;
+  }
+
+  /** Whether that is no deflated data, though the file says so. */
+  static boolean isPlain(byte[] head) {
+    return HeaderInput.u16(head, 0, false) == 0x0008
+        && ElementReader.isKnown(ElementReader.representation(head));
   }
 
   static boolean deflated(String uid) {

@@ -46,7 +46,7 @@ public record NamedPatient(List<String> names, Optional<LocalDate> birthDate, Op
     return isCalled(nameOrId) || id.stream().anyMatch(own -> own.equals(nameOrId.strip()));
   }
 
-  private boolean isCalled(String name) {
+  boolean isCalled(String name) {
     return names.stream().anyMatch(own -> PatientNames.same(own, name));
   }
 

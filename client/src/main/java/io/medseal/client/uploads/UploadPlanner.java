@@ -67,7 +67,7 @@ public final class UploadPlanner {
     }
     List<String> remarks = new ArrayList<>(finder.remarks());
     List<NamedPatient> patients = patients(all);
-    remarkOnNumbers(patients, remarks);
+    twoNames(patients).forEach(two -> remarks.add(two.sentence()));
     remarkOnDates(all, remarks);
     return new UploadPlan(reports, remarks, patients, finder.discFiles());
   }
@@ -87,6 +87,7 @@ public final class UploadPlanner {
                                 String.valueOf(file.path().getParent()),
                                 header.patientId().orElse(""),
                                 String.join("=", header.patientNames()),
+                                header.patientBirthDate().map(LocalDate::toString).orElse(""),
                                 header.modality().orElse(""),
                                 header.studyDate().map(LocalDate::toString).orElse(""))));
   }
@@ -139,8 +140,17 @@ public final class UploadPlanner {
   }
 
   private static PlannedReport joined(UploadRequest request, String title, List<FoundFile> files) {
-    Coding type = request.type().orElseGet(() -> Codes.ofMediaType(files.getFirst().mediaType()));
-    Optional<LocalDate> date = files.getFirst().dicom().flatMap(DicomHeader::studyDate);
+    FoundFile first = files.getFirst();
+    Coding type =
+        request
+            .type()
+            .orElseGet(
+                () ->
+                    first
+                        .dicom()
+                        .map(header -> Codes.ofModality(header.modality().orElse("")))
+                        .orElseGet(() -> Codes.ofMediaType(first.mediaType())));
+    Optional<LocalDate> date = first.dicom().flatMap(DicomHeader::studyDate);
     return new PlannedReport(
         title,
         type,
@@ -164,7 +174,13 @@ public final class UploadPlanner {
         .toList();
   }
 
+  /** What an image that names no study says of itself; else the file's name. */
   private static String title(FoundFile file) {
+    Optional<String> own =
+        file.dicom().flatMap(header -> header.studyDescription().or(header::seriesDescription));
+    if (own.isPresent()) {
+      return own.get();
+    }
     String name = file.path().getFileName().toString();
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
@@ -183,20 +199,28 @@ public final class UploadPlanner {
   }
 
   /** One number, two names: a typing error, or two people. */
-  private static void remarkOnNumbers(List<NamedPatient> patients, List<String> remarks) {
+  static List<TwoNames> twoNames(List<NamedPatient> patients) {
+    List<TwoNames> found = new ArrayList<>();
     Map<String, NamedPatient> first = new LinkedHashMap<>();
     for (NamedPatient patient : patients) {
       if (patient.id().isPresent() && !patient.names().isEmpty()) {
         NamedPatient before = first.putIfAbsent(patient.id().get(), patient);
-        if (before != null && patient.names().stream().noneMatch(before::isMeantBy)) {
-          remarks.add(
-              "These files give one patient id to two names: "
-                  + before.spoken()
-                  + " and "
-                  + patient.spoken()
-                  + ".");
+        if (before != null && patient.names().stream().noneMatch(before::isCalled)) {
+          found.add(new TwoNames(before, patient));
         }
       }
+    }
+    return found;
+  }
+
+  /** Two patients of one number. */
+  record TwoNames(NamedPatient one, NamedPatient other) {
+    String sentence() {
+      return "These files give one patient id to two names: "
+          + one.spoken()
+          + " and "
+          + other.spoken()
+          + ".";
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,5 +77,17 @@ class DicomTextTest {
 
   private static java.util.List<String> name(String text) {
     return of("ISO_IR 192").personNames(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  @DisplayName("never fail, nor grow, whatever their bytes are")
+  void anyBytes() {
+    Random random = new Random(100);
+    for (int run = 0; run < 20_000; run++) {
+      byte[] bytes = TextCases.anyBytes(random).getBytes(StandardCharsets.ISO_8859_1);
+      DicomText text = of(TextCases.anySet(random));
+      assertThat(text.decode(bytes, run % 2 == 0).length()).isLessThanOrEqualTo(bytes.length);
+      assertThat(text.personNames(bytes)).allMatch(name -> !name.isBlank());
+    }
   }
 }

@@ -37,6 +37,7 @@ final class StudyFiles {
     oddTexts(cases);
     notFlat(cases);
     leftOut(cases);
+    mislabelled(cases);
     return cases;
   }
 
@@ -104,6 +105,19 @@ final class StudyFiles {
             fragments(2, 4, 4, 4),
             fragments(1),
             java.util.Arrays.copyOf(fragments(1, 8), fragments(1, 8).length - 9)));
+  }
+
+  /** They name one syntax and are written in another, which not every reader takes for that. */
+  private static void mislabelled(Map<String, List<byte[]>> cases) {
+    byte[] explicit = dataSet(tags(1), true);
+    byte[] implicit = dataSet(tags(1), false);
+    cases.put(
+        "mislabelled",
+        List.of(
+            DicomBytes.file(DicomBytes.EXPLICIT_LITTLE, implicit),
+            DicomBytes.file(DicomBytes.IMPLICIT_LITTLE, explicit),
+            DicomBytes.file(DicomBytes.DEFLATED, explicit),
+            DicomBytes.file(JPEG, implicit)));
   }
 
   private record Element(String vr, Bytes bytes) {

@@ -57,13 +57,7 @@ async function inflated(data: Uint8Array, limit: number): Promise<Uint8Array> {
   } finally {
     reader.cancel().catch(() => undefined);
   }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+  return joined(chunks, length);
 }
 
 function isCut(error: unknown): boolean {
@@ -71,4 +65,49 @@ function isCut(error: unknown): boolean {
     error instanceof Error &&
     /truncated|unexpected end/iu.test(`${error.message} ${String(error.cause)}`)
   );
+}
+
+const PIECE = 16 * 1024;
+
+/** Unfolds the beginning of raw deflate data, cut off anywhere; little more than `enough` bytes. */
+export async function inflateBeginning(data: Uint8Array, enough: number): Promise<Uint8Array> {
+  let at = 0;
+  const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull(controller) {
+      if (at >= data.length) {
+        controller.close();
+        return;
+      }
+      controller.enqueue(new Uint8Array(data.subarray(at, at + PIECE)));
+      at += PIECE;
+    },
+  });
+  const reader = source.pipeThrough(new DecompressionStream('deflate-raw')).getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    while (length <= enough) {
+      const { done, value } = await reader.read();
+      if (done) {
+        break;
+      }
+      length += value.length;
+      chunks.push(value);
+    }
+  } catch {
+    // Cut off, or damaged further on: what came before counts.
+  } finally {
+    reader.cancel().catch(() => undefined);
+  }
+  return joined(chunks, length);
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
 }

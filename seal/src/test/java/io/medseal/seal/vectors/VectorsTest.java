@@ -64,7 +64,7 @@ class VectorsTest {
               .collect(Collectors.toCollection(TreeSet::new));
       assertThat(found).containsAll(FOLDERS);
       found.removeAll(FOLDERS);
-      assertThat(found).isSubsetOf("accounts", "statements", "study");
+      assertThat(found).isSubsetOf("accounts", "dicom", "statements", "study");
     }
   }
 

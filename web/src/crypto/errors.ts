@@ -1,6 +1,7 @@
 /**
- * Why something is refused: the error classes of spec/README.md section 4, never reused, and
- * `keys-withheld`, where the service does not hand out an envelope that a statement announced.
+ * Why something is refused: the error classes of spec/README.md section 4, never reused. Two of them are
+ * about what the service has answered so far: `keys-withheld`, where it does not hand out an envelope
+ * that a statement announced, and `not-shown`, where it showed a part of a state and more is needed.
  */
 export type ErrorClass =
   | 'malformed'
@@ -16,7 +17,8 @@ export type ErrorClass =
   | 'rotation-due'
   | 'closed'
   | 'invalid-change'
-  | 'keys-withheld';
+  | 'keys-withheld'
+  | 'not-shown';
 
 /** A refusal by the formats. Its message names the rule, never content or a secret. */
 export class FormatError extends Error {
@@ -27,6 +29,21 @@ export class FormatError extends Error {
     this.name = 'FormatError';
     this.code = code;
   }
+}
+
+/** More of a keyring's state is needed than was shown: to be asked for, and never taken for absent. */
+export class NotShownError extends FormatError {
+  /** Whose. */
+  readonly of: string;
+
+  constructor(of: string, message: string) {
+    super('not-shown', message);
+    this.of = of;
+  }
+}
+
+export function notShown(of: string, message: string): NotShownError {
+  return new NotShownError(of, message);
 }
 
 export function malformed(message: string): FormatError {

@@ -12,7 +12,8 @@ import type { Entry, Keyrings, VerifiedChain } from './verifiedChain.ts';
  * with the service could also have signed afterwards and dated back. So they are pointed out to a
  * person who can tell.
  *
- * @param seen only those after this head, which was seen here in time; undefined for all
+ * @param seen only those after this head, which was seen here in time; undefined for all. What was
+ *     signed between that and the base of a chain that was begun later is refused as `not-shown`
  */
 export function formerAuthority(
   keyrings: Keyrings,
@@ -21,9 +22,12 @@ export function formerAuthority(
   now: number,
 ): readonly Entry[] {
   const first = seen === undefined ? 0 : (chain.at(seen)?.seq ?? -1) + 1;
+  if (chain.begun !== undefined && first < chain.from) {
+    throw chain.begun.notShown();
+  }
   return chain.entries.filter(
-    ({ statement }, index) =>
-      index >= first && !holds(keyrings, statement, chain.entries[index - 1]?.state, now),
+    ({ statement, state }, index) =>
+      state.seq >= first && !holds(keyrings, statement, chain.entries[index - 1]?.state, now),
   );
 }
 

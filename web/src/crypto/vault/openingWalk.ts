@@ -200,7 +200,7 @@ function* waysTo({ id, generations }: KeyringState, wanted: Generation): Iterabl
     const name = { keyring: id, generation, recipient, recipientGeneration: sealed.generation };
     yield { name, announced: sealed.envelope, sealedBy: sealed.sealedBy };
   }
-  for (const { number, previous, announcedBy } of generations) {
+  for (const { number, previous, announcedBy } of generations.shown()) {
     if (previous?.generation === generation) {
       const name = { keyring: id, generation, recipient: id, recipientGeneration: number };
       yield { name, announced: previous.secret, sealedBy: announcedBy };

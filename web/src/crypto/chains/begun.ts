@@ -1,0 +1,81 @@
+import { notShown } from '../errors.ts';
+import type { Instant, KeyringId, Sha256, StatementHash } from '../ids/ids.ts';
+import { type KeyringState, isLastingOwner } from '../keyrings/keyringState.ts';
+import { mergedStates } from '../keyrings/stateDocument.ts';
+import type { Statement } from '../statements/statement.ts';
+
+/** What held at a statement before the base of a chain. */
+export interface PastState {
+  /** After that statement, as far as it is shown. */
+  readonly state: KeyringState;
+  /** Time of the statement after it. */
+  readonly followedAt: Instant;
+}
+
+/**
+ * How a chain was begun later than at its first statement (spec/keyrings.md section 12), and what has been
+ * shown of what stands before. Immutable.
+ */
+export class Begun {
+  readonly id: KeyringId;
+  /** The owners' line, oldest statement first; last the base. */
+  readonly line: readonly Statement[];
+  /** SHA-256 of the document of the base's state. */
+  readonly document: Sha256;
+  readonly #pasts: ReadonlyMap<StatementHash, PastState>;
+
+  constructor(
+    id: KeyringId,
+    line: readonly Statement[],
+    document: Sha256,
+    pasts: ReadonlyMap<StatementHash, PastState> = new Map(),
+  ) {
+    this.id = id;
+    this.line = line;
+    this.document = document;
+    this.#pasts = pasts;
+  }
+
+  past(head: StatementHash): PastState | undefined {
+    return this.#pasts.get(head);
+  }
+
+  /** The last state before the base that is not after that time, where it is shown. */
+  pastAt(time: number): KeyringState | undefined {
+    return [...this.#pasts.values()].find(
+      ({ state, followedAt }) => state.time <= time && time < followedAt,
+    )?.state;
+  }
+
+  with(past: PastState): Begun {
+    const { head } = past.state;
+    const before = this.#pasts.get(head);
+    const both =
+      before === undefined ? past : { ...before, state: mergedStates(before.state, past.state) };
+    const pasts = new Map(this.#pasts).set(head, both);
+    return new Begun(this.id, this.line, this.document, pasts);
+  }
+
+  /** With what another one of the same base was shown. */
+  withPastsOf(other: Begun): Begun {
+    return [...other.#pasts.values()].reduce<Begun>((begun, past) => begun.with(past), this);
+  }
+
+  /**
+   * Whether somebody who owned the keyring at that statement vouches for what came after it: the signer of
+   * the first statement of the line that is not before it.
+   */
+  isVouchedForAt(state: KeyringState): boolean {
+    const first = this.line.find(({ header }) => header.seq >= state.seq);
+    const member = first && state.members.get(first.header.signer.keyring);
+    return member !== undefined && isLastingOwner(member);
+  }
+
+  /** To be thrown where a statement is looked up that was not shown. */
+  notShown() {
+    return notShown(
+      this.id,
+      'a statement of a chain that was begun after it, or that is not there',
+    );
+  }
+}

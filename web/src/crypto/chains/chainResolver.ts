@@ -26,7 +26,7 @@ export interface Resolved {
 export interface Shown {
   /** The first of the chain's statements is the base. */
   readonly begun?: ReadonlyMap<KeyringId, Beginning>;
-  /** Of chains that are begun here. */
+  /** Those of whole chains are not looked at. */
   readonly pasts?: ReadonlyMap<KeyringId, readonly Past[]>;
 }
 
@@ -69,7 +69,10 @@ export class ChainResolver implements NamedHeads {
     { begun = new Map(), pasts = new Map() }: Shown = {},
   ) {
     this.#known = known;
-    for (const [id, statements] of more) {
+    const begunBefore = [...pasts.keys()].filter((id) => known.get(id)?.begun !== undefined);
+    for (const id of new Set([...more.keys(), ...begunBefore])) {
+      const shown = pasts.get(id) ?? [];
+      const statements = more.get(id) ?? [];
       const beginning = begun.get(id);
       const start = beginning === undefined ? known.get(id) : undefined;
       const base = beginning === undefined ? undefined : claimedSeq(statements[0]);
@@ -82,11 +85,13 @@ export class ChainResolver implements NamedHeads {
         statements,
         seqByHash: new Map(statements.map((bytes, i) => [hashStatement(bytes), first + i])),
         beginning,
-        pasts: [
-          ...(beginning?.seen === undefined ? [] : [beginning.seen]),
-          ...(pasts.get(id) ?? []),
-        ],
-        failure: undefined,
+        pasts: [...(beginning?.seen === undefined ? [] : [beginning.seen]), ...shown],
+        failure:
+          start?.begun === undefined
+            ? undefined
+            : failureOf(() => {
+                verifier.show(shown);
+              }),
         step: undefined,
         waitsFor: undefined,
       });
@@ -164,7 +169,8 @@ export class ChainResolver implements NamedHeads {
         for (const header of line.headers) {
           await this.#verifyNamed(work, header);
         }
-        await verifier.begin(line, work.pasts, this);
+        await verifier.begin(line, this);
+        verifier.show(work.pasts);
       } else {
         const read = verifier.read(next);
         await this.#verifyNamed(work, read.statement.header);
@@ -235,6 +241,15 @@ function claimedSeq(base: Bytes | undefined): number | undefined {
   } catch (failure) {
     asFormatError(failure);
     return undefined;
+  }
+}
+
+function failureOf(action: () => void): FormatError | undefined {
+  try {
+    action();
+    return undefined;
+  } catch (failure) {
+    return asFormatError(failure);
   }
 }
 

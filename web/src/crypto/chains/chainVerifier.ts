@@ -14,7 +14,7 @@ import { deriveKeyringId } from './keyringIds.ts';
 import { type NamedHeads, namedHeadsOf } from './namedHeads.ts';
 import { Naming } from './naming.ts';
 import { stateAfter } from './nextState.ts';
-import { broken, type Past, type ReadPast, readPast, verifyPast } from './past.ts';
+import { broken, type Past, readPast, verifyPast } from './past.ts';
 import { authorityOfChange, authorityOfCreate } from './statementAuthority.ts';
 import {
   Entries,
@@ -90,27 +90,30 @@ export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
     return this.#lookup.followedAt(head);
   }
 
-  /**
-   * The only step to a base (spec/keyrings.md section 12).
-   *
-   * @param pasts what is shown of what stands before it, and of it and what follows
-   */
-  async begin(line: OwnersLine, pasts: readonly Past[], named: NamedHeads) {
+  /** The only step to a base (spec/keyrings.md section 12). */
+  async begin(line: OwnersLine, named: NamedHeads) {
     const { base, begun } = await line.verify(named, this.#signatures);
-    const read = pasts.map((past) => ({ past, ...readPast(this.#id, past) }));
-    const isBefore = ({ statement }: ReadPast) => statement.header.seq < base.state.seq;
-    read
-      .filter((one) => !isBefore(one))
-      .forEach(({ past, hash }) => {
-        this.#toShow.set(hash, [...(this.#toShow.get(hash) ?? []), past]);
-      });
-    this.#begun = read
-      .filter(isBefore)
-      .reduce(
-        (shown, { past }) => shown.with(verifyPast(base.state, base.state.time, past)),
-        begun,
-      );
+    this.#begun = begun;
     this.#push(base);
+  }
+
+  /** What is shown of a chain that was begun: of its past, of what has been verified, and of what follows. */
+  show(pasts: readonly Past[]) {
+    for (const past of pasts) {
+      const base = this.#entries[0]?.state;
+      const { statement, hash } = readPast(this.#id, past);
+      const index = this.#byHash.get(hash);
+      const entry = index === undefined ? undefined : this.#entries[index];
+      if (base === undefined || this.#begun === undefined) {
+        throw broken('a chain that is verified from its first statement needs no past');
+      } else if (statement.header.seq < base.seq) {
+        this.#begun = this.#begun.with(verifyPast(base, base.time, past));
+      } else if (index !== undefined && entry !== undefined) {
+        this.#entries[index] = showing(entry, past);
+      } else {
+        this.#toShow.set(hash, [...(this.#toShow.get(hash) ?? []), past]);
+      }
+    }
   }
 
   /** First step: layout and link to the statement before. */

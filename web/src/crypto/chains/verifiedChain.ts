@@ -4,7 +4,7 @@ import type { KeyringState } from '../keyrings/keyringState.ts';
 import { mergedStates } from '../keyrings/stateDocument.ts';
 import type { Statement } from '../statements/statement.ts';
 import type { Begun } from './begun.ts';
-import { broken, type Past, readPast, shownState, verifyPast } from './past.ts';
+import { broken, type Past, readPast, shownState } from './past.ts';
 
 /** One statement of a verified chain. */
 export interface Entry {
@@ -162,28 +162,6 @@ export class VerifiedChain implements KnownKeyring {
       index++;
     }
     return this.entries[index]?.state;
-  }
-
-  /**
-   * With something of the past that is shown, before the base or after it; refused where it is not so. Only
-   * for a chain that was begun later.
-   */
-  with(past: Past): VerifiedChain {
-    const { begun } = this;
-    if (begun === undefined) {
-      throw broken('a chain that was verified from its first statement needs no past');
-    }
-    const base = this.#first.state;
-    const { statement, hash } = readPast(this.id, past);
-    if (statement.header.seq < base.seq) {
-      return new VerifiedChain(this.entries, begun.with(verifyPast(base, base.time, past)));
-    }
-    const index = this.#byHash.get(hash);
-    const entry = index === undefined ? undefined : this.entries[index];
-    if (index === undefined || entry === undefined) {
-      throw broken('something past of a statement that is not in the chain');
-    }
-    return new VerifiedChain(this.entries.with(index, showing(entry, past)), begun);
   }
 
   get #first(): Entry {

@@ -22,8 +22,9 @@ import {
   type Member,
 } from '../keyrings/keyringState.ts';
 import type { Capability, KeyringKind, Role } from '../keyrings/kinds.ts';
-import type { Accepted, ChainAnswer, ChainStore, Refused } from './chainStore.ts';
-import { joinChains, type SentChains } from '../statements/sentChains.ts';
+import type { ChainAnswer, PastAnswer } from './answeredChains.ts';
+import type { Accepted, ChainStore, Refused } from './chainStore.ts';
+import { joinChains, joinPasts, type SentChains, type SentPast } from './sentChains.ts';
 import { WithheldError } from './envelopeBook.ts';
 import type { KeyChest } from './keyChest.ts';
 import { type Names, namesOf } from './names.ts';
@@ -92,13 +93,13 @@ export class ChainVault {
   }
 
   /** Verifies answers; what verifies is known from then on, also where other answers are refused. */
-  accept(answers: readonly ChainAnswer[]): Promise<Accepted> {
-    return this.#chains.accept(answers);
+  accept(answers: readonly ChainAnswer[], pasts: readonly PastAnswer[] = []): Promise<Accepted> {
+    return this.#chains.accept(answers, pasts);
   }
 
   /** As {@link accept}, from answers as they travel. */
-  acceptSent(answer: SentChains): Promise<Accepted> {
-    return this.accept(joinChains(answer));
+  acceptSent(answer: SentChains, pasts: readonly SentPast[] = []): Promise<Accepted> {
+    return this.accept(joinChains(answer), joinPasts(pasts));
   }
 
   /** Where every known chain stands, or these. */

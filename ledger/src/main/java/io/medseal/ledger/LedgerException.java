@@ -139,4 +139,16 @@ public sealed class LedgerException extends RuntimeException {
       super("invalid-change", message);
     }
   }
+
+  /**
+   * Something of a chain that was begun later, or of a state that is shown in part, which has not
+   * been shown (spec/keyrings.md section 12). It says nothing of whether it is there.
+   */
+  public static final class NotShown extends LedgerException {
+    private static final long serialVersionUID = 1L;
+
+    public NotShown(String message) {
+      super("not-shown", message);
+    }
+  }
 }

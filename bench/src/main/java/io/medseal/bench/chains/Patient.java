@@ -5,7 +5,7 @@ import io.medseal.ledger.chains.KeyringIds;
 import io.medseal.ledger.chains.Keyrings;
 import io.medseal.ledger.chains.NextState;
 import io.medseal.ledger.chains.VerifiedChain;
-import io.medseal.ledger.envelopes.EnvelopeTree;
+import io.medseal.ledger.envelopes.Commitment;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
@@ -97,7 +97,7 @@ final class Patient implements Keyrings, AutoCloseable {
   NewMember member(KeyringId who, KeyringKeys theirs, Role role) {
     Bytes envelope =
         Envelopes.seal(theirs.publicKeys(), Binding.keyring(record, 1, who, 1), recordSecret);
-    return new NewMember(who, 1, role, null, EnvelopeTree.leaf(who, 1, envelope));
+    return new NewMember(who, 1, role, null, Commitment.leaf(who, 1, envelope));
   }
 
   /** Signs the next statement; it is not appended. */

@@ -13,12 +13,13 @@ import io.medseal.client.problems.TrustException;
 import io.medseal.client.profiles.Identity;
 import io.medseal.client.profiles.Profile;
 import io.medseal.client.transport.Connection;
-import io.medseal.ledger.envelopes.EnvelopeTree;
+import io.medseal.ledger.envelopes.Commitment;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
+import io.medseal.ledger.trees.MerkleTree;
 import io.medseal.protocol.accounts.Accounts.Account;
 import io.medseal.protocol.accounts.Accounts.LogIn;
 import io.medseal.protocol.accounts.Accounts.NewSlot;
@@ -221,8 +222,8 @@ public final class Accounts {
                 generation,
                 keys.publicKeys(),
                 generation - 1,
-                EnvelopeTree.leaf(id, generation, back),
-                new Change.MembersEnvelopes(List.of(), EnvelopeTree.of(List.of()).root()));
+                Commitment.leaf(id, generation, back),
+                new Change.MembersEnvelopes(List.of(), MerkleTree.of(List.of()).root()));
         Bytes statement =
             FirstStatements.next(
                 chains.chain(chest.me()), rotate, old, connection.clock().instant());

@@ -3,8 +3,8 @@ package io.medseal.client.keyrings;
 import static java.util.Objects.requireNonNull;
 
 import io.medseal.ledger.chains.Announced;
+import io.medseal.ledger.envelopes.Commitment;
 import io.medseal.ledger.envelopes.EnvelopeName;
-import io.medseal.ledger.envelopes.EnvelopeTree;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.Sha256;
@@ -12,6 +12,7 @@ import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.PublicKeys;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Statement;
+import io.medseal.ledger.trees.MerkleTree;
 import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.envelopes.Envelopes;
 import io.medseal.seal.secrets.GenerationSecret;
@@ -36,7 +37,7 @@ public final class DraftEnvelopes {
   public Sha256 seal(PublicKeys keys, EnvelopeName name, GenerationSecret secret) {
     Bytes envelope = Envelopes.seal(keys, Binding.of(name), secret);
     made.put(name, envelope);
-    return EnvelopeTree.leaf(name.recipient(), name.recipientGeneration(), envelope);
+    return Commitment.leaf(name.recipient(), name.recipientGeneration(), envelope);
   }
 
   /**
@@ -55,7 +56,7 @@ public final class DraftEnvelopes {
           seal(
               to.current().keys(), new EnvelopeName(keyring, generation, to.id(), number), secret));
     }
-    return new Change.MembersEnvelopes(generations, EnvelopeTree.of(leaves).root());
+    return new Change.MembersEnvelopes(generations, MerkleTree.of(leaves).root());
   }
 
   /** Those that a statement announces, as they are brought along. */

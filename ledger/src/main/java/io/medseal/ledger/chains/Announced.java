@@ -46,7 +46,7 @@ public record Announced(EnvelopeName name, Commitment commitment) {
 
   /** All that lead into any generation of a keyring, each member's newest. */
   public static Stream<Announced> all(KeyringState state) {
-    return state.generations().stream()
+    return state.generations().all().stream()
         .flatMap(generation -> ofGeneration(state.id(), generation).stream());
   }
 

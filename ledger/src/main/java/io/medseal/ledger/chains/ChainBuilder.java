@@ -14,6 +14,7 @@ import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.ledger.statements.Statement;
 import io.medseal.ledger.statements.StatementCodec;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePVector;
@@ -58,23 +59,49 @@ final class ChainBuilder<C extends VerifiedStates> {
     return id;
   }
 
-  /** How many statements have been verified. */
+  /** How many statements have been verified, those before where the chain is begun among them. */
   int size() {
-    return grown.states().size();
+    return grown.size();
+  }
+
+  /** The number of the first statement that is known. */
+  int from() {
+    return grown.from();
+  }
+
+  /** Begins with a statement that has been verified as {@link BaseVerifier} does it. */
+  void begin(ReadStatement read, KeyringState state, List<OwnerSteps.Step> line) {
+    grown = VerifiedStates.Grown.begun(state, line);
+    bytes = read.bytes().size();
+    kept.add(read, state);
+  }
+
+  /** Takes what is shown of what was before. */
+  void show(Past past) {
+    grown = grown.showing(past);
   }
 
   Optional<KeyringState> at(StatementHash head) {
     return grown.at(head);
   }
 
+  /** When the statement after that one was signed, where it is verified or shown. */
+  Optional<Instant> followedAt(StatementHash head) {
+    return grown.followedAt(head);
+  }
+
   /** Whether the verified statement of that index has this hash. */
   boolean isAt(StatementHash hash, int index) {
-    return index < size() && grown.states().get(index).head().equals(hash);
+    return isKnown(index) && grown.state(index).head().equals(hash);
   }
 
   /** When the verified statement of that index was signed. */
   Optional<Instant> timeOf(int index) {
-    return index < size() ? Optional.of(grown.states().get(index).time()) : Optional.empty();
+    return isKnown(index) ? Optional.of(grown.state(index).time()) : Optional.empty();
+  }
+
+  private boolean isKnown(int index) {
+    return index >= grown.from() && index < size();
   }
 
   /** First step: layout and link to the statement before. */
@@ -117,7 +144,7 @@ final class ChainBuilder<C extends VerifiedStates> {
       if (!StateHash.of(next).equals(statement.header().state())) {
         throw new LedgerException.InvalidChange("a statement says another state than follows");
       }
-      grown = grown.plus(next);
+      grown = grown.plus(statement, next);
       bytes += read.bytes().size();
       kept.add(read, next);
     } catch (LedgerException e) {

@@ -53,11 +53,18 @@ public final class ChainResolver<C extends VerifiedStates> implements Keyrings {
   private ChainResolver(
       Function<KeyringId, Optional<C>> known,
       Map<KeyringId, List<Bytes>> answer,
+      Map<KeyringId, Base> begun,
       BiFunction<KeyringId, @Nullable C, ChainBuilder<C>> begin) {
     this.known = known;
     answer.forEach(
-        (id, statements) ->
-            works.put(id, new Work<>(begin.apply(id, known.apply(id).orElse(null)), statements)));
+        (id, statements) -> {
+          Base base = begun.get(id);
+          works.put(
+              id,
+              base == null
+                  ? new Work<>(begin.apply(id, known.apply(id).orElse(null)), statements)
+                  : new Work<>(begin.apply(id, null), statements, base));
+        });
   }
 
   /** Over whole chains only. */
@@ -75,7 +82,21 @@ public final class ChainResolver<C extends VerifiedStates> implements Keyrings {
    */
   public static ChainResolver<VerifiedChain> of(
       Function<KeyringId, Optional<VerifiedChain>> known, Map<KeyringId, List<Bytes>> answer) {
-    return new ChainResolver<>(known, answer, ChainBuilder::ofChain);
+    return of(known, answer, Map.of());
+  }
+
+  /**
+   * As {@link #of(Function, Map)}, where some chains are begun later (spec/keyrings.md section 12).
+   *
+   * @param begun with what; the answer's first statement of these is that which the chain is begun
+   *     at, and what is known of them is not looked at: compare with what was seen before ({@link
+   *     RememberedHead})
+   */
+  public static ChainResolver<VerifiedChain> of(
+      Function<KeyringId, Optional<VerifiedChain>> known,
+      Map<KeyringId, List<Bytes>> answer,
+      Map<KeyringId, Base> begun) {
+    return new ChainResolver<>(known, answer, begun, ChainBuilder::ofChain);
   }
 
   /**
@@ -84,7 +105,7 @@ public final class ChainResolver<C extends VerifiedStates> implements Keyrings {
    */
   public static ChainResolver<VerifiedStates> ofStates(
       Function<KeyringId, Optional<VerifiedStates>> known, Map<KeyringId, List<Bytes>> answer) {
-    return new ChainResolver<>(known, answer, ChainBuilder::ofStates);
+    return new ChainResolver<>(known, answer, Map.of(), ChainBuilder::ofStates);
   }
 
   /**
@@ -166,14 +187,13 @@ public final class ChainResolver<C extends VerifiedStates> implements Keyrings {
 
   private @Nullable Goal<C> missing(Header header, KeyringId id, StatementHash head) {
     Work<C> work = works.get(id);
-    Integer index = work == null ? null : work.indexByHash.get(head);
     // A statement that names its own chain is judged by what came before it.
-    return work == null
-            || index == null
-            || id.equals(header.keyring())
-            || index < work.builder.size()
-        ? null
-        : new Goal<>(work, index + 1);
+    if (work == null || id.equals(header.keyring())) {
+      return null;
+    }
+    // What is neither in the answer nor known may have been shown with where the chain is begun.
+    Integer index = work.indexByHash.getOrDefault(head, work.base);
+    return index < work.builder.size() || index >= work.end() ? null : new Goal<>(work, index + 1);
   }
 
   private record Goal<C extends VerifiedStates>(Work<C> work, int until) {}
@@ -201,6 +221,8 @@ public final class ChainResolver<C extends VerifiedStates> implements Keyrings {
   private static final class Work<C extends VerifiedStates> {
     private final int base;
     private final List<Bytes> statements;
+    private final List<Past> pasts;
+    private @Nullable BaseVerifier beginning;
     private final Map<StatementHash, Integer> indexByHash = new HashMap<>();
     private final ChainBuilder<C> builder;
     private @Nullable ReadStatement read;
@@ -213,6 +235,7 @@ public final class ChainResolver<C extends VerifiedStates> implements Keyrings {
     Work(ChainBuilder<C> builder, List<Bytes> answer) {
       this.builder = builder;
       this.base = builder.size();
+      this.pasts = List.of();
       List<StatementHash> hashes = answer.stream().map(StatementCodec::hash).toList();
       boolean whole = !hashes.isEmpty() && builder.isAt(hashes.getFirst(), 0);
       int behind = whole ? base : 0;
@@ -225,6 +248,27 @@ public final class ChainResolver<C extends VerifiedStates> implements Keyrings {
       this.statements = answer.subList(behind, answer.size());
       for (int i = behind; i < hashes.size(); i++) {
         indexByHash.put(hashes.get(i), base + i - behind);
+      }
+    }
+
+    /** Of a chain that is begun at the answer's first statement. */
+    Work(ChainBuilder<C> builder, List<Bytes> answer, Base begun) {
+      this.builder = builder;
+      this.statements = answer;
+      this.pasts = begun.pasts();
+      int seq = 0;
+      try {
+        if (answer.isEmpty()) {
+          throw new LedgerException.BrokenChain("a chain has at least one statement");
+        }
+        beginning = new BaseVerifier(builder.id(), begun, answer.getFirst());
+        seq = beginning.seq();
+      } catch (LedgerException e) {
+        failure = e.in(builder.id().hex(), 0);
+      }
+      this.base = seq;
+      for (int i = 0; i < answer.size(); i++) {
+        indexByHash.put(StatementCodec.hash(answer.get(i)), base + i);
       }
     }
 
@@ -249,6 +293,9 @@ public final class ChainResolver<C extends VerifiedStates> implements Keyrings {
     }
 
     ReadStatement next() {
+      if (beginning != null) {
+        return beginning.next();
+      }
       ReadStatement next = read;
       if (next == null) {
         next = builder.read(statements.get(builder.size() - base));
@@ -258,8 +305,21 @@ public final class ChainResolver<C extends VerifiedStates> implements Keyrings {
     }
 
     void add(ReadStatement next, NamedHeads named, VerifiedOnce signatures) {
-      builder.add(next, named, signatures);
-      read = null;
+      if (beginning == null) {
+        builder.add(next, named, signatures);
+        read = null;
+        return;
+      }
+      try {
+        beginning.add(named, signatures);
+        if (beginning.isDone()) {
+          builder.begin(next, beginning.state(), beginning.steps());
+          beginning = null;
+          pasts.forEach(builder::show);
+        }
+      } catch (LedgerException e) {
+        throw e.in(builder.id().hex(), base);
+      }
     }
 
     C finish() {
@@ -276,6 +336,9 @@ public final class ChainResolver<C extends VerifiedStates> implements Keyrings {
     /** As its signer claims, for a statement that is not verified yet. */
     Optional<Instant> followedAt(StatementHash head) {
       int next = builder.at(head).map(KeyringState::seq).orElse(end()) + 1;
+      if (next <= builder.from()) {
+        return builder.followedAt(head);
+      }
       if (next >= end()) {
         return Optional.empty();
       }

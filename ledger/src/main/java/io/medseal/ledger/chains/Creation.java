@@ -7,6 +7,7 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.Generation;
+import io.medseal.ledger.keyrings.Generations;
 import io.medseal.ledger.keyrings.Introduction;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.TreePVector;
 
 /** The keyring after its first statement. */
 final class Creation {
@@ -74,7 +74,7 @@ final class Creation {
         header.time(),
         Optional.ofNullable(create.parent()),
         shared(create, sealed),
-        TreePVector.singleton(first),
+        Generations.first(first),
         members,
         (int) members.values().stream().filter(Member::isLastingOwner).count(),
         StateHash.ENDORSEMENTS.empty(),

@@ -5,7 +5,6 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,22 +36,35 @@ public record RememberedHead(KeyringId keyring, StatementHash head, Optional<Ins
     if (!chain.id().equals(keyring)) {
       throw new LedgerException.BrokenChain("the chain of another keyring");
     }
-    int seen =
-        chain
-            .at(head)
-            .orElseThrow(
-                () -> new LedgerException.BrokenChain("a chain without the head that was seen"))
-            .seq();
-    List<KeyringState> states = chain.states();
-    if (seenAt.isEmpty() || seen + 1 == states.size()) {
-      return;
+    if (!chain.knows(head)) {
+      throw new LedgerException.BrokenChain("a chain without the head that was seen");
     }
+    KeyringState seen = chain.at(head).orElseThrow();
+    requireSameOwners(chain, seen);
     // Times never go backwards in a chain, so the first new statement is the oldest.
-    Instant next = states.get(seen + 1).time();
-    if (next.plus(AuthorityCheck.HEAD_TOLERANCE).isBefore(seenAt.get())) {
+    Optional<Instant> next = chain.followedAt(head);
+    if (next.isPresent()
+        && seenAt.isPresent()
+        && next.get().plus(AuthorityCheck.HEAD_TOLERANCE).isBefore(seenAt.get())) {
       throw new LedgerException.BrokenChain(
               "a statement dated before the chain was seen without it")
-          .in(keyring.hex(), seen + 1);
+          .in(keyring.hex(), seen.seq() + 1);
     }
+  }
+
+  /** That who led to where the chain is begun was an owner when the chain was seen. */
+  private static void requireSameOwners(VerifiedStates chain, KeyringState seen) {
+    if (seen.seq() >= chain.from()) {
+      return;
+    }
+    chain.grown().line().stream()
+        .filter(step -> step.seq() > seen.seq())
+        .findFirst()
+        .filter(step -> !BaseVerifier.isLastingOwner(seen, step.signer()))
+        .ifPresent(
+            _ -> {
+              throw new LedgerException.BrokenChain(
+                  "a chain begun by somebody who was no owner when it was seen");
+            });
   }
 }

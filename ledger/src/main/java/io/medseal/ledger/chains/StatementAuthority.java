@@ -77,6 +77,12 @@ final class StatementAuthority {
     return keys;
   }
 
+  /** Of somebody who signs as an owner, by itself; that it is one is for others to find out. */
+  static PublicKeys ofOwner(Header header, NamedHeads named) {
+    requireNoPath(header);
+    return path(header, named).signerKeys(header.signer().generation());
+  }
+
   /** That who signs may make that change, along {@code path}. */
   static void requireMay(Statement statement, KeyringState state, Path path, Instant time) {
     if (statement.change() instanceof Change.Leave) {
@@ -114,7 +120,7 @@ final class StatementAuthority {
 
   private static void requireNoPath(Header header) {
     if (!header.via().isEmpty()) {
-      throw new LedgerException.NoAuthority("a keyring of this kind is made without memberships");
+      throw new LedgerException.NoAuthority("who signs this signs without memberships");
     }
   }
 

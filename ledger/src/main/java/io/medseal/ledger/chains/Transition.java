@@ -11,6 +11,7 @@ import io.medseal.ledger.keyrings.Card;
 import io.medseal.ledger.keyrings.Deletion;
 import io.medseal.ledger.keyrings.Endorsement;
 import io.medseal.ledger.keyrings.Generation;
+import io.medseal.ledger.keyrings.Generations;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
@@ -28,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.pcollections.PVector;
 
 /** The keyring after a statement, given the one before; refuses changes that make no sense. */
 final class Transition {
@@ -38,7 +38,7 @@ final class Transition {
 
   private Trie<KeyringId, Member> members;
   private int lastingOwners;
-  private PVector<Generation> generations;
+  private Generations generations;
   private History former;
   private Trie<KeyringId, Endorsement> endorsements;
   private Trie<ReportId, Deletion> deletions;
@@ -158,8 +158,7 @@ final class Transition {
     if (set.envelope() != null) {
       Generation current = before.current();
       generations =
-          generations.with(
-              generations.size() - 1,
+          generations.withCurrent(
               current.sealedAlso(
                   set.keyring(),
                   new Generation.SealedTo(

@@ -1,5 +1,6 @@
 package io.medseal.ledger.chains;
 
+import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Statement;
@@ -25,8 +26,18 @@ public final class VerifiedChain extends VerifiedStates {
    */
   public record Entry(Bytes bytes, Statement statement, KeyringState state) {}
 
-  /** Oldest first; never empty. */
+  /** From {@link #from} on, oldest first; never empty. */
   public PVector<Entry> entries() {
     return entries;
+  }
+
+  /**
+   * With what is shown of what was before the chain is begun, or more of its newest state.
+   *
+   * @throws LedgerException if it does not verify
+   */
+  public VerifiedChain showing(Past past) {
+    Grown shown = grown().showing(past);
+    return new VerifiedChain(shown, entries, bytes());
   }
 }

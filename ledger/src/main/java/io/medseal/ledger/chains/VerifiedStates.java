@@ -1,11 +1,14 @@
 package io.medseal.ledger.chains;
 
+import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.statements.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,12 +18,16 @@ import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
 /**
- * A keyring after each statement of a chain whose every statement has been verified: all that is
- * needed to judge who may do what, then and now. Immutable; only {@link ChainVerifier} and {@link
- * ChainResolver} make one.
+ * A keyring after each statement of a chain whose every statement has been verified, or after each
+ * since a later one that the chain is begun at: all that is needed to judge who may do what, then
+ * and now. Immutable; only {@link ChainVerifier} and {@link ChainResolver} make one.
  *
  * <p>The statements themselves are not held, nor is what they seal: the bytes of notes and of
  * shared reports' keys are empty in these states. A {@link VerifiedChain} has both.
+ *
+ * <p>Of a chain that is begun later, what was before is known as far as it has been {@linkplain
+ * VerifiedChain#showing shown}. Whatever would need more throws {@link LedgerException.NotShown}:
+ * nothing that is not shown is ever taken for absent.
  */
 public sealed class VerifiedStates permits VerifiedChain {
   private final Grown grown;
@@ -34,18 +41,102 @@ public sealed class VerifiedStates permits VerifiedChain {
   /**
    * States that share what they have in common with those of a shorter chain.
    *
+   * @param from the number of the first of them: 0, or where the chain is begun
    * @param states oldest first
-   * @param indexByHash where the state after the statement of that hash stands
+   * @param seqByHash the number of the statement of that hash
+   * @param steps of a chain that is known whole, where it could be begun later
+   * @param line of a chain that is begun later, who signed what led there
+   * @param pasts what has been shown of what was before
    */
-  record Grown(PVector<KeyringState> states, PMap<StatementHash, Integer> indexByHash) {
-    static final Grown EMPTY = new Grown(TreePVector.empty(), HashTreePMap.empty());
+  record Grown(
+      int from,
+      PVector<KeyringState> states,
+      PMap<StatementHash, Integer> seqByHash,
+      OwnerSteps steps,
+      List<OwnerSteps.Step> line,
+      PMap<StatementHash, PastVerifier.Shown> pasts) {
+    static final Grown EMPTY = begun(0, List.of());
 
-    Grown plus(KeyringState state) {
-      return new Grown(states.plus(state), indexByHash.plus(state.head(), states.size()));
+    /** A chain that is begun there. */
+    static Grown begun(KeyringState base, List<OwnerSteps.Step> line) {
+      return begun(base.seq(), line).with(base, OwnerSteps.NONE);
+    }
+
+    private static Grown begun(int from, List<OwnerSteps.Step> line) {
+      return new Grown(
+          from,
+          TreePVector.empty(),
+          HashTreePMap.empty(),
+          OwnerSteps.NONE,
+          line,
+          HashTreePMap.empty());
+    }
+
+    /** With the state after that statement. */
+    Grown plus(Statement statement, KeyringState state) {
+      return with(state, from == 0 ? steps.plus(statement, state) : OwnerSteps.NONE);
+    }
+
+    private Grown with(KeyringState state, OwnerSteps after) {
+      return new Grown(
+          from,
+          states.plus(state),
+          seqByHash.plus(state.head(), from + states.size()),
+          after,
+          line,
+          pasts);
+    }
+
+    /** How many statements the chain has. */
+    int size() {
+      return from + states.size();
+    }
+
+    KeyringState state(int seq) {
+      return states.get(seq - from);
     }
 
     Optional<KeyringState> at(StatementHash head) {
-      return Optional.ofNullable(indexByHash.get(head)).map(states::get);
+      Integer seq = seqByHash.get(head);
+      if (seq != null) {
+        return Optional.of(state(seq));
+      }
+      PastVerifier.Shown past = pasts.get(head);
+      if (past == null && from > 0) {
+        throw new LedgerException.NotShown("a head from before the chain is begun")
+            .in(states.getFirst().id().hex(), from);
+      }
+      return Optional.ofNullable(past).map(PastVerifier.Shown::state);
+    }
+
+    Optional<Instant> followedAt(StatementHash head) {
+      Optional<KeyringState> state = at(head);
+      if (state.isEmpty()) {
+        return Optional.empty();
+      }
+      int seq = state.get().seq();
+      if (seq < from) {
+        return Optional.of(Objects.requireNonNull(pasts.get(head)).nextTime());
+      }
+      return seq + 1 < size() ? Optional.of(state(seq + 1).time()) : Optional.empty();
+    }
+
+    Grown showing(Past past) {
+      PastVerifier verifier = new PastVerifier(states.getFirst());
+      if (verifier.isBefore(past)) {
+        PastVerifier.Shown shown = verifier.before(past);
+        PastVerifier.Shown known = pasts.get(shown.state().head());
+        PastVerifier.Shown both = known == null ? shown : known.with(shown);
+        return new Grown(
+            from, states, seqByHash, steps, line, pasts.plus(shown.state().head(), both));
+      }
+      KeyringState more = verifier.state(past);
+      Integer seq = seqByHash.get(more.head());
+      if (seq == null || !past.path().isEmpty() || past.next().isPresent()) {
+        throw new LedgerException.BrokenChain("a statement that is not of the chain");
+      }
+      KeyringState both = state(seq).with(more);
+      return new Grown(from, states.with(seq - from, both), seqByHash, steps, line, pasts);
     }
   }
 
@@ -59,29 +150,55 @@ public sealed class VerifiedStates permits VerifiedChain {
     return states().getLast();
   }
 
-  /** The keyring after each statement, oldest first; never empty. */
+  /** The keyring after each statement from {@link #from} on, oldest first; never empty. */
   public final List<KeyringState> states() {
     return grown.states();
   }
 
-  /** How long all statements are together. */
+  /** The number of the statement that the chain is begun at; 0 where it is known whole. */
+  public final int from() {
+    return grown.from();
+  }
+
+  /** Whether something of the chain, or of its newest state, is not known. */
+  public final boolean isPartial() {
+    return grown.from() > 0;
+  }
+
+  /** How long all statements are together, from {@link #from} on. */
   public final long bytes() {
     return bytes;
   }
 
-  /** The keyring after the statement of this hash, if it is in this chain. */
+  /**
+   * The keyring after the statement of this hash, if it is in this chain.
+   *
+   * @throws LedgerException.NotShown if it might be in what is not shown
+   */
   public final Optional<KeyringState> at(StatementHash head) {
     return grown.at(head);
   }
 
-  /** Whether the statement of this hash is in this chain. */
+  /**
+   * Whether the statement of this hash is in this chain.
+   *
+   * @throws LedgerException.NotShown if it might be in what is not shown
+   */
   public final boolean contains(StatementHash head) {
-    return grown.indexByHash().containsKey(head);
+    return at(head).isPresent();
   }
 
-  /** The other keyrings whose chains are needed to verify this one: signers and memberships. */
+  /** Whether the keyring after the statement of this hash is known, perhaps in part. */
+  public final boolean knows(StatementHash head) {
+    return grown.seqByHash().containsKey(head) || grown.pasts().containsKey(head);
+  }
+
+  /**
+   * The other keyrings whose chains are needed to verify this one: signers and memberships; of a
+   * chain that is begun later those that are shown.
+   */
   public final Set<KeyringId> leansOn() {
-    return state().named().entrySet().stream()
+    return state().named().shown().stream()
         .filter(named -> named.getValue().head().isPresent())
         .map(Map.Entry::getKey)
         .collect(Collectors.toUnmodifiableSet());
@@ -89,23 +206,50 @@ public sealed class VerifiedStates permits VerifiedChain {
 
   /** When the statement after that one was signed; empty for the newest and for unknown ones. */
   final Optional<Instant> followedAt(StatementHash head) {
-    return at(head)
-        .filter(state -> state.seq() < state().seq())
-        .map(state -> states().get(state.seq() + 1).time());
+    return grown.followedAt(head);
   }
 
-  /** The keyring as it was at that time, but not before the statement of this hash. */
-  final Optional<KeyringState> atOrAfter(StatementHash head, Instant time) {
-    return at(head).map(state -> states().get(lastBefore(time, state.seq())));
+  /**
+   * The keyring as it was at that time, but not before the statement of this hash.
+   *
+   * @throws LedgerException.NotShown if that is not shown
+   */
+  public final Optional<KeyringState> atOrAfter(StatementHash head, Instant time) {
+    return at(head).map(state -> atOrAfter(state, time));
+  }
+
+  private KeyringState atOrAfter(KeyringState from, Instant time) {
+    KeyringState first = states().getFirst();
+    if (from.seq() >= first.seq()) {
+      return grown.state(lastBefore(time, from.seq()));
+    }
+    if (!first.time().isAfter(time)) {
+      return grown.state(lastBefore(time, first.seq()));
+    }
+    if (from.time().isAfter(time)) {
+      return from;
+    }
+    return grown.pasts().values().stream()
+        .filter(
+            past ->
+                past.state().seq() >= from.seq()
+                    && !past.state().time().isAfter(time)
+                    && past.nextTime().isAfter(time))
+        .findFirst()
+        .map(PastVerifier.Shown::state)
+        .orElseThrow(
+            () ->
+                new LedgerException.NotShown("a time from before the chain is begun")
+                    .in(id().hex(), grown.from()));
   }
 
   /** Times never go back in a chain. */
   private int lastBefore(Instant time, int from) {
     int last = from;
-    int end = states().size();
+    int end = grown.size();
     while (last + 1 < end) {
       int middle = (last + end) >>> 1;
-      if (states().get(middle).time().isAfter(time)) {
+      if (grown.state(middle).time().isAfter(time)) {
         end = middle;
       } else {
         last = middle;

@@ -3,6 +3,8 @@ package io.medseal.ledger.envelopes;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.trees.MerkleTree;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -27,7 +29,20 @@ public record Commitment(Sha256 root, int index, int size) {
    * @param path as the service answers it
    */
   public boolean isOf(KeyringId recipient, int generation, Bytes envelope, List<Sha256> path) {
-    return EnvelopeTree.contains(
-        root, size, index, EnvelopeTree.leaf(recipient, generation, envelope), path);
+    return MerkleTree.contains(root, size, index, leaf(recipient, generation, envelope), path);
+  }
+
+  /**
+   * The leaf of one envelope in a tree of them.
+   *
+   * @param generation of the recipient, which the envelope is sealed to
+   */
+  public static Sha256 leaf(KeyringId recipient, int generation, Bytes envelope) {
+    return MerkleTree.leaf(
+        ByteBuffer.allocate(KeyringId.BYTES + Integer.BYTES + envelope.size())
+            .put(recipient.bytes())
+            .putInt(generation)
+            .put(envelope.toArray())
+            .array());
   }
 }

@@ -3,6 +3,7 @@ package io.medseal.ledger.keyrings;
 import io.medseal.ledger.envelopes.Commitment;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.trees.Trie;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -50,5 +51,15 @@ public record Generation(
         sealedTo.plus(
             to, new SealedTo(sealed.generation(), oldest, sealed.envelope(), sealed.sealedBy())),
         announcedBy);
+  }
+
+  /** Showing what either shows of the same. */
+  Generation with(Generation other) {
+    return new Generation(number, keys, previous, sealedTo.with(other.sealedTo), announcedBy);
+  }
+
+  /** The same, of which nothing is shown but how it was sealed to those. */
+  Generation showing(Collection<KeyringId> recipients) {
+    return new Generation(number, keys, previous, sealedTo.showing(recipients), announcedBy);
   }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.pcollections.PVector;
 
 /**
  * A keyring after some statement of its chain. Immutable, and so are its collections, which share
@@ -23,7 +22,7 @@ import org.pcollections.PVector;
  * @param created time of the first statement
  * @param parent the record of a section, the section of a share
  * @param shared what a share gives; empty for other kinds
- * @param generations oldest first, never empty
+ * @param generations at least one
  * @param members by keyring; expired ones are listed until removed
  * @param lastingOwners how many of them are owners without end
  * @param deletions reports that were deleted from a section
@@ -43,7 +42,7 @@ public record KeyringState(
     Instant created,
     Optional<KeyringId> parent,
     Optional<SharedReport> shared,
-    PVector<Generation> generations,
+    Generations generations,
     Trie<KeyringId, Member> members,
     int lastingOwners,
     Trie<KeyringId, Endorsement> endorsements,
@@ -77,14 +76,68 @@ public record KeyringState(
 
   /** The current generation. */
   public Generation current() {
-    return generations.get(generations.size() - 1);
+    return generations.current();
   }
 
   /** A generation by number, if there is one. */
   public Optional<Generation> generation(int number) {
-    return number >= 1 && number <= generations.size()
-        ? Optional.of(generations.get(number - 1))
-        : Optional.empty();
+    return generations.find(number);
+  }
+
+  /**
+   * What either shows of the same state.
+   *
+   * @param other after the same statement
+   */
+  public KeyringState with(KeyringState other) {
+    return new KeyringState(
+        id,
+        kind,
+        creator,
+        created,
+        parent,
+        shared,
+        generations.with(other.generations),
+        members.with(other.members),
+        lastingOwners,
+        endorsements.with(other.endorsements),
+        deletions,
+        named.with(other.named),
+        card,
+        profile,
+        rotationDue,
+        closed,
+        former,
+        before,
+        seq,
+        head,
+        time);
+  }
+
+  /** The same with the bytes of its profile's note, where there is one. */
+  public KeyringState withNote(Bytes note) {
+    return new KeyringState(
+        id,
+        kind,
+        creator,
+        created,
+        parent,
+        shared,
+        generations,
+        members,
+        lastingOwners,
+        endorsements,
+        deletions,
+        named,
+        card,
+        profile.map(known -> new Profile(known.generation(), note, known.digest())),
+        rotationDue,
+        closed,
+        former,
+        before,
+        seq,
+        head,
+        time);
   }
 
   /** Every member, expired ones included, in the order in which their roles were set. */

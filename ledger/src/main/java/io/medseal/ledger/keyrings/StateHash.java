@@ -19,8 +19,8 @@ import java.util.Optional;
 public final class StateHash {
   private static final String DOMAIN = "medseal/v1/state";
   private static final byte[] ABSENT = new byte[Sha256.BYTES];
-  private static final int CLOSED = 1;
-  private static final int ROTATION_DUE = 2;
+  static final int CLOSED = 1;
+  static final int ROTATION_DUE = 2;
 
   /** Members by keyring. */
   public static final Trie.Shape<KeyringId, Member> MEMBERS =
@@ -51,7 +51,7 @@ public final class StateHash {
           out.writeBytes(DOMAIN);
           out.writeByte(0);
           out.writeByte(state.kind().code());
-          out.writeByte((state.closed() ? CLOSED : 0) | (state.rotationDue() ? ROTATION_DUE : 0));
+          out.writeByte(flags(state));
           out.write(state.creator().bytes());
           out.writeLong(state.created().toEpochMilli());
           out.write(state.parent().map(KeyringId::bytes).orElse(ABSENT));
@@ -72,6 +72,10 @@ public final class StateHash {
           out.writeInt(state.before().size());
           out.write(state.before().root().bytes());
         });
+  }
+
+  static int flags(KeyringState state) {
+    return (state.closed() ? CLOSED : 0) | (state.rotationDue() ? ROTATION_DUE : 0);
   }
 
   private static byte[] member(Member member) {
@@ -177,7 +181,7 @@ public final class StateHash {
   }
 
   /** Its length in bytes first; 0 where there is none, since no text is empty. */
-  private static void writeText(DataOutputStream out, Optional<String> text) throws IOException {
+  static void writeText(DataOutputStream out, Optional<String> text) throws IOException {
     byte[] utf8 = text.orElse("").getBytes(StandardCharsets.UTF_8);
     out.writeInt(utf8.length);
     out.write(utf8);
@@ -193,7 +197,8 @@ public final class StateHash {
     return Sha256.digest(bytes(writing));
   }
 
-  private static byte[] bytes(Writing writing) {
+  /** What is written so. */
+  static byte[] bytes(Writing writing) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       writing.to(new DataOutputStream(bytes));
@@ -205,7 +210,7 @@ public final class StateHash {
 
   /** Writes numbers with their highest byte first. */
   @FunctionalInterface
-  private interface Writing {
+  interface Writing {
     void to(DataOutputStream out) throws IOException;
   }
 }

@@ -35,10 +35,25 @@ public final class StatementCodec {
    * @throws LedgerException.UnknownSuite if it names another suite
    */
   public static Statement parse(SignedObject object) {
-    if (object.payload().size() + SignedObject.OVERHEAD > MAX_BYTES) {
+    return parse(object.payload());
+  }
+
+  /**
+   * Reads a payload without its signatures.
+   *
+   * @throws LedgerException.Malformed if it is no statement
+   * @throws LedgerException.UnknownSuite if it names another suite
+   */
+  public static Statement parse(Bytes payload) {
+    if (payload.size() + SignedObject.OVERHEAD > MAX_BYTES) {
       throw new LedgerException.Malformed("a statement has at most 4 MiB");
     }
-    return Members.read(StrictJson.read(object.payload()), StatementReader::statement);
+    return Members.read(StrictJson.read(payload), StatementReader::statement);
+  }
+
+  /** The name of the statement of that payload in the chain. */
+  public static StatementHash hashOfPayload(Bytes payload) {
+    return StatementHash.of(SignedObject.digest(payload).bytes());
   }
 
   /**
@@ -52,6 +67,6 @@ public final class StatementCodec {
     } catch (LedgerException _) {
       payload = statement;
     }
-    return StatementHash.of(SignedObject.digest(payload).bytes());
+    return hashOfPayload(payload);
   }
 }

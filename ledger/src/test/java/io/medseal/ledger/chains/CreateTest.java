@@ -93,7 +93,7 @@ class CreateTest {
     assertThat(state.kind()).isEqualTo(KeyringKind.DEPARTMENT);
     assertThat(state.creator()).isEqualTo(h.head);
     assertThat(state.parent()).isEmpty();
-    assertThat(state.generations()).hasSize(1);
+    assertThat(state.generations().all()).hasSize(1);
     assertThat(state.current().number()).isEqualTo(1);
     assertThat(state.current().keys()).isEqualTo(change.keys());
     assertThat(state.current().previous()).isEmpty();

@@ -113,7 +113,7 @@ final class NaiveModel {
     assertThat(state.kind()).isEqualTo(keyring.kind);
     assertThat(state.seq()).isEqualTo(keyring.statements - 1);
     assertThat(state.current().number()).isEqualTo(keyring.generation);
-    assertThat(state.generations()).hasSize(keyring.generation);
+    assertThat(state.generations().all()).hasSize(keyring.generation);
     assertThat(state.closed()).isEqualTo(keyring.closed);
     assertThat(state.rotationDue()).isFalse();
     Set<Membership> members = new HashSet<>();

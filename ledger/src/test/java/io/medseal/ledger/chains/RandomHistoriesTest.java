@@ -92,6 +92,7 @@ class RandomHistoriesTest {
     judged.add(state.card());
     state
         .generations()
+        .all()
         .forEach(
             generation -> {
               judged.add(generation.number());

@@ -1,9 +1,10 @@
 package io.medseal.ledger.vectors;
 
-import io.medseal.ledger.envelopes.EnvelopeTree;
+import io.medseal.ledger.envelopes.Commitment;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.trees.MerkleTree;
 import io.medseal.ledger.world.Hospital;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +29,16 @@ final class EnvelopeVectors {
   }
 
   private void right(int size, int index) {
-    Sha256 leaf = EnvelopeTree.leaf(h.doctor, 3, envelope);
-    EnvelopeTree tree = tree(size, index, leaf);
+    Sha256 leaf = Commitment.leaf(h.doctor, 3, envelope);
+    MerkleTree tree = tree(size, index, leaf);
     scene.announced(
         "envelope-" + (index + 1) + "-of-" + size,
         new Scene.Told(tree.root(), size, index, h.doctor, 3, envelope, tree.path(index)));
   }
 
   private void wrong() {
-    Sha256 leaf = EnvelopeTree.leaf(h.doctor, 3, envelope);
-    EnvelopeTree tree = tree(5, 2, leaf);
+    Sha256 leaf = Commitment.leaf(h.doctor, 3, envelope);
+    MerkleTree tree = tree(5, 2, leaf);
     Sha256 root = tree.root();
     List<Sha256> path = tree.path(2);
     Bytes other = h.world.envelope();
@@ -71,8 +72,8 @@ final class EnvelopeVectors {
   }
 
   /** With that leaf in its place, among others that nobody has. */
-  private EnvelopeTree tree(int size, int index, Sha256 leaf) {
-    return EnvelopeTree.of(
+  private MerkleTree tree(int size, int index, Sha256 leaf) {
+    return MerkleTree.of(
         IntStream.range(0, size).mapToObj(i -> i == index ? leaf : h.world.leaf()).toList());
   }
 }

@@ -23,6 +23,8 @@ public final class MakeStatementVectors {
     PathVectors.make();
     HeadVectors.make();
     StateVectors.make();
+    BaseVectors.make();
+    PastVectors.make();
     QuestionVectors.make();
   }
 }

@@ -1,5 +1,8 @@
 package io.medseal.ledger.vectors;
 
+import io.medseal.ledger.chains.Base;
+import io.medseal.ledger.chains.Begun;
+import io.medseal.ledger.chains.Past;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.Sha256;
@@ -11,6 +14,7 @@ import io.medseal.ledger.world.Hospital;
 import io.medseal.ledger.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.node.ArrayNode;
@@ -137,6 +142,67 @@ final class Scene {
           ArrayNode array = chains.putArray(id.hex());
           statements.forEach(one -> array.add(one.base64Url()));
         });
+  }
+
+  // Cases on chains that are begun later.
+
+  /** A chain that is begun, and what is asked of it then. */
+  void begun(String name, String expect, String fault, Begun begun) {
+    write(name, "verify-begun", expect, fault, begunInput(begun));
+  }
+
+  void ask(
+      String name,
+      String expect,
+      String fault,
+      Begun begun,
+      List<Past> pasts,
+      Consumer<ObjectNode> question) {
+    ObjectNode input = begunInput(begun);
+    ArrayNode all = input.putArray("pasts");
+    pasts.forEach(past -> put(all.addObject(), past));
+    question.accept(input.putObject("ask"));
+    write(name, "ask-begun", expect, fault, input);
+  }
+
+  private ObjectNode begunInput(Begun begun) {
+    ObjectNode input = chains(begun.keyring(), List.of());
+    ((ObjectNode) input.get("chains")).remove(begun.keyring().hex());
+    ObjectNode one = input.putObject("begun").putObject(begun.keyring().hex());
+    ArrayNode line = one.putArray("line");
+    for (Base.Shown shown : begun.base().line()) {
+      ObjectNode step = line.addObject().put("statement", shown.statement().base64Url());
+      put(step.putArray("path"), shown.path());
+    }
+    one.put("state", begun.base().state().base64Url());
+    begun.base().pasts().forEach(past -> put(one.putObject("seen"), past));
+    ArrayNode statements = one.putArray("statements");
+    begun.statements().forEach(statement -> statements.add(statement.base64Url()));
+    input.put("keyring", begun.keyring().hex());
+    begun
+        .remembered()
+        .ifPresent(
+            head -> {
+              ObjectNode remembered = input.putObject("remembered").put("head", head.head().hex());
+              head.seenAt().ifPresent(at -> remembered.put("seenAt", StrictJson.text(at)));
+            });
+    return input;
+  }
+
+  private static void put(ObjectNode into, Past past) {
+    into.put("statement", text(past.statement()));
+    put(into.putArray("path"), past.path());
+    past.next().ifPresent(next -> into.put("next", text(next)));
+    put(into.putArray("nextPath"), past.nextPath());
+    into.put("state", past.state().base64Url());
+  }
+
+  private static void put(ArrayNode into, List<Sha256> hashes) {
+    hashes.forEach(hash -> into.add(hash.hex()));
+  }
+
+  private static String text(Bytes payload) {
+    return new String(payload.toArray(), StandardCharsets.UTF_8);
   }
 
   // Cases on envelopes.

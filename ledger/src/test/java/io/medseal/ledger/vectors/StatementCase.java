@@ -1,6 +1,8 @@
 package io.medseal.ledger.vectors;
 
+import io.medseal.ledger.chains.Base;
 import io.medseal.ledger.chains.ChainResolver;
+import io.medseal.ledger.chains.Past;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
@@ -10,6 +12,7 @@ import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -151,7 +154,60 @@ final class StatementCase {
         name.isMissingNode()
             ? Map.of()
             : known(folder().resolve("known").resolve(name.stringValue() + ".json"));
-    return ChainResolver.of(id -> Optional.ofNullable(known.get(id)), chains(node("chains")));
+    Map<KeyringId, List<Bytes>> answer = chains(node("chains"));
+    Map<KeyringId, Base> begun = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> chain : node("begun").properties()) {
+      KeyringId id = new KeyringId(chain.getKey());
+      begun.put(id, base(chain.getValue()));
+      answer.put(id, all(chain.getValue().get("statements")));
+    }
+    return ChainResolver.of(id -> Optional.ofNullable(known.get(id)), answer, begun);
+  }
+
+  /** What is shown of the past. */
+  List<Past> pasts() {
+    List<Past> pasts = new ArrayList<>();
+    node("pasts").forEach(past -> pasts.add(past(past)));
+    return pasts;
+  }
+
+  /** A member of an object in the input. */
+  JsonNode member(String object, String member) {
+    return node(object).path(member);
+  }
+
+  private static Base base(JsonNode node) {
+    List<Base.Shown> line = new ArrayList<>();
+    node.get("line")
+        .forEach(
+            one ->
+                line.add(
+                    new Base.Shown(
+                        Bytes.fromBase64Url(one.get("statement").stringValue()),
+                        hashes(one.get("path")))));
+    return new Base(
+        line,
+        Bytes.fromBase64Url(node.get("state").stringValue()),
+        node.has("seen") ? List.of(past(node.get("seen"))) : List.of());
+  }
+
+  private static Past past(JsonNode node) {
+    return new Past(
+        text(node.get("statement")),
+        hashes(node.get("path")),
+        node.has("next") ? Optional.of(text(node.get("next"))) : Optional.empty(),
+        hashes(node.get("nextPath")),
+        Bytes.fromBase64Url(node.get("state").stringValue()));
+  }
+
+  private static Bytes text(JsonNode node) {
+    return Bytes.of(node.stringValue().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<Sha256> hashes(JsonNode node) {
+    List<Sha256> hashes = new ArrayList<>();
+    node.forEach(one -> hashes.add(new Sha256(one.stringValue())));
+    return hashes;
   }
 
   private static Map<KeyringId, VerifiedChain> known(Path file) {
@@ -162,10 +218,14 @@ final class StatementCase {
   private static Map<KeyringId, List<Bytes>> chains(JsonNode node) {
     Map<KeyringId, List<Bytes>> chains = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> chain : node.properties()) {
-      List<Bytes> statements = new ArrayList<>();
-      chain.getValue().forEach(one -> statements.add(Bytes.fromBase64Url(one.stringValue())));
-      chains.put(new KeyringId(chain.getKey()), statements);
+      chains.put(new KeyringId(chain.getKey()), all(chain.getValue()));
     }
     return chains;
+  }
+
+  private static List<Bytes> all(JsonNode node) {
+    List<Bytes> statements = new ArrayList<>();
+    node.forEach(one -> statements.add(Bytes.fromBase64Url(one.stringValue())));
+    return statements;
   }
 }

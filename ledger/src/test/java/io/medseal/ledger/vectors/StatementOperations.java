@@ -5,6 +5,7 @@ import io.medseal.ledger.chains.Authority;
 import io.medseal.ledger.chains.AuthorityCheck;
 import io.medseal.ledger.chains.ChainResolver;
 import io.medseal.ledger.chains.FormerAuthority;
+import io.medseal.ledger.chains.Past;
 import io.medseal.ledger.chains.RememberedHead;
 import io.medseal.ledger.chains.SafetyNumber;
 import io.medseal.ledger.chains.Staleness;
@@ -12,17 +13,23 @@ import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.envelopes.Commitment;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.Endorsement;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
+import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.Statement;
 import io.medseal.ledger.statements.StatementCodec;
 import io.medseal.ledger.statements.StrictJson;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,6 +59,14 @@ final class StatementOperations {
         ChainResolver<VerifiedChain> keyrings = vector.keyrings();
         describe(chain(keyrings, vector.keyring("keyring")).state(), out);
       }
+      case "verify-begun" -> begun(begun(vector), out);
+      case "ask-begun" -> {
+        VerifiedChain chain = begun(vector);
+        for (Past past : vector.pasts()) {
+          chain = chain.showing(past);
+        }
+        ask(chain, vector, out);
+      }
       case "capabilities" -> capabilities(vector, out.putArray("capabilities"));
       case "seal-targets" -> sealTargets(vector, out);
       case "continues" -> {
@@ -80,6 +95,72 @@ final class StatementOperations {
       default -> throw new IllegalArgumentException("unknown operation");
     }
     return out;
+  }
+
+  private static VerifiedChain begun(StatementCase vector) {
+    VerifiedChain chain = chain(all(vector), vector.keyring("keyring"));
+    JsonNode head = vector.member("remembered", "head");
+    JsonNode seenAt = vector.member("remembered", "seenAt");
+    if (!head.isMissingNode()) {
+      new RememberedHead(
+              chain.id(),
+              new StatementHash(head.stringValue()),
+              seenAt.isMissingNode()
+                  ? Optional.empty()
+                  : Optional.of(StrictJson.time(seenAt.stringValue())))
+          .check(chain);
+    }
+    return chain;
+  }
+
+  private static void begun(VerifiedChain chain, ObjectNode out) {
+    KeyringState state = chain.state();
+    out.put("seq", state.seq())
+        .put("head", state.head().hex())
+        .put("time", StrictJson.text(state.time()))
+        .put("kind", state.kind().text())
+        .put("creator", state.creator().hex())
+        .put("generation", state.current().number())
+        .put("closed", state.closed())
+        .put("members", state.members().size())
+        .put("lastingOwners", state.lastingOwners())
+        .put("before", chain.from());
+  }
+
+  private static void ask(VerifiedChain chain, StatementCase vector, ObjectNode out) {
+    StatementHash head = new StatementHash(vector.member("ask", "head").stringValue());
+    KeyringState state = chain.at(head).orElseThrow();
+    JsonNode member = vector.member("ask", "member");
+    JsonNode endorsed = vector.member("ask", "endorsed");
+    JsonNode generation = vector.member("ask", "generation");
+    if (!member.isMissingNode()) {
+      answer(
+          state.member(new KeyringId(member.stringValue())), out, "role", one -> one.role().text());
+    } else if (!endorsed.isMissingNode()) {
+      answer(
+          Optional.ofNullable(state.endorsements().get(new KeyringId(endorsed.stringValue()))),
+          out,
+          "name",
+          Endorsement::name);
+    } else if (!generation.isMissingNode()) {
+      answer(
+          state.generation(generation.intValue()),
+          out,
+          "hpke",
+          one -> one.keys().hpke().base64Url());
+    } else {
+      answer(
+          new AuthorityCheck(_ -> Optional.of(chain))
+              .unawareSince(List.of(new Header.Hop(chain.id(), head)), Instant.MAX),
+          out,
+          "time",
+          StrictJson::text);
+    }
+  }
+
+  private static <T> void answer(
+      Optional<T> found, ObjectNode out, String name, Function<T, String> text) {
+    found.ifPresentOrElse(one -> out.put(name, text.apply(one)), () -> out.put("absent", true));
   }
 
   private static ChainResolver<VerifiedChain> all(StatementCase vector) {

@@ -47,7 +47,8 @@ class StatementVectorsTest {
             "expired-member",
             "rotation-due",
             "closed",
-            "invalid-change");
+            "invalid-change",
+            "not-shown");
     assertThat(LedgerException.class.getPermittedSubclasses()).hasSize(expected.size() - 1);
   }
 

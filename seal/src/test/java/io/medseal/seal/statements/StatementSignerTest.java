@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.medseal.ledger.envelopes.EnvelopeTree;
+import io.medseal.ledger.envelopes.Commitment;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
@@ -49,9 +49,9 @@ class StatementSignerTest {
             2,
             to.publicKeys(),
             1,
-            EnvelopeTree.leaf(PERSON, 2, envelope),
+            Commitment.leaf(PERSON, 2, envelope),
             new Change.MembersEnvelopes(
-                Collections.nCopies(members, 1), EnvelopeTree.leaf(PERSON, 1, envelope))));
+                Collections.nCopies(members, 1), Commitment.leaf(PERSON, 1, envelope))));
   }
 
   @Test

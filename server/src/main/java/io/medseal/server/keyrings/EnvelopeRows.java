@@ -2,13 +2,14 @@ package io.medseal.server.keyrings;
 
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.chains.Announced;
+import io.medseal.ledger.envelopes.Commitment;
 import io.medseal.ledger.envelopes.EnvelopeName;
-import io.medseal.ledger.envelopes.EnvelopeTree;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Sealed;
+import io.medseal.ledger.trees.MerkleTree;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.faults.DamagedException;
 import io.medseal.server.platform.http.ProblemException;
@@ -88,9 +89,9 @@ final class EnvelopeRows {
     List<Sha256> leaves = new ArrayList<>();
     for (int i = 0; i < brought.size(); i++) {
       EnvelopeName name = announced.get(i).name();
-      leaves.add(EnvelopeTree.leaf(name.recipient(), name.recipientGeneration(), brought.get(i)));
+      leaves.add(Commitment.leaf(name.recipient(), name.recipientGeneration(), brought.get(i)));
     }
-    EnvelopeTree tree = EnvelopeTree.of(leaves);
+    MerkleTree tree = MerkleTree.of(leaves);
     if (!tree.root().equals(announced.getFirst().commitment().root())) {
       throw ProblemException.of(ProblemType.DIGEST_MISMATCH);
     }

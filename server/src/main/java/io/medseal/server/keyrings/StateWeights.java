@@ -46,7 +46,7 @@ final class StateWeights {
             + state.deletions().made()
             + state.named().made();
     long bytes = STATE_BYTES * chain.states().size();
-    for (Generation generation : state.generations()) {
+    for (Generation generation : state.generations().all()) {
       bytes += GENERATION_BYTES;
       nodes += generation.sealedTo().made();
     }

@@ -2,8 +2,8 @@ package io.medseal.server.testing;
 
 import io.medseal.ledger.chains.KeyringIds;
 import io.medseal.ledger.chains.NextState;
+import io.medseal.ledger.envelopes.Commitment;
 import io.medseal.ledger.envelopes.EnvelopeName;
-import io.medseal.ledger.envelopes.EnvelopeTree;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
@@ -18,6 +18,7 @@ import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.NewMember;
 import io.medseal.ledger.statements.Statement;
 import io.medseal.ledger.statements.StatementCodec;
+import io.medseal.ledger.trees.MerkleTree;
 import io.medseal.protocol.keyrings.SplitStatements;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.seal.envelopes.Binding;
@@ -167,7 +168,7 @@ public final class Ring {
             freshKeys.publicKeys(),
             generation,
             previous,
-            new Change.MembersEnvelopes(generations, EnvelopeTree.of(leaves).root())));
+            new Change.MembersEnvelopes(generations, MerkleTree.of(leaves).root())));
     secret = fresh;
     keys = freshKeys;
     generation++;
@@ -282,7 +283,7 @@ public final class Ring {
   private Sha256 announce(PublicKeys to, EnvelopeName name, GenerationSecret sealed) {
     Bytes envelope = Envelopes.seal(to, Binding.of(name), sealed);
     unsentEnvelopes.add(envelope);
-    return EnvelopeTree.leaf(name.recipient(), name.recipientGeneration(), envelope);
+    return Commitment.leaf(name.recipient(), name.recipientGeneration(), envelope);
   }
 
   private void sign(Ring by, List<Ring> via, Change change) {

@@ -1,30 +1,26 @@
-package io.medseal.ledger.envelopes;
+package io.medseal.ledger.trees;
 
-import io.medseal.ledger.ids.Bytes;
-import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.Sha256;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Merkle tree over envelopes (RFC 9162 section 2.1, spec/keyrings.md section 4). Its root stands
- * in a statement; with the path of a leaf, one envelope can be told from any other without the
- * rest.
+ * A Merkle tree (RFC 9162 section 2.1) with all its leaves at hand. With the path of a leaf, who
+ * knows the root can tell it from any other without the rest.
  */
-public final class EnvelopeTree {
+public final class MerkleTree {
   private static final byte LEAF = 0;
   private static final byte NODE = 1;
 
   /** The leaves, then what is above them, up to the root. */
   private final List<List<Sha256>> levels;
 
-  private EnvelopeTree(List<List<Sha256>> levels) {
+  private MerkleTree(List<List<Sha256>> levels) {
     this.levels = levels;
   }
 
   /** Over leaves in their order; none gives the digest of nothing. */
-  public static EnvelopeTree of(List<Sha256> leaves) {
+  public static MerkleTree of(List<Sha256> leaves) {
     List<List<Sha256>> levels = new ArrayList<>();
     List<Sha256> level = List.copyOf(leaves);
     levels.add(level);
@@ -39,25 +35,20 @@ public final class EnvelopeTree {
       level = List.copyOf(above);
       levels.add(level);
     }
-    return new EnvelopeTree(levels);
+    return new MerkleTree(levels);
   }
 
-  /**
-   * The leaf of one envelope.
-   *
-   * @param generation of the recipient, which the envelope is sealed to
-   */
-  public static Sha256 leaf(KeyringId recipient, int generation, Bytes envelope) {
-    return Sha256.digest(
-        ByteBuffer.allocate(1 + KeyringId.BYTES + Integer.BYTES + envelope.size())
-            .put(LEAF)
-            .put(recipient.bytes())
-            .putInt(generation)
-            .put(envelope.toArray())
-            .array());
+  /** How many leaves there are. */
+  public int size() {
+    return levels.getFirst().size();
   }
 
-  /** What a statement names. */
+  /** The leaf of something that is written so. */
+  public static Sha256 leaf(byte[] written) {
+    return Sha256.of(Hashes.of(LEAF, written));
+  }
+
+  /** The root; of nothing the digest of nothing. */
   public Sha256 root() {
     List<Sha256> top = levels.getLast();
     return top.isEmpty() ? Sha256.digest(new byte[0]) : top.getFirst();
@@ -78,7 +69,7 @@ public final class EnvelopeTree {
   }
 
   /** Whether that leaf stands there in the tree of that size and root. */
-  static boolean contains(Sha256 root, int size, int index, Sha256 leaf, List<Sha256> path) {
+  public static boolean contains(Sha256 root, int size, int index, Sha256 leaf, List<Sha256> path) {
     if (index < 0 || index >= size) {
       return false;
     }
@@ -99,11 +90,6 @@ public final class EnvelopeTree {
   }
 
   private static Sha256 node(Sha256 left, Sha256 right) {
-    return Sha256.digest(
-        ByteBuffer.allocate(1 + 2 * Sha256.BYTES)
-            .put(NODE)
-            .put(left.bytes())
-            .put(right.bytes())
-            .array());
+    return Sha256.of(Hashes.of(NODE, left.bytes(), right.bytes()));
   }
 }

@@ -1,10 +1,19 @@
-import { type Bytes, concat, fromHex, u32, u8, utf8 } from '@/crypto/ids/bytes.ts';
-import type { KeyringId, Sha256, StatementHash } from '@/crypto/ids/ids.ts';
-import { sha256Text, statementHashBytes } from '@/crypto/ids/ids.ts';
-import type { Past } from '@/crypto/chains/past.ts';
 import type { Beginning } from '@/crypto/chains/base.ts';
+import type { Past } from '@/crypto/chains/past.ts';
 import type { VerifiedChain } from '@/crypto/chains/verifiedChain.ts';
-import type { Generation, KeyringState } from '@/crypto/keyrings/keyringState.ts';
+import { type Bytes, concat, fromHex, u32, u8 } from '@/crypto/ids/bytes.ts';
+import {
+  type KeyringId,
+  keyringIdBytes,
+  type Sha256,
+  statementHashBytes,
+} from '@/crypto/ids/ids.ts';
+import { sha256 } from '@/crypto/ids/sha256.ts';
+import {
+  type Generation,
+  generationOf,
+  type KeyringState,
+} from '@/crypto/keyrings/keyringState.ts';
 import { kindCode } from '@/crypto/keyrings/kinds.ts';
 import { generationBytes } from '@/crypto/keyrings/stateHash.ts';
 import {
@@ -19,8 +28,6 @@ import {
 import { parseSignedObject } from '@/crypto/statements/signedObject.ts';
 import { merkleLeaf, MerkleTree } from '@/crypto/trees/merkleTree.ts';
 import type { Shape, Trie } from '@/crypto/trees/trie.ts';
-import { sha256 } from '@/crypto/ids/sha256.ts';
-import { toHex } from '@/crypto/ids/bytes.ts';
 
 /** An entry as it is hashed. */
 export interface Written {
@@ -28,7 +35,7 @@ export interface Written {
   readonly value: Bytes;
 }
 
-/** What a document shows; everything where nothing is said. */
+/** Of which keyrings a document shows what it says, and which former generations. */
 export interface Shows {
   readonly ids?: readonly KeyringId[];
   readonly generations?: readonly number[];
@@ -36,37 +43,36 @@ export interface Shows {
 
 const NOBODY = new Uint8Array(32);
 
-/** As spec/keyrings.md section 12 says it: the ways to these keys, and hashes of what is beside them. */
-export function shownTrie(
-  entries: readonly Written[],
-  isShown: (key: Bytes) => boolean,
-  wanted?: readonly Bytes[],
-  bit = 0,
-): Bytes {
+/**
+ * As spec/keyrings.md section 12 says it: the ways to these keys, and hashes of what is beside them.
+ *
+ * @param wanted undefined for all
+ */
+export function shownTrie(entries: readonly Written[], wanted?: readonly Bytes[], bit = 0): Bytes {
   const [first] = entries;
   if (first === undefined) {
     return u8(0);
   }
-  if (!(wanted?.length === 0) && entries.length === 1) {
-    return concat(u8(1), first.key, first.value);
-  }
   if (wanted?.length === 0) {
     return concat(u8(3), trieHash(entries, bit));
+  }
+  if (entries.length === 1) {
+    return concat(u8(1), first.key, first.value);
   }
   const ones = entries.filter(({ key }) => bitOf(key, bit));
   const zeros = entries.filter(({ key }) => !bitOf(key, bit));
   if (ones.length === 0 || zeros.length === 0) {
-    return shownTrie(entries, isShown, wanted, bit + 1);
+    return shownTrie(entries, wanted, bit + 1);
   }
-  const towards = (one: boolean) => wanted?.filter((key) => bitOf(key, bit) === one);
+  const towards = (isOne: boolean) => wanted?.filter((key) => bitOf(key, bit) === isOne);
   return concat(
     Uint8Array.of(2, bit),
-    shownTrie(zeros, isShown, towards(false), bit + 1),
-    shownTrie(ones, isShown, towards(true), bit + 1),
+    shownTrie(zeros, towards(false), bit + 1),
+    shownTrie(ones, towards(true), bit + 1),
   );
 }
 
-/** As spec/keyrings.md section 11 says it. */
+/** As spec/keyrings.md section 11 says it in few words. */
 export function trieHash(entries: readonly Written[], bit = 0): Bytes {
   const [first] = entries;
   if (first === undefined) {
@@ -80,6 +86,118 @@ export function trieHash(entries: readonly Written[], bit = 0): Bytes {
   return ones.length === 0 || zeros.length === 0
     ? trieHash(entries, bit + 1)
     : sha256(Uint8Array.of(1, bit), trieHash(zeros, bit + 1), trieHash(ones, bit + 1));
+}
+
+/** The document of a state that is known whole. */
+export function stateDocument(state: KeyringState, { ids, generations = [] }: Shows = {}): Bytes {
+  const { card, profile } = state;
+  const current = state.generations.current;
+  const former = Array.from(
+    { length: current.number - 1 },
+    (_, index) => generationOf(state, index + 1) as Generation,
+  );
+  const tree = new MerkleTree(former.map((one) => merkleLeaf(generationBytes(one))));
+  const wanted = ids?.map(keyringIdBytes);
+  const falling = [...generations].sort((a, b) => b - a);
+  return concat(
+    u8(kindCode(state.kind)),
+    u8((state.closed ? 1 : 0) + (state.rotationDue ? 2 : 0)),
+    id(state.creator),
+    u64(state.created),
+    ...(card === undefined
+      ? [u8(0)]
+      : [u8(1), text(card.name), text(card.specialty), text(card.domain)]),
+    ...(profile === undefined
+      ? [u32(0)]
+      : [u32(profile.generation), u32(profile.note.length), profile.note]),
+    generation(current, wanted),
+    ...state.former.peaks,
+    Uint8Array.of(falling.length >> 8, falling.length & 255),
+    ...falling.flatMap((number) => [
+      generation(generationOf(state, number) as Generation, wanted),
+      ...path(tree.path(number - 1)),
+    ]),
+    u32(state.members.size),
+    u32(state.lastingOwners),
+    shownTrie(written(state.members, MEMBER), wanted),
+    shownTrie(written(state.endorsements, ENDORSEMENT), wanted),
+    shownTrie(written(state.named, NAMED), wanted),
+    u32(state.before.size),
+    ...state.before.peaks,
+  );
+}
+
+function generation(one: Generation, wanted?: readonly Bytes[]): Bytes {
+  const { number, keys, previous, announcedBy, sealedTo } = one;
+  return concat(
+    u32(number),
+    keys.hpke,
+    keys.ed25519 ?? new Uint8Array(),
+    keys.mlDsa65 ?? new Uint8Array(),
+    u32(previous?.generation ?? 0),
+    previous === undefined ? NOBODY : id(previous.secret.root),
+    id(announcedBy),
+    shownTrie(written(sealedTo, SEALED_TO), wanted),
+  );
+}
+
+export function written<K extends string, V>(
+  trie: Trie<K, V>,
+  shape: Shape<K, V>,
+): readonly Written[] {
+  return [...trie].map(([key, value]) => ({ key: shape.key(key), value: shape.value(value) }));
+}
+
+/** What a chain that is known whole is begun with at its statement number `base`. */
+export function beginningOf(
+  chain: VerifiedChain,
+  base: number,
+  line: readonly number[],
+  shows?: Shows,
+): Beginning {
+  return {
+    line: line.map((seq) => ({
+      statement: entryOf(chain, seq).bytes,
+      path: before(chain, base).path(seq),
+    })),
+    state: stateDocument(entryOf(chain, base).state, shows),
+  };
+}
+
+/** What held at a statement, for a chain that is begun at `base`. */
+export function pastOf(chain: VerifiedChain, base: number, seq: number, shows?: Shows): Past {
+  const { bytes, state } = entryOf(chain, seq);
+  const isLast = seq + 1 === base;
+  const isPast = seq < base;
+  return {
+    statement: payload(bytes),
+    path: isPast ? before(chain, base).path(seq) : [],
+    ...(isPast && !isLast ? { next: payload(entryOf(chain, seq + 1).bytes) } : {}),
+    nextPath: isPast && !isLast ? before(chain, base).path(seq + 1) : [],
+    state: stateDocument(state, shows),
+  };
+}
+
+export function entryOf(chain: VerifiedChain, seq: number) {
+  const entry = chain.entries[seq];
+  if (entry === undefined) {
+    throw new Error('a chain is as long as that');
+  }
+  return entry;
+}
+
+function before(chain: VerifiedChain, base: number): MerkleTree {
+  return new MerkleTree(
+    chain.entries.slice(0, base).map(({ state }) => merkleLeaf(statementHashBytes(state.head))),
+  );
+}
+
+function payload(bytes: Bytes): Bytes {
+  return parseSignedObject(bytes).payload;
+}
+
+function path(hashes: readonly Sha256[]): readonly Bytes[] {
+  return [u8(hashes.length), ...hashes.map((hash) => fromHex(hash, 32, 'a hash'))];
 }
 
 function bitOf(key: Bytes, bit: number): boolean {

@@ -1,12 +1,6 @@
 import { FormatError, malformed } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
-import {
-  type Instant,
-  type KeyringId,
-  NO_STATEMENT,
-  type Sha256,
-  type StatementHash,
-} from '../ids/ids.ts';
+import { type KeyringId, NO_STATEMENT, type Sha256, type StatementHash } from '../ids/ids.ts';
 import { isLastingOwner, type KeyringState } from '../keyrings/keyringState.ts';
 import { mayBeginLater } from '../keyrings/stateDocument.ts';
 import type { PublicKeys } from '../keyrings/publicKeys.ts';
@@ -63,8 +57,8 @@ export class OwnersLine {
 
   /** Reads the line of that keyring, which ends with `base`. */
   constructor(id: KeyringId, base: Bytes, beginning: Beginning) {
-    if (beginning.line.length >= MAX_LINE) {
-      throw malformed('an owners’ line has at most 64 statements');
+    if (beginning.line.length === 0 || beginning.line.length >= MAX_LINE) {
+      throw malformed('an owners’ line has 2 to 64 statements');
     }
     this.#statements = [...beginning.line.map(({ statement }) => statement), base].map((bytes) =>
       readOf(id, bytes),
@@ -77,7 +71,8 @@ export class OwnersLine {
     }
     this.#create = createOf(id, first.statement);
     this.#base = last;
-    requireOwners(this.#create, first.statement.header.time, later);
+    requireForward(this.#statements);
+    requireOwners(this.#create, later);
   }
 
   /** Who signed, at which heads: to be verified up to there first. */
@@ -121,9 +116,9 @@ export class OwnersLine {
     if (state.rotationDue) {
       throw broken('a chain is not begun while a rotation is due');
     }
-    const owner = state.members.get(this.#base.statement.header.signer.keyring);
+    const owner = state.members.shownOf(this.#base.statement.header.signer.keyring);
     if (owner === undefined || !isLastingOwner(owner)) {
-      throw noAuthority('who signed the base is no owner without end');
+      throw noAuthority('who signed the base is not shown as an owner without end');
     }
   }
 }
@@ -148,22 +143,26 @@ function createOf(id: KeyringId, { header, change }: Statement): Create {
   return change;
 }
 
-/** That each statement has its place, and an owner who signed it. */
-function requireOwners(create: Create, created: Instant, later: readonly Read[]) {
-  const owners = new Set(create.members.filter(isOwner).map(({ keyring }) => keyring));
-  let seq = 0;
-  let time = created;
-  later.forEach(({ statement: { header, change } }, index) => {
-    if (header.seq <= seq || header.time < time) {
+/** That neither numbers nor times go back. */
+function requireForward(line: readonly Read[]) {
+  line.forEach(({ statement: { header } }, index) => {
+    const before = line[index - 1]?.statement.header;
+    if (before !== undefined && (header.seq <= before.seq || header.time < before.time)) {
       throw broken('an owners’ line that goes back');
     }
-    ({ seq, time } = header);
-    const isBase = index === later.length - 1;
-    if (isBase ? change.type === 'create' || change.type === 'leave' : !makesOwner(change)) {
-      throw broken('a statement that has no place in an owners’ line');
-    }
+  });
+}
+
+/** That each statement has its place, and an owner who signed it. */
+function requireOwners(create: Create, later: readonly Read[]) {
+  const owners = new Set(create.members.filter(isOwner).map(({ keyring }) => keyring));
+  later.forEach(({ statement: { header, change } }, index) => {
     if (header.via.length > 0 || !owners.has(header.signer.keyring)) {
       throw noAuthority('a statement of an owners’ line is signed by an owner itself');
+    }
+    const isBase = index === later.length - 1;
+    if (isBase ? change.type === 'create' || change.type === 'leave' : !makesOwner(change)) {
+      throw noAuthority('a statement that has no place in an owners’ line');
     }
     if (change.type === 'set-member' && isOwner(change.member)) {
       owners.add(change.member.keyring);

@@ -62,12 +62,12 @@ export class Begun {
   }
 
   /**
-   * Whether somebody who owned the keyring at that statement vouches for what came after it: the signer of
-   * the first statement of the line that is not before it.
+   * Whether somebody who is shown to have owned the keyring at that statement vouches for what came after
+   * it: the signer of the first statement of the line that comes after it.
    */
   isVouchedForAt(state: KeyringState): boolean {
-    const first = this.line.find(({ header }) => header.seq >= state.seq);
-    const member = first && state.members.get(first.header.signer.keyring);
+    const first = this.line.find(({ header }) => header.seq > state.seq);
+    const member = first && state.members.shownOf(first.header.signer.keyring);
     return member !== undefined && isLastingOwner(member);
   }
 

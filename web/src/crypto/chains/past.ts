@@ -58,7 +58,8 @@ export function verifyPast(base: KeyringState, baseTime: Instant, past: Past): P
   if (past.next !== undefined) {
     const next = readPayload(base.id, past.next);
     const { header } = next.statement;
-    if (header.seq !== seq + 1 || header.previous !== hash) {
+    const isLater = header.time >= statement.header.time;
+    if (header.seq !== seq + 1 || header.previous !== hash || !isLater) {
       throw broken('a statement that does not follow the one that it is said to follow');
     }
     requireBefore(base, header.seq, next.hash, past.nextPath);

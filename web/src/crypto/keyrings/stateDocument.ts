@@ -1,5 +1,5 @@
 import { aloneIn } from '../envelopes/commitment.ts';
-import { FormatError, malformed } from '../errors.ts';
+import { malformed } from '../errors.ts';
 import { ByteReader } from '../ids/byteReader.ts';
 import { type Bytes, toHex } from '../ids/bytes.ts';
 import { type Instant, type KeyringId, sha256Text, type StatementHash } from '../ids/ids.ts';
@@ -221,7 +221,7 @@ function readFormer(
     const path = Array.from({ length: reader.u8() }, () => sha256Text(toHex(reader.take(32))));
     const leaf = merkleLeaf(generationBytes(generation));
     if (!treeContains(root, history.size, last - 1, leaf, path)) {
-      throw new FormatError('broken-chain', 'a former generation that was another one');
+      throw malformed('a former generation that was another one');
     }
     former.set(last, generation);
   }

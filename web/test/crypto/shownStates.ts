@@ -89,7 +89,12 @@ export function trieHash(entries: readonly Written[], bit = 0): Bytes {
 }
 
 /** The document of a state that is known whole. */
-export function stateDocument(state: KeyringState, { ids, generations = [] }: Shows = {}): Bytes {
+export function stateDocument(state: KeyringState, shows?: Shows): Bytes {
+  return concat(...Object.values(stateParts(state, shows)));
+}
+
+/** The same, part by part in their order. */
+export function stateParts(state: KeyringState, { ids, generations = [] }: Shows = {}) {
   const { card, profile } = state;
   const current = state.generations.current;
   const former = Array.from(
@@ -99,35 +104,38 @@ export function stateDocument(state: KeyringState, { ids, generations = [] }: Sh
   const tree = new MerkleTree(former.map((one) => merkleLeaf(generationBytes(one))));
   const wanted = ids?.map(keyringIdBytes);
   const falling = [...generations].sort((a, b) => b - a);
-  return concat(
-    u8(kindCode(state.kind)),
-    u8((state.closed ? 1 : 0) + (state.rotationDue ? 2 : 0)),
-    id(state.creator),
-    u64(state.created),
-    ...(card === undefined
-      ? [u8(0)]
-      : [u8(1), text(card.name), text(card.specialty), text(card.domain)]),
-    ...(profile === undefined
-      ? [u32(0)]
-      : [u32(profile.generation), u32(profile.note.length), profile.note]),
-    generation(current, wanted),
-    ...state.former.peaks,
-    Uint8Array.of(falling.length >> 8, falling.length & 255),
-    ...falling.flatMap((number) => [
-      generation(generationOf(state, number) as Generation, wanted),
-      ...path(tree.path(number - 1)),
-    ]),
-    u32(state.members.size),
-    u32(state.lastingOwners),
-    shownTrie(written(state.members, MEMBER), wanted),
-    shownTrie(written(state.endorsements, ENDORSEMENT), wanted),
-    shownTrie(written(state.named, NAMED), wanted),
-    u32(state.before.size),
-    ...state.before.peaks,
-  );
+  return {
+    kind: u8(kindCode(state.kind)),
+    flags: u8((state.closed ? 1 : 0) + (state.rotationDue ? 2 : 0)),
+    creator: id(state.creator),
+    created: u64(state.created),
+    card:
+      card === undefined
+        ? u8(0)
+        : concat(u8(1), text(card.name), text(card.specialty), text(card.domain)),
+    profile:
+      profile === undefined
+        ? u32(0)
+        : concat(u32(profile.generation), u32(profile.note.length), profile.note),
+    current: generation(current, wanted),
+    peaks: concat(...state.former.peaks),
+    formerCount: Uint8Array.of(falling.length >> 8, falling.length & 255),
+    former: concat(
+      ...falling.flatMap((number) => [
+        generation(generationOf(state, number) as Generation, wanted),
+        ...path(tree.path(number - 1)),
+      ]),
+    ),
+    memberCount: u32(state.members.size),
+    lastingOwners: u32(state.lastingOwners),
+    members: shownTrie(written(state.members, MEMBER), wanted),
+    endorsements: shownTrie(written(state.endorsements, ENDORSEMENT), wanted),
+    named: shownTrie(written(state.named, NAMED), wanted),
+    before: concat(u32(state.before.size), ...state.before.peaks),
+  };
 }
 
-function generation(one: Generation, wanted?: readonly Bytes[]): Bytes {
+export function generation(one: Generation, wanted?: readonly Bytes[]): Bytes {
   const { number, keys, previous, announcedBy, sealedTo } = one;
   return concat(
     u32(number),

@@ -1,3 +1,5 @@
+import type { Instant, KeyringId, StatementHash } from './ids/ids.ts';
+
 /**
  * Why something is refused: the error classes of spec/README.md section 4, never reused. Two of them are
  * about what the service has answered so far: `keys-withheld`, where it does not hand out an envelope
@@ -31,19 +33,26 @@ export class FormatError extends Error {
   }
 }
 
-/** More of a keyring's state is needed than was shown: to be asked for, and never taken for absent. */
-export class NotShownError extends FormatError {
-  /** Whose. */
-  readonly of: string;
-
-  constructor(of: string, message: string) {
-    super('not-shown', message);
-    this.of = of;
-  }
+/** What of a keyring's state would have to be shown; everything where no part of it is named. */
+export interface NotShown {
+  readonly of: KeyringId;
+  /** After which statement of its chain; where it is not named, after the newest. */
+  readonly head?: StatementHash;
+  /** After the last statement that is not after that time, and not before `head`. */
+  readonly at?: Instant;
+  /** What it says of these. */
+  readonly ids?: readonly KeyringId[];
+  readonly generations?: readonly number[];
 }
 
-export function notShown(of: string, message: string): NotShownError {
-  return new NotShownError(of, message);
+/** More of a keyring's state is needed than was shown: to be asked for, and never taken for absent. */
+export class NotShownError extends FormatError {
+  readonly wanted: NotShown;
+
+  constructor(wanted: NotShown, message: string) {
+    super('not-shown', message);
+    this.wanted = wanted;
+  }
 }
 
 export function malformed(message: string): FormatError {

@@ -31,6 +31,8 @@ export {
   FormatError,
   LockedError,
   malformed,
+  type NotShown,
+  NotShownError,
   UnansweredError,
   UnreadableFileError,
 } from './errors.ts';
@@ -60,6 +62,7 @@ export type { ChainAppend } from './vault/draft.ts';
 export type { Drafted } from './vault/drafted.ts';
 export type { EnvelopeName, EnvelopeSource, FoundEnvelope } from './vault/envelopeBook.ts';
 export type { Person } from './vault/heldPerson.ts';
+export type { PastName } from './vault/pastNames.ts';
 export type { Names } from './vault/names.ts';
 export type { Patient } from './vault/profiles.ts';
 export type {

@@ -15,7 +15,13 @@ const HOUR = 3_600_000;
 describe('A chain that is begun later', () => {
   let w: BegunWorld;
   const refused = (code: string) => [{ keyring: w.department, code }];
-  const notShown = () => [{ keyring: w.department, code: 'not-shown', notShown: w.department }];
+  const notShown = () => [
+    {
+      keyring: w.department,
+      code: 'not-shown',
+      notShown: { of: w.department, head: w.head(7), ids: [w.doctor.id] },
+    },
+  ];
   const NOT_SHOWN = expect.objectContaining({ code: 'not-shown' }) as Error;
   const begun = async (answer: ChainAnswer) => {
     const { store, accepted } = await w.store(answer);

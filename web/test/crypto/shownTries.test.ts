@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ByteReader } from '@/crypto/ids/byteReader.ts';
 import { type Bytes, concat, fromHex, toHex, u32, u8 } from '@/crypto/ids/bytes.ts';
+import { keyringId, statementHash } from '@/crypto/ids/ids.ts';
 import { sha256 } from '@/crypto/ids/sha256.ts';
 import { merkleLeaf, MerkleTree, treeContains } from '@/crypto/trees/merkleTree.ts';
 import { type ReadShape, readTrie } from '@/crypto/trees/shownTrie.ts';
@@ -14,8 +15,11 @@ const SHAPE: ReadShape<string, number> = {
   readValue: (reader) => reader.number(),
 };
 const EMPTY = Trie.empty(SHAPE);
-const OWNER = 'whose';
-const NOT_SHOWN = expect.objectContaining({ code: 'not-shown', of: OWNER }) as Error;
+const PLACE = { of: keyringId('ab'.repeat(32)), head: statementHash('cd'.repeat(32)) };
+const NOT_SHOWN = expect.objectContaining({ code: 'not-shown' }) as Error;
+const EVERYTHING = expect.objectContaining({ wanted: { of: PLACE.of } }) as Error;
+const wanting = (key: string) =>
+  expect.objectContaining({ code: 'not-shown', wanted: { ...PLACE, ids: [key] } }) as Error;
 
 /** Some of which begin alike. */
 function key(seed: number): string {
@@ -29,7 +33,7 @@ function whole(size: number) {
 
 function read(bytes: Bytes, size?: number) {
   const reader = new ByteReader(bytes);
-  const trie = readTrie(reader, SHAPE, OWNER, size);
+  const trie = readTrie(reader, SHAPE, PLACE, size);
   reader.end();
   return trie;
 }
@@ -70,13 +74,13 @@ describe('A trie of which a part is shown', () => {
       const hiddenOnes = others.filter((other) => !shown.tells(other));
       expect(hiddenOnes.length).toBeGreaterThan(40);
       for (const other of hiddenOnes) {
-        expect(() => shown.get(other)).toThrow(NOT_SHOWN);
+        expect(() => shown.get(other)).toThrow(wanting(other));
         expect(() => shown.has(other)).toThrow(NOT_SHOWN);
-        expect(() => shown.with(other, 1)).toThrow(NOT_SHOWN);
+        expect(() => shown.with(other, 1)).toThrow(wanting(other));
         expect(() => shown.without(other)).toThrow(NOT_SHOWN);
         expect(shown.shownOf(other)).toBeUndefined();
       }
-      expect(() => [...shown.values()]).toThrow(NOT_SHOWN);
+      expect(() => [...shown.values()]).toThrow(EVERYTHING);
       expect(() => [...shown.keys()]).toThrow(NOT_SHOWN);
       expect(() => shown.withAll([])).toThrow(NOT_SHOWN);
     }

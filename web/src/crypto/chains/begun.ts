@@ -1,4 +1,4 @@
-import { notShown } from '../errors.ts';
+import { type NotShown, NotShownError } from '../errors.ts';
 import type { Instant, KeyringId, Sha256, StatementHash } from '../ids/ids.ts';
 import { type KeyringState, isLastingOwner } from '../keyrings/keyringState.ts';
 import { mergedStates } from '../keyrings/stateDocument.ts';
@@ -71,10 +71,23 @@ export class Begun {
     return member !== undefined && isLastingOwner(member);
   }
 
-  /** To be thrown where a statement is looked up that was not shown. */
-  notShown() {
-    return notShown(
-      this.id,
+  /**
+   * To be thrown where a statement is looked up that was not shown.
+   *
+   * @param at where it is the last one that is not after that time, and not before `head`
+   */
+  notShown(head: StatementHash, at?: Instant) {
+    return this.#refusal({ head, ids: [], ...(at === undefined ? {} : { at }) });
+  }
+
+  /** To be thrown where the statements before the base would have to be there. */
+  notWhole() {
+    return this.#refusal({});
+  }
+
+  #refusal(wanted: Omit<NotShown, 'of'>) {
+    return new NotShownError(
+      { of: this.id, ...wanted },
       'a statement of a chain that was begun after it, or that is not there',
     );
   }

@@ -1,4 +1,4 @@
-import { FormatError, notShown } from '../errors.ts';
+import { FormatError, NotShownError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import type { Instant, KeyringId, StatementHash } from '../ids/ids.ts';
 import type { KeyringState } from '../keyrings/keyringState.ts';
@@ -208,7 +208,10 @@ export class ChainResolver implements NamedHeads {
       // Only what is shown of the past of chains that begin later can need one another.
       for (let other = waitedFor(by); other !== undefined; other = waitedFor(other)) {
         if (other === by) {
-          throw notShown(work.id, 'chains that were begun after what they need of one another');
+          throw new NotShownError(
+            { of: work.id },
+            'chains that were begun after what they need of one another',
+          );
         }
       }
       await this.#verify(work, until);

@@ -23,7 +23,7 @@ export function formerAuthority(
 ): readonly Entry[] {
   const first = seen === undefined ? 0 : (chain.at(seen)?.seq ?? -1) + 1;
   if (chain.begun !== undefined && first < chain.from) {
-    throw chain.begun.notShown();
+    throw chain.begun.notWhole();
   }
   return chain.entries.filter(
     ({ statement, state }, index) =>

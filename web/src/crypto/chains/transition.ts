@@ -79,12 +79,10 @@ export function created(
     creator: signer,
     created: header.time,
     ...(create.parent === undefined ? {} : { parent: create.parent }),
-    generations: new Generations(header.keyring, {
-      number: 1,
-      keys: create.keys,
-      sealedTo,
-      announcedBy: signer,
-    }),
+    generations: new Generations(
+      { of: header.keyring },
+      { number: 1, keys: create.keys, sealedTo, announcedBy: signer },
+    ),
     members,
     lastingOwners: [...members.values()].filter(isLastingOwner).length,
     ...(report === undefined || envelope === undefined ? {} : { shared: { report, envelope } }),

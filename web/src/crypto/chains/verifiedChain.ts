@@ -76,7 +76,7 @@ export class Entries {
   at(head: StatementHash): KeyringState | undefined {
     const state = this.shownAt(head);
     if (state === undefined && this.#begun !== undefined) {
-      throw this.#begun.notShown();
+      throw this.#begun.notShown(head);
     }
     return state;
   }
@@ -131,6 +131,11 @@ export class VerifiedChain implements KnownKeyring {
     return this.#first.state.seq;
   }
 
+  /** Whether that statement is among those that were verified. */
+  verifies(head: StatementHash): boolean {
+    return this.#byHash.has(head);
+  }
+
   /** The state after that statement, where it is known. */
   shownAt(head: StatementHash): KeyringState | undefined {
     return this.#lookup.shownAt(head);
@@ -154,7 +159,7 @@ export class VerifiedChain implements KnownKeyring {
         return state;
       }
       if (time < this.#first.state.time) {
-        return this.begun?.pastAt(time) ?? this.#refuseNotShown();
+        return this.begun?.pastAt(time) ?? this.#refuse(head, time);
       }
       index = 0;
     }
@@ -168,7 +173,9 @@ export class VerifiedChain implements KnownKeyring {
     return this.entries[0] ?? this.#last;
   }
 
-  #refuseNotShown(): never {
-    throw this.begun?.notShown() ?? new Error('a whole chain shows everything');
+  #refuse(head: StatementHash, time: number): never {
+    throw (
+      this.begun?.notShown(head, time as Instant) ?? new Error('a whole chain shows everything')
+    );
   }
 }

@@ -126,7 +126,7 @@ export class Participation {
       return false;
     }
     above.add(id);
-    const comesThrough = [...chain.state.members.keys()].some((member) =>
+    const comesThrough = [...chain.state.members.shown()].some(([member]) =>
       this.#comesThrough(me, member, above),
     );
     above.delete(id);

@@ -8,6 +8,7 @@ import { type History, historyRoot } from '../trees/history.ts';
 import { merkleLeaf, treeContains } from '../trees/merkleTree.ts';
 import { readTrie } from '../trees/shownTrie.ts';
 import { hashText } from '../trees/trie.ts';
+import type { Place } from '../trees/trieNodes.ts';
 import { Generations } from './generations.ts';
 import {
   type Card,
@@ -63,6 +64,7 @@ export function readState(document: Bytes, { id, seq, head, time }: StatePlace):
   if (document.length > MAX_STATE_BYTES) {
     throw malformed('a state document has at most 4 MiB');
   }
+  const place = { of: id, head };
   const reader = new ByteReader(document);
   const kind = readKind(reader);
   const flags = upTo(reader.u8(), CLOSED | ROTATION_DUE);
@@ -70,23 +72,23 @@ export function readState(document: Bytes, { id, seq, head, time }: StatePlace):
   const created = readTime(reader);
   const card = readCard(reader, kind);
   const profile = readProfile(reader);
-  const current = readGeneration(reader, kind, id);
+  const current = readGeneration(reader, kind, place);
   if (profile !== undefined && profile.generation > current.number) {
     throw malformed('a profile that is sealed to a generation that there is not');
   }
   const former = readHistory(reader, current.number - 1);
-  const generations = new Generations(id, current, readFormer(reader, kind, id, former));
+  const generations = new Generations(place, current, readFormer(reader, kind, place, former));
   const size = reader.number();
   const lastingOwners = reader.number(1);
   if (size > MAX_MEMBERS || lastingOwners > size) {
     throw malformed('more members, or owners among them, than there can be');
   }
-  const members = readTrie(reader, MEMBER, id, size);
-  const endorsements = readTrie(reader, ENDORSEMENT, id);
+  const members = readTrie(reader, MEMBER, place, size);
+  const endorsements = readTrie(reader, ENDORSEMENT, place);
   if (kind !== 'institute' && endorsements.hash.some((byte) => byte !== 0)) {
     throw malformed('only institutes endorse');
   }
-  const named = readTrie(reader, NAMED, id);
+  const named = readTrie(reader, NAMED, place);
   const before = readHistory(reader, reader.number());
   reader.end();
   return {
@@ -168,7 +170,7 @@ function readProfile(reader: ByteReader): Profile | undefined {
   return { generation, note };
 }
 
-function readGeneration(reader: ByteReader, kind: KeyringKind, of: KeyringId): Generation {
+function readGeneration(reader: ByteReader, kind: KeyringKind, place: Place): Generation {
   const number = reader.number(1);
   const keys = readKeys(reader, kind);
   const back = reader.number();
@@ -178,7 +180,7 @@ function readGeneration(reader: ByteReader, kind: KeyringKind, of: KeyringId): G
     throw malformed('a generation leads back to one before it, except for the first');
   }
   const announcedBy = readId(reader);
-  const sealedTo = readTrie(reader, SEALED_TO, of);
+  const sealedTo = readTrie(reader, SEALED_TO, place);
   return {
     number,
     keys,
@@ -206,14 +208,14 @@ function readKeys(reader: ByteReader, kind: KeyringKind): PublicKeys {
 function readFormer(
   reader: ByteReader,
   kind: KeyringKind,
-  of: KeyringId,
+  place: Place,
   history: History,
 ): ReadonlyMap<number, Generation> {
   const former = new Map<number, Generation>();
   const root = hashText(historyRoot(history));
   let last = history.size + 1;
   for (let left = reader.u16(); left > 0; left--) {
-    const generation = readGeneration(reader, kind, of);
+    const generation = readGeneration(reader, kind, place);
     if (generation.number >= last) {
       throw malformed('former generations come by falling number');
     }

@@ -13,6 +13,7 @@ import {
   type Change,
   type Create,
   type Header,
+  type Hop,
   MAX_HOPS,
   type NewMember,
   type Statement,
@@ -192,6 +193,13 @@ export function parsePayload(payload: Bytes): Statement {
     header: readHeader(inHeader),
     change: { type, ...changes[type](members) } as Change,
   };
+}
+
+/** What a payload names as its signer and its way, whatever else is in it. */
+export function namedIn(payload: Bytes): readonly Hop[] {
+  const members = read.jsonObject(parseStrictJson(payload));
+  const { keyring, head } = signer(members.get('signer') ?? null);
+  return [{ keyring, head }, ...hops(members.get('via') ?? null)];
 }
 
 /** Takes `suite` and `v` out of the members of a signed payload, and refuses all but 1 and 1. */

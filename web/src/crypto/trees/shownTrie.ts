@@ -2,7 +2,7 @@ import { malformed } from '../errors.ts';
 import type { ByteReader } from '../ids/byteReader.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import { type Shape, Trie } from './trie.ts';
-import { bitOf, branchOf, firstDifference, leafOf, type Node } from './trieNodes.ts';
+import { bitOf, branchOf, firstDifference, leafOf, type Node, type Place } from './trieNodes.ts';
 
 const KEY_BYTES = 32;
 const NOTHING = 0;
@@ -26,17 +26,17 @@ interface Read<K, V> {
 /**
  * Reads a trie of which a part is shown (spec/keyrings.md section 12).
  *
- * @param of whose it is, as refusals say it
+ * @param place in which state it is, as refusals say it
  * @param size how many entries there are, where that is told
  */
 export function readTrie<K extends string, V>(
   reader: ByteReader,
   shape: ReadShape<K, V>,
-  of: string,
+  place: Place,
   size?: number,
 ): Trie<K, V> {
   const first = reader.u8();
-  const root = first === NOTHING ? undefined : readNode(reader, shape, of, first, 0).node;
+  const root = first === NOTHING ? undefined : readNode(reader, shape, place, first, 0).node;
   const trie = Trie.of(shape, root, size);
   if (
     size !== undefined &&
@@ -51,7 +51,7 @@ export function readTrie<K extends string, V>(
 function readNode<K, V>(
   reader: ByteReader,
   shape: ReadShape<K, V>,
-  of: string,
+  place: Place,
   first: number,
   least: number,
 ): Read<K, V> {
@@ -62,14 +62,14 @@ function readNode<K, V>(
     return { node: leafOf(key, bytes, value, shape.value(value)), key: bytes };
   }
   if (first === HIDDEN) {
-    return { node: { kind: 'hidden', hash: reader.take(KEY_BYTES), of }, key: undefined };
+    return { node: { kind: 'hidden', hash: reader.take(KEY_BYTES), in: place }, key: undefined };
   }
   const bit = first === BRANCH ? reader.u8() : -1;
   if (bit < least) {
     throw malformed('a trie branches at later and later bits');
   }
-  const zero = readNode(reader, shape, of, reader.u8(), bit + 1);
-  const one = readNode(reader, shape, of, reader.u8(), bit + 1);
+  const zero = readNode(reader, shape, place, reader.u8(), bit + 1);
+  const one = readNode(reader, shape, place, reader.u8(), bit + 1);
   const isInPlace =
     (zero.key === undefined || !bitOf(zero.key, bit)) &&
     (one.key === undefined || bitOf(one.key, bit)) &&

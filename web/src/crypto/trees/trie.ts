@@ -97,7 +97,7 @@ export class Trie<K extends string, V> implements ReadonlyMap<K, V> {
     if (this.#root === undefined) {
       return new Trie(this.#shape, leaf, 1);
     }
-    const near = shown(nearest(this.#root, leaf.bytes));
+    const near = shown(nearest(this.#root, leaf.bytes), leaf.bytes);
     if (near.key !== key) {
       const split = firstDifference(near.bytes, leaf.bytes);
       return new Trie(this.#shape, put(this.#root, leaf, split), this.#grown(1));
@@ -188,7 +188,7 @@ export class Trie<K extends string, V> implements ReadonlyMap<K, V> {
 
   #find(key: K): Leaf<K, V> | undefined {
     const near = this.#nearest(key);
-    const leaf = near === undefined ? undefined : shown(near);
+    const leaf = near === undefined ? undefined : shown(near, this.#shape.key(key));
     return leaf?.key === key ? leaf : undefined;
   }
 

@@ -1,5 +1,6 @@
-import { notShown } from '../errors.ts';
+import { type NotShown, NotShownError } from '../errors.ts';
 import { type Bytes, toHex, u8 } from '../ids/bytes.ts';
+import { keyringIdOf } from '../ids/ids.ts';
 import { sha256 } from '../ids/sha256.ts';
 
 const LEAF = Uint8Array.of(0);
@@ -24,12 +25,15 @@ export interface Branch<K, V> {
   readonly hash: Bytes;
 }
 
+/** The state after a statement of a keyring's chain. */
+export type Place = Required<Pick<NotShown, 'of' | 'head'>>;
+
 /** One or more entries of which nothing is known but their hash. */
 export interface Hidden {
   readonly kind: 'hidden';
   readonly hash: Bytes;
-  /** Whose trie it is, as refusals say it. */
-  readonly of: string;
+  /** In which state, as refusals say it; its keys are ids. */
+  readonly in: Place;
 }
 
 export type Node<K, V> = Leaf<K, V> | Branch<K, V> | Hidden;
@@ -53,10 +57,16 @@ export function nearest<K, V>(root: Node<K, V>, key: Bytes): Leaf<K, V> | Hidden
   return node;
 }
 
-/** Refuses what is not shown. */
-export function shown<K, V>(node: Leaf<K, V> | Hidden): Leaf<K, V> {
+/**
+ * Refuses what is not shown.
+ *
+ * @param key what is looked for; undefined for everything
+ */
+export function shown<K, V>(node: Leaf<K, V> | Hidden, key?: Bytes): Leaf<K, V> {
   if (node.kind === 'hidden') {
-    throw notShown(node.of, 'a part of a state that is not shown');
+    const { of, head } = node.in;
+    const wanted = key === undefined ? { of } : { of, head, ids: [keyringIdOf(key)] };
+    throw new NotShownError(wanted, 'a part of a state that is not shown');
   }
   return node;
 }

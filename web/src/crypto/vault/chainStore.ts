@@ -2,7 +2,7 @@ import { ChainResolver, type Resolved } from '../chains/chainResolver.ts';
 import { checkContinues, type RememberedHead } from '../chains/rememberedHead.ts';
 import { broken, type Past } from '../chains/past.ts';
 import { type Keyrings, VerifiedChain } from '../chains/verifiedChain.ts';
-import { type ErrorClass, FormatError, NotShownError } from '../errors.ts';
+import { type ErrorClass, FormatError, type NotShown, NotShownError } from '../errors.ts';
 import type { KeyringId } from '../ids/ids.ts';
 import {
   AnsweredChains,
@@ -15,8 +15,8 @@ import {
 export interface Refused {
   readonly keyring: KeyringId;
   readonly code: ErrorClass;
-  /** With `not-shown`: the chain of which more is needed. */
-  readonly notShown?: KeyringId;
+  /** With `not-shown`: of which chain more is needed, and what. */
+  readonly notShown?: NotShown;
 }
 
 /** What became of the chains that were handed in. */
@@ -208,7 +208,7 @@ function refusalOf(chain: VerifiedChain, head: RememberedHead): FormatError | un
 function refusedFor(keyring: KeyringId, failure: FormatError): Refused {
   const { code } = failure;
   return failure instanceof NotShownError
-    ? { keyring, code, notShown: failure.of as KeyringId }
+    ? { keyring, code, notShown: failure.wanted }
     : { keyring, code };
 }
 

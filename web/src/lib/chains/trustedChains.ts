@@ -1,30 +1,34 @@
 import {
   type Accepted,
-  type Bytes,
   type ChainAnswer,
   type ChainHead,
   type ErrorClass,
   type KeyringId,
   type KeyringView,
+  type NotShown,
+  type PastName,
   type RememberedHead,
   type RemoteVault,
-  type SentChains,
   type StatementHash,
 } from '@/crypto/index.ts';
 import type { Connection } from '../api/connection.ts';
-import { answers, appendsOut } from '../api/shapes.ts';
+import { appendsOut } from '../api/shapes.ts';
 import * as wire from '../api/wire.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { ChainAppend, Instant } from '@/crypto/index.ts';
 import type { Keeper } from '../storage/keeper.ts';
+import { ChainQueries, type Extent } from './chainQueries.ts';
+import { Gathered } from './gathered.ts';
+import { shown } from './shown.ts';
 import { Turns } from './turns.ts';
+import { Verification } from './verification.ts';
 
 const CHAINS_A_QUERY = 200;
 const MOST_ROUNDS = 12;
+/** Questions for one reason before a whole chain is asked for. */
+const MOST_SHOWN = 60;
 const FEW = 100;
 const SEEN_EVERY = 60 * 60_000;
-
-type Sent = SentChains['chains'][number];
 
 interface Remembered extends RememberedHead {
   readonly seq: number;
@@ -45,10 +49,18 @@ export class TrustedChains {
   #heads = new Map<KeyringId, ChainHead>();
   #keeper: Keeper | undefined;
   readonly #toLearn: Remembered[] = [];
+  readonly #queries: ChainQueries;
+  readonly #verification: Verification;
 
   constructor(vault: RemoteVault, connection: Connection) {
     this.#vault = vault;
     this.#connection = connection;
+    this.#queries = new ChainQueries(connection, {
+      head: (id) => this.#heads.get(id),
+      seen: (id) => this.#remembered.get(id)?.head,
+      held: (asked) => this.#held(asked),
+    });
+    this.#verification = new Verification(vault, this.#queries);
   }
 
   /**
@@ -116,7 +128,7 @@ export class TrustedChains {
   async view(id: KeyringId): Promise<KeyringView> {
     await this.load([id]);
     this.#throwRefused([id]);
-    const [view] = await this.#vault.chains.describe([id]);
+    const [view] = await this.#describe([id]);
     if (view === undefined) {
       throw new PortalError('not-found');
     }
@@ -126,8 +138,64 @@ export class TrustedChains {
   /** The known ones among these, without those that were refused. */
   async views(ids: Iterable<KeyringId>): Promise<ReadonlyMap<KeyringId, KeyringView>> {
     const wanted = [...new Set(ids)].filter((id) => !this.#refused.has(id));
-    const views = await this.#vault.chains.describe(wanted);
+    const views = await this.#describe(wanted);
     return new Map(views.map((view) => [view.keyring, view]));
+  }
+
+  /** Asks for all that is shown of those that were begun later, as changing or listing them takes. */
+  complete(ids: Iterable<KeyringId>): Promise<void> {
+    return this.#turns.take(async () => {
+      for (const extent of ['all', 'whole'] as const) {
+        const incomplete = await this.#vault.chains.incomplete([...new Set(ids)]);
+        if (incomplete.length > 0) {
+          await this.#fetch(incomplete, true, extent);
+        }
+      }
+    });
+  }
+
+  /** Asks for what the newest states of these chains say of those others. */
+  tell(chains: readonly KeyringId[], about: readonly KeyringId[]): Promise<void> {
+    return this.#turns.take(async () => {
+      await this.#showPasts(await this.#vault.chains.untold(chains, about));
+    });
+  }
+
+  /** Asks for what is past in chains that were begun later. */
+  showPasts(names: readonly PastName[]): Promise<void> {
+    return this.#turns.take(() => this.#showPasts(names));
+  }
+
+  /**
+   * Asks for what was not shown: itself, then all that is shown of the chain, then the whole chain. Answers
+   * whether there was anything left to ask for.
+   *
+   * @param asked what was asked before for the same reason
+   */
+  show(wanted: NotShown, asked: Set<string>): Promise<boolean> {
+    return this.#turns.take(async () => {
+      const isFirst = (question: string) => !asked.has(question) && asked.add(question).size > 0;
+      const name = await this.#vault.chains.pastNameOf(wanted);
+      if (name !== undefined && asked.size < MOST_SHOWN && isFirst(JSON.stringify(name))) {
+        await this.#showPasts([name]);
+        return true;
+      }
+      for (const extent of ['all', 'whole'] as const) {
+        if (isFirst(`${extent} ${wanted.of}`)) {
+          await this.#fetch([wanted.of], true, extent);
+          return true;
+        }
+      }
+      return false;
+    });
+  }
+
+  async #showPasts(names: readonly PastName[]) {
+    const pasts = await this.#queries.pasts(names);
+    if (pasts.length > 0) {
+      const nothing = { chains: [], signatures: [] };
+      await this.#note([], await this.#vault.chains.acceptSent(nothing, pasts));
+    }
   }
 
   /** Sends statements; they are known here once the service has taken them. */
@@ -157,6 +225,10 @@ export class TrustedChains {
     return this.#turns.take(async () => {
       await this.#note(answered, await this.#vault.chains.accept(answered));
     });
+  }
+
+  #describe(ids: readonly KeyringId[]) {
+    return shown(this, () => this.#vault.chains.describe(ids));
   }
 
   /** All at once; where that is too much, by halves, so that a long history fails alone. */
@@ -202,20 +274,19 @@ export class TrustedChains {
     }
   }
 
-  async #fetch(ids: readonly KeyringId[], closure: boolean) {
+  async #fetch(ids: readonly KeyringId[], closure: boolean, extent: Extent = 'new') {
     await this.#learnNews();
     const asked = new Set<KeyringId>();
-    const chains: Sent[] = [];
-    const signatures: Bytes[] = [];
+    const gathered = new Gathered();
     let next: readonly KeyringId[] = ids;
     for (let round = 0; next.length > 0 && round < MOST_ROUNDS; round++) {
-      const answer = await this.#query(next, closure);
-      chains.push(...placedBehind(signatures.length, answer.chains));
-      signatures.push(...answer.signatures);
+      gathered.add(await this.#queries.chains(next, closure, round === 0 ? extent : 'new'));
       next.forEach((id) => asked.add(id));
-      const accepted = await this.#vault.chains.acceptSent({ chains, signatures });
-      const missing = await this.#note(chains, accepted, round === 0 ? ids : undefined);
-      next = missing.filter((id) => !asked.has(id));
+      const first = round === 0 ? ids : undefined;
+      const accepted = await this.#verification.accept(gathered, (one) =>
+        this.#note(gathered.answer.chains, one, first),
+      );
+      next = accepted.missing.filter((id) => !asked.has(id));
     }
   }
 
@@ -223,36 +294,14 @@ export class TrustedChains {
   #held(asked: readonly KeyringId[]) {
     return this.#heads.size > FEW
       ? []
-      : [...this.#heads.values()]
-          .filter(({ keyring }) => !asked.includes(keyring))
-          .map(({ keyring, seq }) => ({ keyring, after: seq }));
-  }
-
-  /** With all that verifying and sealing need, or one after the other, each alone. */
-  async #query(ids: readonly KeyringId[], closure: boolean): Promise<SentChains> {
-    if (!closure && ids.length > 1) {
-      const chains: Sent[] = [];
-      const signatures: Bytes[] = [];
-      for (const id of ids) {
-        const one = await this.#query([id], false);
-        chains.push(...placedBehind(signatures.length, one.chains));
-        signatures.push(...one.signatures);
-      }
-      return { chains, signatures };
-    }
-    const keyrings = ids.map((keyring) => ({
-      keyring,
-      after: this.#heads.get(keyring)?.seq ?? -1,
-    }));
-    const body = { keyrings, closure, held: closure ? this.#held(ids) : [] };
-    return this.#connection.post('/statements/query', body, answers.chains, { mayRepeat: true });
+      : [...this.#heads.values()].filter(({ keyring }) => !asked.includes(keyring));
   }
 
   async #note(
     answered: readonly { readonly keyring: KeyringId }[],
-    { refused, missing }: Accepted,
+    { refused }: Accepted,
     asked?: readonly KeyringId[],
-  ): Promise<readonly KeyringId[]> {
+  ) {
     const ids = [...new Set(answered.map(({ keyring }) => keyring))];
     ids.forEach((id) => this.#refused.delete(id));
     asked?.forEach((id) => this.#refused.delete(id));
@@ -261,7 +310,6 @@ export class TrustedChains {
       this.#heads.set(head.keyring, head);
     }
     await this.#remember(ids.filter((id) => !this.#refused.has(id)));
-    return missing;
   }
 
   /** Remembers where these stand, before anything is made of it. */
@@ -342,14 +390,6 @@ export class TrustedChains {
       }
     }
   }
-}
-
-/** Where signatures stand when others stand before them. */
-function placedBehind(others: number, chains: readonly Sent[]): readonly Sent[] {
-  return chains.map((chain) => ({
-    ...chain,
-    signedBy: chain.signedBy.map((place) => place + others),
-  }));
 }
 
 /** Of two at the same place, the one that was told to be the newest last; another one there is none. */

@@ -1,0 +1,99 @@
+import {
+  type ChainHead,
+  instantText,
+  type KeyringId,
+  type PastName,
+  type SentChains,
+  type SentPast,
+  type StatementHash,
+} from '@/crypto/index.ts';
+import type { Connection } from '../api/connection.ts';
+import { answers } from '../api/shapes.ts';
+import { Gathered } from './gathered.ts';
+
+const PASTS_A_QUERY = 200;
+
+/**
+ * How much of a chain is asked for: what is new, where long ones may begin later; with a document of the
+ * base's state that shows everything; or from the first statement.
+ */
+export type Extent = 'new' | 'all' | 'whole';
+
+/** What of the chains is here already. */
+export interface Here {
+  /** Where a known chain stands. */
+  head(id: KeyringId): ChainHead | undefined;
+  /** The newest head that this device remembers of a chain that is not known yet. */
+  seen(id: KeyringId): StatementHash | undefined;
+  /** What need not come along. */
+  held(asked: readonly KeyringId[]): readonly ChainHead[];
+}
+
+/** Asks the service for chains, and for what was before chains that were begun later. */
+export class ChainQueries {
+  readonly #connection: Connection;
+  readonly #here: Here;
+
+  constructor(connection: Connection, here: Here) {
+    this.#connection = connection;
+    this.#here = here;
+  }
+
+  /** With all that verifying and sealing need, or one after the other, each alone. */
+  async chains(
+    ids: readonly KeyringId[],
+    closure: boolean,
+    extent: Extent = 'new',
+  ): Promise<SentChains> {
+    if (!closure && ids.length > 1) {
+      const gathered = new Gathered();
+      for (const id of ids) {
+        gathered.add(await this.chains([id], false, extent));
+      }
+      return gathered.answer;
+    }
+    const body = {
+      keyrings: ids.map((id) => this.#asked(id, extent)),
+      closure,
+      held: closure
+        ? this.#here.held(ids).map(({ keyring, seq }) => ({ keyring, after: seq }))
+        : [],
+      begun: true,
+    };
+    return this.#connection.post('/statements/query', body, answers.chains, { mayRepeat: true });
+  }
+
+  /** What there is of that. */
+  async pasts(names: readonly PastName[]): Promise<readonly SentPast[]> {
+    const all: SentPast[] = [];
+    for (let from = 0; from < names.length; from += PASTS_A_QUERY) {
+      const pasts = names.slice(from, from + PASTS_A_QUERY).map(({ at, ...name }) => ({
+        ...name,
+        ...(at === undefined ? {} : { at: instantText(at) }),
+      }));
+      const options = { mayRepeat: true };
+      const answer = await this.#connection.post(
+        '/statements/pasts',
+        { pasts },
+        answers.pasts,
+        options,
+      );
+      all.push(...answer.pasts);
+    }
+    return all;
+  }
+
+  #asked(keyring: KeyringId, extent: Extent) {
+    const head = this.#here.head(keyring);
+    if (extent === 'new' && head !== undefined) {
+      return { keyring, after: head.seq };
+    }
+    const seen = head?.head ?? this.#here.seen(keyring);
+    return {
+      keyring,
+      after: -1,
+      ...(seen === undefined ? {} : { seen }),
+      ...(extent === 'new' ? {} : { [extent]: true }),
+    };
+  }
+}

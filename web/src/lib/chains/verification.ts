@@ -1,0 +1,57 @@
+import type { Accepted, NotShown, RemoteVault } from '@/crypto/index.ts';
+import type { ChainQueries } from './chainQueries.ts';
+import type { Gathered } from './gathered.ts';
+
+/** Each asks for more of what was refused because it was not shown. */
+const MOST_TURNS = 20;
+
+/** Has the vault verify answers, and asks for what that takes of chains that begin later. */
+export class Verification {
+  readonly #vault: Pick<RemoteVault, 'chains'>;
+  readonly #queries: ChainQueries;
+
+  constructor(vault: Pick<RemoteVault, 'chains'>, queries: ChainQueries) {
+    this.#vault = vault;
+    this.#queries = queries;
+  }
+
+  /**
+   * Verifies what was answered, with what has to be shown of the past. Where that is not enough, it asks
+   * once for all that is shown of a chain, and then once for the whole: that is the last word.
+   *
+   * @param note gets what became of it each time
+   */
+  async accept(gathered: Gathered, note: (accepted: Accepted) => Promise<void>): Promise<Accepted> {
+    const { chains } = this.#vault;
+    for (let turn = 0; ; turn++) {
+      const needed = await chains.pastsOfAnswer(gathered.answer);
+      gathered.addPasts(await this.#queries.pasts(gathered.notAsked(needed)));
+      const accepted = await chains.acceptSent(gathered.answer, gathered.pasts);
+      await note(accepted);
+      const wanted = accepted.refused.flatMap(({ notShown }) => notShown ?? []);
+      if (wanted.length === 0 || turn === MOST_TURNS || !(await this.#showMore(wanted, gathered))) {
+        return accepted;
+      }
+    }
+  }
+
+  /** Whether something was asked for that was not asked for before. */
+  async #showMore(wanted: readonly NotShown[], gathered: Gathered): Promise<boolean> {
+    const named = await Promise.all(wanted.map((one) => this.#vault.chains.pastNameOf(one)));
+    const names = gathered.notAsked(named.filter((name) => name !== undefined));
+    const rest = new Set(
+      wanted.filter((_, index) => !names.some((name) => name === named[index])).map(({ of }) => of),
+    );
+    gathered.addPasts(await this.#queries.pasts(names));
+    let isMore = names.length > 0;
+    for (const extent of ['all', 'whole'] as const) {
+      const ids = [...rest].filter((id) => gathered.isFirst(`${extent} ${id}`));
+      if (ids.length > 0) {
+        gathered.replace(ids, await this.#queries.chains(ids, true, extent));
+        ids.forEach((id) => rest.delete(id));
+        isMore = true;
+      }
+    }
+    return isMore;
+  }
+}

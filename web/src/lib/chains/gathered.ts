@@ -11,6 +11,7 @@ import type {
 export class Gathered {
   readonly #signatures: Bytes[] = [];
   readonly #asked = new Set<string>();
+  readonly #named = new Map<KeyringId, Set<string>>();
   #chains: readonly SentChain[] = [];
   #pasts: readonly SentPast[] = [];
 
@@ -52,16 +53,26 @@ export class Gathered {
   replace(ids: readonly KeyringId[], answer: SentChains) {
     this.#chains = this.#chains.filter(({ keyring }) => !ids.includes(keyring));
     this.#pasts = this.#pasts.filter(({ keyring }) => !ids.includes(keyring));
+    ids.forEach((id) => this.#named.delete(id));
     this.add(answer);
   }
 
   /** Those that have not been asked for yet, and are from now on. */
   notAsked(names: readonly PastName[]): readonly PastName[] {
-    return names.filter((name) => this.isFirst(JSON.stringify(name)));
+    return names.filter((name) => {
+      const before = this.#named.get(name.keyring) ?? new Set();
+      this.#named.set(name.keyring, before);
+      return isNew(before, JSON.stringify(name));
+    });
   }
 
   /** Whether that has not been asked for yet, and is from now on. */
   isFirst(question: string): boolean {
-    return !this.#asked.has(question) && this.#asked.add(question).size > 0;
+    return isNew(this.#asked, question);
   }
+}
+
+/** Whether it is put into the set now. */
+export function isNew(all: Set<string>, one: string): boolean {
+  return !all.has(one) && all.add(one).size > 0;
 }

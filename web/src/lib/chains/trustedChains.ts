@@ -21,12 +21,10 @@ import { ChainQueries, type Extent } from './chainQueries.ts';
 import { Gathered } from './gathered.ts';
 import { shown } from './shown.ts';
 import { Turns } from './turns.ts';
-import { Verification } from './verification.ts';
+import { MORE, Verification } from './verification.ts';
 
 const CHAINS_A_QUERY = 200;
 const MOST_ROUNDS = 12;
-/** Questions for one reason before a whole chain is asked for. */
-const MOST_SHOWN = 60;
 const FEW = 100;
 const SEEN_EVERY = 60 * 60_000;
 
@@ -143,22 +141,24 @@ export class TrustedChains {
   }
 
   /** Asks for all that is shown of those that were begun later, as changing or listing them takes. */
-  complete(ids: Iterable<KeyringId>): Promise<void> {
-    return this.#turns.take(async () => {
-      for (const extent of ['all', 'whole'] as const) {
-        const incomplete = await this.#vault.chains.incomplete([...new Set(ids)]);
-        if (incomplete.length > 0) {
-          await this.#fetch(incomplete, true, extent);
+  async complete(ids: Iterable<KeyringId>): Promise<void> {
+    if (this.#verification.anyBegun) {
+      await this.#turns.take(async () => {
+        for (const extent of MORE) {
+          const incomplete = await this.#vault.chains.incomplete([...new Set(ids)]);
+          if (incomplete.length > 0) {
+            await this.#fetch(incomplete, true, extent);
+          }
         }
-      }
-    });
+      });
+    }
   }
 
   /** Asks for what the newest states of these chains say of those others. */
-  tell(chains: readonly KeyringId[], about: readonly KeyringId[]): Promise<void> {
-    return this.#turns.take(async () => {
-      await this.#showPasts(await this.#vault.chains.untold(chains, about));
-    });
+  async tell(chains: readonly KeyringId[], about: readonly KeyringId[]): Promise<void> {
+    if (this.#verification.anyBegun) {
+      await this.showPasts(await this.#vault.chains.untold(chains, about));
+    }
   }
 
   /** Asks for what is past in chains that were begun later. */
@@ -166,27 +166,16 @@ export class TrustedChains {
     return this.#turns.take(() => this.#showPasts(names));
   }
 
-  /**
-   * Asks for what was not shown: itself, then all that is shown of the chain, then the whole chain. Answers
-   * whether there was anything left to ask for.
-   *
-   * @param asked what was asked before for the same reason
-   */
+  /** As {@link Verification.nextFor}; answers whether there was anything left to ask for. */
   show(wanted: NotShown, asked: Set<string>): Promise<boolean> {
     return this.#turns.take(async () => {
-      const isFirst = (question: string) => !asked.has(question) && asked.add(question).size > 0;
-      const name = await this.#vault.chains.pastNameOf(wanted);
-      if (name !== undefined && asked.size < MOST_SHOWN && isFirst(JSON.stringify(name))) {
-        await this.#showPasts([name]);
-        return true;
+      const next = await this.#verification.nextFor(wanted, asked);
+      if (typeof next === 'string') {
+        await this.#fetch([wanted.of], true, next);
+      } else if (next !== undefined) {
+        await this.#showPasts([next]);
       }
-      for (const extent of ['all', 'whole'] as const) {
-        if (isFirst(`${extent} ${wanted.of}`)) {
-          await this.#fetch([wanted.of], true, extent);
-          return true;
-        }
-      }
-      return false;
+      return next !== undefined;
     });
   }
 

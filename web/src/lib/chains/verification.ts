@@ -1,18 +1,28 @@
-import type { Accepted, NotShown, RemoteVault } from '@/crypto/index.ts';
-import type { ChainQueries } from './chainQueries.ts';
-import type { Gathered } from './gathered.ts';
+import type { Accepted, NotShown, PastName, RemoteVault } from '@/crypto/index.ts';
+import type { ChainQueries, Extent } from './chainQueries.ts';
+import { type Gathered, isNew } from './gathered.ts';
 
 /** Each asks for more of what was refused because it was not shown. */
 const MOST_TURNS = 20;
+/** Questions for one reason before a whole chain is asked for. */
+const MOST_ASKED = 60;
+/** Of a chain that was begun later, one after the other. */
+export const MORE = ['all', 'whole'] as const;
 
 /** Has the vault verify answers, and asks for what that takes of chains that begin later. */
 export class Verification {
   readonly #vault: Pick<RemoteVault, 'chains'>;
   readonly #queries: ChainQueries;
+  #anyBegun = false;
 
   constructor(vault: Pick<RemoteVault, 'chains'>, queries: ChainQueries) {
     this.#vault = vault;
     this.#queries = queries;
+  }
+
+  /** Whether any chain was begun later. */
+  get anyBegun(): boolean {
+    return this.#anyBegun;
   }
 
   /**
@@ -24,8 +34,11 @@ export class Verification {
   async accept(gathered: Gathered, note: (accepted: Accepted) => Promise<void>): Promise<Accepted> {
     const { chains } = this.#vault;
     for (let turn = 0; ; turn++) {
-      const needed = await chains.pastsOfAnswer(gathered.answer);
-      gathered.addPasts(await this.#queries.pasts(gathered.notAsked(needed)));
+      this.#anyBegun ||= gathered.answer.chains.some(({ begun }) => begun !== undefined);
+      if (this.#anyBegun) {
+        const needed = await chains.pastsOfAnswer(gathered.answer);
+        gathered.addPasts(await this.#queries.pasts(gathered.notAsked(needed)));
+      }
       const accepted = await chains.acceptSent(gathered.answer, gathered.pasts);
       await note(accepted);
       const wanted = accepted.refused.flatMap(({ notShown }) => notShown ?? []);
@@ -33,6 +46,18 @@ export class Verification {
         return accepted;
       }
     }
+  }
+
+  /**
+   * What may show that: itself, then all that is shown of the chain, then the whole; undefined after that.
+   *
+   * @param asked what was asked before for the same reason
+   */
+  async nextFor(wanted: NotShown, asked: Set<string>): Promise<PastName | Extent | undefined> {
+    const name = await this.#vault.chains.pastNameOf(wanted);
+    return name !== undefined && asked.size < MOST_ASKED && isNew(asked, JSON.stringify(name))
+      ? name
+      : MORE.find((extent) => isNew(asked, `${extent} ${wanted.of}`));
   }
 
   /** Whether something was asked for that was not asked for before. */
@@ -44,7 +69,7 @@ export class Verification {
     );
     gathered.addPasts(await this.#queries.pasts(names));
     let isMore = names.length > 0;
-    for (const extent of ['all', 'whole'] as const) {
+    for (const extent of MORE) {
       const ids = [...rest].filter((id) => gathered.isFirst(`${extent} ${id}`));
       if (ids.length > 0) {
         gathered.replace(ids, await this.#queries.chains(ids, true, extent));

@@ -8,6 +8,7 @@ import {
   type RemoteVault,
 } from '@/crypto/index.ts';
 import type { ReportAnswer } from '../api/shapes.ts';
+import { isNew } from '../chains/gathered.ts';
 import type { TrustedChains } from '../chains/trustedChains.ts';
 import type { PortalErrorCode } from '../contract/errors.ts';
 
@@ -86,7 +87,7 @@ export class ReportOpener {
     const names = new Map(
       broken.flatMap(({ pasts }) => pasts.map((name) => [JSON.stringify(name), name] as const)),
     );
-    const fresh = [...names].filter(([key]) => !asked.has(key) && asked.add(key).size > 0);
+    const fresh = [...names].filter(([key]) => isNew(asked, key));
     if (fresh.length > 0) {
       await this.#chains.showPasts(fresh.map(([, name]) => name));
       return true;

@@ -11,7 +11,6 @@ import { passkeysSupported, askPasskey } from '../accounts/passkeys.ts';
 import { asCredentials, hasPasskey, refuseWeak, wayOf, withUnlockKey } from '../accounts/waysIn.ts';
 import type { SessionOpened, Slot } from '../api/shapes.ts';
 import { envelopesOf } from '../chains/envelopes.ts';
-import { shownVault } from '../chains/shown.ts';
 import { TrustedChains } from '../chains/trustedChains.ts';
 import { Turns } from '../chains/turns.ts';
 import type { Proof, RecoveryCode } from '../contract/account.ts';
@@ -279,7 +278,7 @@ export class MedsealPortal implements Portal {
    */
   async #openSession(chains: TrustedChains, lastActive = Date.now()): Promise<OpenSession> {
     const { email, keyring, token, passkeys } = this.#link.require();
-    const vault = shownVault(ownVault(this.#vault, this.#sessionEnd.signal), chains);
+    const vault = ownVault(this.#vault, this.#sessionEnd.signal);
     const { OpenSession, SignedIn } = await import('./openSession.ts');
     const signedIn = await SignedIn.open(vault, this.#link.connection, chains, email);
     const person = await this.#vault.accounts.hold();

@@ -1,0 +1,361 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Beginning } from '@/crypto/chains/base.ts';
+import type { Past } from '@/crypto/chains/past.ts';
+import { toBase64Url } from '@/crypto/ids/base64url.ts';
+import type { Bytes } from '@/crypto/ids/bytes.ts';
+import { NotShownError, type RemoteVault } from '@/crypto/index.ts';
+import type { KeyringId } from '@/crypto/ids/ids.ts';
+import { currentGeneration } from '@/crypto/keyrings/keyringState.ts';
+import { parseSignedObject } from '@/crypto/statements/signedObject.ts';
+import { ChainStore } from '@/crypto/vault/chainStore.ts';
+import { ChainVault } from '@/crypto/vault/chainVault.ts';
+import { KeyChest } from '@/crypto/vault/keyChest.ts';
+import type { Connection } from '@/lib/api/connection.ts';
+import { shown, shownVault } from '@/lib/chains/shown.ts';
+import { TrustedChains } from '@/lib/chains/trustedChains.ts';
+import { beginningOf, entryOf, pastOf, type Shows } from '../crypto/shownStates.ts';
+import { BegunWorld } from '../crypto/begunWorld.ts';
+import type { VerifiedChain } from '@/crypto/chains/verifiedChain.ts';
+
+interface Asked {
+  readonly keyring: KeyringId;
+  readonly after: number;
+  readonly seen?: string;
+  readonly all?: boolean;
+  readonly whole?: boolean;
+}
+
+interface AskedPast {
+  readonly keyring: KeyringId;
+  readonly base: number;
+  readonly head: string;
+  readonly ids: readonly KeyringId[];
+  readonly generations: readonly number[];
+}
+
+/** A service that begins the department at a statement of its choice, and shows as little as it likes. */
+class Service {
+  readonly asked: Asked[][] = [];
+  readonly pasts: AskedPast[][] = [];
+  base = 9;
+  line: readonly number[] = [0, 2];
+  shows: Shows | undefined;
+  /** What it shows where everything is asked for; undefined for everything. */
+  showsAll: Shows | undefined;
+  /** What becomes of something past on its way. */
+  onTheWay = (past: Past): Past => past;
+  readonly #w: BegunWorld;
+  readonly #others: ReadonlyMap<KeyringId, VerifiedChain>;
+
+  constructor(w: BegunWorld, others: ReadonlyMap<KeyringId, VerifiedChain>) {
+    this.#w = w;
+    this.#others = others;
+  }
+
+  /** As whoever speaks to a service. */
+  get connection(): Connection {
+    const post = (path: string, body: unknown, read: (json: unknown) => unknown) => {
+      const answer =
+        path === '/statements/pasts'
+          ? this.#answerPasts((body as { pasts: readonly AskedPast[] }).pasts)
+          : this.#answer(body as { keyrings: Asked[]; begun: boolean; closure: boolean });
+      return Promise.resolve(read(JSON.parse(JSON.stringify(answer))));
+    };
+    return { clockAgrees: true, post } as unknown as Connection;
+  }
+
+  #answer({ keyrings, begun, closure }: { keyrings: Asked[]; begun: boolean; closure: boolean }) {
+    expect(begun).toBe(true);
+    this.asked.push(keyrings);
+    const signatures: Bytes[] = [];
+    const sign = (bytes: Bytes) => {
+      const { payload } = parseSignedObject(bytes);
+      return signatures.push(bytes.subarray(5 + payload.length)) - 1;
+    };
+    const wanted = new Map(keyrings.map((one) => [one.keyring, one]));
+    const others = closure ? [...this.#others.keys()].filter((id) => !wanted.has(id)) : [];
+    const chains = [...keyrings, ...others.map((keyring) => ({ keyring, after: -1 }))].map(
+      (one: Asked) => {
+        const chain = this.#others.get(one.keyring) ?? this.#w.whole;
+        const begins = one.keyring === this.#w.department && one.after === -1 && one.whole !== true;
+        const from = begins ? this.base : one.after + 1;
+        const statements = chain.entries.slice(from).map(({ bytes }) => bytes);
+        return {
+          keyring: one.keyring,
+          after: from - 1,
+          seq: chain.state.seq,
+          head: chain.state.head,
+          statements: statements.map(payloadText),
+          signedBy: statements.map(sign),
+          ...(begins ? { begun: this.#begun(one, sign) } : {}),
+        };
+      },
+    );
+    return { chains, signatures: signatures.map(toBase64Url) };
+  }
+
+  #begun({ all, seen }: Asked, sign: (bytes: Bytes) => number) {
+    const shows = all === true ? this.showsAll : this.shows;
+    const { line, state }: Beginning = beginningOf(this.#w.whole, this.base, this.line, shows);
+    const at = this.#w.whole.entries.findIndex((entry) => entry.state.head === seen);
+    return {
+      line: line.map(({ statement, path }) => ({
+        statement: payloadText(statement),
+        signedBy: sign(statement),
+        path,
+      })),
+      state: toBase64Url(state),
+      ...(at >= 0 && at < this.base ? { seen: sent(pastOf(this.#w.whole, this.base, at)) } : {}),
+    };
+  }
+
+  #answerPasts(pasts: readonly AskedPast[]) {
+    this.pasts.push([...pasts]);
+    return {
+      pasts: pasts.flatMap(({ keyring, base, head, ids, generations }) => {
+        const seq = this.#w.whole.entries.findIndex((entry) => entry.state.head === head);
+        return keyring === this.#w.department && seq >= 0
+          ? [
+              {
+                keyring,
+                past: sent(this.onTheWay(this.#w.past(base, seq, { ids, generations }))),
+              },
+            ]
+          : [];
+      }),
+    };
+  }
+}
+
+function payloadText(bytes: Bytes): string {
+  return new TextDecoder().decode(parseSignedObject(bytes).payload);
+}
+
+function sent({ statement, path, next, nextPath, state }: Past) {
+  const text = (bytes: Bytes) => new TextDecoder().decode(bytes);
+  return {
+    statement: text(statement),
+    path,
+    ...(next === undefined ? {} : { next: text(next) }),
+    nextPath,
+    state: toBase64Url(state),
+  };
+}
+
+describe('A long chain in the portal', () => {
+  let w: BegunWorld;
+  let others: Map<KeyringId, VerifiedChain>;
+  let service: Service;
+  let store: ChainStore;
+  let vault: RemoteVault;
+  let chains: TrustedChains;
+  const members = () => store.require(w.department).state.members;
+  const start = () => {
+    store = new ChainStore();
+    const chest = new KeyChest(store, w.world);
+    vault = { chains: new ChainVault(store, chest) } as unknown as RemoteVault;
+    chains = new TrustedChains(vault, service.connection);
+  };
+
+  beforeAll(async () => {
+    w = await BegunWorld.begin();
+    await w.founder.sync();
+    others = new Map(w.world.people.map((id) => [id, w.founder.chains.require(id)]));
+  });
+
+  beforeEach(() => {
+    service = new Service(w, others);
+    start();
+  });
+
+  it('is begun later, and asked for what is new from then on', async () => {
+    await chains.refresh([w.department]);
+    expect(store.require(w.department)).toMatchObject({ from: 9, state: { seq: 9 } });
+    expect(service.asked).toEqual([[{ keyring: w.department, after: -1 }]]);
+    expect(service.pasts).toEqual([]);
+    await chains.refresh([w.department]);
+    expect(service.asked[1]).toEqual([{ keyring: w.department, after: 9 }]);
+    expect(store.require(w.department).from).toBe(9);
+  });
+
+  it('that needs more to be verified is asked for all that is shown, once', async () => {
+    service.base = 7;
+    service.shows = { ids: [w.founder.id, w.second.id, w.nurse.id] };
+    await chains.refresh([w.department]);
+    expect(store.require(w.department)).toMatchObject({ from: 7, state: { seq: 9 } });
+    expect(service.asked).toEqual([
+      [{ keyring: w.department, after: -1 }],
+      [{ keyring: w.department, after: -1, all: true }],
+    ]);
+  });
+
+  it('that still needs more is asked for whole, once, and that is the last word', async () => {
+    service.base = 7;
+    service.shows = { ids: [w.founder.id, w.second.id, w.nurse.id] };
+    service.showsAll = service.shows;
+    await chains.refresh([w.department]);
+    expect(store.require(w.department)).toMatchObject({ from: 0, begun: undefined });
+    expect(service.asked.map(([one]) => one)).toEqual([
+      { keyring: w.department, after: -1 },
+      { keyring: w.department, after: -1, all: true },
+      { keyring: w.department, after: -1, whole: true },
+    ]);
+  });
+
+  it('shows what is past where a statement that is answered names it', async () => {
+    // A record of the founder's to which the department, at its newest head then, gave access.
+    const record = await w.founder.make('record');
+    await w.founder.add(record, w.department, 'manager');
+    await w.second.sync();
+    w.second.decide({ signers: new Map([[w.founder.id, 'accepted']]) });
+    await w.second.add(record, w.guest.id, 'reader');
+    await w.founder.sync();
+    const draft = w.founder.draft();
+    await draft.append(w.department, { type: 'card', name: 'Radiology 2' });
+    await w.founder.commit(draft);
+    await w.second.sync();
+    await w.second.add(w.department, w.nurse.id, 'collaborator');
+    await w.founder.sync();
+    try {
+      service = new Service(w, new Map([...others, [record, w.founder.chains.require(record)]]));
+      service.base = 11;
+      service.shows = { ids: [w.second.id] };
+      start();
+      await chains.refresh([w.department]);
+      expect(chains.knows(record)).toBe(true);
+      expect(chains.refusal(record)).toBeUndefined();
+      expect(service.pasts).toEqual([
+        [
+          {
+            keyring: w.department,
+            base: 11,
+            head: w.head(9),
+            ids: [w.second.id],
+            generations: [],
+          },
+        ],
+      ]);
+      expect(service.asked).toHaveLength(1);
+      expect(store.require(w.department).at(w.head(9))?.members.get(w.second.id)?.role).toBe(
+        'owner',
+      );
+      // Where the service shows another past, nothing is believed of it but the whole.
+      service = new Service(w, new Map([...others, [record, w.founder.chains.require(record)]]));
+      service.base = 11;
+      service.onTheWay = (past) => ({ ...past, state: w.past(11, 8).state });
+      start();
+      await chains.tryRefresh([w.department]);
+      expect(chains.refusal(w.department)).toBeUndefined();
+      expect(chains.refusal(record)).toBeUndefined();
+      expect(store.require(w.department)).toMatchObject({ from: 0, begun: undefined });
+      expect(service.asked.map(([one]) => [one?.all, one?.whole])).toEqual([
+        [undefined, undefined],
+        [true, undefined],
+        [undefined, true],
+      ]);
+    } finally {
+      w.department = await rebuilt();
+    }
+  });
+
+  it('tells what it says of somebody when that is asked', async () => {
+    service.shows = { ids: [w.second.id] };
+    await chains.refresh([w.department]);
+    expect(members().tells(w.guest.id)).toBe(false);
+    await chains.tell([w.department], [w.guest.id]);
+    expect(service.pasts).toEqual([
+      [
+        {
+          keyring: w.department,
+          base: 9,
+          head: w.whole.state.head,
+          ids: [w.guest.id],
+          generations: [],
+        },
+      ],
+    ]);
+    expect(members().get(w.guest.id)?.role).toBe('reader');
+    await chains.tell([w.department], [w.guest.id]);
+    expect(service.pasts).toHaveLength(1);
+  });
+
+  it('is complete before it is changed or listed', async () => {
+    service.shows = { ids: [w.second.id] };
+    await chains.refresh([w.department]);
+    await chains.complete([w.department, w.founder.id]);
+    expect(members().isWhole).toBe(true);
+    expect(service.asked.at(-1)).toEqual([
+      { keyring: w.department, after: -1, seen: w.whole.state.head, all: true },
+    ]);
+    await chains.complete([w.department]);
+    expect(service.asked).toHaveLength(2);
+    const view = await chains.view(w.department);
+    expect(view.members).toHaveLength(members().size);
+  });
+
+  it('is asked for whole where even all of it is not complete', async () => {
+    service.shows = { ids: [w.second.id] };
+    service.showsAll = service.shows;
+    await chains.refresh([w.department]);
+    await chains.complete([w.department]);
+    expect(store.require(w.department)).toMatchObject({ from: 0 });
+    expect(service.asked.flat().map(({ all, whole }) => [all, whole])).toEqual([
+      [undefined, undefined],
+      [true, undefined],
+      [undefined, true],
+    ]);
+  });
+
+  it('shows the vault what it needs, and nothing twice for one reason', async () => {
+    service.shows = { ids: [w.second.id] };
+    await chains.refresh([w.department]);
+    const state = () => store.require(w.department).state;
+    const asking = { ...vault, own: { ask: (one: KeyringId) => lookedUp(one) } };
+    const lookedUp = (one: KeyringId) =>
+      Promise.resolve().then(() => state().members.get(one)?.role);
+    const own = (shownVault(asking, chains) as unknown as typeof asking).own;
+    expect(await own.ask(w.guest.id)).toBe('reader');
+    expect(service.pasts).toHaveLength(1);
+    expect(service.asked).toHaveLength(1);
+    const first = await shown(chains, () => Promise.resolve(state().generations.find(1)?.number));
+    expect(first).toBe(1);
+    expect(service.pasts[1]).toMatchObject([{ generations: [1] }]);
+    // Nothing that is shown is enough: in the end the failure is the answer.
+    let turns = 0;
+    const never = shown(chains, () => {
+      turns++;
+      return Promise.reject(
+        new NotShownError({ of: w.department, ids: [w.nurse.id] }, 'never shown'),
+      );
+    });
+    await expect(never).rejects.toMatchObject({ code: 'not-shown' });
+    expect(turns).toBe(4);
+    expect(store.require(w.department)).toMatchObject({ from: 0 });
+  });
+
+  it('is refused where it is begun by nobody who is known from before', async () => {
+    const kept = { keyring: w.department, seq: 1, head: w.head(1) };
+    const keeper = {
+      read: () => Promise.resolve([kept]),
+      news: () => Promise.resolve([]),
+      change: async (_: string, change: (kept: unknown) => Promise<unknown>) => {
+        await change([kept]);
+      },
+    };
+    await chains.remember(keeper as never);
+    service.line = [0, 2];
+    await chains.tryRefresh([w.department]);
+    expect(service.asked).toEqual([[{ keyring: w.department, after: -1, seen: w.head(1) }]]);
+    expect(chains.refusal(w.department)).toBeUndefined();
+    expect(store.require(w.department).at(w.head(1))?.seq).toBe(1);
+    expect(currentGeneration(store.require(w.department).state).number).toBe(2);
+  });
+
+  /** As before: the test that changed the department gets one of its own. */
+  async function rebuilt(): Promise<KeyringId> {
+    w = await BegunWorld.begin();
+    others = new Map(w.world.people.map((id) => [id, w.founder.chains.require(id)]));
+    expect(entryOf(w.whole, 9).state.seq).toBe(9);
+    return w.department;
+  }
+});

@@ -43,6 +43,11 @@ public final class Shower {
     return steps.line().flatMap(_ -> steps.newest()).map(OwnerSteps.Step::seq);
   }
 
+  /** The numbers of the statements that lead there, oldest first. */
+  public static List<Integer> line(VerifiedStates chain) {
+    return chain.grown().steps().line().orElse(List.of());
+  }
+
   /**
    * What the chain is begun with at {@link #beginning}.
    *

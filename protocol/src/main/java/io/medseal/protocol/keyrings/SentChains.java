@@ -1,6 +1,7 @@
 package io.medseal.protocol.keyrings;
 
 import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.chains.Base;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.statements.SignedObject;
@@ -32,12 +33,7 @@ public final class SentChains {
       }
       List<Bytes> objects = new ArrayList<>();
       for (int i = 0; i < chain.statements().size(); i++) {
-        int at = chain.signedBy().get(i);
-        if (at < 0 || at >= answer.signatures().size()) {
-          throw new LedgerException.Malformed("a statement signed by nothing");
-        }
-        Bytes payload = Bytes.of(chain.statements().get(i).getBytes(StandardCharsets.UTF_8));
-        Bytes object = SignedObject.joined(payload, answer.signatures().get(at));
+        Bytes object = object(answer, chain.statements().get(i), chain.signedBy().get(i));
         bytes += object.size();
         if (bytes > most) {
           throw new LedgerException.Malformed("more statements than are taken at once");
@@ -47,6 +43,40 @@ public final class SentChains {
       all.put(chain.keyring(), objects);
     }
     return all;
+  }
+
+  /**
+   * With what the chains are begun that are begun later. Nothing is verified.
+   *
+   * @throws LedgerException.Malformed if a statement names no signatures
+   */
+  public static Map<KeyringId, Base> begun(Statements.Chains answer) {
+    Map<KeyringId, Base> all = new LinkedHashMap<>();
+    for (Statements.Chain chain : answer.chains()) {
+      Statements.Begun begun = chain.begun();
+      if (begun == null) {
+        continue;
+      }
+      List<Base.Shown> line = new ArrayList<>();
+      for (Statements.LineStatement one : begun.line()) {
+        line.add(new Base.Shown(object(answer, one.statement(), one.signedBy()), one.path()));
+      }
+      all.put(
+          chain.keyring(),
+          new Base(
+              line,
+              begun.state(),
+              begun.seen() == null ? List.of() : List.of(SentPasts.past(begun.seen()))));
+    }
+    return all;
+  }
+
+  private static Bytes object(Statements.Chains answer, String statement, int signedBy) {
+    if (signedBy < 0 || signedBy >= answer.signatures().size()) {
+      throw new LedgerException.Malformed("a statement signed by nothing");
+    }
+    return SignedObject.joined(
+        Bytes.of(statement.getBytes(StandardCharsets.UTF_8)), answer.signatures().get(signedBy));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.medseal.protocol.keyrings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.medseal.ledger.envelopes.EnvelopeName;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
@@ -8,6 +9,7 @@ import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,15 +50,54 @@ public final class Statements {
    *
    * @param closure also answer every chain that is needed to verify those asked for
    * @param held what the caller has of chains that the closure may add
+   * @param begun whether long chains of which the caller has nothing may be begun later
+   *     (spec/keyrings.md section 12), and the closure leaves out their people
    */
-  public record Query(List<ChainQuery> keyrings, boolean closure, List<ChainQuery> held) {}
+  public record Query(
+      List<ChainQuery> keyrings, boolean closure, List<ChainQuery> held, boolean begun) {
+    /** Of chains from their first statement on. */
+    public Query(List<ChainQuery> keyrings, boolean closure, List<ChainQuery> held) {
+      this(keyrings, closure, held, false);
+    }
+  }
 
   /**
    * One chain asked for, or held.
    *
    * @param after leave out statements up to this seq; −1 for all
+   * @param seen the newest head that the caller remembers, where it has nothing else
+   * @param form in what form it is answered from its beginning; {@link Form#LATER} where absent
    */
-  public record ChainQuery(KeyringId keyring, int after) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ChainQuery(
+      KeyringId keyring, int after, @Nullable StatementHash seen, @Nullable Form form) {
+    /** From there on. */
+    public ChainQuery(KeyringId keyring, int after) {
+      this(keyring, after, null, null);
+    }
+  }
+
+  /** How a chain is answered of which the caller has nothing. */
+  public enum Form {
+    /** Begun later where it is long, showing what concerns the caller and what is asked for. */
+    LATER("later"),
+    /** Begun later where it is long, showing every member and endorsement. */
+    SHOWN("shown"),
+    /** From the first statement on. */
+    WHOLE("whole");
+
+    private final String text;
+
+    Form(String text) {
+      this.text = text;
+    }
+
+    /** As written. */
+    @JsonValue
+    public String text() {
+      return text;
+    }
+  }
 
   /**
    * Chains; those that do not exist or may not be read are left out.
@@ -73,18 +114,98 @@ public final class Statements {
    * @param head the hash of that statement
    * @param statements their payloads; none where {@code after} is not before {@code seq}
    * @param signedBy for each, which of the answer's signatures are its own, from 0
+   * @param begun with what the chain is begun at the first of {@code statements}; absent where they
+   *     follow what the caller has, or are all
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Chain(
       KeyringId keyring,
       int after,
       int seq,
       StatementHash head,
       List<String> statements,
-      List<Integer> signedBy) {
+      List<Integer> signedBy,
+      @Nullable Begun begun) {
     public Chain {
       Objects.requireNonNull(head);
     }
+
+    /** That is not begun later. */
+    public Chain(
+        KeyringId keyring,
+        int after,
+        int seq,
+        StatementHash head,
+        List<String> statements,
+        List<Integer> signedBy) {
+      this(keyring, after, seq, head, statements, signedBy, null);
+    }
   }
+
+  /**
+   * What a chain is begun with (spec/keyrings.md section 12).
+   *
+   * @param line the owners' line, without the statement that the chain is begun at
+   * @param state the state document of that statement
+   * @param seen what is past at the head that the caller remembers; absent where it told none, or
+   *     one that is not before the beginning
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Begun(List<LineStatement> line, Bytes state, @Nullable ShownPast seen) {}
+
+  /**
+   * A statement of an owners' line.
+   *
+   * @param statement its payload
+   * @param signedBy which of the answer's signatures are its own
+   * @param path to the root of the tree of the statements before the beginning
+   */
+  public record LineStatement(String statement, int signedBy, List<Sha256> path) {}
+
+  /**
+   * What held after a statement of a chain that is begun later (spec/keyrings.md section 12).
+   *
+   * @param statement its payload
+   * @param path of its hash; empty where it is not before the beginning
+   * @param next the payload of the one after it; absent where that is the one that the chain is
+   *     begun at, and where {@code path} is empty
+   * @param nextPath of the next one's hash, likewise
+   * @param state the state document
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ShownPast(
+      String statement,
+      List<Sha256> path,
+      @Nullable String next,
+      List<Sha256> nextPath,
+      Bytes state) {}
+
+  /** {@code POST /statements/pasts}: at most 200. */
+  public record PastsQuery(List<PastQuery> pasts) {}
+
+  /**
+   * What held after a statement, for somebody who begins the chain later.
+   *
+   * @param base the number of the statement at which the caller begins the chain
+   * @param head of which statement
+   * @param at instead after the last statement that is not after that time, nor before {@code head}
+   * @param ids keyrings of which is shown what they are in that state; at most 100
+   * @param generations numbers of former generations that are shown; at most 100
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record PastQuery(
+      KeyringId keyring,
+      int base,
+      StatementHash head,
+      @Nullable Instant at,
+      List<KeyringId> ids,
+      List<Integer> generations) {}
+
+  /** Those that are there and may be read, in the order of the query. */
+  public record Pasts(List<Past> pasts) {}
+
+  /** What is past of one chain. */
+  public record Past(KeyringId keyring, ShownPast past) {}
 
   /** {@code POST /envelopes/query}. */
   public record EnvelopeQuery(List<EnvelopeName> envelopes) {}

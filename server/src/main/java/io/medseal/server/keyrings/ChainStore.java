@@ -85,6 +85,11 @@ final class ChainStore {
     return StoredStatements.of(queries, keyring, after);
   }
 
+  /** One statement of a chain. */
+  StoredStatements statement(KeyringId keyring, int seq) {
+    return StoredStatements.one(queries, keyring, seq);
+  }
+
   /** Signatures of statements, none yet. */
   StoredSignatures signatures() {
     return new StoredSignatures(queries);

@@ -27,6 +27,10 @@ class KeyringController {
   private static final int MOST_ASKED = 1_000;
   private static final int MOST_CHAINS = 1_000;
   private static final int MOST_ENVELOPES = 200;
+  private static final int MOST_PASTS = 200;
+
+  /** Keyrings, and generations, that something past shows. */
+  private static final int MOST_SHOWN = 100;
 
   /** Of one request, whatever else the account may: each takes its signatures' memory. */
   private static final int MOST_STATEMENTS = 1_000;
@@ -91,6 +95,34 @@ class KeyringController {
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType(Statements.CHAINS_TYPE))
         .body(service.query(caller.account(), query));
+  }
+
+  @PostMapping("/statements/pasts")
+  ResponseEntity<Statements.Pasts> pasts(
+      @AuthenticationPrincipal Caller caller, @RequestBody Statements.PastsQuery query) {
+    boolean good =
+        query.pasts() != null
+            && query.pasts().size() <= MOST_PASTS
+            && query.pasts().stream().allMatch(KeyringController::isGood);
+    if (!good) {
+      throw ProblemException.of(ProblemType.MALFORMED);
+    }
+    return ResponseEntity.ok()
+        .contentType(MediaType.parseMediaType(Statements.CHAINS_TYPE))
+        .body(service.pasts(caller.account(), query));
+  }
+
+  private static boolean isGood(Statements.PastQuery asked) {
+    return asked != null
+        && asked.keyring() != null
+        && asked.head() != null
+        && asked.base() >= 1
+        && asked.ids() != null
+        && asked.ids().size() <= MOST_SHOWN
+        && asked.ids().stream().allMatch(id -> id != null)
+        && asked.generations() != null
+        && asked.generations().size() <= MOST_SHOWN
+        && asked.generations().stream().allMatch(number -> number != null);
   }
 
   private static boolean isGood(Statements.ChainQuery asked) {

@@ -1,6 +1,9 @@
 package io.medseal.server.keyrings;
 
 import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.chains.Base;
+import io.medseal.ledger.chains.Past;
+import io.medseal.ledger.chains.Shower;
 import io.medseal.ledger.chains.VerifiedStates;
 import io.medseal.ledger.envelopes.EnvelopeName;
 import io.medseal.ledger.ids.Bytes;
@@ -10,9 +13,12 @@ import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.StateDocument;
+import io.medseal.ledger.keyrings.StateReader;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.ledger.statements.Statement;
+import io.medseal.protocol.keyrings.SentPasts;
 import io.medseal.protocol.keyrings.SplitStatements;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
@@ -22,11 +28,15 @@ import io.medseal.server.platform.http.ProblemException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +46,12 @@ import org.springframework.stereotype.Service;
 @Service
 class KeyringService {
   private static final int TRIES = 5;
+
+  /** Of the trees that paths of one answer are looked up in. */
+  private static final long MOST_LEAVES = 200_000;
+
+  /** Bytes of the states that are shown of the past in one answer. */
+  private static final long MOST_SHOWN = 16L * 1024 * 1024;
 
   /** Refusals in these are written into the activity of a record. */
   private static final Set<KeyringKind> LOGGED =
@@ -138,59 +154,194 @@ class KeyringService {
    * that it is never in memory whole.
    */
   Statements.Chains query(KeyringId account, Statements.Query query) {
+    Asked asked = new Asked(query);
     List<KeyringState> hidden = new ArrayList<>();
-    Map<KeyringId, Integer> after = new LinkedHashMap<>();
-    query.keyrings().forEach(asked -> after.put(asked.keyring(), asked.after()));
-    List<Statements.Head> heads =
+    Map<KeyringId, Beginning> begun = new HashMap<>();
+    List<VerifiedStates> chains =
         database.read(
             sql -> {
               hidden.clear();
+              begun.clear();
               KeyringsNow now = keyrings.now(sql);
-              Reading reading = new Reading(now);
               List<VerifiedStates> readable = new ArrayList<>();
-              now.view().findAll(after.keySet());
-              for (KeyringId asked : after.keySet()) {
-                Optional<VerifiedStates> chain = now.view().find(asked);
-                if (chain.isPresent() && reading.mayRead(account, chain.get().state())) {
-                  readable.add(chain.get());
+              for (VerifiedStates chain : found(now, asked.ids())) {
+                if (new Reading(now).mayRead(account, chain.state())) {
+                  readable.add(chain);
                 } else {
-                  chain.ifPresent(found -> hidden.add(found.state()));
+                  hidden.add(chain.state());
                 }
               }
-              Collection<VerifiedStates> chains =
-                  query.closure() ? Reading.closure(now.view(), readable).values() : readable;
-              return chains.stream().map(chain -> head(chain.state())).toList();
+              if (!query.closure()) {
+                readable.forEach(chain -> begin(asked, chain, begun));
+                return readable;
+              }
+              return List.copyOf(
+                  Reading.closure(
+                          now.view(),
+                          readable,
+                          chain ->
+                              begin(asked, chain, begun)
+                                  .map(beginning -> beginning.leansOn(keyrings.store())))
+                      .values());
             });
     hidden.forEach(keyring -> refused(account, keyring, "read"));
-    query.held().forEach(held -> after.putIfAbsent(held.keyring(), held.after()));
-    return answer(heads, after);
+    return answer(account, chains, asked, begun);
   }
 
-  /** Of chains up to those heads, what is behind {@code after}. One is answered however long. */
-  private Statements.Chains answer(List<Statements.Head> heads, Map<KeyringId, Integer> after) {
-    List<Statements.Chain> chains = new ArrayList<>();
-    StoredSignatures signatures = keyrings.signatures();
+  private static List<VerifiedStates> found(KeyringsNow now, Collection<KeyringId> ids) {
+    now.view().findAll(ids);
+    return ids.stream().map(now.view()::find).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<Beginning> begin(
+      Asked asked, VerifiedStates chain, Map<KeyringId, Beginning> begun) {
+    if (!asked.mayBegin(chain.id())) {
+      return Optional.empty();
+    }
+    Optional<Beginning> beginning = Beginning.of(chain, keyrings.store());
+    beginning.ifPresent(one -> begun.put(chain.id(), one));
+    return beginning;
+  }
+
+  /** What somebody asks for, and has. */
+  private static final class Asked {
+    private final boolean begun;
+    private final List<KeyringId> ids;
+    private final Map<KeyringId, Statements.ChainQuery> all = new LinkedHashMap<>();
+
+    Asked(Statements.Query query) {
+      this.begun = query.begun();
+      query.keyrings().forEach(asked -> all.put(asked.keyring(), asked));
+      this.ids = List.copyOf(all.keySet());
+      query.held().forEach(held -> all.putIfAbsent(held.keyring(), held));
+    }
+
+    /** Of the chains that are asked for by their ids. */
+    List<KeyringId> ids() {
+      return ids;
+    }
+
+    Statements.ChainQuery of(KeyringId id) {
+      return all.getOrDefault(id, new Statements.ChainQuery(id, -1));
+    }
+
+    boolean mayBegin(KeyringId id) {
+      Statements.ChainQuery one = of(id);
+      return begun && one.after() == -1 && one.form() != Statements.Form.WHOLE;
+    }
+  }
+
+  /** Of each chain what the asker does not have. One is answered however long. */
+  private Statements.Chains answer(
+      KeyringId account,
+      List<VerifiedStates> chains,
+      Asked asked,
+      Map<KeyringId, Beginning> begun) {
+    Set<KeyringId> around = new HashSet<>(Set.of(account));
+    chains.forEach(chain -> around.add(chain.id()));
+    List<Statements.Chain> answers = new ArrayList<>();
+    ChainStore store = keyrings.store();
+    StoredSignatures signatures = store.signatures();
     long bytes = 0;
     int answered = 0;
-    for (Statements.Head newest : heads) {
-      int behind = after.getOrDefault(newest.keyring(), -1);
+    for (VerifiedStates chain : chains) {
+      Statements.ChainQuery one = asked.of(chain.id());
+      Beginning beginning = begun.get(chain.id());
+      KeyringState newest = chain.state();
+      int behind = beginning == null ? one.after() : beginning.seq() - 1;
       StoredStatements statements =
-          keyrings.statements(newest.keyring(), behind).until(newest.seq() - behind);
-      chains.add(
+          store.statements(chain.id(), behind).until(newest.seq() - behind);
+      List<Integer> signedBy = signatures.add(statements);
+      Statements.Begun base = null;
+      if (beginning != null) {
+        Base shown =
+            beginning.base(
+                one.form() == Statements.Form.SHOWN,
+                around,
+                Optional.ofNullable(one.seen()),
+                store);
+        bytes += shown.state().size();
+        base = SentPasts.of(shown, signatures::placeOf);
+      }
+      answers.add(
           new Statements.Chain(
-              newest.keyring(),
+              chain.id(),
               behind,
               newest.seq(),
               newest.head(),
               statements.payloads(),
-              signatures.add(statements)));
+              signedBy,
+              base));
       bytes += statements.bytes();
       answered += statements.isEmpty() ? 0 : 1;
       if (answered > 1 && bytes > ChainRoom.MOST_BYTES) {
         throw ProblemException.of(ProblemType.ANSWER_TOO_LARGE);
       }
     }
-    return new Statements.Chains(chains, signatures);
+    return new Statements.Chains(answers, signatures);
+  }
+
+  /** What is past of chains that the account may read. */
+  Statements.Pasts pasts(KeyringId account, Statements.PastsQuery query) {
+    List<KeyringState> hidden = new ArrayList<>();
+    Map<KeyringId, VerifiedStates> chains =
+        database.read(
+            sql -> {
+              hidden.clear();
+              KeyringsNow now = keyrings.now(sql);
+              Map<KeyringId, VerifiedStates> readable = new HashMap<>();
+              Set<KeyringId> ids =
+                  query.pasts().stream()
+                      .map(Statements.PastQuery::keyring)
+                      .collect(Collectors.toCollection(LinkedHashSet::new));
+              for (VerifiedStates chain : found(now, ids)) {
+                if (!new Reading(now).mayRead(account, chain.state())) {
+                  hidden.add(chain.state());
+                } else if (StateReader.canBegin(chain.state().kind())) {
+                  readable.put(chain.id(), chain);
+                }
+              }
+              return readable;
+            });
+    hidden.forEach(keyring -> refused(account, keyring, "read"));
+    return new Statements.Pasts(pasts(query.pasts(), chains));
+  }
+
+  private List<Statements.Past> pasts(
+      List<Statements.PastQuery> asked, Map<KeyringId, VerifiedStates> chains) {
+    long trees =
+        asked.stream()
+            .filter(one -> chains.containsKey(one.keyring()))
+            .map(one -> new Statements.ChainQuery(one.keyring(), one.base()))
+            .distinct()
+            .mapToLong(Statements.ChainQuery::after)
+            .sum();
+    if (trees > MOST_LEAVES) {
+      throw ProblemException.of(ProblemType.ANSWER_TOO_LARGE);
+    }
+    Map<KeyringId, Shower> showers = new HashMap<>();
+    List<Statements.Past> pasts = new ArrayList<>();
+    long bytes = 0;
+    for (Statements.PastQuery one : asked) {
+      VerifiedStates chain = chains.get(one.keyring());
+      if (chain == null) {
+        continue;
+      }
+      Optional<Past> past =
+          showers
+              .computeIfAbsent(chain.id(), _ -> Beginning.shower(chain, keyrings.store()))
+              .past(
+                  one.head(),
+                  Optional.ofNullable(one.at()),
+                  one.base(),
+                  new StateDocument.Part(false, one.ids(), one.generations()));
+      past.ifPresent(shown -> pasts.add(new Statements.Past(chain.id(), SentPasts.of(shown))));
+      bytes += past.map(Past::state).map(Bytes::size).orElse(0);
+      if (bytes > MOST_SHOWN) {
+        throw ProblemException.of(ProblemType.ANSWER_TOO_LARGE);
+      }
+    }
+    return pasts;
   }
 
   /** Envelopes that the account may open, by their names. */

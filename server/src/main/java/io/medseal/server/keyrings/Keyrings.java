@@ -46,14 +46,9 @@ public class Keyrings {
     chains.hasty(now);
   }
 
-  /** A chain's statements behind one of them, for somebody who may read it. */
-  StoredStatements statements(KeyringId keyring, int after) {
-    return chains.statements(keyring, after);
-  }
-
-  /** Signatures of statements, none yet. */
-  StoredSignatures signatures() {
-    return chains.signatures();
+  /** Where statements are, for somebody who may read them. */
+  ChainStore store() {
+    return chains;
   }
 
   /** Keyrings as one connection sees them at this moment; for one piece of work. */

@@ -4,12 +4,15 @@ import io.medseal.ledger.chains.VerifiedStates;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringState;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Who may read which chain, and what comes along with it (spec/keyrings.md section 7). */
@@ -35,17 +38,26 @@ final class Reading {
     };
   }
 
-  /** Those chains, and every chain that verifying them or sealing to them needs. */
+  /**
+   * Those chains, and every chain that verifying them or sealing to them needs.
+   *
+   * @param begun of a chain that is begun later, whom verifying it needs; of its members come along
+   *     only groups then
+   */
   static Map<KeyringId, VerifiedStates> closure(
-      ChainStore.View view, Collection<VerifiedStates> asked) {
+      ChainStore.View view,
+      Collection<VerifiedStates> asked,
+      Function<VerifiedStates, Optional<Set<KeyringId>>> begun) {
     Map<KeyringId, VerifiedStates> all = new LinkedHashMap<>();
     asked.forEach(chain -> all.put(chain.id(), chain));
     Queue<VerifiedStates> open = new ArrayDeque<>(asked);
     while (!open.isEmpty()) {
       VerifiedStates chain = open.remove();
-      Queue<KeyringId> needed = new ArrayDeque<>(chain.leansOn());
-      chain.state().parent().ifPresent(needed::add);
-      needed.addAll(chain.state().members().keySet());
+      Collection<KeyringId> needed =
+          begun
+              .apply(chain)
+              .map(leansOn -> withGroups(view, chain.id(), leansOn))
+              .orElseGet(() -> around(chain));
       view.findAll(needed);
       for (KeyringId id : needed) {
         if (!all.containsKey(id)) {
@@ -58,6 +70,30 @@ final class Reading {
         }
       }
     }
+    return all;
+  }
+
+  private static Collection<KeyringId> around(VerifiedStates chain) {
+    List<KeyringId> around = new ArrayList<>(chain.leansOn());
+    chain.state().parent().ifPresent(around::add);
+    around.addAll(chain.state().members().keySet());
+    return around;
+  }
+
+  /** The groups among its members may lead to whoever asks; people are asked for by themselves. */
+  private static Collection<KeyringId> withGroups(
+      ChainStore.View view, KeyringId keyring, Collection<KeyringId> leansOn) {
+    List<KeyringId> all = new ArrayList<>(leansOn);
+    view.sql()
+        .sql(
+            """
+            select m.member from memberships m join keyrings k on k.id = m.member
+            where m.keyring = :id and k.kind not in ('person', 'service')\
+            """)
+        .param("id", keyring.hex())
+        .query(String.class)
+        .list()
+        .forEach(id -> all.add(new KeyringId(id)));
     return all;
   }
 

@@ -2,6 +2,7 @@ package io.medseal.server.keyrings;
 
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.statements.SignedObject;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,11 @@ final class StoredSignatures extends AbstractList<Bytes> {
   /** Takes in those of these statements; which are whose. */
   List<Integer> add(StoredStatements statements) {
     return statements.signatures().stream().map(this::place).toList();
+  }
+
+  /** Takes in that of one statement; which it is. */
+  int placeOf(Bytes statement) {
+    return place(SignedObject.digest(SignedObject.parse(statement).signatures()).hex());
   }
 
   private int place(String id) {

@@ -42,17 +42,31 @@ final class StoredStatements extends AbstractList<Bytes> {
    * @param after behind this number, −1 for all
    */
   static StoredStatements of(JdbcClient queries, KeyringId keyring, int after) {
+    return of(queries, keyring, after, Integer.MAX_VALUE);
+  }
+
+  private static StoredStatements of(JdbcClient queries, KeyringId keyring, int after, int last) {
     int[] lengths =
         queries
-            .sql("select bytes from statements where keyring = :id and seq > :after order by seq")
+            .sql(
+                """
+                select bytes from statements
+                where keyring = :id and seq > :after and seq <= :last order by seq\
+                """)
             .param("id", keyring.hex())
             .param("after", after)
+            .param("last", last)
             .query(Integer.class)
             .list()
             .stream()
             .mapToInt(Integer::intValue)
             .toArray();
     return new StoredStatements(queries, keyring, after + 1, lengths);
+  }
+
+  /** That one alone. */
+  static StoredStatements one(JdbcClient queries, KeyringId keyring, int seq) {
+    return of(queries, keyring, seq - 1, seq);
   }
 
   /** The first so many of them. */

@@ -35,6 +35,8 @@ record Attempt(
   }
 
   boolean isRead() {
-    return endpoint.startsWith("GET ") || endpoint.endsWith("/query");
+    return endpoint.startsWith("GET ")
+        || endpoint.endsWith("/query")
+        || endpoint.endsWith("/pasts");
   }
 }

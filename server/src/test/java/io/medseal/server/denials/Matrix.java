@@ -118,6 +118,22 @@ final class Matrix {
                         true,
                         List.of()))),
         attempt(
+            "POST /api/v1/statements/pasts",
+            "being shown what a record was",
+            outsiders(AS_IF_ABSENT, MAY, MAY, MAY),
+            (caller, person, target) ->
+                caller.post(
+                    "/api/v1/statements/pasts",
+                    new Statements.PastsQuery(
+                        List.of(
+                            new Statements.PastQuery(
+                                target.recordId(),
+                                1,
+                                target.record().head(),
+                                null,
+                                List.of(person.ring().id()),
+                                List.of(1)))))),
+        attempt(
             "POST /api/v1/envelopes/query",
             "fetching the secret of a section, sealed to its record",
             outsiders(AS_IF_ABSENT, AS_IF_ABSENT, MAY, MAY),

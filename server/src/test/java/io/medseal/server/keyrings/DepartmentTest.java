@@ -2,17 +2,26 @@ package io.medseal.server.keyrings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medseal.ledger.chains.ChainResolver;
+import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.envelopes.EnvelopeName;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.StrictJson;
 import io.medseal.protocol.accounts.Accounts;
+import io.medseal.protocol.keyrings.SentChains;
+import io.medseal.protocol.keyrings.SentPasts;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.server.TestService;
 import io.medseal.server.platform.start.Bounds;
 import io.medseal.server.testing.Caller;
 import io.medseal.server.testing.Person;
 import io.medseal.server.testing.Ring;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -20,6 +29,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,10 +43,13 @@ class DepartmentTest {
   /** Keys, signatures and links of a rotation, as bytes that do not compress. */
   private static final long EACH_ROTATION = 6_000;
 
+  /** Whatever is behind it. */
+  private static final int NEWCOMER = 40_000;
+
   @Test
-  @DisplayName("has a short history: 40 members, 6 rotations")
+  @DisplayName("has a short history: 40 members, 30 rotations")
   void few() throws Exception {
-    grows(40, 6);
+    grows(40, 30);
   }
 
   @Test
@@ -81,10 +96,60 @@ class DepartmentTest {
       assertThat((all - joined) / rotations)
           .as("bytes of a rotation")
           .isLessThan(EACH_ROTATION + 2L * members);
+      later(newest, department);
       for (Person member : List.of(oldest, newest)) {
         assertThat(envelopes(member, department)).as("its own, for this generation").isEqualTo(1);
       }
       assertThat(envelopes(doctors.get(1), department)).as("who left").isZero();
+    }
+  }
+
+  /** A newcomer begins at the newest word of an owner, and sees what was before where it asks. */
+  private static void later(Person newcomer, Ring department) throws Exception {
+    KeyringId id = department.id();
+    Statements.Query query =
+        new Statements.Query(List.of(new Statements.ChainQuery(id, -1)), true, List.of(), true);
+    byte[] compressed = post(newcomer, "/api/v1/statements/query", query);
+    Statements.Chains answer = read(compressed, Statements.Chains.class);
+    Map<KeyringId, List<Bytes>> objects = SentChains.objects(answer, Long.MAX_VALUE);
+    VerifiedChain chain =
+        ChainResolver.of(_ -> Optional.empty(), objects, SentChains.begun(answer))
+            .find(id)
+            .orElseThrow();
+    assertThat(chain.from()).isGreaterThan(Beginning.LONG);
+    assertThat(chain.state().head()).isEqualTo(department.head());
+    assertThat(chain.state().member(newcomer.ring().id())).isPresent();
+    assertThat(objects).as("no other people").hasSizeLessThan(4);
+
+    Statements.PastsQuery asked =
+        new Statements.PastsQuery(
+            List.of(
+                new Statements.PastQuery(
+                    id,
+                    chain.from(),
+                    department.head(),
+                    null,
+                    List.of(),
+                    List.of(department.generation() - 1))));
+    byte[] pasts = post(newcomer, "/api/v1/statements/pasts", asked);
+    VerifiedChain shown =
+        chain.showing(
+            SentPasts.past(read(pasts, Statements.Pasts.class).pasts().getFirst().past()));
+    assertThat(shown.state().generation(department.generation() - 1)).isPresent();
+    System.out.println(
+        String.format(
+            Locale.ROOT,
+            "begun later at %d of %d: %d bytes compressed; a former generation %d",
+            chain.from(),
+            chain.state().seq(),
+            compressed.length,
+            pasts.length));
+    assertThat(compressed.length).as("bytes for a newcomer").isLessThan(NEWCOMER);
+  }
+
+  private static <T> T read(byte[] compressed, Class<T> type) throws IOException {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+      return StrictJson.mapper().readValue(in, type);
     }
   }
 
@@ -114,10 +179,14 @@ class DepartmentTest {
     Statements.Query query =
         new Statements.Query(
             List.of(new Statements.ChainQuery(ring.id(), after)), false, List.of());
+    return post(reader, "/api/v1/statements/query", query).length;
+  }
+
+  private static byte[] post(Person reader, String path, Object query) throws Exception {
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpResponse<byte[]> answer =
           http.send(
-              HttpRequest.newBuilder(reader.call().service().resolve("/api/v1/statements/query"))
+              HttpRequest.newBuilder(reader.call().service().resolve(path))
                   .header("Authorization", "Bearer " + reader.call().token())
                   .header("Content-Type", "application/json")
                   .header("Accept-Encoding", "gzip")
@@ -127,7 +196,7 @@ class DepartmentTest {
                   .build(),
               HttpResponse.BodyHandlers.ofByteArray());
       assertThat(answer.statusCode()).isEqualTo(200);
-      return answer.body().length;
+      return answer.body();
     }
   }
 

@@ -4,8 +4,8 @@ import type { Past } from '@/crypto/chains/past.ts';
 import { toBase64Url } from '@/crypto/ids/base64url.ts';
 import type { Bytes } from '@/crypto/ids/bytes.ts';
 import { NotShownError, type RemoteVault } from '@/crypto/index.ts';
-import type { KeyringId } from '@/crypto/ids/ids.ts';
-import { currentGeneration } from '@/crypto/keyrings/keyringState.ts';
+import { type KeyringId, now } from '@/crypto/ids/ids.ts';
+import { isStale } from '@/crypto/chains/staleness.ts';
 import { parseSignedObject } from '@/crypto/statements/signedObject.ts';
 import { ChainStore } from '@/crypto/vault/chainStore.ts';
 import { ChainVault } from '@/crypto/vault/chainVault.ts';
@@ -21,8 +21,7 @@ interface Asked {
   readonly keyring: KeyringId;
   readonly after: number;
   readonly seen?: string;
-  readonly all?: boolean;
-  readonly whole?: boolean;
+  readonly form?: 'shown' | 'whole';
 }
 
 interface AskedPast {
@@ -42,6 +41,7 @@ class Service {
   shows: Shows | undefined;
   /** What it shows where everything is asked for; undefined for everything. */
   showsAll: Shows | undefined;
+  hidesSeen = false;
   /** What becomes of something past on its way. */
   onTheWay = (past: Past): Past => past;
   readonly #w: BegunWorld;
@@ -77,7 +77,8 @@ class Service {
     const chains = [...keyrings, ...others.map((keyring) => ({ keyring, after: -1 }))].map(
       (one: Asked) => {
         const chain = this.#others.get(one.keyring) ?? this.#w.whole;
-        const begins = one.keyring === this.#w.department && one.after === -1 && one.whole !== true;
+        const begins =
+          one.keyring === this.#w.department && one.after === -1 && one.form !== 'whole';
         const from = begins ? this.base : one.after + 1;
         const statements = chain.entries.slice(from).map(({ bytes }) => bytes);
         return {
@@ -94,8 +95,8 @@ class Service {
     return { chains, signatures: signatures.map(toBase64Url) };
   }
 
-  #begun({ all, seen }: Asked, sign: (bytes: Bytes) => number) {
-    const shows = all === true ? this.showsAll : this.shows;
+  #begun({ form, seen }: Asked, sign: (bytes: Bytes) => number) {
+    const shows = form === 'shown' ? this.showsAll : this.shows;
     const { line, state }: Beginning = beginningOf(this.#w.whole, this.base, this.line, shows);
     const at = this.#w.whole.entries.findIndex((entry) => entry.state.head === seen);
     return {
@@ -105,7 +106,9 @@ class Service {
         path,
       })),
       state: toBase64Url(state),
-      ...(at >= 0 && at < this.base ? { seen: sent(pastOf(this.#w.whole, this.base, at)) } : {}),
+      ...(at >= 0 && at < this.base && !this.hidesSeen
+        ? { seen: sent(pastOf(this.#w.whole, this.base, at)) }
+        : {}),
     };
   }
 
@@ -150,6 +153,7 @@ describe('A long chain in the portal', () => {
   let vault: RemoteVault;
   let chains: TrustedChains;
   const members = () => store.require(w.department).state.members;
+  const ofDepartment = () => service.asked.flat().filter(({ keyring }) => keyring === w.department);
   const start = () => {
     store = new ChainStore();
     const chest = new KeyChest(store, w.world);
@@ -185,7 +189,7 @@ describe('A long chain in the portal', () => {
     expect(store.require(w.department)).toMatchObject({ from: 7, state: { seq: 9 } });
     expect(service.asked).toEqual([
       [{ keyring: w.department, after: -1 }],
-      [{ keyring: w.department, after: -1, all: true }],
+      [{ keyring: w.department, after: -1, form: 'shown' }],
     ]);
   });
 
@@ -197,8 +201,8 @@ describe('A long chain in the portal', () => {
     expect(store.require(w.department)).toMatchObject({ from: 0, begun: undefined });
     expect(service.asked.map(([one]) => one)).toEqual([
       { keyring: w.department, after: -1 },
-      { keyring: w.department, after: -1, all: true },
-      { keyring: w.department, after: -1, whole: true },
+      { keyring: w.department, after: -1, form: 'shown' },
+      { keyring: w.department, after: -1, form: 'whole' },
     ]);
   });
 
@@ -248,11 +252,7 @@ describe('A long chain in the portal', () => {
       expect(chains.refusal(w.department)).toBeUndefined();
       expect(chains.refusal(record)).toBeUndefined();
       expect(store.require(w.department)).toMatchObject({ from: 0, begun: undefined });
-      expect(service.asked.map(([one]) => [one?.all, one?.whole])).toEqual([
-        [undefined, undefined],
-        [true, undefined],
-        [undefined, true],
-      ]);
+      expect(service.asked.map(([one]) => one?.form)).toEqual([undefined, 'shown', 'whole']);
     } finally {
       w.department = await rebuilt();
     }
@@ -284,11 +284,20 @@ describe('A long chain in the portal', () => {
     await chains.refresh([w.department]);
     await chains.complete([w.department, w.founder.id]);
     expect(members().isWhole).toBe(true);
-    expect(service.asked.at(-1)).toEqual([
-      { keyring: w.department, after: -1, seen: w.whole.state.head, all: true },
+    expect(ofDepartment()).toEqual([
+      { keyring: w.department, after: -1 },
+      { keyring: w.department, after: -1, seen: w.whole.state.head, form: 'shown' },
     ]);
+    // Members that may open come with their own chains, whose newest keys count.
+    const openers = [...members().keys()].sort();
+    const askedOf = (from: number) => [
+      ...new Set(service.asked.slice(from).flatMap((all) => all.map(({ keyring }) => keyring))),
+    ];
+    expect(askedOf(1).sort()).toEqual([w.department, ...openers].sort());
+    expect(isStale(store, w.department, now())).toBe(false);
+    const before = service.asked.length;
     await chains.complete([w.department]);
-    expect(service.asked).toHaveLength(2);
+    expect(askedOf(before).sort()).toEqual(openers);
     const view = await chains.view(w.department);
     expect(view.members).toHaveLength(members().size);
   });
@@ -299,11 +308,7 @@ describe('A long chain in the portal', () => {
     await chains.refresh([w.department]);
     await chains.complete([w.department]);
     expect(store.require(w.department)).toMatchObject({ from: 0 });
-    expect(service.asked.flat().map(({ all, whole }) => [all, whole])).toEqual([
-      [undefined, undefined],
-      [true, undefined],
-      [undefined, true],
-    ]);
+    expect(ofDepartment().map(({ form }) => form)).toEqual([undefined, 'shown', 'whole']);
   });
 
   it('shows the vault what it needs, and nothing twice for one reason', async () => {
@@ -333,7 +338,7 @@ describe('A long chain in the portal', () => {
     expect(store.require(w.department)).toMatchObject({ from: 0 });
   });
 
-  it('is refused where it is begun by nobody who is known from before', async () => {
+  it('is asked for with what is remembered of it, and refused where that is not shown', async () => {
     const kept = { keyring: w.department, seq: 1, head: w.head(1) };
     const keeper = {
       read: () => Promise.resolve([kept]),
@@ -343,12 +348,17 @@ describe('A long chain in the portal', () => {
       },
     };
     await chains.remember(keeper as never);
-    service.line = [0, 2];
     await chains.tryRefresh([w.department]);
     expect(service.asked).toEqual([[{ keyring: w.department, after: -1, seen: w.head(1) }]]);
     expect(chains.refusal(w.department)).toBeUndefined();
     expect(store.require(w.department).at(w.head(1))?.seq).toBe(1);
-    expect(currentGeneration(store.require(w.department).state).number).toBe(2);
+
+    service.hidesSeen = true;
+    start();
+    await chains.remember(keeper as never);
+    await chains.tryRefresh([w.department]);
+    expect(chains.refusal(w.department)?.code).toBe('broken-chain');
+    expect(store.find(w.department)).toBeUndefined();
   });
 
   /** As before: the test that changed the department gets one of its own. */

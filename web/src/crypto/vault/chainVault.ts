@@ -29,7 +29,14 @@ import type { Trie } from '../trees/trie.ts';
 import { WithheldError } from './envelopeBook.ts';
 import type { KeyChest } from './keyChest.ts';
 import { type Names, namesOf } from './names.ts';
-import { isComplete, type PastName, pastNameOf, pastsOfAnswer, untoldOf } from './pastNames.ts';
+import {
+  type Lacking,
+  lackingOf,
+  type PastName,
+  pastNameOf,
+  pastsOfAnswer,
+  untoldOf,
+} from './pastNames.ts';
 import { SealedBadlyError } from './openingWalk.ts';
 
 /** Where a chain stands. */
@@ -123,14 +130,9 @@ export class ChainVault {
     return Promise.resolve(untoldOf(this.#find, chains, about));
   }
 
-  /** Those of these chains that were begun later and do not show everything that changing them may take. */
-  incomplete(ids: readonly KeyringId[]): Promise<readonly KeyringId[]> {
-    return Promise.resolve(
-      ids.filter((id) => {
-        const chain = this.#chains.find(id);
-        return chain?.begun !== undefined && !isComplete(chain.state);
-      }),
-    );
+  /** What changing these, or sealing to them, may take of chains that were begun later. */
+  lacking(ids: readonly KeyringId[]): Promise<Lacking> {
+    return Promise.resolve(lackingOf(this.#find, ids));
   }
 
   /** Where every known chain stands, or these. */

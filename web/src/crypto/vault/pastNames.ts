@@ -4,7 +4,8 @@ import { FormatError, type NotShown, NotShownError } from '../errors.ts';
 import { utf8 } from '../ids/bytes.ts';
 import type { Instant, KeyringId, StatementHash } from '../ids/ids.ts';
 import { currentGeneration, type KeyringState } from '../keyrings/keyringState.ts';
-import type { Hop } from '../statements/statement.ts';
+import { roleOpens } from '../keyrings/kinds.ts';
+import { type Hop, MAX_HOPS } from '../statements/statement.ts';
 import { hashPayload, namedIn } from '../statements/statementCodec.ts';
 import type { SentChain, SentChains } from './sentChains.ts';
 
@@ -58,8 +59,40 @@ function tells({ members, endorsements }: KeyringState, id: KeyringId): boolean 
   return members.tells(id) && endorsements.tells(id);
 }
 
-/** Whether everything that a change of the keyring, or sealing to it, may need is shown. */
-export function isComplete(state: KeyringState): boolean {
+/** What is not here of chains that were begun later. */
+export interface Lacking {
+  /** Those that do not show everything. */
+  readonly incomplete: readonly KeyringId[];
+  /** Their members that may open: whose keys are the newest is asked of their own chains. */
+  readonly members: readonly KeyringId[];
+}
+
+/** What changing these keyrings, or sealing to them, may take: of themselves and of groups in them. */
+export function lackingOf(find: Find, ids: readonly KeyringId[]): Lacking {
+  const incomplete: KeyringId[] = [];
+  const members = new Set<KeyringId>();
+  const seen = new Set(ids);
+  let level = ids;
+  for (let depth = 0; depth <= MAX_HOPS + 1; depth++) {
+    const next: KeyringId[] = [];
+    for (const chain of level.flatMap((id) => find(id) ?? [])) {
+      const inside = [...chain.state.members.shown()]
+        .filter(([, { role }]) => roleOpens(role))
+        .map(([id]) => id);
+      if (chain.begun !== undefined) {
+        inside.forEach((id) => members.add(id));
+      }
+      if (chain.begun !== undefined && !isComplete(chain.state)) {
+        incomplete.push(chain.id);
+      }
+      next.push(...inside.filter((id) => !seen.has(id) && seen.add(id)));
+    }
+    level = next;
+  }
+  return { incomplete, members: [...members] };
+}
+
+function isComplete(state: KeyringState): boolean {
   const { members, endorsements, named } = state;
   return (
     members.isWhole &&

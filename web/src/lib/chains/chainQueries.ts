@@ -9,15 +9,16 @@ import {
 } from '@/crypto/index.ts';
 import type { Connection } from '../api/connection.ts';
 import { answers } from '../api/shapes.ts';
+import { hasCode } from '../errors/portalErrors.ts';
 import { Gathered } from './gathered.ts';
 
 const PASTS_A_QUERY = 200;
 
 /**
- * How much of a chain is asked for: what is new, where long ones may begin later; with a document of the
- * base's state that shows everything; or from the first statement.
+ * How much of a chain is asked for: what is new, where long ones may begin later; where it begins later,
+ * with all that can be shown; or from the first statement.
  */
-export type Extent = 'new' | 'all' | 'whole';
+export type Extent = 'new' | 'shown' | 'whole';
 
 /** What of the chains is here already. */
 export interface Here {
@@ -63,24 +64,37 @@ export class ChainQueries {
     return this.#connection.post('/statements/query', body, answers.chains, { mayRepeat: true });
   }
 
-  /** What there is of that. */
+  /** What there is of that. What is too much even alone is left out. */
   async pasts(names: readonly PastName[]): Promise<readonly SentPast[]> {
     const all: SentPast[] = [];
     for (let from = 0; from < names.length; from += PASTS_A_QUERY) {
-      const pasts = names.slice(from, from + PASTS_A_QUERY).map(({ at, ...name }) => ({
-        ...name,
-        ...(at === undefined ? {} : { at: instantText(at) }),
-      }));
-      const options = { mayRepeat: true };
-      const answer = await this.#connection.post(
-        '/statements/pasts',
-        { pasts },
-        answers.pasts,
-        options,
-      );
-      all.push(...answer.pasts);
+      all.push(...(await this.#pastsApart(names.slice(from, from + PASTS_A_QUERY))));
     }
     return all;
+  }
+
+  /** All at once; where that is too much, by halves. */
+  async #pastsApart(names: readonly PastName[]): Promise<readonly SentPast[]> {
+    const pasts = names.map(({ at, ...name }) => ({
+      ...name,
+      ...(at === undefined ? {} : { at: instantText(at) }),
+    }));
+    try {
+      const options = { mayRepeat: true };
+      const body = { pasts };
+      return (await this.#connection.post('/statements/pasts', body, answers.pasts, options)).pasts;
+    } catch (failure) {
+      if (!hasCode(failure, 'history-too-long')) {
+        throw failure;
+      }
+      const half = Math.ceil(names.length / 2);
+      return names.length > 1
+        ? [
+            ...(await this.#pastsApart(names.slice(0, half))),
+            ...(await this.#pastsApart(names.slice(half))),
+          ]
+        : [];
+    }
   }
 
   #asked(keyring: KeyringId, extent: Extent) {
@@ -93,7 +107,7 @@ export class ChainQueries {
       keyring,
       after: -1,
       ...(seen === undefined ? {} : { seen }),
-      ...(extent === 'new' ? {} : { [extent]: true }),
+      ...(extent === 'new' ? {} : { form: extent }),
     };
   }
 }

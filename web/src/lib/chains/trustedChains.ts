@@ -7,7 +7,6 @@ import {
   type KeyringView,
   type NotShown,
   type PastName,
-  type RememberedHead,
   type RemoteVault,
   type StatementHash,
 } from '@/crypto/index.ts';
@@ -18,7 +17,8 @@ import { PortalError } from '../contract/errors.ts';
 import type { ChainAppend, Instant } from '@/crypto/index.ts';
 import type { Keeper } from '../storage/keeper.ts';
 import { ChainQueries, type Extent } from './chainQueries.ts';
-import { Gathered } from './gathered.ts';
+import { Gathered, isNew } from './gathered.ts';
+import { heads, isNewer, type Remembered } from './rememberedHeads.ts';
 import { shown } from './shown.ts';
 import { Turns } from './turns.ts';
 import { MORE, Verification } from './verification.ts';
@@ -27,10 +27,6 @@ const CHAINS_A_QUERY = 200;
 const MOST_ROUNDS = 12;
 const FEW = 100;
 const SEEN_EVERY = 60 * 60_000;
-
-interface Remembered extends RememberedHead {
-  readonly seq: number;
-}
 
 type Refusal = ErrorClass | 'history-too-long';
 
@@ -140,17 +136,29 @@ export class TrustedChains {
     return new Map(views.map((view) => [view.keyring, view]));
   }
 
-  /** Asks for all that is shown of those that were begun later, as changing or listing them takes. */
+  /** Asks for what changing these, sealing to them or listing them takes of chains that begin later. */
   async complete(ids: Iterable<KeyringId>): Promise<void> {
+    const all = [...new Set(ids)];
     if (this.#verification.anyBegun) {
-      await this.#turns.take(async () => {
-        for (const extent of MORE) {
-          const incomplete = await this.#vault.chains.incomplete([...new Set(ids)]);
-          if (incomplete.length > 0) {
-            await this.#fetch(incomplete, true, extent);
-          }
-        }
-      });
+      await this.#turns.take(() => this.#complete(all));
+    }
+  }
+
+  async #complete(ids: readonly KeyringId[]) {
+    const refreshed = new Set<KeyringId>();
+    for (const extent of [...MORE, ...MORE]) {
+      const { incomplete, members } = await this.#vault.chains.lacking(ids);
+      if (incomplete.length > 0) {
+        await this.#fetch(incomplete, true, extent);
+      }
+      // Those of a chain that begins later do not come along with it.
+      const others = members.filter((id) => isNew(refreshed, id));
+      for (let from = 0; from < others.length; from += CHAINS_A_QUERY) {
+        await this.#fetchApart(others.slice(from, from + CHAINS_A_QUERY));
+      }
+      if (incomplete.length === 0 && others.length === 0) {
+        return;
+      }
     }
   }
 
@@ -379,19 +387,4 @@ export class TrustedChains {
       }
     }
   }
-}
-
-/** Of two at the same place, the one that was told to be the newest last; another one there is none. */
-function isNewer(head: Remembered, before: Remembered | undefined): boolean {
-  return (
-    before === undefined ||
-    head.seq > before.seq ||
-    (head.seq === before.seq &&
-      head.head === before.head &&
-      (head.seenAt ?? 0) > (before.seenAt ?? 0))
-  );
-}
-
-function heads(kept: unknown): readonly Remembered[] {
-  return Array.isArray(kept) ? (kept as readonly Remembered[]) : [];
 }

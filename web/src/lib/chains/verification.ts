@@ -7,7 +7,7 @@ const MOST_TURNS = 20;
 /** Questions for one reason before a whole chain is asked for. */
 const MOST_ASKED = 60;
 /** Of a chain that was begun later, one after the other. */
-export const MORE = ['all', 'whole'] as const;
+export const MORE = ['shown', 'whole'] as const;
 
 /** Has the vault verify answers, and asks for what that takes of chains that begin later. */
 export class Verification {

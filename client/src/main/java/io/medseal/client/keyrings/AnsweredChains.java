@@ -2,9 +2,11 @@ package io.medseal.client.keyrings;
 
 import io.medseal.client.problems.TrustException;
 import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.chains.Base;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
@@ -13,10 +15,12 @@ import io.medseal.protocol.keyrings.SentChains;
 import io.medseal.protocol.keyrings.Statements;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Chains of one or several answers, and where the service says that each ends. */
@@ -25,22 +29,33 @@ final class AnsweredChains {
   private static final long MOST_BYTES = 192L * 1024 * 1024;
 
   private final Map<KeyringId, List<Bytes>> statements = new HashMap<>();
+  private final Map<KeyringId, Base> begun = new HashMap<>();
   private final Map<KeyringId, Statements.Chain> told = new HashMap<>();
+  private final Set<StatementHash> hashes = new HashSet<>();
 
   /**
-   * Takes an answer in: whole chains, what follows those that are verified, or what follows those
-   * that were kept, which then stands behind them.
+   * Takes an answer in: whole chains, what follows those that are verified, what follows those that
+   * were kept, which then stands behind them, or chains that are begun later.
    *
+   * @param verified what is held of chains that were not asked for from their beginning
    * @throws TrustException.MissingHistory if something else is answered
    * @throws LedgerException if statements and signatures do not fit
    */
   void take(Statements.Chains answer, Map<KeyringId, VerifiedChain> verified, KeptHistories kept) {
     Map<KeyringId, List<Bytes>> objects = SentChains.objects(answer, MOST_BYTES);
+    Map<KeyringId, Base> bases = SentChains.begun(answer);
     for (Statements.Chain chain : answer.chains()) {
       KeyringId id = chain.keyring();
       List<Bytes> following = objects.get(id);
       VerifiedChain held = verified.get(id);
-      if (chain.after() == -1 || (held != null && chain.after() == held.state().seq())) {
+      Base base = bases.get(id);
+      if (base != null) {
+        if (held != null || kept.seq(id) >= 0) {
+          throw new TrustException.MissingHistory(TrustedChains.brief(id));
+        }
+        statements.put(id, following);
+        begun.put(id, base);
+      } else if (chain.after() == -1 || (held != null && chain.after() == held.state().seq())) {
         statements.put(id, following);
       } else if (held == null && chain.after() == kept.seq(id)) {
         List<Bytes> whole = new ArrayList<>(kept.use(id));
@@ -53,6 +68,50 @@ final class AnsweredChains {
     }
   }
 
+  /** Where those begin that are begun later. */
+  Map<KeyringId, Base> begun() {
+    return begun;
+  }
+
+  /** Where a chain of these begins that is begun later. */
+  OptionalInt beginning(KeyringId id) {
+    return begun.containsKey(id) && !statements.get(id).isEmpty()
+        ? OptionalInt.of(header(id, statements.get(id).getFirst()).seq())
+        : OptionalInt.empty();
+  }
+
+  /** Whether that statement is among these. */
+  boolean has(StatementHash hash) {
+    return hashes().contains(hash);
+  }
+
+  private Set<StatementHash> hashes() {
+    if (hashes.isEmpty()) {
+      statements.values().forEach(all -> all.forEach(one -> hashes.add(StatementCodec.hash(one))));
+    }
+    return hashes;
+  }
+
+  /** What every statement says. */
+  List<Header> headers() {
+    List<Header> all = new ArrayList<>();
+    statements.forEach((id, list) -> list.forEach(one -> all.add(header(id, one))));
+    begun.forEach(
+        (id, base) -> base.line().forEach(shown -> all.add(header(id, shown.statement()))));
+    return all;
+  }
+
+  /** Who signed what led to where a chain begins. */
+  Set<KeyringId> lineOf(KeyringId id) {
+    Set<KeyringId> signers = new LinkedHashSet<>();
+    begun
+        .get(id)
+        .line()
+        .forEach(shown -> signers.add(header(id, shown.statement()).signer().keyring()));
+    signers.add(header(id, statements.get(id).getFirst()).signer().keyring());
+    return signers;
+  }
+
   /** By keyring, either whole chains or what follows those that are verified. */
   Map<KeyringId, List<Bytes>> statements() {
     return statements;
@@ -61,14 +120,10 @@ final class AnsweredChains {
   /** Keyrings that these chains lean on and that are not among them. */
   Set<KeyringId> leansOn() {
     Set<KeyringId> named = new LinkedHashSet<>();
-    statements.forEach(
-        (id, all) -> {
-          for (Bytes statement : all) {
-            Header header = header(id, statement);
-            named.add(header.signer().keyring());
-            header.via().forEach(hop -> named.add(hop.keyring()));
-          }
-        });
+    for (Header header : headers()) {
+      named.add(header.signer().keyring());
+      header.via().forEach(hop -> named.add(hop.keyring()));
+    }
     named.removeAll(statements.keySet());
     return named;
   }

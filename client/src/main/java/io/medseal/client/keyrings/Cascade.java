@@ -180,6 +180,7 @@ public final class Cascade {
     Set<KeyringId> level = Set.of(id);
     for (int hop = 0; hop <= Header.MAX_HOPS && !level.isEmpty(); hop++) {
       chains.refresh(level);
+      chains.complete(level);
       seen.addAll(level);
       Set<KeyringId> next = new HashSet<>();
       for (KeyringId at : level) {

@@ -46,6 +46,7 @@ public final class Changes {
     stale.add(chest.me());
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       chains.refresh(stale);
+      chains.complete(stale);
       Draft draft = new Draft(chains, chest.me(), chest.mine(), connection.clock().instant());
       T result = build.apply(draft);
       if (draft.isEmpty() || append(draft)) {
@@ -84,7 +85,7 @@ public final class Changes {
       boolean there =
           chains
               .find(change.getKey())
-              .filter(chain -> chain.contains(change.getValue().state().head()))
+              .filter(chain -> chain.knows(change.getValue().state().head()))
               .isPresent();
       if (!there) {
         return false;

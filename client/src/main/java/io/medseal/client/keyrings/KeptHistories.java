@@ -95,7 +95,8 @@ final class KeptHistories {
       int seq = chain.state().seq();
       read.remove(id);
       looked.add(id);
-      if (written.getOrDefault(id, -1) < seq && chains.size() <= MOST_AT_ONCE) {
+      boolean whole = chain.from() == 0; // what is begun later is short to fetch again
+      if (whole && written.getOrDefault(id, -1) < seq && chains.size() <= MOST_AT_ONCE) {
         longer.put(id, chain.entries().stream().map(VerifiedChain.Entry::bytes).toList());
         written.put(id, seq);
       }

@@ -233,7 +233,8 @@ public final class KeyChest implements AutoCloseable {
       }
       if (seen.add(at)) {
         chains.find(at).stream()
-            .flatMap(chain -> chain.state().current().sealedTo().keySet().stream())
+            .flatMap(chain -> chain.state().current().sealedTo().shown().stream())
+            .map(Map.Entry::getKey)
             .filter(this::isGroup)
             .sorted()
             .forEach(open::add);
@@ -252,6 +253,9 @@ public final class KeyChest implements AutoCloseable {
     }
     if (above.size() > Header.MAX_HOPS || !above.add(state.id())) {
       return Optional.empty();
+    }
+    if (generation < state.current().number()) {
+      state = chains.withGenerations(chain, generation).state();
     }
     try {
       for (int from = state.current().number(); from >= generation; from--) {
@@ -273,7 +277,8 @@ public final class KeyChest implements AutoCloseable {
       return known;
     }
     Generation generation = state.generation(number).orElseThrow();
-    List<KeyringId> members = new ArrayList<>(generation.sealedTo().keySet());
+    List<KeyringId> members = new ArrayList<>();
+    generation.sealedTo().shown().forEach(one -> members.add(one.getKey()));
     members.sort(
         Comparator.comparing((KeyringId member) -> !member.equals(me))
             .thenComparing(Comparator.naturalOrder()));
@@ -399,8 +404,16 @@ public final class KeyChest implements AutoCloseable {
         && (name.recipient().equals(name.keyring())
             || chains
                 .find(name.keyring())
-                .filter(chain -> chain.state().openers(now).contains(name.recipient()))
+                .filter(chain -> opens(chain.state(), name.recipient(), now))
                 .isPresent());
+  }
+
+  private static boolean opens(KeyringState state, KeyringId who, Instant now) {
+    return state.members().shows(who)
+        && state
+            .member(who)
+            .filter(member -> member.role().opens() && !member.expiredAt(now))
+            .isPresent();
   }
 
   /** What leads from generation {@code from} back to {@code to}, to be fetched at once. */
@@ -436,10 +449,12 @@ public final class KeyChest implements AutoCloseable {
       }
       current
           .sealedTo()
+          .shown()
           .forEach(
-              (member, given) -> {
+              given -> {
+                KeyringId member = given.getKey();
                 if (member.equals(me) || isGroup(member)) {
-                  names.add(Announced.to(id, current, member, given).name());
+                  names.add(Announced.to(id, current, member, given.getValue()).name());
                   open.add(member);
                 }
               });

@@ -150,7 +150,8 @@ public final class Participation {
     }
     try {
       KeyringState state = chain.get().state();
-      return state.members().keySet().stream().anyMatch(member -> comesThrough(member, above));
+      return state.members().shown().stream()
+          .anyMatch(member -> comesThrough(member.getKey(), above));
     } finally {
       above.remove(id);
     }
@@ -164,6 +165,7 @@ public final class Participation {
 
   /** The institute itself, its people, and those whom it endorses. */
   private boolean isOfMyInstitute(KeyringId signer) {
+    chains.loadShown(verifiedInstitutes.get(), signer);
     return verifiedInstitutes.get().stream()
         .flatMap(institute -> chains.find(institute).stream())
         .map(VerifiedChain::state)

@@ -8,19 +8,23 @@ import io.medseal.client.profiles.Head;
 import io.medseal.client.profiles.Profile;
 import io.medseal.client.transport.Connection;
 import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.chains.Base;
 import io.medseal.ledger.chains.ChainResolver;
 import io.medseal.ledger.chains.Keyrings;
+import io.medseal.ledger.chains.Past;
 import io.medseal.ledger.chains.RememberedHead;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.statements.Header;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,16 +33,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The chains this client has fetched and verified.
  *
- * <p><b>Guarantees.</b> What {@link #find} answers has been verified from its first statement by
- * this client, belongs to the keyring asked for, ends where the service said that it ends, and
- * contains the newest head that the profile remembers. New heads are remembered on the disk before
- * anything is answered from them. What the profile kept of a chain saves fetching it, and changes
- * nothing else.
+ * <p><b>Guarantees.</b> What {@link #find} answers has been verified by this client, from its first
+ * statement or, where it is long, from one on that an owner signed ({@link VerifiedChain#from}). It
+ * belongs to the keyring asked for, ends where the service said that it ends, and contains the
+ * newest head that the profile remembers. New heads are remembered on the disk before anything is
+ * answered from them. What the profile kept of a chain saves fetching it, and changes nothing else.
  *
  * <p>Safe for use by several threads.
  */
@@ -48,6 +54,7 @@ public final class TrustedChains implements Keyrings {
   private static final int FEW = 40;
   private static final int MOST_HELD = 1_000;
   private static final int BRIEF = 12;
+  private static final int GENERATIONS_AT_ONCE = 100;
   private static final Duration SEEN_EVERY = Duration.ofHours(1);
 
   private final Profile profile;
@@ -55,6 +62,8 @@ public final class TrustedChains implements Keyrings {
   private final Map<KeyringId, Head> remembered;
   private final Map<KeyringId, TrustException> refused = new HashMap<>();
   private final Map<KeyringId, KeyringId> parents = new HashMap<>();
+  private final Map<KeyringId, Statements.Form> forms = new HashMap<>();
+  private final Set<KeyringId> anew = new HashSet<>();
   private final Troubles troubles = new Troubles();
   private final EnvelopeBook envelopes;
   private final KeptHistories kept;
@@ -125,7 +134,8 @@ public final class TrustedChains implements Keyrings {
   }
 
   /**
-   * The state of a keyring, fetched if need be.
+   * A keyring's state with everything in it that is not former, fetched if need be: for who lists
+   * its members or changes it.
    *
    * @throws TrustException.MissingHistory if the service does not show its chain
    */
@@ -134,14 +144,121 @@ public final class TrustedChains implements Keyrings {
   }
 
   /**
-   * The chain of a keyring, fetched if need be.
+   * The chain of a keyring, its newest state whole, fetched if need be.
    *
    * @throws TrustException.MissingHistory if the service does not show it
    */
   public synchronized VerifiedChain chain(KeyringId id) {
     load(List.of(id));
+    complete(List.of(id));
     requireSound(id);
     return find(id).orElseThrow(() -> new TrustException.MissingHistory(TrustedChains.brief(id)));
+  }
+
+  /** Makes sure that the newest states of those that are held are known whole. */
+  public synchronized void complete(Collection<KeyringId> ids) {
+    for (Statements.Form form : List.of(Statements.Form.SHOWN, Statements.Form.WHOLE)) {
+      fetchAnew(
+          ids.stream()
+              .filter(id -> find(id).filter(chain -> !chain.state().isWhole()).isPresent())
+              .toList(),
+          form);
+    }
+  }
+
+  /** Fetches those that are begun later from their first statement on. */
+  public synchronized void wholly(Collection<KeyringId> ids) {
+    fetchAnew(
+        ids.stream().filter(id -> find(id).filter(chain -> chain.from() > 0).isPresent()).toList(),
+        Statements.Form.WHOLE);
+  }
+
+  private void fetchAnew(Collection<KeyringId> ids, Statements.Form form) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    ids.forEach(id -> forms.put(id, form));
+    anew.addAll(ids);
+    try {
+      fetch(new LinkedHashSet<>(ids));
+    } finally {
+      anew.clear();
+    }
+  }
+
+  /** A chain that is not to be answered anew. */
+  private Optional<VerifiedChain> continued(KeyringId id) {
+    return anew.contains(id) ? Optional.empty() : find(id);
+  }
+
+  /**
+   * Has shown, of chains that are begun later, what is needed to judge what somebody signed.
+   *
+   * @param at the moments at which it is judged, beside those of the heads
+   */
+  public synchronized void loadPasts(
+      Header.Signer signer, List<Header.Hop> via, Collection<Instant> at) {
+    NeededPasts needed = new NeededPasts(NeededPasts.of(this::find));
+    needed.way(signer, via, null);
+    at.forEach(time -> needed.way(signer, via, time));
+    show(needed);
+  }
+
+  /** Has shown what those are in keyrings that are begun later. */
+  public synchronized void loadShown(Collection<KeyringId> keyrings, KeyringId who) {
+    NeededPasts needed = new NeededPasts(NeededPasts.of(this::find));
+    for (KeyringId id : keyrings) {
+      find(id)
+          .filter(chain -> !chain.state().shows(who))
+          .ifPresent(chain -> needed.head(id, chain.state().head(), null, List.of(who)));
+    }
+    show(needed);
+    complete(
+        keyrings.stream()
+            .filter(id -> find(id).filter(chain -> !chain.state().shows(who)).isPresent())
+            .toList());
+  }
+
+  /** The chain with its generations from that number on, as far as it has them. */
+  synchronized VerifiedChain withGenerations(VerifiedChain chain, int from) {
+    KeyringState state = chain.state();
+    if (state.generations().missing(from).isEmpty()) {
+      return chain;
+    }
+    KeyringId id = chain.id();
+    List<Integer> missing = new ArrayList<>(state.generations().missing(from));
+    for (int i = 0; i < missing.size(); i += GENERATIONS_AT_ONCE) {
+      NeededPasts needed = new NeededPasts(NeededPasts.of(this::find));
+      needed.generations(
+          id, state.head(), missing.subList(i, Math.min(missing.size(), i + GENERATIONS_AT_ONCE)));
+      show(needed);
+    }
+    if (!find(id).orElseThrow().state().generations().missing(from).isEmpty()) {
+      wholly(List.of(id));
+    }
+    return find(id).orElseThrow();
+  }
+
+  /** What does not verify of an answer is as if it were not shown. */
+  private void show(NeededPasts needed) {
+    if (needed.isEmpty()) {
+      return;
+    }
+    Map<KeyringId, VerifiedChain> next = new HashMap<>(verified);
+    needed
+        .ask(connection)
+        .forEach(
+            (id, pasts) ->
+                pasts.forEach(past -> next.computeIfPresent(id, (_, c) -> showing(c, past))));
+    verified = next;
+  }
+
+  private static VerifiedChain showing(VerifiedChain chain, Past past) {
+    try {
+      return chain.showing(past);
+    } catch (LedgerException _) {
+      return chain;
+    }
   }
 
   /** The newest time in the chain of that person and in those of all groups that are held. */
@@ -209,7 +326,7 @@ public final class TrustedChains implements Keyrings {
         .ifPresent(
             state -> {
               state.parent().ifPresent(around::add);
-              around.addAll(state.members().keySet());
+              state.members().shown().forEach(member -> around.add(member.getKey()));
             });
     around.removeAll(verified.keySet());
     around.forEach(other -> tryFetch(List.of(other), false).ifPresent(e -> refuse(other, e)));
@@ -265,13 +382,15 @@ public final class TrustedChains implements Keyrings {
     boolean few = ids.size() <= FEW;
     kept.read(few ? ids : List.of(), verified.keySet());
     AnsweredChains answer = new AnsweredChains();
+    Map<KeyringId, VerifiedChain> held = new HashMap<>(verified);
+    held.keySet().removeAll(anew);
     Set<KeyringId> asked = new HashSet<>();
     Set<KeyringId> next = new LinkedHashSet<>(ids);
     for (int round = 0; !next.isEmpty() && round < MOST_ROUNDS; round++) {
-      query(next, closure, answer);
+      query(next, closure, answer, held);
       asked.addAll(next);
       next = answer.leansOn();
-      next.removeAll(verified.keySet());
+      next.removeAll(held.keySet());
       if (asked.containsAll(next) && !next.isEmpty()) {
         throw new TrustException.MissingHistory(brief(next.iterator().next()));
       }
@@ -280,7 +399,10 @@ public final class TrustedChains implements Keyrings {
     Set<KeyringId> fresh = answer.statements().keySet();
     Map<KeyringId, VerifiedChain> all = new HashMap<>(verified);
     try {
-      all.putAll(ChainResolver.of(this::find, answer.statements()).verifyAll());
+      all.putAll(resolver(answer).verifyAll());
+    } catch (LedgerException.NotShown e) {
+      againWholly(ids, closure, answer, e);
+      return;
     } catch (LedgerException e) {
       throw refusal(e, fresh);
     }
@@ -290,6 +412,83 @@ public final class TrustedChains implements Keyrings {
     if (few) {
       kept.keep(fresh.stream().map(all::get).toList());
     }
+  }
+
+  /** With what has to be shown of those that are begun later. */
+  private ChainResolver<VerifiedChain> resolver(AnsweredChains answer) {
+    NeededPasts needed =
+        new NeededPasts(
+            id ->
+                answer.begun().containsKey(id)
+                    ? answer.beginning(id)
+                    : continued(id).map(NeededPasts::beginning).orElse(OptionalInt.empty()));
+    for (Header header : answer.headers()) {
+      if (isUnknown(header, answer)) {
+        needed.way(header.signer(), header.via(), null);
+      }
+    }
+    for (KeyringId id : answer.begun().keySet()) {
+      Head seen = remembered.get(id);
+      if (seen != null
+          && answer.begun().get(id).pasts().isEmpty()
+          && seen.seq() < answer.beginning(id).orElse(0)) {
+        needed.head(id, seen.hash(), null, answer.lineOf(id));
+      }
+    }
+    Map<KeyringId, Base> begun = new HashMap<>(answer.begun());
+    Map<KeyringId, VerifiedChain> shown = new HashMap<>();
+    if (!needed.isEmpty()) {
+      needed
+          .ask(connection)
+          .forEach(
+              (id, pasts) -> {
+                begun.computeIfPresent(id, (_, base) -> base.with(pasts));
+                continued(id)
+                    .ifPresent(
+                        chain -> {
+                          VerifiedChain more = chain;
+                          for (Past past : pasts) {
+                            more = showing(more, past);
+                          }
+                          shown.put(id, more);
+                        });
+              });
+    }
+    return ChainResolver.of(
+        id -> Optional.ofNullable(shown.get(id)).or(() -> continued(id)),
+        answer.statements(),
+        begun);
+  }
+
+  /** Whether a statement names a head that is neither answered nor held. */
+  private boolean isUnknown(Header header, AnsweredChains answer) {
+    return Stream.concat(
+            Stream.of(new Header.Hop(header.signer().keyring(), header.signer().head())),
+            header.via().stream())
+        .anyMatch(
+            hop ->
+                !answer.has(hop.head())
+                    && continued(hop.keyring()).filter(chain -> chain.knows(hop.head())).isEmpty());
+  }
+
+  /** Where the service does not show what it takes, the whole chains tell. */
+  private void againWholly(
+      List<KeyringId> ids, boolean closure, AnsweredChains answer, LedgerException.NotShown e) {
+    Set<KeyringId> begun = new HashSet<>(answer.begun().keySet());
+    verified.values().stream()
+        .filter(chain -> chain.from() > 0)
+        .map(VerifiedChain::id)
+        .forEach(begun::add);
+    if (!begun.stream().anyMatch(id -> forms.get(id) != Statements.Form.WHOLE)) {
+      throw new TrustException.ForgedStatement(brief(ids.getFirst()), e.code(), e);
+    }
+    begun.forEach(id -> forms.put(id, Statements.Form.WHOLE));
+    Map<KeyringId, VerifiedChain> without = new HashMap<>(verified);
+    Set<KeyringId> again = new LinkedHashSet<>(ids);
+    begun.stream().filter(verified::containsKey).forEach(again::add);
+    without.keySet().removeAll(begun);
+    verified = without;
+    fetchSome(List.copyOf(again), closure);
   }
 
   /** A chain that does not continue the one held was rolled back; any other fault is a forgery. */
@@ -307,28 +506,33 @@ public final class TrustedChains implements Keyrings {
   }
 
   /** With all that verifying and sealing need, or one after the other, each alone. */
-  private void query(Collection<KeyringId> ids, boolean closure, AnsweredChains into) {
+  private void query(
+      Collection<KeyringId> ids,
+      boolean closure,
+      AnsweredChains into,
+      Map<KeyringId, VerifiedChain> held) {
     if (!closure && ids.size() > 1) {
-      ids.forEach(id -> query(List.of(id), false, into));
+      ids.forEach(id -> query(List.of(id), false, into, held));
       return;
     }
     List<Statements.ChainQuery> queries = ids.stream().map(this::asked).toList();
     Statements.Chains answer =
         connection.post(
             "/statements/query",
-            new Statements.Query(queries, closure, closure ? heldAround(ids) : List.of()),
+            new Statements.Query(queries, closure, closure ? heldAround(ids) : List.of(), true),
             Statements.Chains.class,
             Connection.Repeat.ALLOWED);
     try {
-      into.take(answer, verified, kept);
+      into.take(answer, held, kept);
     } catch (LedgerException e) {
       throw refusal(e, Set.of());
     }
   }
 
   private Statements.ChainQuery asked(KeyringId id) {
-    int held = find(id).map(chain -> chain.state().seq()).orElseGet(() -> kept.seq(id));
-    return new Statements.ChainQuery(id, held);
+    int held = continued(id).map(chain -> chain.state().seq()).orElseGet(() -> kept.seq(id));
+    Head seen = held == -1 ? remembered.get(id) : null;
+    return new Statements.ChainQuery(id, held, seen == null ? null : seen.hash(), forms.get(id));
   }
 
   /**
@@ -356,7 +560,7 @@ public final class TrustedChains implements Keyrings {
         .ifPresent(
             chain -> {
               chain.state().parent().ifPresent(around::add);
-              around.addAll(chain.state().members().keySet());
+              chain.state().members().shown().forEach(member -> around.add(member.getKey()));
               around.addAll(chain.leansOn());
             });
   }

@@ -161,6 +161,7 @@ public final class People {
                     .limit(MOST_UNVERIFIED))
             .toList();
     me.chains().refresh(heard.stream().filter(one -> !standings.get(one).isVerified()).toList());
+    me.chains().loadShown(heard, id);
     List<Endorsed> all = new ArrayList<>();
     for (KeyringId institute : heard) {
       Optional<KeyringState> state = me.chains().find(institute).map(VerifiedChain::state);

@@ -256,13 +256,7 @@ final class ReportVerifier {
                 + " statements"));
     PublicKeys keys;
     try {
-      keys =
-          new AuthorityCheck(me.chains())
-              .checkAuthor(
-                  new Header.Signer(author.keyring(), author.generation(), author.head()),
-                  manifest.via(),
-                  section,
-                  manifest.time());
+      keys = authorKeys(manifest, section, named);
     } catch (LedgerException e) {
       throw new TrustException.ForgedManifest(brief(manifest.report()), e.code(), e);
     }
@@ -280,8 +274,30 @@ final class ReportVerifier {
                 + author.generation()));
   }
 
+  private PublicKeys authorKeys(
+      Manifest manifest, VerifiedChain section, Collection<KeyringId> named) {
+    try {
+      return new AuthorityCheck(me.chains())
+          .checkAuthor(signer(manifest), manifest.via(), section, manifest.time());
+    } catch (LedgerException.NotShown _) { // the whole chains tell
+      me.chains().wholly(named);
+      return new AuthorityCheck(me.chains())
+          .checkAuthor(signer(manifest), manifest.via(), section, manifest.time());
+    }
+  }
+
+  private static Header.Signer signer(Manifest manifest) {
+    Manifest.Author author = manifest.author();
+    return new Header.Signer(author.keyring(), author.generation(), author.head());
+  }
+
   /** Heads that this client has not seen yet: the chains held are older than the report. */
   private void refreshUnknownHeads(Manifest manifest) {
+    me.chains()
+        .loadPasts(
+            signer(manifest),
+            manifest.via(),
+            List.of(manifest.time().minus(AuthorityCheck.HEAD_TOLERANCE)));
     List<Header.Hop> heads = new ArrayList<>(manifest.via());
     heads.add(new Header.Hop(manifest.author().keyring(), manifest.author().head()));
     Set<KeyringId> behind =
@@ -290,7 +306,7 @@ final class ReportVerifier {
                 hop ->
                     me.chains()
                         .find(hop.keyring())
-                        .filter(chain -> chain.contains(hop.head()))
+                        .filter(chain -> chain.knows(hop.head()))
                         .isEmpty())
             .map(Header.Hop::keyring)
             .collect(Collectors.toSet());

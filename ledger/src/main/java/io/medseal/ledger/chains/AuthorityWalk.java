@@ -81,7 +81,7 @@ final class AuthorityWalk {
     if (!enter(id)) {
       return union;
     }
-    for (KeyringId member : state.members().keySet()) {
+    for (KeyringId member : shown(state)) {
       Set<Capability> given = state.directCapabilities(member, memberships.at());
       if (given.isEmpty() || member.equals(who) || isAll(union)) {
         continue;
@@ -113,7 +113,7 @@ final class AuthorityWalk {
       return Optional.empty();
     }
     Optional<List<KeyringId>> way =
-        state.members().keySet().stream()
+        shown(state).stream()
             .sorted()
             .map(member -> throughMember(state, member, capability, hops))
             .flatMap(Optional::stream)
@@ -140,6 +140,11 @@ final class AuthorityWalk {
               longer.add(member);
               return List.copyOf(longer);
             });
+  }
+
+  /** Of a state that is shown in part, who is not shown gives nothing. */
+  private static List<KeyringId> shown(KeyringState state) {
+    return state.members().shown().stream().map(Map.Entry::getKey).toList();
   }
 
   /** A new set at each call. */

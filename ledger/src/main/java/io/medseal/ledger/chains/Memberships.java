@@ -63,7 +63,9 @@ final class Memberships {
       Set<KeyringId> next = new HashSet<>();
       for (KeyringId id : level) {
         List<KeyringId> below =
-            state(id).map(state -> List.copyOf(state.members().keySet())).orElse(List.of());
+            state(id)
+                .map(state -> state.members().shown().stream().map(Map.Entry::getKey).toList())
+                .orElse(List.of());
         members.put(id, below);
         next.addAll(below);
       }

@@ -160,11 +160,6 @@ public sealed class VerifiedStates permits VerifiedChain {
     return grown.from();
   }
 
-  /** Whether something of the chain, or of its newest state, is not known. */
-  public final boolean isPartial() {
-    return grown.from() > 0;
-  }
-
   /** How long all statements are together, from {@link #from} on. */
   public final long bytes() {
     return bytes;

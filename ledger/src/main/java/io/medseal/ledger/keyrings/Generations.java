@@ -60,6 +60,15 @@ public record Generations(Generation current, PMap<Integer, Generation> former) 
     return Optional.of(found);
   }
 
+  /** Numbers of former ones from that on that are not shown, newest first. */
+  public List<Integer> missing(int from) {
+    return IntStream.iterate(current.number() - 1, number -> number - 1)
+        .limit(Math.max(0, current.number() - Math.max(1, from)))
+        .filter(number -> !former.containsKey(number))
+        .boxed()
+        .toList();
+  }
+
   /**
    * All, oldest first.
    *

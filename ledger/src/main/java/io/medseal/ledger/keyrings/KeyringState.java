@@ -140,6 +140,19 @@ public record KeyringState(
         time);
   }
 
+  /** Whether all of it is shown but for former generations. */
+  public boolean isWhole() {
+    return members.isWhole()
+        && endorsements.isWhole()
+        && named.isWhole()
+        && current().sealedTo().isWhole();
+  }
+
+  /** Whether it shows what that keyring is in it, or that it is nothing. */
+  public boolean shows(KeyringId keyring) {
+    return members.shows(keyring) && endorsements.shows(keyring);
+  }
+
   /** Every member, expired ones included, in the order in which their roles were set. */
   public List<Member> allMembers() {
     return members.values().stream()

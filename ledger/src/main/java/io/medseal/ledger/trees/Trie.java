@@ -181,6 +181,16 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
     return root == null || root.isWhole();
   }
 
+  /** Whether what it holds of that key is shown, or that it holds nothing. */
+  public boolean shows(K key) {
+    Node<K, V> node = root;
+    byte[] bytes = shape.key().apply(key);
+    while (node instanceof Branch<K, V> branch) {
+      node = branch.towards(bytes);
+    }
+    return !(node instanceof Hidden<K, V>);
+  }
+
   /** The same, of which nothing is shown but what it holds of those keys, or that it does not. */
   public Trie<K, V> showing(Collection<K> keys) {
     if (root == null) {

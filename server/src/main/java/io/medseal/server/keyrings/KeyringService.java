@@ -157,12 +157,14 @@ class KeyringService {
     Asked asked = new Asked(query);
     List<KeyringState> hidden = new ArrayList<>();
     Map<KeyringId, Beginning> begun = new HashMap<>();
+    Set<KeyringId> around = new HashSet<>();
     List<VerifiedStates> chains =
         database.read(
             sql -> {
               hidden.clear();
               begun.clear();
               KeyringsNow now = keyrings.now(sql);
+              around.addAll(now.withGroups(account));
               List<VerifiedStates> readable = new ArrayList<>();
               for (VerifiedStates chain : found(now, asked.ids())) {
                 if (new Reading(now).mayRead(account, chain.state())) {
@@ -185,7 +187,8 @@ class KeyringService {
                       .values());
             });
     hidden.forEach(keyring -> refused(account, keyring, "read"));
-    return answer(account, chains, asked, begun);
+    chains.forEach(chain -> around.add(chain.id()));
+    return answer(chains, asked, begun, around);
   }
 
   private static List<VerifiedStates> found(KeyringsNow now, Collection<KeyringId> ids) {
@@ -231,14 +234,16 @@ class KeyringService {
     }
   }
 
-  /** Of each chain what the asker does not have. One is answered however long. */
+  /**
+   * Of each chain what the asker does not have. One is answered however long.
+   *
+   * @param around of whom something is shown where a chain is begun later
+   */
   private Statements.Chains answer(
-      KeyringId account,
       List<VerifiedStates> chains,
       Asked asked,
-      Map<KeyringId, Beginning> begun) {
-    Set<KeyringId> around = new HashSet<>(Set.of(account));
-    chains.forEach(chain -> around.add(chain.id()));
+      Map<KeyringId, Beginning> begun,
+      Set<KeyringId> around) {
     List<Statements.Chain> answers = new ArrayList<>();
     ChainStore store = keyrings.store();
     StoredSignatures signatures = store.signatures();

@@ -42,6 +42,7 @@ class Service {
   /** What it shows where everything is asked for; undefined for everything. */
   showsAll: Shows | undefined;
   hidesSeen = false;
+  hidesPasts = false;
   /** What becomes of something past on its way. */
   onTheWay = (past: Past): Past => past;
   readonly #w: BegunWorld;
@@ -117,7 +118,7 @@ class Service {
     return {
       pasts: pasts.flatMap(({ keyring, base, head, ids, generations }) => {
         const seq = this.#w.whole.entries.findIndex((entry) => entry.state.head === head);
-        return keyring === this.#w.department && seq >= 0
+        return keyring === this.#w.department && seq >= 0 && !this.hidesPasts
           ? [
               {
                 keyring,
@@ -353,7 +354,17 @@ describe('A long chain in the portal', () => {
     expect(chains.refusal(w.department)).toBeUndefined();
     expect(store.require(w.department).at(w.head(1))?.seq).toBe(1);
 
+    // Where it does not come along, as with chains that others lean on, it is asked for.
     service.hidesSeen = true;
+    start();
+    await chains.remember(keeper as never);
+    await chains.tryRefresh([w.department]);
+    const ids = [w.founder.id, w.second.id];
+    const name = { keyring: w.department, base: 9, head: w.head(1), ids, generations: [] };
+    expect(service.pasts).toEqual([[name]]);
+    expect(chains.refusal(w.department)).toBeUndefined();
+
+    service.hidesPasts = true;
     start();
     await chains.remember(keeper as never);
     await chains.tryRefresh([w.department]);

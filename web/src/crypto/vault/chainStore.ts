@@ -3,7 +3,7 @@ import { checkContinues, type RememberedHead } from '../chains/rememberedHead.ts
 import { broken, type Past } from '../chains/past.ts';
 import { type Keyrings, VerifiedChain } from '../chains/verifiedChain.ts';
 import { type ErrorClass, FormatError, type NotShown, NotShownError } from '../errors.ts';
-import type { KeyringId } from '../ids/ids.ts';
+import type { KeyringId, StatementHash } from '../ids/ids.ts';
 import {
   AnsweredChains,
   type ChainAnswer,
@@ -74,6 +74,12 @@ export class ChainStore implements Keyrings {
 
   find(id: KeyringId): VerifiedChain | undefined {
     return this.#verified.get(id);
+  }
+
+  /** Heads that a later answer for that chain has to contain. */
+  seen(id: KeyringId): readonly StatementHash[] {
+    const heads = [this.#remembered.get(id)?.head, this.#verified.get(id)?.state.head];
+    return [...new Set(heads.filter((head) => head !== undefined))];
   }
 
   /** The chain, or a refusal where it is not known. */

@@ -115,9 +115,9 @@ export class ChainVault {
     return this.accept(joinChains(answer), joinPasts(pasts));
   }
 
-  /** What is to be shown of chains that begin later before that answer can be verified. */
+  /** What is to be shown of chains that begin later before that answer can be judged. */
   pastsOfAnswer(answer: SentChains): Promise<readonly PastName[]> {
-    return Promise.resolve(pastsOfAnswer(this.#find, answer));
+    return Promise.resolve(pastsOfAnswer(this.#find, (id) => this.#chains.seen(id), answer));
   }
 
   /** What would show that; undefined where it takes a whole state, or chain. */

@@ -120,10 +120,16 @@ export function pastsOfAuthor(find: Find, path: readonly Hop[], time: number): r
 }
 
 /**
- * What the statements of an answer name of chains that were begun later, and what stands neither in the
- * answer nor here.
+ * What has to be shown of chains that were begun later before an answer can be judged: what its statements
+ * name, and what was seen of those that it begins, where that stands neither in the answer nor here.
+ *
+ * @param seen heads that an answer has to contain
  */
-export function pastsOfAnswer(find: Find, { chains }: SentChains): readonly PastName[] {
+export function pastsOfAnswer(
+  find: Find,
+  seen: (id: KeyringId) => readonly StatementHash[],
+  { chains }: SentChains,
+): readonly PastName[] {
   const answered = new Map(chains.map((chain) => [chain.keyring, chain]));
   const baseOf = (id: KeyringId) => {
     const begun = answered.get(id)?.begun === undefined ? undefined : answered.get(id);
@@ -152,6 +158,22 @@ export function pastsOfAnswer(find: Find, { chains }: SentChains): readonly Past
         names.set(key, { ...name, ids: [...new Set([...name.ids, ...listOf(before)])] });
       }
     });
+  }
+  for (const { keyring, after, begun, statements } of chains) {
+    const shown = begun?.seen === undefined ? undefined : hashPayload(utf8(begun.seen.statement));
+    const line = [
+      ...(begun?.line ?? []).map(({ statement }) => statement),
+      ...statements.slice(0, 1),
+    ];
+    const signers = line.flatMap((payload) => namedBy(payload).slice(0, 1));
+    for (const head of begun === undefined ? [] : seen(keyring)) {
+      if (head !== shown && !isAnswered(keyring, head)) {
+        const key = `${keyring}:${head}`;
+        const name = names.get(key) ?? nothingOf(keyring, after + 1, head);
+        const ids = [...name.ids, ...signers.map((signer) => signer.keyring)];
+        names.set(key, { ...name, ids: [...new Set(ids)] });
+      }
+    }
   }
   return [...names.values()];
 }

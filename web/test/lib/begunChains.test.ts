@@ -372,6 +372,33 @@ describe('A long chain in the portal', () => {
     expect(store.find(w.department)).toBeUndefined();
   });
 
+  it('is shown where another page of this browser has seen less of it, and refused where it has not', async () => {
+    const other = { keyring: w.department, seq: 1, head: w.head(1) };
+    let news: unknown[] = [];
+    const keeper = {
+      read: () => Promise.resolve([]),
+      news: () => Promise.resolve(news),
+      change: async (_: string, change: (kept: unknown) => Promise<unknown>) => {
+        await change([]);
+      },
+    };
+    await chains.remember(keeper as never);
+    await chains.refresh([w.department]);
+    news = [other];
+    await chains.refresh([w.department]);
+    expect(service.pasts).toMatchObject([[{ head: w.head(1), ids: [w.founder.id, w.second.id] }]]);
+    expect(chains.refusal(w.department)).toBeUndefined();
+
+    start();
+    await chains.remember(keeper as never);
+    news = [];
+    await chains.refresh([w.department]);
+    service.hidesPasts = true;
+    news = [other];
+    await chains.tryRefresh([w.founder.id]);
+    expect(chains.refusal(w.department)?.code).toBe('broken-chain');
+  });
+
   /** As before: the test that changed the department gets one of its own. */
   async function rebuilt(): Promise<KeyringId> {
     w = await BegunWorld.begin();

@@ -35,6 +35,7 @@ import {
   type PastName,
   pastNameOf,
   pastsOfAnswer,
+  pastsOfSeen,
   untoldOf,
 } from './pastNames.ts';
 import { SealedBadlyError } from './openingWalk.ts';
@@ -118,6 +119,11 @@ export class ChainVault {
   /** What is to be shown of chains that begin later before that answer can be judged. */
   pastsOfAnswer(answer: SentChains): Promise<readonly PastName[]> {
     return Promise.resolve(pastsOfAnswer(this.#find, (id) => this.#chains.seen(id), answer));
+  }
+
+  /** What would show whether known chains contain heads that were seen elsewhere. */
+  pastsOfSeen(heads: readonly ChainHead[]): Promise<readonly PastName[]> {
+    return Promise.resolve(pastsOfSeen(this.#find, heads));
   }
 
   /** What would show that; undefined where it takes a whole state, or chain. */

@@ -59,6 +59,24 @@ function tells({ members, endorsements }: KeyringState, id: KeyringId): boolean 
   return members.tells(id) && endorsements.tells(id);
 }
 
+/** What would show whether known chains that were begun later contain heads that stand before. */
+export function pastsOfSeen(find: Find, heads: readonly SeenHead[]): readonly PastName[] {
+  return heads.flatMap(({ keyring, seq, head }) => {
+    const chain = find(keyring);
+    if (chain?.begun === undefined || seq >= chain.from || chain.shownAt(head) !== undefined) {
+      return [];
+    }
+    const signers = chain.begun.line.map(({ header }) => header.signer.keyring);
+    return [{ ...nothingOf(keyring, chain.from, head), ids: [...new Set(signers)] }];
+  });
+}
+
+interface SeenHead {
+  readonly keyring: KeyringId;
+  readonly seq: number;
+  readonly head: StatementHash;
+}
+
 /** What is not here of chains that were begun later. */
 export interface Lacking {
   /** Those that do not show everything. */

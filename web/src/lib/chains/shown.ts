@@ -22,6 +22,14 @@ export async function shown<T>(chains: Shows, action: () => Promise<T>): Promise
   }
 }
 
+/** Instead of what is not shown. */
+export function nothingShown(failure: unknown): readonly never[] {
+  if (failure instanceof NotShownError) {
+    return [];
+  }
+  throw failure;
+}
+
 /** The vault, which gets shown what it needs of chains that were begun later. */
 export function shownVault(vault: RemoteVault, chains: Shows): RemoteVault {
   const group = (methods: Readonly<Record<string, Method>>) =>

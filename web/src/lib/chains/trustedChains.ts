@@ -19,7 +19,7 @@ import type { Keeper } from '../storage/keeper.ts';
 import { ChainQueries, type Extent } from './chainQueries.ts';
 import { Gathered, isNew } from './gathered.ts';
 import { heads, isNewer, type Remembered } from './rememberedHeads.ts';
-import { shown } from './shown.ts';
+import { nothingShown, shown } from './shown.ts';
 import { Turns } from './turns.ts';
 import { MORE, Verification } from './verification.ts';
 
@@ -249,7 +249,7 @@ export class TrustedChains {
       this.#refused.set(id, 'history-too-long');
       return;
     }
-    const [view] = await this.#vault.chains.describe([id]);
+    const [view] = await this.#vault.chains.describe([id]).catch(nothingShown);
     const around = [view?.parent, ...(view?.members ?? []).map(({ keyring }) => keyring)];
     for (const other of around) {
       if (other !== undefined && !this.#heads.has(other) && !(await this.#fits([other], false))) {
@@ -357,6 +357,9 @@ export class TrustedChains {
   /** What other pages of this browser have seen: an answer that does not contain it is refused. */
   async #learn(seen: readonly Remembered[]) {
     if (seen.length > 0) {
+      if (this.#verification.anyBegun) {
+        await this.#showPasts(await this.#vault.chains.pastsOfSeen(seen));
+      }
       const refused = await this.#vault.chains.learn(seen);
       refused.forEach(({ keyring, code }) => this.#refused.set(keyring, code));
       this.#take(seen);

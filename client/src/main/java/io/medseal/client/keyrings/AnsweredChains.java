@@ -32,6 +32,7 @@ final class AnsweredChains {
   private final Map<KeyringId, Base> begun = new HashMap<>();
   private final Map<KeyringId, Statements.Chain> told = new HashMap<>();
   private final Set<StatementHash> hashes = new HashSet<>();
+  private final Set<KeyringId> behind = new LinkedHashSet<>();
 
   /**
    * Takes an answer in: whole chains, what follows those that are verified, what follows those that
@@ -51,7 +52,8 @@ final class AnsweredChains {
       Base base = bases.get(id);
       if (base != null) {
         if (held != null || kept.seq(id) >= 0) {
-          throw new TrustException.MissingHistory(TrustedChains.brief(id));
+          behind.add(id); // it came along with what was asked for; what follows is asked for
+          continue;
         }
         statements.put(id, following);
         begun.put(id, base);
@@ -66,6 +68,11 @@ final class AnsweredChains {
       }
       told.put(id, chain);
     }
+  }
+
+  /** Chains that are held or were kept, and were answered as if they were not. */
+  Set<KeyringId> behind() {
+    return behind;
   }
 
   /** Where those begin that are begun later. */
@@ -101,15 +108,15 @@ final class AnsweredChains {
     return all;
   }
 
-  /** Who signed what led to where a chain begins. */
-  Set<KeyringId> lineOf(KeyringId id) {
-    Set<KeyringId> signers = new LinkedHashSet<>();
-    begun
-        .get(id)
-        .line()
-        .forEach(shown -> signers.add(header(id, shown.statement()).signer().keyring()));
-    signers.add(header(id, statements.get(id).getFirst()).signer().keyring());
-    return signers;
+  /** The keyrings that statements of that chain name. */
+  Set<KeyringId> namedBy(KeyringId id) {
+    Set<KeyringId> named = new LinkedHashSet<>();
+    for (Bytes statement : statements.get(id)) {
+      Header header = header(id, statement);
+      named.add(header.signer().keyring());
+      header.via().forEach(hop -> named.add(hop.keyring()));
+    }
+    return named;
   }
 
   /** By keyring, either whole chains or what follows those that are verified. */

@@ -5,6 +5,7 @@ import io.medseal.client.problems.ClientException;
 import io.medseal.client.problems.ProfileException;
 import io.medseal.client.problems.TrustException;
 import io.medseal.client.profiles.Profile;
+import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.chains.Announced;
 import io.medseal.ledger.chains.Authority;
 import io.medseal.ledger.chains.VerifiedChain;
@@ -264,6 +265,8 @@ public final class KeyChest implements AutoCloseable {
         }
       }
       return Optional.empty();
+    } catch (LedgerException.NotShown _) {
+      return Optional.empty(); // what the service does not show even of the whole chain
     } finally {
       above.remove(state.id());
     }

@@ -1,5 +1,7 @@
 package io.medseal.client.keyrings;
 
+import io.medseal.client.problems.ConnectionException;
+import io.medseal.client.problems.ServiceException;
 import io.medseal.client.transport.Connection;
 import io.medseal.ledger.chains.Past;
 import io.medseal.ledger.chains.VerifiedChain;
@@ -95,20 +97,38 @@ final class NeededPasts {
                     generations.getOrDefault(moment, Set.of()).stream().limit(MOST_IDS).toList())));
     Map<KeyringId, List<Past>> pasts = new HashMap<>();
     for (int from = 0; from < queries.size(); from += AT_ONCE) {
-      Statements.Pasts answer =
-          connection.post(
-              "/statements/pasts",
-              new Statements.PastsQuery(
-                  queries.subList(from, Math.min(queries.size(), from + AT_ONCE))),
-              Statements.Pasts.class,
-              Connection.Repeat.ALLOWED);
-      for (Statements.Past past : answer.pasts()) {
-        pasts
-            .computeIfAbsent(past.keyring(), _ -> new ArrayList<>())
-            .add(SentPasts.past(past.past()));
-      }
+      ask(connection, queries.subList(from, Math.min(queries.size(), from + AT_ONCE)), pasts);
     }
     return pasts;
+  }
+
+  /** All at once; where that is too much, by halves. What is too much alone is not shown. */
+  private static void ask(
+      Connection connection, List<Statements.PastQuery> queries, Map<KeyringId, List<Past>> pasts) {
+    Statements.Pasts answer;
+    try {
+      answer =
+          connection.post(
+              "/statements/pasts",
+              new Statements.PastsQuery(queries),
+              Statements.Pasts.class,
+              Connection.Repeat.ALLOWED);
+    } catch (ServiceException | ConnectionException.TooLong e) {
+      if (!TrustedChains.isTooLong(e)) {
+        throw e;
+      }
+      int half = queries.size() / 2;
+      if (half > 0) {
+        ask(connection, queries.subList(0, half), pasts);
+        ask(connection, queries.subList(half, queries.size()), pasts);
+      }
+      return;
+    }
+    for (Statements.Past past : answer.pasts()) {
+      pasts
+          .computeIfAbsent(past.keyring(), _ -> new ArrayList<>())
+          .add(SentPasts.past(past.past()));
+    }
   }
 
   /** Of a chain that may be held. */

@@ -52,7 +52,7 @@ public final class Participation {
 
   /** Whether the person has nothing there at all: there is nothing to accept, either. */
   public boolean isOutside(KeyringId id) {
-    return new Authority(chains).capabilities(me, id, now()).isEmpty();
+    return new Authority(chains).isOutside(me, id, now());
   }
 
   /**
@@ -175,6 +175,7 @@ public final class Participation {
   private boolean speaks(KeyringState institute, KeyringId signer) {
     Instant now = now();
     return !institute.closed()
+        && institute.shows(signer)
         && (institute.id().equals(signer)
             || !institute.directCapabilities(signer, now).isEmpty()
             || Optional.ofNullable(institute.endorsements().get(signer))

@@ -152,7 +152,9 @@ public final class TrustedChains implements Keyrings {
     load(List.of(id));
     complete(List.of(id));
     requireSound(id);
-    return find(id).orElseThrow(() -> new TrustException.MissingHistory(TrustedChains.brief(id)));
+    return find(id)
+        .filter(chain -> chain.state().isWhole())
+        .orElseThrow(() -> new TrustException.MissingHistory(TrustedChains.brief(id)));
   }
 
   /** Makes sure that the newest states of those that are held are known whole. */
@@ -173,16 +175,16 @@ public final class TrustedChains implements Keyrings {
         Statements.Form.WHOLE);
   }
 
+  /** What does not come anew stays as it is. */
   private void fetchAnew(Collection<KeyringId> ids, Statements.Form form) {
-    if (ids.isEmpty()) {
-      return;
-    }
-    ids.forEach(id -> forms.put(id, form));
-    anew.addAll(ids);
-    try {
-      fetch(new LinkedHashSet<>(ids));
-    } finally {
-      anew.clear();
+    for (KeyringId id : ids) {
+      forms.put(id, form);
+      anew.add(id);
+      try {
+        tryFetch(List.of(id), true);
+      } finally {
+        anew.remove(id);
+      }
     }
   }
 
@@ -233,10 +235,10 @@ public final class TrustedChains implements Keyrings {
           id, state.head(), missing.subList(i, Math.min(missing.size(), i + GENERATIONS_AT_ONCE)));
       show(needed);
     }
-    if (!find(id).orElseThrow().state().generations().missing(from).isEmpty()) {
+    if (find(id).filter(known -> known.state().generations().missing(from).isEmpty()).isEmpty()) {
       wholly(List.of(id));
     }
-    return find(id).orElseThrow();
+    return find(id).orElse(chain);
   }
 
   /** What does not verify of an answer is as if it were not shown. */
@@ -358,7 +360,7 @@ public final class TrustedChains implements Keyrings {
     return Optional.empty();
   }
 
-  private static boolean isTooLong(ClientException e) {
+  static boolean isTooLong(ClientException e) {
     return e instanceof ConnectionException.TooLong
         || (e instanceof ServiceException known && known.type() == ProblemType.ANSWER_TOO_LARGE);
   }
@@ -378,7 +380,51 @@ public final class TrustedChains implements Keyrings {
     verified = without;
   }
 
+  /** Where the service does not show what it takes, or shows it wrong, more of the chains tells. */
   private void fetchSome(List<KeyringId> ids, boolean closure) {
+    Set<KeyringId> all = new LinkedHashSet<>(ids);
+    Set<KeyringId> added = new HashSet<>();
+    try {
+      for (int attempt = 0; attempt < MOST_ROUNDS; attempt++) {
+        Optional<Insufficient> problem = fetchOnce(all, closure);
+        if (problem.isEmpty()) {
+          return;
+        }
+        for (KeyringId id : problem.get().more(forms)) {
+          added.addAll(anew.add(id) ? List.of(id) : List.of());
+          all.add(id);
+        }
+      }
+      throw new TrustException.MissingHistory(brief(ids.getFirst()));
+    } finally {
+      anew.removeAll(added);
+    }
+  }
+
+  /**
+   * Chains that are begun later, of which too little was shown.
+   *
+   * @param shown whether all that can be shown of their newest states may do
+   */
+  private record Insufficient(Set<KeyringId> chains, boolean shown) {
+    /** Says how much of each is asked for the next time; those of which there is more. */
+    Set<KeyringId> more(Map<KeyringId, Statements.Form> forms) {
+      Set<KeyringId> more = new LinkedHashSet<>();
+      for (KeyringId id : chains) {
+        boolean before = shown && !forms.containsKey(id);
+        Statements.Form form = before ? Statements.Form.SHOWN : Statements.Form.WHOLE;
+        if (forms.put(id, form) != Statements.Form.WHOLE) {
+          more.add(id);
+        }
+      }
+      if (more.isEmpty()) {
+        throw new TrustException.MissingHistory(brief(chains.iterator().next()));
+      }
+      return more;
+    }
+  }
+
+  private Optional<Insufficient> fetchOnce(Set<KeyringId> ids, boolean closure) {
     boolean few = ids.size() <= FEW;
     kept.read(few ? ids : List.of(), verified.keySet());
     AnsweredChains answer = new AnsweredChains();
@@ -394,24 +440,51 @@ public final class TrustedChains implements Keyrings {
       if (asked.containsAll(next) && !next.isEmpty()) {
         throw new TrustException.MissingHistory(brief(next.iterator().next()));
       }
+      next.addAll(answer.behind());
       next.removeAll(asked);
     }
     Set<KeyringId> fresh = answer.statements().keySet();
     Map<KeyringId, VerifiedChain> all = new HashMap<>(verified);
     try {
       all.putAll(resolver(answer).verifyAll());
-    } catch (LedgerException.NotShown e) {
-      againWholly(ids, closure, answer, e);
-      return;
+      fresh.forEach(id -> requireSeen(all.get(id)));
     } catch (LedgerException e) {
-      throw refusal(e, fresh);
+      Set<KeyringId> begun = begunAround(e, answer);
+      if (begun.isEmpty()) {
+        throw refusal(e, fresh);
+      }
+      return Optional.of(new Insufficient(begun, e instanceof LedgerException.NotShown));
+    } catch (TrustException.Rollback e) {
+      Set<KeyringId> begun = answer.begun().keySet();
+      if (begun.isEmpty()) {
+        throw e;
+      }
+      return Optional.of(new Insufficient(begun, false));
     }
-    fresh.forEach(id -> requireSeen(all.get(id)));
     fresh.forEach(id -> answer.requireEnd(all.get(id), find(id)));
     replace(all, fresh);
     if (few) {
       kept.keep(fresh.stream().map(all::get).toList());
     }
+    return Optional.empty();
+  }
+
+  /** Those begun later that a fault may come from: the chain itself, or those that it names. */
+  private Set<KeyringId> begunAround(LedgerException e, AnsweredChains answer) {
+    Set<KeyringId> begun = new LinkedHashSet<>(answer.begun().keySet());
+    verified.values().stream()
+        .filter(chain -> chain.from() > 0)
+        .map(VerifiedChain::id)
+        .forEach(begun::add);
+    Optional<KeyringId> at = e.chain().map(KeyringId::new);
+    if (at.isPresent() && begun.contains(at.get())) {
+      return Set.of(at.get());
+    }
+    begun.retainAll(
+        at.filter(answer.statements()::containsKey)
+            .map(answer::namedBy)
+            .orElseGet(answer.begun()::keySet));
+    return begun;
   }
 
   /** With what has to be shown of those that are begun later. */
@@ -432,7 +505,7 @@ public final class TrustedChains implements Keyrings {
       if (seen != null
           && answer.begun().get(id).pasts().isEmpty()
           && seen.seq() < answer.beginning(id).orElse(0)) {
-        needed.head(id, seen.hash(), null, answer.lineOf(id));
+        needed.head(id, seen.hash(), null, List.of());
       }
     }
     Map<KeyringId, Base> begun = new HashMap<>(answer.begun());
@@ -469,26 +542,6 @@ public final class TrustedChains implements Keyrings {
             hop ->
                 !answer.has(hop.head())
                     && continued(hop.keyring()).filter(chain -> chain.knows(hop.head())).isEmpty());
-  }
-
-  /** Where the service does not show what it takes, the whole chains tell. */
-  private void againWholly(
-      List<KeyringId> ids, boolean closure, AnsweredChains answer, LedgerException.NotShown e) {
-    Set<KeyringId> begun = new HashSet<>(answer.begun().keySet());
-    verified.values().stream()
-        .filter(chain -> chain.from() > 0)
-        .map(VerifiedChain::id)
-        .forEach(begun::add);
-    if (!begun.stream().anyMatch(id -> forms.get(id) != Statements.Form.WHOLE)) {
-      throw new TrustException.ForgedStatement(brief(ids.getFirst()), e.code(), e);
-    }
-    begun.forEach(id -> forms.put(id, Statements.Form.WHOLE));
-    Map<KeyringId, VerifiedChain> without = new HashMap<>(verified);
-    Set<KeyringId> again = new LinkedHashSet<>(ids);
-    begun.stream().filter(verified::containsKey).forEach(again::add);
-    without.keySet().removeAll(begun);
-    verified = without;
-    fetchSome(List.copyOf(again), closure);
   }
 
   /** A chain that does not continue the one held was rolled back; any other fault is a forgery. */

@@ -165,7 +165,11 @@ public final class People {
     List<Endorsed> all = new ArrayList<>();
     for (KeyringId institute : heard) {
       Optional<KeyringState> state = me.chains().find(institute).map(VerifiedChain::state);
-      Endorsement endorsement = state.map(known -> known.endorsements().get(id)).orElse(null);
+      Endorsement endorsement =
+          state
+              .filter(known -> known.shows(id))
+              .map(known -> known.endorsements().get(id))
+              .orElse(null);
       if (endorsement != null && !endorsement.expiredAt(me.now()) && !state.get().closed()) {
         all.add(
             new Endorsed(

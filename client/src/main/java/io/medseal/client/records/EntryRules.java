@@ -9,7 +9,6 @@ import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
-import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.keyrings.SharedReport;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.seal.index.IndexEntry;
@@ -176,9 +175,7 @@ final class EntryRules {
           Optional.empty());
     }
     KeyringState state = chain.get().state();
-    Optional<Member> own =
-        Optional.ofNullable(state.members().get(me.me()))
-            .filter(member -> !member.expiredAt(me.now()));
+    Optional<Member> own = shown(state).filter(member -> !member.expiredAt(me.now()));
     Set<Capability> capabilities = capabilities(id);
     if (capabilities.contains(Capability.OPEN)) {
       me.chest().opens(id); // says so where it should and does not
@@ -193,7 +190,7 @@ final class EntryRules {
         capabilities,
         own.map(Member::role),
         own.isPresent() && isSoleOwner(state),
-        state.member(me.me()).map(member -> member.introduction().by()),
+        shown(state).map(member -> member.introduction().by()),
         Optional.ofNullable(summary.addedByEmail()),
         ways(state).map(Member::keyring).sorted().toList(),
         ends(id).flatMap(Optional::stream).min(Comparator.naturalOrder()),
@@ -204,17 +201,14 @@ final class EntryRules {
 
   /** Whether the keyring would have no owner who stays if the person left. */
   private boolean isSoleOwner(KeyringState state) {
-    return state.members().values().stream()
-        .noneMatch(
-            member ->
-                !member.keyring().equals(me.me())
-                    && member.role() == Role.OWNER
-                    && member.until().isEmpty());
+    int mine = shown(state).filter(Member::isLastingOwner).isPresent() ? 1 : 0;
+    return state.lastingOwners() == mine;
   }
 
   /** Members of it that the person comes through. */
   private Stream<Member> ways(KeyringState state) {
-    return state.members().values().stream()
+    return state.members().shown().stream()
+        .map(Map.Entry::getValue)
         .filter(member -> !member.expiredAt(me.now()))
         .filter(member -> me.chains().find(member.keyring()).filter(this::isGroup).isPresent())
         .filter(member -> me.participation().takesPart(member.keyring()))
@@ -233,12 +227,15 @@ final class EntryRules {
         .map(
             state ->
                 Stream.concat(
-                        Stream.ofNullable(state.members().get(me.me()))
-                            .filter(member -> !member.expiredAt(me.now())),
+                        shown(state).stream().filter(member -> !member.expiredAt(me.now())),
                         ways(state))
                     .map(Member::until)
                     .distinct())
         .orElseGet(Stream::empty);
+  }
+
+  private Optional<Member> shown(KeyringState state) {
+    return state.shows(me.me()) ? state.member(me.me()) : Optional.empty();
   }
 
   private Instant created(IndexPart part) {

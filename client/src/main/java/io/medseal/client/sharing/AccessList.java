@@ -88,7 +88,7 @@ final class AccessList {
       above.remove(who.keyring());
       return; // who else comes through it cannot be known
     }
-    KeyringState state = chain.get().state();
+    KeyringState state = me.chains().state(who.keyring());
     load(state.members().keySet());
     List<Person> further = new ArrayList<>(List.of(who));
     further.addAll(through);

@@ -36,6 +36,15 @@ public final class Authority {
   }
 
   /**
+   * Whether it is certain that {@code who} may do nothing in {@code on}: not where a keyring on the
+   * way is shown in part only, so that there may be more.
+   */
+  public boolean isOutside(KeyringId who, KeyringId on, Instant at) {
+    AuthorityWalk walk = new AuthorityWalk(keyrings, who, on, at);
+    return walk.capabilities().isEmpty() && walk.sawAll();
+  }
+
+  /**
    * The shortest way from {@code who} to {@code on} that gives that capability: the keyrings
    * between them, nearest to {@code who} first; empty list for a direct member, empty optional
    * where there is no way.

@@ -32,6 +32,7 @@ final class AuthorityWalk {
   private final Set<KeyringId> onWay = new HashSet<>();
   private Optional<Set<KeyringId>> rings = Optional.empty();
   private int visitsOnRings;
+  private boolean sawAll = true;
 
   AuthorityWalk(Keyrings keyrings, KeyringId who, KeyringId on, Instant at) {
     this.memberships = new Memberships(keyrings, at);
@@ -46,6 +47,11 @@ final class AuthorityWalk {
 
   Set<Capability> capabilities() {
     return walk(on, mostHops());
+  }
+
+  /** Whether every member was shown of each keyring that was looked at. */
+  boolean sawAll() {
+    return sawAll;
   }
 
   Optional<List<KeyringId>> path(Capability capability) {
@@ -69,6 +75,7 @@ final class AuthorityWalk {
       return Set.of();
     }
     KeyringState state = found.get();
+    sawAll &= state.members().isWhole();
     Set<Capability> union = direct(state);
     if (hopsLeft == 0 || state.members().isEmpty() || isAll(union)) {
       return union;
@@ -150,11 +157,12 @@ final class AuthorityWalk {
   /** A new set at each call. */
   private Set<Capability> direct(KeyringState state) {
     EnumSet<Capability> direct = EnumSet.noneOf(Capability.class);
-    direct.addAll(
-        who.equals(state.id())
-            ? state.ownCapabilities()
-            : state.directCapabilities(who, memberships.at()));
+    direct.addAll(who.equals(state.id()) ? state.ownCapabilities() : shownCapabilities(state));
     return direct;
+  }
+
+  private Set<Capability> shownCapabilities(KeyringState state) {
+    return state.members().shows(who) ? state.directCapabilities(who, memberships.at()) : Set.of();
   }
 
   private static boolean isAll(Set<Capability> capabilities) {

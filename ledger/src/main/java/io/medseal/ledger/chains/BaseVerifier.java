@@ -17,9 +17,9 @@ import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.ledger.statements.StatementCodec;
 import io.medseal.ledger.trees.MerkleTree;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Verifies what a chain is begun with (spec/keyrings.md section 12), statement by statement of the
@@ -160,22 +160,23 @@ final class BaseVerifier {
   }
 
   private void checkOwners() {
-    Set<KeyringId> owners = new HashSet<>();
-    create.members().stream()
-        .filter(OwnerSteps::makesOwner)
-        .map(NewMember::keyring)
-        .forEach(owners::add);
+    Set<KeyringId> made =
+        create.members().stream()
+            .filter(OwnerSteps::makesOwner)
+            .map(NewMember::keyring)
+            .collect(Collectors.toSet());
     for (int i = 1; i < line.size(); i++) {
       Header header = line.get(i).statement().header();
-      if (!header.via().isEmpty() || !owners.contains(header.signer().keyring())) {
-        throw new LedgerException.NoAuthority("an owners' line is signed by owners themselves");
+      if (!header.via().isEmpty() || !made.contains(header.signer().keyring())) {
+        throw new LedgerException.NoAuthority(
+            "each of an owners' line is signed by whom the one before has made an owner");
       }
       Change change = line.get(i).statement().change();
       if (change instanceof Change.Create || change instanceof Change.Leave) {
         throw new LedgerException.NoAuthority("nothing is begun at a statement of this type");
       }
       if (change instanceof Change.SetMember set && OwnerSteps.makesOwner(set.member())) {
-        owners.add(set.member().keyring());
+        made = Set.of(set.member().keyring());
       } else if (i + 1 < line.size()) {
         throw new LedgerException.NoAuthority("an owners' line makes owners");
       }

@@ -192,8 +192,11 @@ public final class ChainResolver<C extends VerifiedStates> implements Keyrings {
       return null;
     }
     // What is neither in the answer nor known may have been shown with where the chain is begun.
-    Integer index = work.indexByHash.getOrDefault(head, work.base);
-    return index < work.builder.size() || index >= work.end() ? null : new Goal<>(work, index + 1);
+    Integer index = work.indexByHash.get(head);
+    if (index == null && work.beginning != null) {
+      index = work.base;
+    }
+    return index == null || index < work.builder.size() ? null : new Goal<>(work, index + 1);
   }
 
   private record Goal<C extends VerifiedStates>(Work<C> work, int until) {}

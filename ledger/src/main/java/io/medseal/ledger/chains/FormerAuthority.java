@@ -37,7 +37,10 @@ public final class FormerAuthority {
   public List<VerifiedChain.Entry> statements(
       VerifiedChain chain, Optional<StatementHash> seen, Instant now) {
     List<VerifiedChain.Entry> entries = chain.entries();
-    int first = seen.flatMap(chain::at).map(state -> state.seq() + 1).orElse(0);
+    int first = seen.flatMap(chain::at).map(state -> state.seq() + 1).orElse(0) - chain.from();
+    if (first < 0 || (first == 0 && chain.from() > 0)) {
+      throw new LedgerException.NotShown("statements from before the chain is begun");
+    }
     List<VerifiedChain.Entry> former = new ArrayList<>();
     for (int i = first; i < entries.size(); i++) {
       KeyringState before = i == 0 ? null : entries.get(i - 1).state();

@@ -54,13 +54,14 @@ record OwnerSteps(PMap<KeyringId, PVector<Step>> made, Optional<Step> newest) {
         || statement.change() instanceof Change.Leave) {
       return this;
     }
+    if (after.member(signer).filter(Member::isLastingOwner).isEmpty()) {
+      return this;
+    }
     OwnerSteps steps =
         statement.change() instanceof Change.SetMember set && makesOwner(set.member())
             ? making(set.member().keyring(), step)
             : this;
-    return after.rotationDue() || after.member(signer).filter(Member::isLastingOwner).isEmpty()
-        ? steps
-        : new OwnerSteps(steps.made, Optional.of(step));
+    return after.rotationDue() ? steps : new OwnerSteps(steps.made, Optional.of(step));
   }
 
   /**

@@ -66,7 +66,12 @@ final class PastVerifier {
     StatementHash hash = StatementCodec.hashOfPayload(past.statement());
     KeyringState state =
         StateReader.read(past.state(), base.id(), header.seq(), hash, header.time());
-    if (!StateHash.of(state).equals(header.state()) || state.before().size() != header.seq()) {
+    boolean same =
+        state.kind() == base.kind()
+            && state.creator().equals(base.creator())
+            && state.created().equals(base.created())
+            && state.before().size() == header.seq();
+    if (!same || !StateHash.of(state).equals(header.state())) {
       throw new LedgerException.BrokenChain("another state than its statement says");
     }
     return state;

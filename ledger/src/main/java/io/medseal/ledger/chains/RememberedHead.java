@@ -40,7 +40,6 @@ public record RememberedHead(KeyringId keyring, StatementHash head, Optional<Ins
       throw new LedgerException.BrokenChain("a chain without the head that was seen");
     }
     KeyringState seen = chain.at(head).orElseThrow();
-    requireSameOwners(chain, seen);
     // Times never go backwards in a chain, so the first new statement is the oldest.
     Optional<Instant> next = chain.followedAt(head);
     if (next.isPresent()
@@ -50,21 +49,5 @@ public record RememberedHead(KeyringId keyring, StatementHash head, Optional<Ins
               "a statement dated before the chain was seen without it")
           .in(keyring.hex(), seen.seq() + 1);
     }
-  }
-
-  /** That who led to where the chain is begun was an owner when the chain was seen. */
-  private static void requireSameOwners(VerifiedStates chain, KeyringState seen) {
-    if (seen.seq() >= chain.from()) {
-      return;
-    }
-    chain.grown().line().stream()
-        .filter(step -> step.seq() > seen.seq())
-        .findFirst()
-        .filter(step -> !BaseVerifier.isLastingOwner(seen, step.signer()))
-        .ifPresent(
-            _ -> {
-              throw new LedgerException.BrokenChain(
-                  "a chain begun by somebody who was no owner when it was seen");
-            });
   }
 }

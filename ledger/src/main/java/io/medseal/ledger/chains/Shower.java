@@ -64,17 +64,17 @@ public final class Shower {
     for (int seq : steps) {
       line.add(new Base.Shown(statements.apply(seq), path(base, seq)));
     }
-    StateDocument.Part signers = StateDocument.Part.of(chain.grown().steps().made().keySet());
+    StateDocument.Part nobody = StateDocument.Part.of(List.of());
     List<Past> pasts =
         seen.flatMap(chain::at).filter(state -> state.seq() < base).stream()
-            .map(state -> past(state, base, signers))
+            .map(state -> past(state, base, nobody))
             .toList();
     return new Base(line, document(chain.states().get(base), part), pasts);
   }
 
   /**
    * What held after a statement, for somebody who begins the chain at {@code base}; empty where
-   * there is none such.
+   * there is none such. Whoever may have led to the beginning is shown too.
    *
    * @param at the last statement that is not after that time, but not before {@code head}
    */
@@ -90,10 +90,10 @@ public final class Shower {
 
   private Past past(KeyringState state, int base, StateDocument.Part part) {
     Bytes payload = payload(state.seq());
-    Bytes document = document(state, part);
     if (state.seq() >= base) {
-      return new Past(payload, List.of(), Optional.empty(), List.of(), document);
+      return new Past(payload, List.of(), Optional.empty(), List.of(), document(state, part));
     }
+    Bytes document = document(state, part.with(chain.grown().steps().made().keySet()));
     int next = state.seq() + 1;
     return new Past(
         payload,

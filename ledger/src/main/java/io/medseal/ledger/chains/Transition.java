@@ -150,10 +150,11 @@ final class Transition {
         && (set.role() != Role.READER || before.parent().equals(Optional.of(set.keyring())))) {
       throw new LedgerException.InvalidChange("a share has no members but its section and readers");
     }
-    Member member = Creation.member(set, statement.header(), before.members().get(set.keyring()));
-    dropMember(set.keyring());
+    Member former = before.members().get(set.keyring());
+    Member member = Creation.member(set, statement.header(), former);
     members = members.plus(set.keyring(), member);
-    lastingOwners += member.isLastingOwner() ? 1 : 0;
+    lastingOwners +=
+        (member.isLastingOwner() ? 1 : 0) - (former != null && former.isLastingOwner() ? 1 : 0);
     Creation.requireFew(members);
     if (set.envelope() != null) {
       Generation current = before.current();

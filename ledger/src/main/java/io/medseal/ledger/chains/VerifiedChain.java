@@ -2,8 +2,10 @@ package io.medseal.ledger.chains;
 
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Statement;
+import io.medseal.ledger.statements.StatementCodec;
 import org.pcollections.PVector;
 
 /**
@@ -38,6 +40,13 @@ public final class VerifiedChain extends VerifiedStates {
    */
   public VerifiedChain showing(Past past) {
     Grown shown = grown().showing(past);
-    return new VerifiedChain(shown, entries, bytes());
+    StatementHash hash = StatementCodec.hashOfPayload(past.statement());
+    PVector<Entry> with = entries;
+    if (grown().seqByHash().containsKey(hash)) {
+      int at = shown.at(hash).orElseThrow().seq() - from();
+      Entry entry = with.get(at);
+      with = with.with(at, new Entry(entry.bytes(), entry.statement(), shown.states().get(at)));
+    }
+    return new VerifiedChain(shown, with, bytes());
   }
 }

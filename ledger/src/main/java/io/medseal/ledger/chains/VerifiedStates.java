@@ -121,10 +121,27 @@ public sealed class VerifiedStates permits VerifiedChain {
       return seq + 1 < size() ? Optional.of(state(seq + 1).time()) : Optional.empty();
     }
 
+    /**
+     * That who led to where the chain is begun was an owner after that statement, if it came
+     * before.
+     */
+    private void requireOwners(KeyringState then) {
+      line.stream()
+          .filter(step -> step.seq() > then.seq())
+          .findFirst()
+          .filter(step -> !BaseVerifier.isLastingOwner(then, step.signer()))
+          .ifPresent(
+              _ -> {
+                throw new LedgerException.BrokenChain(
+                    "a chain begun by somebody who was no owner before");
+              });
+    }
+
     Grown showing(Past past) {
       PastVerifier verifier = new PastVerifier(states.getFirst());
       if (verifier.isBefore(past)) {
         PastVerifier.Shown shown = verifier.before(past);
+        requireOwners(shown.state());
         PastVerifier.Shown known = pasts.get(shown.state().head());
         PastVerifier.Shown both = known == null ? shown : known.with(shown);
         return new Grown(
@@ -158,6 +175,11 @@ public sealed class VerifiedStates permits VerifiedChain {
   /** The number of the statement that the chain is begun at; 0 where it is known whole. */
   public final int from() {
     return grown.from();
+  }
+
+  /** Of a chain that is begun later, who signed what leads there. */
+  public final List<KeyringId> leaders() {
+    return grown.line().stream().map(OwnerSteps.Step::signer).distinct().toList();
   }
 
   /** How long all statements are together, from {@link #from} on. */

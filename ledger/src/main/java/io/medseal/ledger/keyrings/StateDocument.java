@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A keyring's state, whole or in part, as it is shown to somebody who does not verify all that led
@@ -39,6 +40,11 @@ public final class StateDocument {
     /** What there is of these. */
     public static Part of(Collection<KeyringId> ids) {
       return new Part(false, ids, List.of());
+    }
+
+    /** Showing those too. */
+    public Part with(Collection<KeyringId> more) {
+      return new Part(everything, Stream.concat(ids.stream(), more.stream()).toList(), generations);
     }
 
     <V> Trie<KeyringId, V> of(Trie<KeyringId, V> trie) {

@@ -100,6 +100,19 @@ public final class StateReader {
     Trie<KeyringId, Endorsement> endorsements = StateHash.ENDORSEMENTS.read(in, new Endorsements());
     Trie<KeyringId, Named> named = StateHash.NAMED.read(in, new Names());
     History before = history(number(in));
+    boolean possible =
+        current.number() <= before.size() + 1
+            && members >= 1
+            && members <= KeyringState.MAX_MEMBERS
+            && lastingOwners >= 1
+            && lastingOwners <= members
+            && profile.filter(known -> known.generation() > current.number()).isEmpty()
+            && (kind == KeyringKind.INSTITUTE || endorsements.isEmpty())
+            && (kind != KeyringKind.RECORD || card.isEmpty())
+            && (kind == KeyringKind.INSTITUTE || card.flatMap(Card::domain).isEmpty());
+    if (!possible) {
+      throw new LedgerException.Malformed("a state that no chain could have");
+    }
     return new KeyringState(
         id,
         kind,
@@ -144,7 +157,7 @@ public final class StateReader {
     if (generation == 0) {
       return Optional.empty();
     }
-    Bytes note = Bytes.of(bytes(in, length(in, LONGEST_NOTE)));
+    Bytes note = new Change.SetProfile(Bytes.of(bytes(in, length(in, LONGEST_NOTE)))).note();
     return Optional.of(new KeyringState.Profile(generation, note, Sha256.digest(note.toArray())));
   }
 

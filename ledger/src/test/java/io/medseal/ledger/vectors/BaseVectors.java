@@ -31,6 +31,7 @@ final class BaseVectors {
     good();
     layout();
     lines();
+    detour();
     signers();
     states();
     seen();
@@ -237,6 +238,23 @@ final class BaseVectors {
         good.with(List.of(broken(good.statements().getFirst()))));
   }
 
+  /** An owner speaks between, as if it had led to the next. */
+  private static void detour() {
+    Scene scene = department();
+    Hospital h = scene.h;
+    World world = scene.world;
+    world.say(h.department, h.head, world.set(h.record, Role.OWNER)); // 10
+    world.say(h.department, h.admin, new Change.PublishCard("Ward 5", null)); // 11
+    scene.begun(
+        "base-line-direct", "ok", "", Begun.of(world, h.department, WHOLE, 11, List.of(0, 3)));
+    bad(
+        scene,
+        "base-line-detour",
+        NO_AUTHORITY,
+        "who signs was made an owner, but not by the statement before",
+        Begun.of(world, h.department, WHOLE, 11, List.of(0, 3, 10)));
+  }
+
   private static void signers() {
     Scene scene = department();
     Hospital h = scene.h;
@@ -371,7 +389,11 @@ final class BaseVectors {
     there.pass(Duration.ofSeconds(5));
     // Who was an owner once goes on where it was removed, with a state in which it is one still.
     Begun back = Forgery.begun(there, cast.department, cast.gateway, removed);
-    forged.begun("base-by-a-former-owner-to-a-newcomer", "ok", "", back);
+    forged.begun(
+        "base-by-a-former-owner-to-a-newcomer",
+        "ok",
+        "",
+        back.with(base -> new Base(base.line(), base.state(), List.of())));
     bad(
         forged,
         "base-by-a-former-owner",

@@ -11,83 +11,90 @@ import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.ledger.statements.Statement;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A long chain as it is answered to somebody who has nothing of it: begun at a later statement than
  * its first (spec/keyrings.md section 12).
  *
  * @param seq the number of the statement that it is begun at
- * @param following that statement and all after it
  */
-record Beginning(VerifiedStates chain, int seq, List<Statement> following) {
+record Beginning(VerifiedStates chain, int seq) {
   /** Chains with fewer statements before are answered whole. */
   static final int LONG = 64;
 
-  /** Of a chain, where it is long enough. */
-  static Optional<Beginning> of(VerifiedStates chain, ChainStore statements) {
+  /** Of a chain, where it is long enough, and most of it comes before. */
+  static Optional<Beginning> of(VerifiedStates chain) {
     return Shower.beginning(chain)
-        .filter(seq -> seq >= LONG)
-        .map(seq -> new Beginning(chain, seq, read(chain, seq, statements)));
+        .filter(seq -> seq >= LONG && chain.state().seq() - seq < seq)
+        .map(seq -> new Beginning(chain, seq));
   }
 
-  private static List<Statement> read(VerifiedStates chain, int seq, ChainStore statements) {
-    StoredStatements stored =
-        statements.statements(chain.id(), seq - 1).until(chain.state().seq() - seq + 1);
-    List<Statement> read = new ArrayList<>();
-    for (Bytes bytes : stored) {
-      read.add(ReadStatement.of(bytes).statement());
-    }
-    return List.copyOf(read);
-  }
-
-  /** Whose chains are needed to verify it: everybody who signs, and the ways that they name. */
-  Set<KeyringId> leansOn(ChainStore statements) {
+  /**
+   * Whose chains are needed to verify it: everybody who signs, and the ways that they name.
+   *
+   * @param sql where statements are looked up
+   */
+  Set<KeyringId> leansOn(JdbcClient sql) {
     Set<KeyringId> named = new LinkedHashSet<>();
-    following.forEach(statement -> addNamed(statement.header(), named));
-    Shower.line(chain).stream()
-        .map(at -> ReadStatement.of(statements.statement(chain.id(), at).getFirst()))
-        .forEach(read -> addNamed(read.statement().header(), named));
+    read(sql, statement -> addNamed(statement.header(), named));
+    for (int at : Shower.line(chain)) {
+      Bytes statement = StoredStatements.one(sql, chain.id(), at).getFirst();
+      addNamed(ReadStatement.of(statement).statement().header(), named);
+    }
     named.remove(chain.id());
     return named;
   }
 
   /**
-   * With what it is begun.
+   * With what it is begun; empty where its state is too long to be shown.
    *
    * @param everything whether every member and endorsement is shown
    * @param ids else of whom something is shown, beside those that the statements name
    * @param seen the head that the asker remembers
    */
-  Base base(
+  Optional<Base> base(
       boolean everything,
       Collection<KeyringId> ids,
       Optional<StatementHash> seen,
-      ChainStore statements) {
-    boolean all =
-        everything
-            || following.stream()
-                .skip(1)
-                .anyMatch(statement -> statement.change() instanceof Change.Rotate);
+      ChainStore store) {
     Set<KeyringId> shown = new HashSet<>(ids);
-    following.forEach(
+    boolean[] rotates = {false};
+    read(
+        store.queries(),
         statement -> {
           addNamed(statement.header(), shown);
           subject(statement.change()).ifPresent(shown::add);
+          rotates[0] |=
+              statement.header().seq() > seq && statement.change() instanceof Change.Rotate;
         });
-    return shower(chain, statements)
-        .base(all ? StateDocument.Part.WHOLE : StateDocument.Part.of(shown), seen);
+    Base base =
+        new Shower(chain, statements(chain, store))
+            .base(
+                everything || rotates[0] ? StateDocument.Part.WHOLE : StateDocument.Part.of(shown),
+                seen);
+    return Optional.of(base).filter(made -> made.state().size() <= StateDocument.MAX_BYTES);
   }
 
-  /** Shows of a chain what is asked for. */
-  static Shower shower(VerifiedStates chain, ChainStore statements) {
-    return new Shower(chain, seq -> statements.statement(chain.id(), seq).getFirst());
+  /** The statements of a chain, one by one. */
+  static IntFunction<Bytes> statements(VerifiedStates chain, ChainStore store) {
+    return seq -> StoredStatements.one(store.queries(), chain.id(), seq).getFirst();
+  }
+
+  /** From where it is begun on; forgotten as they are read. */
+  private void read(JdbcClient sql, Consumer<Statement> each) {
+    StoredStatements stored =
+        StoredStatements.of(sql, chain.id(), seq - 1).until(chain.state().seq() - seq + 1);
+    for (Bytes bytes : stored) {
+      each.accept(ReadStatement.of(bytes).statement());
+    }
   }
 
   private static void addNamed(Header header, Set<KeyringId> named) {

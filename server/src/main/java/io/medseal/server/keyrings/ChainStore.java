@@ -85,9 +85,9 @@ final class ChainStore {
     return StoredStatements.of(queries, keyring, after);
   }
 
-  /** One statement of a chain. */
-  StoredStatements statement(KeyringId keyring, int seq) {
-    return StoredStatements.one(queries, keyring, seq);
+  /** For what is looked up while nothing waits. */
+  JdbcClient queries() {
+    return queries;
   }
 
   /** Signatures of statements, none yet. */

@@ -182,8 +182,7 @@ class KeyringService {
                           now.view(),
                           readable,
                           chain ->
-                              begin(asked, chain, begun)
-                                  .map(beginning -> beginning.leansOn(keyrings.store())))
+                              begin(asked, chain, begun).map(beginning -> beginning.leansOn(sql)))
                       .values());
             });
     hidden.forEach(keyring -> refused(account, keyring, "read"));
@@ -196,12 +195,12 @@ class KeyringService {
     return ids.stream().map(now.view()::find).flatMap(Optional::stream).toList();
   }
 
-  private Optional<Beginning> begin(
+  private static Optional<Beginning> begin(
       Asked asked, VerifiedStates chain, Map<KeyringId, Beginning> begun) {
     if (!asked.mayBegin(chain.id())) {
       return Optional.empty();
     }
-    Optional<Beginning> beginning = Beginning.of(chain, keyrings.store());
+    Optional<Beginning> beginning = Beginning.of(chain);
     beginning.ifPresent(one -> begun.put(chain.id(), one));
     return beginning;
   }
@@ -244,6 +243,7 @@ class KeyringService {
       Asked asked,
       Map<KeyringId, Beginning> begun,
       Set<KeyringId> around) {
+    requireLeaves(begun.values().stream().mapToLong(Beginning::seq).sum());
     List<Statements.Chain> answers = new ArrayList<>();
     ChainStore store = keyrings.store();
     StoredSignatures signatures = store.signatures();
@@ -252,22 +252,18 @@ class KeyringService {
     for (VerifiedStates chain : chains) {
       Statements.ChainQuery one = asked.of(chain.id());
       Beginning beginning = begun.get(chain.id());
+      Optional<Base> base =
+          beginning == null
+              ? Optional.empty()
+              : beginning.base(
+                  one.form() == Statements.Form.SHOWN,
+                  around,
+                  Optional.ofNullable(one.seen()),
+                  store);
       KeyringState newest = chain.state();
-      int behind = beginning == null ? one.after() : beginning.seq() - 1;
+      int behind = base.isPresent() ? beginning.seq() - 1 : one.after();
       StoredStatements statements =
           store.statements(chain.id(), behind).until(newest.seq() - behind);
-      List<Integer> signedBy = signatures.add(statements);
-      Statements.Begun base = null;
-      if (beginning != null) {
-        Base shown =
-            beginning.base(
-                one.form() == Statements.Form.SHOWN,
-                around,
-                Optional.ofNullable(one.seen()),
-                store);
-        bytes += shown.state().size();
-        base = SentPasts.of(shown, signatures::placeOf);
-      }
       answers.add(
           new Statements.Chain(
               chain.id(),
@@ -275,15 +271,21 @@ class KeyringService {
               newest.seq(),
               newest.head(),
               statements.payloads(),
-              signedBy,
-              base));
-      bytes += statements.bytes();
+              signatures.add(statements),
+              base.map(shown -> SentPasts.of(shown, signatures::placeOf)).orElse(null)));
+      bytes += statements.bytes() + base.map(shown -> shown.state().size()).orElse(0);
       answered += statements.isEmpty() ? 0 : 1;
       if (answered > 1 && bytes > ChainRoom.MOST_BYTES) {
         throw ProblemException.of(ProblemType.ANSWER_TOO_LARGE);
       }
     }
     return new Statements.Chains(answers, signatures);
+  }
+
+  private static void requireLeaves(long leaves) {
+    if (leaves > MOST_LEAVES) {
+      throw ProblemException.of(ProblemType.ANSWER_TOO_LARGE);
+    }
   }
 
   /** What is past of chains that the account may read. */
@@ -314,32 +316,30 @@ class KeyringService {
 
   private List<Statements.Past> pasts(
       List<Statements.PastQuery> asked, Map<KeyringId, VerifiedStates> chains) {
-    long trees =
-        asked.stream()
-            .filter(one -> chains.containsKey(one.keyring()))
-            .map(one -> new Statements.ChainQuery(one.keyring(), one.base()))
-            .distinct()
-            .mapToLong(Statements.ChainQuery::after)
-            .sum();
-    if (trees > MOST_LEAVES) {
-      throw ProblemException.of(ProblemType.ANSWER_TOO_LARGE);
-    }
-    Map<KeyringId, Shower> showers = new HashMap<>();
+    Map<Tree, Shower> showers = new HashMap<>();
     List<Statements.Past> pasts = new ArrayList<>();
+    long leaves = 0;
     long bytes = 0;
     for (Statements.PastQuery one : asked) {
       VerifiedStates chain = chains.get(one.keyring());
       if (chain == null) {
         continue;
       }
+      Tree tree = new Tree(one.keyring(), one.base());
+      Shower shower = showers.get(tree);
+      leaves += shower == null ? Math.min(one.base(), chain.states().size()) : 0;
+      leaves += one.generations().isEmpty() ? 0 : chain.state().current().number();
+      requireLeaves(leaves);
+      if (shower == null) {
+        shower = new Shower(chain, Beginning.statements(chain, keyrings.store()));
+        showers.put(tree, shower);
+      }
       Optional<Past> past =
-          showers
-              .computeIfAbsent(chain.id(), _ -> Beginning.shower(chain, keyrings.store()))
-              .past(
-                  one.head(),
-                  Optional.ofNullable(one.at()),
-                  one.base(),
-                  new StateDocument.Part(false, one.ids(), one.generations()));
+          shower.past(
+              one.head(),
+              Optional.ofNullable(one.at()),
+              one.base(),
+              new StateDocument.Part(false, one.ids(), one.generations()));
       past.ifPresent(shown -> pasts.add(new Statements.Past(chain.id(), SentPasts.of(shown))));
       bytes += past.map(Past::state).map(Bytes::size).orElse(0);
       if (bytes > MOST_SHOWN) {
@@ -348,6 +348,9 @@ class KeyringService {
     }
     return pasts;
   }
+
+  /** Over the statements of a chain before one of them. */
+  private record Tree(KeyringId keyring, int base) {}
 
   /** Envelopes that the account may open, by their names. */
   Statements.Envelopes envelopes(KeyringId account, List<EnvelopeName> names) {

@@ -55,8 +55,20 @@ export class NotShownError extends FormatError {
   }
 }
 
+/** The refusal that it is; whatever else went wrong goes on. */
+export function asFormatError(failure: unknown): FormatError {
+  if (failure instanceof FormatError) {
+    return failure;
+  }
+  throw failure;
+}
+
 export function malformed(message: string): FormatError {
   return new FormatError('malformed', message);
+}
+
+export function broken(message: string): FormatError {
+  return new FormatError('broken-chain', message);
 }
 
 export function unknownSuite(): FormatError {

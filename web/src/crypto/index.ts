@@ -55,7 +55,7 @@ export type { PasswordJudgement, PasswordOwner } from './slots/passwordRules.ts'
 export type { SlotKind } from './slots/slots.ts';
 export type { MadePerson, NewPerson, Unlocking, WayIn } from './vault/accountVault.ts';
 export type { SentChain, SentChains, SentPast } from './vault/sentChains.ts';
-export type { ChainAnswer, PastAnswer } from './vault/answeredChains.ts';
+export type { AskedFor, ChainAnswer, PastAnswer } from './vault/answeredChains.ts';
 export type { Accepted, Refused } from './vault/chainStore.ts';
 export type { ChainHead, KeyringView, Standing } from './vault/chainVault.ts';
 export type { ChainAppend } from './vault/draft.ts';

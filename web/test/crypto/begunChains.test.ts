@@ -4,22 +4,24 @@ import { formerAuthority } from '@/crypto/chains/formerAuthority.ts';
 import { checkContinues } from '@/crypto/chains/rememberedHead.ts';
 import { openers } from '@/crypto/keyrings/keyringState.ts';
 import { stateHash } from '@/crypto/keyrings/stateHash.ts';
-import { type Instant, now } from '@/crypto/ids/ids.ts';
+import { type Instant, type KeyringId, now } from '@/crypto/ids/ids.ts';
 import type { ChainAnswer } from '@/crypto/vault/answeredChains.ts';
 import { ChainStore } from '@/crypto/vault/chainStore.ts';
 import { BegunWorld } from './begunWorld.ts';
-import { beginningOf, pastOf } from './shownStates.ts';
+import { beginningOf, entryOf, pastOf, stateDocument } from './shownStates.ts';
 
 const HOUR = 3_600_000;
 
 describe('A chain that is begun later', () => {
   let w: BegunWorld;
-  const refused = (code: string) => [{ keyring: w.department, code }];
+  /** Where it is begun later, only the whole chain has the last word. */
+  const refused = (code: string) => [{ keyring: w.department, code, doubted: [w.department] }];
   const notShown = () => [
     {
       keyring: w.department,
       code: 'not-shown',
       notShown: { of: w.department, head: w.head(7), ids: [w.doctor.id] },
+      doubted: [w.department],
     },
   ];
   const NOT_SHOWN = expect.objectContaining({ code: 'not-shown' }) as Error;
@@ -116,12 +118,13 @@ describe('A chain that is begun later', () => {
       w.whole.state.generations.find(1)?.keys.hpke,
     );
     expect((await show(3, [w.doctor.id])).refused).toEqual([]);
+    expect(() => chain().at(w.head(3))?.members.get(w.nurse.id)).toThrow(NOT_SHOWN);
     expect((await show(3, [w.nurse.id])).refused).toEqual([]);
     expect((await show(7, [])).refused).toEqual([]);
     const at3 = chain().at(w.head(3));
     expect(at3?.members.get(w.doctor.id)?.role).toBe('reader');
     expect(at3?.members.get(w.nurse.id)?.role).toBe('manager');
-    expect(() => at3?.members.get(w.second.id)).toThrow(NOT_SHOWN);
+    expect(at3?.members.get(w.second.id)?.role).toBe('owner'); // comes along, as one that may lead on
     expect(chain().followedAt(w.head(3))).toBe(w.whole.followedAt(w.head(3)));
     expect(chain().followedAt(w.head(7))).toBe(w.whole.followedAt(w.head(7)));
     expect(() => chain().at(w.head(4))).toThrow(NOT_SHOWN);
@@ -165,14 +168,31 @@ describe('A chain that is begun later', () => {
     ['a path where there is none', () => ({ ...w.past(8, 9), path: w.past(8, 3).path })],
     ['a next one where there is none', () => ({ ...w.past(8, 8), next: w.past(8, 9).statement })],
     ['a statement of another chain', () => pastOf(w.founder.chains.require(w.guest.id), 1, 0)],
-  ])('refuses something past with %s, and stays as it was', async (_, past) => {
+  ])('does not take something past with %s, but what else is shown', async (_, past) => {
     const store = await begun(w.answer(8, { line: [0] }));
-    const before = store.require(w.department);
-    const { refused: why } = await store.accept([], [{ keyring: w.department, past: past() }]);
-    expect(why).toHaveLength(1);
-    expect(['broken-chain', 'malformed']).toContain(why[0]?.code);
-    expect(store.require(w.department)).toBe(before);
-    expect(() => before.at(w.head(3))).toThrow(NOT_SHOWN);
+    const { entries } = store.require(w.department);
+    const pasts = [past(), w.past(8, 5)].map((one) => ({ keyring: w.department, past: one }));
+    expect((await store.accept([], pasts)).refused).toEqual([]);
+    const chain = store.require(w.department);
+    expect(chain.entries).toEqual(entries);
+    expect(() => chain.at(w.head(3))).toThrow(NOT_SHOWN);
+    expect(() => chain.at(w.head(2))).toThrow(NOT_SHOWN);
+    expect(chain.at(w.head(5))?.seq).toBe(5);
+  });
+
+  it('does not take something past in which nobody vouches for what came after it', async () => {
+    // Who makes the second one an owner is the founder: at 2 the second one leads on.
+    const store = await begun(w.answer(9));
+    const shown = (seq: number, ids: readonly KeyringId[]) => ({
+      keyring: w.department,
+      past: { ...w.past(9, seq), state: stateDocument(entryOf(w.whole, seq).state, { ids }) },
+    });
+    const at = (seq: number) => store.require(w.department).at(w.head(seq));
+    await store.accept([], [shown(3, [w.founder.id]), shown(1, [w.doctor.id])]);
+    expect(() => at(3)).toThrow(NOT_SHOWN);
+    expect(() => at(1)).toThrow(NOT_SHOWN);
+    await store.accept([], [shown(3, [w.second.id]), shown(1, [w.founder.id])]);
+    expect([at(3)?.seq, at(1)?.seq]).toEqual([3, 1]);
   });
 
   it.each([
@@ -227,33 +247,64 @@ describe('A chain that is begun later', () => {
 
   it('is whole again where the whole is answered, and shows more in another document', async () => {
     const store = await begun(w.answer(9, { shows: { ids: [w.second.id] } }));
-    expect((await store.accept([w.answer(9)])).refused).toEqual([]);
+    const anew = [w.department];
+    expect((await store.accept([w.answer(9)], [], { anew })).refused).toEqual([]);
     expect(openers(store.require(w.department).state, now())).toHaveLength(5);
     expect(store.require(w.department).from).toBe(9);
     expect((await store.accept([w.wholeAnswer])).refused).toEqual([]);
     expect(store.require(w.department)).toMatchObject({ from: 0, begun: undefined });
     // What is known whole is not begun again.
-    expect((await store.accept([w.answer(9)])).refused).toEqual([]);
+    expect((await store.accept([w.answer(9)], [], { anew })).refused).toEqual([]);
     expect(store.require(w.department).from).toBe(0);
+  });
+
+  it('is not put in the place of what is known, unless it was asked for anew', async () => {
+    const { store } = await w.store({ ...w.wholeAnswer, statements: w.statements(0, 6) });
+    const unasked = await store.accept([w.answer(8, { line: [0], seen: 6 })]);
+    expect(unasked).toMatchObject({ refused: [], grown: [], behind: [w.department] });
+    expect(store.require(w.department)).toMatchObject({ from: 0, state: { seq: 6 } });
+    // What follows in it is taken, but not its beginning.
+    expect(await store.accept([w.answer(7)])).toMatchObject({ refused: [], behind: [] });
+    expect(store.require(w.department)).toMatchObject({ from: 0, state: { seq: 9 } });
+  });
+
+  it('is not begun later where the whole was asked for', async () => {
+    const { store } = await w.store();
+    const whole = [w.department];
+    const { refused: why } = await store.accept([w.answer(9)], [], { anew: whole, whole });
+    expect(why).toEqual([{ keyring: w.department, code: 'broken-chain' }]);
+    expect(store.find(w.department)).toBeUndefined();
+  });
+
+  it('keeps what was shown of it where it is begun anew at the same base', async () => {
+    const store = await begun(w.answer(8, { line: [0] }));
+    const less = w.answer(8, {
+      line: [0],
+      shows: { ids: [w.founder.id, w.second.id, w.doctor.id] },
+    });
+    const anew = [w.department];
+    expect((await store.accept([less], [], { anew })).refused).toEqual([]);
+    expect(store.require(w.department).state.members.isWhole).toBe(true);
+    expect(openers(store.require(w.department).state, now())).toHaveLength(5);
   });
 
   it('keeps what was shown of its past where it is begun anew at the same base', async () => {
     const store = await begun(w.answer(9, { shows: { ids: [w.second.id] } }));
     await store.accept([], [{ keyring: w.department, past: w.past(9, 3) }]);
-    expect((await store.accept([w.answer(9)])).refused).toEqual([]);
+    const anew = [w.department];
+    expect((await store.accept([w.answer(9)], [], { anew })).refused).toEqual([]);
     expect(store.require(w.department).at(w.head(3))?.seq).toBe(3);
   });
 
   it('contains what is known of it, or is refused', async () => {
     const store = await begun(w.answer(6, { line: [0], to: 7 }));
-    expect((await store.accept([w.answer(8, { line: [0] })])).refused).toEqual(
-      refused('broken-chain'),
-    );
+    const take = (answer: ChainAnswer) => store.accept([answer], [], { anew: [w.department] });
+    expect((await take(w.answer(8, { line: [0] }))).refused).toEqual(refused('broken-chain'));
     expect(store.require(w.department)).toMatchObject({ from: 6, state: { seq: 7 } });
-    expect((await store.accept([w.answer(8, { line: [0], seen: 7 })])).refused).toEqual([]);
+    expect((await take(w.answer(8, { line: [0], seen: 7 }))).refused).toEqual([]);
     expect(store.require(w.department)).toMatchObject({ from: 8, state: { seq: 9 } });
     // Rolled back to before what is known.
-    expect((await store.accept([w.answer(8, { line: [0], to: 8 })])).refused).not.toEqual([]);
+    expect((await take(w.answer(8, { line: [0], to: 8 }))).refused).not.toEqual([]);
     expect(store.require(w.department).state.seq).toBe(9);
   });
 

@@ -172,17 +172,20 @@ export function beginningOf(
   };
 }
 
-/** What held at a statement, for a chain that is begun at `base`. */
+/** What held at a statement, for a chain that is begun at `base`; before that, with whoever may have led there. */
 export function pastOf(chain: VerifiedChain, base: number, seq: number, shows?: Shows): Past {
   const { bytes, state } = entryOf(chain, seq);
   const isLast = seq + 1 === base;
   const isPast = seq < base;
+  const leaders = chain.entries.map(({ statement }) => statement.header.signer.keyring);
+  const shown =
+    isPast && shows?.ids !== undefined ? [...new Set([...shows.ids, ...leaders])] : shows?.ids;
   return {
     statement: payload(bytes),
     path: isPast ? before(chain, base).path(seq) : [],
     ...(isPast && !isLast ? { next: payload(entryOf(chain, seq + 1).bytes) } : {}),
     nextPath: isPast && !isLast ? before(chain, base).path(seq + 1) : [],
-    state: stateDocument(state, shows),
+    state: stateDocument(state, { ...shows, ...(shown === undefined ? {} : { ids: shown }) }),
   };
 }
 

@@ -100,7 +100,7 @@ async function keyrings(input: Input, wanted?: KeyringId, pasts: readonly Vector
   const whole = statements(input.value('chains') as Chains);
   const bases = statements(Object.fromEntries(begun.map(([id, { statements: all }]) => [id, all])));
   const begunAt = begun.map(([id, one]) => [keyringId(id), beginningOf(one)] as const);
-  const { verified, refused } = await new ChainResolver(
+  const { verified, refused, unshown } = await new ChainResolver(
     new Map([...before].filter(([id]) => !bases.has(id))),
     new Map([...whole, ...bases]),
     {
@@ -109,8 +109,9 @@ async function keyrings(input: Input, wanted?: KeyringId, pasts: readonly Vector
     },
   ).resolve();
   const refusal = wanted === undefined ? refused.values().next().value : refused.get(wanted);
-  if (refusal !== undefined) {
-    throw refusal;
+  const notTaken = wanted === undefined ? undefined : unshown.get(wanted);
+  if (refusal !== undefined || notTaken !== undefined) {
+    throw refusal ?? notTaken;
   }
   const all = new Map([...before, ...verified]);
   return {

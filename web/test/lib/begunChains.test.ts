@@ -205,7 +205,7 @@ describe('A long chain in the portal', () => {
     expect(store.require(w.department)).toMatchObject({ from: 0 });
   });
 
-  it('is asked for with what is remembered of it, and refused where that is not shown', async () => {
+  it('is asked for with what is remembered of it, and whole where that is not shown', async () => {
     const kept = { keyring: w.department, seq: 1, head: w.head(1) };
     const keeper = {
       read: () => Promise.resolve([kept]),
@@ -225,8 +225,7 @@ describe('A long chain in the portal', () => {
     start();
     await chains.remember(keeper as never);
     await chains.tryRefresh([w.department]);
-    const ids = [w.founder.id, w.second.id];
-    const name = { keyring: w.department, base: 9, head: w.head(1), ids, generations: [] };
+    const name = { keyring: w.department, base: 9, head: w.head(1), ids: [], generations: [] };
     expect(service.pasts).toEqual([[name]]);
     expect(chains.refusal(w.department)).toBeUndefined();
 
@@ -234,11 +233,70 @@ describe('A long chain in the portal', () => {
     start();
     await chains.remember(keeper as never);
     await chains.tryRefresh([w.department]);
+    expect(service.asked.slice(-2).map(([one]) => one?.form)).toEqual([undefined, 'whole']);
+    expect(chains.refusal(w.department)).toBeUndefined();
+    expect(store.require(w.department)).toMatchObject({ from: 0, begun: undefined });
+
+    // The whole has the last word.
+    kept.head = entryOf(w.founder.chains.require(w.founder.id), 0).state.head;
+    const before = service.asked.length;
+    start();
+    await chains.remember(keeper as never);
+    await chains.tryRefresh([w.department]);
+    expect(service.asked.slice(before).map(([one]) => one?.form)).toEqual([undefined, 'whole']);
     expect(chains.refusal(w.department)?.code).toBe('broken-chain');
     expect(store.find(w.department)).toBeUndefined();
   });
 
-  it('is shown where another page of this browser has seen less of it, and refused where it has not', async () => {
+  it('comes along in what is asked for others without being begun anew', async () => {
+    service = new Service(w, new Map([...others, [w.department, w.whole]]));
+    service.base = 0; // whole
+    service.to = 6;
+    start();
+    await chains.refresh([w.department]);
+    expect(store.require(w.department)).toMatchObject({ from: 0, state: { seq: 6 } });
+    service.base = 8;
+    service.to = 9;
+    await chains.refresh([w.founder.id]);
+    expect(service.asked.slice(1)).toEqual([
+      [{ keyring: w.founder.id, after: 0 }],
+      [{ keyring: w.department, after: 6 }],
+    ]);
+    expect(chains.refusal(w.department)).toBeUndefined();
+    expect(store.require(w.department)).toMatchObject({ from: 0, state: { seq: 9 } });
+  });
+
+  it('that is malformed, or has another line, is asked for whole, and only that chain', async () => {
+    for (const line of [[0, 1], [0], [0, 2, 3]]) {
+      service = new Service(w, others);
+      service.line = line;
+      start();
+      await chains.refresh([w.department]);
+      expect(service.asked).toEqual([
+        [{ keyring: w.department, after: -1 }],
+        [{ keyring: w.department, after: -1, form: 'whole' }],
+      ]);
+      expect(store.require(w.department)).toMatchObject({ from: 0, begun: undefined });
+    }
+  });
+
+  it('that goes on wrong is asked for whole, and stays what it was where that is no better', async () => {
+    service.base = 8;
+    service.line = [0];
+    service.to = 8;
+    await chains.refresh([w.department]);
+    service.to = 9;
+    service.spoils = true;
+    await chains.tryRefresh([w.department]);
+    expect(service.asked.slice(1).map(([one]) => one?.form)).toEqual([undefined, 'whole']);
+    expect(chains.refusal(w.department)?.code).toBe('bad-signature');
+    expect(store.require(w.department)).toMatchObject({ from: 8, state: { seq: 8 } });
+    service.spoils = false;
+    await chains.refresh([w.department]);
+    expect(store.require(w.department)).toMatchObject({ from: 8, state: { seq: 9 } });
+  });
+
+  it('is shown where another page of this browser has seen less of it, and asked for whole where it has not', async () => {
     const other = { keyring: w.department, seq: 1, head: w.head(1) };
     let news: unknown[] = [];
     const keeper = {
@@ -252,7 +310,7 @@ describe('A long chain in the portal', () => {
     await chains.refresh([w.department]);
     news = [other];
     await chains.refresh([w.department]);
-    expect(service.pasts).toMatchObject([[{ head: w.head(1), ids: [w.founder.id, w.second.id] }]]);
+    expect(service.pasts).toMatchObject([[{ head: w.head(1), ids: [] }]]);
     expect(chains.refusal(w.department)).toBeUndefined();
 
     start();
@@ -261,6 +319,14 @@ describe('A long chain in the portal', () => {
     await chains.refresh([w.department]);
     service.hidesPasts = true;
     news = [other];
+    await chains.tryRefresh([w.founder.id]);
+    expect(service.asked.slice(-2).map(([one]) => one)).toEqual([
+      { keyring: w.department, after: -1, seen: w.whole.state.head, form: 'whole' },
+      { keyring: w.founder.id, after: 0 },
+    ]);
+    expect(chains.refusal(w.department)).toBeUndefined();
+    expect(store.require(w.department)).toMatchObject({ from: 0, state: { seq: 9 } });
+    news = [{ ...other, head: entryOf(w.founder.chains.require(w.founder.id), 0).state.head }];
     await chains.tryRefresh([w.founder.id]);
     expect(chains.refusal(w.department)?.code).toBe('broken-chain');
   });

@@ -8,7 +8,7 @@ import type { KeyringId } from '@/crypto/ids/ids.ts';
 import { parseSignedObject } from '@/crypto/statements/signedObject.ts';
 import type { Connection } from '@/lib/api/connection.ts';
 import type { BegunWorld } from '../crypto/begunWorld.ts';
-import { beginningOf, pastOf, type Shows } from '../crypto/shownStates.ts';
+import { beginningOf, entryOf, pastOf, type Shows } from '../crypto/shownStates.ts';
 
 interface Asked {
   readonly keyring: KeyringId;
@@ -34,6 +34,10 @@ export class Service {
   shows: Shows | undefined;
   /** What it shows where everything is asked for; undefined for everything. */
   showsAll: Shows | undefined;
+  /** The newest statement that it has. */
+  to: number | undefined;
+  /** Whether what it answers of it is signed by nobody. */
+  spoils = false;
   hidesSeen = false;
   hidesPasts = false;
   /** What becomes of something past on its way. */
@@ -72,16 +76,22 @@ export class Service {
       (one: Asked) => {
         const chain = this.#others.get(one.keyring) ?? this.#w.whole;
         const begins =
-          one.keyring === this.#w.department && one.after === -1 && one.form !== 'whole';
+          this.base > 0 &&
+          one.keyring === this.#w.department &&
+          one.after === -1 &&
+          one.form !== 'whole';
         const from = begins ? this.base : one.after + 1;
-        const statements = chain.entries.slice(from).map(({ bytes }) => bytes);
+        const isOwn = one.keyring === this.#w.department;
+        const to = (isOwn ? this.to : undefined) ?? chain.state.seq;
+        const statements = chain.entries.slice(from, to + 1).map(({ bytes }) => bytes);
+        const newest = entryOf(chain, to).state;
         return {
           keyring: one.keyring,
           after: from - 1,
-          seq: chain.state.seq,
-          head: chain.state.head,
+          seq: newest.seq,
+          head: newest.head,
           statements: statements.map(payloadText),
-          signedBy: statements.map(sign),
+          signedBy: statements.map((bytes) => sign(isOwn && this.spoils ? spoilt(bytes) : bytes)),
           ...(begins ? { begun: this.#begun(one, sign) } : {}),
         };
       },
@@ -122,6 +132,10 @@ export class Service {
       }),
     };
   }
+}
+
+function spoilt(bytes: Bytes): Bytes {
+  return bytes.map((byte, at) => (at === bytes.length - 1 ? byte ^ 1 : byte));
 }
 
 function payloadText(bytes: Bytes): string {

@@ -21,6 +21,22 @@ export function capabilities(
   );
 }
 
+/**
+ * Whether it is certain that `who` may do nothing in `on`: not where a keyring on the way is shown in part
+ * only, so that there may be more.
+ */
+export function isOutside(keyrings: Keyrings, who: KeyringId, on: KeyringId, at: number): boolean {
+  let sawAll = true;
+  const looking: Keyrings = {
+    find: (id) => {
+      const found = keyrings.find(id);
+      sawAll &&= found?.state.members.isWhole !== false;
+      return found;
+    },
+  };
+  return capabilities(looking, who, on, at).size === 0 && sawAll;
+}
+
 /** A keyring on the way, and what one needs there. */
 interface Step {
   readonly keyring: KeyringId;

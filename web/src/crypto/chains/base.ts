@@ -1,4 +1,4 @@
-import { FormatError, malformed } from '../errors.ts';
+import { broken, FormatError, malformed } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import { type KeyringId, NO_STATEMENT, type Sha256, type StatementHash } from '../ids/ids.ts';
 import { isLastingOwner, type KeyringState } from '../keyrings/keyringState.ts';
@@ -13,7 +13,7 @@ import { sha256 } from '../ids/sha256.ts';
 import { Begun } from './begun.ts';
 import { deriveKeyringId } from './keyringIds.ts';
 import type { NamedHeads } from './namedHeads.ts';
-import { broken, type Past, requireBefore, shownState } from './past.ts';
+import { type Past, requireBefore, shownState } from './past.ts';
 import { noAuthority } from './path.ts';
 import { pathOf, requireMaker } from './statementAuthority.ts';
 import type { Entry } from './verifiedChain.ts';
@@ -153,19 +153,19 @@ function requireForward(line: readonly Read[]) {
   });
 }
 
-/** That each statement has its place, and an owner who signed it. */
+/** That each statement has its place, and is signed by whom the one before it has made an owner. */
 function requireOwners(create: Create, later: readonly Read[]) {
-  const owners = new Set(create.members.filter(isOwner).map(({ keyring }) => keyring));
+  let owners = new Set(create.members.filter(isOwner).map(({ keyring }) => keyring));
   later.forEach(({ statement: { header, change } }, index) => {
     if (header.via.length > 0 || !owners.has(header.signer.keyring)) {
-      throw noAuthority('a statement of an owners’ line is signed by an owner itself');
+      throw noAuthority('who signs is made an owner by the statement before in the line');
     }
     const isBase = index === later.length - 1;
     if (isBase ? change.type === 'create' || change.type === 'leave' : !makesOwner(change)) {
       throw noAuthority('a statement that has no place in an owners’ line');
     }
-    if (change.type === 'set-member' && isOwner(change.member)) {
-      owners.add(change.member.keyring);
+    if (change.type === 'set-member') {
+      owners = new Set([change.member.keyring]);
     }
   });
 }

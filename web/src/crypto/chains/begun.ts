@@ -1,4 +1,4 @@
-import { type NotShown, NotShownError } from '../errors.ts';
+import { broken, type NotShown, NotShownError } from '../errors.ts';
 import type { Instant, KeyringId, Sha256, StatementHash } from '../ids/ids.ts';
 import { type KeyringState, isLastingOwner } from '../keyrings/keyringState.ts';
 import { mergedStates } from '../keyrings/stateDocument.ts';
@@ -47,8 +47,12 @@ export class Begun {
     )?.state;
   }
 
+  /** With something that is shown of the past; refused where nobody vouches for what came after it. */
   with(past: PastState): Begun {
     const { head } = past.state;
+    if (!this.isVouchedForAt(past.state)) {
+      throw broken('a chain begun by nobody who is shown to have owned it before');
+    }
     const before = this.#pasts.get(head);
     const both =
       before === undefined ? past : { ...before, state: mergedStates(before.state, past.state) };
@@ -56,9 +60,11 @@ export class Begun {
     return new Begun(this.id, this.line, this.document, pasts);
   }
 
-  /** With what another one of the same base was shown. */
+  /** With what another one of the same base was shown, as far as this one's line is vouched for then. */
   withPastsOf(other: Begun): Begun {
-    return [...other.#pasts.values()].reduce<Begun>((begun, past) => begun.with(past), this);
+    return [...other.#pasts.values()]
+      .filter(({ state }) => this.isVouchedForAt(state))
+      .reduce<Begun>((begun, past) => begun.with(past), this);
   }
 
   /**

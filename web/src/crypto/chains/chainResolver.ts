@@ -1,4 +1,4 @@
-import { FormatError, NotShownError } from '../errors.ts';
+import { asFormatError, type FormatError, NotShownError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import type { Instant, KeyringId, StatementHash } from '../ids/ids.ts';
 import type { KeyringState } from '../keyrings/keyringState.ts';
@@ -20,6 +20,10 @@ export interface Resolved {
   readonly refused: ReadonlyMap<KeyringId, FormatError>;
   /** Keyrings that a chain leans on at a head that is not among what was given. */
   readonly missing: ReadonlySet<KeyringId>;
+  /** Whose chain a refusal is about: that one, or one that it leans on. */
+  readonly faultOf: (refusal: FormatError) => KeyringId | undefined;
+  /** What was wrong with something that was to be shown of a chain, and was not taken. */
+  readonly unshown: ReadonlyMap<KeyringId, FormatError>;
 }
 
 /** Chains that are begun later, and what is shown of their past. */
@@ -56,6 +60,7 @@ export class ChainResolver implements NamedHeads {
   readonly #known: ReadonlyMap<KeyringId, VerifiedChain>;
   readonly #works = new Map<KeyringId, Work>();
   readonly #missing = new Set<KeyringId>();
+  readonly #faults = new Map<FormatError, KeyringId>();
   readonly #signatures = new VerifiedOnce('medseal/v1/statement');
 
   /**
@@ -77,6 +82,9 @@ export class ChainResolver implements NamedHeads {
       const start = beginning === undefined ? known.get(id) : undefined;
       const base = beginning === undefined ? undefined : claimedSeq(statements[0]);
       const verifier = new ChainVerifier(id, start, this.#signatures, base);
+      if (start?.begun !== undefined) {
+        verifier.show(shown);
+      }
       const first = verifier.size;
       this.#works.set(id, {
         id,
@@ -86,12 +94,7 @@ export class ChainResolver implements NamedHeads {
         seqByHash: new Map(statements.map((bytes, i) => [hashStatement(bytes), first + i])),
         beginning,
         pasts: [...(beginning?.seen === undefined ? [] : [beginning.seen]), ...shown],
-        failure:
-          start?.begun === undefined
-            ? undefined
-            : failureOf(() => {
-                verifier.show(shown);
-              }),
+        failure: undefined,
         step: undefined,
         waitsFor: undefined,
       });
@@ -116,7 +119,15 @@ export class ChainResolver implements NamedHeads {
         refused.set(id, asFormatError(failure));
       }
     }
-    return { verified, refused, missing: this.#missing };
+    const unshown = new Map(
+      [...this.#works].flatMap(([id, { verifier, beginning }]) =>
+        (beginning ?? this.#known.get(id)?.begun) === undefined || verifier.unshown === undefined
+          ? []
+          : [[id, verifier.unshown]],
+      ),
+    );
+    const faultOf = (refusal: FormatError) => this.#faults.get(refusal);
+    return { verified, refused, missing: this.#missing, faultOf, unshown };
   }
 
   at(keyring: KeyringId, head: StatementHash): KeyringState | undefined {
@@ -178,6 +189,9 @@ export class ChainResolver implements NamedHeads {
       }
     } catch (failure) {
       work.failure = asFormatError(failure);
+      if (!this.#faults.has(work.failure)) {
+        this.#faults.set(work.failure, work.id);
+      }
     }
   }
 
@@ -245,20 +259,4 @@ function claimedSeq(base: Bytes | undefined): number | undefined {
     asFormatError(failure);
     return undefined;
   }
-}
-
-function failureOf(action: () => void): FormatError | undefined {
-  try {
-    action();
-    return undefined;
-  } catch (failure) {
-    return asFormatError(failure);
-  }
-}
-
-function asFormatError(failure: unknown): FormatError {
-  if (failure instanceof FormatError) {
-    return failure;
-  }
-  throw failure;
 }

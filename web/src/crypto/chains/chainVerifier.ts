@@ -1,4 +1,4 @@
-import { FormatError } from '../errors.ts';
+import { asFormatError, broken, FormatError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import { type Instant, type KeyringId, NO_STATEMENT, type StatementHash } from '../ids/ids.ts';
 import type { KeyringState } from '../keyrings/keyringState.ts';
@@ -14,7 +14,7 @@ import { deriveKeyringId } from './keyringIds.ts';
 import { type NamedHeads, namedHeadsOf } from './namedHeads.ts';
 import { Naming } from './naming.ts';
 import { stateAfter } from './nextState.ts';
-import { broken, type Past, readPast, verifyPast } from './past.ts';
+import { type Past, readPast, verifyPast } from './past.ts';
 import { authorityOfChange, authorityOfCreate } from './statementAuthority.ts';
 import {
   Entries,
@@ -47,6 +47,7 @@ export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
   readonly #byHash: Map<StatementHash, number>;
   readonly #toShow = new Map<StatementHash, readonly Past[]>();
   #begun: Begun | undefined;
+  #unshown: FormatError | undefined;
 
   /**
    * @param start what has been verified of the chain already
@@ -97,23 +98,26 @@ export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
     this.#push(base);
   }
 
-  /** What is shown of a chain that was begun: of its past, of what has been verified, and of what follows. */
+  /**
+   * What is shown of a chain that was begun: of its past, of what has been verified, and of what follows.
+   * What of that is not in order is not shown: {@link unshown} tells why.
+   */
   show(pasts: readonly Past[]) {
     for (const past of pasts) {
-      const base = this.#entries[0]?.state;
-      const { statement, hash } = readPast(this.#id, past);
-      const index = this.#byHash.get(hash);
-      const entry = index === undefined ? undefined : this.#entries[index];
-      if (base === undefined || this.#begun === undefined) {
-        throw broken('a chain that is verified from its first statement needs no past');
-      } else if (statement.header.seq < base.seq) {
-        this.#begun = this.#begun.with(verifyPast(base, base.time, past));
-      } else if (index !== undefined && entry !== undefined) {
-        this.#entries[index] = showing(entry, past);
-      } else {
-        this.#toShow.set(hash, [...(this.#toShow.get(hash) ?? []), past]);
-      }
+      this.#tryShow(() => {
+        this.#show(past);
+      });
     }
+  }
+
+  /** The first thing that was wrong with what was to be shown. */
+  get unshown(): FormatError | undefined {
+    return (
+      this.#unshown ??
+      (this.#toShow.size > 0
+        ? broken('something past of a statement that is not in the chain')
+        : undefined)
+    );
   }
 
   /** First step: layout and link to the statement before. */
@@ -156,9 +160,6 @@ export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
     if (this.state.rotationDue) {
       throw new FormatError('rotation-due', 'who lost access and the rotation come in one append');
     }
-    if (this.#toShow.size > 0) {
-      throw broken('something past of a statement that is not in the chain');
-    }
     return new VerifiedChain([...this.#entries], this.#begun);
   }
 
@@ -171,7 +172,32 @@ export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
     const pasts = this.#toShow.get(head) ?? [];
     this.#toShow.delete(head);
     this.#byHash.set(head, this.#entries.length);
-    this.#entries.push(pasts.reduce(showing, entry));
+    this.#entries.push(entry);
+    this.show(pasts);
+  }
+
+  #show(past: Past) {
+    const base = this.#entries[0]?.state;
+    const { statement, hash } = readPast(this.#id, past);
+    const index = this.#byHash.get(hash);
+    const entry = index === undefined ? undefined : this.#entries[index];
+    if (base === undefined || this.#begun === undefined) {
+      throw broken('a chain that is verified from its first statement needs no past');
+    } else if (statement.header.seq < base.seq) {
+      this.#begun = this.#begun.with(verifyPast(base, base.time, past));
+    } else if (index !== undefined && entry !== undefined) {
+      this.#entries[index] = showing(entry, past);
+    } else {
+      this.#toShow.set(hash, [...(this.#toShow.get(hash) ?? []), past]);
+    }
+  }
+
+  #tryShow(show: () => void) {
+    try {
+      show();
+    } catch (failure) {
+      this.#unshown ??= asFormatError(failure);
+    }
   }
 
   #checkLink({ header, change }: Statement) {

@@ -1,4 +1,4 @@
-import { FormatError } from '../errors.ts';
+import { FormatError, NotShownError } from '../errors.ts';
 import type { StatementHash } from '../ids/ids.ts';
 import type { KeyringState } from '../keyrings/keyringState.ts';
 import type { Statement } from '../statements/statement.ts';
@@ -58,7 +58,7 @@ function holds(
     }
     return true;
   } catch (failure) {
-    if (failure instanceof FormatError) {
+    if (failure instanceof FormatError && !(failure instanceof NotShownError)) {
       return false;
     }
     throw failure;

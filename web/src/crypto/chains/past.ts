@@ -1,4 +1,4 @@
-import { FormatError } from '../errors.ts';
+import { broken } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import {
   type Instant,
@@ -34,10 +34,6 @@ export interface Past {
 export interface ReadPast {
   readonly statement: Statement;
   readonly hash: StatementHash;
-}
-
-export function broken(message: string) {
-  return new FormatError('broken-chain', message);
 }
 
 /** The statement that a past is about; nothing of it is verified but that it is of this keyring. */

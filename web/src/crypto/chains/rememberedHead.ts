@@ -24,9 +24,6 @@ export function checkContinues({ keyring, head, seenAt }: RememberedHead, chain:
   if (state === undefined) {
     throw new FormatError('broken-chain', 'a chain without the head that was seen');
   }
-  if (chain.begun !== undefined && state.seq < chain.from && !chain.begun.isVouchedForAt(state)) {
-    throw new FormatError('broken-chain', 'a chain begun by nobody who owned it when it was seen');
-  }
   // Times never go backwards in a chain, so the first new statement is the oldest.
   const next = chain.followedAt(head);
   if (seenAt !== undefined && next !== undefined && next + HEAD_TOLERANCE < seenAt) {

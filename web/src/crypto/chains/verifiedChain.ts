@@ -1,10 +1,11 @@
+import { broken } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import type { Instant, KeyringId, StatementHash } from '../ids/ids.ts';
 import type { KeyringState } from '../keyrings/keyringState.ts';
 import { mergedStates } from '../keyrings/stateDocument.ts';
 import type { Statement } from '../statements/statement.ts';
 import type { Begun } from './begun.ts';
-import { broken, type Past, readPast, shownState } from './past.ts';
+import { type Past, readPast, shownState } from './past.ts';
 
 /** One statement of a verified chain. */
 export interface Entry {

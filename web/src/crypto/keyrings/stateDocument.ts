@@ -90,6 +90,9 @@ export function readState(document: Bytes, { id, seq, head, time }: StatePlace):
   }
   const named = readTrie(reader, NAMED, place);
   const before = readHistory(reader, reader.number());
+  if (current.number > before.size + 1) {
+    throw malformed('more generations than statements');
+  }
   reader.end();
   return {
     id,

@@ -1,10 +1,12 @@
 import type { Beginning } from '../chains/base.ts';
 import type { Past } from '../chains/past.ts';
 import type { VerifiedChain } from '../chains/verifiedChain.ts';
+import { asFormatError } from '../errors.ts';
 import { type Bytes, equalBytes } from '../ids/bytes.ts';
 import type { KeyringId, StatementHash } from '../ids/ids.ts';
 import { sha256 } from '../ids/sha256.ts';
-import { hashStatement } from '../statements/statementCodec.ts';
+import { parseSignedObject } from '../statements/signedObject.ts';
+import { hashStatement, namedIn } from '../statements/statementCodec.ts';
 import { hashText } from '../trees/trie.ts';
 
 /** A chain as the service answers it: the statements behind `after` (−1: all), oldest first. */
@@ -30,6 +32,14 @@ export interface PastAnswer {
   readonly past: Past;
 }
 
+/** How chains were asked for; others came along, or were asked for what follows. */
+export interface AskedFor {
+  /** From their beginning, although they are known: they may be begun anew. */
+  readonly anew?: readonly KeyringId[];
+  /** From their first statement: they are not begun later. */
+  readonly whole?: readonly KeyringId[];
+}
+
 /** What answers add to a chain. */
 interface Addition {
   /** Nothing that is known of the chain counts: it is verified from the first of these statements. */
@@ -43,20 +53,27 @@ interface Addition {
 /** What several answers add to the chains that are known. */
 export class AnsweredChains {
   readonly #known: ReadonlyMap<KeyringId, VerifiedChain>;
+  readonly #anew: ReadonlySet<KeyringId>;
+  readonly #whole: ReadonlySet<KeyringId>;
   readonly #added = new Map<KeyringId, Addition>();
 
-  constructor(known: ReadonlyMap<KeyringId, VerifiedChain>) {
+  constructor(known: ReadonlyMap<KeyringId, VerifiedChain>, { anew, whole }: AskedFor = {}) {
     this.#known = known;
+    this.#anew = new Set(anew);
+    this.#whole = new Set(whole);
   }
 
   /** Whether the answer contains what is known of its chain; one that does not adds nothing. */
   take(answer: ChainAnswer): boolean {
     const { keyring, after, statements, begun } = answer;
-    if (begun !== undefined && !this.#isTaken(answer, begun)) {
+    if (begun !== undefined && this.#whole.has(keyring)) {
+      return false;
+    }
+    if (begun !== undefined && this.#mayBegin(keyring) && !this.#isTaken(answer, begun)) {
       this.#added.set(keyring, { isAnew: true, first: after + 1, statements, begun });
       return true;
     }
-    if (begun === undefined && after === -1 && this.#isBegun(keyring)) {
+    if (begun === undefined && after === -1 && this.isBegun(keyring)) {
       this.#added.set(keyring, { isAnew: true, first: 0, statements, begun: undefined });
       return true;
     }
@@ -71,6 +88,24 @@ export class AnsweredChains {
       });
     }
     return next !== undefined;
+  }
+
+  /** Whether it begins a chain that is known and was not asked for anew: what follows is to be asked for. */
+  isBehind(answer: ChainAnswer): boolean {
+    const { keyring, begun } = answer;
+    return (
+      begun !== undefined &&
+      !this.#whole.has(keyring) &&
+      !this.#mayBegin(keyring) &&
+      this.#whatFollows(answer) === undefined
+    );
+  }
+
+  /** The keyrings that statements of that chain here name. */
+  namedBy(id: KeyringId): ReadonlySet<KeyringId> {
+    const { statements = [], begun } = this.#added.get(id) ?? {};
+    const all = [...(begun?.line ?? []).map(({ statement }) => statement), ...statements];
+    return new Set(all.flatMap(namesOf));
   }
 
   drop(id: KeyringId) {
@@ -100,8 +135,12 @@ export class AnsweredChains {
     );
   }
 
+  #mayBegin(id: KeyringId): boolean {
+    return !this.#known.has(id) || this.#anew.has(id);
+  }
+
   /** Whether what is known, or comes with these answers, is begun later. */
-  #isBegun(id: KeyringId): boolean {
+  isBegun(id: KeyringId): boolean {
     const added = this.#added.get(id);
     return added?.isAnew === true
       ? added.begun !== undefined
@@ -157,5 +196,15 @@ export class AnsweredChains {
     }
     const known = added?.isAnew === true ? undefined : this.#known.get(id);
     return known?.entries[seq - known.from]?.state.head;
+  }
+}
+
+/** Nothing, where it is no statement. */
+function namesOf(statement: Bytes): readonly KeyringId[] {
+  try {
+    return namedIn(parseSignedObject(statement).payload).map(({ keyring }) => keyring);
+  } catch (failure) {
+    asFormatError(failure);
+    return [];
   }
 }

@@ -1,11 +1,20 @@
 import { ChainResolver, type Resolved } from '../chains/chainResolver.ts';
 import { checkContinues, type RememberedHead } from '../chains/rememberedHead.ts';
-import { broken, type Past } from '../chains/past.ts';
-import { type Keyrings, VerifiedChain } from '../chains/verifiedChain.ts';
-import { type ErrorClass, FormatError, type NotShown, NotShownError } from '../errors.ts';
+import type { Past } from '../chains/past.ts';
+import { type Entry, type Keyrings, VerifiedChain } from '../chains/verifiedChain.ts';
+import {
+  asFormatError,
+  broken,
+  type ErrorClass,
+  FormatError,
+  type NotShown,
+  NotShownError,
+} from '../errors.ts';
 import type { KeyringId, StatementHash } from '../ids/ids.ts';
+import { mergedStates } from '../keyrings/stateDocument.ts';
 import {
   AnsweredChains,
+  type AskedFor,
   type ChainAnswer,
   type ChainEnd,
   type PastAnswer,
@@ -17,6 +26,8 @@ export interface Refused {
   readonly code: ErrorClass;
   /** With `not-shown`: of which chain more is needed, and what. */
   readonly notShown?: NotShown;
+  /** Chains that were begun later from which this may come: what they say whole is final, and not this. */
+  readonly doubted?: readonly KeyringId[];
 }
 
 /** What became of the chains that were handed in. */
@@ -26,6 +37,8 @@ export interface Accepted {
   readonly refused: readonly Refused[];
   /** Keyrings whose chains, or newer parts of them, are needed to verify the refused ones. */
   readonly missing: readonly KeyringId[];
+  /** Known chains that were answered as if they were not: what follows them is to be asked for. */
+  readonly behind: readonly KeyringId[];
 }
 
 /**
@@ -95,28 +108,38 @@ export class ChainStore implements Keyrings {
     return [...this.#verified.keys()];
   }
 
-  /** @param pasts what is shown of the past of chains that were begun later, or are begun here */
+  /**
+   * @param pasts what is shown of the past of chains that were begun later, or are begun here; what of it
+   *     does not verify is not shown
+   */
   async accept(
     answers: readonly ChainAnswer[],
     pasts: readonly PastAnswer[] = [],
+    asked: AskedFor = {},
   ): Promise<Accepted> {
     const before = new Map(this.#verified);
-    const added = new AnsweredChains(before);
+    const added = new AnsweredChains(before, asked);
+    const behind = new Set<KeyringId>();
     const refused = new Map<KeyringId, Refused>();
     const ends = new Map<KeyringId, ChainEnd>();
     for (const answer of answers) {
+      if (added.isBehind(answer)) {
+        behind.add(answer.keyring);
+        continue;
+      }
+      behind.delete(answer.keyring);
       if (answer.end !== undefined) {
         ends.set(answer.keyring, answer.end);
       }
       if (!added.take(answer)) {
-        refused.set(answer.keyring, { keyring: answer.keyring, code: 'broken-chain' });
+        refused.set(answer.keyring, this.#notContaining(answer.keyring, added));
       }
     }
     for (const [id, end] of ends) {
       const chain = this.#verified.get(id);
       const isRight = chain !== undefined && endsAt(chain, end) && !this.#refusalOf(chain);
       if (!added.has(id) && !isRight) {
-        refused.set(id, { keyring: id, code: 'broken-chain' });
+        refused.set(id, this.#notContaining(id, added));
       }
     }
     refused.forEach((_, id) => {
@@ -128,15 +151,23 @@ export class ChainStore implements Keyrings {
       const known = this.#verified.get(id);
       // Another call may have accepted more of the chain meanwhile.
       if (known === before.get(id) || chain.state.seq > (known?.state.seq ?? -1)) {
-        this.#verified.set(id, withPasts(chain, known));
+        this.#verified.set(id, withShown(chain, known));
         this.#revision++;
       }
       if (added.has(id)) {
         grown.push(id);
       }
     }
-    resolved.refused.forEach((failure, id) => refused.set(id, refusedFor(id, failure)));
-    return { grown, refused: [...refused.values()], missing: [...resolved.missing] };
+    resolved.refused.forEach((failure, id) => {
+      const doubted = doubtedOf(resolved.faultOf(failure) ?? id, added);
+      refused.set(id, refusedFor(id, failure, doubted));
+    });
+    return {
+      grown,
+      refused: [...refused.values()],
+      missing: [...resolved.missing],
+      behind: [...behind],
+    };
   }
 
   clear() {
@@ -164,7 +195,7 @@ export class ChainStore implements Keyrings {
             : broken('a chain that does not end where it is said to end');
         if (failure !== undefined && added.has(id)) {
           isRight = false;
-          refused.set(id, refusedFor(id, failure));
+          refused.set(id, refusedFor(id, failure, doubtedOf(id, added)));
           added.drop(id);
         }
       }
@@ -188,9 +219,15 @@ export class ChainStore implements Keyrings {
   }
 
   #refuse(keyring: KeyringId, failure: FormatError): Refused {
+    const isBegun = this.#verified.get(keyring)?.begun !== undefined;
     this.#verified.delete(keyring);
     this.#revision++;
-    return refusedFor(keyring, failure);
+    return refusedFor(keyring, failure, isBegun ? [keyring] : []);
+  }
+
+  #notContaining(id: KeyringId, added: AnsweredChains): Refused {
+    const failure = broken('an answer without what is known of its chain');
+    return refusedFor(id, failure, added.isBegun(id) ? [id] : []);
   }
 }
 
@@ -204,28 +241,48 @@ function refusalOf(chain: VerifiedChain, head: RememberedHead): FormatError | un
     checkContinues(head, chain);
     return undefined;
   } catch (failure) {
-    if (failure instanceof FormatError) {
-      return failure;
-    }
-    throw failure;
+    return asFormatError(failure);
   }
 }
 
-function refusedFor(keyring: KeyringId, failure: FormatError): Refused {
+function refusedFor(
+  keyring: KeyringId,
+  failure: FormatError,
+  doubted: readonly KeyringId[],
+): Refused {
   const { code } = failure;
-  return failure instanceof NotShownError
-    ? { keyring, code, notShown: failure.wanted }
-    : { keyring, code };
+  return {
+    keyring,
+    code,
+    ...(failure instanceof NotShownError ? { notShown: failure.wanted } : {}),
+    ...(doubted.length === 0 ? {} : { doubted }),
+  };
+}
+
+/** The chain that a fault is about, where it is begun later, or those begun later that it names. */
+function doubtedOf(fault: KeyringId, added: AnsweredChains): readonly KeyringId[] {
+  return added.isBegun(fault)
+    ? [fault]
+    : [...added.namedBy(fault)].filter((id) => added.isBegun(id));
 }
 
 /** What was shown of the same chain before, from the same base, is not asked for again. */
-function withPasts(chain: VerifiedChain, known: VerifiedChain | undefined): VerifiedChain {
+function withShown(chain: VerifiedChain, known: VerifiedChain | undefined): VerifiedChain {
   const { begun } = chain;
   const isSameBase =
     known?.begun !== undefined && known.entries[0]?.state.head === chain.entries[0]?.state.head;
   return begun === undefined || !isSameBase
     ? chain
-    : new VerifiedChain(chain.entries, begun.withPastsOf(known.begun));
+    : new VerifiedChain(
+        chain.entries.map((entry, index) => withShownOf(entry, known.entries[index])),
+        begun.withPastsOf(known.begun),
+      );
+}
+
+function withShownOf(entry: Entry, known: Entry | undefined): Entry {
+  return known === undefined || known === entry || known.state.head !== entry.state.head
+    ? entry
+    : { ...entry, state: mergedStates(entry.state, known.state) };
 }
 
 function byKeyring(pasts: readonly PastAnswer[]): ReadonlyMap<KeyringId, readonly Past[]> {

@@ -22,7 +22,7 @@ import {
   type Member,
 } from '../keyrings/keyringState.ts';
 import type { Capability, KeyringKind, Role } from '../keyrings/kinds.ts';
-import type { ChainAnswer, PastAnswer } from './answeredChains.ts';
+import type { AskedFor, ChainAnswer, PastAnswer } from './answeredChains.ts';
 import type { Accepted, ChainStore, Refused } from './chainStore.ts';
 import { joinChains, joinPasts, type SentChains, type SentPast } from './sentChains.ts';
 import type { Trie } from '../trees/trie.ts';
@@ -107,18 +107,27 @@ export class ChainVault {
   }
 
   /** Verifies answers; what verifies is known from then on, also where other answers are refused. */
-  accept(answers: readonly ChainAnswer[], pasts: readonly PastAnswer[] = []): Promise<Accepted> {
-    return this.#chains.accept(answers, pasts);
+  accept(
+    answers: readonly ChainAnswer[],
+    pasts: readonly PastAnswer[] = [],
+    asked: AskedFor = {},
+  ): Promise<Accepted> {
+    return this.#chains.accept(answers, pasts, asked);
   }
 
   /** As {@link accept}, from answers as they travel. */
-  acceptSent(answer: SentChains, pasts: readonly SentPast[] = []): Promise<Accepted> {
-    return this.accept(joinChains(answer), joinPasts(pasts));
+  acceptSent(
+    answer: SentChains,
+    pasts: readonly SentPast[] = [],
+    asked: AskedFor = {},
+  ): Promise<Accepted> {
+    return this.accept(joinChains(answer), joinPasts(pasts), asked);
   }
 
   /** What is to be shown of chains that begin later before that answer can be judged. */
-  pastsOfAnswer(answer: SentChains): Promise<readonly PastName[]> {
-    return Promise.resolve(pastsOfAnswer(this.#find, (id) => this.#chains.seen(id), answer));
+  pastsOfAnswer(answer: SentChains, asked: AskedFor = {}): Promise<readonly PastName[]> {
+    const seen = (id: KeyringId) => this.#chains.seen(id);
+    return Promise.resolve(pastsOfAnswer(this.#find, seen, answer, asked));
   }
 
   /** What would show whether known chains contain heads that were seen elsewhere. */

@@ -7,6 +7,7 @@ import { currentGeneration, type KeyringState } from '../keyrings/keyringState.t
 import { roleOpens } from '../keyrings/kinds.ts';
 import { type Hop, MAX_HOPS } from '../statements/statement.ts';
 import { hashPayload, namedIn } from '../statements/statementCodec.ts';
+import type { AskedFor } from './answeredChains.ts';
 import type { SentChain, SentChains } from './sentChains.ts';
 
 /** What is to be asked for of a chain that was begun later: the state after one of its statements. */
@@ -66,8 +67,7 @@ export function pastsOfSeen(find: Find, heads: readonly SeenHead[]): readonly Pa
     if (chain?.begun === undefined || seq >= chain.from || chain.shownAt(head) !== undefined) {
       return [];
     }
-    const signers = chain.begun.line.map(({ header }) => header.signer.keyring);
-    return [{ ...nothingOf(keyring, chain.from, head), ids: [...new Set(signers)] }];
+    return [nothingOf(keyring, chain.from, head)];
   });
 }
 
@@ -142,15 +142,19 @@ export function pastsOfAuthor(find: Find, path: readonly Hop[], time: number): r
  * name, and what was seen of those that it begins, where that stands neither in the answer nor here.
  *
  * @param seen heads that an answer has to contain
+ * @param asked a known chain is begun only where it was asked for anew
  */
 export function pastsOfAnswer(
   find: Find,
   seen: (id: KeyringId) => readonly StatementHash[],
   { chains }: SentChains,
+  { anew = [] }: AskedFor = {},
 ): readonly PastName[] {
+  const begins = (id: KeyringId, begun: SentChain['begun']) =>
+    begun !== undefined && (find(id) === undefined || anew.includes(id));
   const answered = new Map(chains.map((chain) => [chain.keyring, chain]));
   const baseOf = (id: KeyringId) => {
-    const begun = answered.get(id)?.begun === undefined ? undefined : answered.get(id);
+    const begun = begins(id, answered.get(id)?.begun) ? answered.get(id) : undefined;
     return begun === undefined ? find(id)?.begun && find(id)?.from : begun.after + 1;
   };
   const heads = new Map<KeyringId, ReadonlySet<StatementHash>>();
@@ -177,19 +181,12 @@ export function pastsOfAnswer(
       }
     });
   }
-  for (const { keyring, after, begun, statements } of chains) {
+  for (const { keyring, after, begun } of chains) {
     const shown = begun?.seen === undefined ? undefined : hashPayload(utf8(begun.seen.statement));
-    const line = [
-      ...(begun?.line ?? []).map(({ statement }) => statement),
-      ...statements.slice(0, 1),
-    ];
-    const signers = line.flatMap((payload) => namedBy(payload).slice(0, 1));
-    for (const head of begun === undefined ? [] : seen(keyring)) {
-      if (head !== shown && !isAnswered(keyring, head)) {
-        const key = `${keyring}:${head}`;
-        const name = names.get(key) ?? nothingOf(keyring, after + 1, head);
-        const ids = [...name.ids, ...signers.map((signer) => signer.keyring)];
-        names.set(key, { ...name, ids: [...new Set(ids)] });
+    for (const head of begins(keyring, begun) ? seen(keyring) : []) {
+      const key = `${keyring}:${head}`;
+      if (head !== shown && !isAnswered(keyring, head) && !names.has(key)) {
+        names.set(key, nothingOf(keyring, after + 1, head));
       }
     }
   }

@@ -1,4 +1,5 @@
 import type {
+  AskedFor,
   Bytes,
   KeyringId,
   PastName,
@@ -6,12 +7,15 @@ import type {
   SentChains,
   SentPast,
 } from '@/crypto/index.ts';
+import type { Extent } from './chainQueries.ts';
 
 /** What was answered to one question, over several requests. */
 export class Gathered {
   readonly #signatures: Bytes[] = [];
   readonly #asked = new Set<string>();
   readonly #named = new Map<KeyringId, Set<string>>();
+  readonly #anew = new Set<KeyringId>();
+  readonly #whole = new Set<KeyringId>();
   #chains: readonly SentChain[] = [];
   #pasts: readonly SentPast[] = [];
 
@@ -21,6 +25,23 @@ export class Gathered {
 
   get pasts(): readonly SentPast[] {
     return this.#pasts;
+  }
+
+  /** How those were asked for of which more than what is new is here. */
+  get asked(): AskedFor {
+    return { anew: [...this.#anew], whole: [...this.#whole] };
+  }
+
+  /** From now on, that is how these have been asked for. */
+  ask(ids: readonly KeyringId[], extent: Extent) {
+    ids.forEach((id) => {
+      if (extent === 'whole') {
+        this.#whole.add(id);
+      }
+      if (extent !== 'new') {
+        this.#anew.add(id);
+      }
+    });
   }
 
   /** Its signatures stand behind those that are here. */
@@ -49,12 +70,31 @@ export class Gathered {
     this.#pasts = [...this.#pasts, ...pasts];
   }
 
-  /** In the place of what was answered of these, whose base may be another one now. */
-  replace(ids: readonly KeyringId[], answer: SentChains) {
-    this.#chains = this.#chains.filter(({ keyring }) => !ids.includes(keyring));
-    this.#pasts = this.#pasts.filter(({ keyring }) => !ids.includes(keyring));
-    ids.forEach((id) => this.#named.delete(id));
-    this.add(answer);
+  /**
+   * In the place of what was answered of these. What comes along begins a chain anew only where it was begun
+   * before; what was shown of the past of another base counts no more.
+   */
+  replace(ids: readonly KeyringId[], extent: Extent, { chains, signatures }: SentChains) {
+    this.ask(ids, extent);
+    const isHere = (id: KeyringId) => this.#chains.some(({ keyring }) => keyring === id);
+    const isBegunHere = (id: KeyringId) => this.#baseOf(id) !== undefined;
+    const taken = chains.filter(
+      ({ keyring, begun }) =>
+        begun === undefined || ids.includes(keyring) || !isHere(keyring) || isBegunHere(keyring),
+    );
+    const bases = new Map(taken.map((chain) => [chain.keyring, baseOf(chain)]));
+    const isReplaced = (id: KeyringId) => ids.includes(id) || bases.get(id) !== undefined;
+    const isMoved = (id: KeyringId) => isReplaced(id) && this.#baseOf(id) !== bases.get(id);
+    this.#pasts = this.#pasts.filter(({ keyring }) => !isMoved(keyring));
+    [...this.#named.keys()].filter(isMoved).forEach((id) => this.#named.delete(id));
+    this.#chains = this.#chains.filter(({ keyring }) => !isReplaced(keyring));
+    this.add({ chains: taken, signatures });
+  }
+
+  /** The statement that a chain is begun at here. */
+  #baseOf(id: KeyringId): string | undefined {
+    const begun = this.#chains.find((chain) => chain.keyring === id && chain.begun !== undefined);
+    return begun && baseOf(begun);
   }
 
   /** Those that have not been asked for yet, and are from now on. */
@@ -75,4 +115,8 @@ export class Gathered {
 /** Whether it is put into the set now. */
 export function isNew(all: Set<string>, one: string): boolean {
   return !all.has(one) && all.add(one).size > 0;
+}
+
+function baseOf({ begun, statements }: SentChain): string | undefined {
+  return begun && statements[0];
 }

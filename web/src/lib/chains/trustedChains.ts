@@ -43,6 +43,7 @@ export class TrustedChains {
   #heads = new Map<KeyringId, ChainHead>();
   #keeper: Keeper | undefined;
   readonly #toLearn: Remembered[] = [];
+  readonly #doubted = new Set<KeyringId>();
   readonly #queries: ChainQueries;
   readonly #verification: Verification;
 
@@ -273,17 +274,36 @@ export class TrustedChains {
 
   async #fetch(ids: readonly KeyringId[], closure: boolean, extent: Extent = 'new') {
     await this.#learnNews();
+    await this.#askDoubted();
+    await this.#ask(ids, closure, extent);
+    await this.#askDoubted();
+  }
+
+  /** What is wrong with chains that are begun later is said by the whole ones only. */
+  async #askDoubted() {
+    const doubted = [...this.#doubted];
+    if (doubted.length > 0) {
+      await this.#ask(doubted, true, 'whole');
+      doubted.forEach((id) => this.#doubted.delete(id));
+    }
+  }
+
+  async #ask(ids: readonly KeyringId[], closure: boolean, extent: Extent) {
     const asked = new Set<KeyringId>();
     const gathered = new Gathered();
     let next: readonly KeyringId[] = ids;
     for (let round = 0; next.length > 0 && round < MOST_ROUNDS; round++) {
-      gathered.add(await this.#queries.chains(next, closure, round === 0 ? extent : 'new'));
-      next.forEach((id) => asked.add(id));
       const first = round === 0 ? ids : undefined;
-      const accepted = await this.#verification.accept(gathered, (one) =>
+      const form = round === 0 ? extent : 'new';
+      gathered.ask(next, form);
+      gathered.add(await this.#queries.chains(next, closure, form));
+      next.forEach((id) => asked.add(id));
+      const { missing, behind } = await this.#verification.accept(gathered, asked, (one) =>
         this.#note(gathered.answer.chains, one, first),
       );
-      next = accepted.missing.filter((id) => !asked.has(id));
+      // Whoever is asked for what follows, and tells something else again, does not go on from what is here.
+      behind.filter((id) => asked.has(id)).forEach((id) => this.#refused.set(id, 'broken-chain'));
+      next = [...new Set([...missing, ...behind])].filter((id) => !asked.has(id));
     }
   }
 
@@ -361,7 +381,10 @@ export class TrustedChains {
         await this.#showPasts(await this.#vault.chains.pastsOfSeen(seen));
       }
       const refused = await this.#vault.chains.learn(seen);
-      refused.forEach(({ keyring, code }) => this.#refused.set(keyring, code));
+      refused.forEach(({ keyring, code, doubted = [] }) => {
+        this.#refused.set(keyring, code);
+        doubted.forEach((id) => this.#doubted.add(id));
+      });
       this.#take(seen);
     }
   }

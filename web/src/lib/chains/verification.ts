@@ -1,4 +1,4 @@
-import type { Accepted, NotShown, PastName, RemoteVault } from '@/crypto/index.ts';
+import type { Accepted, KeyringId, NotShown, PastName, RemoteVault } from '@/crypto/index.ts';
 import type { ChainQueries, Extent } from './chainQueries.ts';
 import { type Gathered, isNew } from './gathered.ts';
 
@@ -27,22 +27,34 @@ export class Verification {
 
   /**
    * Verifies what was answered, with what has to be shown of the past. Where that is not enough, it asks
-   * once for all that is shown of a chain, and then once for the whole: that is the last word.
+   * once for all that is shown of a chain, and then once for the whole: that is the last word. So is it where
+   * something is wrong with a chain that is begun later, once there is nothing else to ask for.
    *
+   * @param asked what was asked for: what is missing besides comes first
    * @param note gets what became of it each time
    */
-  async accept(gathered: Gathered, note: (accepted: Accepted) => Promise<void>): Promise<Accepted> {
+  async accept(
+    gathered: Gathered,
+    asked: ReadonlySet<KeyringId>,
+    note: (accepted: Accepted) => Promise<void>,
+  ): Promise<Accepted> {
     const { chains } = this.#vault;
     for (let turn = 0; ; turn++) {
       this.#anyBegun ||= gathered.answer.chains.some(({ begun }) => begun !== undefined);
       if (this.#anyBegun) {
-        const needed = await chains.pastsOfAnswer(gathered.answer);
+        const needed = await chains.pastsOfAnswer(gathered.answer, gathered.asked);
         gathered.addPasts(await this.#queries.pasts(gathered.notAsked(needed)));
       }
-      const accepted = await chains.acceptSent(gathered.answer, gathered.pasts);
+      const accepted = await chains.acceptSent(gathered.answer, gathered.pasts, gathered.asked);
       await note(accepted);
-      const wanted = accepted.refused.flatMap(({ notShown }) => notShown ?? []);
-      if (wanted.length === 0 || turn === MOST_TURNS || !(await this.#showMore(wanted, gathered))) {
+      const { refused, missing, behind } = accepted;
+      const wanted = refused.flatMap(({ notShown }) => notShown ?? []);
+      const isAll = [...missing, ...behind].every((id) => asked.has(id));
+      const isMore =
+        turn < MOST_TURNS &&
+        ((wanted.length > 0 && (await this.#showMore(wanted, gathered))) ||
+          (isAll && (await this.#askWhole(doubtedOf(refused), gathered))));
+      if (!isMore) {
         return accepted;
       }
     }
@@ -70,13 +82,27 @@ export class Verification {
     gathered.addPasts(await this.#queries.pasts(names));
     let isMore = names.length > 0;
     for (const extent of MORE) {
-      const ids = [...rest].filter((id) => gathered.isFirst(`${extent} ${id}`));
-      if (ids.length > 0) {
-        gathered.replace(ids, await this.#queries.chains(ids, true, extent));
-        ids.forEach((id) => rest.delete(id));
-        isMore = true;
-      }
+      const ids = await this.#ask([...rest], extent, gathered);
+      ids.forEach((id) => rest.delete(id));
+      isMore ||= ids.length > 0;
     }
     return isMore;
   }
+
+  async #askWhole(ids: readonly KeyringId[], gathered: Gathered): Promise<boolean> {
+    return (await this.#ask(ids, 'whole', gathered)).length > 0;
+  }
+
+  /** Those that have not been asked for so before. */
+  async #ask(ids: readonly KeyringId[], extent: Extent, gathered: Gathered) {
+    const first = ids.filter((id) => gathered.isFirst(`${extent} ${id}`));
+    if (first.length > 0) {
+      gathered.replace(first, extent, await this.#queries.chains(first, true, extent));
+    }
+    return first;
+  }
+}
+
+function doubtedOf(refused: Accepted['refused']): readonly KeyringId[] {
+  return [...new Set(refused.flatMap(({ doubted }) => doubted ?? []))];
 }

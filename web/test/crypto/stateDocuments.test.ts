@@ -139,6 +139,8 @@ describe('A state document', () => {
       role: 'owner',
       setAt: 0,
     });
+    const few = ofRecord(() => ({ before: concat(u32(3), new Uint8Array(64)) }))();
+    expect(read(few.state, few.document).generations.current.number).toBe(4);
   });
 
   it.each([
@@ -169,6 +171,15 @@ describe('A state document', () => {
       'with a profile of a generation that there is not',
       ofRecord(() => ({ profile: concat(u32(5), u32(1_200), new Uint8Array(1_200).fill(1)) })),
     ],
+    [
+      'with more generations than statements',
+      ofRecord(() => ({ before: concat(u32(2), new Uint8Array(32)) })),
+    ],
+    [
+      'with no members',
+      ofRecord(() => ({ memberCount: u32(0), lastingOwners: u32(0), members: u8(0) })),
+    ],
+    ['with no owner', ofRecord(() => ({ lastingOwners: u32(0) }))],
     ['with no current generation', ofRecord((state) => current(state, { number: 0 }))],
     [
       'with a generation that leads to itself',

@@ -266,6 +266,35 @@ describe('A long chain in the portal', () => {
     expect(store.require(w.department)).toMatchObject({ from: 0, state: { seq: 9 } });
   });
 
+  it('is asked for with what is remembered of it where it comes along with others', async () => {
+    const kept = { keyring: w.department, seq: 1, head: w.head(1) };
+    const keeper = {
+      read: () => Promise.resolve([kept]),
+      news: () => Promise.resolve([]),
+      change: async (_: string, change: (kept: unknown) => Promise<unknown>) => {
+        await change([kept]);
+      },
+    };
+    const first = async (hidesPasts: boolean) => {
+      service = new Service(w, new Map([...others, [w.department, w.whole]]));
+      service.hidesPasts = hidesPasts;
+      start();
+      await chains.remember(keeper as never);
+      await chains.tryRefresh([w.founder.id]);
+      expect(service.pasts).toMatchObject([[{ keyring: w.department, base: 9, head: w.head(1) }]]);
+      expect(chains.refusal(w.department)).toBeUndefined();
+    };
+    await first(false);
+    expect(service.asked).toHaveLength(1);
+    expect(store.require(w.department)).toMatchObject({ from: 9 });
+    await first(true);
+    expect(service.asked[1]).toEqual([
+      { keyring: w.department, after: -1, seen: w.head(1), form: 'whole' },
+    ]);
+    expect(service.asked).toHaveLength(2);
+    expect(store.require(w.department)).toMatchObject({ from: 0 });
+  });
+
   it('that is malformed, or has another line, is asked for whole, and only that chain', async () => {
     for (const line of [[0, 1], [0], [0, 2, 3]]) {
       service = new Service(w, others);

@@ -17,14 +17,13 @@ import { PortalError } from '../contract/errors.ts';
 import type { ChainAppend, Instant } from '@/crypto/index.ts';
 import type { Keeper } from '../storage/keeper.ts';
 import { ChainQueries, type Extent } from './chainQueries.ts';
-import { Gathered, isNew } from './gathered.ts';
+import { isNew } from './gathered.ts';
 import { heads, isNewer, type Remembered } from './rememberedHeads.ts';
 import { nothingShown, shown } from './shown.ts';
 import { Turns } from './turns.ts';
 import { MORE, Verification } from './verification.ts';
 
 const CHAINS_A_QUERY = 200;
-const MOST_ROUNDS = 12;
 const FEW = 100;
 const SEEN_EVERY = 60 * 60_000;
 
@@ -105,13 +104,7 @@ export class TrustedChains {
   /** As {@link refresh}; what does not verify is told by {@link refusal}. */
   tryRefresh(ids: Iterable<KeyringId>): Promise<void> {
     const all = [...new Set(ids)];
-    return all.length === 0
-      ? Promise.resolve()
-      : this.#turns.take(async () => {
-          for (let from = 0; from < all.length; from += CHAINS_A_QUERY) {
-            await this.#fetchApart(all.slice(from, from + CHAINS_A_QUERY));
-          }
-        });
+    return all.length === 0 ? Promise.resolve() : this.#turns.take(() => this.#fetchAll(all));
   }
 
   /** Asks for those that are not known yet. */
@@ -154,9 +147,7 @@ export class TrustedChains {
       }
       // Those of a chain that begins later do not come along with it.
       const others = members.filter((id) => isNew(refreshed, id));
-      for (let from = 0; from < others.length; from += CHAINS_A_QUERY) {
-        await this.#fetchApart(others.slice(from, from + CHAINS_A_QUERY));
-      }
+      await this.#fetchAll(others);
       if (incomplete.length === 0 && others.length === 0) {
         return;
       }
@@ -229,6 +220,12 @@ export class TrustedChains {
     return shown(this, () => this.#vault.chains.describe(ids));
   }
 
+  async #fetchAll(ids: readonly KeyringId[]) {
+    for (let from = 0; from < ids.length; from += CHAINS_A_QUERY) {
+      await this.#fetchApart(ids.slice(from, from + CHAINS_A_QUERY));
+    }
+  }
+
   /** All at once; where that is too much, by halves, so that a long history fails alone. */
   async #fetchApart(ids: readonly KeyringId[]): Promise<void> {
     if (await this.#fits(ids, true)) {
@@ -288,23 +285,10 @@ export class TrustedChains {
     }
   }
 
-  async #ask(ids: readonly KeyringId[], closure: boolean, extent: Extent) {
-    const asked = new Set<KeyringId>();
-    const gathered = new Gathered();
-    let next: readonly KeyringId[] = ids;
-    for (let round = 0; next.length > 0 && round < MOST_ROUNDS; round++) {
-      const first = round === 0 ? ids : undefined;
-      const form = round === 0 ? extent : 'new';
-      gathered.ask(next, form);
-      gathered.add(await this.#queries.chains(next, closure, form));
-      next.forEach((id) => asked.add(id));
-      const { missing, behind } = await this.#verification.accept(gathered, asked, (one) =>
-        this.#note(gathered.answer.chains, one, first),
-      );
-      // Whoever is asked for what follows, and tells something else again, does not go on from what is here.
-      behind.filter((id) => asked.has(id)).forEach((id) => this.#refused.set(id, 'broken-chain'));
-      next = [...new Set([...missing, ...behind])].filter((id) => !asked.has(id));
-    }
+  #ask(ids: readonly KeyringId[], closure: boolean, extent: Extent) {
+    return this.#verification.ask(ids, closure, extent, (answered, accepted, first) =>
+      this.#note(answered, accepted, first ? ids : undefined),
+    );
   }
 
   /** What need not come along again, while it is little. */
@@ -316,7 +300,7 @@ export class TrustedChains {
 
   async #note(
     answered: readonly { readonly keyring: KeyringId }[],
-    { refused }: Accepted,
+    { refused }: Pick<Accepted, 'refused'>,
     asked?: readonly KeyringId[],
   ) {
     const ids = [...new Set(answered.map(({ keyring }) => keyring))];

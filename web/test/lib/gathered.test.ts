@@ -66,6 +66,19 @@ describe('What was answered to one question', () => {
     expect(gathered.asked).toEqual({ anew: [one], whole: [] });
   });
 
+  it('keeps what was asked for where less of it comes along with others', () => {
+    const gathered = started(begun(one, 5));
+    const fuller = { line: [], state: Uint8Array.of(1) };
+    gathered.replace([one], 'shown', answer({ ...begun(one, 5), begun: fuller }));
+    gathered.add(answer(whole(other), begun(one, 5)), [other]);
+    expect(gathered.answer.chains.map(({ keyring }) => keyring)).toEqual([one, other]);
+    expect(gathered.answer.chains[0]?.begun).toEqual(fuller);
+    expect(gathered.pasts).toEqual([past(one)]);
+    gathered.add(answer(begun(one, 6)), [other]);
+    expect(gathered.answer.chains.map(({ after }) => after)).toEqual([-1, 5]);
+    expect(gathered.pasts).toEqual([]);
+  });
+
   it('is not begun later by what comes along where it is here whole', () => {
     const gathered = started(begun(one, 5), whole(other));
     gathered.replace([one], 'shown', answer(begun(one, 6), begun(other, 7)));

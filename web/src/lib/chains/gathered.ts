@@ -44,8 +44,49 @@ export class Gathered {
     });
   }
 
+  /**
+   * Beside what was answered before. What comes along begins a chain anew only where it was begun before, and
+   * elsewhere; what was shown of the past of another base counts no more.
+   *
+   * @param ids what was asked for
+   */
+  add(answer: SentChains, ids: readonly KeyringId[] = []) {
+    this.#take(answer, ids, []);
+  }
+
+  addPasts(pasts: readonly SentPast[]) {
+    this.#pasts = [...this.#pasts, ...pasts];
+  }
+
+  /** As {@link add}, in the place of what was answered of these. */
+  replace(ids: readonly KeyringId[], extent: Extent, answer: SentChains) {
+    this.ask(ids, extent);
+    this.#take(answer, ids, ids);
+  }
+
+  #take(
+    { chains, signatures }: SentChains,
+    ids: readonly KeyringId[],
+    replaced: readonly KeyringId[],
+  ) {
+    const isHere = (id: KeyringId) => this.#chains.some(({ keyring }) => keyring === id);
+    const taken = chains.filter((chain) => {
+      const id = chain.keyring;
+      const here = this.#baseOf(id);
+      const isElsewhere = here !== undefined && here !== baseOf(chain);
+      return chain.begun === undefined || ids.includes(id) || !isHere(id) || isElsewhere;
+    });
+    const bases = new Map(taken.map((chain) => [chain.keyring, baseOf(chain)]));
+    const isReplaced = (id: KeyringId) => replaced.includes(id) || bases.get(id) !== undefined;
+    const isMoved = (id: KeyringId) => isReplaced(id) && this.#baseOf(id) !== bases.get(id);
+    this.#pasts = this.#pasts.filter(({ keyring }) => !isMoved(keyring));
+    [...this.#named.keys()].filter(isMoved).forEach((id) => this.#named.delete(id));
+    this.#chains = this.#chains.filter(({ keyring }) => !isReplaced(keyring));
+    this.#push({ chains: taken, signatures });
+  }
+
   /** Its signatures stand behind those that are here. */
-  add({ chains, signatures }: SentChains) {
+  #push({ chains, signatures }: SentChains) {
     const before = this.#signatures.length;
     const behind = (place: number) => place + before;
     this.#chains = [
@@ -64,31 +105,6 @@ export class Gathered {
       })),
     ];
     this.#signatures.push(...signatures);
-  }
-
-  addPasts(pasts: readonly SentPast[]) {
-    this.#pasts = [...this.#pasts, ...pasts];
-  }
-
-  /**
-   * In the place of what was answered of these. What comes along begins a chain anew only where it was begun
-   * before; what was shown of the past of another base counts no more.
-   */
-  replace(ids: readonly KeyringId[], extent: Extent, { chains, signatures }: SentChains) {
-    this.ask(ids, extent);
-    const isHere = (id: KeyringId) => this.#chains.some(({ keyring }) => keyring === id);
-    const isBegunHere = (id: KeyringId) => this.#baseOf(id) !== undefined;
-    const taken = chains.filter(
-      ({ keyring, begun }) =>
-        begun === undefined || ids.includes(keyring) || !isHere(keyring) || isBegunHere(keyring),
-    );
-    const bases = new Map(taken.map((chain) => [chain.keyring, baseOf(chain)]));
-    const isReplaced = (id: KeyringId) => ids.includes(id) || bases.get(id) !== undefined;
-    const isMoved = (id: KeyringId) => isReplaced(id) && this.#baseOf(id) !== bases.get(id);
-    this.#pasts = this.#pasts.filter(({ keyring }) => !isMoved(keyring));
-    [...this.#named.keys()].filter(isMoved).forEach((id) => this.#named.delete(id));
-    this.#chains = this.#chains.filter(({ keyring }) => !isReplaced(keyring));
-    this.add({ chains: taken, signatures });
   }
 
   /** The statement that a chain is begun at here. */

@@ -109,9 +109,9 @@ async function keyrings(input: Input, wanted?: KeyringId, pasts: readonly Vector
     },
   ).resolve();
   const refusal = wanted === undefined ? refused.values().next().value : refused.get(wanted);
-  const notTaken = wanted === undefined ? undefined : unshown.get(wanted);
-  if (refusal !== undefined || notTaken !== undefined) {
-    throw refusal ?? notTaken;
+  const problem = refusal ?? (wanted === undefined ? undefined : unshown.get(wanted));
+  if (problem !== undefined) {
+    throw problem;
   }
   const all = new Map([...before, ...verified]);
   return {

@@ -47,13 +47,13 @@ export class Verification {
       const form = round === 0 ? extent : 'new';
       gathered.ask(next, form);
       gathered.add(await this.#queries.chains(next, closure, form), next);
-      const now = next;
+      const now = new Set(next);
       now.forEach((id) => asked.add(id));
       const { missing, behind } = await this.#accept(gathered, asked, (one) =>
         note(gathered.answer.chains, one, round === 0),
       );
       // Asked for what follows, the service answered again what does not go on from what is known.
-      const apart = behind.filter((id) => now.includes(id));
+      const apart = behind.filter((id) => now.has(id));
       await note(
         [],
         { refused: apart.map((keyring) => ({ keyring, code: 'broken-chain' })) },

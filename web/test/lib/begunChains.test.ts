@@ -355,6 +355,23 @@ describe('A long chain in the portal', () => {
     ]);
     expect(chains.refusal(w.department)).toBeUndefined();
     expect(store.require(w.department)).toMatchObject({ from: 0, state: { seq: 9 } });
+    // A whole that is too much fails alone.
+    start();
+    await chains.remember(keeper as never);
+    news = [];
+    await chains.refresh([w.department]);
+    service.hasTooMuch = true;
+    news = [other];
+    await chains.refresh([w.founder.id]);
+    expect(chains.refusal(w.department)?.code).toBe('history-too-long');
+    service.hasTooMuch = false;
+    const askedFor = service.asked.length;
+    await chains.refresh([w.founder.id]);
+    expect(service.asked.slice(askedFor)).toHaveLength(1);
+    start();
+    await chains.remember(keeper as never);
+    news = [];
+    await chains.refresh([w.department]);
     news = [{ ...other, head: entryOf(w.founder.chains.require(w.founder.id), 0).state.head }];
     await chains.tryRefresh([w.founder.id]);
     expect(chains.refusal(w.department)?.code).toBe('broken-chain');

@@ -6,6 +6,7 @@ import { toBase64Url } from '@/crypto/ids/base64url.ts';
 import type { Bytes } from '@/crypto/ids/bytes.ts';
 import type { KeyringId } from '@/crypto/ids/ids.ts';
 import { parseSignedObject } from '@/crypto/statements/signedObject.ts';
+import { PortalError } from '@/lib/contract/errors.ts';
 import type { Connection } from '@/lib/api/connection.ts';
 import type { BegunWorld } from '../crypto/begunWorld.ts';
 import { beginningOf, entryOf, pastOf, type Shows } from '../crypto/shownStates.ts';
@@ -36,6 +37,8 @@ export class Service {
   showsAll: Shows | undefined;
   /** The newest statement that it has. */
   to: number | undefined;
+  /** Whether whole chains are more than it answers. */
+  hasTooMuch = false;
   /** Whether what it answers of it is signed by nobody. */
   spoils = false;
   hidesSeen = false;
@@ -52,12 +55,13 @@ export class Service {
 
   /** As whoever speaks to a service. */
   get connection(): Connection {
-    const post = (path: string, body: unknown, read: (json: unknown) => unknown) => {
+    const post = async (path: string, body: unknown, read: (json: unknown) => unknown) => {
+      await Promise.resolve();
       const answer =
         path === '/statements/pasts'
           ? this.#answerPasts((body as { pasts: readonly AskedPast[] }).pasts)
           : this.#answer(body as { keyrings: Asked[]; begun: boolean; closure: boolean });
-      return Promise.resolve(read(JSON.parse(JSON.stringify(answer))));
+      return read(JSON.parse(JSON.stringify(answer)));
     };
     return { clockAgrees: true, post } as unknown as Connection;
   }
@@ -65,6 +69,9 @@ export class Service {
   #answer({ keyrings, begun, closure }: { keyrings: Asked[]; begun: boolean; closure: boolean }) {
     expect(begun).toBe(true);
     this.asked.push(keyrings);
+    if (this.hasTooMuch && keyrings.some(({ form }) => form === 'whole')) {
+      throw new PortalError('history-too-long');
+    }
     const signatures: Bytes[] = [];
     const sign = (bytes: Bytes) => {
       const { payload } = parseSignedObject(bytes);

@@ -111,3 +111,16 @@ export class ChainQueries {
     };
   }
 }
+
+/** Does that, unless it is too much. */
+export async function fits(fetch: () => Promise<void>): Promise<boolean> {
+  try {
+    await fetch();
+    return true;
+  } catch (failure) {
+    if (hasCode(failure, 'history-too-long')) {
+      return false;
+    }
+    throw failure;
+  }
+}

@@ -16,7 +16,7 @@ import * as wire from '../api/wire.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { ChainAppend, Instant } from '@/crypto/index.ts';
 import type { Keeper } from '../storage/keeper.ts';
-import { ChainQueries, type Extent } from './chainQueries.ts';
+import { ChainQueries, type Extent, fits } from './chainQueries.ts';
 import { isNew } from './gathered.ts';
 import { heads, isNewer, type Remembered } from './rememberedHeads.ts';
 import { nothingShown, shown } from './shown.ts';
@@ -228,7 +228,7 @@ export class TrustedChains {
 
   /** All at once; where that is too much, by halves, so that a long history fails alone. */
   async #fetchApart(ids: readonly KeyringId[]): Promise<void> {
-    if (await this.#fits(ids, true)) {
+    if (await fits(() => this.#fetch(ids, true))) {
       return;
     }
     const [first] = ids;
@@ -243,29 +243,20 @@ export class TrustedChains {
 
   /** What comes along with it may be what is too long: then that one fails, by its own name. */
   async #fetchByItself(id: KeyringId) {
-    if (!(await this.#fits([id], false))) {
+    if (!(await fits(() => this.#fetch([id], false)))) {
       this.#refused.set(id, 'history-too-long');
       return;
     }
     const [view] = await this.#vault.chains.describe([id]).catch(nothingShown);
     const around = [view?.parent, ...(view?.members ?? []).map(({ keyring }) => keyring)];
     for (const other of around) {
-      if (other !== undefined && !this.#heads.has(other) && !(await this.#fits([other], false))) {
+      if (
+        other !== undefined &&
+        !this.#heads.has(other) &&
+        !(await fits(() => this.#fetch([other], false)))
+      ) {
         this.#refused.set(other, 'history-too-long');
       }
-    }
-  }
-
-  /** Fetches them, unless that is too much. */
-  async #fits(ids: readonly KeyringId[], closure: boolean): Promise<boolean> {
-    try {
-      await this.#fetch(ids, closure);
-      return true;
-    } catch (failure) {
-      if (failure instanceof PortalError && failure.code === 'history-too-long') {
-        return false;
-      }
-      throw failure;
     }
   }
 
@@ -278,10 +269,12 @@ export class TrustedChains {
 
   /** What is wrong with chains that are begun later is said by the whole ones only. */
   async #askDoubted() {
-    const doubted = [...this.#doubted];
-    if (doubted.length > 0) {
-      await this.#ask(doubted, true, 'whole');
-      doubted.forEach((id) => this.#doubted.delete(id));
+    for (const id of this.#doubted) {
+      const ask = (closure: boolean) => fits(() => this.#ask([id], closure, 'whole'));
+      if (!(await ask(true)) && !(await ask(false))) {
+        this.#refused.set(id, 'history-too-long');
+      }
+      this.#doubted.delete(id);
     }
   }
 

@@ -7,7 +7,7 @@ import { type KeyringId, keyringId } from '../../src/crypto/ids/ids.ts';
 import { KeyringKeys } from '../../src/crypto/keys/keyringKeys.ts';
 import { currentGeneration, openers } from '../../src/crypto/keyrings/keyringState.ts';
 import { GenerationSecret } from '../../src/crypto/secrets/secret.ts';
-import { joinChains } from '../../src/crypto/statements/sentChains.ts';
+import { joinChains } from '../../src/crypto/vault/sentChains.ts';
 import { answers, appendsOut } from '../../src/lib/api/shapes.ts';
 import { AccountVault } from '../../src/crypto/vault/accountVault.ts';
 import { ChainStore } from '../../src/crypto/vault/chainStore.ts';

@@ -1,6 +1,9 @@
+import type { Instant, KeyringId, StatementHash } from './ids/ids.ts';
+
 /**
- * Why something is refused: the error classes of spec/README.md section 4, never reused, and
- * `keys-withheld`, where the service does not hand out an envelope that a statement announced.
+ * Why something is refused: the error classes of spec/README.md section 4, never reused. Two of them are
+ * about what the service has answered so far: `keys-withheld`, where it does not hand out an envelope
+ * that a statement announced, and `not-shown`, where it showed a part of a state and more is needed.
  */
 export type ErrorClass =
   | 'malformed'
@@ -16,7 +19,8 @@ export type ErrorClass =
   | 'rotation-due'
   | 'closed'
   | 'invalid-change'
-  | 'keys-withheld';
+  | 'keys-withheld'
+  | 'not-shown';
 
 /** A refusal by the formats. Its message names the rule, never content or a secret. */
 export class FormatError extends Error {
@@ -29,8 +33,42 @@ export class FormatError extends Error {
   }
 }
 
+/** What of a keyring's state would have to be shown; everything where no part of it is named. */
+export interface NotShown {
+  readonly of: KeyringId;
+  /** After which statement of its chain; where it is not named, after the newest. */
+  readonly head?: StatementHash;
+  /** After the last statement that is not after that time, and not before `head`. */
+  readonly at?: Instant;
+  /** What it says of these. */
+  readonly ids?: readonly KeyringId[];
+  readonly generations?: readonly number[];
+}
+
+/** More of a keyring's state is needed than was shown: to be asked for, and never taken for absent. */
+export class NotShownError extends FormatError {
+  readonly wanted: NotShown;
+
+  constructor(wanted: NotShown, message: string) {
+    super('not-shown', message);
+    this.wanted = wanted;
+  }
+}
+
+/** The refusal that it is; whatever else went wrong goes on. */
+export function asFormatError(failure: unknown): FormatError {
+  if (failure instanceof FormatError) {
+    return failure;
+  }
+  throw failure;
+}
+
 export function malformed(message: string): FormatError {
   return new FormatError('malformed', message);
+}
+
+export function broken(message: string): FormatError {
+  return new FormatError('broken-chain', message);
 }
 
 export function unknownSuite(): FormatError {

@@ -31,6 +31,8 @@ export {
   FormatError,
   LockedError,
   malformed,
+  type NotShown,
+  NotShownError,
   UnansweredError,
   UnreadableFileError,
 } from './errors.ts';
@@ -52,13 +54,15 @@ export type { PasswordParameters } from './slots/passwordKeys.ts';
 export type { PasswordJudgement, PasswordOwner } from './slots/passwordRules.ts';
 export type { SlotKind } from './slots/slots.ts';
 export type { MadePerson, NewPerson, Unlocking, WayIn } from './vault/accountVault.ts';
-export type { SentChains } from './statements/sentChains.ts';
-export type { Accepted, ChainAnswer, Refused } from './vault/chainStore.ts';
+export type { SentChain, SentChains, SentPast } from './vault/sentChains.ts';
+export type { AskedFor, ChainAnswer, PastAnswer } from './vault/answeredChains.ts';
+export type { Accepted, Refused } from './vault/chainStore.ts';
 export type { ChainHead, KeyringView, Standing } from './vault/chainVault.ts';
 export type { ChainAppend } from './vault/draft.ts';
 export type { Drafted } from './vault/drafted.ts';
 export type { EnvelopeName, EnvelopeSource, FoundEnvelope } from './vault/envelopeBook.ts';
 export type { Person } from './vault/heldPerson.ts';
+export type { PastName } from './vault/pastNames.ts';
 export type { Names } from './vault/names.ts';
 export type { Patient } from './vault/profiles.ts';
 export type {

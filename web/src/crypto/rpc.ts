@@ -2,6 +2,8 @@ import {
   type ErrorClass,
   FormatError,
   LockedError,
+  type NotShown,
+  NotShownError,
   type Refusal,
   UnansweredError,
   UnreadableFileError,
@@ -23,6 +25,7 @@ type Answer =
 /** Errors lose their class on the way; what callers tell apart is sent by name. */
 type Failure =
   | { readonly type: 'format'; readonly code: ErrorClass; readonly message: string }
+  | { readonly type: 'not-shown'; readonly wanted: NotShown; readonly message: string }
   | { readonly type: 'locked' }
   | { readonly type: 'unanswered'; readonly refusal: Refusal }
   | { readonly type: 'unreadable-file'; readonly file: number }
@@ -106,6 +109,9 @@ function transferable(value: unknown): Transferable[] {
 }
 
 function failureOf(failure: unknown): Failure {
+  if (failure instanceof NotShownError) {
+    return { type: 'not-shown', wanted: failure.wanted, message: failure.message };
+  }
   if (failure instanceof FormatError) {
     return { type: 'format', code: failure.code, message: failure.message };
   }
@@ -125,6 +131,8 @@ function errorOf(failure: Failure): Error {
   switch (failure.type) {
     case 'format':
       return new FormatError(failure.code, failure.message);
+    case 'not-shown':
+      return new NotShownError(failure.wanted, failure.message);
     case 'locked':
       return new LockedError();
     case 'unanswered':

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { recipientsOf } from '@/crypto/chains/transition.ts';
 import type { Entry } from '@/crypto/chains/verifiedChain.ts';
-import { EnvelopeTree } from '@/crypto/envelopes/envelopeTree.ts';
+import { MerkleTree } from '@/crypto/trees/merkleTree.ts';
 import { leafOf } from '@/crypto/envelopes/sealedSecret.ts';
 import type { Bytes } from '@/crypto/ids/bytes.ts';
 import type { KeyringId, Sha256 } from '@/crypto/ids/ids.ts';
@@ -26,7 +26,7 @@ export function takeAnnounced(
     const leaves = own.map(({ recipient, recipientGeneration, envelope }) =>
       leafOf({ keyring: recipient, generation: recipientGeneration, envelope }),
     );
-    const tree = new EnvelopeTree(leaves);
+    const tree = new MerkleTree(leaves);
     expect(tree.root).toBe(root);
     return own.map((one, index) => ({ ...one, path: tree.path(index) }));
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Commitment } from '@/crypto/envelopes/commitment.ts';
-import { envelopeLeaf, EnvelopeTree } from '@/crypto/envelopes/envelopeTree.ts';
+import { envelopeLeaf } from '@/crypto/envelopes/envelopeTree.ts';
+import { MerkleTree } from '@/crypto/trees/merkleTree.ts';
 import { LockedError, UnansweredError } from '@/crypto/errors.ts';
 import { type Bytes, randomBytes } from '@/crypto/ids/bytes.ts';
 import { keyringIdOf } from '@/crypto/ids/ids.ts';
@@ -22,7 +23,7 @@ function announcedFor(members: number, generation = 1) {
     recipientGeneration: 1,
   }));
   const envelopes = names.map(() => randomBytes(64));
-  const tree = new EnvelopeTree(
+  const tree = new MerkleTree(
     names.map(({ recipient }, index) => envelopeLeaf(recipient, 1, envelopes[index] ?? fail())),
   );
   return names.map((name, index) => ({

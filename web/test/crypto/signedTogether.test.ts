@@ -7,7 +7,7 @@ import { GenerationSecret } from '@/crypto/secrets/secret.ts';
 import { verifySignatures } from '@/crypto/signatures/signatures.ts';
 import { VerifiedOnce } from '@/crypto/signatures/verifiedOnce.ts';
 import { encodeSignedObject, parseSignedObject } from '@/crypto/statements/signedObject.ts';
-import { joinChains } from '@/crypto/statements/sentChains.ts';
+import { joinChains } from '@/crypto/vault/sentChains.ts';
 import { appendsOut } from '@/lib/api/shapes.ts';
 import { World } from './world.ts';
 

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { capabilities } from '@/crypto/chains/authority.ts';
 import { checkAuthor } from '@/crypto/chains/authorityCheck.ts';
+import type { Beginning } from '@/crypto/chains/base.ts';
 import { ChainResolver } from '@/crypto/chains/chainResolver.ts';
 import { formerAuthority } from '@/crypto/chains/formerAuthority.ts';
+import type { Past } from '@/crypto/chains/past.ts';
 import { checkContinues } from '@/crypto/chains/rememberedHead.ts';
 import { safetyNumber } from '@/crypto/chains/safetyNumber.ts';
 import { isStale, sealTargets } from '@/crypto/chains/staleness.ts';
 import type { VerifiedChain } from '@/crypto/chains/verifiedChain.ts';
 import { isAnnounced } from '@/crypto/envelopes/commitment.ts';
 import { fromBase64Url, toBase64Url } from '@/crypto/ids/base64url.ts';
-import type { Bytes } from '@/crypto/ids/bytes.ts';
+import { type Bytes, utf8 } from '@/crypto/ids/bytes.ts';
 import {
   instant,
   instantText,
@@ -21,6 +23,7 @@ import {
 import {
   currentGeneration,
   type Ending,
+  generationOf,
   type KeyringState,
 } from '@/crypto/keyrings/keyringState.ts';
 import { canSign } from '@/crypto/keyrings/publicKeys.ts';
@@ -40,6 +43,35 @@ interface Author extends Hop {
   readonly generation: number;
 }
 
+interface VectorPast {
+  readonly statement: string;
+  readonly path: readonly string[];
+  readonly next?: string;
+  readonly nextPath: readonly string[];
+  readonly state: string;
+}
+
+interface VectorBegun {
+  readonly line: readonly { readonly statement: string; readonly path: readonly string[] }[];
+  readonly state: string;
+  readonly seen?: VectorPast;
+  readonly statements: readonly string[];
+}
+
+interface Remembered {
+  readonly head: string;
+  readonly seenAt?: string;
+}
+
+/** About the state after the statement `head`: one of the others. */
+interface Ask {
+  readonly head: string;
+  readonly member?: string;
+  readonly endorsed?: string;
+  readonly generation?: number;
+  readonly followed?: true;
+}
+
 const known = new Map<string, Promise<ReadonlyMap<KeyringId, VerifiedChain>>>();
 
 function statements(chains: Chains): ReadonlyMap<KeyringId, readonly Bytes[]> {
@@ -56,18 +88,30 @@ async function verifiedKnown(name: string): Promise<ReadonlyMap<KeyringId, Verif
 }
 
 /** The known chains and those of the case; the first refusal of `wanted`, or of any, is thrown. */
-async function keyrings(input: Input, wanted?: KeyringId) {
-  const name = input.text('known');
-  const before = await (known.get(name) ??
-    known.set(name, verifiedKnown(name)).get(name) ??
-    Promise.reject(new Error(name)));
-  const { verified, refused } = await new ChainResolver(
-    before,
-    statements(input.value('chains') as Chains),
+async function keyrings(input: Input, wanted?: KeyringId, pasts: readonly VectorPast[] = []) {
+  const name = input.optional('known', (text) => text);
+  const before =
+    name === undefined
+      ? new Map<KeyringId, VerifiedChain>()
+      : await (known.get(name) ??
+          known.set(name, verifiedKnown(name)).get(name) ??
+          Promise.reject(new Error(name)));
+  const begun = Object.entries((input.value('begun') ?? {}) as Record<string, VectorBegun>);
+  const whole = statements(input.value('chains') as Chains);
+  const bases = statements(Object.fromEntries(begun.map(([id, { statements: all }]) => [id, all])));
+  const begunAt = begun.map(([id, one]) => [keyringId(id), beginningOf(one)] as const);
+  const { verified, refused, unshown } = await new ChainResolver(
+    new Map([...before].filter(([id]) => !bases.has(id))),
+    new Map([...whole, ...bases]),
+    {
+      begun: new Map(begunAt),
+      pasts: new Map(wanted === undefined ? [] : [[wanted, pasts.map(pastOf)]]),
+    },
   ).resolve();
   const refusal = wanted === undefined ? refused.values().next().value : refused.get(wanted);
-  if (refusal !== undefined) {
-    throw refusal;
+  const problem = refusal ?? (wanted === undefined ? undefined : unshown.get(wanted));
+  if (problem !== undefined) {
+    throw problem;
   }
   const all = new Map([...before, ...verified]);
   return {
@@ -80,6 +124,64 @@ async function keyrings(input: Input, wanted?: KeyringId) {
       return chain;
     },
   };
+}
+
+function pastOf({ statement, path, next, nextPath, state }: VectorPast): Past {
+  return {
+    statement: utf8(statement),
+    path: path.map(sha256Text),
+    ...(next === undefined ? {} : { next: utf8(next) }),
+    nextPath: nextPath.map(sha256Text),
+    state: fromBase64Url(state),
+  };
+}
+
+function beginningOf({ line, state, seen }: VectorBegun): Beginning {
+  return {
+    line: line.map(({ statement, path }) => ({
+      statement: fromBase64Url(statement),
+      path: path.map(sha256Text),
+    })),
+    state: fromBase64Url(state),
+    ...(seen === undefined ? {} : { seen: pastOf(seen) }),
+  };
+}
+
+/** The chain that a case is about, begun later and compared with what is remembered of it. */
+async function begunChain(input: Input, pasts: readonly VectorPast[]): Promise<VerifiedChain> {
+  const keyring = input.keyring('keyring');
+  const chain = (await keyrings(input, keyring, pasts)).require(keyring);
+  const remembered = input.value('remembered') as Remembered | undefined;
+  if (remembered !== undefined) {
+    const { head, seenAt } = remembered;
+    const seen = { keyring, head: statementHash(head) };
+    checkContinues(seenAt === undefined ? seen : { ...seen, seenAt: instant(seenAt) }, chain);
+  }
+  return chain;
+}
+
+function asked(chain: VerifiedChain, { head, member, endorsed, generation, followed }: Ask) {
+  const hash = statementHash(head);
+  const state = chain.at(hash);
+  const or = (answer: object | undefined) => answer ?? { absent: true };
+  if (state === undefined) {
+    throw new Error('a head that is not in the case');
+  }
+  if (member !== undefined) {
+    const found = state.members.get(keyringId(member));
+    return or(found && { role: found.role });
+  }
+  if (endorsed !== undefined) {
+    const found = state.endorsements.get(keyringId(endorsed));
+    return or(found && { name: found.name });
+  }
+  if (generation !== undefined) {
+    const found = generationOf(state, generation);
+    return or(found && { hpke: toBase64Url(found.keys.hpke) });
+  }
+  expect(followed).toBe(true);
+  const time = chain.followedAt(hash);
+  return or(time === undefined ? undefined : { time: instantText(time) });
 }
 
 function until({ until: end }: Ending) {
@@ -175,6 +277,25 @@ async function run(operation: string, input: Input): Promise<unknown> {
       const keyring = input.keyring('keyring');
       return describeState((await keyrings(input, keyring)).require(keyring).state);
     }
+    case 'verify-begun': {
+      const { state, from } = await begunChain(input, []);
+      return {
+        seq: state.seq,
+        head: state.head,
+        time: instantText(state.time),
+        kind: state.kind,
+        creator: state.creator,
+        generation: currentGeneration(state).number,
+        closed: state.closed,
+        members: state.members.size,
+        lastingOwners: state.lastingOwners,
+        before: from,
+      };
+    }
+    case 'ask-begun': {
+      const chain = await begunChain(input, input.value('pasts') as readonly VectorPast[]);
+      return asked(chain, input.value('ask') as Ask);
+    }
     case 'capabilities': {
       const all = await keyrings(input);
       const found = capabilities(all, input.keyring('who'), input.keyring('on'), input.time('at'));
@@ -244,7 +365,7 @@ describe('The vectors of spec/vectors/statements', () => {
   it('are there, good and bad', () => {
     const expected = new Set(files.map((file) => readVector('statements', file).expect));
     expect(expected).toContain('ok');
-    expect(expected.size).toBe(11);
+    expect(expected.size).toBe(12);
   });
 
   it.each(files)('%s', async (file) => {

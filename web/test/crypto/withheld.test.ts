@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isAnnounced } from '@/crypto/envelopes/commitment.ts';
 import { sealEnvelope } from '@/crypto/envelopes/envelopes.ts';
-import { envelopeLeaf, EnvelopeTree } from '@/crypto/envelopes/envelopeTree.ts';
+import { envelopeLeaf } from '@/crypto/envelopes/envelopeTree.ts';
+import { MerkleTree } from '@/crypto/trees/merkleTree.ts';
 import { previousBinding } from '@/crypto/envelopes/generations.ts';
 import { randomBytes } from '@/crypto/ids/bytes.ts';
 import type { KeyringId } from '@/crypto/ids/ids.ts';
@@ -279,7 +280,7 @@ describe('Envelopes', () => {
     expect(isAnnounced(previous.secret, record, 2, back ?? fail(), [])).toBe(true);
     const to = openers(state, state.time);
     expect(to).toEqual([patient.id, first, third].sort());
-    const tree = new EnvelopeTree(
+    const tree = new MerkleTree(
       to.map((id, index) => envelopeLeaf(id, 1, members[index] ?? fail())),
     );
     expect(members).toHaveLength(3);

@@ -70,6 +70,7 @@ class World {
         refresh: () => Promise.resolve(),
         tryRefresh: () => Promise.resolve(),
         load: () => Promise.resolve(),
+        complete: () => Promise.resolve(),
         knows: () => true,
         view: (one: KeyringId) => Promise.resolve(this.#view(one)),
         views: (all: Iterable<KeyringId>) =>

@@ -28,7 +28,7 @@ function chains(sizes: number[]): TrustedChains {
   };
   const vault = {
     chains: {
-      acceptSent: () => Promise.resolve({ refused: [], missing: [] }),
+      acceptSent: () => Promise.resolve({ refused: [], missing: [], behind: [] }),
       describe: () => Promise.resolve([]),
       heads: (of: readonly string[]) =>
         Promise.resolve(of.map((keyring) => ({ keyring, seq: 0, head: '0'.repeat(64) }))),

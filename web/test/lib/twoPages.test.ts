@@ -43,6 +43,7 @@ class Page {
               this.learned.filter((head) => chains.some(({ keyring }) => keyring === head.keyring)),
             ),
             missing: [],
+            behind: [],
           }),
         heads: (of: readonly string[]) =>
           Promise.resolve(of.flatMap((keyring) => this.heads.get(keyring) ?? [])),

@@ -1,16 +1,12 @@
 import type { KeyringId } from '../ids/ids.ts';
-import {
-  directCapabilities,
-  type KeyringState,
-  ownCapabilities,
-} from '../keyrings/keyringState.ts';
+import { capabilitiesAs, type KeyringState, ownCapabilities } from '../keyrings/keyringState.ts';
 import { ALL_CAPABILITIES, type Capability } from '../keyrings/kinds.ts';
 import { MAX_HOPS } from '../statements/statement.ts';
 import type { Keyrings } from './verifiedChain.ts';
 
 /**
  * Everything that `who` may do in `on` at that time, directly or through others, over the newest
- * chains known (spec/keyrings.md section 7).
+ * chains known (spec/keyrings.md section 7). Members that are not shown give nothing.
  */
 export function capabilities(
   keyrings: Keyrings,
@@ -23,6 +19,22 @@ export function capabilities(
       (capability) => authorityPath(keyrings, who, on, capability, at) !== undefined,
     ),
   );
+}
+
+/**
+ * Whether it is certain that `who` may do nothing in `on`: not where a keyring on the way is shown in part
+ * only, so that there may be more.
+ */
+export function isOutside(keyrings: Keyrings, who: KeyringId, on: KeyringId, at: number): boolean {
+  let sawAll = true;
+  const looking: Keyrings = {
+    find: (id) => {
+      const found = keyrings.find(id);
+      sawAll &&= found?.state.members.isWhole !== false;
+      return found;
+    },
+  };
+  return capabilities(looking, who, on, at).size === 0 && sawAll;
 }
 
 /** A keyring on the way, and what one needs there. */
@@ -75,21 +87,23 @@ function stepsBack(
   on: KeyringId,
   at: number,
 ): readonly Step[] {
-  return [...state.members.keys()].sort().flatMap((member) => {
+  return [...state.members.shown()].flatMap(([member, membership]) => {
     const between = keyrings.find(member)?.state;
     const needed = between === undefined ? undefined : neededOn(between, capability);
     return needed === undefined ||
       member === who ||
       member === on ||
       way.includes(member) ||
-      !directCapabilities(state, member, at).has(capability)
+      !capabilitiesAs(state, membership, at).has(capability)
       ? []
       : [{ keyring: member, capability: needed, way: [member, ...way] }];
   });
 }
 
 function direct(state: KeyringState, who: KeyringId, at: number): ReadonlySet<Capability> {
-  return who === state.id ? ownCapabilities(state) : directCapabilities(state, who, at);
+  return who === state.id
+    ? ownCapabilities(state)
+    : capabilitiesAs(state, state.members.shownOf(who), at);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { FormatError } from '../errors.ts';
+import { asFormatError, broken, FormatError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import { type Instant, type KeyringId, NO_STATEMENT, type StatementHash } from '../ids/ids.ts';
 import type { KeyringState } from '../keyrings/keyringState.ts';
@@ -8,12 +8,22 @@ import { VerifiedOnce } from '../signatures/verifiedOnce.ts';
 import { parseSignedObject, type SignedObject } from '../statements/signedObject.ts';
 import type { Change, Create, Statement } from '../statements/statement.ts';
 import { hashStatement, parseStatement } from '../statements/statementCodec.ts';
+import type { OwnersLine } from './base.ts';
+import type { Begun } from './begun.ts';
 import { deriveKeyringId } from './keyringIds.ts';
 import { type NamedHeads, namedHeadsOf } from './namedHeads.ts';
 import { Naming } from './naming.ts';
 import { stateAfter } from './nextState.ts';
+import { type Past, readPast, verifyPast } from './past.ts';
 import { authorityOfChange, authorityOfCreate } from './statementAuthority.ts';
-import { type Entry, type Keyrings, type KnownKeyring, VerifiedChain } from './verifiedChain.ts';
+import {
+  Entries,
+  type Entry,
+  type Keyrings,
+  type KnownKeyring,
+  showing,
+  VerifiedChain,
+} from './verifiedChain.ts';
 
 /** A statement of the right layout, in the right place; nothing else about it is known. */
 export interface ReadStatement {
@@ -32,27 +42,35 @@ export interface ReadStatement {
 export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
   readonly #id: KeyringId;
   readonly #signatures: VerifiedOnce;
+  readonly #from: number;
   readonly #entries: Entry[];
   readonly #byHash: Map<StatementHash, number>;
+  readonly #toShow = new Map<StatementHash, readonly Past[]>();
+  #begun: Begun | undefined;
+  #unshown: FormatError | undefined;
 
   /**
    * @param start what has been verified of the chain already
    * @param signatures shared by chains that are verified together
+   * @param base number of the statement that the chain will {@link begin} at; undefined for the first
    */
   constructor(
     id: KeyringId,
     start?: VerifiedChain,
     signatures = new VerifiedOnce('medseal/v1/statement'),
+    base?: number,
   ) {
     this.#id = id;
     this.#signatures = signatures;
+    this.#from = start?.from ?? base ?? 0;
+    this.#begun = start?.begun;
     this.#entries = [...(start?.entries ?? [])];
     this.#byHash = new Map(this.#entries.map((entry, index) => [entry.state.head, index]));
   }
 
-  /** How many statements have been verified. */
+  /** How many statements the chain has, up to the last one that has been verified. */
   get size(): number {
-    return this.#entries.length;
+    return this.#from + this.#entries.length;
   }
 
   /** The keyring after what has been verified; undefined before the first statement. */
@@ -60,12 +78,46 @@ export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
     return this.#entries.at(-1)?.state;
   }
 
+  /** The state after that statement, where it is known. */
+  shownAt(head: StatementHash): KeyringState | undefined {
+    return this.#lookup.shownAt(head);
+  }
+
   at(head: StatementHash): KeyringState | undefined {
-    return this.#entryOf(head, 0)?.state;
+    return this.#lookup.at(head);
   }
 
   followedAt(head: StatementHash): Instant | undefined {
-    return this.#entryOf(head, 1)?.state.time;
+    return this.#lookup.followedAt(head);
+  }
+
+  /** The only step to a base (spec/keyrings.md section 12). */
+  async begin(line: OwnersLine, named: NamedHeads) {
+    const { base, begun } = await line.verify(named, this.#signatures);
+    this.#begun = begun;
+    this.#push(base);
+  }
+
+  /**
+   * What is shown of a chain that was begun: of its past, of what has been verified, and of what follows.
+   * What of that is not in order is not shown: {@link unshown} tells why.
+   */
+  show(pasts: readonly Past[]) {
+    for (const past of pasts) {
+      this.#tryShow(() => {
+        this.#show(past);
+      });
+    }
+  }
+
+  /** The first thing that was wrong with what was to be shown. */
+  get unshown(): FormatError | undefined {
+    return (
+      this.#unshown ??
+      (this.#toShow.size > 0
+        ? broken('something past of a statement that is not in the chain')
+        : undefined)
+    );
   }
 
   /** First step: layout and link to the statement before. */
@@ -96,8 +148,7 @@ export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
     if (stateHash(state) !== header.state) {
       throw new FormatError('invalid-change', 'a statement says another state than follows');
     }
-    this.#byHash.set(hash, this.#entries.length);
-    this.#entries.push({ bytes, statement, state });
+    this.#push({ bytes, statement, state });
     return state;
   }
 
@@ -109,12 +160,44 @@ export class ChainVerifier implements Pick<KnownKeyring, 'at' | 'followedAt'> {
     if (this.state.rotationDue) {
       throw new FormatError('rotation-due', 'who lost access and the rotation come in one append');
     }
-    return new VerifiedChain([...this.#entries]);
+    return new VerifiedChain([...this.#entries], this.#begun);
   }
 
-  #entryOf(head: StatementHash, after: number): Entry | undefined {
-    const index = this.#byHash.get(head);
-    return index === undefined ? undefined : this.#entries[index + after];
+  get #lookup(): Entries {
+    return new Entries(this.#entries, this.#byHash, this.#begun);
+  }
+
+  #push(entry: Entry) {
+    const { head } = entry.state;
+    const pasts = this.#toShow.get(head) ?? [];
+    this.#toShow.delete(head);
+    this.#byHash.set(head, this.#entries.length);
+    this.#entries.push(entry);
+    this.show(pasts);
+  }
+
+  #show(past: Past) {
+    const base = this.#entries[0]?.state;
+    const { statement, hash } = readPast(this.#id, past);
+    const index = this.#byHash.get(hash);
+    const entry = index === undefined ? undefined : this.#entries[index];
+    if (base === undefined || this.#begun === undefined) {
+      throw broken('a chain that is verified from its first statement needs no past');
+    } else if (statement.header.seq < base.seq) {
+      this.#begun = this.#begun.with(verifyPast(base, base.time, past));
+    } else if (index !== undefined && entry !== undefined) {
+      this.#entries[index] = showing(entry, past);
+    } else {
+      this.#toShow.set(hash, [...(this.#toShow.get(hash) ?? []), past]);
+    }
+  }
+
+  #tryShow(show: () => void) {
+    try {
+      show();
+    } catch (failure) {
+      this.#unshown ??= asFormatError(failure);
+    }
   }
 
   #checkLink({ header, change }: Statement) {

@@ -1,4 +1,4 @@
-import { FormatError } from '../errors.ts';
+import { FormatError, NotShownError } from '../errors.ts';
 import type { StatementHash } from '../ids/ids.ts';
 import type { KeyringState } from '../keyrings/keyringState.ts';
 import type { Statement } from '../statements/statement.ts';
@@ -12,7 +12,8 @@ import type { Entry, Keyrings, VerifiedChain } from './verifiedChain.ts';
  * with the service could also have signed afterwards and dated back. So they are pointed out to a
  * person who can tell.
  *
- * @param seen only those after this head, which was seen here in time; undefined for all
+ * @param seen only those after this head, which was seen here in time; undefined for all. What was
+ *     signed between that and the base of a chain that was begun later is refused as `not-shown`
  */
 export function formerAuthority(
   keyrings: Keyrings,
@@ -21,9 +22,12 @@ export function formerAuthority(
   now: number,
 ): readonly Entry[] {
   const first = seen === undefined ? 0 : (chain.at(seen)?.seq ?? -1) + 1;
+  if (chain.begun !== undefined && first < chain.from) {
+    throw chain.begun.notWhole();
+  }
   return chain.entries.filter(
-    ({ statement }, index) =>
-      index >= first && !holds(keyrings, statement, chain.entries[index - 1]?.state, now),
+    ({ statement, state }, index) =>
+      state.seq >= first && !holds(keyrings, statement, chain.entries[index - 1]?.state, now),
   );
 }
 
@@ -54,7 +58,7 @@ function holds(
     }
     return true;
   } catch (failure) {
-    if (failure instanceof FormatError) {
+    if (failure instanceof FormatError && !(failure instanceof NotShownError)) {
       return false;
     }
     throw failure;

@@ -20,7 +20,8 @@ export function checkContinues({ keyring, head, seenAt }: RememberedHead, chain:
   if (chain.id !== keyring) {
     throw new FormatError('broken-chain', 'the chain of another keyring');
   }
-  if (chain.at(head) === undefined) {
+  const state = chain.shownAt(head);
+  if (state === undefined) {
     throw new FormatError('broken-chain', 'a chain without the head that was seen');
   }
   // Times never go backwards in a chain, so the first new statement is the oldest.

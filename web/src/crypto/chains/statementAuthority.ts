@@ -78,7 +78,8 @@ export function authorityOfChange(
   return keys;
 }
 
-function pathOf(header: Header, named: NamedHeads): Path {
+/** The way that a statement names, at heads that an honest service would have let pass. */
+export function pathOf(header: Header, named: NamedHeads): Path {
   return Path.named(header.signer, header.via, header.keyring, (keyring, head) =>
     timely(keyring, head, header.time, named),
   );

@@ -7,6 +7,7 @@ import {
   type StatementHash,
   statementHashBytes,
 } from '../ids/ids.ts';
+import { Generations } from '../keyrings/generations.ts';
 import {
   currentGeneration,
   type Ending,
@@ -78,7 +79,10 @@ export function created(
     creator: signer,
     created: header.time,
     ...(create.parent === undefined ? {} : { parent: create.parent }),
-    generations: [{ number: 1, keys: create.keys, sealedTo, announcedBy: signer }],
+    generations: new Generations(
+      { of: header.keyring },
+      { number: 1, keys: create.keys, sealedTo, announcedBy: signer },
+    ),
     members,
     lastingOwners: [...members.values()].filter(isLastingOwner).length,
     ...(report === undefined || envelope === undefined ? {} : { shared: { report, envelope } }),
@@ -199,7 +203,7 @@ function rotate(before: KeyringState, change: Rotate, header: Header): Changed {
     announcedBy: sealedBy,
   };
   return {
-    generations: [...before.generations, next],
+    generations: before.generations.followedBy(next),
     former: historyWith(before.former, generationBytes(current)),
     rotationDue: false,
   };
@@ -226,7 +230,7 @@ function setMember(before: KeyringState, set: NewMember, header: Header): Change
   return {
     members,
     lastingOwners,
-    generations: [...before.generations.slice(0, -1), { ...current, sealedTo }],
+    generations: before.generations.withCurrent({ ...current, sealedTo }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { capabilities } from '../chains/authority.ts';
+import { capabilities, isOutside } from '../chains/authority.ts';
 import type { Keyrings, VerifiedChain } from '../chains/verifiedChain.ts';
 import { type KeyringId, now } from '../ids/ids.ts';
 import { directCapabilities, endedAt, type KeyringState } from '../keyrings/keyringState.ts';
@@ -104,7 +104,7 @@ export class Participation {
       state !== undefined &&
       !madeByItself(state.kind) &&
       !this.takesPart(id) &&
-      (state.members.has(me) || capabilities(this.#chains, me, id, now()).size > 0)
+      !(isOutside(this.#chains, me, id, now()) && !state.members.has(me))
     );
   }
 
@@ -126,7 +126,7 @@ export class Participation {
       return false;
     }
     above.add(id);
-    const comesThrough = [...chain.state.members.keys()].some((member) =>
+    const comesThrough = [...chain.state.members.shown()].some(([member]) =>
       this.#comesThrough(me, member, above),
     );
     above.delete(id);

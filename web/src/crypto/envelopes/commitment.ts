@@ -1,6 +1,7 @@
 import type { Bytes } from '../ids/bytes.ts';
 import type { KeyringId, Sha256 } from '../ids/ids.ts';
-import { envelopeLeaf, treeContains } from './envelopeTree.ts';
+import { treeContains } from '../trees/merkleTree.ts';
+import { envelopeLeaf } from './envelopeTree.ts';
 
 /** What a statement says of one envelope: its place in a tree of them. */
 export interface Commitment {

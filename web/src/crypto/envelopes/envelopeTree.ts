@@ -1,89 +1,11 @@
-import { type Bytes, fromHex, toHex, u32, u8 } from '../ids/bytes.ts';
-import { type KeyringId, keyringIdBytes, type Sha256, sha256Text } from '../ids/ids.ts';
-import { sha256 } from '../ids/sha256.ts';
-
-const LEAF = u8(0);
-const NODE = u8(1);
-
-/** The leaf of one envelope; `generation` is the recipient's, which it is sealed to. */
-export function envelopeLeaf(recipient: KeyringId, generation: number, envelope: Bytes): Sha256 {
-  return digest(LEAF, keyringIdBytes(recipient), u32(generation), envelope);
-}
+import { type Bytes, u32 } from '../ids/bytes.ts';
+import { type KeyringId, keyringIdBytes, type Sha256 } from '../ids/ids.ts';
+import { merkleLeaf } from '../trees/merkleTree.ts';
 
 /**
- * A Merkle tree over envelopes (RFC 9162 section 2.1, spec/keyrings.md section 4). Its root stands in
- * a statement; with the path of a leaf, one envelope can be told from any other without the rest.
+ * The leaf of one envelope in the tree that a statement announces (spec/keyrings.md section 4);
+ * `generation` is the recipient's, which it is sealed to.
  */
-export class EnvelopeTree {
-  /** The leaves, then what is above them, up to the root. */
-  readonly #levels: readonly (readonly Sha256[])[];
-
-  /** Over leaves in their order; none gives the digest of nothing. */
-  constructor(leaves: readonly Sha256[]) {
-    const levels = [leaves];
-    for (let level = leaves; level.length > 1; levels.push(level)) {
-      level = above(level);
-    }
-    this.#levels = levels;
-  }
-
-  /** What a statement names. */
-  get root(): Sha256 {
-    return this.#levels.at(-1)?.[0] ?? digest();
-  }
-
-  /** What that leaf is hashed with, from the leaf up. */
-  path(index: number): readonly Sha256[] {
-    return this.#levels.flatMap((level, height) => {
-      const beside = level[Math.floor(index / 2 ** height) ^ 1];
-      return beside === undefined ? [] : [beside];
-    });
-  }
-}
-
-/** Whether that leaf stands there in the tree of that size and root. */
-export function treeContains(
-  root: Sha256,
-  size: number,
-  index: number,
-  leaf: Sha256,
-  path: readonly Sha256[],
-): boolean {
-  if (index < 0 || index >= size) {
-    return false;
-  }
-  let hash = leaf;
-  let used = 0;
-  let at = index;
-  for (let last = size - 1; last > 0; last = Math.floor(last / 2)) {
-    if (at % 2 === 1 || at < last) {
-      const beside = path[used++];
-      if (beside === undefined) {
-        return false;
-      }
-      hash = at % 2 === 1 ? node(beside, hash) : node(hash, beside);
-    }
-    at = Math.floor(at / 2);
-  }
-  return used === path.length && hash === root;
-}
-
-/** Two become one; the last of an odd number goes up as it is. */
-function above(level: readonly Sha256[]): readonly Sha256[] {
-  return level.flatMap((hash, index) => {
-    const right = level[index + 1];
-    return index % 2 === 1 ? [] : [right === undefined ? hash : node(hash, right)];
-  });
-}
-
-function node(left: Sha256, right: Sha256): Sha256 {
-  return digest(NODE, hashBytes(left), hashBytes(right));
-}
-
-function hashBytes(hash: Sha256): Bytes {
-  return fromHex(hash, 32, 'a SHA-256');
-}
-
-function digest(...parts: readonly Uint8Array[]): Sha256 {
-  return sha256Text(toHex(sha256(...parts)));
+export function envelopeLeaf(recipient: KeyringId, generation: number, envelope: Bytes): Sha256 {
+  return merkleLeaf(keyringIdBytes(recipient), u32(generation), envelope);
 }

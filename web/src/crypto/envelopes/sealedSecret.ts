@@ -1,7 +1,8 @@
 import type { Bytes } from '../ids/bytes.ts';
 import type { KeyringId, Sha256 } from '../ids/ids.ts';
 import type { MembersEnvelopes } from '../statements/statement.ts';
-import { envelopeLeaf, EnvelopeTree } from './envelopeTree.ts';
+import { MerkleTree } from '../trees/merkleTree.ts';
+import { envelopeLeaf } from './envelopeTree.ts';
 
 /** A secret, sealed to one generation of one keyring. */
 export interface SealedSecret {
@@ -19,6 +20,6 @@ export function leafOf({ keyring, generation, envelope }: SealedSecret): Sha256 
 export function membersEnvelopes(sealed: readonly SealedSecret[]): MembersEnvelopes {
   return {
     generations: sealed.map(({ generation }) => generation),
-    root: new EnvelopeTree(sealed.map(leafOf)).root,
+    root: new MerkleTree(sealed.map(leafOf)).root,
   };
 }

@@ -3,6 +3,7 @@ import type { Bytes } from '../ids/bytes.ts';
 import type { Instant, KeyringId, ReportId, StatementHash } from '../ids/ids.ts';
 import type { History } from '../trees/history.ts';
 import type { Trie } from '../trees/trie.ts';
+import type { Generations } from './generations.ts';
 import {
   ALL_CAPABILITIES,
   type Capability,
@@ -137,8 +138,7 @@ export interface KeyringState {
   readonly created: Instant;
   /** The record of a section, the section of a share. */
   readonly parent?: KeyringId;
-  /** Oldest first, never empty. */
-  readonly generations: readonly Generation[];
+  readonly generations: Generations;
   /** Each in one role; ended ones are listed until removed. */
   readonly members: Members;
   /** How many of these are owners without end. */
@@ -175,16 +175,13 @@ export function isLastingOwner({ role, until }: Member): boolean {
   return role === 'owner' && until === undefined;
 }
 
-export function currentGeneration(state: KeyringState): Generation {
-  const current = state.generations.at(-1);
-  if (current === undefined) {
-    throw new Error('a keyring has at least one generation');
-  }
-  return current;
+export function currentGeneration({ generations }: KeyringState): Generation {
+  return generations.current;
 }
 
-export function generationOf(state: KeyringState, number: number): Generation | undefined {
-  return number >= 1 ? state.generations[number - 1] : undefined;
+/** Undefined for a number that there is none of; refused as `not-shown` where it is not shown. */
+export function generationOf({ generations }: KeyringState, number: number) {
+  return generations.find(number);
 }
 
 /** Most members of one keyring, so that the envelopes of a rotation fit into one request. */
@@ -210,7 +207,15 @@ export function directCapabilities(
   member: KeyringId,
   at: number,
 ): ReadonlySet<Capability> {
-  const membership = state.members.get(member);
+  return capabilitiesAs(state, state.members.get(member), at);
+}
+
+/** What that membership gives. */
+export function capabilitiesAs(
+  state: KeyringState,
+  membership: Member | undefined,
+  at: number,
+): ReadonlySet<Capability> {
   if (membership === undefined || endedAt(membership, at)) {
     return NO_CAPABILITY;
   }

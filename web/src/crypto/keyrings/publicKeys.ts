@@ -44,9 +44,12 @@ export function checkPublicKeys(keys: PublicKeys): PublicKeys {
 
 const shape = object({ hpke: bytes, ed25519: optional(bytes), mlDsa65: optional(bytes) });
 
-/** Reads announced keys; refuses those with which others could act too. */
-export const publicKeys: Reader<PublicKeys> = (value) => {
-  const keys = checkPublicKeys(shape(value));
+/** Reads announced keys. */
+export const publicKeys: Reader<PublicKeys> = (value) => checkKeys(shape(value));
+
+/** Refuses keys that are none, or with which others could act too. */
+export function checkKeys(given: PublicKeys): PublicKeys {
+  const keys = checkPublicKeys(given);
   if (keys.ed25519 !== undefined && !isEd25519Key(keys.ed25519)) {
     throw malformed('an Ed25519 public key is a canonical point of prime order');
   }
@@ -54,7 +57,7 @@ export const publicKeys: Reader<PublicKeys> = (value) => {
     throw malformed('an X-Wing public key ends with a canonical point that is not of small order');
   }
   return keys;
-};
+}
 
 export function samePublicKeys(one: PublicKeys, other: PublicKeys): boolean {
   return (

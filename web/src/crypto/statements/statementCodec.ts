@@ -7,11 +7,13 @@ import { Decimal, type Json, parseStrictJson } from '../json/strictJson.ts';
 import { writeJson } from '../json/writer.ts';
 import { KEYRING_KINDS, kindSigns, roleOpens, ROLES } from '../keyrings/kinds.ts';
 import { canSign, publicKeys } from '../keyrings/publicKeys.ts';
+import { domainName, publicText } from '../keyrings/publicTexts.ts';
 import { parseSignedObject, SIGNED_OBJECT_OVERHEAD, type SignedObject } from './signedObject.ts';
 import {
   type Change,
   type Create,
   type Header,
+  type Hop,
   MAX_HOPS,
   type NewMember,
   type Statement,
@@ -22,16 +24,8 @@ export const MAX_STATEMENT_BYTES = 4 * 1024 * 1024;
 /** Length of an envelope (spec/keyrings.md section 4). */
 export const ENVELOPE_BYTES = 1_169;
 
-const MAX_PUBLIC_TEXT = 200;
 const MAX_NOTE_TEXT = 65_536;
 const NOTE_OVERHEAD = ENVELOPE_BYTES + 12 + 16;
-// Control characters and lone surrogates.
-const NOT_PUBLIC = /[\p{Cc}\p{Cs}]/u;
-const MAX_DOMAIN = 253;
-// At least two labels, the last of which is no number: an address is not a name.
-const DOMAIN =
-  /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?![0-9]+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-
 const hopsShape = read.array(read.object({ keyring: read.keyringId, head: read.statementHash }));
 
 /** Signer and way of authority, as statements and manifests name them. */
@@ -71,11 +65,16 @@ const envelope: read.Reader<Bytes> = (value) => {
 
 const note: read.Reader<Bytes> = (value) => {
   const bytes = sealed(value);
-  if (bytes.length < NOTE_OVERHEAD || bytes.length > NOTE_OVERHEAD + MAX_NOTE_TEXT) {
+  if (!isNoteLength(bytes.length)) {
     throw malformed('a note is an envelope and a text of at most 65,536 bytes');
   }
   return bytes;
 };
+
+/** Whether a note may have so many bytes. */
+export function isNoteLength(length: number): boolean {
+  return length >= NOTE_OVERHEAD && length <= NOTE_OVERHEAD + MAX_NOTE_TEXT;
+}
 
 function sealed(value: Json): Bytes {
   const bytes = read.bytes(value);
@@ -86,21 +85,8 @@ function sealed(value: Json): Bytes {
   return bytes;
 }
 
-const publicText: read.Reader<string> = (value) => {
-  const text = read.text(value);
-  if (/^ *$/.test(text) || NOT_PUBLIC.test(text) || [...text].length > MAX_PUBLIC_TEXT) {
-    throw malformed('a public text has 1 to 200 characters, none of them a control character');
-  }
-  return text;
-};
-
-const domain: read.Reader<string> = (value) => {
-  const text = read.text(value);
-  if (text.length > MAX_DOMAIN || !DOMAIN.test(text)) {
-    throw malformed('a domain is a DNS name in lower case with at least two labels');
-  }
-  return text;
-};
+const publicTextShape: read.Reader<string> = (value) => publicText(read.text(value));
+const domain: read.Reader<string> = (value) => domainName(read.text(value));
 
 const memberShape = read.object({
   keyring: read.keyringId,
@@ -158,15 +144,15 @@ const changes: { readonly [T in Change['type']]: read.Reader<Omit<Change & { typ
     'delete-report': read.object({ report: read.reportId }),
     endorse: read.object({
       subject: read.keyringId,
-      name: publicText,
-      specialty: read.optional(publicText),
-      licence: read.optional(publicText),
+      name: publicTextShape,
+      specialty: read.optional(publicTextShape),
+      licence: read.optional(publicTextShape),
       until: read.optional(read.time),
     }),
     'withdraw-endorsement': read.object({ subject: read.keyringId }),
     card: read.object({
-      name: publicText,
-      specialty: read.optional(publicText),
+      name: publicTextShape,
+      specialty: read.optional(publicTextShape),
       domain: read.optional(domain),
     }),
     profile: read.object({ note }),
@@ -179,11 +165,16 @@ export function statementPayload({ header, change }: Statement): Bytes {
 }
 
 /** Reads a signed object's payload as a statement; verifies no signature. */
-export function parseStatement(signed: SignedObject): Statement {
-  if (signed.payload.length + SIGNED_OBJECT_OVERHEAD > MAX_STATEMENT_BYTES) {
+export function parseStatement({ payload }: SignedObject): Statement {
+  return parsePayload(payload);
+}
+
+/** As {@link parseStatement}, of a payload that came without signatures. */
+export function parsePayload(payload: Bytes): Statement {
+  if (payload.length + SIGNED_OBJECT_OVERHEAD > MAX_STATEMENT_BYTES) {
     throw malformed('a statement has at most 4 MiB');
   }
-  const members = new Map(read.jsonObject(parseStrictJson(signed.payload)));
+  const members = new Map(read.jsonObject(parseStrictJson(payload)));
   takeSuiteAndVersion(members);
   const type = members.get('type');
   members.delete('type');
@@ -202,6 +193,13 @@ export function parseStatement(signed: SignedObject): Statement {
     header: readHeader(inHeader),
     change: { type, ...changes[type](members) } as Change,
   };
+}
+
+/** What a payload names as its signer and its way, whatever else is in it. */
+export function namedIn(payload: Bytes): readonly Hop[] {
+  const members = read.jsonObject(parseStrictJson(payload));
+  const { keyring, head } = signer(members.get('signer') ?? null);
+  return [{ keyring, head }, ...hops(members.get('via') ?? null)];
 }
 
 /** Takes `suite` and `v` out of the members of a signed payload, and refuses all but 1 and 1. */
@@ -228,6 +226,11 @@ export function takeSuiteAndVersion(members: Map<string, Json>) {
  */
 export function hashStatement(statement: Uint8Array): StatementHash {
   return statementHash(toHex(sha256(payloadOf(statement))));
+}
+
+/** As {@link hashStatement}, of a payload that came without signatures. */
+export function hashPayload(payload: Bytes): StatementHash {
+  return statementHash(toHex(sha256(payload)));
 }
 
 function payloadOf(statement: Uint8Array): Uint8Array {

@@ -1,12 +1,22 @@
-import { type Bytes, equalBytes, toHex, u8 } from '../ids/bytes.ts';
-import { sha256 } from '../ids/sha256.ts';
+import { type Bytes, equalBytes, toHex } from '../ids/bytes.ts';
 import type { Sha256 } from '../ids/ids.ts';
+import {
+  ends,
+  firstDifference,
+  type Leaf,
+  leafOf,
+  merged,
+  nearest,
+  type Node,
+  over,
+  put,
+  REPLACED,
+  shown,
+  sorted,
+  take,
+} from './trieNodes.ts';
 
-const LEAF = Uint8Array.of(0);
-const BRANCH = Uint8Array.of(1);
 const NOTHING = new Uint8Array(32);
-/** In the place of a bit: the key is there already. */
-const REPLACED = 256;
 
 /** How keys and values are written. */
 export interface Shape<K, V> {
@@ -16,46 +26,56 @@ export interface Shape<K, V> {
   readonly value: (value: V) => Bytes;
 }
 
-interface Leaf<K, V> {
-  readonly kind: 'leaf';
-  readonly key: K;
-  readonly value: V;
-  readonly bytes: Bytes;
-  readonly hash: Bytes;
-}
-
-interface Branch<K, V> {
-  readonly kind: 'branch';
-  /** The first in which the keys below are not all alike. */
-  readonly bit: number;
-  readonly zero: Node<K, V>;
-  readonly one: Node<K, V>;
-  readonly hash: Bytes;
-}
-
-type Node<K, V> = Leaf<K, V> | Branch<K, V>;
-
 /**
  * A map with one hash for all that it holds, whatever order that came in (spec/keyrings.md section 11).
  * Immutable: {@link with} and {@link without} make other ones, which share all that did not change; each
  * takes time and memory in proportion to the depth, on the whole the logarithm of the size. It branches only
  * where keys differ: those that begin alike cost no more than others. Its entries come in the order of
  * their keys.
+ *
+ * Of one that came in a state document, parts may not be shown: what would need them is refused as
+ * `not-shown`, and never taken for absent.
  */
 export class Trie<K extends string, V> implements ReadonlyMap<K, V> {
-  readonly size: number;
   readonly #shape: Shape<K, V>;
   readonly #root: Node<K, V> | undefined;
+  readonly #size: number | undefined;
 
-  private constructor(shape: Shape<K, V>, root: Node<K, V> | undefined, size: number) {
+  /** @param size undefined where it is not known */
+  private constructor(shape: Shape<K, V>, root: Node<K, V> | undefined, size: number | undefined) {
     this.#shape = shape;
     this.#root = root;
-    this.size = size;
+    this.#size = size;
   }
 
   /** With nothing in it. */
   static empty<K extends string, V>(shape: Shape<K, V>): Trie<K, V> {
     return new Trie<K, V>(shape, undefined, 0);
+  }
+
+  /**
+   * As it is shown.
+   *
+   * @param size how many entries there are, where that is told
+   */
+  static of<K extends string, V>(
+    shape: Shape<K, V>,
+    root: Node<K, V> | undefined,
+    size?: number,
+  ): Trie<K, V> {
+    const all = root === undefined ? [] : [...ends(root)];
+    const isWhole = all.every(({ kind }) => kind === 'leaf');
+    return new Trie(shape, root, isWhole ? all.length : size);
+  }
+
+  /** How many entries there are. */
+  get size(): number {
+    return this.#size ?? [...this.#leaves()].length;
+  }
+
+  /** Whether every entry is shown. */
+  get isWhole(): boolean {
+    return this.#ends().every(({ kind }) => kind === 'leaf');
   }
 
   /** Of all entries; 32 zeros where there are none. */
@@ -77,22 +97,22 @@ export class Trie<K extends string, V> implements ReadonlyMap<K, V> {
     if (this.#root === undefined) {
       return new Trie(this.#shape, leaf, 1);
     }
-    const near = nearest(this.#root, leaf.bytes);
+    const near = shown(nearest(this.#root, leaf.bytes), leaf.bytes);
     if (near.key !== key) {
       const split = firstDifference(near.bytes, leaf.bytes);
-      return new Trie(this.#shape, put(this.#root, leaf, split), this.size + 1);
+      return new Trie(this.#shape, put(this.#root, leaf, split), this.#grown(1));
     }
     return equalBytes(near.hash, leaf.hash)
       ? this
-      : new Trie(this.#shape, put(this.#root, leaf, REPLACED), this.size);
+      : new Trie(this.#shape, put(this.#root, leaf, REPLACED), this.#size);
   }
 
   /** With all these, which are new; at once takes less than one after the other. */
   withAll(entries: Iterable<readonly [K, V]>): Trie<K, V> {
-    const all = [
-      ...(this.#root === undefined ? [] : leaves(this.#root)),
+    const all = sorted([
+      ...this.#leaves(),
       ...[...entries].map(([key, value]) => this.#leaf(key, value)),
-    ].sort((one, other) => (toHex(one.bytes) < toHex(other.bytes) ? -1 : 1));
+    ]);
     return new Trie(this.#shape, all.length === 0 ? undefined : over(all), all.length);
   }
 
@@ -101,7 +121,37 @@ export class Trie<K extends string, V> implements ReadonlyMap<K, V> {
     const found = this.#find(key);
     return found === undefined || this.#root === undefined
       ? this
-      : new Trie(this.#shape, take(this.#root, found.bytes), this.size - 1);
+      : new Trie(this.#shape, take(this.#root, found.bytes), this.#grown(-1));
+  }
+
+  /** The entries that are shown, whatever else there is. */
+  *shown(): MapIterator<[K, V]> {
+    for (const end of this.#ends()) {
+      if (end.kind === 'leaf') {
+        yield [end.key, end.value];
+      }
+    }
+  }
+
+  /** The value of that key where it is there and shown. */
+  shownOf(key: K): V | undefined {
+    const near = this.#nearest(key);
+    return near?.kind === 'leaf' && near.key === key ? near.value : undefined;
+  }
+
+  /** Whether it is shown what that key has, or that it is not there. */
+  tells(key: K): boolean {
+    return this.#nearest(key)?.kind !== 'hidden';
+  }
+
+  /** With what another one of the same hash shows. */
+  mergedWith(other: Trie<K, V>): Trie<K, V> {
+    if (!equalBytes(this.hash, other.hash)) {
+      throw new Error('tries of the same hash become one');
+    }
+    return this.#root === undefined || other.#root === undefined
+      ? this
+      : Trie.of(this.#shape, merged(this.#root, other.#root), this.#size ?? other.#size);
   }
 
   *entries(): MapIterator<[K, V]> {
@@ -132,99 +182,35 @@ export class Trie<K extends string, V> implements ReadonlyMap<K, V> {
     }
   }
 
+  #nearest(key: K) {
+    return this.#root === undefined ? undefined : nearest(this.#root, this.#shape.key(key));
+  }
+
   #find(key: K): Leaf<K, V> | undefined {
-    if (this.#root === undefined) {
-      return undefined;
-    }
-    const near = nearest(this.#root, this.#shape.key(key));
-    return near.key === key ? near : undefined;
+    const near = this.#nearest(key);
+    const leaf = near === undefined ? undefined : shown(near, this.#shape.key(key));
+    return leaf?.key === key ? leaf : undefined;
   }
 
   #leaf(key: K, value: V): Leaf<K, V> {
-    const bytes = this.#shape.key(key);
-    const hash = sha256(LEAF, bytes, this.#shape.value(value));
-    return { kind: 'leaf', key, value, bytes, hash };
+    return leafOf(key, this.#shape.key(key), value, this.#shape.value(value));
   }
 
-  #leaves(): Iterable<Leaf<K, V>> {
-    return this.#root === undefined ? [] : leaves(this.#root);
+  #grown(by: number): number | undefined {
+    return this.#size === undefined ? undefined : this.#size + by;
   }
-}
 
-function branchOf<K, V>(bit: number, zero: Node<K, V>, one: Node<K, V>): Branch<K, V> {
-  const hash = sha256(BRANCH, u8(bit), zero.hash, one.hash);
-  return { kind: 'branch', bit, zero, one, hash };
-}
+  #ends() {
+    return this.#root === undefined ? [] : [...ends(this.#root)];
+  }
 
-/** The only leaf that may have that key. */
-function nearest<K, V>(root: Node<K, V>, key: Bytes): Leaf<K, V> {
-  let node = root;
-  while (node.kind === 'branch') {
-    node = bitOf(key, node.bit) ? node.one : node.zero;
-  }
-  return node;
-}
-
-/** @param split the first bit in which the leaf's key differs from those that begin as it does */
-function put<K, V>(node: Node<K, V>, leaf: Leaf<K, V>, split: number): Node<K, V> {
-  if (node.kind === 'branch' && node.bit < split) {
-    return bitOf(leaf.bytes, node.bit)
-      ? branchOf(node.bit, node.zero, put(node.one, leaf, split))
-      : branchOf(node.bit, put(node.zero, leaf, split), node.one);
-  }
-  if (split === REPLACED) {
-    return leaf;
-  }
-  return bitOf(leaf.bytes, split) ? branchOf(split, node, leaf) : branchOf(split, leaf, node);
-}
-
-function take<K, V>(node: Node<K, V>, key: Bytes): Node<K, V> | undefined {
-  if (node.kind === 'leaf') {
-    return undefined;
-  }
-  const { bit, zero, one } = node;
-  if (bitOf(key, bit)) {
-    const rest = take(one, key);
-    return rest === undefined ? zero : branchOf(bit, zero, rest);
-  }
-  const rest = take(zero, key);
-  return rest === undefined ? one : branchOf(bit, rest, one);
-}
-
-/** Over leaves in the order of their keys: the first and the last differ where any do. */
-function over<K, V>(all: readonly Leaf<K, V>[]): Node<K, V> {
-  const [first] = all;
-  const last = all.at(-1);
-  if (first === undefined || last === undefined) {
-    throw new Error('there is at least one leaf');
-  }
-  if (first === last) {
-    return first;
-  }
-  const bit = firstDifference(first.bytes, last.bytes);
-  const ones = all.findIndex(({ bytes }) => bitOf(bytes, bit));
-  return branchOf(bit, over(all.slice(0, ones)), over(all.slice(ones)));
-}
-
-function* leaves<K, V>(root: Node<K, V>): IterableIterator<Leaf<K, V>> {
-  const left = [root];
-  for (let node = left.pop(); node !== undefined; node = left.pop()) {
-    while (node.kind === 'branch') {
-      left.push(node.one);
-      node = node.zero;
+  *#leaves(): IterableIterator<Leaf<K, V>> {
+    if (this.#root !== undefined) {
+      for (const end of ends(this.#root)) {
+        yield shown(end);
+      }
     }
-    yield node;
   }
-}
-
-/** Of keys that are not the same. */
-function firstDifference(one: Bytes, other: Bytes): number {
-  const at = one.findIndex((byte, index) => byte !== other[index]);
-  return at * 8 + Math.clz32((one[at] ?? 0) ^ (other[at] ?? 0)) - 24;
-}
-
-function bitOf(bytes: Bytes, index: number): boolean {
-  return (((bytes[index >> 3] ?? 0) >> (7 - (index & 7))) & 1) === 1;
 }
 
 /** As ids and hashes are written. */

@@ -89,7 +89,7 @@ class Freshening {
 
   /** Who can open no generation at all can make none either. */
   async #opensAny(id: KeyringId): Promise<boolean> {
-    for (const { number } of this.#draft.state(id).generations.toReversed()) {
+    for (let { number } = currentGeneration(this.#draft.state(id)); number > 0; number--) {
       if (await opensGeneration(this.#draft, id, number)) {
         return true;
       }

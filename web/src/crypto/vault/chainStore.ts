@@ -1,30 +1,33 @@
 import { ChainResolver, type Resolved } from '../chains/chainResolver.ts';
 import { checkContinues, type RememberedHead } from '../chains/rememberedHead.ts';
-import type { Keyrings, VerifiedChain } from '../chains/verifiedChain.ts';
-import { type ErrorClass, FormatError } from '../errors.ts';
-import type { Bytes } from '../ids/bytes.ts';
+import type { Past } from '../chains/past.ts';
+import { type Entry, type Keyrings, VerifiedChain } from '../chains/verifiedChain.ts';
+import {
+  asFormatError,
+  broken,
+  type ErrorClass,
+  FormatError,
+  type NotShown,
+  NotShownError,
+} from '../errors.ts';
 import type { KeyringId, StatementHash } from '../ids/ids.ts';
-import { hashStatement } from '../statements/statementCodec.ts';
-
-/** A chain as the service answers it: the statements behind `after` (−1: all), oldest first. */
-export interface ChainAnswer {
-  readonly keyring: KeyringId;
-  readonly after: number;
-  readonly statements: readonly Bytes[];
-  /** Where the service says that the chain ends; absent for statements of one's own. */
-  readonly end?: ChainEnd;
-}
-
-/** The newest statement of a chain. */
-export interface ChainEnd {
-  readonly seq: number;
-  readonly head: StatementHash;
-}
+import { mergedStates } from '../keyrings/stateDocument.ts';
+import {
+  AnsweredChains,
+  type AskedFor,
+  type ChainAnswer,
+  type ChainEnd,
+  type PastAnswer,
+} from './answeredChains.ts';
 
 /** A chain that was not taken, and why. */
 export interface Refused {
   readonly keyring: KeyringId;
   readonly code: ErrorClass;
+  /** With `not-shown`: of which chain more is needed, and what. */
+  readonly notShown?: NotShown;
+  /** Chains that were begun later from which this may come: what they say whole is final, and not this. */
+  readonly doubted?: readonly KeyringId[];
 }
 
 /** What became of the chains that were handed in. */
@@ -34,6 +37,8 @@ export interface Accepted {
   readonly refused: readonly Refused[];
   /** Keyrings whose chains, or newer parts of them, are needed to verify the refused ones. */
   readonly missing: readonly KeyringId[];
+  /** Known chains that were answered as if they were not: what follows them is to be asked for. */
+  readonly behind: readonly KeyringId[];
 }
 
 /**
@@ -56,11 +61,11 @@ export class ChainStore implements Keyrings {
     heads.forEach((head) => this.#remembered.set(head.keyring, head));
     return heads.flatMap(({ keyring }) => {
       const chain = this.#verified.get(keyring);
-      const code = chain === undefined ? undefined : this.#refusalOf(chain);
-      if (code === undefined) {
+      const failure = chain === undefined ? undefined : this.#refusalOf(chain);
+      if (failure === undefined) {
         return [];
       }
-      return [this.#refuse(keyring, code)];
+      return [this.#refuse(keyring, failure)];
     });
   }
 
@@ -72,16 +77,22 @@ export class ChainStore implements Keyrings {
     return heads.flatMap((head) => {
       const chain = this.#verified.get(head.keyring);
       const isAhead = chain === undefined || chain.state.seq < head.seq;
-      const code = isAhead ? undefined : refusalOf(chain, head);
-      if (isAhead || code !== undefined) {
+      const failure = isAhead ? undefined : refusalOf(chain, head);
+      if (isAhead || failure !== undefined) {
         this.#remembered.set(head.keyring, head);
       }
-      return code === undefined ? [] : [this.#refuse(head.keyring, code)];
+      return failure === undefined ? [] : [this.#refuse(head.keyring, failure)];
     });
   }
 
   find(id: KeyringId): VerifiedChain | undefined {
     return this.#verified.get(id);
+  }
+
+  /** Heads that a later answer for that chain has to contain. */
+  seen(id: KeyringId): readonly StatementHash[] {
+    const heads = [this.#remembered.get(id)?.head, this.#verified.get(id)?.state.head];
+    return [...new Set(heads.filter((head) => head !== undefined))];
   }
 
   /** The chain, or a refusal where it is not known. */
@@ -97,43 +108,65 @@ export class ChainStore implements Keyrings {
     return [...this.#verified.keys()];
   }
 
-  async accept(answers: readonly ChainAnswer[]): Promise<Accepted> {
-    const more = new Map<KeyringId, readonly Bytes[]>();
-    const refused = new Map<KeyringId, ErrorClass>();
+  /**
+   * @param pasts what is shown of the past of chains that were begun later, or are begun here; what of it
+   *     does not verify is not shown
+   */
+  async accept(
+    answers: readonly ChainAnswer[],
+    pasts: readonly PastAnswer[] = [],
+    asked: AskedFor = {},
+  ): Promise<Accepted> {
+    const before = new Map(this.#verified);
+    const added = new AnsweredChains(before, asked);
+    const behind = new Set<KeyringId>();
+    const refused = new Map<KeyringId, Refused>();
     const ends = new Map<KeyringId, ChainEnd>();
     for (const answer of answers) {
+      if (added.isBehind(answer)) {
+        behind.add(answer.keyring);
+        continue;
+      }
+      behind.delete(answer.keyring);
       if (answer.end !== undefined) {
         ends.set(answer.keyring, answer.end);
       }
-      const before = more.get(answer.keyring) ?? [];
-      const next = this.#whatFollows(answer, before);
-      if (next === undefined) {
-        refused.set(answer.keyring, 'broken-chain');
-      } else if (next.length > 0) {
-        more.set(answer.keyring, [...before, ...next]);
+      if (!added.take(answer)) {
+        refused.set(answer.keyring, this.#notContaining(answer.keyring, added));
       }
     }
     for (const [id, end] of ends) {
       const chain = this.#verified.get(id);
       const isRight = chain !== undefined && endsAt(chain, end) && !this.#refusalOf(chain);
-      if (!more.has(id) && !isRight) {
-        refused.set(id, 'broken-chain');
+      if (!added.has(id) && !isRight) {
+        refused.set(id, this.#notContaining(id, added));
       }
     }
-    refused.forEach((_, id) => more.delete(id));
-    const resolved = await this.#resolve(more, ends, refused);
+    refused.forEach((_, id) => {
+      added.drop(id);
+    });
+    const resolved = await this.#resolve(added, byKeyring(pasts), ends, refused);
+    const grown: KeyringId[] = [];
     for (const [id, chain] of resolved.verified) {
+      const known = this.#verified.get(id);
       // Another call may have accepted more of the chain meanwhile.
-      if (chain.entries.length > (this.#verified.get(id)?.entries.length ?? 0)) {
-        this.#verified.set(id, chain);
+      if (known === before.get(id) || chain.state.seq > (known?.state.seq ?? -1)) {
+        this.#verified.set(id, withShown(chain, known));
         this.#revision++;
       }
+      if (added.has(id)) {
+        grown.push(id);
+      }
     }
-    resolved.refused.forEach((failure, id) => refused.set(id, failure.code));
+    resolved.refused.forEach((failure, id) => {
+      const doubted = doubtedOf(resolved.faultOf(failure) ?? id, added);
+      refused.set(id, refusedFor(id, failure, doubted));
+    });
     return {
-      grown: [...resolved.verified.keys()],
-      refused: [...refused].map(([keyring, code]) => ({ keyring, code })),
+      grown,
+      refused: [...refused.values()],
       missing: [...resolved.missing],
+      behind: [...behind],
     };
   }
 
@@ -145,21 +178,25 @@ export class ChainStore implements Keyrings {
 
   /** Verifies; once more without each chain that is not the one seen or told, nor what leans on it. */
   async #resolve(
-    more: Map<KeyringId, readonly Bytes[]>,
+    added: AnsweredChains,
+    pasts: ReadonlyMap<KeyringId, readonly Past[]>,
     ends: ReadonlyMap<KeyringId, ChainEnd>,
-    refused: Map<KeyringId, ErrorClass>,
+    refused: Map<KeyringId, Refused>,
   ): Promise<Resolved> {
     for (;;) {
-      const resolved = await new ChainResolver(this.#verified, more).resolve();
+      const { known, statements, begun } = added;
+      const resolved = await new ChainResolver(known, statements, { begun, pasts }).resolve();
       let isRight = true;
       for (const [id, chain] of resolved.verified) {
         const end = ends.get(id);
-        const code =
-          end === undefined || endsAt(chain, end) ? this.#refusalOf(chain) : 'broken-chain';
-        if (code !== undefined) {
+        const failure =
+          end === undefined || endsAt(chain, end)
+            ? (this.#refusalOf(chain) ?? this.#contradictionOf(chain, added))
+            : broken('a chain that does not end where it is said to end');
+        if (failure !== undefined && added.has(id)) {
           isRight = false;
-          refused.set(id, code);
-          more.delete(id);
+          refused.set(id, refusedFor(id, failure, doubtedOf(id, added)));
+          added.drop(id);
         }
       }
       if (isRight) {
@@ -168,40 +205,29 @@ export class ChainStore implements Keyrings {
     }
   }
 
-  #refusalOf(chain: VerifiedChain): ErrorClass | undefined {
+  /** Why a chain that was verified anew does not go on from what was known of it. */
+  #contradictionOf(chain: VerifiedChain, added: AnsweredChains): FormatError | undefined {
+    const known = added.isAnew(chain.id) ? this.#verified.get(chain.id) : undefined;
+    return known === undefined
+      ? undefined
+      : refusalOf(chain, { keyring: chain.id, head: known.state.head });
+  }
+
+  #refusalOf(chain: VerifiedChain): FormatError | undefined {
     const head = this.#remembered.get(chain.id);
     return head === undefined ? undefined : refusalOf(chain, head);
   }
 
-  #refuse(keyring: KeyringId, code: ErrorClass): Refused {
+  #refuse(keyring: KeyringId, failure: FormatError): Refused {
+    const isBegun = this.#verified.get(keyring)?.begun !== undefined;
     this.#verified.delete(keyring);
     this.#revision++;
-    return { keyring, code };
+    return refusedFor(keyring, failure, isBegun ? [keyring] : []);
   }
 
-  /**
-   * What an answer adds to what is known of a chain, `pending` included; undefined where it does not
-   * contain that.
-   */
-  #whatFollows(
-    { keyring, after, statements }: ChainAnswer,
-    pending: readonly Bytes[],
-  ): readonly Bytes[] | undefined {
-    const known = this.#verified.get(keyring)?.entries ?? [];
-    const overlap = known.length + pending.length - (after + 1);
-    if (overlap < 0 || overlap > statements.length) {
-      return undefined;
-    }
-    for (let i = 0; i < overlap; i++) {
-      const at = after + 1 + i;
-      const waiting = pending[at - known.length];
-      const seen = known[at]?.state.head ?? (waiting && hashStatement(waiting));
-      const answered = statements[i];
-      if (answered === undefined || seen !== hashStatement(answered)) {
-        return undefined;
-      }
-    }
-    return statements.slice(overlap);
+  #notContaining(id: KeyringId, added: AnsweredChains): Refused {
+    const failure = broken('an answer without what is known of its chain');
+    return refusedFor(id, failure, added.isBegun(id) ? [id] : []);
   }
 }
 
@@ -210,14 +236,59 @@ function endsAt({ state }: VerifiedChain, { seq, head }: ChainEnd): boolean {
 }
 
 /** Why a chain is not the one of which that was seen; undefined where it is. */
-function refusalOf(chain: VerifiedChain, head: RememberedHead): ErrorClass | undefined {
+function refusalOf(chain: VerifiedChain, head: RememberedHead): FormatError | undefined {
   try {
     checkContinues(head, chain);
     return undefined;
   } catch (failure) {
-    if (failure instanceof FormatError) {
-      return failure.code;
-    }
-    throw failure;
+    return asFormatError(failure);
   }
+}
+
+function refusedFor(
+  keyring: KeyringId,
+  failure: FormatError,
+  doubted: readonly KeyringId[],
+): Refused {
+  const { code } = failure;
+  return {
+    keyring,
+    code,
+    ...(failure instanceof NotShownError ? { notShown: failure.wanted } : {}),
+    ...(doubted.length === 0 ? {} : { doubted }),
+  };
+}
+
+/** The chain that a fault is about, where it is begun later, or those begun later that it names. */
+function doubtedOf(fault: KeyringId, added: AnsweredChains): readonly KeyringId[] {
+  return added.isBegun(fault)
+    ? [fault]
+    : [...added.namedBy(fault)].filter((id) => added.isBegun(id));
+}
+
+/** What was shown of the same chain before, from the same base, is not asked for again. */
+function withShown(chain: VerifiedChain, known: VerifiedChain | undefined): VerifiedChain {
+  const { begun } = chain;
+  const isSameBase =
+    known?.begun !== undefined && known.entries[0]?.state.head === chain.entries[0]?.state.head;
+  return begun === undefined || !isSameBase
+    ? chain
+    : new VerifiedChain(
+        chain.entries.map((entry, index) => withShownOf(entry, known.entries[index])),
+        begun.withPastsOf(known.begun),
+      );
+}
+
+function withShownOf(entry: Entry, known: Entry | undefined): Entry {
+  return known === undefined || known === entry || known.state.head !== entry.state.head
+    ? entry
+    : { ...entry, state: mergedStates(entry.state, known.state) };
+}
+
+function byKeyring(pasts: readonly PastAnswer[]): ReadonlyMap<KeyringId, readonly Past[]> {
+  const all = new Map<KeyringId, Past[]>();
+  for (const { keyring, past } of pasts) {
+    all.set(keyring, [...(all.get(keyring) ?? []), past]);
+  }
+  return all;
 }

@@ -11,7 +11,7 @@ import {
   type ReportId,
   type StatementHash,
 } from '../ids/ids.ts';
-import { type ErrorClass, FormatError } from '../errors.ts';
+import { type ErrorClass, FormatError, type NotShown, NotShownError } from '../errors.ts';
 import {
   type Card,
   currentGeneration,
@@ -22,11 +22,22 @@ import {
   type Member,
 } from '../keyrings/keyringState.ts';
 import type { Capability, KeyringKind, Role } from '../keyrings/kinds.ts';
-import type { Accepted, ChainAnswer, ChainStore, Refused } from './chainStore.ts';
-import { joinChains, type SentChains } from '../statements/sentChains.ts';
+import type { AskedFor, ChainAnswer, PastAnswer } from './answeredChains.ts';
+import type { Accepted, ChainStore, Refused } from './chainStore.ts';
+import { joinChains, joinPasts, type SentChains, type SentPast } from './sentChains.ts';
+import type { Trie } from '../trees/trie.ts';
 import { WithheldError } from './envelopeBook.ts';
 import type { KeyChest } from './keyChest.ts';
 import { type Names, namesOf } from './names.ts';
+import {
+  type Lacking,
+  lackingOf,
+  type PastName,
+  pastNameOf,
+  pastsOfAnswer,
+  pastsOfSeen,
+  untoldOf,
+} from './pastNames.ts';
 import { SealedBadlyError } from './openingWalk.ts';
 
 /** Where a chain stands. */
@@ -53,10 +64,14 @@ export interface KeyringView extends ChainHead {
   readonly parent?: KeyringId;
   readonly generation: number;
   readonly card?: Card;
-  /** Ended ones are left out. */
+  /**
+   * Ended ones are left out; so are those that are not shown, where the chain was begun later and is not
+   * complete.
+   */
   readonly members: readonly Member[];
   /** Of a share. */
   readonly report?: ReportId;
+  /** As far as they are shown. */
   readonly endorsements: readonly Endorsement[];
   /** From the sealed profile, as far as the person can open it. */
   readonly names: Names;
@@ -92,13 +107,47 @@ export class ChainVault {
   }
 
   /** Verifies answers; what verifies is known from then on, also where other answers are refused. */
-  accept(answers: readonly ChainAnswer[]): Promise<Accepted> {
-    return this.#chains.accept(answers);
+  accept(
+    answers: readonly ChainAnswer[],
+    pasts: readonly PastAnswer[] = [],
+    asked: AskedFor = {},
+  ): Promise<Accepted> {
+    return this.#chains.accept(answers, pasts, asked);
   }
 
   /** As {@link accept}, from answers as they travel. */
-  acceptSent(answer: SentChains): Promise<Accepted> {
-    return this.accept(joinChains(answer));
+  acceptSent(
+    answer: SentChains,
+    pasts: readonly SentPast[] = [],
+    asked: AskedFor = {},
+  ): Promise<Accepted> {
+    return this.accept(joinChains(answer), joinPasts(pasts), asked);
+  }
+
+  /** What is to be shown of chains that begin later before that answer can be judged. */
+  pastsOfAnswer(answer: SentChains, asked: AskedFor = {}): Promise<readonly PastName[]> {
+    const seen = (id: KeyringId) => this.#chains.seen(id);
+    return Promise.resolve(pastsOfAnswer(this.#find, seen, answer, asked));
+  }
+
+  /** What would show whether known chains contain heads that were seen elsewhere. */
+  pastsOfSeen(heads: readonly ChainHead[]): Promise<readonly PastName[]> {
+    return Promise.resolve(pastsOfSeen(this.#find, heads));
+  }
+
+  /** What would show that; undefined where it takes a whole state, or chain. */
+  pastNameOf(wanted: NotShown): Promise<PastName | undefined> {
+    return Promise.resolve(pastNameOf(this.#find, wanted));
+  }
+
+  /** What the newest states of these chains do not tell of those others. */
+  untold(chains: readonly KeyringId[], about: readonly KeyringId[]): Promise<readonly PastName[]> {
+    return Promise.resolve(untoldOf(this.#find, chains, about));
+  }
+
+  /** What changing these, or sealing to them, may take of chains that were begun later. */
+  lacking(ids: readonly KeyringId[]): Promise<Lacking> {
+    return Promise.resolve(lackingOf(this.#find, ids));
   }
 
   /** Where every known chain stands, or these. */
@@ -181,6 +230,8 @@ export class ChainVault {
     return Promise.resolve();
   }
 
+  readonly #find = (id: KeyringId) => this.#chains.find(id);
+
   /** Only ways through what takes part are the person's. */
   get #mine(): Keyrings {
     return this.#chest.participation.among(this.#chains);
@@ -197,6 +248,9 @@ export class ChainVault {
     }
     const at = now();
     const { state } = chain;
+    if (this.#chest.isOpen) {
+      state.members.get(this.#me); // what it is to the person is never left open
+    }
     const until = this.#until(state, at);
     const own = this.#chest.isOpen
       ? capabilities(this.#mine, this.#me, id, at)
@@ -216,17 +270,29 @@ export class ChainVault {
       ...(state.parent === undefined ? {} : { parent: state.parent }),
       generation: currentGeneration(state).number,
       ...(state.card === undefined ? {} : { card: state.card }),
-      members: [...state.members.values()].filter((member) => !endedAt(member, at)),
+      members: shownIn(state.members).filter((member) => !endedAt(member, at)),
       ...(state.shared === undefined ? {} : { report: state.shared.report }),
-      endorsements: [...state.endorsements.values()].filter((one) => !endedAt(one, at)),
+      endorsements: shownIn(state.endorsements).filter((one) => !endedAt(one, at)),
       names,
       safetyNumber: safetyNumber(state),
       capabilities: own,
       ...(until === undefined ? {} : { until }),
-      stale: isStale(this.#chains, id, at),
+      stale: this.#isPerhapsStale(id, at),
       ...(unopened === undefined ? {} : { unopened }),
       closed: state.closed,
     };
+  }
+
+  /** What is not shown may be stale. */
+  #isPerhapsStale(id: KeyringId, at: Instant): boolean {
+    try {
+      return isStale(this.#chains, id, at);
+    } catch (failure) {
+      if (failure instanceof NotShownError) {
+        return true;
+      }
+      throw failure;
+    }
   }
 
   /** The latest end of the direct memberships through which the person comes here. */
@@ -234,7 +300,7 @@ export class ChainVault {
     if (!this.#chest.isOpen) {
       return undefined;
     }
-    const ways = [...state.members.values()].filter(
+    const ways = shownIn(state.members).filter(
       (member) =>
         !endedAt(member, at) &&
         (member.keyring === this.#me ||
@@ -256,7 +322,7 @@ export class ChainVault {
       if (failure instanceof WithheldError) {
         return { code: failure.code };
       }
-      if (failure instanceof FormatError) {
+      if (failure instanceof FormatError && !(failure instanceof NotShownError)) {
         const by = failure instanceof SealedBadlyError ? failure.by : announcedBy;
         return { code: 'wrong-key', by };
       }
@@ -276,4 +342,8 @@ export class ChainVault {
       throw failure;
     }
   }
+}
+
+function shownIn<V>(trie: Trie<KeyringId, V>): readonly V[] {
+  return [...trie.shown()].map(([, value]) => value);
 }

@@ -16,7 +16,8 @@ import type { PublicKeys } from '../keyrings/publicKeys.ts';
 import { GenerationSecret } from '../secrets/secret.ts';
 import { signStatement, signTogether } from '../statements/statementSigner.ts';
 import type { Change, Create, Hop, Signer } from '../statements/statement.ts';
-import type { ChainAnswer, ChainStore } from './chainStore.ts';
+import type { ChainAnswer } from './answeredChains.ts';
+import type { ChainStore } from './chainStore.ts';
 import type { KeyChest } from './keyChest.ts';
 
 /** Statements for one chain, oldest first, to follow the statement with the seq `after`. */

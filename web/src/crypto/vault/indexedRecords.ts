@@ -1,11 +1,12 @@
 import { capabilities } from '../chains/authority.ts';
 import type { Keyrings } from '../chains/verifiedChain.ts';
-import { FormatError } from '../errors.ts';
+import { FormatError, NotShownError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import { type Instant, type KeyringId, now, type Sha256 } from '../ids/ids.ts';
 import {
   currentGeneration,
   endedAt,
+  isLastingOwner,
   type KeyringState,
   type Member,
 } from '../keyrings/keyringState.ts';
@@ -232,7 +233,7 @@ export class IndexedRecords {
       const note = text === undefined ? undefined : decoded(text);
       return { isTroubled: false, ...(note === undefined ? {} : { note }) };
     } catch (failure) {
-      if (failure instanceof FormatError) {
+      if (failure instanceof FormatError && !(failure instanceof NotShownError)) {
         return { isTroubled: true };
       }
       throw failure;
@@ -246,7 +247,8 @@ export class IndexedRecords {
 
   /** Members of it that the person comes through. */
   #ways(state: KeyringState, at: Instant): readonly Member[] {
-    return [...state.members.values()].filter((member) => {
+    const members = [...state.members.shown()].map(([, member]) => member);
+    return members.filter((member) => {
       const group = this.#chains.find(member.keyring);
       return (
         !endedAt(member, at) &&
@@ -317,10 +319,9 @@ function isAround(around: IndexPart, part: IndexPart): boolean {
 }
 
 /** Whether the keyring would have no owner who stays if the person left. */
-function isSoleOwner({ members }: KeyringState, me: KeyringId): boolean {
-  return ![...members.values()].some(
-    ({ keyring, role, until }) => keyring !== me && role === 'owner' && until === undefined,
-  );
+function isSoleOwner({ members, lastingOwners }: KeyringState, me: KeyringId): boolean {
+  const own = members.get(me);
+  return lastingOwners === (own !== undefined && isLastingOwner(own) ? 1 : 0);
 }
 
 function isSame(one: readonly KeyringId[], other: readonly KeyringId[]): boolean {

@@ -88,15 +88,15 @@ export class KeyChest {
    * {@link SealedBadlyError} what was sealed so that it does not open, and with a {@link WithheldError}
    * what the service does not hand out.
    */
-  keysOf(id: KeyringId, generation: number): Promise<KeyringKeys> {
+  async keysOf(id: KeyringId, generation: number): Promise<KeyringKeys> {
     const { person } = this;
     const key = cacheKey(id, generation);
     if (id !== person.keyring && this.#keyrings.find(id) === undefined) {
-      return Promise.reject(cannotOpen()); // perhaps opened before it was declined
+      throw cannotOpen(); // perhaps opened before it was declined
     }
     const known = this.#keys.get(key);
     if (known !== undefined) {
-      return Promise.resolve(known);
+      return known;
     }
     const opening =
       this.#opening.get(key) ??

@@ -3,7 +3,7 @@ import type { Keyrings } from '../chains/verifiedChain.ts';
 import { keyringBinding } from '../envelopes/binding.ts';
 import type { Commitment } from '../envelopes/commitment.ts';
 import { openGeneration, type OpenedGeneration } from '../envelopes/generations.ts';
-import { FormatError } from '../errors.ts';
+import { FormatError, NotShownError } from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import { type KeyringId, now } from '../ids/ids.ts';
 import type { KeyringKeys } from '../keys/keyringKeys.ts';
@@ -85,7 +85,7 @@ export class OpeningWalk {
     }
     const inside = new Set(above).add(key);
     let closed: unknown;
-    for (const way of waysTo(state, wanted)) {
+    for (const way of this.#waysTo(state, wanted)) {
       const { recipient, recipientGeneration } = way.name;
       const ahead = this.#askedAhead(way, inside);
       try {
@@ -100,6 +100,25 @@ export class OpeningWalk {
     }
     this.#failed.add(key);
     throw closed instanceof Error ? closed : cannotOpen();
+  }
+
+  /** What is not shown may be the way that opens; it is asked for when all others have been tried. */
+  *#waysTo({ id, generations }: KeyringState, wanted: Generation): Iterable<WayIn> {
+    const generation = wanted.number;
+    for (const [recipient, sealed] of wanted.sealedTo.shown()) {
+      const name = { keyring: id, generation, recipient, recipientGeneration: sealed.generation };
+      yield { name, announced: sealed.envelope, sealedBy: sealed.sealedBy };
+    }
+    for (const { number, previous, announcedBy } of generations.since(generation)) {
+      if (previous?.generation === generation) {
+        const name = { keyring: id, generation, recipient: id, recipientGeneration: number };
+        yield { name, announced: previous.secret, sealedBy: announcedBy };
+      }
+    }
+    const mayOpen = () => authorityPath(this.#keyrings, this.#me, id, 'open', now()) !== undefined;
+    if (!wanted.sealedTo.isWhole && mayOpen()) {
+      throw new NotShownError({ of: id }, 'to whom a generation was sealed is not shown');
+    }
   }
 
   /**
@@ -194,20 +213,6 @@ interface WayIn {
   readonly sealedBy: KeyringId;
 }
 
-function* waysTo({ id, generations }: KeyringState, wanted: Generation): Iterable<WayIn> {
-  const generation = wanted.number;
-  for (const [recipient, sealed] of wanted.sealedTo) {
-    const name = { keyring: id, generation, recipient, recipientGeneration: sealed.generation };
-    yield { name, announced: sealed.envelope, sealedBy: sealed.sealedBy };
-  }
-  for (const { number, previous, announcedBy } of generations) {
-    if (previous?.generation === generation) {
-      const name = { keyring: id, generation, recipient: id, recipientGeneration: number };
-      yield { name, announced: previous.secret, sealedBy: announcedBy };
-    }
-  }
-}
-
 async function unsealed(
   { name, sealedBy }: WayIn,
   keys: KeyringKeys,
@@ -237,7 +242,11 @@ export class SealedBadlyError extends FormatError {
 
 /** Whether it follows that something does not open here, rather than that it was not handed out. */
 export function doesNotOpen(failure: unknown): boolean {
-  return failure instanceof FormatError && !(failure instanceof WithheldError);
+  return (
+    failure instanceof FormatError &&
+    !(failure instanceof WithheldError) &&
+    !(failure instanceof NotShownError)
+  );
 }
 
 /**

@@ -3,7 +3,13 @@ import { checkAuthor, unawareSince } from '../chains/authorityCheck.ts';
 import { reportBinding } from '../envelopes/binding.ts';
 import { openReportKey } from '../envelopes/envelopes.ts';
 import type { SealedSecret } from '../envelopes/sealedSecret.ts';
-import { type ErrorClass, FormatError, malformed } from '../errors.ts';
+import {
+  type ErrorClass,
+  FormatError,
+  malformed,
+  type NotShown,
+  NotShownError,
+} from '../errors.ts';
 import type { Bytes } from '../ids/bytes.ts';
 import type { Instant, KeyringId, ReportId } from '../ids/ids.ts';
 import type { Deletion } from '../keyrings/keyringState.ts';
@@ -15,6 +21,7 @@ import type { ReportKey } from '../secrets/secret.ts';
 import type { ChainStore } from './chainStore.ts';
 import type { KeyChest } from './keyChest.ts';
 import { moreTelling } from './openingWalk.ts';
+import { type PastName, pastsOfAuthor } from './pastNames.ts';
 
 /** A report as the service answers it. */
 export interface StoredReport {
@@ -47,6 +54,10 @@ export type OpenedReport =
       readonly code: ErrorClass;
       /** Chains that were not known, and without which nothing can be said. */
       readonly missing: readonly KeyringId[];
+      /** What is to be shown of chains that were begun later, before anything can be said. */
+      readonly pasts: readonly PastName[];
+      /** With `not-shown`: what else is. */
+      readonly notShown?: NotShown;
     };
 
 /** Opens and verifies reports, and keeps their keys. */
@@ -81,8 +92,16 @@ export class ReportVault {
           };
         } catch (failure) {
           if (failure instanceof FormatError) {
-            const missing = failure instanceof MissingChains ? failure.missing : [];
-            return { report: report.report, state: 'broken', code: failure.code, missing };
+            const { missing, pasts } =
+              failure instanceof MissingChains ? failure : { missing: [], pasts: [] };
+            return {
+              report: report.report,
+              state: 'broken',
+              code: failure.code,
+              missing,
+              pasts,
+              ...(failure instanceof NotShownError ? { notShown: failure.wanted } : {}),
+            };
           }
           throw failure;
         }
@@ -184,12 +203,18 @@ export class ReportVault {
     }
   }
 
-  #requireChains({ author, via }: Manifest) {
-    const missing = [author, ...via]
-      .filter(({ keyring, head }) => this.#chains.find(keyring)?.at(head) === undefined)
+  #requireChains({ author, via, time }: Manifest) {
+    const path = [author, ...via];
+    const find = (id: KeyringId) => this.#chains.find(id);
+    const missing = path
+      .filter(({ keyring, head }) => {
+        const chain = find(keyring);
+        return chain === undefined || (chain.begun === undefined && chain.at(head) === undefined);
+      })
       .map(({ keyring }) => keyring);
-    if (missing.length > 0) {
-      throw new MissingChains(missing);
+    const pasts = pastsOfAuthor(find, path, time);
+    if (missing.length > 0 || pasts.length > 0) {
+      throw new MissingChains(missing, pasts);
     }
   }
 
@@ -222,9 +247,14 @@ export class ReportVault {
 
 class MissingChains extends FormatError {
   readonly missing: readonly KeyringId[];
+  readonly pasts: readonly PastName[];
 
-  constructor(missing: readonly KeyringId[]) {
-    super('no-authority', 'chains that the report leans on are not known');
+  constructor(missing: readonly KeyringId[], pasts: readonly PastName[]) {
+    super(
+      missing.length > 0 ? 'no-authority' : 'not-shown',
+      'chains that the report leans on are not known, or not shown so far back',
+    );
     this.missing = missing;
+    this.pasts = pasts;
   }
 }

@@ -71,8 +71,9 @@ export function appendRotation(
 }
 
 /** The secret of the newest generation that opens, to be wiped. */
-async function newestSecret(draft: Draft, { id, generations }: KeyringState) {
-  for (const { number } of generations.toReversed()) {
+async function newestSecret(draft: Draft, state: KeyringState) {
+  const { id } = state;
+  for (let { number } = currentGeneration(state); number > 0; number--) {
     try {
       return { generation: number, secret: await draft.secretOf(id, number) };
     } catch (failure) {

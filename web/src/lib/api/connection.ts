@@ -229,7 +229,7 @@ export class Connection {
 
 /** Whether a request that is no GET changes nothing either. */
 function isQuery(path: string): boolean {
-  return path.endsWith('/query');
+  return path.endsWith('/query') || path.endsWith('/pasts');
 }
 
 export function isTemporary({ code }: PortalError): boolean {

@@ -89,6 +89,26 @@ const usage = wire.object({
   since: wire.time,
 });
 
+const past = wire.object({
+  statement: wire.text,
+  path: wire.list(wire.sha256),
+  next: wire.optional(wire.text),
+  nextPath: wire.list(wire.sha256),
+  state: wire.bytes,
+});
+
+const begun = wire.object({
+  line: wire.list(
+    wire.object({
+      statement: wire.text,
+      signedBy: wire.count,
+      path: wire.list(wire.sha256),
+    }),
+  ),
+  state: wire.bytes,
+  seen: wire.optional(past),
+});
+
 const chains = wire.object({
   chains: wire.list(
     wire.object({
@@ -98,9 +118,14 @@ const chains = wire.object({
       head: wire.statementHash,
       statements: wire.list(wire.text),
       signedBy: wire.list(wire.count),
+      begun: wire.optional(begun),
     }),
   ),
   signatures: wire.list(wire.bytes),
+});
+
+const pasts = wire.object({
+  pasts: wire.list(wire.object({ keyring: wire.keyring, past })),
 });
 
 const envelopes = wire.object({
@@ -262,6 +287,7 @@ export const answers = {
   sessions,
   usage,
   chains,
+  pasts,
   envelopes,
   keyringPage,
   recordPage,

@@ -24,6 +24,7 @@ export class Changes {
     const fresh = new Set([this.#me, ...involved]);
     for (let attempt = 1; ; attempt++) {
       await this.#chains.refresh(fresh);
+      await this.#chains.complete(fresh);
       const { appends, value } = await draft();
       if (appends.length === 0) {
         return value;

@@ -1,34 +1,31 @@
 import {
   type Accepted,
-  type Bytes,
   type ChainAnswer,
   type ChainHead,
   type ErrorClass,
   type KeyringId,
   type KeyringView,
-  type RememberedHead,
+  type NotShown,
+  type PastName,
   type RemoteVault,
-  type SentChains,
   type StatementHash,
 } from '@/crypto/index.ts';
 import type { Connection } from '../api/connection.ts';
-import { answers, appendsOut } from '../api/shapes.ts';
+import { appendsOut } from '../api/shapes.ts';
 import * as wire from '../api/wire.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { ChainAppend, Instant } from '@/crypto/index.ts';
 import type { Keeper } from '../storage/keeper.ts';
+import { ChainQueries, type Extent, fits } from './chainQueries.ts';
+import { isNew } from './gathered.ts';
+import { heads, isNewer, type Remembered } from './rememberedHeads.ts';
+import { nothingShown, shown } from './shown.ts';
 import { Turns } from './turns.ts';
+import { MORE, Verification } from './verification.ts';
 
 const CHAINS_A_QUERY = 200;
-const MOST_ROUNDS = 12;
 const FEW = 100;
 const SEEN_EVERY = 60 * 60_000;
-
-type Sent = SentChains['chains'][number];
-
-interface Remembered extends RememberedHead {
-  readonly seq: number;
-}
 
 type Refusal = ErrorClass | 'history-too-long';
 
@@ -45,10 +42,19 @@ export class TrustedChains {
   #heads = new Map<KeyringId, ChainHead>();
   #keeper: Keeper | undefined;
   readonly #toLearn: Remembered[] = [];
+  readonly #doubted = new Set<KeyringId>();
+  readonly #queries: ChainQueries;
+  readonly #verification: Verification;
 
   constructor(vault: RemoteVault, connection: Connection) {
     this.#vault = vault;
     this.#connection = connection;
+    this.#queries = new ChainQueries(connection, {
+      head: (id) => this.#heads.get(id),
+      seen: (id) => this.#remembered.get(id)?.head,
+      held: (asked) => this.#held(asked),
+    });
+    this.#verification = new Verification(vault, this.#queries);
   }
 
   /**
@@ -98,13 +104,7 @@ export class TrustedChains {
   /** As {@link refresh}; what does not verify is told by {@link refusal}. */
   tryRefresh(ids: Iterable<KeyringId>): Promise<void> {
     const all = [...new Set(ids)];
-    return all.length === 0
-      ? Promise.resolve()
-      : this.#turns.take(async () => {
-          for (let from = 0; from < all.length; from += CHAINS_A_QUERY) {
-            await this.#fetchApart(all.slice(from, from + CHAINS_A_QUERY));
-          }
-        });
+    return all.length === 0 ? Promise.resolve() : this.#turns.take(() => this.#fetchAll(all));
   }
 
   /** Asks for those that are not known yet. */
@@ -116,7 +116,7 @@ export class TrustedChains {
   async view(id: KeyringId): Promise<KeyringView> {
     await this.load([id]);
     this.#throwRefused([id]);
-    const [view] = await this.#vault.chains.describe([id]);
+    const [view] = await this.#describe([id]);
     if (view === undefined) {
       throw new PortalError('not-found');
     }
@@ -126,8 +126,65 @@ export class TrustedChains {
   /** The known ones among these, without those that were refused. */
   async views(ids: Iterable<KeyringId>): Promise<ReadonlyMap<KeyringId, KeyringView>> {
     const wanted = [...new Set(ids)].filter((id) => !this.#refused.has(id));
-    const views = await this.#vault.chains.describe(wanted);
+    const views = await this.#describe(wanted);
     return new Map(views.map((view) => [view.keyring, view]));
+  }
+
+  /** Asks for what changing these, sealing to them or listing them takes of chains that begin later. */
+  async complete(ids: Iterable<KeyringId>): Promise<void> {
+    const all = [...new Set(ids)];
+    if (this.#verification.anyBegun) {
+      await this.#turns.take(() => this.#complete(all));
+    }
+  }
+
+  async #complete(ids: readonly KeyringId[]) {
+    const refreshed = new Set<KeyringId>();
+    for (const extent of [...MORE, ...MORE]) {
+      const { incomplete, members } = await this.#vault.chains.lacking(ids);
+      if (incomplete.length > 0) {
+        await this.#fetch(incomplete, true, extent);
+      }
+      // Those of a chain that begins later do not come along with it.
+      const others = members.filter((id) => isNew(refreshed, id));
+      await this.#fetchAll(others);
+      if (incomplete.length === 0 && others.length === 0) {
+        return;
+      }
+    }
+  }
+
+  /** Asks for what the newest states of these chains say of those others. */
+  async tell(chains: readonly KeyringId[], about: readonly KeyringId[]): Promise<void> {
+    if (this.#verification.anyBegun) {
+      await this.showPasts(await this.#vault.chains.untold(chains, about));
+    }
+  }
+
+  /** Asks for what is past in chains that were begun later. */
+  showPasts(names: readonly PastName[]): Promise<void> {
+    return this.#turns.take(() => this.#showPasts(names));
+  }
+
+  /** As {@link Verification.nextFor}; answers whether there was anything left to ask for. */
+  show(wanted: NotShown, asked: Set<string>): Promise<boolean> {
+    return this.#turns.take(async () => {
+      const next = await this.#verification.nextFor(wanted, asked);
+      if (typeof next === 'string') {
+        await this.#fetch([wanted.of], true, next);
+      } else if (next !== undefined) {
+        await this.#showPasts([next]);
+      }
+      return next !== undefined;
+    });
+  }
+
+  async #showPasts(names: readonly PastName[]) {
+    const pasts = await this.#queries.pasts(names);
+    if (pasts.length > 0) {
+      const nothing = { chains: [], signatures: [] };
+      await this.#note([], await this.#vault.chains.acceptSent(nothing, pasts));
+    }
   }
 
   /** Sends statements; they are known here once the service has taken them. */
@@ -159,9 +216,19 @@ export class TrustedChains {
     });
   }
 
+  #describe(ids: readonly KeyringId[]) {
+    return shown(this, () => this.#vault.chains.describe(ids));
+  }
+
+  async #fetchAll(ids: readonly KeyringId[]) {
+    for (let from = 0; from < ids.length; from += CHAINS_A_QUERY) {
+      await this.#fetchApart(ids.slice(from, from + CHAINS_A_QUERY));
+    }
+  }
+
   /** All at once; where that is too much, by halves, so that a long history fails alone. */
   async #fetchApart(ids: readonly KeyringId[]): Promise<void> {
-    if (await this.#fits(ids, true)) {
+    if (await fits(() => this.#fetch(ids, true))) {
       return;
     }
     const [first] = ids;
@@ -176,83 +243,59 @@ export class TrustedChains {
 
   /** What comes along with it may be what is too long: then that one fails, by its own name. */
   async #fetchByItself(id: KeyringId) {
-    if (!(await this.#fits([id], false))) {
+    if (!(await fits(() => this.#fetch([id], false)))) {
       this.#refused.set(id, 'history-too-long');
       return;
     }
-    const [view] = await this.#vault.chains.describe([id]);
+    const [view] = await this.#vault.chains.describe([id]).catch(nothingShown);
     const around = [view?.parent, ...(view?.members ?? []).map(({ keyring }) => keyring)];
     for (const other of around) {
-      if (other !== undefined && !this.#heads.has(other) && !(await this.#fits([other], false))) {
+      if (
+        other !== undefined &&
+        !this.#heads.has(other) &&
+        !(await fits(() => this.#fetch([other], false)))
+      ) {
         this.#refused.set(other, 'history-too-long');
       }
     }
   }
 
-  /** Fetches them, unless that is too much. */
-  async #fits(ids: readonly KeyringId[], closure: boolean): Promise<boolean> {
-    try {
-      await this.#fetch(ids, closure);
-      return true;
-    } catch (failure) {
-      if (failure instanceof PortalError && failure.code === 'history-too-long') {
-        return false;
+  async #fetch(ids: readonly KeyringId[], closure: boolean, extent: Extent = 'new') {
+    await this.#learnNews();
+    await this.#askDoubted();
+    await this.#ask(ids, closure, extent);
+    await this.#askDoubted();
+  }
+
+  /** What is wrong with chains that are begun later is said by the whole ones only. */
+  async #askDoubted() {
+    for (const id of this.#doubted) {
+      const ask = (closure: boolean) => fits(() => this.#ask([id], closure, 'whole'));
+      if (!(await ask(true)) && !(await ask(false))) {
+        this.#refused.set(id, 'history-too-long');
       }
-      throw failure;
+      this.#doubted.delete(id);
     }
   }
 
-  async #fetch(ids: readonly KeyringId[], closure: boolean) {
-    await this.#learnNews();
-    const asked = new Set<KeyringId>();
-    const chains: Sent[] = [];
-    const signatures: Bytes[] = [];
-    let next: readonly KeyringId[] = ids;
-    for (let round = 0; next.length > 0 && round < MOST_ROUNDS; round++) {
-      const answer = await this.#query(next, closure);
-      chains.push(...placedBehind(signatures.length, answer.chains));
-      signatures.push(...answer.signatures);
-      next.forEach((id) => asked.add(id));
-      const accepted = await this.#vault.chains.acceptSent({ chains, signatures });
-      const missing = await this.#note(chains, accepted, round === 0 ? ids : undefined);
-      next = missing.filter((id) => !asked.has(id));
-    }
+  #ask(ids: readonly KeyringId[], closure: boolean, extent: Extent) {
+    return this.#verification.ask(ids, closure, extent, (answered, accepted, first) =>
+      this.#note(answered, accepted, first ? ids : undefined),
+    );
   }
 
   /** What need not come along again, while it is little. */
   #held(asked: readonly KeyringId[]) {
     return this.#heads.size > FEW
       ? []
-      : [...this.#heads.values()]
-          .filter(({ keyring }) => !asked.includes(keyring))
-          .map(({ keyring, seq }) => ({ keyring, after: seq }));
-  }
-
-  /** With all that verifying and sealing need, or one after the other, each alone. */
-  async #query(ids: readonly KeyringId[], closure: boolean): Promise<SentChains> {
-    if (!closure && ids.length > 1) {
-      const chains: Sent[] = [];
-      const signatures: Bytes[] = [];
-      for (const id of ids) {
-        const one = await this.#query([id], false);
-        chains.push(...placedBehind(signatures.length, one.chains));
-        signatures.push(...one.signatures);
-      }
-      return { chains, signatures };
-    }
-    const keyrings = ids.map((keyring) => ({
-      keyring,
-      after: this.#heads.get(keyring)?.seq ?? -1,
-    }));
-    const body = { keyrings, closure, held: closure ? this.#held(ids) : [] };
-    return this.#connection.post('/statements/query', body, answers.chains, { mayRepeat: true });
+      : [...this.#heads.values()].filter(({ keyring }) => !asked.includes(keyring));
   }
 
   async #note(
     answered: readonly { readonly keyring: KeyringId }[],
-    { refused, missing }: Accepted,
+    { refused }: Pick<Accepted, 'refused'>,
     asked?: readonly KeyringId[],
-  ): Promise<readonly KeyringId[]> {
+  ) {
     const ids = [...new Set(answered.map(({ keyring }) => keyring))];
     ids.forEach((id) => this.#refused.delete(id));
     asked?.forEach((id) => this.#refused.delete(id));
@@ -261,7 +304,6 @@ export class TrustedChains {
       this.#heads.set(head.keyring, head);
     }
     await this.#remember(ids.filter((id) => !this.#refused.has(id)));
-    return missing;
   }
 
   /** Remembers where these stand, before anything is made of it. */
@@ -312,8 +354,14 @@ export class TrustedChains {
   /** What other pages of this browser have seen: an answer that does not contain it is refused. */
   async #learn(seen: readonly Remembered[]) {
     if (seen.length > 0) {
+      if (this.#verification.anyBegun) {
+        await this.#showPasts(await this.#vault.chains.pastsOfSeen(seen));
+      }
       const refused = await this.#vault.chains.learn(seen);
-      refused.forEach(({ keyring, code }) => this.#refused.set(keyring, code));
+      refused.forEach(({ keyring, code, doubted = [] }) => {
+        this.#refused.set(keyring, code);
+        doubted.forEach((id) => this.#doubted.add(id));
+      });
       this.#take(seen);
     }
   }
@@ -342,27 +390,4 @@ export class TrustedChains {
       }
     }
   }
-}
-
-/** Where signatures stand when others stand before them. */
-function placedBehind(others: number, chains: readonly Sent[]): readonly Sent[] {
-  return chains.map((chain) => ({
-    ...chain,
-    signedBy: chain.signedBy.map((place) => place + others),
-  }));
-}
-
-/** Of two at the same place, the one that was told to be the newest last; another one there is none. */
-function isNewer(head: Remembered, before: Remembered | undefined): boolean {
-  return (
-    before === undefined ||
-    head.seq > before.seq ||
-    (head.seq === before.seq &&
-      head.head === before.head &&
-      (head.seenAt ?? 0) > (before.seenAt ?? 0))
-  );
-}
-
-function heads(kept: unknown): readonly Remembered[] {
-  return Array.isArray(kept) ? (kept as readonly Remembered[]) : [];
 }

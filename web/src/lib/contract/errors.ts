@@ -51,6 +51,8 @@ export type PortalErrorCode =
   | 'list-endless'
   // The service does not hand out what opens it, though somebody announced it.
   | 'keys-withheld'
+  // The service shows less of a keyring's state than it takes to check something.
+  | 'not-shown'
   // Nobody who manages the record deleted it, and the service does not show it (any more).
   | 'withheld'
   // Somebody who manages the record deleted it; see `deletion`.

@@ -166,6 +166,7 @@ export class Parties {
       ...institutes.filter((one) => !mayBack(one)).slice(0, MOST_UNVERIFIED),
     ];
     await this.#chains.tryRefresh(heard);
+    await this.#chains.tell(heard, [id]);
     const views = await this.#chains.views(heard);
     const said = [...views.values()].flatMap((institute) =>
       institute.closed || institute.kind !== 'institute'

@@ -8,6 +8,7 @@ import {
   type RemoteVault,
 } from '@/crypto/index.ts';
 import type { ReportAnswer } from '../api/shapes.ts';
+import { isNew } from '../chains/gathered.ts';
 import type { TrustedChains } from '../chains/trustedChains.ts';
 import type { PortalErrorCode } from '../contract/errors.ts';
 
@@ -31,6 +32,9 @@ const PERHAPS_BEHIND: ReadonlySet<ErrorClass> = new Set<ErrorClass>([
   'tampered',
 ]);
 
+/** Each asks for more of what was not shown. */
+const MOST_ROUNDS = 8;
+
 /** Opens and verifies reports in the vault, with the chains that this takes. */
 export class ReportOpener {
   readonly #vault: RemoteVault;
@@ -46,21 +50,57 @@ export class ReportOpener {
     await this.#chains.load(
       reports.flatMap(({ section, author, shares }) => [section, author, ...shares]),
     );
-    const first = await this.#vault.reports.open(reports);
-    const behind = reports.filter((_, index) => {
-      const opened = first[index];
-      return opened?.state === 'broken' && isPerhapsBehind(opened);
-    });
-    if (behind.length === 0) {
-      return reports.map((answer, index) => this.#result(answer, first[index]));
+    const opened = new Map<ReportAnswer, OpenedReport>();
+    const open = async (some: readonly ReportAnswer[]) => {
+      const results = await this.#vault.reports.open(some);
+      some.forEach((answer, index) => {
+        const result = results[index];
+        if (result !== undefined) {
+          opened.set(answer, result);
+        }
+      });
+    };
+    await open(reports);
+    const behind = reports.filter((answer) => isPerhapsBehind(opened.get(answer)));
+    if (behind.length > 0) {
+      await this.#chains.tryRefresh([...missingOf(opened), ...behind.flatMap(leansOn)]);
+      await open(behind);
     }
-    const missing = first.flatMap((opened) => (opened.state === 'broken' ? opened.missing : []));
-    await this.#chains.tryRefresh([...missing, ...behind.flatMap(leansOn)]);
-    const second = await this.#vault.reports.open(behind);
-    return reports.map((answer, index) => {
-      const again = behind.indexOf(answer);
-      return this.#result(answer, again < 0 ? first[index] : second[again]);
-    });
+    const asked = new Set<string>();
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const unshown = reports.filter((answer) => isNotShown(opened.get(answer)));
+      if (unshown.length === 0 || !(await this.#showMore(unshown, opened, asked))) {
+        break;
+      }
+      await open(unshown);
+    }
+    return reports.map((answer) => this.#result(answer, opened.get(answer)));
+  }
+
+  /** Asks for what these need of chains that were begun later, all at once, and then for more of each. */
+  async #showMore(
+    reports: readonly ReportAnswer[],
+    opened: ReadonlyMap<ReportAnswer, OpenedReport>,
+    asked: Set<string>,
+  ): Promise<boolean> {
+    const broken = reports.flatMap((answer) => brokenOf(opened.get(answer)));
+    const names = new Map(
+      broken.flatMap(({ pasts }) => pasts.map((name) => [JSON.stringify(name), name] as const)),
+    );
+    const fresh = [...names].filter(([key]) => isNew(asked, key));
+    if (fresh.length > 0) {
+      await this.#chains.showPasts(fresh.map(([, name]) => name));
+      return true;
+    }
+    let isMore = false;
+    const wanted = broken.flatMap(({ pasts, notShown }) => [
+      ...pasts.map(({ keyring }) => ({ of: keyring })),
+      ...(notShown === undefined ? [] : [notShown]),
+    ]);
+    for (const one of new Map(wanted.map((each) => [JSON.stringify(each), each])).values()) {
+      isMore = (await this.#chains.show(one, asked)) || isMore;
+    }
+    return isMore;
   }
 
   /** A chain that was refused is the reason, whatever came of it afterwards. */
@@ -89,8 +129,24 @@ export class ReportOpener {
   }
 }
 
-function isPerhapsBehind({ code, missing }: Extract<OpenedReport, { state: 'broken' }>): boolean {
-  return missing.length > 0 || PERHAPS_BEHIND.has(code);
+type Broken = Extract<OpenedReport, { state: 'broken' }>;
+
+function brokenOf(opened: OpenedReport | undefined): readonly Broken[] {
+  return opened?.state === 'broken' ? [opened] : [];
+}
+
+function missingOf(opened: ReadonlyMap<ReportAnswer, OpenedReport>): readonly KeyringId[] {
+  return [...opened.values()].flatMap(brokenOf).flatMap(({ missing }) => missing);
+}
+
+function isPerhapsBehind(opened: OpenedReport | undefined): boolean {
+  return brokenOf(opened).some(
+    ({ code, missing }) => missing.length > 0 || PERHAPS_BEHIND.has(code),
+  );
+}
+
+function isNotShown(opened: OpenedReport | undefined): boolean {
+  return brokenOf(opened).some(({ pasts, notShown }) => pasts.length > 0 || notShown !== undefined);
 }
 
 function leansOn({ section, author, envelopes, shares }: ReportAnswer): readonly KeyringId[] {

@@ -1,6 +1,7 @@
 import type { KeyringId, RemoteVault } from '@/crypto/index.ts';
 import type { Connection } from '../api/connection.ts';
 import { Changes } from '../chains/changes.ts';
+import { shownVault } from '../chains/shown.ts';
 import type { TrustedChains } from '../chains/trustedChains.ts';
 import { DecisionBook } from '../offers/decisionBook.ts';
 import { Backings } from '../people/backings.ts';
@@ -11,6 +12,7 @@ import { Keeper } from '../storage/keeper.ts';
 
 /** The person whose keys the vault holds, and what everything done in their name needs. */
 export class SignedIn {
+  /** Gets shown what it needs of chains that were begun later. */
   readonly vault: RemoteVault;
   readonly connection: Connection;
   readonly chains: TrustedChains;
@@ -51,11 +53,12 @@ export class SignedIn {
    * `broken-chain` where it is not the one that this device has seen before.
    */
   static async open(
-    vault: RemoteVault,
+    own: RemoteVault,
     connection: Connection,
     chains: TrustedChains,
     email: string,
   ): Promise<SignedIn> {
+    const vault = shownVault(own, chains);
     const { keyring, generation } = await vault.accounts.hold();
     const keeper = new Keeper(vault, keyring, generation);
     await chains.remember(keeper);

@@ -92,6 +92,7 @@ export class AccessList {
           : sections.map((section) => this.#inside.sharesOf(section)),
       )
     ).flat();
+    await this.#chains.complete([recordId, ...sectionIds, ...shares]);
     const views = await this.#chains.views([recordId, ...sectionIds, ...shares]);
     return [...views.values()].flatMap((view) => {
       const on = placeOf(view, record);
@@ -108,6 +109,7 @@ export class AccessList {
     above: ReadonlySet<KeyringId>,
   ): Promise<readonly Reached[]> {
     await this.#chains.load([group]);
+    await this.#chains.complete([group]);
     const view = (await this.#chains.views([group])).get(group);
     const isGroup = view?.kind === 'department' || view?.kind === 'institute';
     if (!isGroup || above.has(group) || path.length > MOST_HOPS) {

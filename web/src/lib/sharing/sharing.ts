@@ -159,6 +159,7 @@ export class RecordSharing implements Sharing {
       try {
         const places = await this.#within(ids.toKeyring(keyring), grantedOn);
         for (const on of places) {
+          await chains.complete([on]);
           const { members, parent } = await chains.view(on);
           if (parent !== member && members.some((one) => one.keyring === member)) {
             await changes.commit([on], () => vault.sharing.remove(on, member));

@@ -72,6 +72,8 @@ export const errors = {
     'invalid-change': 'This change is not possible. Reload the page and try again.',
     'keys-withheld':
       'The service does not hand out the keys to this, though they were made for you. Try again later; if it happens again, tell whoever runs the service.',
+    'not-shown':
+      'The service did not show enough of the history of who has access to check this. Try again; if it happens again, tell whoever runs the service.',
     withheld:
       'The service does not show this report, though nobody who manages the record deleted it. Ask whoever runs the service for it.',
     deleted: 'Somebody who manages the record deleted this report. If you need it, ask them.',

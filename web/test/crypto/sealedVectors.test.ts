@@ -64,7 +64,7 @@ const INPUTS: Readonly<Record<string, readonly string[]>> = {
 describe('The folders of spec/vectors', () => {
   it('are all run, and each operation has a case', () => {
     expect(readdirSync(VECTORS).sort()).toEqual(
-      ['README.md', 'files', 'statements', 'study', ...Object.keys(FOLDERS)].sort(),
+      ['README.md', 'dicom', 'files', 'statements', 'study', ...Object.keys(FOLDERS)].sort(),
     );
     for (const [folder, operations] of Object.entries(FOLDERS)) {
       const vectors = runHere(folder).map((file) => readVector(folder, file));

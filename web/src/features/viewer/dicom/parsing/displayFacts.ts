@@ -94,9 +94,8 @@ function sidesOf(sources: readonly Values[]): Sides {
   const codes = sources.find((source) => source.has('x00540220'));
   const modifiers = codes?.item('x00540220')?.code('x00540222') ?? '';
   return {
-    orientation: said('x00200020')
-      .split('\\')
-      .map((part) => part.trim()),
+    orientation:
+      sources.map((source) => source.words('x00200020')).find((words) => words.length > 0) ?? [],
     laterality: said('x00209072') || said('x00200062') || said('x00200060'),
     view:
       said('x00185101') ||

@@ -28,7 +28,7 @@ export function readUnit(root: Values, sources: readonly Values[]): ValueUnit {
   const isScaled = lut !== undefined || sources.some((source) => source.has('x00281053'));
   // Of a CT they are Hounsfield units unless something else is said; a localizer's are not.
   const isHounsfield =
-    modality === 'CT' && isScaled && type === '' && !root.fact('x00080008').includes('LOCALIZER');
+    modality === 'CT' && isScaled && type === '' && !root.words('x00080008').includes('LOCALIZER');
   return { name: isHounsfield ? 'HU' : type === 'US' ? '' : type, factor: 1 };
 }
 
@@ -48,7 +48,7 @@ function petUnit(root: Values): ValueUnit {
  * values are corrected to that time. Undefined where anything of it is not said or cannot be.
  */
 function suvOfBecquerel(root: Values): number | undefined {
-  const corrections = root.fact('x00280051').split('\\');
+  const corrections = root.words('x00280051');
   const drug = root.item('x00540016');
   const grams = (root.number('x00101030') ?? 0) * 1000;
   const dose = drug?.number('x00181074') ?? 0;

@@ -32,6 +32,12 @@ export abstract class Values {
     return trimmed(firstOf(this.text(tag, LIMITS.fact))) ?? '';
   }
 
+  /** Several words of one attribute, cut like a line. */
+  words(tag: string): string[] {
+    const text = this.text(tag, LIMITS.fact).trim();
+    return text === '' ? [] : text.split('\\').map((word) => word.trim());
+  }
+
   /** A name of a person, as people write it in the first script that it is written in. */
   abstract personName(tag: string): string;
 

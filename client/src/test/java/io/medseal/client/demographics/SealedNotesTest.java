@@ -6,7 +6,7 @@ import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.keyrings.KeyringKind;
-import io.medseal.ledger.keyrings.StateHash;
+import io.medseal.ledger.states.StateHash;
 import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.notes.Notes;

@@ -59,7 +59,7 @@ public record Generation(
   }
 
   /** The same, of which nothing is shown but how it was sealed to those. */
-  Generation showing(Collection<KeyringId> recipients) {
+  public Generation showing(Collection<KeyringId> recipients) {
     return new Generation(number, keys, previous, sealedTo.showing(recipients), announcedBy);
   }
 }

@@ -1,9 +1,13 @@
-package io.medseal.ledger.keyrings;
+package io.medseal.ledger.states;
 
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.Generation;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.PublicKeys;
 import io.medseal.ledger.trees.History;
 import io.medseal.ledger.trees.MerkleTree;
 import io.medseal.ledger.trees.Trie;

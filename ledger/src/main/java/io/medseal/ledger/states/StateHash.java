@@ -1,8 +1,17 @@
-package io.medseal.ledger.keyrings;
+package io.medseal.ledger.states;
 
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.Deletion;
+import io.medseal.ledger.keyrings.Endorsement;
+import io.medseal.ledger.keyrings.Generation;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.Member;
+import io.medseal.ledger.keyrings.Named;
+import io.medseal.ledger.keyrings.PublicKeys;
+import io.medseal.ledger.keyrings.SharedReport;
 import io.medseal.ledger.trees.Trie;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

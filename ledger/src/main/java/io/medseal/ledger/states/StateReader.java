@@ -1,4 +1,4 @@
-package io.medseal.ledger.keyrings;
+package io.medseal.ledger.states;
 
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.envelopes.Commitment;
@@ -6,6 +6,17 @@ import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.Endorsement;
+import io.medseal.ledger.keyrings.Generation;
+import io.medseal.ledger.keyrings.Generations;
+import io.medseal.ledger.keyrings.Introduction;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.Member;
+import io.medseal.ledger.keyrings.Named;
+import io.medseal.ledger.keyrings.PublicKeys;
+import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.trees.History;
 import io.medseal.ledger.trees.MerkleTree;

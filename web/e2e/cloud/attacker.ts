@@ -117,6 +117,7 @@ export class Attacker {
       keyrings: ids.map((keyring) => ({ keyring, after: -1 })),
       closure: true,
       held: [],
+      begun: false,
     };
     const { chains, signatures } = answers.chains(await this.#post('/statements/query', body));
     await this.#chains.accept(joinChains({ chains, signatures }));

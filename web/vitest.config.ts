@@ -11,6 +11,7 @@ export default mergeConfig(
       testTimeout: 60_000,
       pool: 'threads',
       maxWorkers: 2,
+      reporters: ['default', ['junit', { outputFile: 'target/vitest-reports/TEST-web.xml' }]],
     },
   }),
 );

@@ -14,7 +14,7 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 30_000 },
   forbidOnly: true,
-  reporter: [['list']],
+  reporter: [['list'], ['junit', { outputFile: '../target/browse-reports/TEST-browse.xml' }]],
   use: {
     browserName: 'chromium',
     // In the languages' own order and clock, whatever the machine's.

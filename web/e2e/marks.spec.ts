@@ -20,8 +20,8 @@ const { viewer } = en;
 
 test('What is said of a picture stands on it', async ({ open, cloud }) => {
   test.setTimeout(240_000);
-  const machine = cloud.commandLine('greta');
-  machine.signUp('greta@example.org', 'Greta Example', PASSWORD);
+  const machine = cloud.commandLine('marta');
+  machine.signUp('marta@example.org', 'Marta Example', PASSWORD);
   machine.do('record', 'create', '--patient', PATIENT);
   const words = (page: Page, text: string) =>
     expect(stage(page).getByText(text, { exact: true })).toBeVisible();
@@ -48,7 +48,7 @@ test('What is said of a picture stands on it', async ({ open, cloud }) => {
   ]);
   const { page } = await open();
   await page.addInitScript(countContexts);
-  await logIn(page, 'greta@example.org', PASSWORD);
+  await logIn(page, 'marta@example.org', PASSWORD);
 
   await test.step('an overlay, until it is hidden', async () => {
     const over = STEPS.map((step, bar) => (bar === 1 ? 255 : step));

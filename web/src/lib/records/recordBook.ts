@@ -80,6 +80,11 @@ export class RecordBook {
     return this.#shelf.isWhole && !this.#isReadingAll;
   }
 
+  /** Until when changes are known, as the service counts; undefined while not everything has been read. */
+  get since(): number | undefined {
+    return this.isWhole ? this.#shelf.since : undefined;
+  }
+
   get kept(): KeptBook {
     return { shelf: this.#shelf.kept, ground: this.#ground, wholeAt: this.#wholeAt };
   }

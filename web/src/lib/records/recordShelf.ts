@@ -74,6 +74,11 @@ export class RecordShelf {
     return this.#since >= 0;
   }
 
+  /** Of the newest change that has been read; negative while not everything has been. */
+  get since(): number {
+    return this.#since;
+  }
+
   /** From an earlier visit; what was troubled then is missing, and is read anew. */
   restore({ records, again, since }: KeptShelf) {
     records.forEach((indexed) => {

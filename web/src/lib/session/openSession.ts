@@ -21,6 +21,7 @@ import type { MediaAddresses } from '../media/mediaAddresses.ts';
 import { OfferBook } from '../offers/offerBook.ts';
 import { Library } from '../records/library.ts';
 import { RecordBook } from '../records/recordBook.ts';
+import { RecordNews } from '../records/recordNews.ts';
 import { type Absence, Absences } from '../reports/absences.ts';
 import { OpenReader } from '../reports/openReader.ts';
 import { ReportBook } from '../reports/reportBook.ts';
@@ -54,6 +55,7 @@ export class OpenSession implements Session {
   readonly #absences: Absences;
   readonly #books: { readonly records: RecordBook; readonly reports: ReportBook };
   readonly #library: Library;
+  #recordNews: RecordNews | undefined;
   readonly #queue: UploadQueue;
   readonly #activity: ActivityLog;
   readonly #readers = new Set<OpenReader>();
@@ -139,6 +141,12 @@ export class OpenSession implements Session {
       throw failure;
     }
     void session.#hear(onChange);
+    session.#recordNews = new RecordNews({
+      connection: signedIn.connection,
+      keyring: signedIn.keyring,
+      since: () => session.#books.records.since,
+      onNews: () => session.#library.refresh(),
+    });
     return session;
   }
 
@@ -253,6 +261,7 @@ export class OpenSession implements Session {
 
   /** Ends everything that goes on here; the vault is wiped by whoever calls this. */
   close() {
+    this.#recordNews?.close();
     this.#queue.close();
     this.#library.close();
     this.#readers.forEach((reader) => {

@@ -37,9 +37,10 @@ public final class Records {
       @Nullable Boolean partial) {}
 
   /**
-   * {@code GET /records?unindexed=&since=&after=&limit=}: those in which something happened last
-   * come first; with {@code since} those that changed after it, in the order in which they did, and
-   * those that are none of the caller's any more.
+   * {@code GET /records?unindexed=&since=&wait=&after=&limit=}: those in which something happened
+   * last come first; with {@code since} those that changed after it, in the order in which they
+   * did, and those that are none of the caller's any more; with {@code wait} as soon as there are
+   * some, or without any after 25 seconds.
    *
    * @param next for {@code after} of the next page; absent on the last
    */

@@ -28,9 +28,11 @@ class RecordController {
   private static final Pattern PREFIX = Pattern.compile("[0-9a-f]{2,64}");
 
   private final RecordListing listing;
+  private final RecordNews news;
 
-  RecordController(RecordListing listing) {
+  RecordController(RecordListing listing, RecordNews news) {
     this.listing = listing;
+    this.news = news;
   }
 
   @GetMapping
@@ -38,14 +40,19 @@ class RecordController {
       @AuthenticationPrincipal Caller caller,
       @RequestParam(defaultValue = "false") boolean unindexed,
       @RequestParam(required = false) @Nullable Long since,
+      @RequestParam(defaultValue = "false") boolean wait,
       @RequestParam(required = false) @Nullable Sha256 ground,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "50") int limit) {
     require(since == null || (since >= 0 && !unindexed));
+    require(!wait || (since != null && after == null));
     RecordListing.Order order =
         since != null
             ? RecordListing.Order.CHANGES
             : unindexed ? RecordListing.Order.UNINDEXED : RecordListing.Order.NEWEST;
+    if (wait && since != null) {
+      news.await(caller.account(), () -> listing.hasChanged(caller.account(), since));
+    }
     return listing.list(
         caller.account(),
         order,

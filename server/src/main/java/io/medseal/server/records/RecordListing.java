@@ -170,6 +170,15 @@ class RecordListing {
         entries(account, page.records(), Set.of(), order == Order.CHANGES), page.next());
   }
 
+  /** Whether {@link Order#CHANGES} has anything behind that time. */
+  boolean hasChanged(KeyringId account, long since) {
+    return database.read(
+        sql ->
+            !new Question(sql, Asker.of(keyrings.now(sql), account), "")
+                .rows(Order.CHANGES, Row.after(since), 1)
+                .isEmpty());
+  }
+
   /** Those that are asked for. */
   Records.FoundRecords find(KeyringId account, Records.RecordQuery query) {
     Set<KeyringId> whole =

@@ -19,6 +19,7 @@ import io.medseal.server.testing.TestReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -292,6 +293,58 @@ public abstract class RecordsContract {
     assertThat(all(doctor, "&unindexed=true", 9))
         .extracting(Records.RecordEntry::record)
         .containsExactly(made.record().id());
+  }
+
+  @Test
+  @DisplayName("GET /records?wait=true: answers when something changes, and lets a few wait")
+  void waiting() {
+    Made made = makeFor(doctor.ring(), Role.READER);
+    long since = one(doctor, made.record()).changed();
+    assertThat(wait(doctor, since - 1).join().as(Records.RecordPage.class).records()).hasSize(1);
+    List<CompletableFuture<Answer>> waiting = mostWaiting(doctor, since);
+
+    make(); // somebody else's
+    TestReport.of(made.section(), 1_000).upload(clerk);
+    for (CompletableFuture<Answer> answer : waiting) {
+      assertThat(answer.join().as(Records.RecordPage.class).records())
+          .extracting(Records.RecordEntry::record)
+          .containsExactly(made.record().id());
+    }
+    for (String query : List.of("wait=true", "wait=true&since=1&after=1-" + made.record().id())) {
+      doctor.call().get("/api/v1/records?" + query).problem(ProblemType.MALFORMED);
+    }
+  }
+
+  @Test
+  @DisplayName("GET /records?wait=true: a service that ends lets nobody wait")
+  void endsWaiting() {
+    TestService other = begin();
+    List<CompletableFuture<Answer>> waiting = mostWaiting(other.person("alone"), 0);
+    other.close();
+    for (CompletableFuture<Answer> answer : waiting) {
+      assertThat(answer.join().as(Records.RecordPage.class).records()).isEmpty();
+    }
+  }
+
+  /** As many as may; one more has been refused. */
+  private static List<CompletableFuture<Answer>> mostWaiting(Person person, long since) {
+    List<CompletableFuture<Answer>> all =
+        new ArrayList<>(
+            IntStream.rangeClosed(0, RecordNews.MOST_WAITING)
+                .mapToObj(_ -> wait(person, since))
+                .toList());
+    CompletableFuture.anyOf(all.toArray(CompletableFuture[]::new)).join();
+    int refused =
+        IntStream.range(0, all.size()).filter(i -> all.get(i).isDone()).findFirst().orElseThrow();
+    all.remove(refused).join().problem(ProblemType.TOO_MANY_REQUESTS);
+    assertThat(all).noneMatch(CompletableFuture::isDone);
+    return all;
+  }
+
+  private static CompletableFuture<Answer> wait(Person person, long since) {
+    return CompletableFuture.supplyAsync(
+        () -> person.call().get("/api/v1/records?limit=5&wait=true&since=" + since),
+        Thread::startVirtualThread);
   }
 
   @Test

@@ -53,9 +53,19 @@ export function row(page: Page, title: string | RegExp) {
   return page.getByRole('list', { name: records.listOfReports }).getByRole('link', { name: title });
 }
 
-/** Opens a report from the list that is shown. */
+/** Opens a report from the list that is shown, of which only what is in view is in the page. */
 export async function openReport(page: Page, title: string | RegExp): Promise<void> {
-  await row(page, title).first().click();
+  const wanted = row(page, title).first();
+  await expect
+    .poll(async () => {
+      const isThere = await wanted.isVisible();
+      if (!isThere) {
+        await page.mouse.wheel(0, 400);
+      }
+      return isThere;
+    })
+    .toBe(true);
+  await wanted.click();
   await expect(page.getByRole('region', { name: report.facts })).toBeVisible();
 }
 

@@ -66,13 +66,13 @@ describe('An object that says something of other pictures', () => {
     ['a registration', '66.1', {}, { kind: 'registration', contents: [] }],
   ])('%s is no picture, and says what it is', async (_what, sopClass, more, said) => {
     const companion = { series: [], ...said };
-    expect(await contentOf(sopClass, more, true)).toEqual({ kind: 'other', companion });
-    expect(await contentOf(sopClass, more, false)).toEqual({ kind: 'other', companion });
+    expect(await contentOf(sopClass, more, true)).toMatchObject({ kind: 'other', companion });
+    expect(await contentOf(sopClass, more, false)).toMatchObject({ kind: 'other', companion });
   });
 
   it.each<[what: string, sopClass: string, more: Tags, isSaid: boolean]>([
     ['a segmentation of this series', '66.4', of('1.2.3.4'), true],
-    ['a presentation state of this series and another', '11.1', of('1.2.9', '1.2.3.4'), true],
+    ['a presentation state of no named image', '11.1', of('1.2.9', '1.2.3.4'), true],
     ['a segmentation of another series', '66.4', of('1.2.9'), false],
     ['a segmentation of no named series', '66.4', {}, true],
     ['one of another study', '66.4', { '0020000d': ['UI', '9.9'] }, false],
@@ -100,8 +100,10 @@ describe('An object that says something of other pictures', () => {
     const { undrawn: found } = companionsOf(slice, all);
     expect(found).toHaveLength(isSaid ? 1 : 0);
     expect(companionCautions([...found, ...found], en.viewer)).toEqual(
-      found.flatMap((kind) =>
-        kind === 'plan' || kind === 'registration' ? [] : [en.viewer.dicom.notDrawn[kind](2)],
+      found.flatMap(({ kind, why }) =>
+        kind === 'plan' || kind === 'registration'
+          ? []
+          : [`${en.viewer.dicom.notDrawn[kind](2)} (${en.viewer.dicom.hindrances[why]})`],
       ),
     );
   });

@@ -5,7 +5,7 @@ import {
   pixelSize,
   scaleOf,
 } from '../../src/features/viewer/dicom/screen/geometry.ts';
-import { calibrationOf, planeOf } from '../../src/features/viewer/dicom/screen/modules.ts';
+import { planeOf } from '../../src/features/viewer/dicom/screen/modules.ts';
 import { openObject } from '../../src/features/viewer/dicom/parsing/readObject.ts';
 import { seriesOf, type Slice } from '../../src/features/viewer/dicom/series/series.ts';
 import { en } from '../../src/ui/texts/en/index.ts';
@@ -79,15 +79,24 @@ describe('Lengths', () => {
       { kind: 'body', spacing: [0.1, 0.1] },
       [],
     ],
+    [
+      'of a scanned film are those on it',
+      { ...kind('DX'), ...inBody(''), '00182010': ['DS', '0.2\\0.1'] },
+      { kind: 'film', spacing: [0.2, 0.1] },
+      [dicom.onFilm],
+    ],
+    [
+      'in the body that equal those on the film were not corrected',
+      { ...kind('OT'), ...inBody('0.2\\0.2'), '00182010': ['DS', '0.2\\0.2'] },
+      { kind: 'film', spacing: [0.2, 0.2] },
+      [dicom.onFilm],
+    ],
     ['without a scale are pixels', inBody(''), { kind: 'none' }, [dicom.uncalibrated]],
     ['with a scale of nothing are pixels', inBody('0\\0'), { kind: 'none' }, [dicom.uncalibrated]],
   ])('%s', async (_what, more, scale, cautions) => {
     const slice = await sliceWith(more);
     expect(scaleOf(slice)).toEqual(scale);
     expect(cautionsOf(slice, en.viewer)).toEqual(cautions);
-    expect(planeOf(slice)).toHaveProperty(
-      'kind' in scale && scale.kind === 'none' ? 'usingDefaultValues' : 'pixelSpacing',
-    );
   });
 
   const region = (x: number, y: number, delta = 0.1): Tags => ({
@@ -103,19 +112,16 @@ describe('Lengths', () => {
     '0018602e': ['FD', new Uint8Array(Float64Array.of(delta).buffer)],
   });
 
-  it.each<[what: string, regions: Tags[], measurable: number, caution: string]>([
-    ['seconds and speeds', [region(4, 7)], 0, dicom.uncalibrated],
-    ['nothing a pixel', [region(3, 3, 0)], 0, dicom.uncalibrated],
-    ['centimetres, and another of seconds', [region(3, 3), region(4, 7)], 1, dicom.inRegions],
-  ])('in a region of %s', async (_what, regions, measurable, caution) => {
+  it.each<[what: string, regions: Tags[], caution: string]>([
+    ['nothing', [region(0, 0)], dicom.uncalibrated],
+    ['nothing a pixel', [region(3, 3, 0)], dicom.uncalibrated],
+    ['seconds and speeds', [region(4, 7)], dicom.inRegions],
+    ['centimetres, and another of seconds', [region(3, 3), region(4, 7)], dicom.inRegions],
+  ])('in a region of %s', async (_what, regions, caution) => {
     const slice = await sliceWith({ ...kind('US'), '00186011': ['SQ', regions] });
-    const { sequenceOfUltrasoundRegions = [] } = calibrationOf(slice) as {
-      sequenceOfUltrasoundRegions?: unknown[];
-    };
-    expect(sequenceOfUltrasoundRegions).toHaveLength(measurable);
     expect(cautionsOf(slice, en.viewer)).toEqual([caution]);
     // Outside of the regions nothing is in millimetres, whatever Pixel Spacing says.
-    expect(planeOf(slice)).toMatchObject({ usingDefaultValues: true, columnPixelSpacing: 1 });
+    expect(planeOf(slice)).toMatchObject({ columnPixelSpacing: 1 });
   });
 });
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  cobbAngle,
   placeIn,
   probeLines,
   regionLines,
@@ -8,6 +7,7 @@ import {
   statisticsOf,
   type Region,
 } from '../../src/features/viewer/dicom/screen/regions.ts';
+import { cobbLines } from '../../src/features/viewer/dicom/screen/lengths.ts';
 import { planeOf } from '../../src/features/viewer/dicom/screen/modules.ts';
 import { en } from '../../src/ui/texts/en/index.ts';
 import { dicomFile, pictureTags, type Tags } from '../fakes/dicomWriter.ts';
@@ -267,8 +267,8 @@ describe('A Cobb angle', () => {
     ],
   ])('%s', async (_what, lines, degrees) => {
     const { slice } = await pictureIn(ramp({ '00200037': ['DS', '0\\1\\0\\0\\0\\-1'] }));
-    const points = lines.map(([x, y]) => [7, x, -y]);
-    expect(cobbAngle(slice, points)).toBeCloseTo(degrees, 2);
+    const places = lines.map(([x, y]) => placeIn(slice, [7, x, -y]));
+    expect(cobbLines(slice, places, dicom)).toEqual([`${degrees.toFixed(1)}°`]);
   });
 });
 

@@ -1,103 +1,43 @@
 import { describe, expect, it } from 'vitest';
 import { openObject } from '../../src/features/viewer/dicom/parsing/readObject.ts';
-import { Marks, namesOf, segmentsOn } from '../../src/features/viewer/dicom/screen/marks.ts';
-import { companionsOf } from '../../src/features/viewer/dicom/series/companions.ts';
+import { Marks, masksOf, namesOf } from '../../src/features/viewer/dicom/screen/marks.ts';
+import type { Hindrance } from '../../src/features/viewer/dicom/parsing/objects.ts';
 import { colourOf } from '../../src/features/viewer/dicom/series/segments.ts';
-import { seriesOf } from '../../src/features/viewer/dicom/series/series.ts';
-import { dicomFile, pictureTags, type Tags } from '../fakes/dicomWriter.ts';
-import { ParserHere } from '../fakes/parserHere.ts';
+import type { Tags } from '../fakes/dicomWriter.ts';
+import {
+  opened,
+  segmentation as segmentationOf,
+  slice,
+  type SegmentFrame,
+} from '../fakes/opened.ts';
 
-const SEGMENTATION = '1.2.840.10008.5.1.4.1.1.66.4';
 const SIDE = 4;
 
-/** The picture that lies at a height. */
-function picture(z: number, more: Tags = {}): Uint8Array<ArrayBuffer> {
-  return dicomFile(
-    pictureTags(SIDE, SIDE, () => 7, {
-      '00080018': ['UI', `1.2.${z}`],
-      '00200032': ['DS', `-10\\-20\\${z}`],
-      '00200037': ['DS', '1\\0\\0\\0\\1\\0'],
-      '00200052': ['UI', '1.9'],
-      ...more,
-    }),
+const picture = (z: number, more: Tags = {}) => slice(SIDE, z, more);
+
+const segmentation = (
+  frames: readonly (Omit<SegmentFrame, 'bytes'> & {
+    /** Which of its sixteen pixels it marks, the first one lowest. */
+    readonly bits: number;
+  })[],
+  more: Tags = {},
+) =>
+  segmentationOf(
+    SIDE,
+    frames.map(({ bits, ...frame }) => ({
+      ...frame,
+      bytes: new Uint8Array(Uint16Array.of(bits).buffer),
+    })),
+    more,
   );
-}
-
-interface Frame {
-  readonly z?: number;
-  readonly segment: number;
-  /** Which of its sixteen pixels it marks, the first one lowest. */
-  readonly bits: number;
-  readonly more?: Tags;
-}
-
-function segmentation(frames: readonly Frame[], more: Tags = {}): Uint8Array<ArrayBuffer> {
-  return dicomFile({
-    ...pictureTags(SIDE, SIDE, () => 0),
-    '00080016': ['UI', SEGMENTATION],
-    '00080018': ['UI', '1.2.99'],
-    '0020000e': ['UI', '1.2.3.99'],
-    '00081115': ['SQ', [{ '0020000e': ['UI', '1.2.3.4'] }]],
-    '00200052': ['UI', '1.9'],
-    '00280008': ['IS', String(frames.length)],
-    '00280030': ['DS', ''],
-    '00280100': ['US', [1]],
-    '00280101': ['US', [1]],
-    '00280102': ['US', [0]],
-    '00620001': ['CS', 'BINARY'],
-    '00620002': [
-      'SQ',
-      [
-        { '00620004': ['US', [1]], '00620005': ['LO', 'Liver'] },
-        {
-          '00620004': ['US', [2]],
-          '00620005': ['LO', 'Tumour'],
-          '0062000d': ['US', [0xffff, 0x8080, 0x8080]],
-        },
-      ],
-    ],
-    '52009229': [
-      'SQ',
-      [
-        {
-          '00209116': ['SQ', [{ '00200037': ['DS', '1\\0\\0\\0\\1\\0'] }]],
-          '00289110': ['SQ', [{ '00280030': ['DS', '0.5\\0.5'] }]],
-        },
-      ],
-    ],
-    '52009230': [
-      'SQ',
-      frames.map(({ z, segment, more: own }) => ({
-        '0062000a': ['SQ', [{ '0062000b': ['US', [segment]] }]] as const,
-        ...(z === undefined
-          ? {}
-          : { '00209113': ['SQ', [{ '00200032': ['DS', `-10\\-20\\${z}`] }]] as const }),
-        ...own,
-      })),
-    ],
-    '7fe00010': ['OB', new Uint8Array(Uint16Array.from(frames, ({ bits }) => bits).buffer)],
-    ...more,
-  });
-}
 
 async function over(seg: Uint8Array<ArrayBuffer>, ...pictures: Uint8Array<ArrayBuffer>[]) {
-  const parser = new ParserHere();
-  const files = [seg, ...pictures];
-  const objects = await Promise.all(files.map((file, key) => parser.open(key, file)));
-  const all = seriesOf(new Map(objects.entries()));
-  const stack = all.find((series) => series.kind === 'stack');
-  const slices = stack?.kind === 'stack' ? stack.slices : [];
-  const library = { frame: (file: number, frame: number) => parser.frame(file, frame) };
+  const report = await opened(seg, ...pictures);
   return {
-    all,
-    slices,
-    library,
+    ...report,
     on: (index: number) => {
-      const slice = slices[index];
-      if (slice === undefined) {
-        throw new Error('no slice');
-      }
-      return { slice, ...companionsOf(slice, all), masks: segmentsOn(slice, all, library) };
+      const found = report.on(index);
+      return { ...found, masks: masksOf(found, report.library) };
     },
   };
 }
@@ -143,7 +83,7 @@ describe('Segments', () => {
     expect((await on(1).masks).map(({ mask }) => numbers(mask.bits))).toEqual([0x000f]);
   });
 
-  const frame: Frame = { z: 5, segment: 1, bits: 0xffff };
+  const frame = { z: 5, segment: 1, bits: 0xffff };
   const shared = (orientation: string, spacing: string): Tags => ({
     '52009229': [
       'SQ',
@@ -155,26 +95,103 @@ describe('Segments', () => {
       ],
     ],
   });
-  it.each<[what: string, seg: Uint8Array<ArrayBuffer>]>([
-    ['of another size', segmentation([frame], { '00280010': ['US', [2]] })],
-    ['of larger pixels', segmentation([frame], shared('1\\0\\0\\0\\1\\0', '1\\1'))],
-    ['in another direction', segmentation([frame], shared('0\\1\\0\\0\\0\\-1', '0.5\\0.5'))],
-    ['in another space', segmentation([frame], { '00200052': ['UI', '1.8'] })],
+  it.each<[what: string, seg: Uint8Array<ArrayBuffer>, why: Hindrance]>([
+    [
+      'in another direction',
+      segmentation([frame], shared('0\\1\\0\\0\\0\\-1', '0.5\\0.5')),
+      'oblique',
+    ],
+    [
+      'a little tilted',
+      segmentation([frame], shared('1\\0\\0\\0\\0.995\\0.0998', '0.5\\0.5')),
+      'oblique',
+    ],
+    ['in another space', segmentation([frame], { '00200052': ['UI', '1.8'] }), 'elsewhere'],
+    ['between two pictures', segmentation([{ ...frame, z: 5.4 }]), 'between'],
+    ['without any place', segmentation([{ segment: 1, bits: 1 }]), 'elsewhere'],
+    ['that are not listed', segmentation([{ ...frame, segment: 3 }]), 'kind'],
+    [
+      'of fractions of nothing',
+      segmentation([frame], { '00620001': ['CS', 'FRACTIONAL'] }),
+      'kind',
+    ],
+    ['of fewer frames than it says', segmentation([frame], { '00280008': ['IS', '2'] }), 'kind'],
+    [
+      'of no named series, in no space',
+      segmentation([frame], { '00081115': ['SQ', []], '00200052': ['UI', ''] }),
+      'elsewhere',
+    ],
+  ])('%s are said not to be drawn', async (_what, seg, why) => {
+    const { on } = await over(seg, picture(5), picture(6));
+    const { undrawn, masks } = on(0);
+    expect(undrawn).toEqual([{ kind: 'segmentation', why }]);
+    expect(await masks).toEqual([]);
+  });
+
+  it('far away are neither drawn nor missed', async () => {
+    const tilted = shared('0\\1\\0\\0\\0\\-1', '0.5\\0.5');
+    for (const seg of [
+      segmentation([{ ...frame, z: 50 }], tilted),
+      segmentation([{ ...frame, z: 50.4 }]),
+    ]) {
+      const { on } = await over(seg, picture(5), picture(6));
+      expect(on(0)).toMatchObject({ undrawn: [], marked: [] });
+    }
+  });
+
+  it.each<[what: string, seg: Uint8Array<ArrayBuffer>, at: number[]]>([
+    [
+      'of larger pixels',
+      segmentation([frame], shared('1\\0\\0\\0\\1\\0', '1\\1')),
+      [2, 0, 0, 2, -0.5, -0.5],
+    ],
+    [
+      'of fewer rows',
+      segmentation([frame], {
+        '00280010': ['US', [2]],
+        '7fe00010': ['OB', Uint8Array.of(0xff, 0)],
+      }),
+      [1, 0, 0, 1, 0, 0],
+    ],
     [
       'beside the picture',
       segmentation([
         { ...frame, more: { '00209113': ['SQ', [{ '00200032': ['DS', '-9\\-20\\5'] }]] } },
       ]),
+      [1, 0, 0, 1, 2, 0],
     ],
-    ['without any place', segmentation([{ segment: 1, bits: 1 }])],
-    ['that are not listed', segmentation([{ ...frame, segment: 3 }])],
-    ['of fractions', segmentation([frame], { '00620001': ['CS', 'FRACTIONAL'] })],
-    ['of fewer frames than it says', segmentation([frame], { '00280008': ['IS', '2'] })],
-  ])('%s are said not to be drawn', async (_what, seg) => {
-    const { on } = await over(seg, picture(5));
+    [
+      'whose rows are the columns',
+      segmentation([frame], shared('0\\1\\0\\1\\0\\0', '0.5\\0.5')),
+      [0, 1, 1, 0, 0, 0],
+    ],
+  ])('%s are drawn where they are in space', async (_what, seg, at) => {
+    const { on } = await over(seg, picture(5), picture(6));
     const { undrawn, masks } = on(0);
-    expect(undrawn).toEqual(['segmentation']);
-    expect(await masks).toEqual([]);
+    expect(undrawn).toEqual([]);
+    const [found] = await masks;
+    found?.mask.at?.forEach((number, each) => {
+      expect(number).toBeCloseTo(at[each] ?? NaN, 9);
+    });
+    expect(found?.mask.at).toHaveLength(6);
+  });
+
+  it('of fractions are as strong as these are', async () => {
+    const bytes = Uint8Array.from({ length: SIDE * SIDE }, (_, at) => at);
+    const { on } = await over(
+      segmentation([frame], {
+        '00280100': ['US', [8]],
+        '00280101': ['US', [8]],
+        '00280102': ['US', [7]],
+        '00620001': ['CS', 'FRACTIONAL'],
+        '0062000e': ['US', [200]],
+        '7fe00010': ['OB', bytes],
+      }),
+      picture(5),
+    );
+    const [found] = await on(0).masks;
+    expect(found?.mask.most).toBe(200);
+    expect([...(found?.mask.bits ?? [])]).toEqual([...bytes]);
   });
 
   it('that cannot be fetched are told, and what was asked before is not', async () => {
@@ -184,14 +201,14 @@ describe('Segments', () => {
       throw new Error('no slice');
     }
     const failing = new Marks({ frame: () => Promise.reject(new Error('offline')) });
-    expect((await failing.segmentsOn(slice, all))?.segmentFailure).toBeInstanceOf(Error);
+    failing.show(slice, all, []);
+    expect((await failing.segments())?.segmentFailure).toBeInstanceOf(Error);
     const marks = new Marks(library);
-    const [early, late] = await Promise.all([
-      marks.segmentsOn(slice, all),
-      marks.segmentsOn(slice, all),
-    ]);
-    expect(early).toBeUndefined();
-    expect(late?.segments.map(({ label }) => label)).toEqual(['Liver']);
+    marks.show(slice, all, []);
+    const early = marks.segments();
+    marks.set(slice, all);
+    expect(await early).toBeUndefined();
+    expect((await marks.segments())?.segments.map(({ label }) => label)).toEqual(['Liver']);
     expect(marks.drawn).toHaveLength(1);
     marks.isShown = false;
     expect(marks.drawn).toEqual([]);

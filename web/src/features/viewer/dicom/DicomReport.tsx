@@ -67,7 +67,7 @@ function OpenStudy({
     [files, state.failures],
   );
   const items: ShellItem[] = [
-    ...state.series.map((series) => seriesItem(series, study, viewer)),
+    ...state.series.map((series) => seriesItem(series, state.series, study, viewer)),
     ...failed.map((file) => ({
       ...fileItem(file, viewer),
       key: `failed ${file.index}`,

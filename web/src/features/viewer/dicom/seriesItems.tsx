@@ -13,14 +13,35 @@ import type { Series } from './series/series.ts';
 const Thumbnail = lazy(() => import('./screen/Thumbnail.tsx'));
 
 /** How a series stands in the list. */
-export function seriesItem(series: Series, study: Study, texts: Texts['viewer']): ShellItem {
+export function seriesItem(
+  series: Series,
+  all: readonly Series[],
+  study: Study,
+  texts: Texts['viewer'],
+): ShellItem {
+  const isMarked = series.kind === 'stack' && isMarkedIn(series, all);
   return {
     key: series.key,
     name: seriesName(series, texts),
-    detail: seriesDetail(series, texts),
+    detail: [seriesDetail(series, texts), isMarked ? texts.dicom.previewLacksMarks : '']
+      .filter((part) => part !== '')
+      .join(' · '),
     picture: <SeriesPicture series={series} study={study} />,
     dark: series.kind === 'stack',
   };
+}
+
+/** Something else of the report may draw over its pictures, which small ones are without. */
+function isMarkedIn({ facts }: Series, all: readonly Series[]): boolean {
+  return all.some((other) => {
+    if (other.kind !== 'object' || other.facts.studyUid !== facts.studyUid) {
+      return false;
+    }
+    const { content } = other.object;
+    return content.kind === 'report'
+      ? content.marks.length > 0
+      : content.kind === 'other' && content.companion?.series.includes(facts.seriesUid) === true;
+  });
 }
 
 export function seriesName(series: Series, texts: Texts['viewer']): string {

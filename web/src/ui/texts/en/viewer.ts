@@ -111,6 +111,7 @@ export const viewer = {
 
   dicom: {
     series: 'Series',
+    previewLacksMarks: 'marks not in the preview',
     images: (count: number) => (count === 1 ? '1 image' : `${count} images`),
     frames: (count: number) => `${count} frames`,
     unnamedSeries: 'Series without a name',
@@ -132,6 +133,7 @@ export const viewer = {
     mean: (mean: string, deviation: string) => `Mean ${mean}, SD ${deviation}`,
     extremes: (least: string, most: string) => `${least} to ${most}`,
     area: (area: string) => `Area ${area}`,
+    noAngle: 'No angle: not within one part that has a scale',
     beyond: 'Reaches beyond the image',
     noPixels: 'No values within',
     noValues: 'Colours, which are no values',
@@ -160,7 +162,8 @@ export const viewer = {
       `The file holds ${found} images, and says that they are ${said}`,
     perhapsAtDetector: 'Lengths may be those at the detector, not in the body',
     estimated: (factor: string) => `Lengths by an estimated magnification of ${factor}`,
-    inRegions: 'Lengths only within the parts that have a scale, else in pixels',
+    inRegions: 'Measured within each part that has a scale, in its own units; else in pixels',
+    onFilm: 'Lengths on the film that was scanned, not in the body',
     flat: 'Shown as it is stored: the image does not say how it lies in the body',
     overlays: (count: number) =>
       count === 1 ? '1 overlay is not shown' : `${count} overlays are not shown`,
@@ -175,6 +178,7 @@ export const viewer = {
     },
     laterality: { R: 'R (right side)', L: 'L (left side)', B: 'Both sides', U: 'Unpaired' },
     barAtDetector: (length: string) => `${length} at the detector`,
+    barOnFilm: (length: string) => `${length} on the film`,
     barPerhapsAtDetector: (length: string) => `${length}, perhaps at the detector`,
     barEstimated: (length: string) => `${length}, estimated`,
     unnamedSegment: 'Segment without a name',
@@ -191,7 +195,26 @@ export const viewer = {
         count === 1
           ? 'A set of outlines in these images is not drawn'
           : `${count} sets of outlines in these images are not drawn`,
+      measurement: (count: number) =>
+        count === 1
+          ? 'A measurement of a report is not drawn'
+          : `${count} measurements of reports are not drawn`,
     },
+    hindrances: {
+      kind: 'its kind is not drawn here',
+      elsewhere: 'it does not say that it lies in this image',
+      oblique: 'it lies at an angle to the image',
+      between: 'it lies between the images',
+      turned: 'it turns or mirrors the image',
+      subtraction: 'it subtracts one image from another',
+      tones: 'its tones cannot be made here',
+      marks: 'it has marks that cannot be drawn here',
+      values: 'it is made for other values than the image has',
+      shape: 'it is made for another shape of pixels',
+      several: 'there are several, and none is chosen',
+    },
+    presented: (label: string, isPart: boolean) =>
+      `Shown as a presentation state asks${label === '' ? '' : `: ${label}`}${isPart ? ' (the whole image, of which it asks for a part)' : ''}`,
     uncalibrated: 'Lengths in pixels: the image has no scale',
     born: (date: string) => `born ${date}`,
     sex: { M: 'male', F: 'female', O: 'other' },
@@ -202,9 +225,8 @@ export const viewer = {
       `It is for other programs (${what}). Download it to use it there.`,
     companions: {
       segmentation: 'A segmentation: areas marked in other images.',
-      presentation:
-        'A presentation state: how other images were shown and marked. It is not applied here.',
-      structures: 'Outlines for radiotherapy in other images. They are not drawn here.',
+      presentation: 'A presentation state: how other images were shown and marked.',
+      structures: 'Outlines for radiotherapy in other images.',
       plan: 'A plan for radiotherapy. It is not shown here.',
       registration: 'How images lie to each other. It is not applied here.',
     },

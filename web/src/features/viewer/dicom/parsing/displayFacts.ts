@@ -18,8 +18,9 @@ export function readDisplay(root: Values, pixels: PixelFacts, sources: FrameSour
         ? highBit
         : pixels.bitsStored - 1,
     padding: readPadding(root, isSigned),
-    aspect: readAspect(root),
+    aspect: positivePair(root.numbers('x00280034')),
     isCalibrated: root.text('x00280a02') !== '',
+    onFilm: positivePair(root.numbers('x00182010')),
     magnification: readMagnification(root),
     overlays: readOverlays(root),
     frameOfReference: root.fact('x00200052').replace(/\0/gu, ''),
@@ -44,8 +45,7 @@ function readPadding(root: Values, isSigned: boolean): [number, number] | undefi
     : [Math.min(one, other), Math.max(one, other)];
 }
 
-function readAspect(root: Values): [number, number] | undefined {
-  const [vertical, horizontal] = root.numbers('x00280034');
+function positivePair([vertical, horizontal]: readonly number[]): [number, number] | undefined {
   return vertical !== undefined && horizontal !== undefined && vertical > 0 && horizontal > 0
     ? [vertical, horizontal]
     : undefined;

@@ -55,8 +55,10 @@ export class Elements extends Values {
     return this.#data.uint16(tag, index);
   }
 
-  int32(tag: string): number | undefined {
-    return (this.bytes(tag)?.length ?? 0) < 4 ? undefined : this.#data.int32(tag);
+  int32(tag: string, index = 0): number | undefined {
+    return (this.bytes(tag)?.length ?? 0) < 4 * index + 4
+      ? undefined
+      : this.#data.int32(tag, index);
   }
 
   override uint32(tag: string, index = 0): number | undefined {
@@ -67,6 +69,13 @@ export class Elements extends Values {
 
   override double(tag: string): number | undefined {
     return (this.bytes(tag)?.length ?? 0) < 8 ? undefined : this.#data.double(tag);
+  }
+
+  /** Numbers of four bytes each (FL). */
+  floats(tag: string): number[] {
+    const count = (this.bytes(tag)?.length ?? 0) >> 2;
+    this.budget.samples(count);
+    return Array.from({ length: count }, (_, at) => this.#data.float(tag, at) ?? NaN);
   }
 
   /** The items of a sequence. */

@@ -108,8 +108,6 @@ function framesPerSecond(root: Values): number | undefined {
 
 function readRegion(item: Values): UltrasoundRegion {
   return {
-    regionSpatialFormat: item.uint16('x00186012') ?? 0,
-    regionDataType: item.uint16('x00186014') ?? 0,
     regionLocationMinX0: item.uint32('x00186018') ?? 0,
     regionLocationMinY0: item.uint32('x0018601a') ?? 0,
     regionLocationMaxX1: item.uint32('x0018601c') ?? 0,

@@ -13,12 +13,17 @@ export const LIMITS = {
   reportDepth: 40,
   reportItems: 10_000,
   reportText: 1_000_000,
+  /** Places that a report measured at. */
+  reportMarks: 2_000,
   waveformGroups: 64,
   waveformChannels: 64,
   /** Of all channels of all groups. */
   waveformSamples: 20_000_000,
   /** Names of segments, structures and the like that are told of an object. */
   names: 100,
+  /** Lines of structures that are drawn, and their points. */
+  outlines: 50_000,
+  outlinePoints: 2_000_000,
   /** Of a segmentation that is drawn. */
   segmentFrames: 10_000,
   /** Of a multi-frame object. */

@@ -54,6 +54,11 @@ export interface GreyWindow {
 /** VOI LUT Function (PS3.3 C.11.2.1.3). */
 export type WindowFunction = 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
 
+/** How values become grey: the VOI LUT of PS3.3 C.11.2. */
+export type Tone =
+  | ({ readonly kind: 'window'; readonly function: WindowFunction } & GreyWindow)
+  | { readonly kind: 'table'; readonly table: Lut };
+
 /** A lookup table for values: Modality LUT or VOI LUT (PS3.3 C.11.1.1 and C.11.2.1.1). */
 export interface Lut {
   /** The value that the first entry is for. */
@@ -98,6 +103,8 @@ export interface DisplayFacts {
   readonly aspect: readonly [vertical: number, horizontal: number] | undefined;
   /** Pixel Spacing was calibrated; without that it may be the one at the detector. */
   readonly isCalibrated: boolean;
+  /** Height and width of a pixel on the film that was scanned, in millimetres. */
+  readonly onFilm: readonly [vertical: number, horizontal: number] | undefined;
   /** How much larger the picture at the detector is than what is in the body, as it is estimated. */
   readonly magnification: number | undefined;
   readonly overlays: Overlays;
@@ -153,10 +160,8 @@ export interface OverlayPlane {
   readonly bit: number;
 }
 
-/** A region of an ultrasound image that has its own scale, as the length tool reads it. */
+/** A region of an ultrasound image that has its own scale (PS3.3 C.8.5.5). */
 export interface UltrasoundRegion {
-  readonly regionSpatialFormat: number;
-  readonly regionDataType: number;
   readonly regionLocationMinX0: number;
   readonly regionLocationMinY0: number;
   readonly regionLocationMaxX1: number;
@@ -188,11 +193,129 @@ export interface Companion {
   readonly series: readonly string[];
   /** What can be drawn of a segmentation. */
   readonly segmentation?: Segmentation;
+  /** Lines of a set of structures; absent where they are more than are drawn, or unsound. */
+  readonly outlines?: readonly Outline[];
+  readonly presentation?: Presentation;
 }
 
-/** Areas of pictures, a bit a pixel and a frame for each plane of each segment. */
+/** Why something that belongs to a picture is not drawn over it. */
+export type Hindrance =
+  /** Nothing of its kind is drawn here. */
+  | 'kind'
+  /** Its place is said in another space than the picture's, or nowhere. */
+  | 'elsewhere'
+  /** It lies at an angle to the picture. */
+  | 'oblique'
+  /** It lies between this picture and the next one. */
+  | 'between'
+  /** Of a presentation state: it turns or mirrors the picture, subtracts another, has tones or marks of its own that are not made here, or speaks of other values or another shape of pixels. */
+  | 'turned'
+  | 'subtraction'
+  | 'tones'
+  | 'marks'
+  | 'values'
+  | 'shape'
+  /** There are several, of which nobody has chosen one. */
+  | 'several';
+
+/** A picture that another object names. */
+export interface ImageReference {
+  readonly instance: string;
+  /** The first one is 1; none stand for all. */
+  readonly frames: readonly number[];
+}
+
+/** What is drawn on a picture, each point `[x, y]` in its pixels, the first of which reaches from 0 to 1, or `[x, y, z]` in space. */
+export interface Drawing {
+  /** Of a circle its middle and a point of it; of an ellipse the ends of its long axis, then of its short one. */
+  readonly shape: 'points' | 'line' | 'polygon' | 'circle' | 'ellipse';
+  readonly points: readonly (readonly number[])[];
+}
+
+/** How some pictures are to be shown (PS3.3 A.33.1). */
+export interface Presentation {
+  readonly label: string;
+  readonly images: readonly ImageReference[];
+  /** Why it is not applied to any picture. */
+  readonly hindrance: Hindrance | undefined;
+  readonly isInverse: boolean;
+  /** Of the values that its tones are for. */
+  readonly slope: number;
+  readonly intercept: number;
+  readonly tones: readonly PresentedTone[];
+  readonly areas: readonly PresentedArea[];
+  readonly shutters: readonly Shutter[];
+  readonly annotations: readonly Annotation[];
+}
+
+/** Each for the images that it names, or for all that the state does. */
+export interface PresentedTone {
+  readonly images: readonly ImageReference[];
+  /** Undefined where it cannot be read. */
+  readonly tone: Tone | undefined;
+}
+
+/** The part of the picture that is to fill the screen: its first and last pixel, from 1. */
+export interface PresentedArea {
+  readonly images: readonly ImageReference[];
+  readonly from: readonly [column: number, row: number] | undefined;
+  readonly to: readonly [column: number, row: number] | undefined;
+  /** Height and width of a pixel, or their ratio. */
+  readonly shape: readonly [vertical: number, horizontal: number] | undefined;
+}
+
+/** In pixels, the first of which reaches from 0 to 1: what lies outside is not seen. */
+export interface Shutter extends Drawing {
+  readonly shape: 'polygon' | 'circle';
+}
+
+/** Coordinates are those of pixels, or shares of the displayed area. */
+export type Space = 'pixels' | 'display';
+
+export interface Annotation {
+  readonly images: readonly ImageReference[];
+  readonly graphics: readonly {
+    readonly drawing: Drawing;
+    readonly space: Space;
+    readonly isFilled: boolean;
+  }[];
+  readonly texts: readonly {
+    readonly lines: readonly string[];
+    readonly at: readonly [number, number];
+    readonly space: Space;
+    /** What it points at. */
+    readonly anchor?: { readonly at: readonly [number, number]; readonly space: Space };
+  }[];
+}
+
+/** A place where a structured report measured. */
+export interface ReportMark {
+  /** `none` where it names a picture and no place in it; undefined where it is not drawn here. */
+  readonly drawing: Drawing | 'none' | undefined;
+  /** In whose pixels it lies. */
+  readonly images: readonly ImageReference[];
+  /** The space that it lies in; empty where it lies in pixels. */
+  readonly frameOfReference: string;
+  /** What was measured. */
+  readonly lines: readonly string[];
+}
+
+/** A line around a structure, or a point of it (PS3.3 C.8.8.6). */
+export interface Outline {
+  readonly name: string;
+  /** As `#rrggbb`; undefined where the file says none. */
+  readonly colour: string | undefined;
+  readonly frameOfReference: string;
+  readonly shape: 'closed' | 'open' | 'point';
+  /** In space, in millimetres: x, y and z of each point. */
+  readonly points: Float64Array;
+}
+
+/** Areas of pictures, a bit or a byte a pixel and a frame for each plane of each segment. */
 export interface Segmentation {
   readonly pixels: PixelFacts;
+  /** What stands for a pixel that is marked as a whole: 1, or of fractions up to 255. */
+  readonly most: number;
   readonly segments: readonly Segment[];
   readonly frameOfReference: string;
   readonly frames: readonly SegmentFrame[];
@@ -221,6 +344,7 @@ export type Content =
       /** There is more than what is shown. */
       readonly isCut: boolean;
       readonly verified: boolean;
+      readonly marks: readonly ReportMark[];
     }
   | { readonly kind: 'waveform'; readonly groups: readonly WaveformGroup[] }
   | { readonly kind: 'other'; readonly companion?: Companion };

@@ -5,11 +5,14 @@ import type { Budget } from './budget.ts';
 import { readCompanion } from './companions.ts';
 import { readImage, readOverlaysAlone } from './imageFacts.ts';
 import { tableBytes } from './luts.ts';
-import type { Content, DicomObject } from './objects.ts';
+import type { Companion, Content, DicomObject } from './objects.ts';
+import { outlineBytes, readOutlines } from './outlines.ts';
+import { readPresentation } from './presentation.ts';
 import { isBigEndian, readPart10, type Part10 } from '@/lib/dicom/part10.ts';
 import { DicomError } from './problems.ts';
 import { isNative } from '../pixels/samples.ts';
 import { readSegmentation } from './segmentation.ts';
+import { readReportMarks } from './reportMarks.ts';
 import { readContentTree } from './structuredReport.ts';
 import { readWaveforms } from './waveform.ts';
 
@@ -106,12 +109,12 @@ function weightOf(content: Content, budget: Budget): number {
         content.frames * SLICE +
         content.frameFacts.length * FRAME_FACTS +
         tableBytes(content)
-    : budget.weight + segmentWeight(content);
+    : budget.weight + companionWeight(content);
 }
 
-function segmentWeight(content: Content): number {
-  const frames = content.kind === 'other' ? content.companion?.segmentation?.frames : undefined;
-  return (frames?.length ?? 0) * FRAME_FACTS;
+function companionWeight(content: Content): number {
+  const { segmentation, outlines } = (content.kind === 'other' && content.companion) || {};
+  return (segmentation?.frames.length ?? 0) * FRAME_FACTS + outlineBytes(outlines ?? []);
 }
 
 function contentOf(root: Elements, part10: Part10): Content {
@@ -132,20 +135,36 @@ function contentOf(root: Elements, part10: Part10): Content {
       kind: 'report',
       ...readContentTree(root),
       verified: root.text('x0040a493') === 'VERIFIED',
+      marks: readReportMarks(root),
     };
   }
   const companion = readCompanion(root);
   if (companion !== undefined) {
-    const segmentation = readSegmentation(root, isNative(part10.transferSyntax));
-    return {
-      kind: 'other',
-      companion: segmentation === undefined ? companion : { ...companion, segmentation },
-    };
+    return { kind: 'other', companion: { ...companion, ...drawnOf(companion.kind, root, part10) } };
   }
   if (pixelElement(part10) !== undefined) {
     return readImage(root);
   }
   return readOverlaysAlone(root) ?? { kind: 'other' };
+}
+
+/** What of a companion can be drawn. */
+function drawnOf(kind: Companion['kind'], root: Elements, part10: Part10): Partial<Companion> {
+  switch (kind) {
+    case 'segmentation': {
+      const segmentation = readSegmentation(root, isNative(part10.transferSyntax));
+      return segmentation === undefined ? {} : { segmentation };
+    }
+    case 'structures': {
+      const outlines = readOutlines(root);
+      return outlines === undefined ? {} : { outlines };
+    }
+    case 'presentation':
+      return { presentation: readPresentation(root) };
+    case 'plan':
+    case 'registration':
+      return {};
+  }
 }
 
 function embedded(root: Elements, part10: Part10): Uint8Array<ArrayBuffer> {

@@ -11,24 +11,31 @@ const SHARED = 'x52009229';
 const EACH = 'x52009230';
 const SEGMENT_IDENTIFICATION = 'x0062000a';
 
-/** What a segmentation of single bits marks (PS3.3 A.51); undefined where it is of another kind. */
+/** What a segmentation of bits or fractions marks (PS3.3 A.51); undefined where it is of another kind. */
 export function readSegmentation(root: Values, isNative: boolean): Segmentation | undefined {
   const count = Math.round(root.number('x00280008') ?? 1);
-  const isBinary = root.fact('x00620001') === 'BINARY';
+  const most = mostOf(root);
   const isHere = root.fact('x00080016').replace(/\0/gu, '') === SEGMENTATION;
-  if (!isHere || !isBinary || !isNative || !root.has('x7fe00010') || count > LIMITS.segmentFrames) {
+  if (
+    !isHere ||
+    most === undefined ||
+    !isNative ||
+    !root.has('x7fe00010') ||
+    count > LIMITS.segmentFrames
+  ) {
     return undefined;
   }
   const each = root.items(EACH);
   const shared = root.item(SHARED);
   const { frames } = frameSources(root, count);
-  const pixels = plainPixels(root);
+  const pixels = plainPixels(root, most === 1 ? 1 : 8);
   const segments = root.items('x00620002').slice(0, LIMITS.names).flatMap(segmentOf);
   if (pixels === undefined || each.length !== count) {
     return undefined;
   }
   return {
     pixels,
+    most,
     segments,
     frameOfReference: root.fact('x00200052').replace(/\0/gu, ''),
     frames: each.map((group, at): SegmentFrame => {
@@ -41,10 +48,24 @@ export function readSegmentation(root: Values, isNative: boolean): Segmentation 
   };
 }
 
-function plainPixels(root: Values) {
+/** Of fractions Maximum Fractional Value (PS3.3 C.8.20.2.3). */
+function mostOf(root: Values): number | undefined {
+  switch (root.fact('x00620001')) {
+    case 'BINARY':
+      return 1;
+    case 'FRACTIONAL': {
+      const most = root.uint16('x0062000e') ?? 0;
+      return most > 1 && most <= 255 ? most : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function plainPixels(root: Values, bits: number) {
   try {
     const pixels = readPixels(root);
-    return pixels.bitsAllocated === 1 && pixels.samplesPerPixel === 1 ? pixels : undefined;
+    return pixels.bitsAllocated === bits && pixels.samplesPerPixel === 1 ? pixels : undefined;
   } catch (error) {
     if (error instanceof DicomError) {
       return undefined;

@@ -49,7 +49,7 @@ export function readContentTree(root: Elements): {
   return { root: read(root, 0), isCut };
 }
 
-function valueOf(element: Elements): string {
+export function valueOf(element: Elements): string {
   switch (element.text('x0040a040')) {
     case 'TEXT':
       return element.text('x0040a160');
@@ -74,7 +74,8 @@ function valueOf(element: Elements): string {
   }
 }
 
-function measured(element: Elements): string {
+/** A number and its unit. */
+export function measured(element: Elements): string {
   const item = element.item('x0040a300');
   if (item === undefined) {
     return element.code('x0040a301');

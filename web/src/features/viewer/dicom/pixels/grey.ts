@@ -1,6 +1,6 @@
-import type { DisplayFacts, FrameFacts, Lut, PixelFacts } from '../parsing/objects.ts';
+import type { DisplayFacts, FrameFacts, Lut, PixelFacts, Tone } from '../parsing/objects.ts';
 import type { Samples } from './samples.ts';
-import { ownTone, type Range, type Tone } from './tone.ts';
+import { ownTone, type Range } from './tone.ts';
 
 /** Floating point values are spread over so much, so that a small scale is as exact as a large one. */
 export const SPREAD = 65_535;
@@ -118,7 +118,7 @@ export function typeOf(
 }
 
 /** The least and the greatest value that the bits of a pixel can say. */
-function possibleRange(
+export function possibleRange(
   { bitsStored, pixelRepresentation }: PixelFacts,
   { slope = 1, intercept = 0 }: Pick<FrameFacts, 'slope' | 'intercept'>,
 ): Range {

@@ -1,9 +1,10 @@
 import type { OverlayPlane } from '../parsing/objects.ts';
+import type { Affine } from '../series/planes.ts';
 import type { Slice } from '../series/series.ts';
 import { RLE } from './picture.ts';
 import { isNative, type Samples } from './samples.ts';
 
-/** Pixels that are drawn over a picture, a bit each, the lowest of a byte first. */
+/** Pixels that are drawn over a picture, a bit each, the lowest of a byte first; or a byte each. */
 export interface Mask {
   readonly rows: number;
   readonly columns: number;
@@ -13,6 +14,10 @@ export interface Mask {
   readonly bits: Uint8Array<ArrayBuffer>;
   /** The place of its first bit. */
   readonly from: number;
+  /** Where each is a byte: what stands for all of a pixel. */
+  readonly most?: number;
+  /** To the pixels of the picture, where they are not the same. */
+  readonly at?: Affine;
 }
 
 /** How many overlays of a picture cannot be drawn. */

@@ -1,9 +1,4 @@
-import type { FrameFacts, GreyWindow, Lut, WindowFunction } from '../parsing/objects.ts';
-
-/** How values become grey: the VOI LUT of PS3.3 C.11.2. */
-export type Tone =
-  | ({ readonly kind: 'window'; readonly function: WindowFunction } & GreyWindow)
-  | { readonly kind: 'table'; readonly table: Lut };
+import type { FrameFacts, GreyWindow, Lut, Tone, WindowFunction } from '../parsing/objects.ts';
 
 /** The least and the greatest of some values. */
 export interface Range {

@@ -2,7 +2,6 @@ import { useTexts } from '@/ui/texts/texts.ts';
 import { dateTime, patientLine } from '../factRows.ts';
 import { readableDate } from '../parsing/structuredReport.ts';
 import type { Slice } from '../series/series.ts';
-import type { Companion } from '../parsing/objects.ts';
 import { cautionsOf, companionCautions } from './cautions.ts';
 import { edgesOf, readableLength, scaleBarOf, viewLine } from './sides.ts';
 import { classNames } from '../../shell/classNames.ts';
@@ -20,7 +19,6 @@ export function Overlay({
   screen,
   isConfirmed,
   hasFacts,
-  companions,
 }: {
   readonly slice: Slice;
   readonly count: number;
@@ -29,8 +27,6 @@ export function Overlay({
   readonly isConfirmed: boolean;
   /** The person wants to see who it is. */
   readonly hasFacts: boolean;
-  /** What else the report says of the picture. */
-  readonly companions: readonly Companion['kind'][];
 }) {
   const { viewer } = useTexts();
   const { facts, frameFacts } = slice;
@@ -74,8 +70,12 @@ export function Overlay({
         )}
         {screen.drawn !== undefined && <Marks screen={screen} />}
         {isConfirmed &&
-          [...cautionsOf(slice, viewer), ...companionCautions(companions, viewer)].map(
-            (caution) => <div key={caution}>{caution}</div>,
+          [...cautionsOf(slice, viewer), ...companionCautions(screen.undrawn, viewer)].map(
+            (caution) => (
+              <div key={caution} data-caution>
+                {caution}
+              </div>
+            ),
           )}
       </div>
       <div className={classNames(classes['corner'], classes['bottomEnd'])}>
@@ -102,7 +102,9 @@ export function Overlay({
 /** What is drawn over the picture, or hidden, or should be and is not. */
 function Marks({ screen }: { readonly screen: ScreenState }) {
   const { dicom } = useTexts().viewer;
-  const count = screen.overlays + screen.segments.length;
+  const { presented } = screen;
+  const count =
+    screen.overlays + screen.segments.length + screen.marks + (presented === undefined ? 0 : 1);
   return (
     <>
       {screen.isOverlaid &&
@@ -112,6 +114,10 @@ function Marks({ screen }: { readonly screen: ScreenState }) {
             {label === '' ? dicom.unnamedSegment : label}
           </div>
         ))}
+      {screen.isOverlaid && presented !== undefined && (
+        <div data-presented>{dicom.presented(presented.label, presented.isPart)}</div>
+      )}
+      {screen.isOverlaid && screen.said.map((line, at) => <div key={at}>{line}</div>)}
       {!screen.isOverlaid && count > 0 && <div>{dicom.hidden(count)}</div>}
       {screen.segmentFailure !== undefined && <div>{dicom.notDrawn.segmentation(1)}</div>}
     </>
@@ -154,6 +160,7 @@ function Bar({ slice, column }: { readonly slice: Slice; readonly column: number
     regions: length,
     none: length,
     detector: dicom.barAtDetector(length),
+    film: dicom.barOnFilm(length),
     doubtful: dicom.barPerhapsAtDetector(length),
     estimated: dicom.barEstimated(length),
   }[bar.kind];

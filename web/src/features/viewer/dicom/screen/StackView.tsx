@@ -16,7 +16,6 @@ import { IntendedUse } from '../../shell/IntendedUse.tsx';
 import { ToolFrame } from '../../shell/Toolbar.tsx';
 import { useHeld } from '../../shell/useHeld.ts';
 import type { Study } from '../loading/study.ts';
-import { companionsOf } from '../series/companions.ts';
 import type { Series } from '../series/series.ts';
 import { Overlay } from './Overlay.tsx';
 import { CT_PRESETS, PRESETS } from './presets.ts';
@@ -163,7 +162,6 @@ export default function StackView({
             screen={state}
             isConfirmed={slice.announced === undefined || isShown}
             hasFacts={facts}
-            companions={companionsOf(slice, all).undrawn}
           />
         )}
         {state.waiting && state.failure === undefined && (

@@ -1,6 +1,7 @@
 import type { Texts } from '@/ui/texts/texts.ts';
 import { undrawnOverlays } from '../pixels/overlays.ts';
-import type { Companion } from '../parsing/objects.ts';
+import type { Hindrance } from '../parsing/objects.ts';
+import type { Undrawn } from '../series/companions.ts';
 import type { Slice } from '../series/series.ts';
 import { isFrame, scaleOf } from './geometry.ts';
 
@@ -30,15 +31,17 @@ function ofOverlays(slice: Slice, texts: Texts['viewer']['dicom']): string[] {
   return undrawn === 0 ? [] : [texts.overlays(undrawn)];
 }
 
-/** Once for each kind, with how many there are. */
+/** Once for each kind and reason, with how many there are. */
 export function companionCautions(
-  kinds: readonly Companion['kind'][],
+  undrawn: readonly Undrawn[],
   { dicom }: Texts['viewer'],
 ): string[] {
-  return (['segmentation', 'presentation', 'structures'] as const).flatMap((kind) => {
-    const count = kinds.filter((each) => each === kind).length;
-    return count === 0 ? [] : [dicom.notDrawn[kind](count)];
-  });
+  return (['segmentation', 'presentation', 'structures', 'measurement'] as const).flatMap((kind) =>
+    (Object.keys(dicom.hindrances) as Hindrance[]).flatMap((why) => {
+      const count = undrawn.filter((each) => each.kind === kind && each.why === why).length;
+      return count === 0 ? [] : [`${dicom.notDrawn[kind](count)} (${dicom.hindrances[why]})`];
+    }),
+  );
 }
 
 function ofDirections({ facts, frameFacts }: Slice, texts: Texts['viewer']['dicom']): string[] {
@@ -54,6 +57,8 @@ function ofLengths(slice: Slice, texts: Texts['viewer']['dicom']): string[] {
       return [];
     case 'detector':
       return [texts.atDetector];
+    case 'film':
+      return [texts.onFilm];
     case 'doubtful':
       return [texts.perhapsAtDetector];
     case 'estimated':

@@ -1,7 +1,17 @@
-import type { FrameFacts } from '../parsing/objects.ts';
+import type { FrameFacts, UltrasoundRegion } from '../parsing/objects.ts';
 import type { Slice } from '../series/series.ts';
 
-/** Centimetres (PS3.3 C.8.5.5.1.15). */
+/** Of an ultrasound region's directions (PS3.3 C.8.5.5.1.15), those that are told. */
+const UNITS: Readonly<Record<number, string>> = {
+  1: '%',
+  2: 'dB',
+  3: 'cm',
+  4: 's',
+  5: 'Hz',
+  6: 'dB/s',
+  7: 'cm/s',
+  12: '°',
+};
 const CENTIMETRES = 3;
 const FLAT = [1, 0, 0, 0, 1, 0] as const;
 /** What makes pictures of shadows, larger than what throws them. */
@@ -19,22 +29,27 @@ export type Scale =
       readonly spacing: readonly [number, number];
       readonly magnification: number;
     }
-  /** Millimetres within some regions of an ultrasound image, pixels elsewhere. */
+  /** Millimetres on a film that was scanned. */
+  | { readonly kind: 'film'; readonly spacing: readonly [number, number] }
+  /** Units of their own within some regions of an ultrasound image, pixels elsewhere. */
   | { readonly kind: 'regions' }
   | { readonly kind: 'none' };
 
 /** What an image says of its scale (PS3.3 10.7.1.3). */
 export function scaleOf({ facts, frameFacts, image }: Slice): Scale {
   const { spacing, atDetector } = frameFacts;
-  const { isCalibrated, magnification } = image.display;
+  const { isCalibrated, magnification, onFilm } = image.display;
   if (image.regions.length > 0) {
-    return measurableRegions(image.regions).length > 0 ? { kind: 'regions' } : { kind: 'none' };
+    return regionsOf(image).length > 0 ? { kind: 'regions' } : { kind: 'none' };
+  }
+  if (spacing !== undefined && isCalibrated) {
+    return { kind: 'body', spacing };
+  }
+  if (onFilm !== undefined && (spacing === undefined || onFilm.every(isAsIn(spacing)))) {
+    return { kind: 'film', spacing: onFilm };
   }
   if (spacing === undefined) {
     return { kind: 'none' };
-  }
-  if (isCalibrated) {
-    return { kind: 'body', spacing };
   }
   if (atDetector && magnification !== undefined && magnification > 1) {
     const [rows, columns] = spacing;
@@ -48,15 +63,31 @@ export function scaleOf({ facts, frameFacts, image }: Slice): Scale {
   return { kind, spacing };
 }
 
-/** Regions in which both directions are lengths. */
-export function measurableRegions(regions: Slice['image']['regions']): Slice['image']['regions'] {
+/** But for how many digits are written. */
+function isAsIn(spacing: readonly [number, number]) {
+  return (each: number, at: number) => Math.abs(each - (spacing[at] ?? 0)) <= 1e-4 * each;
+}
+
+/** Regions whose both directions have a unit. */
+export function regionsOf({ regions }: Slice['image']): readonly UltrasoundRegion[] {
   return regions.filter(
-    ({ physicalUnitsXDirection: x, physicalUnitsYDirection: y, ...region }) =>
-      x === CENTIMETRES &&
-      y === CENTIMETRES &&
+    (region) =>
+      unitOf(region.physicalUnitsXDirection) !== undefined &&
+      unitOf(region.physicalUnitsYDirection) !== undefined &&
       region.physicalDeltaX !== 0 &&
       region.physicalDeltaY !== 0,
   );
+}
+
+/** Whether both of its directions are lengths. */
+export function isLength(region: UltrasoundRegion): boolean {
+  return (
+    region.physicalUnitsXDirection === CENTIMETRES && region.physicalUnitsYDirection === CENTIMETRES
+  );
+}
+
+export function unitOf(code: number): string | undefined {
+  return UNITS[code];
 }
 
 /** Height and width of a pixel on the screen, in millimetres where the scale is in millimetres. */

@@ -4,7 +4,7 @@ import type { Mask } from '../pixels/overlays.ts';
 import type { Picture } from '../pixels/picture.ts';
 import { rangeOf } from '../pixels/tone.ts';
 import type { Slice } from '../series/series.ts';
-import { calibrationOf, planeOf } from './modules.ts';
+import { planeOf } from './modules.ts';
 
 const pictures = new WeakMap<Types.IImage, Picture>();
 const overlays = new WeakMap<Types.IImage, readonly Mask[]>();
@@ -44,7 +44,6 @@ export function drawnImage(
     windowWidth: upper - lower + 1,
     voiLUTFunction: 'LINEAR',
     sizeInBytes: scalarData.byteLength + masks.reduce((sum, { bits }) => sum + bits.length, 0),
-    calibration: calibrationOf(slice),
     voxelManager: utilities.VoxelManager.createImageVoxelManager({
       scalarData,
       width: columns,

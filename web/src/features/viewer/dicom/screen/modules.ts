@@ -1,4 +1,4 @@
-import { directionsOf, measurableRegions, pixelSize, scaleOf } from './geometry.ts';
+import { directionsOf, pixelSize } from './geometry.ts';
 import type { Slice } from '../series/series.ts';
 
 /** What Cornerstone asks about a picture, answered from what the parser found. */
@@ -21,17 +21,9 @@ export function moduleOf(type: string, slice: Slice): object | undefined {
       return { transferSyntaxUID: slice.facts.transferSyntax };
     case 'modalityLutModule':
       return { rescaleSlope: 1, rescaleIntercept: 0 };
-    case 'calibrationModule':
-      return calibrationOf(slice);
     default:
       return undefined;
   }
-}
-
-/** The regions of an ultrasound image in which lengths are measured. */
-export function calibrationOf({ image }: Slice): object {
-  const regions = measurableRegions(image.regions);
-  return regions.length === 0 ? {} : { sequenceOfUltrasoundRegions: regions };
 }
 
 /** Of what is drawn: values that are ready, and colours of three samples. */
@@ -55,7 +47,6 @@ export function planeOf(slice: Slice) {
   const { facts, frameFacts, image } = slice;
   const orientation = directionsOf(frameFacts);
   const [rowPixelSpacing, columnPixelSpacing] = pixelSize(slice);
-  const { kind } = scaleOf(slice);
   return {
     frameOfReferenceUID: facts.seriesUid || facts.sopInstance,
     rows: image.pixels.rows,
@@ -67,9 +58,5 @@ export function planeOf(slice: Slice) {
     sliceThickness: frameFacts.thickness,
     rowPixelSpacing,
     columnPixelSpacing,
-    // Lengths are in pixels then.
-    ...(kind === 'none' || kind === 'regions'
-      ? { usingDefaultValues: true }
-      : { pixelSpacing: [rowPixelSpacing, columnPixelSpacing] }),
   };
 }

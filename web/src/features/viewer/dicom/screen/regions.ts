@@ -1,11 +1,8 @@
 import type { Texts } from '@/ui/texts/texts.ts';
 import type { Picture } from '../pixels/picture.ts';
 import type { Slice } from '../series/series.ts';
-import { measurableRegions, scaleOf } from './geometry.ts';
+import { areaLines, readable, type Place } from './lengths.ts';
 import { planeOf } from './modules.ts';
-
-/** A place in a picture: the middle of its first pixel is 0 and 0. */
-export type Place = readonly [column: number, row: number];
 
 /** An upright rectangle, or the ellipse in it. */
 export interface Region {
@@ -118,7 +115,11 @@ export function regionLines(
   if (!isWithin(region.from, slice) || !isWithin(region.to, slice)) {
     return [words.beyond];
   }
-  return [...valueLines(picture, slice, region, words), ...areaLines(slice, region, words)];
+  const share = region.kind === 'ellipse' ? Math.PI / 4 : 1;
+  return [
+    ...valueLines(picture, slice, region, words),
+    ...areaLines(slice, region.from, region.to, share, words),
+  ];
 }
 
 function valueLines(picture: Picture, slice: Slice, region: Region, words: Words): string[] {
@@ -146,75 +147,6 @@ function inUnit(value: string | undefined, unit: string): string {
   return `${value ?? ''} ${unit}`.trim();
 }
 
-function areaLines(slice: Slice, { kind, from, to }: Region, words: Words): string[] {
-  const size = sizeWithin(slice, from, to);
-  if (size === undefined) {
-    return [];
-  }
-  const share = kind === 'ellipse' ? Math.PI / 4 : 1;
-  const area = `${readable((to[0] - from[0]) * (to[1] - from[1]) * share * size.area)} mm²`;
-  switch (size.kind) {
-    case 'detector':
-      return [words.area(words.barAtDetector(area))];
-    case 'doubtful':
-      return [words.area(words.barPerhapsAtDetector(area))];
-    case 'estimated':
-      return [words.area(words.barEstimated(area))];
-    default:
-      return [words.area(area)];
-  }
-}
-
-/** Square millimetres of a pixel between two places; undefined where there are none. */
-function sizeWithin(slice: Slice, from: Place, to: Place) {
-  const scale = scaleOf(slice);
-  if (scale.kind === 'none') {
-    return undefined;
-  }
-  if (scale.kind === 'regions') {
-    const around = measurableRegions(slice.image.regions).find((region) =>
-      [from, to].every(
-        ([column, row]) =>
-          column >= region.regionLocationMinX0 &&
-          column <= region.regionLocationMaxX1 &&
-          row >= region.regionLocationMinY0 &&
-          row <= region.regionLocationMaxY1,
-      ),
-    );
-    return (
-      around && {
-        kind: scale.kind,
-        area: 100 * Math.abs(around.physicalDeltaX * around.physicalDeltaY),
-      }
-    );
-  }
-  return { kind: scale.kind, area: scale.spacing[0] * scale.spacing[1] };
-}
-
-/**
- * The angle between two lines across the body, each from left to right whichever way it was drawn:
- * so end plates that lean towards each other have a small one. In degrees.
- */
-export function cobbAngle(
-  slice: Slice,
-  points: readonly (readonly number[])[],
-): number | undefined {
-  const { rowCosines, columnCosines } = planeOf(slice);
-  const [one, other] = [points.slice(0, 2), points.slice(2, 4)].map(([from, to]) => {
-    if (from === undefined || to === undefined) {
-      return undefined;
-    }
-    const line = to.map((value, axis) => value - (from[axis] ?? 0));
-    const [along, down] = [dot(line, rowCosines), dot(line, columnCosines)];
-    return along === 0 && down === 0
-      ? undefined
-      : Math.atan(down / Math.abs(along)) * Math.sign(along || 1);
-  });
-  return one === undefined || other === undefined
-    ? undefined
-    : (Math.abs(one - other) * 180) / Math.PI;
-}
-
 /** What stands beside a point. */
 export function probeLines(picture: Picture, slice: Slice, place: Place, words: Words): string[] {
   if (!isWithin(place, slice)) {
@@ -236,10 +168,4 @@ export function probeLines(picture: Picture, slice: Slice, place: Place, words: 
 function isWithin([column, row]: Place, { image }: Slice): boolean {
   const { columns, rows } = image.pixels;
   return column >= -0.5 && row >= -0.5 && column < columns - 0.5 && row < rows - 0.5;
-}
-
-/** By four digits, and whole numbers to the last one. */
-function readable(value: number): string {
-  const size = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
-  return String(Number(value.toFixed(Math.max(0, Math.min(3 - size, 12)))));
 }

@@ -1,4 +1,6 @@
 import type { GreyWindow } from '../parsing/objects.ts';
+import type { Undrawn } from '../series/companions.ts';
+import type { Presented } from '../series/presentations.ts';
 import type { Slice } from '../series/series.ts';
 
 /** A segment's name and colour. */
@@ -26,7 +28,14 @@ export interface ScreenState {
   readonly waiting: boolean;
   /** The picture has overlays that are drawn. */
   readonly overlays: number;
-  /** Segments that are drawn over it. */
+  /** Measurements of reports that are shown on it, and what those say that have no place there. */
+  readonly marks: number;
+  readonly said: readonly string[];
+  /** The presentation state that it is shown by, if that is not hidden. */
+  readonly presented: Presented | undefined;
+  /** What belongs to it and is not drawn. */
+  readonly undrawn: readonly Undrawn[];
+  /** Segments and structures that are drawn over it. */
   readonly segments: readonly DrawnSegment[];
   /** Segments that lie on it and could not be fetched, and why. */
   readonly segmentFailure: unknown;
@@ -48,6 +57,10 @@ export const START: ScreenState = {
   inverted: false,
   waiting: true,
   overlays: 0,
+  marks: 0,
+  said: [],
+  presented: undefined,
+  undrawn: [],
   segments: [],
   segmentFailure: undefined,
   isOverlaid: true,

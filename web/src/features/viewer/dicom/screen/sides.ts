@@ -1,6 +1,6 @@
 import type { Texts } from '@/ui/texts/texts.ts';
 import type { Slice } from '../series/series.ts';
-import { isFrame, measurableRegions, scaleOf, type Scale } from './geometry.ts';
+import { isFrame, isLength, scaleOf, type Scale } from './geometry.ts';
 
 /** Which way of the body an edge of the picture lies: R, L, A, P, H, F, or two or three of these. */
 export interface Edges {
@@ -113,12 +113,13 @@ function columnOf(slice: Slice): number | undefined {
       return undefined;
     case 'regions': {
       // One for all of them, the same in both directions; else none of it holds for the picture.
-      const [first, ...others] = measurableRegions(slice.image.regions).flatMap((region) => [
+      const { regions } = slice.image;
+      const [first, ...others] = regions.flatMap((region) => [
         Math.abs(region.physicalDeltaX),
         Math.abs(region.physicalDeltaY),
       ]);
       const isOne = others.every((each) => Math.abs(each - (first ?? 0)) <= 1e-4 * each);
-      return first !== undefined && isOne ? 10 * first : undefined;
+      return first !== undefined && isOne && regions.every(isLength) ? 10 * first : undefined;
     }
     default:
       return scale.spacing[1];

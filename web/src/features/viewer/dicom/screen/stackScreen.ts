@@ -213,26 +213,17 @@ export class StackScreen {
     }
     const image = viewport.getCornerstoneImage();
     this.#picture = pictureIn(image);
-    const masks = masksIn(image);
-    this.#marks.setOwn(masks);
     this.#quietly(() => {
       if (!this.#isPlaced) {
         viewport.resetCamera();
       }
     });
-    this.#applyTone();
     this.#shown = id;
-    this.#change({
-      waiting: false,
-      failure: undefined,
-      own: drawnSlice(id),
-      drawn: drawnSlice(id),
-      overlays: masks.length,
-      segments: [],
-      segmentFailure: undefined,
-    });
-    this.#read();
-    void this.#mark();
+    const own = drawnSlice(id);
+    const marked = own && this.#marks.show(own, this.#all, masksIn(image));
+    this.#change({ waiting: false, failure: undefined, own, drawn: own, ...marked });
+    this.#choose(this.#chosen);
+    void this.#segment();
   }
 
   /** Gives Cornerstone the stack as it is now; where the person moved the picture, it stays. */
@@ -276,26 +267,35 @@ export class StackScreen {
   toggleOverlays(): void {
     this.#marks.isShown = !this.#marks.isShown;
     this.#change({ isOverlaid: this.#marks.isShown });
-    this.#viewport()?.render();
+    this.#choose(this.#chosen);
   }
 
   /** What the report's other objects mark on its pictures; more of them may come. */
   setSeries(all: readonly Series[]): void {
     this.#all = all;
-    void this.#mark();
+    const { drawn } = this.#state;
+    if (drawn !== undefined) {
+      this.#change(this.#marks.set(drawn, all));
+      this.#choose(this.#chosen);
+      void this.#segment();
+    }
   }
 
-  async #mark(): Promise<void> {
-    const { drawn } = this.#state;
-    const found = drawn && (await this.#marks.segmentsOn(drawn, this.#all));
-    const isSame =
-      found?.segments.length === 0 &&
-      found.segmentFailure === this.#state.segmentFailure &&
-      this.#state.segments.length === 0;
-    if (found !== undefined && !isSame && !this.#closed) {
+  async #segment(): Promise<void> {
+    const found = await this.#marks.segments();
+    const { segments, segmentFailure } = this.#state;
+    const isNews =
+      segments.length + (found?.segments.length ?? 0) > 0 ||
+      segmentFailure !== found?.segmentFailure;
+    if (found !== undefined && isNews) {
       this.#change(found);
       this.#viewport()?.render();
     }
+  }
+
+  /** What the person chose, else what a presentation state asks for. */
+  get #asked(): Chosen {
+    return { ...this.#chosen, presented: this.#marks.presented };
   }
 
   zoomBy(factor: number): void {
@@ -322,7 +322,7 @@ export class StackScreen {
     const picture = this.#picture;
     if (viewport !== undefined && picture !== undefined) {
       this.#quietly(() => {
-        applyTone(viewport, picture, this.#chosen);
+        applyTone(viewport, picture, this.#asked);
       });
       viewport.render();
     }
@@ -376,7 +376,7 @@ export class StackScreen {
       return;
     }
     const picture = this.#picture;
-    const tone = picture?.kind === 'grey' ? toneOf(picture, this.#chosen) : undefined;
+    const tone = picture?.kind === 'grey' ? toneOf(picture, this.#asked) : undefined;
     this.#change({
       window: tone?.kind === 'window' ? { center: tone.center, width: tone.width } : undefined,
       isByTable: tone?.kind === 'table',

@@ -20,7 +20,8 @@ import { drawnSlice } from './cornerstone.ts';
 import { pictureIn } from './image.ts';
 import type { Picture } from '../pixels/picture.ts';
 import type { Slice } from '../series/series.ts';
-import { cobbAngle, placeIn, probeLines, regionLines, regionOf } from './regions.ts';
+import { angleLines, bidirectionalLines, cobbLines, lengthLines } from './lengths.ts';
+import { placeIn, probeLines, regionLines, regionOf } from './regions.ts';
 
 /** What measures something. */
 export type Measuring =
@@ -53,18 +54,17 @@ const MEASURING: readonly Measuring[] = [
 const { MouseBindings } = Enums;
 
 type Words = Texts['viewer']['dicom'];
-type Own = 'rectangle' | 'ellipse' | 'probe' | 'cobb';
 
 interface Drawing {
   readonly handles: { readonly points: readonly Types.Point3[] };
 }
 
-function isOwn(tool: string): tool is Own {
-  return tool === 'rectangle' || tool === 'ellipse' || tool === 'probe' || tool === 'cobb';
+function isMeasuring(tool: string): tool is Measuring {
+  return MEASURING.some((each) => each === tool);
 }
 
-/** What these tools say is told by the picture's own values, not by what is drawn of them. */
-function ownLines(tool: Own, words: () => Words) {
+/** What tools say is told by the picture's own values and scale, not by what is drawn of them. */
+function ownLines(tool: Measuring, words: () => Words) {
   const told = new WeakMap<Drawing, { readonly key: string; readonly lines: string[] }>();
   return {
     calculateStats: false,
@@ -92,23 +92,29 @@ function ownLines(tool: Own, words: () => Words) {
 }
 
 function linesOf(
-  tool: Own,
+  tool: Measuring,
   picture: Picture,
   slice: Slice,
   points: readonly Types.Point3[],
   words: Words,
 ): string[] {
-  if (tool === 'cobb') {
-    const angle = cobbAngle(slice, points);
-    return angle === undefined ? [] : [`${angle.toFixed(1)}°`];
-  }
   const places = points.map((point) => placeIn(slice, point));
-  const [place] = places;
-  return place === undefined
-    ? []
-    : tool === 'probe'
-      ? probeLines(picture, slice, place, words)
-      : regionLines(picture, slice, regionOf(tool, places), words);
+  const [first, second] = places;
+  switch (tool) {
+    case 'length':
+      return first && second ? lengthLines(slice, first, second, words) : [];
+    case 'bidirectional':
+      return bidirectionalLines(slice, places, words);
+    case 'angle':
+      return angleLines(slice, places, words);
+    case 'cobb':
+      return cobbLines(slice, places, words);
+    case 'probe':
+      return first ? probeLines(picture, slice, first, words) : [];
+    case 'rectangle':
+    case 'ellipse':
+      return first ? regionLines(picture, slice, regionOf(tool, places), words) : [];
+  }
 }
 
 /** Cornerstone's tools on one viewport. */
@@ -119,7 +125,7 @@ export class StackTools {
     this.#id = viewportId;
     const group = ToolGroupManager.createToolGroup(viewportId);
     for (const [tool, name] of Object.entries(TOOL_NAMES)) {
-      group?.addTool(name, isOwn(tool) ? ownLines(tool, words) : {});
+      group?.addTool(name, isMeasuring(tool) ? ownLines(tool, words) : {});
     }
     group?.addViewport(viewportId, viewportId);
   }

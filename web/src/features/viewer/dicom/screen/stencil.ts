@@ -54,8 +54,11 @@ function tileOf(mask: Mask, left: number, top: number): OffscreenCanvas {
   if (context && image) {
     for (let y = 0; y < height; y += 1) {
       for (let x = 0; x < width; x += 1) {
-        const bit = mask.from + (top + y) * mask.columns + left + x;
-        image.data[4 * (y * width + x) + 3] = 255 * (((mask.bits[bit >> 3] ?? 0) >> (bit & 7)) & 1);
+        const at = mask.from + (top + y) * mask.columns + left + x;
+        image.data[4 * (y * width + x) + 3] =
+          mask.most === undefined
+            ? 255 * (((mask.bits[at >> 3] ?? 0) >> (at & 7)) & 1)
+            : (255 * (mask.bits[at] ?? 0)) / mask.most;
       }
     }
     context.putImageData(image, 0, 0);
@@ -84,16 +87,19 @@ export function whiteMask(mask: Mask): Drawn {
   };
 }
 
-/** A mask in a colour through which the picture is seen, its pixels as they are. */
+/** A mask in a colour through which the picture is seen, its pixels as large and where they are. */
 export function tintedMask(mask: Mask, colour: string): Drawn {
   let stencil: Stencil | undefined;
   return {
     draw(context, screenPixels) {
       stencil ??= new Stencil(mask);
-      context.imageSmoothingEnabled = screenPixels < 1;
+      const { at = [1, 0, 0, 1, 0, 0] } = mask;
+      context.save();
+      context.transform(...at);
+      context.imageSmoothingEnabled = screenPixels * Math.hypot(at[0], at[1]) < 1;
       context.globalAlpha = TINT;
       stencil.draw(context, colour, [[0, 0]]);
-      context.globalAlpha = 1;
+      context.restore();
     },
   };
 }

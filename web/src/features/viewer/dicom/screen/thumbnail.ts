@@ -1,9 +1,10 @@
 import type { Types } from '@cornerstonejs/core';
 import type { Picture } from '../pixels/picture.ts';
 import { greyOf } from '../pixels/tone.ts';
-import { pictureIn } from './image.ts';
+import { masksIn, pictureIn } from './image.ts';
+import { whiteMask } from './stencil.ts';
 
-/** Draws a decoded picture small, in the window that it was made for. */
+/** Draws a decoded picture small, in the window that it was made for, with its own overlays. */
 export function drawThumbnail(
   image: Types.IImage,
   canvas: HTMLCanvasElement | OffscreenCanvas,
@@ -36,11 +37,16 @@ export function drawThumbnail(
     }
   }
   context.clearRect(0, 0, canvas.width, canvas.height);
-  context.putImageData(
-    picture,
+  const [left, top] = [
     Math.floor((canvas.width - width) / 2),
     Math.floor((canvas.height - height) / 2),
-  );
+  ];
+  context.putImageData(picture, left, top);
+  context.setTransform(width / columns, 0, 0, height / rows, left, top);
+  for (const mask of masksIn(image)) {
+    whiteMask(mask).draw(context, width / columns);
+  }
+  context.resetTransform();
 }
 
 /** Width and height as they are in the body, in whatever unit the spacing has. */

@@ -1,13 +1,16 @@
 import type { Types } from '@cornerstonejs/core';
 import vtkColorTransferFunction from '@kitware/vtk.js/Rendering/Core/ColorTransferFunction.js';
-import type { GreyWindow } from '../parsing/objects.ts';
+import type { GreyWindow, Tone } from '../parsing/objects.ts';
 import { DicomError } from '../parsing/problems.ts';
 import type { Picture } from '../pixels/picture.ts';
-import { curveOf, rangeOf, windowOf, type Tone } from '../pixels/tone.ts';
+import { curveOf, rangeOf, windowOf } from '../pixels/tone.ts';
+import type { Presented } from '../series/presentations.ts';
 
 /** What the person chose; each image is shown as it asks for itself where they chose nothing. */
 export interface Chosen {
   readonly window?: GreyWindow;
+  /** What a presentation state makes of the image. */
+  readonly presented?: Pick<Presented, 'tone' | 'isInverted'> | undefined;
   /** Black and white are exchanged, whichever way round the image has them itself. */
   readonly isTurned?: boolean;
 }
@@ -16,16 +19,16 @@ export interface Chosen {
 const MOST_POINTS = 4096;
 
 /** The tone in which a picture is shown. */
-export function toneOf(picture: Picture, { window }: Chosen): Tone {
+export function toneOf(picture: Picture, { window, presented }: Chosen): Tone {
   const own: Tone =
     picture.kind === 'grey'
-      ? picture.tone
+      ? (presented?.tone ?? picture.tone)
       : { kind: 'window', function: 'LINEAR_EXACT', center: 127.5, width: 255 };
   return window === undefined ? own : { kind: 'window', function: functionOf(picture), ...window };
 }
 
-function isInverted(picture: Picture, { isTurned = false }: Chosen): boolean {
-  return (picture.kind === 'grey' && picture.isInverted) !== isTurned;
+function isInverted(picture: Picture, { isTurned = false, presented }: Chosen): boolean {
+  return (picture.kind === 'grey' && (presented ?? picture).isInverted) !== isTurned;
 }
 
 /** The window of black and white among the values that are drawn. */

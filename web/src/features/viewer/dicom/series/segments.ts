@@ -1,83 +1,105 @@
-import type { Segment, SegmentFrame, Segmentation } from '../parsing/objects.ts';
+import type { Hindrance, Segment, SegmentFrame, Segmentation, Triple } from '../parsing/objects.ts';
+import { affine, areParallel, heightOver, isInPlane, planeOf } from './planes.ts';
+import type { Affine, Place, Plane } from './planes.ts';
 import type { Slice } from './series.ts';
-
-/** Of a pixel, and of a millimetre: what written numbers may differ by. */
-const SAME_PIXEL = 0.1;
-const SAME_PLANE = 0.05;
-const SAME = 1e-3;
 
 /** Frames that lie on a picture, and what they mark. */
 export interface Marked {
   readonly frame: number;
   readonly segment: Segment;
+  /** From its pixels to the picture's; undefined where they are the same. */
+  readonly at: Affine | undefined;
 }
 
-/** What a segmentation marks on a picture; undefined where its pixels cannot be those of the picture. */
-export function markedOn(segmentation: Segmentation, slice: Slice): Marked[] | undefined {
-  const { pixels, segments, frames, frameOfReference } = segmentation;
-  const own = slice.image.pixels;
+/** What a segmentation marks on a picture of a stack, or why that is not drawn. */
+export function markedOn(
+  segmentation: Segmentation,
+  slice: Slice,
+  place: Place | undefined,
+): Marked[] | Hindrance {
+  const { segments, frames, frameOfReference } = segmentation;
   const { frameOfReference: ours } = slice.image.display;
-  if (pixels.rows !== own.rows || pixels.columns !== own.columns) {
-    return undefined;
-  }
   if (frameOfReference !== '' && ours !== '' && frameOfReference !== ours) {
-    return undefined;
+    return 'elsewhere';
   }
   const marked: Marked[] = [];
+  const between = new Set<number>();
   for (const [at, frame] of frames.entries()) {
-    const lies = liesOn(frame, slice);
     const segment = segments.find(({ number }) => number === frame.segment);
-    if (lies === undefined || segment === undefined) {
-      return undefined;
+    if (segment === undefined) {
+      return 'kind';
     }
-    if (lies) {
-      marked.push({ frame: at, segment });
+    const own = planeOf(frame);
+    const lies =
+      own === undefined || place === undefined
+        ? liesByName(frame, segmentation, slice)
+        : liesIn(own, segmentation, place);
+    if (lies === 'between') {
+      between.add(segment.number);
+    } else if (typeof lies === 'string') {
+      return lies;
+    } else if (lies !== undefined) {
+      marked.push({ frame: at, segment, at: lies.at });
     }
   }
-  return marked;
+  return [...between].every((number) => marked.some(({ segment }) => segment.number === number))
+    ? marked
+    : 'between';
 }
 
-/** Undefined where that cannot be told, or its pixels lie between those of the picture. */
-function liesOn(frame: SegmentFrame, slice: Slice): boolean | undefined {
-  const { position, orientation, spacing } = frame;
-  const ours = slice.frameFacts;
-  if (
-    position === undefined ||
-    orientation === undefined ||
-    spacing === undefined ||
-    ours.position === undefined ||
-    ours.orientation === undefined ||
-    ours.spacing === undefined
-  ) {
-    const { source } = frame;
-    return source === undefined
-      ? undefined
-      : source.instance === slice.facts.sopInstance &&
-          (source.frame === undefined
-            ? slice.image.frames === 1
-            : source.frame === slice.frame + 1);
+type Lies = { readonly at: Affine | undefined } | Hindrance | undefined;
+
+/** A frame that has no place is for the one picture of which it was made, pixel by pixel. */
+function liesByName({ source }: SegmentFrame, { pixels }: Segmentation, slice: Slice): Lies {
+  if (source === undefined) {
+    return 'elsewhere';
   }
-  const mine = ours.orientation;
-  const isParallel = orientation.every((value, axis) => Math.abs(value - (mine[axis] ?? 9)) < SAME);
-  const [rows, columns] = ours.spacing;
-  const isAsLarge =
-    Math.abs(spacing[0] / rows - 1) < SAME && Math.abs(spacing[1] / columns - 1) < SAME;
-  const from = ours.position;
-  const away = position.map((value, axis) => value - (from[axis] ?? 0));
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = mine;
-  const along = Math.abs(dot(away, [a, b, c])) / columns;
-  const down = Math.abs(dot(away, [d, e, f])) / rows;
-  if (!isParallel || !isAsLarge || along > SAME_PIXEL || down > SAME_PIXEL) {
+  const isFrame =
+    source.frame === undefined ? slice.image.frames === 1 : source.frame === slice.frame + 1;
+  if (source.instance !== slice.facts.sopInstance || !isFrame) {
     return undefined;
   }
-  return Math.abs(dot(away, [b * f - c * e, c * d - a * f, a * e - b * d])) < SAME_PLANE;
+  const { rows, columns } = slice.image.pixels;
+  return pixels.rows === rows && pixels.columns === columns ? { at: undefined } : 'elsewhere';
 }
 
-function dot(one: readonly number[], other: readonly number[]): number {
-  return one.reduce((sum, value, axis) => sum + value * (other[axis] ?? 0), 0);
+function liesIn(own: Plane, { pixels }: Segmentation, place: Place): Lies {
+  const { plane } = place;
+  const heights = cornersOf(own, pixels.rows, pixels.columns).map((corner) =>
+    heightOver(plane, corner),
+  );
+  const [least, most] = [Math.min(...heights), Math.max(...heights)];
+  if (heights.every(isInPlane)) {
+    return { at: affine(own, plane) };
+  }
+  if (!areParallel(own, plane) || !isInPlane(most - least)) {
+    return place.isNear(least, most) ? 'oblique' : undefined;
+  }
+  return place.isBetween(least) ? 'between' : undefined;
 }
 
-const COLOURS = ['#ff5252', '#40c4ff', '#69f0ae', '#ffd740', '#e040fb', '#ff9e40', '#b2ff59'];
+function cornersOf({ from, along, down, width, height }: Plane, rows: number, columns: number) {
+  return [
+    [0, 0],
+    [columns - 1, 0],
+    [0, rows - 1],
+    [columns - 1, rows - 1],
+  ].map(([x = 0, y = 0]): Triple => {
+    const at = (axis: 0 | 1 | 2) => from[axis] + x * width * along[axis] + y * height * down[axis];
+    return [at(0), at(1), at(2)];
+  });
+}
+
+/** For what says no colour of its own. */
+export const COLOURS = [
+  '#ff5252',
+  '#40c4ff',
+  '#69f0ae',
+  '#ffd740',
+  '#e040fb',
+  '#ff9e40',
+  '#b2ff59',
+];
 
 /** Recommended Display CIELab Value, else one of a few colours. */
 export function colourOf({ number, lab }: Segment): string {
@@ -106,4 +128,8 @@ export function colourOf({ number, lab }: Segment): string {
         .padStart(2, '0');
     })
     .join('')}`;
+}
+
+function dot(one: readonly number[], other: readonly number[]): number {
+  return one.reduce((sum, value, axis) => sum + value * (other[axis] ?? 0), 0);
 }

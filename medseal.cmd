@@ -1,6 +1,6 @@
 @echo off
 rem The one way to run Medseal on Windows: finds a JDK 25 or newer, builds what is not built, runs it.
-rem   medseal serve^|check^|backup^|restore^|invite^|confirm^|unconfirm ...   the cloud service
+rem   medseal serve^|check^|backup^|restore^|restored^|invite^|confirm^|unconfirm ...   the cloud service
 rem   medseal demo ...          the demo hospital
 rem   medseal ...               the command line (medseal --help)
 rem MEDSEAL_JAVA_OPTS adds options to the Java virtual machine.
@@ -30,6 +30,7 @@ if "%~1"=="serve" goto server
 if "%~1"=="check" goto server
 if "%~1"=="backup" goto server
 if "%~1"=="restore" goto server
+if "%~1"=="restored" goto server
 if "%~1"=="invite" goto server
 if "%~1"=="confirm" goto server
 if "%~1"=="unconfirm" goto server

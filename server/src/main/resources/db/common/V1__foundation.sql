@@ -101,6 +101,7 @@ create table statements (
   brought integer not null,
   payload text not null,
   signatures text not null references signatures (id),
+  returned integer not null default 0,
   primary key (keyring, seq)
 );
 create index statements_by_account on statements (account, written, bytes, brought);

@@ -31,6 +31,7 @@ import io.medseal.cli.launcher.CheckCommand;
 import io.medseal.cli.launcher.ConfirmCommand;
 import io.medseal.cli.launcher.DemoCommand;
 import io.medseal.cli.launcher.InviteCommand;
+import io.medseal.cli.launcher.RestoredCommand;
 import io.medseal.cli.launcher.ServeCommand;
 import io.medseal.cli.offers.DecideCommand;
 import io.medseal.cli.offers.ListOffersCommand;
@@ -187,6 +188,8 @@ public final class Entries {
         new Entry(group, "check", "Check a cloud service's stored data", CheckCommand::new),
         new Entry(group, "backup", "Back a cloud service up", BackupCommand::making),
         new Entry(group, "restore", "Restore a cloud service's backup", BackupCommand::restoring),
+        new Entry(
+            group, "restored", "Say that a service was restored otherwise", RestoredCommand::new),
         new Entry(
             group, "invite", "Invite people to sign up at a cloud service", InviteCommand::new),
         new Entry(

@@ -42,6 +42,11 @@ public final class App {
         case CHECK -> check(arguments, out);
         case BACKUP -> Backup.make(arguments.settings(), arguments.other(), out);
         case RESTORE -> Backup.restore(arguments.other(), arguments.settings().data(), out);
+        case RESTORED -> {
+          DataDirectory.noteRestored(arguments.settings().data(), arguments.taken(), Instant.now());
+          out.println("Noted. Clients give back what they have seen since.");
+          yield ExitCode.OK;
+        }
         case CONFIRM, UNCONFIRM -> {
           Confirmation.run(arguments, out);
           yield ExitCode.OK;

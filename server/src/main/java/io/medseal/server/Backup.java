@@ -21,6 +21,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.dao.DataAccessException;
 
@@ -59,8 +60,8 @@ final class Backup {
     if (settings.postgres() != null) {
       throw new StartRefusedException(
           ExitCode.USAGE,
-          "With PostgreSQL dump the database first, then copy the data folder of the stopped service:"
-              + " docs/operations.md tells how.");
+          "With PostgreSQL stop the service, dump the database (pg_dump), copy the data folder and start"
+              + " it again: docs/operations.md tells how.");
     }
     requireApart(settings.data(), to);
     Backup backup = new Backup(out);
@@ -97,12 +98,14 @@ final class Backup {
     Path fresh = target.database().resolveSibling(DataDirectory.DATABASE + ".new");
     Blobs blobs = DirectoryBlobs.in(target.blobs());
     boolean whole;
+    Instant moment = Instant.now();
     try (Closeable _ = DirectoryBlobs.hold(source.blobs())) {
       SqliteCopy.write(source.database(), source.isInUse(), fresh, LEFT_OUT);
       whole = copyAndCheck(fresh, source, target);
     }
     if (whole) {
       Files.move(fresh, target.database(), StandardCopyOption.ATOMIC_MOVE);
+      target.taken(moment);
       target.finish();
       try (Database database = new ReadOnlySqlite(target.database(), false)) {
         BodyCopy.removeOthers(database.queries(), blobs);
@@ -115,8 +118,12 @@ final class Backup {
     DirectoryBlobs.in(target.blobs());
     SqliteCopy.write(source.database(), false, target.database(), List.of());
     if (copyAndCheck(target.database(), source, target)) {
+      Instant taken = target.restored(source, Instant.now());
       target.finish();
-      out.println("Restored. Everybody logs in again.");
+      out.println(
+          "Restored. The backup is of %s. Everybody logs in again, and by that gives back the changes"
+                  .formatted(taken)
+              + " that they have seen since.");
     } else {
       out.println("Not restored: the database is damaged, and no service starts on what is here.");
     }

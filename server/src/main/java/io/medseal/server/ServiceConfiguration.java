@@ -14,6 +14,7 @@ import io.medseal.server.platform.reserve.Reserve;
 import io.medseal.server.platform.start.DataDirectory;
 import io.medseal.server.platform.start.ExitCode;
 import io.medseal.server.platform.start.PostgresAddress;
+import io.medseal.server.platform.start.Restorations;
 import io.medseal.server.platform.start.Settings;
 import java.io.IOException;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -65,6 +66,11 @@ class ServiceConfiguration {
   @Bean
   SignUpRule signUpRule(Settings settings) {
     return settings.signUp();
+  }
+
+  @Bean
+  Restorations restorations(DataDirectory data) {
+    return data.restorations();
   }
 
   @Bean

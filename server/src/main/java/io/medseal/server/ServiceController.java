@@ -3,7 +3,9 @@ package io.medseal.server;
 import io.medseal.ledger.reports.ReportSizes;
 import io.medseal.protocol.accounts.SignUpRule;
 import io.medseal.protocol.activity.Activity;
+import io.medseal.server.platform.start.Restorations;
 import java.time.Clock;
+import java.time.Instant;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -14,15 +16,19 @@ import org.springframework.web.bind.annotation.RestController;
 class ServiceController {
   private final Clock clock;
   private final SignUpRule signUp;
+  private final Restorations restorations;
 
-  ServiceController(Clock clock, SignUpRule signUp) {
+  ServiceController(Clock clock, SignUpRule signUp, Restorations restorations) {
     this.clock = clock;
     this.signUp = signUp;
+    this.restorations = restorations;
   }
 
   @GetMapping("/service")
   Activity.Service service() {
-    return new Activity.Service("Medseal", version(), clock.instant(), ReportSizes.PART, signUp);
+    Instant now = clock.instant();
+    return new Activity.Service(
+        "Medseal", version(), now, ReportSizes.PART, signUp, restorations.since(now).orElse(null));
   }
 
   /** From the jar's manifest, which a run from compiled classes does not have. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.reports.ReportSizes;
 import io.medseal.protocol.accounts.Accounts;
+import io.medseal.protocol.activity.Activity;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports;
 import io.medseal.server.platform.start.ExitCode;
@@ -66,8 +67,21 @@ class BackupTest {
       clean(ran);
     }
     clean(check(restored));
+    assertThat(Ran.of("restored", "--data", "" + restored, "--taken", "2026-01-01T00:00:00Z").out())
+        .isEqualTo("Noted. Clients give back what they have seen since.\n");
+    assertThat(Files.readAllLines(restored.resolve("restored")))
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("2026-01-01T00:00:00Z ");
     try (AppProcess service = AppProcess.serve(restored)) {
       Person clerk = hospital.clerk();
+      assertThat(
+              Caller.anonymous(service.uri())
+                  .get("/api/v1/service")
+                  .as(Activity.Service.class)
+                  .restored())
+          .isEqualTo("2026-01-01T00:00:00Z");
       clerk.call().at(service.uri()).get("/api/v1/sessions").problem(ProblemType.UNAUTHENTICATED);
       clerk.use(logIn(service.uri(), clerk));
       assertThat(clerk.call().get(before.path() + "/body").good().body()).isEqualTo(before.body());
@@ -136,7 +150,27 @@ class BackupTest {
           "is no backup");
       refused(Ran.of("serve", "--data", "" + backup), "is a backup");
       refused(Ran.of("backup", "--data", "" + service.data()), "backup wants --to DIR");
+      refused(
+          Ran.of(
+              "backup",
+              "--data",
+              "" + service.data(),
+              "--to",
+              "" + folder.resolve("new"),
+              "--database",
+              "jdbc:postgresql://localhost/medseal",
+              "--database-password-file",
+              "" + other.resolve("letter.txt")),
+          "With PostgreSQL stop the service, dump the database (pg_dump)");
       refused(Ran.of("check", "--data", "" + backup, "--after", "x"), "--after wants");
+      for (String taken : List.of("yesterday", "2999-01-01T00:00:00Z")) {
+        refused(
+            Ran.of("restored", "--data", "" + service.data(), "--taken", taken),
+            "restored wants --taken TIME");
+      }
+      refused(
+          Ran.of("restored", "--data", "" + other, "--taken", "2026-01-01T00:00:00Z"),
+          "no Medseal data directory");
     }
     assertThat(folder.resolve("new")).doesNotExist();
   }

@@ -154,7 +154,7 @@ class StartTest {
     assertThat(command.code()).isEqualTo(ExitCode.USAGE);
     assertThat(command.err())
         .isEqualTo(
-            "Say serve, check, backup, restore, invite, confirm or unconfirm; --help tells more.\n");
+            "Say serve, check, backup, restore, restored, invite, confirm or unconfirm; --help tells more.\n");
   }
 
   @Test

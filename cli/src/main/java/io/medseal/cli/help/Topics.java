@@ -27,7 +27,7 @@ final class Topics {
             .toList());
     out.println();
     Texts.wrap(
-            "The commands of the service (serve, check, backup, restore, invite, confirm, unconfirm) have numbers of"
+            "The commands of the service (serve, check, backup, restore, restored, invite, confirm, unconfirm) have numbers of"
                 + " their own: see 'medseal serve --help'.",
             0,
             0)

@@ -17,7 +17,8 @@ public final class BackupCommand extends LauncherCommand {
       required("--from", "DIR", "The backup, which stays as it is.");
       describe(
           "Restores a backup into a new folder and verifies everything there. Everybody logs in"
-              + " again; uploads that were on their way begin anew.");
+              + " again; uploads that were on their way begin anew. For 90 days the service takes back"
+              + " what people's programs have seen since the backup.");
       example("restore --data /srv/medseal-again --from /mnt/backup/medseal", "After a fire");
     }
   }

@@ -7,7 +7,13 @@ import io.medseal.cli.failures.ExitCode;
 
 /** A command of another program, which the launcher starts. */
 abstract sealed class LauncherCommand extends Command
-    permits ServeCommand, CheckCommand, BackupCommand, ConfirmCommand, InviteCommand, DemoCommand {
+    permits ServeCommand,
+        CheckCommand,
+        BackupCommand,
+        ConfirmCommand,
+        InviteCommand,
+        RestoredCommand,
+        DemoCommand {
   @Override
   public boolean usesProfile() {
     return false;

@@ -93,7 +93,15 @@ public final class Activity {
    *
    * @param time of the service's clock
    * @param signUp who may make an account
+   * @param restored where the service was restored from a backup and takes back what it had since:
+   *     the moment of that backup; absent else
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Service(
-      String name, String version, Instant time, int partBytes, SignUpRule signUp) {}
+      String name,
+      String version,
+      Instant time,
+      int partBytes,
+      SignUpRule signUp,
+      @Nullable Instant restored) {}
 }

@@ -46,6 +46,23 @@ public final class Statements {
   public record Head(KeyringId keyring, int seq, StatementHash head) {}
 
   /**
+   * {@code POST /statements/returned}: what a service had before it was restored from an older
+   * backup (spec/http-api.md, Giving back).
+   *
+   * @param signatures of these statements and of no others
+   * @param envelopes that these chains announce, in any order; as many as the caller has
+   */
+  public record GiveBack(
+      List<ChainGiven> chains, List<Bytes> signatures, List<FoundEnvelope> envelopes) {}
+
+  /**
+   * Statements of one chain, oldest first, without a gap; the service may have the first of them.
+   *
+   * @param statements their payloads
+   */
+  public record ChainGiven(KeyringId keyring, List<String> statements) {}
+
+  /**
    * {@code POST /statements/query}.
    *
    * @param closure also answer every chain that is needed to verify those asked for

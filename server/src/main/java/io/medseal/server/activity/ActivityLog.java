@@ -88,10 +88,16 @@ public class ActivityLog {
     for (Written entry : written.statements()) {
       switch (entry.state().kind()) {
         case RECORD, SECTION, SHARE ->
-            row(written.sql(), entry).ifPresent(row -> write(written.sql(), row));
+            row(written.sql(), entry)
+                .ifPresent(row -> write(written.sql(), row, time(written, entry)));
         case PERSON, SERVICE, INSTITUTE, DEPARTMENT, LINK, CLAIM -> {}
       }
     }
+  }
+
+  /** What is given back happened when it was signed. */
+  private long time(StatementsWritten written, Written entry) {
+    return written.returned() ? entry.statement().header().time().toEpochMilli() : clock.millis();
   }
 
   private static Optional<EventRow> row(JdbcClient sql, Written entry) {
@@ -173,7 +179,10 @@ public class ActivityLog {
   }
 
   private void write(JdbcClient sql, EventRow row) {
-    long now = clock.millis();
-    row.insert(sql, ids.next(now), now);
+    write(sql, row, clock.millis());
+  }
+
+  private void write(JdbcClient sql, EventRow row, long time) {
+    row.insert(sql, ids.next(time), time);
   }
 }

@@ -31,6 +31,17 @@ final class ChainWriter {
 
   /** Writes what {@code account} brought. */
   static void write(JdbcClient sql, Appending.Grown grown, KeyringId account, Instant now) {
+    write(sql, grown, account, now, false);
+  }
+
+  /** Writes what {@code account} has given back, without the envelopes that it announces. */
+  static void giveBack(JdbcClient sql, Appending.Grown grown, KeyringId account, Instant now) {
+    write(sql, grown, account, now, true);
+    grown.written().forEach(entry -> EnvelopeRows.forgetReplaced(sql, entry));
+  }
+
+  private static void write(
+      JdbcClient sql, Appending.Grown grown, KeyringId account, Instant now, boolean returned) {
     VerifiedStates chain = grown.after();
     KeyringState state = chain.state();
     if (grown.before().isEmpty()) {
@@ -53,7 +64,7 @@ final class ChainWriter {
           .param("head", state.head().hex())
           .update();
     }
-    append(sql, state.id(), grown.written(), account, now);
+    append(sql, state.id(), grown.written(), account, now, returned);
     Projection before =
         grown
             .before()
@@ -64,14 +75,20 @@ final class ChainWriter {
 
   /** The primary key (keyring, seq) refuses a second statement in the same place. */
   private static void append(
-      JdbcClient sql, KeyringId keyring, List<Written> written, KeyringId account, Instant now) {
+      JdbcClient sql,
+      KeyringId keyring,
+      List<Written> written,
+      KeyringId account,
+      Instant now,
+      boolean returned) {
     for (Written entry : written) {
       sql.sql(
               """
               insert into statements
-                (keyring, seq, hash, payload, signatures, account, written, bytes, brought)
+                (keyring, seq, hash, payload, signatures, account, written, bytes, brought, returned)
               values
-                (:id, :seq, :hash, :payload, :signatures, :account, :now, :bytes, :brought)\
+                (:id, :seq, :hash, :payload, :signatures, :account, :now, :bytes, :brought,
+                 :returned)\
               """)
           .param("id", keyring.hex())
           .param("seq", entry.state().seq())
@@ -82,6 +99,7 @@ final class ChainWriter {
           .param("now", now.toEpochMilli())
           .param("bytes", entry.read().bytes().size())
           .param("brought", entry.brought())
+          .param("returned", returned ? 1 : 0)
           .update();
       EnvelopeRows.write(sql, entry);
     }

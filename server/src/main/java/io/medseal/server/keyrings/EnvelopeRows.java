@@ -7,9 +7,11 @@ import io.medseal.ledger.envelopes.EnvelopeName;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Sealed;
 import io.medseal.ledger.trees.MerkleTree;
+import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.faults.DamagedException;
 import io.medseal.server.platform.http.ProblemException;
@@ -107,21 +109,67 @@ final class EnvelopeRows {
     if (entry.statement().change() instanceof Change.SetMember) {
       entry.envelopes().forEach(row -> makeRoom(sql, row.name()));
     }
-    for (Row row : entry.envelopes()) {
-      EnvelopeName name = row.name();
-      sql.sql(
-              """
-              insert into envelopes
-                (keyring, generation, recipient, recipient_generation, envelope, path)
-              values (:keyring, :generation, :recipient, :recipient_generation, :envelope, :path)\
-              """)
-          .param("keyring", name.keyring().hex())
-          .param("generation", name.generation())
-          .param("recipient", name.recipient().hex())
-          .param("recipient_generation", name.recipientGeneration())
-          .param("envelope", row.envelope().base64Url())
-          .param("path", String.join("", row.path().stream().map(Sha256::hex).toList()))
-          .update();
+    entry.envelopes().forEach(row -> insert(sql, row));
+  }
+
+  private static void insert(JdbcClient sql, Row row) {
+    EnvelopeName name = row.name();
+    sql.sql(
+            """
+            insert into envelopes
+              (keyring, generation, recipient, recipient_generation, envelope, path)
+            values (:keyring, :generation, :recipient, :recipient_generation, :envelope, :path)\
+            """)
+        .param("keyring", name.keyring().hex())
+        .param("generation", name.generation())
+        .param("recipient", name.recipient().hex())
+        .param("recipient_generation", name.recipientGeneration())
+        .param("envelope", row.envelope().base64Url())
+        .param("path", String.join("", row.path().stream().map(Sha256::hex).toList()))
+        .update();
+  }
+
+  /** What a statement that was given back seals again: the older envelopes count no more. */
+  static void forgetReplaced(JdbcClient sql, Written entry) {
+    if (entry.statement().change() instanceof Change.SetMember) {
+      Announced.by(entry.statement().change(), entry.state())
+          .forEach(announced -> makeRoom(sql, announced.name()));
+    }
+  }
+
+  /**
+   * One that was given back, where it is what the keyring's state announces.
+   *
+   * @param state the keyring's newest
+   */
+  static Optional<Row> announced(KeyringState state, Statements.FoundEnvelope found) {
+    EnvelopeName name =
+        new EnvelopeName(
+            found.keyring(), found.generation(), found.recipient(), found.recipientGeneration());
+    Row row = new Row(name, found.envelope(), List.copyOf(found.path()));
+    return announcement(state, name).filter(row::isOf).map(_ -> row);
+  }
+
+  private static Optional<Announced> announcement(KeyringState state, EnvelopeName name) {
+    if (name.recipient().equals(state.id())) {
+      return state
+          .generations()
+          .find(name.recipientGeneration())
+          .flatMap(from -> from.previous().map(back -> Announced.wayBack(state.id(), from, back)));
+    }
+    return state
+        .generations()
+        .find(name.generation())
+        .flatMap(
+            made ->
+                Optional.ofNullable(made.sealedTo().get(name.recipient()))
+                    .map(given -> Announced.to(state.id(), made, name.recipient(), given)));
+  }
+
+  /** Writes one that was given back, where there is none yet. */
+  static void giveBack(JdbcClient sql, Row row) {
+    if (find(sql, row.name()).isEmpty()) {
+      insert(sql, row);
     }
   }
 

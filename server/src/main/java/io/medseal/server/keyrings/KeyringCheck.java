@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -208,7 +209,7 @@ public final class KeyringCheck {
         || !Objects.equals(stored.created(), derived.created())) {
       findings.wrong(where, "its kind, parent or time is not what its first statement says");
     }
-    compareEnvelopes(id, state);
+    compareEnvelopes(id, chain);
     Projection.of(state)
         .differences(Projection.stored(sql, state.id()))
         .forEach(
@@ -217,9 +218,9 @@ public final class KeyringCheck {
   }
 
   /** Each that the chain announces is there, and is the one; no other is. */
-  private void compareEnvelopes(String id, KeyringState state) {
+  private void compareEnvelopes(String id, VerifiedStates chain) {
     Map<EnvelopeName, Announced> announced = new HashMap<>();
-    Announced.all(state).forEach(one -> announced.put(one.name(), one));
+    Announced.all(chain.state()).forEach(one -> announced.put(one.name(), one));
     String where = "envelopes: keyring " + id;
     EnvelopeRows.each(
         sql,
@@ -233,7 +234,35 @@ public final class KeyringCheck {
           }
         },
         broken -> findings.wrong(where, "an envelope for " + broken + " is not readable"));
-    announced.values().forEach(one -> findings.wrong(where, spoken(one.name()) + " is missing"));
+    if (!announced.isEmpty()) {
+      Set<Announced> notBrought = returned(id, chain);
+      for (Announced one : announced.values()) {
+        if (notBrought.contains(one)) {
+          findings.harmless(where, spoken(one.name()) + " was lost, and not given back yet");
+        } else {
+          findings.wrong(where, spoken(one.name()) + " is missing");
+        }
+      }
+    }
+  }
+
+  /** What only statements announce that were given back: who has it may give it back, too. */
+  private Set<Announced> returned(String id, VerifiedStates chain) {
+    Set<Announced> all = new HashSet<>();
+    sql.sql("select seq from statements where keyring = :id and returned = 1")
+        .param("id", id)
+        .query(Integer.class)
+        .list()
+        .forEach(
+            seq -> {
+              Set<Announced> more =
+                  Announced.all(chain.states().get(seq)).collect(Collectors.toSet());
+              if (seq > 0) {
+                Announced.all(chain.states().get(seq - 1)).forEach(more::remove);
+              }
+              all.addAll(more);
+            });
+    return all;
   }
 
   private static String spoken(EnvelopeName name) {

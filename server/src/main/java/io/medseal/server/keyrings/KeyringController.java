@@ -28,6 +28,10 @@ class KeyringController {
   private static final int MOST_CHAINS = 1_000;
   private static final int MOST_ENVELOPES = 200;
   private static final int MOST_PASTS = 200;
+  private static final int MOST_GIVEN_ENVELOPES = 5_000;
+
+  /** Of an envelope: of so many members there are far fewer nodes. */
+  private static final int MOST_PATH = 32;
 
   /** Keyrings, and generations, that something past shows. */
   private static final int MOST_SHOWN = 100;
@@ -39,9 +43,15 @@ class KeyringController {
   private final Keyrings keyrings;
   private final KeyringService service;
   private final KeyringSummaries summaries;
+  private final GivingBack givingBack;
 
   KeyringController(
-      Database database, Keyrings keyrings, KeyringService service, KeyringSummaries summaries) {
+      Database database,
+      Keyrings keyrings,
+      KeyringService service,
+      KeyringSummaries summaries,
+      GivingBack givingBack) {
+    this.givingBack = givingBack;
     this.database = database;
     this.keyrings = keyrings;
     this.service = service;
@@ -77,6 +87,49 @@ class KeyringController {
       throw ProblemException.of(ProblemType.MALFORMED);
     }
     return service.append(caller.account(), request);
+  }
+
+  @PostMapping("/statements/returned")
+  Statements.Appended giveBack(
+      @AuthenticationPrincipal Caller caller, @RequestBody Statements.GiveBack request) {
+    boolean good =
+        request.chains() != null
+            && !request.chains().isEmpty()
+            && request.chains().size() <= MOST_CHAINS
+            && request.chains().stream().allMatch(KeyringController::isGood)
+            && request.chains().stream().map(Statements.ChainGiven::keyring).distinct().count()
+                == request.chains().size()
+            && request.chains().stream().mapToLong(one -> one.statements().size()).sum()
+                <= MOST_STATEMENTS
+            && request.signatures() != null
+            && request.signatures().stream().allMatch(one -> one != null)
+            && request.envelopes() != null
+            && request.envelopes().size() <= MOST_GIVEN_ENVELOPES
+            && request.envelopes().stream().allMatch(KeyringController::isGood);
+    if (!good) {
+      throw ProblemException.of(ProblemType.MALFORMED);
+    }
+    return givingBack.take(caller.account(), request);
+  }
+
+  private static boolean isGood(Statements.ChainGiven given) {
+    return given != null
+        && given.keyring() != null
+        && given.statements() != null
+        && !given.statements().isEmpty()
+        && given.statements().stream().allMatch(one -> one != null);
+  }
+
+  private static boolean isGood(Statements.FoundEnvelope found) {
+    return found != null
+        && found.keyring() != null
+        && found.generation() > 0
+        && found.recipient() != null
+        && found.recipientGeneration() > 0
+        && found.envelope() != null
+        && found.path() != null
+        && found.path().size() <= MOST_PATH
+        && found.path().stream().allMatch(one -> one != null);
   }
 
   @PostMapping("/statements/query")

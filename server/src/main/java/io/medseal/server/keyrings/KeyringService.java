@@ -501,7 +501,8 @@ class KeyringService {
     }
   }
 
-  private static List<KeyringId> recipients(Change change) {
+  /** Whom it makes a member of something, or speaks for. */
+  static List<KeyringId> recipients(Change change) {
     return switch (change) {
       case Change.Create create ->
           create.members().stream().map(member -> member.keyring()).toList();
@@ -526,7 +527,7 @@ class KeyringService {
     List<Statements.Head> heads = new ArrayList<>();
     for (Appending.Grown grown : plan.chains()) {
       ChainWriter.write(sql, grown, account, clock.instant());
-      events.publishEvent(new StatementsWritten(sql, grown.written()));
+      events.publishEvent(new StatementsWritten(sql, grown.written(), false));
       heads.add(head(grown.after().state()));
     }
     return Optional.of(new Statements.Appended(heads));

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -39,19 +40,37 @@ class StatementBudget {
    * @throws ProblemException {@code too-many-requests}, with the time when some will be free again
    */
   boolean require(JdbcClient sql, KeyringId account, Statements.Append request) {
+    return require(
+        sql,
+        account,
+        request.appends().stream().flatMap(append -> append.statements().stream()).toList(),
+        Stream.concat(
+                request.signatures().stream(),
+                request.appends().stream().flatMap(append -> append.envelopes().stream()))
+            .toList());
+  }
+
+  /** The same of what is given back. */
+  boolean require(JdbcClient sql, KeyringId account, Statements.GiveBack request) {
+    return require(
+        sql,
+        account,
+        request.chains().stream().flatMap(chain -> chain.statements().stream()).toList(),
+        Stream.concat(
+                request.signatures().stream(),
+                request.envelopes().stream().map(Statements.FoundEnvelope::envelope))
+            .toList());
+  }
+
+  private boolean require(
+      JdbcClient sql, KeyringId account, List<String> payloads, List<Bytes> beside) {
     long now = clock.millis();
     Used used = used(sql, account, now - WINDOW.toMillis());
-    long statements = used.statements();
-    long bytes = used.bytes();
-    for (Statements.ChainAppend append : request.appends()) {
-      statements += append.statements().size();
-      bytes +=
-          append.statements().stream()
-              .mapToLong(one -> one.getBytes(StandardCharsets.UTF_8).length)
-              .sum();
-      bytes += append.envelopes().stream().mapToLong(Bytes::size).sum();
-    }
-    bytes += request.signatures().stream().mapToLong(Bytes::size).sum();
+    long statements = used.statements() + payloads.size();
+    long bytes =
+        used.bytes()
+            + payloads.stream().mapToLong(one -> one.getBytes(StandardCharsets.UTF_8).length).sum()
+            + beside.stream().mapToLong(Bytes::size).sum();
     int most = settings.bounds().statementsPerHour();
     if (used.statements() > 0 && (statements > most || bytes > most * BYTES_EACH)) {
       long free = used.oldest() + WINDOW.toMillis();

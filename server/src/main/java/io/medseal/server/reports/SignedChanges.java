@@ -2,15 +2,14 @@ package io.medseal.server.reports;
 
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
-import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
 import io.medseal.protocol.problems.ProblemType;
-import io.medseal.server.keyrings.Keyrings;
 import io.medseal.server.keyrings.StatementsKept;
 import io.medseal.server.keyrings.StatementsWritten;
 import io.medseal.server.keyrings.Written;
 import io.medseal.server.platform.http.ProblemException;
 import io.medseal.server.usage.UsageMeter;
+import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,17 +21,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SignedChanges {
-  private final Keyrings keyrings;
   private final UsageMeter usage;
   private final Tombstones tombstones;
   private final ApplicationEventPublisher events;
 
-  SignedChanges(
-      Keyrings keyrings,
-      UsageMeter usage,
-      Tombstones tombstones,
-      ApplicationEventPublisher events) {
-    this.keyrings = keyrings;
+  SignedChanges(UsageMeter usage, Tombstones tombstones, ApplicationEventPublisher events) {
     this.usage = usage;
     this.tombstones = tombstones;
     this.events = events;
@@ -43,7 +36,12 @@ class SignedChanges {
     for (Written entry : written.statements()) {
       ReportPlaces.follow(written.sql(), entry, section -> recordOf(written.sql(), section));
       Change change = entry.statement().change();
-      if (change instanceof Change.DeleteReport deleted) {
+      if (written.returned()) {
+        if (change instanceof Change.DeleteReport deleted) {
+          find(written.sql(), deleted.report(), entry.state().id())
+              .ifPresent(report -> delete(written.sql(), report));
+        }
+      } else if (change instanceof Change.DeleteReport deleted) {
         delete(written.sql(), complete(written.sql(), deleted.report(), entry.state().id()));
       } else if (change instanceof Change.Create(_, _, KeyringId section, _, ReportId report, _)
           && section != null
@@ -70,13 +68,21 @@ class SignedChanges {
     usage.stored(sql, report.uploader(), -report.bytes());
   }
 
-  private KeyringId recordOf(JdbcClient sql, KeyringId section) {
-    return keyrings.now(sql).state(section).flatMap(KeyringState::parent).orElseThrow();
+  /** By the tables: the section may have been written in the same transaction. */
+  private static KeyringId recordOf(JdbcClient sql, KeyringId section) {
+    return new KeyringId(
+        sql.sql("select parent from keyrings where id = :section")
+            .param("section", section.hex())
+            .query(String.class)
+            .single());
   }
 
   private static ReportRow complete(JdbcClient sql, ReportId id, KeyringId section) {
+    return find(sql, id, section).orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND));
+  }
+
+  private static Optional<ReportRow> find(JdbcClient sql, ReportId id, KeyringId section) {
     return ReportRow.find(sql, id)
-        .filter(row -> row.state() == ReportRow.State.COMPLETE && row.section().equals(section))
-        .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND));
+        .filter(row -> row.state() == ReportRow.State.COMPLETE && row.section().equals(section));
   }
 }

@@ -265,6 +265,20 @@ final class Matrix {
                     append(
                         caller, target.section().copy().change(person.ring(), new Change.Leave())))
             .notByOwner(),
+        attempt(
+                "POST /api/v1/statements/returned",
+                "giving back a rotation that it has signed itself",
+                outsiders(AS_IF_ABSENT, MAY, MAY, MAY),
+                (caller, person, target) ->
+                    caller.post(
+                        "/api/v1/statements/returned",
+                        Ring.giveBack(
+                            target
+                                .section()
+                                .copy()
+                                .rotate(person.ring(), target.record())
+                                .unsent())))
+            .notByOwner(),
         // Reports
         attempt(
             "GET /api/v1/reports",

@@ -7,6 +7,7 @@ import io.medseal.protocol.accounts.Accounts;
 import io.medseal.protocol.records.Records;
 import io.medseal.protocol.reports.Reports;
 import io.medseal.server.TestService;
+import io.medseal.server.platform.start.DataDirectory;
 import io.medseal.server.testing.Caller;
 import io.medseal.server.testing.Person;
 import io.medseal.server.testing.Ring;
@@ -75,6 +76,10 @@ final class Scene implements AutoCloseable {
     section.add(own, ring(Who.CONTRIBUTOR), Role.CONTRIBUTOR, null, record);
     record.remove(own, ring(Who.REMOVED));
     clerk.append(section, record).good();
+    DataDirectory.noteRestored(
+        service.data(),
+        service.clock().instant().minus(Duration.ofHours(1)),
+        service.clock().instant().plus(Duration.ofHours(1)));
     section.rotate(own, record);
     clerk.append(section).good();
 

@@ -224,6 +224,21 @@ public final class Ring {
             Stream.of(appends).flatMap(one -> one.statements().stream()).toList()));
   }
 
+  /** The request that gives these back, without envelopes. */
+  public static Statements.GiveBack giveBack(Signed... chains) {
+    return new Statements.GiveBack(
+        Stream.of(chains)
+            .map(
+                one ->
+                    new Statements.ChainGiven(
+                        one.keyring(),
+                        one.statements().stream().map(SplitStatements::payload).toList()))
+            .toList(),
+        SplitStatements.signatures(
+            Stream.of(chains).flatMap(one -> one.statements().stream()).toList()),
+        List.of());
+  }
+
   /** What has been signed since this was asked last. */
   public Signed unsent() {
     Signed append = new Signed(id, List.copyOf(unsent), List.copyOf(unsentEnvelopes));

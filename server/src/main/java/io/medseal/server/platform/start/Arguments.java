@@ -5,6 +5,8 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.statements.Change;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -24,6 +26,7 @@ import java.util.Set;
  * @param after the report behind which {@link Command#CHECK} reads bodies; empty for all
  * @param other the folder that {@link Command#BACKUP} writes to or {@link Command#RESTORE} reads;
  *     empty else
+ * @param taken the moment of the backup, with {@link Command#RESTORED}; the beginning of time else
  * @param about what {@link Command#HELP} explains; itself, where it explains all
  */
 public record Arguments(
@@ -33,6 +36,7 @@ public record Arguments(
     Optional<Institute> institute,
     String after,
     Path other,
+    Instant taken,
     Command about) {
   /** Invitations to make. */
   public record Invitations(int count, int days) {
@@ -52,6 +56,7 @@ public record Arguments(
     CHECK,
     BACKUP,
     RESTORE,
+    RESTORED,
     INVITE,
     CONFIRM,
     UNCONFIRM,
@@ -64,6 +69,7 @@ public record Arguments(
         case CHECK -> Set.of("--after");
         case BACKUP -> Set.of("--to");
         case RESTORE -> Set.of("--from");
+        case RESTORED -> Set.of("--taken");
         case SERVE, INVITE, HELP -> Set.of();
       };
     }
@@ -86,7 +92,7 @@ public record Arguments(
                   NAME_SERVER ->
                   false;
             };
-        case RESTORE, INVITE, UNCONFIRM -> setting == Setting.DATA;
+        case RESTORE, RESTORED, INVITE, UNCONFIRM -> setting == Setting.DATA;
         case HELP -> false;
       };
     }
@@ -147,6 +153,7 @@ public record Arguments(
         institute(command, words),
         after(words),
         other(command, words),
+        taken(command, words),
         command);
   }
 
@@ -158,6 +165,7 @@ public record Arguments(
         Optional.empty(),
         "",
         Path.of(""),
+        Instant.EPOCH,
         about);
   }
 
@@ -201,6 +209,21 @@ public record Arguments(
     }
   }
 
+  private static Instant taken(Command command, Map<String, String> words) {
+    if (command != Command.RESTORED) {
+      return Instant.EPOCH;
+    }
+    try {
+      Instant taken = Instant.parse(words.getOrDefault("--taken", ""));
+      if (taken.isBefore(Instant.now())) {
+        return taken;
+      }
+    } catch (DateTimeException _) {
+      // refused below
+    }
+    throw usage("restored wants --taken TIME, a moment that is past: 2027-03-01T02:00:00Z.");
+  }
+
   /** Whether a card may have that name at all. */
   private static boolean isNameOfCard(String name) {
     try {
@@ -217,13 +240,14 @@ public record Arguments(
       case "check" -> Command.CHECK;
       case "backup" -> Command.BACKUP;
       case "restore" -> Command.RESTORE;
+      case "restored" -> Command.RESTORED;
       case "invite" -> Command.INVITE;
       case "confirm" -> Command.CONFIRM;
       case "unconfirm" -> Command.UNCONFIRM;
       case "help", "--help", "-h" -> Command.HELP;
       default ->
           throw usage(
-              "Say serve, check, backup, restore, invite, confirm or unconfirm; --help tells more.");
+              "Say serve, check, backup, restore, restored, invite, confirm or unconfirm; --help tells more.");
     };
   }
 

@@ -2,9 +2,12 @@ package io.medseal.server.platform.start;
 
 import io.medseal.server.platform.files.OwnerOnly;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.stream.Stream;
 
 /**
@@ -64,7 +67,8 @@ public final class CopyDirectory implements AutoCloseable {
     try {
       OwnerOnly.close(root);
       copy.copySecret(source);
-      copy.copyConfirmed(source);
+      copy.copy(CONFIRMED, source);
+      copy.copy(Restorations.FILE, source);
       return copy;
     } catch (IOException | RuntimeException e) {
       copy.close();
@@ -84,12 +88,35 @@ public final class CopyDirectory implements AutoCloseable {
     }
   }
 
-  private void copyConfirmed(DataDirectory from) throws IOException {
-    Path confirmed = from.file(CONFIRMED);
-    if (Files.exists(confirmed)) {
-      data.write(CONFIRMED, Files.readAllBytes(confirmed));
+  private void copy(String name, DataDirectory from) throws IOException {
+    Path file = from.file(name);
+    if (Files.exists(file)) {
+      data.write(name, Files.readAllBytes(file));
     } else {
-      Files.deleteIfExists(data.file(CONFIRMED));
+      Files.deleteIfExists(data.file(name));
+    }
+  }
+
+  /**
+   * Says of which moment the backup is, or of one before. After the database has taken its place:
+   * what is said is never later than what is there.
+   */
+  public void taken(Instant moment) throws IOException {
+    data.write(Restorations.TAKEN, (moment + "\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * Notes that this is restored from that backup.
+   *
+   * @return the moment of the backup
+   */
+  public Instant restored(DataDirectory backup, Instant now) throws IOException {
+    try {
+      Instant taken = Instant.parse(Restorations.read(backup.file(Restorations.TAKEN)).strip());
+      data.addRestored(taken, now);
+      return taken;
+    } catch (DateTimeException e) {
+      throw new IOException("the moment of the backup is not known", e);
     }
   }
 

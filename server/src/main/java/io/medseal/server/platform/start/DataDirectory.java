@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * reserve         room for what must go on when the storage is full
  * temporary/      for what is received and sent
  * confirmed-institutes   names that the operator has confirmed; changed by commands
+ * restored        when it was restored from which backup
  * </pre>
  */
 public final class DataDirectory implements AutoCloseable {
@@ -227,6 +229,28 @@ public final class DataDirectory implements AutoCloseable {
   /** As {@link #library}, of a directory that a service may be using. */
   public static Path libraryOf(Path root) {
     return root.resolve("library");
+  }
+
+  /** When it was restored from which backup. */
+  public Restorations restorations() {
+    return new Restorations(root);
+  }
+
+  /** Notes in the directory of a service, which may be running, that it was restored. */
+  public static void noteRestored(Path root, Instant taken, Instant now) {
+    requireExisting(root);
+    try {
+      new DataDirectory(root, null, null).addRestored(taken, now);
+    } catch (IOException e) {
+      throw unusable(root, e);
+    }
+  }
+
+  void addRestored(Instant taken, Instant now) throws IOException {
+    String all =
+        Restorations.read(file(Restorations.FILE))
+            + new Restorations.Restoration(taken, now).line();
+    write(Restorations.FILE, all.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** For files that nobody needs after the process has ended. */

@@ -22,6 +22,10 @@ public final class Help {
       case CHECK -> check() + codes(reading(ExitCode.FINDINGS));
       case BACKUP -> backup() + codes(reading(ExitCode.FINDINGS, ExitCode.DATA_IN_USE));
       case RESTORE -> restore() + codes(reading(ExitCode.FINDINGS, ExitCode.DATA_IN_USE));
+      case RESTORED ->
+          restored()
+              + codes(
+                  List.of(ExitCode.OK, ExitCode.USAGE, ExitCode.SETTINGS, ExitCode.DATA_UNUSABLE));
       case CONFIRM -> confirm() + codes(reading(ExitCode.NO_SUCH_INSTITUTE));
       case UNCONFIRM ->
           unconfirm()
@@ -45,6 +49,7 @@ public final class Help {
         medseal check --data DIR [--config FILE]               verify everything that is stored
         medseal backup --data DIR --to DIR                     back it up, while the service runs
         medseal restore --data DIR --from DIR                  restore a backup into a new folder
+        medseal restored --data DIR --taken TIME               say that it was restored otherwise
         medseal invite --data DIR [--count N] [--days N]       make invitations to sign up
         medseal confirm --data DIR --institute ID --name NAME  say as the operator that an institute
                                                                is called so rightly
@@ -125,6 +130,7 @@ public final class Help {
 
         Restores a backup into a folder that is empty or not there, and verifies everything there.
         The backup stays as it is. Everybody logs in again; uploads that were on their way begin anew.
+        For 90 days the service takes back what people's programs have seen since the backup.
 
         Options:
           --data DIR        the folder to restore into
@@ -132,6 +138,22 @@ public final class Help {
 
         Example:
           medseal restore --data /srv/medseal-restored --from /mnt/backup/medseal
+        """;
+  }
+
+  private static String restored() {
+    return """
+        medseal restored --data DIR --taken TIME
+
+        Says that a data folder was restored by other ways than restore, so that for 90 days the
+        service takes back what people's programs have seen since that backup. restore says so itself.
+
+        Options:
+          --data DIR        the data folder of the service, which may be running
+          --taken TIME      a moment at which the backup was not yet begun: 2027-03-01T02:00:00Z
+
+        Example:
+          medseal restored --data /srv/medseal --taken 2027-03-01T02:00:00Z
         """;
   }
 

@@ -1,0 +1,429 @@
+package io.medseal.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.medseal.ledger.envelopes.EnvelopeName;
+import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.reports.ReportSizes;
+import io.medseal.ledger.statements.Change;
+import io.medseal.protocol.accounts.Accounts;
+import io.medseal.protocol.activity.Activity;
+import io.medseal.protocol.keyrings.Statements;
+import io.medseal.protocol.problems.ProblemType;
+import io.medseal.server.platform.start.DataDirectory;
+import io.medseal.server.platform.start.ExitCode;
+import io.medseal.server.testing.Caller;
+import io.medseal.server.testing.Hospital;
+import io.medseal.server.testing.Person;
+import io.medseal.server.testing.Ring;
+import io.medseal.server.testing.TestReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+
+/** A folder that is put back stands for a backup that was restored. */
+@DisplayName("POST /statements/returned")
+class GivingBackTest {
+  @TempDir private Path saved;
+
+  private final TestService service = TestService.fresh();
+  private Hospital hospital;
+  private Person clerk;
+  private Person doctor;
+  private Instant taken;
+
+  @BeforeEach
+  void open() {
+    hospital = Hospital.open(service);
+    clerk = hospital.clerk();
+    doctor = service.person("doctor");
+  }
+
+  @AfterEach
+  void close() {
+    service.close();
+  }
+
+  @Test
+  @DisplayName("takes statements, new records and envelopes from anybody who has them")
+  void takesBack() {
+    Ring record = hospital.record();
+    save();
+    record.add(clerk.ring(), doctor.ring(), Role.READER, null);
+    Ring.Signed shared = appended(clerk, record);
+    record.remove(clerk.ring(), doctor.ring());
+    record.add(clerk.ring(), doctor.ring(), Role.MANAGER, null);
+    Ring.Signed renewed = appended(clerk, record);
+    Ring other = Ring.owned(service.clock(), KeyringKind.RECORD, clerk.ring());
+    other.add(clerk.ring(), doctor.ring(), Role.READER, null);
+    Ring section = other.section(clerk.ring());
+    Ring.Signed otherSigned = other.unsent();
+    Ring.Signed sectionSigned = section.unsent();
+    clerk.call().post("/api/v1/statements", Ring.request(otherSigned, sectionSigned)).good();
+    StatementHash lost = record.head();
+    restore();
+    assertThat(head(clerk, record.id())).isNotEqualTo(lost);
+    assertThat(heads(doctor)).isEmpty();
+
+    Ring.Signed all =
+        new Ring.Signed(
+            record.id(),
+            Stream.concat(shared.statements().stream(), renewed.statements().stream()).toList(),
+            List.of());
+    Statements.GiveBack request = Ring.giveBack(sectionSigned, otherSigned, all);
+    Statements.FoundEnvelope envelope =
+        new Statements.FoundEnvelope(
+            other.id(), 1, doctor.ring().id(), 1, otherSigned.envelopes().get(1), List.of());
+    Statements.FoundEnvelope wrong =
+        new Statements.FoundEnvelope(
+            other.id(), 1, clerk.ring().id(), 1, otherSigned.envelopes().get(1), List.of());
+    doctor
+        .call()
+        .post(
+            "/api/v1/statements/returned",
+            new Statements.GiveBack(
+                request.chains(), request.signatures(), List.of(envelope, wrong)))
+        .good();
+
+    assertThat(head(clerk, record.id())).isEqualTo(lost);
+    assertThat(heads(doctor)).contains(record.id(), other.id(), section.id());
+    assertThat(envelopes(doctor, other, doctor)).containsExactly(envelope);
+    assertThat(envelopes(clerk, other, clerk)).isEmpty();
+    assertThat(check()).contains("harmless: envelopes: keyring " + other.id().hex());
+    // Once more, and what only another one has.
+    Statements.FoundEnvelope owners =
+        new Statements.FoundEnvelope(
+            other.id(), 1, clerk.ring().id(), 1, otherSigned.envelopes().get(0), List.of());
+    clerk
+        .call()
+        .post(
+            "/api/v1/statements/returned",
+            new Statements.GiveBack(request.chains(), request.signatures(), List.of(owners)))
+        .good();
+    assertThat(envelopes(clerk, other, clerk)).containsExactly(owners);
+    // All goes on from there.
+    record.add(clerk.ring(), doctor.ring(), Role.READER, null);
+    clerk.append(record).good();
+    section.add(clerk.ring(), doctor.ring(), Role.READER, null, other);
+    clerk.append(section).good();
+    check();
+    List<Activity.Event> events =
+        clerk
+            .call()
+            .get("/api/v1/records/" + record.id().hex() + "/activity")
+            .as(Activity.EventPage.class)
+            .events();
+    assertThat(events).extracting(Activity.Event::kind).contains(Activity.Kind.UNSHARED);
+  }
+
+  @Test
+  @DisplayName("answers denied where nothing was restored, and when that is 90 days ago")
+  void closed() {
+    Ring record = hospital.record();
+    record.add(clerk.ring(), doctor.ring(), Role.READER, null);
+    Ring.Signed signed = record.unsent();
+    clerk
+        .call()
+        .post("/api/v1/statements/returned", Ring.giveBack(signed))
+        .problem(ProblemType.DENIED);
+    assertThat(restoredSince()).isNull();
+    save();
+    restore();
+    assertThat(restoredSince()).isEqualTo(taken);
+    service.clock().pass(Duration.ofDays(91));
+    clerk = again(clerk);
+    clerk
+        .call()
+        .post("/api/v1/statements/returned", Ring.giveBack(signed))
+        .problem(ProblemType.DENIED);
+    assertThat(restoredSince()).isNull();
+  }
+
+  @Test
+  @DisplayName("leaves a chain as it is where statements are of another time than was lost")
+  void otherTime() {
+    Ring record = hospital.record();
+    Ring early = record.copy().add(clerk.ring(), doctor.ring(), Role.READER, null);
+    service.clock().pass(Duration.ofMinutes(30));
+    save();
+    service.clock().pass(Duration.ofMinutes(30));
+    restore();
+    service.clock().pass(Duration.ofMinutes(30));
+    Ring late = record.copy().add(clerk.ring(), doctor.ring(), Role.READER, null);
+    stays(Ring.giveBack(early.unsent()), record);
+    stays(Ring.giveBack(late.unsent()), record);
+  }
+
+  @Test
+  @DisplayName("leaves a chain as it is where statements do not verify, leave a gap or fork it")
+  void notFitting() {
+    Ring record = hospital.record();
+    save();
+    Ring.Signed first = record.copy().add(clerk.ring(), doctor.ring(), Role.READER, null).unsent();
+    Ring.Signed forged =
+        record.copy().add(doctor.ring(), doctor.ring(), Role.MANAGER, null).unsent();
+    Ring two = record.copy().add(clerk.ring(), doctor.ring(), Role.READER, null);
+    two.remove(clerk.ring(), doctor.ring());
+    Ring.Signed whole = two.unsent();
+    Ring.Signed gap =
+        new Ring.Signed(
+            record.id(), whole.statements().subList(1, whole.statements().size()), List.of());
+    Ring.Signed due = new Ring.Signed(record.id(), whole.statements().subList(0, 2), List.of());
+    restore();
+    stays(Ring.giveBack(forged), record);
+    stays(Ring.giveBack(gap), record);
+    stays(Ring.giveBack(due), record);
+    // Somebody changes it anew: what was lost there stays lost.
+    Person nurse = service.person("nurse");
+    record.add(clerk.ring(), nurse.ring(), Role.READER, null);
+    clerk.append(record).good();
+    stays(Ring.giveBack(first), record);
+    check();
+  }
+
+  @Test
+  @DisplayName("takes the other chains where one does not fit")
+  void apart() {
+    Ring record = hospital.record();
+    Ring other = Ring.owned(service.clock(), KeyringKind.RECORD, clerk.ring());
+    clerk.append(other).good();
+    save();
+    Ring.Signed forged =
+        record.copy().add(doctor.ring(), doctor.ring(), Role.MANAGER, null).unsent();
+    other.add(clerk.ring(), doctor.ring(), Role.READER, null);
+    Ring.Signed good = appended(clerk, other);
+    restore();
+    clerk.call().post("/api/v1/statements/returned", Ring.giveBack(forged, good)).good();
+    assertThat(head(clerk, record.id())).isEqualTo(record.head());
+    assertThat(head(clerk, other.id())).isEqualTo(other.head());
+    check();
+  }
+
+  @Test
+  @DisplayName("makes no foreign record readable as a member of one's own")
+  void foreign() {
+    save();
+    Ring mine = Ring.owned(service.clock(), KeyringKind.RECORD, doctor.ring());
+    mine.add(doctor.ring(), hospital.record(), Role.READER, null);
+    restore();
+    doctor.call().post("/api/v1/statements/returned", Ring.giveBack(mine.unsent())).good();
+    assertThat(heads(doctor)).isEmpty();
+    assertThat(
+            doctor
+                .call()
+                .post(
+                    "/api/v1/statements/query",
+                    new Statements.Query(
+                        List.of(new Statements.ChainQuery(hospital.record().id(), -1)),
+                        true,
+                        List.of()))
+                .as(Statements.Chains.class)
+                .chains())
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("takes deletions, of reports of that section alone")
+  void deletions() {
+    TestReport report = TestReport.of(hospital.section(), ReportSizes.PART / 8).upload(clerk);
+    Ring mine = Ring.owned(service.clock(), KeyringKind.RECORD, doctor.ring());
+    Ring section = mine.section(doctor.ring());
+    doctor.append(mine, section).good();
+    save();
+    TestReport later = TestReport.of(hospital.section(), 1_000).upload(clerk);
+    Ring foreign = section.copy().change(doctor.ring(), new Change.DeleteReport(report.id()), mine);
+    Ring own = hospital.section();
+    own.change(clerk.ring(), new Change.DeleteReport(report.id()), hospital.record());
+    own.change(clerk.ring(), new Change.DeleteReport(later.id()), hospital.record());
+    Ring.Signed deleted = appended(clerk, own);
+    restore();
+    doctor.call().post("/api/v1/statements/returned", Ring.giveBack(foreign.unsent())).good();
+    assertThat(clerk.call().get(report.path() + "/body").good().body()).isEqualTo(report.body());
+    clerk.call().post("/api/v1/statements/returned", Ring.giveBack(deleted)).good();
+    clerk.call().get(report.path()).problem(ProblemType.GONE);
+    clerk.call().get(later.path()).problem(ProblemType.NOT_FOUND);
+    check();
+  }
+
+  @Test
+  @DisplayName(
+      "changes nobody's keys whose account is here, and takes people whose account is lost")
+  void people() {
+    save();
+    Ring.Signed renewed = clerk.ring().copy().rotate(clerk.ring()).unsent();
+    Person newcomer = Person.stranger(service.clock(), "newcomer");
+    Ring.Signed person = newcomer.ring().unsent();
+    Ring record = Ring.owned(service.clock(), KeyringKind.RECORD, newcomer.ring());
+    record.add(newcomer.ring(), doctor.ring(), Role.READER, null);
+    restore();
+    clerk.call().post("/api/v1/statements/returned", Ring.giveBack(renewed)).good();
+    assertThat(head(clerk, clerk.ring().id())).isEqualTo(clerk.ring().head());
+    doctor
+        .call()
+        .post("/api/v1/statements/returned", Ring.giveBack(record.unsent(), person))
+        .good();
+    assertThat(heads(doctor)).contains(record.id());
+    check();
+  }
+
+  @Test
+  @DisplayName("refuses what is no such request")
+  void malformed() {
+    save();
+    Ring.Signed signed =
+        hospital.record().copy().add(clerk.ring(), doctor.ring(), Role.READER, null).unsent();
+    Ring.Signed other =
+        hospital.record().copy().add(clerk.ring(), doctor.ring(), Role.MANAGER, null).unsent();
+    restore();
+    Statements.GiveBack good = Ring.giveBack(signed);
+    Bytes stray = Ring.giveBack(other).signatures().getFirst();
+    for (Statements.GiveBack bad :
+        List.of(
+            new Statements.GiveBack(List.of(), List.of(), List.of()),
+            new Statements.GiveBack(
+                good.chains(), List.of(good.signatures().getFirst(), stray), List.of()),
+            new Statements.GiveBack(
+                Collections.nCopies(2, good.chains().getFirst()), good.signatures(), List.of()),
+            new Statements.GiveBack(
+                List.of(new Statements.ChainGiven(hospital.record().id(), List.of())),
+                List.of(),
+                List.of()),
+            new Statements.GiveBack(
+                good.chains(),
+                good.signatures(),
+                List.of(
+                    new Statements.FoundEnvelope(
+                        hospital.record().id(),
+                        0,
+                        clerk.ring().id(),
+                        1,
+                        signed.envelopes().getFirst(),
+                        List.of()))))) {
+      clerk.call().post("/api/v1/statements/returned", bad).problem(ProblemType.MALFORMED);
+    }
+  }
+
+  private void stays(Statements.GiveBack request, Ring chain) {
+    clerk.call().post("/api/v1/statements/returned", request).good();
+    assertThat(head(clerk, chain.id())).isEqualTo(chain.head());
+  }
+
+  private static Ring.Signed appended(Person by, Ring ring) {
+    Ring.Signed signed = ring.unsent();
+    by.call().post("/api/v1/statements", Ring.request(signed)).good();
+    return signed;
+  }
+
+  private static StatementHash head(Person as, KeyringId keyring) {
+    return as.call()
+        .post(
+            "/api/v1/statements/query",
+            new Statements.Query(List.of(new Statements.ChainQuery(keyring, -1)), false, List.of()))
+        .as(Statements.Chains.class)
+        .chains()
+        .getFirst()
+        .head();
+  }
+
+  private static List<KeyringId> heads(Person as) {
+    return as.call().get("/api/v1/keyrings").as(Statements.KeyringPage.class).keyrings().stream()
+        .map(Statements.KeyringSummary::keyring)
+        .toList();
+  }
+
+  private static List<Statements.FoundEnvelope> envelopes(Person as, Ring keyring, Person to) {
+    return as.call()
+        .post(
+            "/api/v1/envelopes/query",
+            new Statements.EnvelopeQuery(
+                List.of(new EnvelopeName(keyring.id(), 1, to.ring().id(), 1))))
+        .as(Statements.Envelopes.class)
+        .envelopes();
+  }
+
+  private Instant restoredSince() {
+    return service.anonymous().get("/api/v1/service").as(Activity.Service.class).restored();
+  }
+
+  /** With a new session. */
+  private Person again(Person person) {
+    person.use(
+        new Caller(
+            service.uri(),
+            service
+                .anonymous()
+                .post("/api/v1/sessions", person.logIn())
+                .as(Accounts.SessionOpened.class)
+                .token()));
+    return person;
+  }
+
+  private void save() {
+    service.stop();
+    taken = service.clock().instant();
+    copy(service.data(), saved.resolve("data"));
+    service.start();
+    reconnect();
+  }
+
+  private void restore() {
+    Instant now = service.clock().instant();
+    service.stop();
+    try {
+      FileSystemUtils.deleteRecursively(service.data());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    copy(saved.resolve("data"), service.data());
+    DataDirectory.noteRestored(service.data(), taken, now);
+    service.start();
+    reconnect();
+  }
+
+  /** The service listens elsewhere now. */
+  private void reconnect() {
+    clerk.use(clerk.call().at(service.uri()));
+    doctor.use(doctor.call().at(service.uri()));
+  }
+
+  private String check() {
+    service.stop();
+    Ran check = Ran.of("check", "--data", service.data().toString());
+    service.start();
+    reconnect();
+    assertThat(check.code()).as(check.out()).isEqualTo(ExitCode.OK);
+    return check.out();
+  }
+
+  private static void copy(Path from, Path to) {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -56,8 +56,9 @@ export const indexOperations: Readonly<Record<string, Operation>> = {
     const report = reportId(input.text('report'));
     const opened = await openReportEntry(key, report, input.bytes('entry'));
     const again = await openReportEntry(key, report, await sealReportEntry(key, report, opened));
-    const { author, document, unawareSince } = again;
-    const title = document['description'];
+    const { author, document, unawareSince, corrected } = again;
+    const title = (corrected?.document ?? document)['description'];
+    const titleBefore = document['description'];
     return {
       manifest: again.manifest,
       record: again.record,
@@ -70,6 +71,14 @@ export const indexOperations: Readonly<Record<string, Operation>> = {
       mediaTypes: again.contents.mediaTypes.length,
       size: again.body.size,
       ...(unawareSince === undefined ? {} : { unawareSince: instantText(unawareSince) }),
+      ...(corrected === undefined
+        ? {}
+        : {
+            correctedBy: corrected.keyring,
+            correctedAt: instantText(corrected.time),
+            corrections: corrected.number,
+            titleBefore: typeof titleBefore === 'string' ? titleBefore : '',
+          }),
     };
   },
   async 'record-tag'(input) {

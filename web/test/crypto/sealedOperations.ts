@@ -22,6 +22,7 @@ import {
   parseContents,
 } from '@/crypto/manifests/contents.ts';
 import { commitmentOf } from '@/crypto/manifests/keyCommitment.ts';
+import { openCorrection, sealCorrection } from '@/crypto/manifests/correction.ts';
 import { parseManifest } from '@/crypto/manifests/manifestCodec.ts';
 import { openManifest, verifyManifest } from '@/crypto/manifests/sealedManifest.ts';
 import { openNote } from '@/crypto/notes/notes.ts';
@@ -99,11 +100,23 @@ export const manifestOperations: Readonly<Record<string, Operation>> = {
     return { payload: toBase64Url(signed.payload) };
   },
 
+  'open-correction': correction,
+
   'parse-manifest'(input) {
     const { contents, body, keyCommitment } = parseManifest(input.bytes('payload'));
     return { files: contents.files, size: body.size, keyCommitment };
   },
 };
+
+async function correction(input: Input) {
+  const key = await new ReportKey(input.bytes('reportKey')).hkdfKey();
+  const manifest = parseManifest(input.bytes('manifest'));
+  const sealedManifest = input.bytes('sealedManifest');
+  const opened = await openCorrection(key, manifest, sealedManifest, input.bytes('sealed'));
+  const again = await sealCorrection(key, manifest.report, sealedManifest, opened);
+  const { description } = await openCorrection(key, manifest, sealedManifest, again);
+  return { title: typeof description === 'string' ? description : '' };
+}
 
 /** Opening and parsing contents. */
 export const contentsOperations: Readonly<Record<string, Operation>> = {

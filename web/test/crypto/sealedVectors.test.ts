@@ -54,6 +54,7 @@ const INPUTS: Readonly<Record<string, readonly string[]>> = {
   'open-manifest': ['reportKey', 'report', 'sealed', 'keys'],
   'parse-manifest': ['payload'],
   'key-commitment': ['reportKey'],
+  'open-correction': ['reportKey', 'manifest', 'sealedManifest', 'sealed'],
   'open-contents': ['reportKey', 'manifest', 'sealed'],
   'parse-contents': ['text'],
   'read-body': ['reportKey', 'report', 'size', 'body', 'sealed', 'edits', 'signed', 'lists'],

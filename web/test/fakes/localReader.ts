@@ -233,6 +233,7 @@ function summaryOf(files: readonly ReportFile[]): ReportSummary {
     fileCount: files.length,
     mediaTypes: [...new Set(files.map(({ mediaType }) => mediaType))],
     unawareSince: undefined,
+    corrected: undefined,
     size: files.reduce((sum, { size }) => sum + size, 0),
     replaces: undefined,
     replacedBy: undefined,

@@ -146,6 +146,7 @@ export function report(number: number, more: Partial<ReportSummary> = {}): Repor
     fileCount: 1,
     mediaTypes: ['application/pdf'],
     unawareSince: undefined,
+    corrected: undefined,
     size: 182_044,
     replaces: undefined,
     replacedBy: undefined,

@@ -48,6 +48,25 @@ describe('what a report says of itself', () => {
     });
   });
 
+  it('is what the newest correction says, with what its author had said', () => {
+    const written = manifest({ description: 'CT of the head', subject: { display: 'Ada' } });
+    const corrected = {
+      keyring,
+      time: instant('2026-11-24T12:00:00.000Z'),
+      number: 2,
+      document: { description: 'CT of the chest', context: { period: { start: '2026-11-20' } } },
+    };
+    const read = contentOf({ ...written, corrected }, undefined);
+    expect(read).toMatchObject({
+      title: 'CT of the chest',
+      date: '2026-11-20',
+      subject: undefined,
+      corrections: 2,
+      corrected: { by: keyring, before: { title: 'CT of the head', subject: 'Ada' } },
+    });
+    expect(contentOf(written, undefined)).toMatchObject({ corrections: 0, corrected: undefined });
+  });
+
   it('has no characters that steer the screen', () => {
     const read = contentOf(manifest({ description: 'a\u0000b\u202ec\u2028d' }), undefined);
     expect(read.title).toBe('a b c d');

@@ -22,6 +22,7 @@ function answer(number: number, section: typeof mine): ReportAnswer {
     created: new Date(),
     time: new Date(),
     bodyBytes: 1,
+    corrections: 0,
     manifest: new Uint8Array(),
     envelopes: [],
     shares: [],
@@ -93,6 +94,23 @@ describe('M12: the list of reports', () => {
     expect(service.asked.length).toBeLessThan(10);
   });
 });
+
+/** What was verified of a report that was corrected so often. */
+function verified(corrections: number) {
+  const document = { description: 'CT' };
+  return {
+    manifest: {
+      author: { keyring: theirs },
+      time: 0,
+      document,
+      body: { size: 1 },
+      contents: { files: 1, mediaTypes: [] },
+    },
+    unawareSince: undefined,
+    corrected:
+      corrections === 0 ? undefined : { keyring: theirs, time: 0, number: corrections, document },
+  };
+}
 
 /** A service with reports of many records, one a second, the newest first. */
 class Many {
@@ -166,6 +184,38 @@ describe('Reports of somebody who has many', () => {
     // What lies further back than the list stays known when that is read again.
     await book.read(part, nothing);
     expect([...book.entries.values()].filter(({ record: one }) => one === first)).toHaveLength(500);
+  });
+
+  it('are read again where one was corrected since', async () => {
+    const service = new Many(3);
+    const summaries: string[] = [];
+    const connection = service as unknown as Connection;
+    const book = new ReportBook(
+      connection,
+      {
+        open: (reports: readonly ReportAnswer[]) =>
+          Promise.resolve(
+            reports.map((one) => {
+              summaries.push(`${one.report.slice(-1)}:${String(one.corrections)}`);
+              return { answer: one, ...verified(one.corrections) };
+            }),
+          ),
+      } as unknown as ReportOpener,
+      {
+        of: () => Promise.resolve(new Map()),
+        deleted: () => Promise.resolve(new Set()),
+      } as unknown as Absences,
+      indexOf(connection),
+    );
+    await book.read(part, nothing);
+    expect(summaries.sort()).toEqual(['1:0', '2:0', '3:0']);
+    await book.read(part, nothing);
+    expect(summaries).toHaveLength(3);
+    service.reports = service.reports.map((one, index) =>
+      index === 1 ? { ...one, corrections: 1 } : one,
+    );
+    await book.read(part, nothing);
+    expect(summaries.slice(3)).toEqual(['2:1']);
   });
 
   it('are let go where they are not answered any more, and only there', async () => {

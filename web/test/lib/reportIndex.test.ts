@@ -71,6 +71,7 @@ class Service {
       created: new Date(time),
       time: new Date(time),
       bodyBytes: 31,
+      corrections: 0,
       shares: [],
       index: byEntry ? new Uint8Array(100) : undefined,
       manifest: byEntry ? undefined : new Uint8Array(10),
@@ -113,6 +114,7 @@ describe('A list of reports by what was kept', () => {
               report: answer.report,
             } as never,
             unawareSince: undefined,
+            corrected: undefined,
           })),
         ),
     };

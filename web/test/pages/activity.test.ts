@@ -11,6 +11,7 @@ const OWN: Readonly<Record<ActivityKind, string>> = {
   uploaded: 'added',
   seen: 'saw the title of',
   opened: 'opened',
+  corrected: 'corrected',
   deleted: 'deleted',
   shared: 'shared “MR head” with',
   unshared: 'stopped sharing',

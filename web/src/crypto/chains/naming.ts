@@ -90,6 +90,7 @@ function sealedIn(
     case 'remove-member':
     case 'leave':
     case 'delete-report':
+    case 'correct-report':
     case 'endorse':
     case 'withdraw-endorsement':
     case 'card':

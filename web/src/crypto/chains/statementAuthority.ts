@@ -160,6 +160,7 @@ export function neededFor(change: Exclude<Change, Leave>, state: KeyringState): 
       return 'own';
     case 'rotate':
     case 'delete-report':
+    case 'correct-report':
     case 'endorse':
     case 'withdraw-endorsement':
     case 'profile':

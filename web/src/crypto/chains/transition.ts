@@ -24,16 +24,16 @@ import { type KeyringKind, kindSigns, madeByItself, roleOpens } from '../keyring
 import { canSign } from '../keyrings/publicKeys.ts';
 import {
   generationBytes,
-  NO_DELETIONS,
   NO_ENDORSEMENTS,
   NO_MEMBERS,
+  NOTHING_OF_REPORTS,
   SEALED_TO_NOBODY,
 } from '../keyrings/stateHash.ts';
+import { correctReport, deleteReport } from './reportStandings.ts';
 import { historyWith, NO_HISTORY } from '../trees/history.ts';
 import type {
   Change,
   Create,
-  DeleteReport,
   Endorse,
   Header,
   NewMember,
@@ -86,7 +86,7 @@ export function created(
     members,
     lastingOwners: [...members.values()].filter(isLastingOwner).length,
     ...(report === undefined || envelope === undefined ? {} : { shared: { report, envelope } }),
-    deletions: NO_DELETIONS,
+    reports: NOTHING_OF_REPORTS,
     endorsements: NO_ENDORSEMENTS,
     named,
     rotationDue: false,
@@ -137,6 +137,8 @@ function changed(before: KeyringState, { header, change }: Statement): Changed {
       return membersWithout(before, header.signer.keyring);
     case 'delete-report':
       return deleteReport(before, change, header);
+    case 'correct-report':
+      return correctReport(before, change, header);
     case 'endorse':
       return endorse(before, change, header);
     case 'withdraw-endorsement':
@@ -255,14 +257,6 @@ function owners(member: Member | undefined): number {
   return member !== undefined && isLastingOwner(member) ? 1 : 0;
 }
 
-function deleteReport(before: KeyringState, { report }: DeleteReport, header: Header): Changed {
-  if (before.deletions.has(report)) {
-    return {}; // the first counts
-  }
-  const deletion = { by: header.signer.keyring, at: header.time };
-  return { deletions: before.deletions.with(report, deletion) };
-}
-
 function endorse(before: KeyringState, change: Endorse, header: Header): Changed {
   refuseItself(before.id, change.subject);
   requireLater(change, header.time, 'an endorsement ends after it begins');
@@ -339,6 +333,7 @@ function hasPlaceIn(kind: KeyringKind, change: Change): boolean {
     case 'leave':
       return !madeByItself(kind);
     case 'delete-report':
+    case 'correct-report':
       return kind === 'section';
     case 'endorse':
     case 'withdraw-endorsement':

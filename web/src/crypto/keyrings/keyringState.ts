@@ -92,6 +92,22 @@ export interface Deletion {
   readonly at: Instant;
 }
 
+/** The newest correction of a report. */
+export interface Correction {
+  readonly by: KeyringId;
+  readonly at: Instant;
+  /** How many there are of this report with this one, from 1. */
+  readonly number: number;
+  /** With the report's key. */
+  readonly sealed: Bytes;
+}
+
+/** What the statements of a section say of one of its reports. */
+export interface ReportStanding {
+  readonly deletion?: Deletion;
+  readonly correction?: Correction;
+}
+
 /** An institute's word on who a person is. */
 export interface Endorsement extends Ending {
   readonly subject: KeyringId;
@@ -145,8 +161,8 @@ export interface KeyringState {
   readonly lastingOwners: number;
   /** Of a share. */
   readonly shared?: SharedReport;
-  /** Of a section: the reports that were deleted. */
-  readonly deletions: Trie<ReportId, Deletion>;
+  /** Of a section: what is said of its reports. */
+  readonly reports: Trie<ReportId, ReportStanding>;
   readonly endorsements: Trie<KeyringId, Endorsement>;
   /** What its statements have named of other keyrings. */
   readonly named: Trie<KeyringId, Named>;

@@ -26,7 +26,7 @@ import {
   type PublicKeys,
 } from './publicKeys.ts';
 import { domainName, publicText } from './publicTexts.ts';
-import { CLOSED, generationBytes, NO_DELETIONS, ROTATION_DUE } from './stateHash.ts';
+import { CLOSED, generationBytes, NOTHING_OF_REPORTS, ROTATION_DUE } from './stateHash.ts';
 import {
   ENDORSEMENT,
   MEMBER,
@@ -102,7 +102,7 @@ export function readState(document: Bytes, { id, seq, head, time }: StatePlace):
     generations,
     members,
     lastingOwners,
-    deletions: NO_DELETIONS,
+    reports: NOTHING_OF_REPORTS,
     endorsements,
     named,
     ...(card === undefined ? {} : { card }),

@@ -6,9 +6,9 @@ import { hashText, Trie } from '../trees/trie.ts';
 import {
   type Card,
   currentGeneration,
-  type Deletion,
   type Generation,
   type KeyringState,
+  type ReportStanding,
 } from './keyringState.ts';
 import { kindCode } from './kinds.ts';
 import type { PublicKeys } from './publicKeys.ts';
@@ -26,9 +26,21 @@ export const NO_ENDORSEMENTS = Trie.empty(ENDORSEMENT);
 export const NOTHING_NAMED = Trie.empty(NAMED);
 
 /** Whoever uploads chooses a report's id, but not what it hashes to. */
-export const NO_DELETIONS = Trie.empty<ReportId, Deletion>({
+export const NOTHING_OF_REPORTS = Trie.empty<ReportId, ReportStanding>({
   key: (report) => sha256(reportIdBytes(report)),
-  value: ({ by, at }) => concat(id(by), u64(at)),
+  value: ({ deletion, correction }) =>
+    concat(
+      deletion === undefined ? ABSENT : id(deletion.by),
+      u64(deletion?.at ?? 0),
+      correction === undefined
+        ? new Uint8Array()
+        : concat(
+            id(correction.by),
+            u64(correction.at),
+            u32(correction.number),
+            sha256(correction.sealed),
+          ),
+    ),
 });
 
 /**
@@ -58,7 +70,7 @@ export function stateHash(state: KeyringState): Sha256 {
       u32(state.lastingOwners),
       state.members.hash,
       state.endorsements.hash,
-      state.deletions.hash,
+      state.reports.hash,
       state.named.hash,
       u32(state.before.size),
       historyRoot(state.before),

@@ -1,6 +1,6 @@
 import { malformed } from '../errors.ts';
 import { type Bytes, utf8 } from '../ids/bytes.ts';
-import { instantText } from '../ids/ids.ts';
+import { type Instant, instantText } from '../ids/ids.ts';
 import * as read from '../json/readers.ts';
 import { parseStrictJson } from '../json/strictJson.ts';
 import { hops, takeSuiteAndVersion } from '../statements/statementCodec.ts';
@@ -64,14 +64,18 @@ export function parseManifest(payload: Bytes): Manifest {
   return manifest;
 }
 
+/** Refuses a document that names another time than its manifest. */
+export function checkDate({ date }: FhirDocument, time: Instant) {
+  if (date !== undefined && date !== instantText(time)) {
+    throw malformed('a document’s date is its manifest’s time');
+  }
+}
+
 function checkContent({ via, section, document, time, contents }: Manifest) {
   if (via.at(-1)?.keyring !== section) {
     throw malformed('a manifest’s via has 1 to 6 hops and ends at its section');
   }
-  const date = document['date'];
-  if (date !== undefined && date !== instantText(time)) {
-    throw malformed('a document’s date is its manifest’s time');
-  }
+  checkDate(document, time);
   checkMediaTypes(contents.mediaTypes);
 }
 

@@ -7,6 +7,7 @@ import {
   type Sha256,
 } from '../ids/ids.ts';
 import * as read from '../json/readers.ts';
+import type { Corrected } from '../manifests/correction.ts';
 import { authorName, checkMediaTypes, document } from '../manifests/manifestCodec.ts';
 import type { Manifest } from '../manifests/manifest.ts';
 import { mediaType } from '../manifests/mediaTypes.ts';
@@ -36,6 +37,14 @@ const content = read.object({
   }),
   body: read.object({ size: read.size }),
   unawareSince: read.optional(read.time),
+  corrected: read.optional(
+    read.object({
+      keyring: read.keyringId,
+      time: read.time,
+      number: read.integer(1, 0x7fffffff),
+      document,
+    }),
+  ),
 });
 
 /**
@@ -43,11 +52,13 @@ const content = read.object({
  *
  * @param sealed SHA-256 of it as it was sealed
  * @param unawareSince the time of the first statement that its author did not know and should have
+ * @param corrected by the section’s chain
  */
 export function summaryOf(
   sealed: Sha256,
   { record, section, author, time, document: said, contents, body }: Manifest,
   unawareSince: Instant | undefined,
+  corrected: Corrected | undefined,
 ): ReportSummary {
   const { keyring, name } = author;
   return {
@@ -60,6 +71,7 @@ export function summaryOf(
     contents: { files: contents.files, mediaTypes: contents.mediaTypes },
     body: { size: body.size },
     ...(unawareSince === undefined ? {} : { unawareSince }),
+    ...(corrected === undefined ? {} : { corrected }),
   };
 }
 
@@ -67,7 +79,7 @@ export function summaryOf(
 export function sealReportEntry(
   key: ReportIndexKey,
   report: ReportId,
-  { time, unawareSince, ...rest }: ReportSummary,
+  { time, unawareSince, corrected, ...rest }: ReportSummary,
 ): Promise<Bytes> {
   const text = JSON.stringify({
     v: 1,
@@ -75,6 +87,9 @@ export function sealReportEntry(
     ...rest,
     time: instantText(time),
     ...(unawareSince === undefined ? {} : { unawareSince: instantText(unawareSince) }),
+    ...(corrected === undefined
+      ? {}
+      : { corrected: { ...corrected, time: instantText(corrected.time) } }),
   });
   return sealEntry(key, kindOf(key, report), text);
 }

@@ -103,6 +103,14 @@ export interface DeleteReport {
   readonly report: ReportId;
 }
 
+/** What a report of this section says of itself, in place of what it said before. */
+export interface CorrectReport {
+  readonly type: 'correct-report';
+  readonly report: ReportId;
+  /** Sealed with the report's key. */
+  readonly correction: Bytes;
+}
+
 export interface Endorse {
   readonly type: 'endorse';
   readonly subject: KeyringId;
@@ -142,6 +150,7 @@ export type Change =
   | RemoveMember
   | Leave
   | DeleteReport
+  | CorrectReport
   | Endorse
   | WithdrawEndorsement
   | PublishCard

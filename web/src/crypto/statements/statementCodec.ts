@@ -43,6 +43,10 @@ export const hops: read.Reader<Header['via']> = (value) => {
   return via;
 };
 
+/** Of a correction around its text: suite, nonce, tag (spec/bodies.md section 8). */
+export const CORRECTION_OVERHEAD = 1 + 12 + 16;
+export const MAX_CORRECTION_TEXT = 16_384;
+
 const header = {
   keyring: read.keyringId,
   seq: read.integer(0, 0x7fffffff),
@@ -67,6 +71,15 @@ const note: read.Reader<Bytes> = (value) => {
   const bytes = sealed(value);
   if (!isNoteLength(bytes.length)) {
     throw malformed('a note is an envelope and a text of at most 65,536 bytes');
+  }
+  return bytes;
+};
+
+const correction: read.Reader<Bytes> = (value) => {
+  const bytes = sealed(value);
+  const text = bytes.length - CORRECTION_OVERHEAD;
+  if (text < 1 || text > MAX_CORRECTION_TEXT) {
+    throw malformed('a correction has a text of at most 16,384 bytes');
   }
   return bytes;
 };
@@ -142,6 +155,7 @@ const changes: { readonly [T in Change['type']]: read.Reader<Omit<Change & { typ
     'remove-member': read.object({ member: read.keyringId }),
     leave: read.object({}),
     'delete-report': read.object({ report: read.reportId }),
+    'correct-report': read.object({ report: read.reportId, correction }),
     endorse: read.object({
       subject: read.keyringId,
       name: publicTextShape,

@@ -199,7 +199,7 @@ export class ChainVault {
 
   /** Who deleted a report of that section, and when; undefined where nobody did. */
   deletion(section: KeyringId, report: ReportId): Promise<Deletion | undefined> {
-    return Promise.resolve(this.#chains.find(section)?.state.deletions.get(report));
+    return Promise.resolve(this.#chains.find(section)?.state.reports.get(report)?.deletion);
   }
 
   /** The groups between `who` and a keyring that `who` may open or add to; undefined without a way. */

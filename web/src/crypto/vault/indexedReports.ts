@@ -20,6 +20,8 @@ export interface KeptReport {
   readonly record: KeyringId;
   readonly section: KeyringId;
   readonly time: Date;
+  /** How often it was corrected by now. */
+  readonly corrections: number;
   readonly entry: Bytes;
 }
 
@@ -71,11 +73,11 @@ export class IndexedReports {
         if (verified === undefined) {
           return [];
         }
-        const { manifest, sealed } = verified;
+        const { manifest, sealed, corrected } = verified;
         const { author, via, time } = manifest;
         const hash = sha256Text(toHex(await sha256Async(sealed)));
         const unaware = unawareSince(this.#chains, [author, ...via], time);
-        return this.#sealed(report, summaryOf(hash, manifest, unaware));
+        return this.#sealed(report, summaryOf(hash, manifest, unaware, corrected));
       }),
     );
     return kept.flat();
@@ -97,12 +99,16 @@ export class IndexedReports {
     record,
     section,
     time,
+    corrections,
     entry,
   }: KeptReport): Promise<IndexedReport | undefined> {
     try {
       const summary = await openReportEntry(this.#chest.person, report, entry);
       const isIts =
-        summary.record === record && summary.section === section && summary.time === time.getTime();
+        summary.record === record &&
+        summary.section === section &&
+        summary.time === time.getTime() &&
+        (summary.corrected?.number ?? 0) === corrections;
       return isIts ? { report, summary } : undefined;
     } catch (failure) {
       if (failure instanceof FormatError) {

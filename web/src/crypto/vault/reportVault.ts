@@ -13,6 +13,7 @@ import {
 import type { Bytes } from '../ids/bytes.ts';
 import type { Instant, KeyringId, ReportId } from '../ids/ids.ts';
 import type { Deletion } from '../keyrings/keyringState.ts';
+import { type Corrected, openCorrection } from '../manifests/correction.ts';
 import { type Contents, openContents } from '../manifests/contents.ts';
 import { commitmentOf, type KeyCommitment } from '../manifests/keyCommitment.ts';
 import type { Manifest } from '../manifests/manifest.ts';
@@ -32,6 +33,8 @@ export interface StoredReport {
   readonly time: Date;
   /** Ciphertext length. */
   readonly bodyBytes: number;
+  /** How often it was corrected, as the service says. */
+  readonly corrections: number;
   readonly manifest: Bytes;
   readonly envelopes: readonly SealedSecret[];
   /** Shares of it through which the person is a recipient. */
@@ -46,6 +49,8 @@ export type OpenedReport =
       readonly manifest: Manifest;
       /** The time of a statement that its author did not know, and should have. */
       readonly unawareSince: Instant | undefined;
+      /** What it says of itself by now. */
+      readonly corrected: Corrected | undefined;
     }
   | ({ readonly report: ReportId; readonly state: 'deleted' } & Deletion)
   | {
@@ -67,6 +72,7 @@ export class ReportVault {
   readonly #stored = new Map<ReportId, StoredReport>();
   readonly #bodyKeys = new Map<ReportId, CryptoKey>();
   readonly #manifests = new Map<ReportId, Manifest>();
+  readonly #corrected = new Map<ReportId, Corrected>();
 
   constructor(chains: ChainStore, chest: KeyChest) {
     this.#chains = chains;
@@ -77,7 +83,9 @@ export class ReportVault {
   open(stored: readonly StoredReport[]): Promise<readonly OpenedReport[]> {
     return Promise.all(
       stored.map(async (report): Promise<OpenedReport> => {
-        const deletion = this.#chains.find(report.section)?.state.deletions.get(report.report);
+        const deletion = this.#chains
+          .find(report.section)
+          ?.state.reports.get(report.report)?.deletion;
         if (deletion !== undefined) {
           return { report: report.report, state: 'deleted', ...deletion };
         }
@@ -89,6 +97,7 @@ export class ReportVault {
             state: 'verified',
             manifest,
             unawareSince: unawareSince(this.#chains, [author, ...via], time),
+            corrected: this.#corrected.get(report.report),
           };
         } catch (failure) {
           if (failure instanceof FormatError) {
@@ -110,10 +119,18 @@ export class ReportVault {
   }
 
   /** A report that was verified here, with its manifest as it was sealed. */
-  verified(report: ReportId): { readonly manifest: Manifest; readonly sealed: Bytes } | undefined {
+  verified(report: ReportId):
+    | {
+        readonly manifest: Manifest;
+        readonly sealed: Bytes;
+        readonly corrected: Corrected | undefined;
+      }
+    | undefined {
     const manifest = this.#manifests.get(report);
     const sealed = this.#stored.get(report)?.manifest;
-    return manifest === undefined || sealed === undefined ? undefined : { manifest, sealed };
+    return manifest === undefined || sealed === undefined
+      ? undefined
+      : { manifest, sealed, corrected: this.#corrected.get(report) };
   }
 
   /** The key of a verified report's body, which can't be read out. */
@@ -148,6 +165,7 @@ export class ReportVault {
   wipe() {
     this.#bodyKeys.clear();
     this.#manifests.clear();
+    this.#corrected.clear();
     this.#stored.clear();
   }
 
@@ -168,10 +186,36 @@ export class ReportVault {
     const { author, via, section, time } = manifest;
     await verifyManifest(signed, checkAuthor(this.#chains, author, via, section, time));
     new BodyLayout(manifest.body.size).checkStoredSize(stored.bodyBytes);
+    const corrected = await this.#correction(stored, key, manifest);
+    if (corrected === undefined) {
+      this.#corrected.delete(stored.report);
+    } else {
+      this.#corrected.set(stored.report, corrected);
+    }
     this.#bodyKeys.set(stored.report, key);
     this.#manifests.set(stored.report, manifest);
     this.#stored.set(stored.report, stored);
     return manifest;
+  }
+
+  /** By the section’s chain, which has at least as many corrections as the service tells of. */
+  async #correction(
+    { report, section, corrections, manifest: sealed }: StoredReport,
+    key: CryptoKey,
+    manifest: Manifest,
+  ): Promise<Corrected | undefined> {
+    const said = this.#chains.find(section)?.state.reports.get(report)?.correction;
+    if ((said?.number ?? 0) < corrections) {
+      throw new FormatError('broken-chain', 'a correction is told of, and not shown');
+    }
+    return said === undefined
+      ? undefined
+      : {
+          keyring: said.by,
+          time: said.at,
+          number: said.number,
+          document: await openCorrection(key, manifest, sealed, said.sealed),
+        };
   }
 
   /** The report key as the service keeps it, and as shares of the report carry it. */

@@ -34,6 +34,7 @@ const ICONS: Readonly<Record<ActivityKind, Icon>> = {
   uploaded: IconFilePlus,
   seen: IconListDetails,
   opened: IconEye,
+  corrected: IconPencil,
   deleted: IconTrash,
   shared: IconShare2,
   left: IconDoorExit,

@@ -28,6 +28,7 @@ export function sentenceOf(texts: Texts, event: ActivityEvent): string {
         : activity.sentences.seen(who, report);
     case 'uploaded':
     case 'opened':
+    case 'corrected':
     case 'deleted':
       return activity.sentences[event.kind](who, report);
     case 'created':

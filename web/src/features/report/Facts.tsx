@@ -2,7 +2,7 @@ import { Alert, Button, Loader, Paper, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useSession } from '@/lib/PortalContext.ts';
-import type { ReportSummary, Scope } from '@/lib/portal.ts';
+import type { Coding, Corrected, ReportSummary, Scope } from '@/lib/portal.ts';
 import { specialtyName, typeName } from '@/ui/codings.ts';
 import { AnchorLink } from '@/ui/controls/links.tsx';
 import { useFormats } from '@/ui/formats.ts';
@@ -57,6 +57,7 @@ export function Facts({
           <Text size="sm" c="dimmed">
             {words.verifiedHelp(formats.dateTime(report.signed))}
           </Text>
+          {report.corrected !== undefined && <CorrectedLines corrected={report.corrected} />}
           {report.unawareSince !== undefined && (
             <Alert color="orange" mt="sm" title={words.unaware} icon={<IconAlertTriangle />}>
               {words.unawareHelp(formats.dateTime(report.unawareSince))}
@@ -97,6 +98,39 @@ export function Facts({
         </Text>
       )}
     </Paper>
+  );
+}
+
+/** Who corrected it, when, and what its author had said of all that differs. */
+function CorrectedLines({ corrected }: { readonly corrected: Corrected }) {
+  const texts = useTexts();
+  const { report: words } = texts;
+  const formats = useFormats();
+  const { by, at, before, now } = corrected;
+  const who = by === undefined ? texts.activity.somebody : spokenNameOrYou(texts, by);
+  const none = words.correctedNone;
+  const differences = [
+    [words.titleWord, chosenName(before.title), chosenName(now.title)],
+    [words.type, codeName(before.type, typeName), codeName(now.type, typeName)],
+    [
+      words.specialty,
+      codeName(before.specialty, specialtyName),
+      codeName(now.specialty, specialtyName),
+    ],
+    [words.date, formats.date(before.date), formats.date(now.date)],
+    [words.patient, chosenName(before.subject ?? ''), chosenName(now.subject ?? '')],
+  ].filter(([, was, is]) => was !== is);
+  function codeName(code: Coding | undefined, name: typeof typeName): string {
+    return code === undefined ? '' : name(texts, code);
+  }
+  return (
+    <Alert color="blue" mt="sm" title={words.corrected(who, formats.dateTime(at))}>
+      {differences.map(([what, was]) => (
+        <Text size="sm" key={what}>
+          {words.correctedBefore(what ?? '', was === '' ? none : (was ?? none))}
+        </Text>
+      ))}
+    </Alert>
   );
 }
 

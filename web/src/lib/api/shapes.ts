@@ -194,6 +194,7 @@ const reportPlace = {
   created: wire.time,
   time: wire.time,
   bodyBytes: wire.count,
+  corrections: wire.count,
   shares: wire.list(wire.keyring),
 };
 const sealedKeys = wire.list(
@@ -254,6 +255,7 @@ const eventPage = wire.object({
         'uploaded',
         'seen',
         'opened',
+        'corrected',
         'deleted',
         'shared',
         'unshared',

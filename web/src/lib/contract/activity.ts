@@ -7,6 +7,7 @@ export type ActivityKind =
   | 'uploaded'
   | 'seen'
   | 'opened'
+  | 'corrected'
   | 'deleted'
   | 'shared'
   | 'unshared'

@@ -22,6 +22,27 @@ export interface ReportFile {
   readonly role: 'content' | 'preview' | 'study';
 }
 
+/** What can be corrected of what a report says of itself. */
+export interface Said {
+  readonly title: string;
+  readonly type: Coding | undefined;
+  readonly specialty: Coding | undefined;
+  /** `YYYY-MM-DD` */
+  readonly date: string;
+  /** The patient’s name. */
+  readonly subject: string | undefined;
+}
+
+/** That a report was corrected, proved by the signature of somebody who managed its section. */
+export interface Corrected {
+  /** Undefined where their history does not verify. */
+  readonly by: Party | undefined;
+  readonly at: Date;
+  /** By the author’s signature. */
+  readonly before: Said;
+  readonly now: Said;
+}
+
 /** A report whose manifest, signatures and author's authority have been verified. */
 export interface ReportSummary {
   readonly state: 'verified';
@@ -49,6 +70,8 @@ export interface ReportSummary {
    * had been removed may be able to open it.
    */
   readonly unawareSince: Date | undefined;
+  /** Title, type, specialty and date are those of a later correction. */
+  readonly corrected: Corrected | undefined;
   /** Bytes of plaintext, all files together. */
   readonly size: number;
   readonly replaces: ReportId | undefined;

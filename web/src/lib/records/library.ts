@@ -9,6 +9,7 @@ import { toPortalError } from '../errors/portalErrors.ts';
 import { LiveFeed } from '../feeds/liveFeed.ts';
 import { ids } from '../ids.ts';
 import type { Parties } from '../people/parties.ts';
+import { peopleOf } from '../reports/documents.ts';
 import { type BookedEntry, isVerified, type ReportBook } from '../reports/reportBook.ts';
 import type { Keeper } from '../storage/keeper.ts';
 import { readLibrary, writeLibrary } from './libraryCache.ts';
@@ -292,8 +293,8 @@ export class Library {
 
   /** Looks up the people and patients that new entries name. */
   async #describe(fresh: readonly BookedEntry[]) {
-    const authors = fresh.filter(isVerified).map(({ content }) => content.author);
-    const parties = await this.#people.all(authors);
+    const people = fresh.filter(isVerified).flatMap(({ content }) => peopleOf(content));
+    const parties = await this.#people.all(people);
     parties.forEach((party, id) => this.#parties.set(id, party));
     const nameless = fresh
       .filter(isVerified)

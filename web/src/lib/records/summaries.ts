@@ -3,7 +3,7 @@ import type { TrustedChains } from '../chains/trustedChains.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { Party } from '../contract/people.ts';
 import type { Patient, RecordSummary } from '../contract/records.ts';
-import type { BrokenReport, ReportEntry, ReportSummary } from '../contract/reports.ts';
+import type { BrokenReport, ReportEntry, ReportSummary, Said } from '../contract/reports.ts';
 import { ids } from '../ids.ts';
 import { type BookedEntry, type BookedReport, isVerified } from '../reports/reportBook.ts';
 import type { BookedRecord } from './recordBook.ts';
@@ -79,6 +79,15 @@ function summaryOf(
     fileCount: content.fileCount,
     mediaTypes: content.mediaTypes,
     unawareSince: content.unawareSince === undefined ? undefined : new Date(content.unawareSince),
+    corrected:
+      content.corrected === undefined
+        ? undefined
+        : {
+            by: shelf.parties.get(content.corrected.by),
+            at: new Date(content.corrected.at),
+            before: content.corrected.before,
+            now: saidOf(content),
+          },
     size: content.size,
     replaces: content.replaces === undefined ? undefined : ids.report(content.replaces),
     replacedBy: newer === undefined ? undefined : ids.report(newer.id),
@@ -86,6 +95,10 @@ function summaryOf(
     manageable: here?.capabilities.includes('manage') ?? false,
   };
   return summary;
+}
+
+function saidOf({ title, type, specialty, date, subject }: Said): Said {
+  return { title, type, specialty, date, subject };
 }
 
 function broken(entry: BookedEntry, problem: PortalError): BrokenReport {

@@ -1,4 +1,5 @@
 import {
+  type Corrected,
   type FhirDocument,
   isDate,
   type KeyringId,
@@ -10,17 +11,21 @@ import type { Coding } from '../contract/reports.ts';
 
 const REPORT_SYSTEM = 'urn:medseal:report';
 
-/** What a report says of itself, from its verified manifest. */
-export interface ReportContent {
+/** What can be corrected. */
+export interface Said {
   readonly title: string;
   readonly type: Coding | undefined;
   readonly specialty: Coding | undefined;
   readonly date: string;
+  readonly subject: string | undefined;
+}
+
+/** What a report says of itself, from its verified manifest and the newest correction. */
+export interface ReportContent extends Said {
   /** In milliseconds since 1970. */
   readonly signed: number;
   readonly author: KeyringId;
   readonly authorName: string | undefined;
-  readonly subject: string | undefined;
   /** How many, previews not counted. */
   readonly fileCount: number;
   /** Of these files; the first eight. */
@@ -29,6 +34,11 @@ export interface ReportContent {
   /** The time of a statement that its author did not know, in milliseconds since 1970. */
   readonly unawareSince: number | undefined;
   readonly replaces: ReportId | undefined;
+  /** Who corrected it, when (in milliseconds since 1970), and what its author had said. */
+  readonly corrected:
+    { readonly by: KeyringId; readonly at: number; readonly before: Said } | undefined;
+  /** How often. */
+  readonly corrections: number;
 }
 
 /** What there is to tell of a report that is about to be signed. */
@@ -72,30 +82,47 @@ export function documentOf(of: Description): FhirDocument {
 interface Described extends Pick<Manifest, 'document' | 'time' | 'body'> {
   readonly author: Pick<Manifest['author'], 'keyring' | 'name'>;
   readonly contents: Pick<Manifest['contents'], 'files' | 'mediaTypes'>;
+  readonly corrected?: Corrected | undefined;
 }
 
 /** Reads the parts that are shown. The document is foreign: what has another form is left out. */
 export function contentOf(
-  { document, author, time, contents, body }: Described,
+  { document, author, time, contents, body, corrected }: Described,
   unawareSince: number | undefined,
 ): ReportContent {
-  const start = text(at(document, 'context', 'period', 'start'))?.slice(0, 10);
   const name = author.name === undefined ? '' : line(author.name);
+  return {
+    ...said(corrected?.document ?? document, time),
+    signed: time,
+    author: author.keyring,
+    authorName: name === '' ? undefined : name,
+    fileCount: contents.files,
+    mediaTypes: contents.mediaTypes,
+    unawareSince,
+    size: body.size,
+    replaces: replacedReport((corrected?.document ?? document)['relatesTo']),
+    corrected:
+      corrected === undefined
+        ? undefined
+        : { by: corrected.keyring, at: corrected.time, before: said(document, time) },
+    corrections: corrected?.number ?? 0,
+  };
+}
+
+function said(document: FhirDocument, time: number): Said {
+  const start = text(at(document, 'context', 'period', 'start'))?.slice(0, 10);
   return {
     title: text(document['description']) ?? '',
     type: coding(document['type']),
     specialty: coding(at(document, 'context', 'practiceSetting')),
     date: start !== undefined && isDate(start) ? start : localDay(new Date(time)),
-    signed: time,
-    author: author.keyring,
-    authorName: name === '' ? undefined : name,
     subject: text(at(document, 'subject', 'display')),
-    fileCount: contents.files,
-    mediaTypes: contents.mediaTypes,
-    unawareSince,
-    size: body.size,
-    replaces: replacedReport(document['relatesTo']),
   };
+}
+
+/** Who is named with it. */
+export function peopleOf({ author, corrected }: ReportContent): readonly KeyringId[] {
+  return corrected === undefined ? [author] : [author, corrected.by];
 }
 
 /** One line of text that can be shown without steering whoever reads it. */

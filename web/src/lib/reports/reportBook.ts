@@ -305,7 +305,10 @@ async function bookedOf(opened: Opened): Promise<BookedEntry> {
   return 'manifest' in opened
     ? {
         ...placeOf(answer),
-        content: contentOf(opened.manifest, opened.unawareSince),
+        content: contentOf(
+          { ...opened.manifest, corrected: opened.corrected },
+          opened.unawareSince,
+        ),
         manifest: toHex(await sha256Async(answer.manifest)),
         bodyBytes: answer.bodyBytes,
       }
@@ -334,11 +337,14 @@ function placeOf({
 /** Whether it is what was verified here before, by its manifest or by what was kept of that. */
 async function isSame(
   before: BookedReport,
-  { record, section, bodyBytes, manifest }: ListedReport,
+  { record, section, bodyBytes, corrections, manifest }: ListedReport,
   kept: ReportSummary | undefined,
 ): Promise<boolean> {
   const isInPlace =
-    before.record === record && before.section === section && before.bodyBytes === bodyBytes;
+    before.record === record &&
+    before.section === section &&
+    before.bodyBytes === bodyBytes &&
+    before.content.corrections === corrections;
   const hash =
     kept?.manifest ?? (manifest === undefined ? undefined : toHex(await sha256Async(manifest)));
   return isInPlace && before.manifest === hash;

@@ -33,8 +33,8 @@ export class ReportIndex {
 
   /** What was kept, where nothing speaks against it. */
   async open(listed: readonly ListedReport[]): Promise<ReadonlyMap<ReportId, ReportSummary>> {
-    const kept = listed.flatMap(({ report, record, section, time, index }) =>
-      index === undefined ? [] : [{ report, record, section, time, entry: index }],
+    const kept = listed.flatMap(({ report, record, section, time, corrections, index }) =>
+      index === undefined ? [] : [{ report, record, section, time, corrections, entry: index }],
     );
     const opened = kept.length === 0 ? [] : await this.#vault.reportIndex.open(kept);
     return new Map(

@@ -1,4 +1,5 @@
 import {
+  type Corrected,
   type Deletion,
   type ErrorClass,
   type Instant,
@@ -18,6 +19,7 @@ export type Opened =
       readonly answer: ReportAnswer;
       readonly manifest: Manifest;
       readonly unawareSince: Instant | undefined;
+      readonly corrected: Corrected | undefined;
     }
   | { readonly answer: ReportAnswer; readonly code: PortalErrorCode; readonly deletion?: Deletion };
 
@@ -30,6 +32,7 @@ const PERHAPS_BEHIND: ReadonlySet<ErrorClass> = new Set<ErrorClass>([
   'no-authority',
   'keys-withheld',
   'tampered',
+  'broken-chain',
 ]);
 
 /** Each asks for more of what was not shown. */
@@ -120,7 +123,12 @@ export class ReportOpener {
     }
     switch (opened.state) {
       case 'verified':
-        return { answer, manifest: opened.manifest, unawareSince: opened.unawareSince };
+        return {
+          answer,
+          manifest: opened.manifest,
+          unawareSince: opened.unawareSince,
+          corrected: opened.corrected,
+        };
       case 'deleted':
         return { answer, code: 'deleted', deletion: { by: opened.by, at: opened.at } };
       case 'broken':

@@ -15,6 +15,7 @@ export const activity = {
     seen: (who: string, report: string) => `${who} saw the title of ${report}`,
     seenAll: (who: string, where: string) => `${who} saw the titles in ${where}`,
     opened: (who: string, report: string) => `${who} opened ${report}`,
+    corrected: (who: string, report: string) => `${who} corrected ${report}`,
     deleted: (who: string, report: string) => `${who} deleted ${report}`,
     shared: (who: string, what: string, whom: string, role: string) =>
       `${who} shared ${what} with ${whom}${role === '' ? '' : ` (${role})`}`,

@@ -16,6 +16,10 @@ export const report = {
   unaware: 'Sealed without knowing of newer changes',
   unawareHelp: (when: string) =>
     `Its author did not know of a change of ${when}. Somebody who had been removed by then may be able to open this report too; ask the author to add it again if that matters.`,
+  titleWord: 'Title',
+  corrected: (who: string, when: string) => `Corrected by ${who}, ${when}`,
+  correctedBefore: (what: string, before: string) => `${what}, before: ${before}`,
+  correctedNone: 'none',
   whoSees: 'Who can see it',
   whoSeesMore: (count: number) => `and ${count} more`,
   manageSharing: 'Show and change',

@@ -16,6 +16,7 @@ export const activity: Texts['activity'] = {
     seen: (who, report) => `${who}: ${report} का शीर्षक देखा`,
     seenAll: (who, where) => `${who}: ${where} के शीर्षक देखे`,
     opened: (who, report) => `${who}: ${report} खोली`,
+    corrected: (who, report) => `${who}: ${report} में सुधार किया`,
     deleted: (who, report) => `${who}: ${report} मिटाई`,
     shared: (who, what, whom, role) =>
       `${who}: ${what} ${whom} के साथ साझा${role === '' ? '' : ` (${role})`}`,

@@ -16,6 +16,10 @@ export const report: Texts['report'] = {
   unaware: 'नए बदलाव जाने बिना सील की गई',
   unawareHelp: (when) =>
     `लेखक को ${when} का एक बदलाव मालूम नहीं था। तब तक हटाया गया कोई व्यक्ति भी यह रिपोर्ट खोल सकता है; अगर यह ज़रूरी है तो लेखक से इसे दोबारा जोड़ने को कहें।`,
+  titleWord: 'शीर्षक',
+  corrected: (who, when) => `सुधार: ${who}, ${when}`,
+  correctedBefore: (what, before) => `${what}, पहले: ${before}`,
+  correctedNone: 'कुछ नहीं',
   whoSees: 'कौन देख सकता है',
   whoSeesMore: (count) => `और ${count}`,
   manageSharing: 'देखें और बदलें',

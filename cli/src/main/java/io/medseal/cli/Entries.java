@@ -46,6 +46,7 @@ import io.medseal.cli.records.AddSectionCommand;
 import io.medseal.cli.records.CreateRecordCommand;
 import io.medseal.cli.records.ListRecordsCommand;
 import io.medseal.cli.records.ShowRecordCommand;
+import io.medseal.cli.reports.CorrectCommand;
 import io.medseal.cli.reports.DeleteCommand;
 import io.medseal.cli.reports.ListReportsCommand;
 import io.medseal.cli.reports.OpenCommand;
@@ -111,6 +112,7 @@ public final class Entries {
         new Entry(group, "reports", "List reports, newest first", ListReportsCommand::new),
         new Entry(group, "open", "Open a report and write its files", OpenCommand::new),
         new Entry(group, "verify", "Make every check of a report", VerifyCommand::new),
+        new Entry(group, "correct", "Correct what a report says of itself", CorrectCommand::new),
         new Entry(group, "delete", "Delete a report", DeleteCommand::new));
   }
 

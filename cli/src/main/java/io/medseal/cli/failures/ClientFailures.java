@@ -114,7 +114,10 @@ final class ClientFailures {
 
   private static ExitCode exitCode(TrustException failure) {
     return switch (failure) {
-      case TrustException.ChangedParts _, TrustException.ForgedManifest _ -> ExitCode.FAILED_CHECK;
+      case TrustException.ChangedParts _,
+          TrustException.ForgedManifest _,
+          TrustException.BadCorrection _ ->
+          ExitCode.FAILED_CHECK;
       case TrustException.SubstituteKey _,
           TrustException.Rollback _,
           TrustException.ForgedStatement _,

@@ -68,6 +68,18 @@ public final class ListReportsCommand extends ConnectedCommand {
               + (unaware == 1 ? " report, marked ! here, was" : " reports, marked ! here, were")
               + " sealed without knowing of newer changes; 'medseal verify' says more.");
     }
+    long corrected = entries.stream().filter(ListReportsCommand::isCorrected).count();
+    if (corrected > 0 && !invocation.json()) {
+      invocation.remark(
+          corrected
+              + (corrected == 1 ? " report, marked * here, was" : " reports, marked * here, were")
+              + " corrected; 'medseal verify' says by whom.");
+    }
+  }
+
+  private static boolean isCorrected(ReportEntry entry) {
+    return entry instanceof ReportEntry.Verified verified
+        && verified.report().corrected().isPresent();
   }
 
   private static boolean isUnaware(ReportEntry entry) {
@@ -124,7 +136,9 @@ public final class ListReportsCommand extends ConnectedCommand {
     table.row(
         ids.cut(report.id().hex()),
         page.time(report.added()),
-        (report.unawareSince().isPresent() ? "! " : "") + report.title(),
+        (report.unawareSince().isPresent() ? "! " : "")
+            + (report.corrected().isPresent() ? "* " : "")
+            + report.title(),
         report.type().map(Coding::shown).orElse(""),
         report.specialty().map(Coding::shown).orElse(""),
         report.author().display(),

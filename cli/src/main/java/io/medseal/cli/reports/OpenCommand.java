@@ -67,6 +67,10 @@ public final class OpenCommand extends ConnectedCommand {
                   + Sizes.of(opened.report().size()));
           opened
               .report()
+              .corrected()
+              .ifPresent(corrected -> CorrectCommand.print(page, opened.report(), corrected));
+          opened
+              .report()
               .unawareSince()
               .ifPresent(
                   since ->

@@ -1,8 +1,10 @@
 package io.medseal.cli.reports;
 
 import io.medseal.cli.people.InstitutesShown;
+import io.medseal.cli.people.Named;
 import io.medseal.client.reports.Author;
 import io.medseal.client.reports.Coding;
+import io.medseal.client.reports.Corrected;
 import io.medseal.client.reports.ReportEntry;
 import io.medseal.client.reports.ReportFile;
 import io.medseal.client.reports.ReportView;
@@ -23,6 +25,8 @@ final class ReportDocuments {
    * @param added when its author signed it
    * @param files how many, previews not counted
    * @param unawareSince the time of a statement that its author did not know, and should have
+   * @param corrected that title, type, specialty, date or patient were corrected, and how they were
+   *     before
    * @param problem why it does not open or verify
    */
   record ReportShown(
@@ -42,7 +46,17 @@ final class ReportDocuments {
       List<String> mediaTypes,
       Optional<Long> size,
       Optional<Instant> unawareSince,
+      Optional<CorrectedShown> corrected,
       Optional<String> problem) {}
+
+  record CorrectedShown(Named by, Instant at, Before before) {}
+
+  record Before(
+      String title,
+      Optional<CodeShown> type,
+      Optional<CodeShown> specialty,
+      Optional<String> date,
+      Optional<String> patient) {}
 
   record CodeShown(String system, String code, Optional<String> display) {}
 
@@ -76,6 +90,7 @@ final class ReportDocuments {
               List.of(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
               Optional.of(unverified.problem().code()));
     };
   }
@@ -98,7 +113,20 @@ final class ReportDocuments {
         report.mediaTypes(),
         Optional.of(report.size()),
         report.unawareSince(),
+        report.corrected().map(ReportDocuments::of),
         Optional.empty());
+  }
+
+  private static CorrectedShown of(Corrected corrected) {
+    return new CorrectedShown(
+        Named.of(corrected.by()),
+        corrected.at(),
+        new Before(
+            corrected.title(),
+            corrected.type().map(ReportDocuments::of),
+            corrected.specialty().map(ReportDocuments::of),
+            corrected.date(),
+            corrected.subject()));
   }
 
   private static CodeShown of(Coding coding) {

@@ -94,6 +94,9 @@ class FailuresTest {
         known(ExitCode.CONFLICT, new SourceException.Busy()),
         known(ExitCode.FAILED_CHECK, new TrustException.ChangedParts("3f2a", "part 3", "x", null)),
         known(ExitCode.FAILED_CHECK, new TrustException.ForgedManifest("3f2a", "why", null)),
+        known(
+            ExitCode.FAILED_CHECK,
+            new TrustException.BadCorrection("3f2a", "\"Clerk\"", "tampered", null)),
         known(ExitCode.UNTRUSTED, new TrustException.SubstituteKey("a@b.example", ONE, TWO)),
         known(ExitCode.UNTRUSTED, new TrustException.Rollback("3f2a")),
         known(ExitCode.UNTRUSTED, new TrustException.ForgedStatement("3f2a", "x", null)),

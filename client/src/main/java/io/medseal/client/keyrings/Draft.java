@@ -313,6 +313,7 @@ public final class Draft implements Keyrings {
       case Change.RemoveMember _ -> "stop this share";
       case Change.Leave _ -> "leave it";
       case Change.DeleteReport _ -> "delete reports of this section";
+      case Change.CorrectReport _ -> "correct reports of this section";
       case Change.Endorse _, Change.WithdrawEndorsement _ -> "speak for this institute";
       case Change.PublishCard _ -> "publish its card";
       case Change.SetProfile _ -> "change its profile";

@@ -156,6 +156,7 @@ final class KeptHistories {
           Change.RemoveMember _,
           Change.Leave _,
           Change.DeleteReport _,
+          Change.CorrectReport _,
           Change.Endorse _,
           Change.WithdrawEndorsement _,
           Change.PublishCard _,

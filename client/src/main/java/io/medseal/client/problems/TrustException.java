@@ -209,6 +209,31 @@ public abstract sealed class TrustException extends ClientException {
     }
   }
 
+  /** A correction of a report that is none, though somebody signed it. */
+  public static final class BadCorrection extends TrustException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * For the newest one.
+     *
+     * @param by who signed it
+     * @param why the error class of spec/README.md section 4
+     */
+    public BadCorrection(String report, String by, String why, @Nullable Throwable cause) {
+      super(
+          "bad-correction",
+          "The correction of report "
+              + report
+              + " by "
+              + by
+              + " cannot be read ("
+              + why
+              + "), so the report is not shown. Somebody who manages its section can correct it"
+              + " again.",
+          cause);
+    }
+  }
+
   /** Stored bytes that are not those the author sealed. */
   public static final class ChangedParts extends TrustException {
     private static final long serialVersionUID = 1L;

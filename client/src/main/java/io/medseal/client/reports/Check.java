@@ -22,6 +22,7 @@ public record Check(Kind kind, boolean passed, String detail, Optional<String> c
     ENDORSEMENTS("endorsements"),
     KNOWLEDGE("what the author knew"),
     STORED_SIZE("stored size"),
+    CORRECTION("correction"),
     CONTENTS("contents"),
     PARTS("parts"),
     FILE("file");

@@ -58,6 +58,25 @@ public final class Documents {
     return Document.of(node);
   }
 
+  /** The same with what is corrected. */
+  static Document corrected(Document document, Correction correction) {
+    ObjectNode node = document.toNode();
+    correction.title().ifPresent(title -> node.put("description", title));
+    correction.type().ifPresent(type -> coding(node.putObject("type"), type));
+    correction.subject().ifPresent(name -> object(node, "subject").put("display", name));
+    correction
+        .specialty()
+        .ifPresent(code -> coding(object(node, "context").putObject("practiceSetting"), code));
+    correction
+        .date()
+        .ifPresent(date -> object(object(node, "context"), "period").put("start", date.toString()));
+    return Document.of(node);
+  }
+
+  private static ObjectNode object(ObjectNode node, String name) {
+    return node.get(name) instanceof ObjectNode there ? there : node.putObject(name);
+  }
+
   static Optional<Coding> type(Document document) {
     return coding(document.toNode().path("type"));
   }

@@ -69,7 +69,7 @@ final class MissingReport {
   Set<ReportId> deleted(String beginning) {
     return sections().stream()
         .flatMap(section -> me.chains().find(section).stream())
-        .flatMap(chain -> chain.state().deletions().keySet().stream())
+        .flatMap(chain -> chain.state().deleted())
         .filter(report -> report.hex().startsWith(beginning))
         .collect(Collectors.toSet());
   }

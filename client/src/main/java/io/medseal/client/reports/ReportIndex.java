@@ -50,7 +50,8 @@ final class ReportIndex {
   private static boolean isOf(ReportSummary kept, ListedReport listed) {
     return kept.record().equals(listed.record())
         && kept.section().equals(listed.section())
-        && kept.time().equals(listed.time());
+        && kept.time().equals(listed.time())
+        && kept.corrections() == listed.corrections();
   }
 
   private Optional<ReportSummary> open(ReportId report, Bytes entry) {

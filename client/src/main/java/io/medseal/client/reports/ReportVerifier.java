@@ -12,6 +12,7 @@ import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.keyrings.Correction;
 import io.medseal.ledger.keyrings.Deletion;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
@@ -30,6 +31,7 @@ import io.medseal.seal.index.ReportSummary;
 import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.manifests.Document;
 import io.medseal.seal.manifests.Manifest;
+import io.medseal.seal.manifests.SealedCorrection;
 import io.medseal.seal.manifests.SealedManifest;
 import io.medseal.seal.secrets.ReportKey;
 import java.time.Instant;
@@ -125,6 +127,16 @@ final class ReportVerifier {
    * @return the opened report; the receiver closes it
    */
   OpenedReport open(ReportId asked, Report answer, Consumer<Check> log) {
+    return open(asked, answer, log, true);
+  }
+
+  /** The same by its author's word alone, for who corrects what nobody can read. */
+  OpenedReport openAsWritten(ReportId asked, Report answer) {
+    return open(asked, answer, _ -> {}, false);
+  }
+
+  private OpenedReport open(
+      ReportId asked, Report answer, Consumer<Check> log, boolean withCorrection) {
     if (!answer.report().equals(asked)) {
       throw new TrustException.OtherReport(brief(asked));
     }
@@ -150,8 +162,11 @@ final class ReportVerifier {
       log.accept(knowledge(unaware));
       checkStoredSize(manifest, answer.bodyBytes());
       log.accept(Check.passed(Check.Kind.STORED_SIZE, answer.bodyBytes() + " bytes, as signed"));
+      Optional<ReportSummary.Corrected> corrected =
+          withCorrection ? corrected(answer, manifest, key, log) : Optional.empty();
       ReportSummary summary =
-          ReportSummary.of(Sha256.digest(answer.manifest().toArray()), manifest, unaware);
+          ReportSummary.of(
+              Sha256.digest(answer.manifest().toArray()), manifest, unaware, corrected);
       return new OpenedReport(key, manifest, summary, view(asked, summary));
     } catch (SealException e) {
       key.close();
@@ -160,6 +175,55 @@ final class ReportVerifier {
       key.close();
       throw e;
     }
+  }
+
+  /** By the section's chain, which has at least as many corrections as the service tells of. */
+  private Optional<ReportSummary.Corrected> corrected(
+      Report answer, Manifest manifest, ReportKey key, Consumer<Check> log) {
+    if (number(answer) < answer.corrections()) {
+      me.chains().refresh(List.of(answer.section()));
+    }
+    if (number(answer) < answer.corrections()) {
+      throw new TrustException.Rollback(brief(answer.section()));
+    }
+    Optional<ReportSummary.Corrected> corrected =
+        correction(answer).map(said -> open(said, answer, manifest, key));
+    log.accept(
+        Check.passed(
+            Check.Kind.CORRECTION,
+            corrected
+                .map(
+                    said ->
+                        "by "
+                            + people.asFarAsKnown(said.by()).display()
+                            + ", who manages the section, at "
+                            + said.time())
+                .orElse("none")));
+    return corrected;
+  }
+
+  private ReportSummary.Corrected open(
+      Correction said, Report answer, Manifest manifest, ReportKey key) {
+    try {
+      return new ReportSummary.Corrected(
+          said.by(),
+          said.at(),
+          said.number(),
+          SealedCorrection.open(key, manifest, answer.manifest(), said.sealed()));
+    } catch (SealException e) {
+      throw new TrustException.BadCorrection(
+          brief(answer.report()), people.asFarAsKnown(said.by()).display(), e.code(), e);
+    }
+  }
+
+  private Optional<Correction> correction(Report answer) {
+    return me.chains()
+        .find(answer.section())
+        .flatMap(chain -> chain.state().correction(answer.report()));
+  }
+
+  private int number(Report answer) {
+    return correction(answer).map(Correction::number).orElse(0);
   }
 
   private ReportKey key(Report answer, Consumer<Check> log) {
@@ -347,7 +411,7 @@ final class ReportVerifier {
   /** A report by what its manifest says, and its author by their chain, which has been loaded. */
   ReportView view(ReportId id, ReportSummary said) {
     KeyringId author = said.author();
-    Document document = said.document();
+    Document document = said.shown();
     return new ReportView(
         id,
         said.record(),
@@ -368,7 +432,19 @@ final class ReportVerifier {
         said.files(),
         said.mediaTypes(),
         said.size(),
-        said.unawareSince());
+        said.unawareSince(),
+        said.corrected().map(corrected -> corrected(corrected, said.document())));
+  }
+
+  private Corrected corrected(ReportSummary.Corrected said, Document before) {
+    return new Corrected(
+        people.asFarAsKnown(said.by()),
+        said.time(),
+        Documents.line(before.description()),
+        Documents.type(before),
+        Documents.specialty(before),
+        Documents.date(before),
+        Documents.subject(before));
   }
 
   private List<Endorsed> endorsements(KeyringId author) {

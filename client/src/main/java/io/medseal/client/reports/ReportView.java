@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param size of all files in bytes
  * @param unawareSince the time of a statement, older than the report by more than 15 minutes, that
  *     its author did not know: somebody may have been removed whom it was still sealed to
+ * @param corrected title, type, specialty, date and subject are those of a later correction
  */
 public record ReportView(
     ReportId id,
@@ -38,7 +39,8 @@ public record ReportView(
     int files,
     List<String> mediaTypes,
     long size,
-    Optional<Instant> unawareSince) {
+    Optional<Instant> unawareSince,
+    Optional<Corrected> corrected) {
 
   public ReportView {
     mediaTypes = List.copyOf(mediaTypes);

@@ -1,5 +1,6 @@
 package io.medseal.client.reports;
 
+import io.medseal.client.demographics.Days;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.problems.AccessException;
 import io.medseal.client.problems.ClientException;
@@ -20,8 +21,10 @@ import io.medseal.protocol.reports.Reports.ReportPage;
 import io.medseal.seal.SealException;
 import io.medseal.seal.bodies.BodyLayout;
 import io.medseal.seal.manifests.Contents;
+import io.medseal.seal.manifests.Document;
 import io.medseal.seal.manifests.ManifestFile;
 import io.medseal.seal.manifests.SealedContents;
+import io.medseal.seal.manifests.SealedCorrection;
 import io.medseal.seal.secrets.ReportKey;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -242,6 +245,39 @@ public final class Reports {
         .commit(
             List.of(answer.section()),
             draft -> draft.change(answer.section(), List.of(new Change.DeleteReport(id))));
+  }
+
+  /**
+   * Corrects what a report says of itself, by a statement in its section; needs <em>manage</em>
+   * there. What its author wrote stays, under their signature.
+   *
+   * @throws InputException.NoSuch if there is no such report
+   * @throws InputException.BadValue if nothing would change, or the day has not come yet
+   */
+  public void correct(ReportId id, Correction correction) {
+    correction.date().ifPresent(Days::requireReached);
+    Report answer = ask(id);
+    try (OpenedReport report = openToCorrect(id, answer)) {
+      Document before = report.summary().shown();
+      Document after = Documents.corrected(before, correction);
+      if (after.equals(before)) {
+        throw new InputException.BadValue("The report says that already: nothing was corrected.");
+      }
+      Bytes sealed = SealedCorrection.seal(report.key(), id, answer.manifest(), after);
+      me.changes()
+          .commit(
+              List.of(answer.section()),
+              draft ->
+                  draft.change(answer.section(), List.of(new Change.CorrectReport(id, sealed))));
+    }
+  }
+
+  private OpenedReport openToCorrect(ReportId id, Report answer) {
+    try {
+      return open(id, _ -> {});
+    } catch (TrustException.BadCorrection _) {
+      return new ReportVerifier(me).openAsWritten(id, answer);
+    }
   }
 
   /** Whether the service still answers that report to this person: asked after deleting it. */

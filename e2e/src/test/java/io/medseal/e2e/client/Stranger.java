@@ -210,7 +210,8 @@ public final class Stranger implements AutoCloseable {
     return id;
   }
 
-  private void append(KeyringId id, List<Change> changes) {
+  /** Signs and sends these. */
+  void append(KeyringId id, List<Change> changes) {
     for (int from = 0; from < changes.size(); from += 50) {
       List<Change> some = changes.subList(from, Math.min(changes.size(), from + 50));
       commit(List.of(id), draft -> draft.change(id, some));

@@ -35,6 +35,7 @@ public record Announced(EnvelopeName name, Commitment commitment) {
       case Change.RemoveMember _,
           Change.Leave _,
           Change.DeleteReport _,
+          Change.CorrectReport _,
           Change.Endorse _,
           Change.WithdrawEndorsement _,
           Change.PublishCard _,

@@ -70,6 +70,7 @@ public final class Authority {
       case Change.PublishCard _, Change.Close _ -> Optional.of(Capability.OWN);
       case Change.Rotate _,
           Change.DeleteReport _,
+          Change.CorrectReport _,
           Change.Endorse _,
           Change.WithdrawEndorsement _,
           Change.SetProfile _ ->

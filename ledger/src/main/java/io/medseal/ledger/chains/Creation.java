@@ -78,7 +78,7 @@ final class Creation {
         members,
         (int) members.values().stream().filter(Member::isLastingOwner).count(),
         StateHash.ENDORSEMENTS.empty(),
-        StateHash.DELETIONS.empty(),
+        StateHash.REPORTS.empty(),
         named,
         Optional.empty(),
         Optional.empty(),

@@ -107,6 +107,7 @@ final class Naming {
       case Change.RemoveMember _,
           Change.Leave _,
           Change.DeleteReport _,
+          Change.CorrectReport _,
           Change.Endorse _,
           Change.WithdrawEndorsement _,
           Change.PublishCard _,

@@ -8,6 +8,7 @@ import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.Correction;
 import io.medseal.ledger.keyrings.Deletion;
 import io.medseal.ledger.keyrings.Endorsement;
 import io.medseal.ledger.keyrings.Generation;
@@ -16,6 +17,7 @@ import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.keyrings.Named;
+import io.medseal.ledger.keyrings.ReportStanding;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.NewMember;
@@ -41,7 +43,7 @@ final class Transition {
   private Generations generations;
   private History former;
   private Trie<KeyringId, Endorsement> endorsements;
-  private Trie<ReportId, Deletion> deletions;
+  private Trie<ReportId, ReportStanding> reports;
   private Optional<Card> card;
   private Optional<KeyringState.Profile> profile;
   private boolean rotationDue;
@@ -56,7 +58,7 @@ final class Transition {
     this.generations = before.generations();
     this.former = before.former();
     this.endorsements = before.endorsements();
-    this.deletions = before.deletions();
+    this.reports = before.reports();
     this.card = before.card();
     this.profile = before.profile();
     this.rotationDue = before.rotationDue();
@@ -84,6 +86,8 @@ final class Transition {
       case Change.RemoveMember remove -> next.removeMember(remove.member());
       case Change.Leave _ -> next.leave();
       case Change.DeleteReport deleted -> next.delete(deleted.report());
+      case Change.CorrectReport corrected ->
+          next.correct(corrected.report(), corrected.correction(), sealed);
       case Change.Endorse endorse -> next.endorse(endorse);
       case Change.WithdrawEndorsement withdraw -> next.withdraw(withdraw.subject());
       case Change.PublishCard published -> next.publish(published);
@@ -197,9 +201,32 @@ final class Transition {
   }
 
   private void delete(ReportId report) {
-    if (!deletions.containsKey(report)) {
-      deletions = deletions.plus(report, new Deletion(signer(), time()));
+    if (before.deletion(report).isEmpty()) {
+      reports = reports.plus(report, standing(report).deleted(new Deletion(signer(), time())));
     }
+  }
+
+  private void correct(ReportId report, Bytes correction, UnaryOperator<Bytes> sealed) {
+    if (before.deletion(report).isPresent()) {
+      throw new LedgerException.InvalidChange("what was deleted is not corrected");
+    }
+    int number = before.correction(report).map(Correction::number).orElse(0) + 1;
+    reports =
+        reports.plus(
+            report,
+            standing(report)
+                .corrected(
+                    new Correction(
+                        signer(),
+                        time(),
+                        number,
+                        sealed.apply(correction),
+                        Sha256.digest(correction.toArray()))));
+  }
+
+  private ReportStanding standing(ReportId report) {
+    ReportStanding said = reports.get(report);
+    return said == null ? ReportStanding.NONE : said;
   }
 
   private void losesOpen(KeyringId member) {
@@ -251,7 +278,7 @@ final class Transition {
     boolean fits =
         switch (change) {
           case Change.SetMember _, Change.RemoveMember _, Change.Leave _ -> !kind.madeByItself();
-          case Change.DeleteReport _ -> kind == KeyringKind.SECTION;
+          case Change.DeleteReport _, Change.CorrectReport _ -> kind == KeyringKind.SECTION;
           case Change.Endorse _, Change.WithdrawEndorsement _ -> kind == KeyringKind.INSTITUTE;
           case Change.PublishCard _ -> kind.signs() || kind == KeyringKind.DEPARTMENT;
           case Change.SetProfile _ -> kind != KeyringKind.LINK;
@@ -286,7 +313,7 @@ final class Transition {
         members,
         lastingOwners,
         endorsements,
-        deletions,
+        reports,
         named,
         card,
         profile,

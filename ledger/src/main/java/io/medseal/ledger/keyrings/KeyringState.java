@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A keyring after some statement of its chain. Immutable, and so are its collections, which share
@@ -25,7 +26,7 @@ import java.util.TreeSet;
  * @param generations at least one
  * @param members by keyring; expired ones are listed until removed
  * @param lastingOwners how many of them are owners without end
- * @param deletions reports that were deleted from a section
+ * @param reports what is said of reports of a section
  * @param named what its statements have named of other keyrings
  * @param profile sealed demographics
  * @param rotationDue somebody lost <em>open</em>, and the rotation for it has not come yet
@@ -46,7 +47,7 @@ public record KeyringState(
     Trie<KeyringId, Member> members,
     int lastingOwners,
     Trie<KeyringId, Endorsement> endorsements,
-    Trie<ReportId, Deletion> deletions,
+    Trie<ReportId, ReportStanding> reports,
     Trie<KeyringId, Named> named,
     Optional<Card> card,
     Optional<Profile> profile,
@@ -101,7 +102,7 @@ public record KeyringState(
         members.with(other.members),
         lastingOwners,
         endorsements.with(other.endorsements),
-        deletions,
+        reports,
         named.with(other.named),
         card,
         profile,
@@ -127,7 +128,7 @@ public record KeyringState(
         members,
         lastingOwners,
         endorsements,
-        deletions,
+        reports,
         named,
         card,
         profile.map(known -> new Profile(known.generation(), note, known.digest())),
@@ -167,7 +168,17 @@ public record KeyringState(
 
   /** Who deleted that report from this section, if anybody has. */
   public Optional<Deletion> deletion(ReportId report) {
-    return Optional.ofNullable(deletions.get(report));
+    return Optional.ofNullable(reports.get(report)).flatMap(ReportStanding::deletion);
+  }
+
+  /** The reports that were deleted from this section. */
+  public Stream<ReportId> deleted() {
+    return reports.keySet().stream().filter(report -> deletion(report).isPresent());
+  }
+
+  /** What that report of this section says of itself by now, if it was corrected. */
+  public Optional<Correction> correction(ReportId report) {
+    return Optional.ofNullable(reports.get(report)).flatMap(ReportStanding::correction);
   }
 
   /**

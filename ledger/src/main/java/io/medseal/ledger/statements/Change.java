@@ -142,6 +142,23 @@ public sealed interface Change {
     }
   }
 
+  /**
+   * What a report of this section says of itself, in place of what it said before.
+   *
+   * @param correction sealed with the report's key
+   */
+  record CorrectReport(ReportId report, Bytes correction) implements Change {
+    public CorrectReport {
+      require(report, correction);
+      Sealed.requireCorrection(correction);
+    }
+
+    @Override
+    public String type() {
+      return "correct-report";
+    }
+  }
+
   /** An institute says who somebody is. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Endorse(

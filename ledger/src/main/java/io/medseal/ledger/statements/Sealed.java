@@ -11,6 +11,12 @@ public final class Sealed {
   /** Bytes of a note around its text: envelope, nonce, tag (spec/keyrings.md section 5). */
   public static final int NOTE_OVERHEAD = ENVELOPE_BYTES + 12 + 16;
 
+  /** Bytes of a correction around its text: suite, nonce, tag (spec/bodies.md section 8). */
+  public static final int CORRECTION_OVERHEAD = 1 + 12 + 16;
+
+  /** Longest text of a correction. */
+  public static final int MAX_CORRECTION_TEXT = 16_384;
+
   /** Longest text of a note. */
   public static final int MAX_NOTE_TEXT = 65_536;
 
@@ -34,6 +40,14 @@ public final class Sealed {
     if (note.size() < NOTE_OVERHEAD || note.size() > NOTE_OVERHEAD + MAX_NOTE_TEXT) {
       throw new LedgerException.Malformed(
           "a note is an envelope and a text of at most 65,536 bytes");
+    }
+  }
+
+  static void requireCorrection(Bytes correction) {
+    requireSuite(correction);
+    if (correction.size() <= CORRECTION_OVERHEAD
+        || correction.size() > CORRECTION_OVERHEAD + MAX_CORRECTION_TEXT) {
+      throw new LedgerException.Malformed("a correction has a text of at most 16,384 bytes");
     }
   }
 

@@ -58,6 +58,8 @@ final class StatementReader {
       case "remove-member" -> new Change.RemoveMember(in.keyring("member"));
       case "leave" -> new Change.Leave();
       case "delete-report" -> new Change.DeleteReport(new ReportId(in.text("report")));
+      case "correct-report" ->
+          new Change.CorrectReport(new ReportId(in.text("report")), in.bytes("correction"));
       case "endorse" ->
           new Change.Endorse(
               in.keyring("subject"),

@@ -4,6 +4,7 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.Correction;
 import io.medseal.ledger.keyrings.Deletion;
 import io.medseal.ledger.keyrings.Endorsement;
 import io.medseal.ledger.keyrings.Generation;
@@ -11,6 +12,7 @@ import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.keyrings.Named;
 import io.medseal.ledger.keyrings.PublicKeys;
+import io.medseal.ledger.keyrings.ReportStanding;
 import io.medseal.ledger.keyrings.SharedReport;
 import io.medseal.ledger.trees.Trie;
 import java.io.ByteArrayOutputStream;
@@ -43,9 +45,9 @@ public final class StateHash {
   public static final Trie.Shape<KeyringId, Endorsement> ENDORSEMENTS =
       new Trie.Shape<>(KeyringId::bytes, StateHash::endorsement);
 
-  /** Deletions by report. */
-  public static final Trie.Shape<ReportId, Deletion> DELETIONS =
-      new Trie.Shape<>(StateHash::key, StateHash::deletion);
+  /** What is said of reports. */
+  public static final Trie.Shape<ReportId, ReportStanding> REPORTS =
+      new Trie.Shape<>(StateHash::key, StateHash::standing);
 
   /** What was named of other keyrings. */
   public static final Trie.Shape<KeyringId, Named> NAMED =
@@ -76,7 +78,7 @@ public final class StateHash {
           out.writeInt(state.lastingOwners());
           out.write(state.members().hash().bytes());
           out.write(state.endorsements().hash().bytes());
-          out.write(state.deletions().hash().bytes());
+          out.write(state.reports().hash().bytes());
           out.write(state.named().hash().bytes());
           out.writeInt(state.before().size());
           out.write(state.before().root().bytes());
@@ -150,11 +152,19 @@ public final class StateHash {
         });
   }
 
-  private static byte[] deletion(Deletion deletion) {
+  private static byte[] standing(ReportStanding standing) {
     return bytes(
         out -> {
-          out.write(deletion.by().bytes());
-          out.writeLong(deletion.at().toEpochMilli());
+          out.write(standing.deletion().map(Deletion::by).map(KeyringId::bytes).orElse(ABSENT));
+          out.writeLong(
+              standing.deletion().map(Deletion::at).map(Instant::toEpochMilli).orElse(0L));
+          if (standing.correction().isPresent()) {
+            Correction correction = standing.correction().get();
+            out.write(correction.by().bytes());
+            out.writeLong(correction.at().toEpochMilli());
+            out.writeInt(correction.number());
+            out.write(correction.digest().bytes());
+          }
         });
   }
 

@@ -135,7 +135,7 @@ public final class StateReader {
         trie,
         lastingOwners,
         endorsements,
-        StateHash.DELETIONS.empty(),
+        StateHash.REPORTS.empty(),
         named,
         card,
         profile,

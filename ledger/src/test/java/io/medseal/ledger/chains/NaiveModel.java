@@ -99,7 +99,7 @@ final class NaiveModel {
       case Change.RemoveMember remove ->
           keyring.members.removeIf(had -> had.who.equals(remove.member()));
       case Change.Leave _ -> keyring.members.removeIf(had -> had.who.equals(who));
-      case Change.DeleteReport _ -> {}
+      case Change.DeleteReport _, Change.CorrectReport _ -> {}
       case Change.Endorse endorse -> keyring.endorsements.put(endorse.subject(), endorse.name());
       case Change.WithdrawEndorsement withdraw -> keyring.endorsements.remove(withdraw.subject());
       case Change.PublishCard card -> keyring.card = card.name();

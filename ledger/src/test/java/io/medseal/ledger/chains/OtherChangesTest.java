@@ -3,11 +3,13 @@ package io.medseal.ledger.chains;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.Correction;
 import io.medseal.ledger.keyrings.Deletion;
 import io.medseal.ledger.keyrings.Endorsement;
 import io.medseal.ledger.keyrings.KeyringKind;
@@ -71,6 +73,44 @@ class OtherChangesTest {
     h.refuse(
         LedgerException.NoAuthority.class,
         world.statement(h.section, h.stranger, List.of(h.record), deletion));
+  }
+
+  @Test
+  void a_report_is_corrected_by_who_manages_its_section_and_the_newest_counts() {
+    Bytes first = world.correction();
+    Bytes second = world.correction();
+    h.accept(onSection(new Change.CorrectReport(report, first)));
+    KeyringState state =
+        h.accept(
+            world.statement(
+                h.section,
+                h.doctor,
+                List.of(h.department, h.record),
+                new Change.CorrectReport(report, second)));
+    assertThat(state.correction(report))
+        .contains(
+            new Correction(h.doctor, state.time(), 2, second, Sha256.digest(second.toArray())));
+    assertThat(state.correction(world.report())).isEmpty();
+    assertThat(state.deleted()).isEmpty();
+    h.refuse(
+        LedgerException.InvalidChange.class,
+        world.statement(h.record, h.patient, List.of(), new Change.CorrectReport(report, first)));
+    KeyringId reader = world.person();
+    world.say(h.record, h.patient, world.set(reader, Role.COLLABORATOR));
+    h.refuse(
+        LedgerException.NoAuthority.class,
+        world.statement(
+            h.section, reader, List.of(h.record), new Change.CorrectReport(report, first)));
+  }
+
+  @Test
+  void what_was_deleted_is_not_corrected_and_what_was_corrected_may_be_deleted() {
+    Change correction = new Change.CorrectReport(report, world.correction());
+    h.accept(onSection(correction));
+    KeyringState deleted = h.accept(onSection(new Change.DeleteReport(report)));
+    assertThat(deleted.deleted()).containsExactly(report);
+    assertThat(deleted.correction(report)).isPresent();
+    h.refuse(LedgerException.InvalidChange.class, onSection(correction));
   }
 
   @Test

@@ -156,7 +156,10 @@ final class RandomHistory {
                   ? someone
                   : pick(world.state(on).members().keySet()));
       case 6, 7 -> world.rotation(world.state(on), world.newKeys(world.state(on).kind()));
-      case 8 -> new Change.DeleteReport(world.report());
+      case 8 ->
+          random.nextBoolean()
+              ? new Change.DeleteReport(world.report())
+              : new Change.CorrectReport(world.report(), world.correction());
       case 9 -> new Change.Leave();
       case 10 ->
           random.nextBoolean()
@@ -189,7 +192,7 @@ final class RandomHistory {
               && keyring.members.stream().anyMatch(m -> m.who().equals(remove.member()))
               && keyring.lastingOwnerWithout(remove.member());
       case Change.Leave _ -> !single && keyring.lastingOwnerWithout(who);
-      case Change.DeleteReport _ -> keyring.kind == KeyringKind.SECTION;
+      case Change.DeleteReport _, Change.CorrectReport _ -> keyring.kind == KeyringKind.SECTION;
       case Change.Endorse endorse ->
           keyring.kind == KeyringKind.INSTITUTE && !endorse.subject().equals(on);
       case Change.WithdrawEndorsement withdraw ->

@@ -60,6 +60,11 @@ class StatementJsonTest {
         WORLD.statement(RECORD, MEMBER, List.of(), new Change.Leave()),
         WORLD.statement(SECTION, OWNER, List.of(RECORD), new Change.DeleteReport(WORLD.report())),
         WORLD.statement(
+            SECTION,
+            OWNER,
+            List.of(RECORD),
+            new Change.CorrectReport(WORLD.report(), WORLD.correction())),
+        WORLD.statement(
             INSTITUTE,
             OWNER,
             List.of(),

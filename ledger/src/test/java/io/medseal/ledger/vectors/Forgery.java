@@ -73,7 +73,7 @@ final class Forgery {
         end.members().plus(owner.keyring(), owner),
         end.lastingOwners() + 1,
         end.endorsements(),
-        end.deletions(),
+        end.reports(),
         end.named(),
         Optional.of(new Card("Ward 4", Optional.empty())),
         end.profile(),

@@ -20,6 +20,7 @@ public final class MakeStatementVectors {
     EnvelopeVectors.make();
     ShareVectors.make();
     ChangeVectors.make();
+    CorrectionVectors.make();
     PathVectors.make();
     HeadVectors.make();
     StateVectors.make();

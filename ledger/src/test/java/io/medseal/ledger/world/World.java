@@ -109,6 +109,10 @@ public final class World implements Keyrings {
     return sealed(Sealed.NOTE_OVERHEAD + 40);
   }
 
+  public Bytes correction() {
+    return sealed(Sealed.CORRECTION_OVERHEAD + 200);
+  }
+
   public ReportId report() {
     byte[] id = new byte[ReportId.BYTES];
     random.nextBytes(id);

@@ -19,6 +19,7 @@ public final class Activity {
     UPLOADED("uploaded"),
     SEEN("seen"),
     OPENED("opened"),
+    CORRECTED("corrected"),
     DELETED("deleted"),
     SHARED("shared"),
     UNSHARED("unshared"),

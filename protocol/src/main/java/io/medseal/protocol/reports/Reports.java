@@ -68,6 +68,7 @@ public final class Reports {
    * @param author the account's keyring that uploaded it; the manifest is the proof
    * @param time of the manifest, as the uploader said
    * @param bodyBytes ciphertext length
+   * @param corrections how often it was corrected by now
    * @param envelopes those that the caller may be able to open
    * @param shares shares of the report through which the caller may open it, where it is not
    *     through the section
@@ -80,6 +81,7 @@ public final class Reports {
       Instant created,
       Instant time,
       long bodyBytes,
+      int corrections,
       Bytes manifest,
       List<SealedKey> envelopes,
       List<KeyringId> shares) {}
@@ -87,6 +89,7 @@ public final class Reports {
   /**
    * A report in a list.
    *
+   * @param corrections how often it was corrected by now
    * @param index what the caller keeps of it (spec/accounts.md section 9): then the next two are
    *     left out
    */
@@ -99,6 +102,7 @@ public final class Reports {
       Instant created,
       Instant time,
       long bodyBytes,
+      int corrections,
       List<KeyringId> shares,
       @Nullable Bytes index,
       @Nullable Bytes manifest,
@@ -110,7 +114,16 @@ public final class Reports {
           ? Optional.empty()
           : Optional.of(
               new Report(
-                  report, record, section, author, created, time, bodyBytes, manifest, envelopes,
+                  report,
+                  record,
+                  section,
+                  author,
+                  created,
+                  time,
+                  bodyBytes,
+                  corrections,
+                  manifest,
+                  envelopes,
                   shares));
     }
   }

@@ -26,7 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param files how many have the role {@code content}
  * @param mediaTypes of these files
  * @param size of the pack, in bytes
+ * @param document the manifest's
  * @param unawareSince the time of the first statement that the author did not know and should have
+ * @param corrected what it says of itself by now
  */
 public record ReportSummary(
     Sha256 manifest,
@@ -39,7 +41,17 @@ public record ReportSummary(
     int files,
     List<String> mediaTypes,
     long size,
-    Optional<Instant> unawareSince) {
+    Optional<Instant> unawareSince,
+    Optional<Corrected> corrected) {
+
+  /**
+   * The newest correction.
+   *
+   * @param by who signed it
+   * @param number how many there were with this one, from 1
+   * @param document in place of the manifest's
+   */
+  public record Corrected(KeyringId by, Instant time, int number, Document document) {}
 
   /**
    * Checks the form.
@@ -60,8 +72,13 @@ public record ReportSummary(
    *
    * @param sealed SHA-256 of it as it was sealed
    * @param unawareSince what has to be said of it
+   * @param corrected by the section's chain
    */
-  public static ReportSummary of(Sha256 sealed, Manifest manifest, Optional<Instant> unawareSince) {
+  public static ReportSummary of(
+      Sha256 sealed,
+      Manifest manifest,
+      Optional<Instant> unawareSince,
+      Optional<Corrected> corrected) {
     return new ReportSummary(
         sealed,
         manifest.record(),
@@ -73,7 +90,18 @@ public record ReportSummary(
         manifest.contents().files(),
         manifest.contents().mediaTypes(),
         manifest.body().size(),
-        unawareSince);
+        unawareSince,
+        corrected);
+  }
+
+  /** What it says of itself by now. */
+  public Document shown() {
+    return corrected.map(Corrected::document).orElse(document);
+  }
+
+  /** How often it was corrected. */
+  public int corrections() {
+    return corrected.map(Corrected::number).orElse(0);
   }
 
   static ReportSummary parse(byte[] json) {
@@ -96,9 +124,33 @@ public record ReportSummary(
     long size = body.size("size");
     body.end();
     Optional<Instant> unaware = members.optionalValue("unawareSince", StrictJson::time);
+    Optional<Corrected> corrected =
+        members.optionalMembers("corrected").map(ReportSummary::corrected);
     members.end();
     return new ReportSummary(
-        manifest, record, section, keyring, name, time, document, files, mediaTypes, size, unaware);
+        manifest,
+        record,
+        section,
+        keyring,
+        name,
+        time,
+        document,
+        files,
+        mediaTypes,
+        size,
+        unaware,
+        corrected);
+  }
+
+  private static Corrected corrected(Members members) {
+    Corrected corrected =
+        new Corrected(
+            members.value("keyring", KeyringId::new),
+            members.time("time"),
+            (int) members.integer("number", 1, Integer.MAX_VALUE),
+            Document.of(members.object("document")));
+    members.end();
+    return corrected;
   }
 
   byte[] json() {
@@ -115,6 +167,13 @@ public record ReportSummary(
     mediaTypes.forEach(types::add);
     all.putObject("body").put("size", size);
     unawareSince.ifPresent(since -> all.put("unawareSince", StrictJson.text(since)));
+    corrected.ifPresent(
+        said ->
+            all.putObject("corrected")
+                .put("keyring", said.by().hex())
+                .put("time", StrictJson.text(said.time()))
+                .put("number", said.number())
+                .set("document", said.document().toNode()));
     return StrictJson.mapper().writeValueAsBytes(all);
   }
 }

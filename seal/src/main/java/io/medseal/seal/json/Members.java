@@ -65,6 +65,11 @@ public final class Members {
     return of(object(name), what + "'s " + name);
   }
 
+  /** The members of an object that may be left out. */
+  public Optional<Members> optionalMembers(String name) {
+    return left.has(name) ? Optional.of(members(name)) : Optional.empty();
+  }
+
   /** A required array of objects. */
   public <T> List<T> array(String name, Function<Members, T> read) {
     JsonNode array = required(name);

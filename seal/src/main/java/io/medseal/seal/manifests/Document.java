@@ -1,6 +1,8 @@
 package io.medseal.seal.manifests;
 
+import io.medseal.ledger.statements.StrictJson;
 import io.medseal.seal.SealException;
+import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,13 +37,15 @@ public final class Document {
     return text("description");
   }
 
-  /** The date as written; empty text if there is none. */
-  String date() {
-    return text("date");
-  }
-
-  boolean has(String name) {
-    return node.has(name);
+  /**
+   * Checks that it names no other time than its manifest.
+   *
+   * @throws SealException.Malformed if it does
+   */
+  void requireDate(Instant time) {
+    if (node.has("date") && !text("date").equals(StrictJson.text(time))) {
+      throw new SealException.Malformed("a document's date is its manifest's time");
+    }
   }
 
   private String text(String name) {

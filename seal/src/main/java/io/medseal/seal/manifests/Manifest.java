@@ -4,7 +4,6 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.statements.Header;
-import io.medseal.ledger.statements.StrictJson;
 import io.medseal.seal.SealException;
 import io.medseal.seal.bodies.BodyLayout;
 import java.time.Instant;
@@ -59,9 +58,7 @@ public record Manifest(
     if (via.isEmpty() || via.size() > Header.MAX_HOPS || !via.getLast().keyring().equals(section)) {
       throw new SealException.Malformed("a manifest's via has 1 to 6 hops and ends at its section");
     }
-    if (document.has("date") && !document.date().equals(StrictJson.text(time))) {
-      throw new SealException.Malformed("a document's date is its manifest's time");
-    }
+    document.requireDate(time);
   }
 
   /**

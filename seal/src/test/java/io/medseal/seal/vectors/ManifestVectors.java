@@ -33,6 +33,7 @@ final class ManifestVectors {
   static void make() {
     sealed();
     parsed();
+    CorrectionVectors.make();
     ContentsVectors.make();
   }
 

@@ -103,6 +103,7 @@ final class Operations {
             .put("size", manifest.body().size())
             .put("keyCommitment", manifest.keyCommitment().hex());
       }
+      case "open-correction" -> CorrectionVectors.open(vector, out);
       case "open-contents" -> openContents(vector, out);
       case "parse-contents" -> {
         Contents contents = ContentsCodec.parse(vector.bytes("text"));

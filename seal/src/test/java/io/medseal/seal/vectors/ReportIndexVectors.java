@@ -31,6 +31,12 @@ final class ReportIndexVectors {
   private static final String NAME = "medseal/v1/report-index";
   private static final int GENERATION = 3;
 
+  private static final String CORRECTED =
+      ",\"corrected\":{\"keyring\":\""
+          + AUTHOR.hex()
+          + "\",\"time\":\"2026-11-24T12:00:00.000Z\",\"number\":1,"
+          + "\"document\":{\"resourceType\":\"DocumentReference\"}}}";
+
   private ReportIndexVectors() {}
 
   static void make() {
@@ -38,6 +44,22 @@ final class ReportIndexVectors {
     Bytes entry = index().seal(REPORT, some());
     open.ok("report", in -> input(in, entry));
     open.ok("report-of-few-words", in -> input(in, sealed(NAME, json())));
+    open.ok("report-corrected", in -> input(in, index().seal(REPORT, corrected())));
+    content(
+        open,
+        "corrected-never",
+        "its number is 0",
+        json().replaceFirst("}$", CORRECTED.replace("\"number\":1", "\"number\":0")));
+    content(
+        open,
+        "corrected-without-document",
+        "a member is missing",
+        json().replaceFirst("}$", CORRECTED.replaceFirst(",\"document.*}}", "}")));
+    content(
+        open,
+        "corrected-member",
+        "a member more",
+        json().replaceFirst("}$", CORRECTED.replace("\"number\"", "\"a\":1,\"number\"")));
     open.bad(
         "report-of-another-secret",
         "wrong-key",
@@ -126,7 +148,28 @@ final class ReportIndexVectors {
         120,
         List.of("application/dicom", "application/pdf"),
         527_148,
-        Optional.of(Instant.parse("2026-11-22T12:00:00Z")));
+        Optional.of(Instant.parse("2026-11-22T12:00:00Z")),
+        Optional.empty());
+  }
+
+  private static ReportSummary corrected() {
+    ReportSummary some = some();
+    ObjectNode document = some.document().toNode().put("description", "CT abdomen");
+    return new ReportSummary(
+        some.manifest(),
+        some.record(),
+        some.section(),
+        some.author(),
+        some.authorName(),
+        some.time(),
+        some.document(),
+        some.files(),
+        some.mediaTypes(),
+        some.size(),
+        some.unawareSince(),
+        Optional.of(
+            new ReportSummary.Corrected(
+                PERSON, Instant.parse("2026-11-24T12:00:00Z"), 2, Document.of(document))));
   }
 
   private static String json() {
@@ -174,12 +217,20 @@ final class ReportIndexVectors {
         .put("section", entry.section().hex())
         .put("author", entry.author().hex())
         .put("time", StrictJson.text(entry.time()))
-        .put("title", entry.document().description())
+        .put("title", entry.shown().description())
         .put("files", entry.files())
         .put("mediaTypes", entry.mediaTypes().size())
         .put("size", entry.size());
     entry.authorName().ifPresent(name -> out.put("authorName", name));
     entry.unawareSince().ifPresent(since -> out.put("unawareSince", StrictJson.text(since)));
+    entry
+        .corrected()
+        .ifPresent(
+            corrected ->
+                out.put("correctedBy", corrected.by().hex())
+                    .put("correctedAt", StrictJson.text(corrected.time()))
+                    .put("corrections", corrected.number())
+                    .put("titleBefore", entry.document().description()));
   }
 
   private static ObjectNode input(ObjectNode in, Bytes entry) {

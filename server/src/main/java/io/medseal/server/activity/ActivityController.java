@@ -125,7 +125,16 @@ class ActivityController {
 
   private static boolean isAct(Activity.Kind kind) {
     return switch (kind) {
-      case CREATED, UPLOADED, OPENED, DELETED, SHARED, UNSHARED, ROTATED, PROFILE_CHANGED, CLOSED ->
+      case CREATED,
+          UPLOADED,
+          OPENED,
+          CORRECTED,
+          DELETED,
+          SHARED,
+          UNSHARED,
+          ROTATED,
+          PROFILE_CHANGED,
+          CLOSED ->
           true;
       case SEEN, LEFT, REFUSED -> false;
     };

@@ -127,6 +127,8 @@ public class ActivityLog {
           Optional.of(of.apply(Activity.Kind.UNSHARED).with(remove.member(), null, null));
       case Change.DeleteReport deleted ->
           Optional.of(of.apply(Activity.Kind.DELETED).about(deleted.report()));
+      case Change.CorrectReport corrected ->
+          Optional.of(of.apply(Activity.Kind.CORRECTED).about(corrected.report()));
       case Change.PublishCard _, Change.Endorse _, Change.WithdrawEndorsement _ -> Optional.empty();
     };
   }
@@ -149,6 +151,7 @@ public class ActivityLog {
           Change.SetProfile _,
           Change.Close _,
           Change.DeleteReport _,
+          Change.CorrectReport _,
           Change.PublishCard _,
           Change.Endorse _,
           Change.WithdrawEndorsement _ ->

@@ -149,6 +149,7 @@ class Appending {
       case Change.RemoveMember _,
           Change.Leave _,
           Change.DeleteReport _,
+          Change.CorrectReport _,
           Change.Endorse _,
           Change.WithdrawEndorsement _,
           Change.PublishCard _,

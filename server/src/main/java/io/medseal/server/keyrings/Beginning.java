@@ -112,6 +112,7 @@ record Beginning(VerifiedStates chain, int seq) {
           Change.Rotate _,
           Change.Leave _,
           Change.DeleteReport _,
+          Change.CorrectReport _,
           Change.PublishCard _,
           Change.SetProfile _,
           Change.Close _ ->

@@ -130,6 +130,7 @@ final class ChainRoom {
       case Change.Create _,
           Change.Rotate _,
           Change.SetMember _,
+          Change.CorrectReport _,
           Change.Endorse _,
           Change.WithdrawEndorsement _,
           Change.PublishCard _,

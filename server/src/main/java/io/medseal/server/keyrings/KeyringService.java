@@ -512,6 +512,7 @@ class KeyringService {
           Change.RemoveMember _,
           Change.Leave _,
           Change.DeleteReport _,
+          Change.CorrectReport _,
           Change.WithdrawEndorsement _,
           Change.PublishCard _,
           Change.SetProfile _,

@@ -43,7 +43,7 @@ final class StateWeights {
     long nodes =
         state.members().made()
             + state.endorsements().made()
-            + state.deletions().made()
+            + state.reports().made()
             + state.named().made();
     long bytes = STATE_BYTES * chain.states().size();
     for (Generation generation : state.generations().all()) {
@@ -74,6 +74,7 @@ final class StateWeights {
         case Change.SetMember _ -> new Growth(1, 3, 0); // a member, sealed to, and named
         case Change.Endorse _ -> new Growth(1, 1, 2 * NAMED_BYTES);
         case Change.DeleteReport _ -> new Growth(1, 1, 0);
+        case Change.CorrectReport _ -> new Growth(1, 1, NAMED_BYTES);
         case Change.RemoveMember _, Change.Leave _, Change.WithdrawEndorsement _ ->
             new Growth(0, 1, 0);
         case Change.PublishCard _ -> new Growth(0, 0, 2 * NAMED_BYTES);

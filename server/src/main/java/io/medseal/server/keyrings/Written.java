@@ -39,6 +39,7 @@ public record Written(ReadStatement read, KeyringState state, List<EnvelopeRows.
       case Change.Leave _ -> List.of(statement().header().signer().keyring());
       case Change.Rotate _,
           Change.DeleteReport _,
+          Change.CorrectReport _,
           Change.Endorse _,
           Change.WithdrawEndorsement _,
           Change.PublishCard _,

@@ -43,6 +43,8 @@ class SignedChanges {
         }
       } else if (change instanceof Change.DeleteReport deleted) {
         delete(written.sql(), complete(written.sql(), deleted.report(), entry.state().id()));
+      } else if (change instanceof Change.CorrectReport corrected) {
+        complete(written.sql(), corrected.report(), entry.state().id());
       } else if (change instanceof Change.Create(_, _, KeyringId section, _, ReportId report, _)
           && section != null
           && report != null) {

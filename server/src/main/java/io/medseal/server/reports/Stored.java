@@ -6,6 +6,7 @@ import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.Capability;
+import io.medseal.ledger.keyrings.Correction;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports;
 import io.medseal.server.activity.ActivityLog;
@@ -214,10 +215,18 @@ class Stored {
         Instant.ofEpochMilli(report.created()),
         Instant.ofEpochMilli(report.signed()),
         report.bodyBytes(),
+        corrections(now, report),
         shares,
         index,
         sealed ? ReportRow.manifest(sql, report.id()) : null,
         sealed ? keys(sql, now, caller, report) : null);
+  }
+
+  private static int corrections(KeyringsNow now, ReportRow report) {
+    return now.state(report.section())
+        .flatMap(section -> section.correction(report.id()))
+        .map(Correction::number)
+        .orElse(0);
   }
 
   private static List<Reports.SealedKey> keys(

@@ -252,6 +252,21 @@ final class Matrix {
             .notByOwner(),
         attempt(
                 "POST /api/v1/statements",
+                "correcting a report",
+                outsiders(HIDDEN, NO_AUTHORITY, NO_AUTHORITY, MAY),
+                (caller, person, target) ->
+                    append(
+                        caller,
+                        target
+                            .section()
+                            .copy()
+                            .change(
+                                person.ring(),
+                                new Change.CorrectReport(target.report().id(), Ring.correction()),
+                                target.record())))
+            .notByOwner(),
+        attempt(
+                "POST /api/v1/statements",
                 "renewing the keys of a section",
                 outsiders(HIDDEN, NO_AUTHORITY, NO_AUTHORITY, MAY),
                 (caller, person, target) ->

@@ -209,6 +209,13 @@ public final class Ring {
   /** Statements for one chain, with the envelopes that they announce. */
   public record Signed(KeyringId keyring, List<Bytes> statements, List<Bytes> envelopes) {}
 
+  /** Bytes that look like a correction: the service opens none. */
+  public static Bytes correction() {
+    byte[] sealed = new byte[100];
+    sealed[0] = 1;
+    return Bytes.of(sealed);
+  }
+
   /** The request that appends these, in this order. */
   public static Statements.Append request(Signed... appends) {
     return new Statements.Append(

@@ -1,0 +1,48 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { FakePortal } from '../fakes/fakePortal.ts';
+import { maya, mayasRecord, mayasReports, radiologist, reportId } from '../fakes/world.ts';
+import { show, tidyBetweenTests } from './show.tsx';
+
+const patient = () => new FakePortal(maya, [mayasRecord()], mayasReports());
+const soon = { timeout: 20_000 };
+
+describe('a report', () => {
+  tidyBetweenTests();
+
+  it('says of one that was corrected by whom, when, and what its author had said', async () => {
+    const portal = patient().opened();
+    const before = {
+      title: 'CT of somebody else',
+      type: undefined,
+      specialty: undefined,
+      date: '2019-01-02',
+      subject: 'Maya',
+    };
+    portal.session.reportFeed.change((items) =>
+      items.map((one) =>
+        one.id === reportId(1) && one.state === 'verified'
+          ? {
+              ...one,
+              corrected: {
+                by: radiologist,
+                at: new Date('2026-11-20T08:00:00Z'),
+                before,
+                now: { ...before, title: one.title, date: '2019-01-03' },
+              },
+            }
+          : one,
+      ),
+    );
+    show(portal, `/reports/${reportId(1)}`);
+    const facts = await screen.findByRole('region', { name: 'About this report' }, soon);
+    const alert = within(facts).getByRole('alert');
+    expect(alert.textContent).toContain('Corrected by');
+    expect(alert.textContent).toContain('2026');
+    expect(alert.textContent).toContain('Title, before: CT of somebody else');
+    expect(alert.textContent).toContain('Date, before:');
+    expect(alert.textContent).not.toContain('Patient');
+    expect(within(facts).getByText('Verified')).toBeTruthy();
+  });
+});

@@ -1,9 +1,5 @@
 import { createRequire } from 'node:module';
-import type { PixelFacts } from '../../src/features/viewer/dicom/parsing/objects.ts';
-import type { Samples } from '../../src/features/viewer/dicom/pixels/samples.ts';
-import { twelveBitSamples, withRoom } from '../../src/features/viewer/dicom/screen/twelveBits.ts';
 import { ascii, joined } from './dicomWriter.ts';
-import { evenBlock } from './jpeg.ts';
 
 /** What is compressed: whole samples of up to 16 bits, those of a pixel side by side. */
 export interface Raw {
@@ -77,75 +73,22 @@ function bytesOf({ bits, samples }: Raw): Uint8Array {
   return bits > 8 ? new Uint8Array(Uint16Array.from(samples).buffer) : Uint8Array.from(samples);
 }
 
-/** The samples of a compressed frame. */
-export async function decodedHere(
-  frame: Uint8Array<ArrayBuffer>,
-  transferSyntax: string,
-  pixels: PixelFacts,
-): Promise<Samples> {
-  const name = CODECS[transferSyntax];
-  switch (name) {
-    case 'lossless': {
-      const { Decoder } = await import('@cornerstonejs/jpeg-lossless-decoder-js');
-      const whole = new Decoder().decompress(frame.buffer, frame.byteOffset, frame.length);
-      return samplesOf(new Uint8Array(whole), pixels);
-    }
-    case 'extended': {
-      const { default: Jpeg } =
-        (await import('../../node_modules/@cornerstonejs/dicom-image-loader/dist/esm/codecs/jpeg.js')) as {
-          default: new () => {
-            parse(bytes: Uint8Array): void;
-            getData16(columns: number, rows: number): Uint16Array;
-          };
-        };
-      const jpeg = new Jpeg();
-      jpeg.parse(withRoom(frame) ?? frame);
-      return twelveBitSamples(jpeg.getData16(pixels.columns, pixels.rows));
-    }
-    case 'libjpeg-turbo-8bit':
-    case 'charls':
-    case 'openjpeg':
-    case 'openjph': {
-      const module = await codec(name);
-      const Decoder = module[`${name === 'libjpeg-turbo-8bit' ? 'JPEG' : NAMES[name]}Decoder`];
-      if (Decoder === undefined) {
-        throw new Error('no decoder');
-      }
-      const decoder = new Decoder();
-      decoder.getEncodedBuffer(frame.length).set(frame);
-      decoder.decode();
-      return samplesOf(Uint8Array.from(decoder.getDecodedBuffer()), pixels);
-    }
-    default:
-      throw new Error(`no codec for ${transferSyntax}`);
-  }
-}
-
-const CODECS: Readonly<
-  Record<string, keyof typeof NAMES | 'lossless' | 'extended' | 'libjpeg-turbo-8bit'>
-> = {
-  '1.2.840.10008.1.2.4.50': 'libjpeg-turbo-8bit',
-  '1.2.840.10008.1.2.4.51': 'extended',
-  '1.2.840.10008.1.2.4.57': 'lossless',
-  '1.2.840.10008.1.2.4.70': 'lossless',
-  '1.2.840.10008.1.2.4.80': 'charls',
-  '1.2.840.10008.1.2.4.81': 'charls',
-  '1.2.840.10008.1.2.4.90': 'openjpeg',
-  '1.2.840.10008.1.2.4.91': 'openjpeg',
-  '1.2.840.10008.1.2.4.201': 'openjph',
-  '1.2.840.10008.1.2.4.203': 'openjph',
-};
-
-function samplesOf(bytes: Uint8Array<ArrayBuffer>, pixels: PixelFacts): Samples {
-  return pixels.bitsStored > 8 ? new Uint16Array(bytes.buffer) : bytes;
-}
-
-/** JPEG lossless of one component, each sample by the one before it (ITU-T T.81 annex H, predictor 1). */
-export function losslessJpeg({ rows, columns, bits, samples }: Raw): Uint8Array<ArrayBuffer> {
+/** JPEG lossless, each sample by the one before it (ITU-T T.81 annex H, predictor 1). */
+export function losslessJpeg({
+  rows,
+  columns,
+  components,
+  bits,
+  samples,
+}: Raw): Uint8Array<ArrayBuffer> {
   let code = '';
   samples.forEach((sample, at) => {
+    const pixel = Math.floor(at / components);
+    const above = at - components * columns;
     const before =
-      at === 0 ? 2 ** (bits - 1) : (samples[at % columns === 0 ? at - columns : at - 1] ?? 0);
+      pixel === 0
+        ? 2 ** (bits - 1)
+        : (samples[pixel % columns === 0 ? above : at - components] ?? 0);
     const difference = sample - before;
     const size = difference === 0 ? 0 : Math.floor(Math.log2(Math.abs(difference))) + 1;
     const value = difference < 0 ? difference + 2 ** size - 1 : difference;
@@ -160,25 +103,26 @@ export function losslessJpeg({ rows, columns, bits, samples }: Raw): Uint8Array<
   });
   const segment = (marker: number, bytes: readonly number[]) =>
     Uint8Array.from([0xff, marker, 0, bytes.length + 2, ...bytes]);
+  const each = (bytes: (component: number) => number[]) =>
+    Array.from({ length: components }, (_, component) => bytes(component + 1)).flat();
   return joined([
     Uint8Array.of(0xff, 0xd8),
     segment(0xe1, [...ascii('none')]),
-    segment(0xc3, [bits, rows >> 8, rows & 255, columns >> 8, columns & 255, 1, 1, 0x11, 0]),
+    segment(0xc3, [
+      bits,
+      ...[rows >> 8, rows & 255, columns >> 8, columns & 255, components],
+      ...each((component) => [component, 0x11, 0]),
+    ]),
     segment(0xc4, [
       0,
       ...[0, 0, 0, 15],
       ...Array.from({ length: 12 }, () => 0),
       ...Array.from({ length: 15 }, (_, at) => at),
     ]),
-    segment(0xda, [1, 1, 0, 1, 0, 0]),
+    segment(0xda, [components, ...each((component) => [component, 0]), 1, 0, 0]),
     Uint8Array.from(data),
     Uint8Array.of(0xff, 0xd9),
   ]);
-}
-
-/** JPEG of one even block of 8 by 8 samples. */
-export function evenJpeg(sample: number, bits: 8 | 12): Uint8Array<ArrayBuffer> {
-  return evenBlock(sample - 2 ** (bits - 1), bits);
 }
 
 /** Run lengths of each byte of a sample, the most significant first (PS3.5 annex G). */

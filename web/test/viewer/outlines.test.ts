@@ -79,6 +79,14 @@ describe('Outlines', () => {
     expect(on(0)).toMatchObject({ lines: [], undrawn: [{ why: 'elsewhere' }] });
   });
 
+  it('are not drawn where there are too many points on one picture', async () => {
+    const points = Array.from({ length: 4_000 }, (_, at) => [at / 1000 - 9, -19, 5] as const);
+    const contours = Array.from({ length: 26 }, () => ({ points, shape: 'OPEN_PLANAR' }));
+    const { on } = await opened(structures(contours), slice(SIDE, 5), slice(SIDE, 6));
+    expect(on(0)).toMatchObject({ lines: [], undrawn: [{ why: 'kind' }] });
+    expect(on(1)).toMatchObject({ lines: [], undrawn: [] });
+  });
+
   it('are read beyond the length of a text', async () => {
     const points = Array.from({ length: 20_000 }, (_, at) => [at / 1000 - 9, -19, 5] as const);
     // A text of so many bytes has no explicit representation of its own.

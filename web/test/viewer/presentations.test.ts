@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../../src/features/viewer/dicom/parsing/limits.ts';
 import type { Hindrance } from '../../src/features/viewer/dicom/parsing/objects.ts';
 import { toneOf } from '../../src/features/viewer/dicom/screen/toning.ts';
 import { dicomFile, pictureTags, type Tags } from '../fakes/dicomWriter.ts';
@@ -213,6 +214,32 @@ describe('A presentation state', () => {
     ['with a drawing in other units', graphic('POINT', 'MATRIX', 1, 2), 'marks'],
     ['with a shutter of bits', { '00181600': ['CS', 'BITMAP'] }, 'marks'],
     ['with a window of nothing', window('1', '0'), 'tones'],
+    [
+      'with more drawings than are drawn',
+      {
+        '00700001': [
+          'SQ',
+          [
+            {
+              '00700009': [
+                'SQ',
+                Array.from({ length: LIMITS.annotations + 1 }, () => ({
+                  '00700005': ['CS', 'PIXEL'] as const,
+                  '00700022': ['FL', floats(1, 2)] as const,
+                  '00700023': ['CS', 'POINT'] as const,
+                })),
+              ],
+            },
+          ],
+        ],
+      },
+      'marks',
+    ],
+    [
+      'with more tones than are read',
+      { '00283110': ['SQ', Array.from({ length: LIMITS.names + 1 }, () => ({}))] },
+      'tones',
+    ],
     ['of other values', { '00281053': ['DS', '2'] }, 'values'],
     ['of an image with other values', {}, 'values', { '00281053': ['DS', '2'] }],
     ['of pixels of another shape', area([1, 1], [8, 8], { '00700101': ['DS', '1\\0.5'] }), 'shape'],

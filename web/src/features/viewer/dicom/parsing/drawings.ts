@@ -1,3 +1,4 @@
+import { LIMITS } from './limits.ts';
 import type { Drawing } from './objects.ts';
 
 /** By Graphic Type: PS3.3 C.10.5 and C.18.6 of pixels, C.18.9 of space. */
@@ -31,7 +32,7 @@ export function drawingOf(
     shape === undefined ||
     !Number.isInteger(count) ||
     count < POINTS[shape][0] ||
-    count > POINTS[shape][1] ||
+    count > Math.min(POINTS[shape][1], LIMITS.drawnPoints) ||
     !numbers.every(Number.isFinite)
   ) {
     return undefined;

@@ -14,7 +14,7 @@ export const LIMITS = {
   reportItems: 10_000,
   reportText: 1_000_000,
   /** Places that a report measured at. */
-  reportMarks: 2_000,
+  reportMarks: 500,
   waveformGroups: 64,
   waveformChannels: 64,
   /** Of all channels of all groups. */
@@ -24,6 +24,10 @@ export const LIMITS = {
   /** Lines of structures that are drawn, and their points. */
   outlines: 50_000,
   outlinePoints: 2_000_000,
+  /** Points of all lines on one picture, and of one drawing of others. */
+  drawnPoints: 100_000,
+  /** Drawings and texts of a presentation state. */
+  annotations: 1_000,
   /** Of a segmentation that is drawn. */
   segmentFrames: 10_000,
   /** Of a multi-frame object. */

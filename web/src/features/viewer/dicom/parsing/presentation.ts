@@ -16,6 +16,10 @@ const REFERENCED_IMAGES = 'x00081140';
 export function readPresentation(root: Elements): Presentation {
   const annotations = root.items('x00700001').slice(0, LIMITS.names).map(annotationOf);
   const shutters = shuttersOf(root);
+  const marks = annotations.reduce(
+    (sum, each) => sum + (each?.graphics.length ?? 0) + (each?.texts.length ?? 0),
+    0,
+  );
   const overlays = Array.from({ length: 16 }, (_, at) => (0x6000 + 2 * at).toString(16));
   const isTurned = (root.uint16('x00700042') ?? 0) % 360 !== 0 || root.fact('x00700041') === 'Y';
   const hindrances: readonly (readonly [boolean, Hindrance])[] = [
@@ -25,7 +29,9 @@ export function readPresentation(root: Elements): Presentation {
     [overlays.some((group) => root.has(`x${group}3000`)), 'marks'],
     [isTurned, 'turned'],
     [annotations.some((each) => each === undefined) || shutters === undefined, 'marks'],
-    [root.items('x00700001').length > LIMITS.names, 'marks'],
+    [root.items('x00700001').length > LIMITS.names || marks > LIMITS.annotations, 'marks'],
+    [root.items('x00283110').length > LIMITS.names, 'tones'],
+    [root.items('x0070005a').length > LIMITS.names, 'shape'],
   ];
   return {
     label: root.fact('x00700081') || root.fact('x00700080'),

@@ -7,6 +7,7 @@ import { measured, valueOf } from './structuredReport.ts';
 const CHILDREN = 'x0040a730';
 /** Of measurements beside a region, so many stand there. */
 const MOST_LINES = 8;
+const MOST_LETTERS = 120;
 
 /**
  * Where a structured report measured (PS3.16 TID 1500 and the like): coordinates in pictures or in
@@ -42,7 +43,7 @@ function typeOf(element: Elements): string {
 
 function lineOf(element: Elements): string {
   const value = typeOf(element) === 'NUM' ? measured(element) : valueOf(element);
-  return [element.code('x0040a043'), value.slice(0, LIMITS.fact)]
+  return [element.code('x0040a043').slice(0, MOST_LETTERS), value.slice(0, MOST_LETTERS)]
     .filter((part) => part !== '')
     .join(': ');
 }

@@ -1,3 +1,4 @@
+import { LIMITS } from '../parsing/limits.ts';
 import type { Hindrance, Outline, Triple } from '../parsing/objects.ts';
 import { heightOver, isInPlane, pixelAt, type Place, type Plane } from './planes.ts';
 import { COLOURS } from './segments.ts';
@@ -25,12 +26,17 @@ export function outlinesOn(
   const names = [...new Set(outlines.map(({ name }) => name))];
   const lines: Line[] = [];
   const between = new Set<string>();
+  let points = 0;
   for (const [at, outline] of outlines.entries()) {
     if (outline.frameOfReference !== frameOfReference) {
       return 'elsewhere';
     }
     const [least = 0, most = 0] = heights(outlines, plane)[at] ?? [];
     if (isInPlane(least) && isInPlane(most)) {
+      points += outline.points.length / 3;
+      if (points > LIMITS.drawnPoints) {
+        return 'kind';
+      }
       const { name, colour = COLOURS[names.indexOf(name) % COLOURS.length] ?? '#fff' } = outline;
       lines.push({ name, colour, shape: outline.shape, points: pixelsOf(outline, plane) });
     } else if (!isInPlane(most - least)) {

@@ -232,6 +232,13 @@ export class FakeSession implements Session {
       : (this.readers.get(id)?.(found) ?? Promise.resolve(this.#reader(found)));
   }
 
+  correctReport(id: ReportId, words: { title: string; date: string }): Promise<void> {
+    this.reportFeed.change((items) =>
+      items.map((one) => (one.id === id && one.state === 'verified' ? corrected(one, words) : one)),
+    );
+    return Promise.resolve();
+  }
+
   deleteReport(id: ReportId): Promise<Deletion> {
     this.deleted.push(id);
     this.reportFeed.change((items) => items.filter((one) => one.id !== id));
@@ -348,4 +355,11 @@ export class FakeAccount implements AccountSettings {
       ? Promise.reject(new PortalError('wrong-credentials'))
       : Promise.resolve();
   }
+}
+
+function corrected(report: ReportSummary, words: { title: string; date: string }): ReportSummary {
+  const { title, type, specialty, date } = report;
+  const before = { title, type, specialty, date, subject: undefined };
+  const now = { ...before, ...words };
+  return { ...report, ...words, corrected: { by: report.author, at: new Date(), before, now } };
 }

@@ -11,6 +11,26 @@ const soon = { timeout: 20_000 };
 describe('a report', () => {
   tidyBetweenTests();
 
+  it('is corrected by who manages it, and then says so', async () => {
+    const portal = patient().opened();
+    const { user } = show(portal, `/reports/${reportId(4)}`);
+    await user.click(await screen.findByRole('button', { name: 'More actions' }, soon));
+    await user.click(await screen.findByRole('menuitem', { name: 'Correct', hidden: true }, soon));
+    const dialog = await screen.findByRole('dialog', { name: 'Correct this report' }, soon);
+    const send = within(dialog).getByRole('button', { name: 'Correct' });
+    expect(send.hasAttribute('disabled')).toBe(true);
+    const title = within(dialog).getByLabelText('Title');
+    await user.clear(title);
+    expect(within(dialog).getByText('Please fill this in.')).toBeTruthy();
+    await user.type(title, 'The right title');
+    await user.click(send);
+    expect(
+      await screen.findByRole('heading', { level: 1, name: 'The right title' }, soon),
+    ).toBeTruthy();
+    const facts = await screen.findByRole('region', { name: 'About this report' }, soon);
+    expect(within(facts).getByRole('alert').textContent).toContain('Title, before: ');
+  });
+
   it('says of one that was corrected by whom, when, and what its author had said', async () => {
     const portal = patient().opened();
     const before = {

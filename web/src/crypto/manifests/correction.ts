@@ -50,6 +50,26 @@ export async function sealCorrection(
   return sealBox(key, associatedData(report, manifest), text);
 }
 
+/** What is corrected; all else stays. */
+export interface Words {
+  readonly title: string;
+  /** Of what the report shows, `YYYY-MM-DD`. */
+  readonly date: string;
+}
+
+/** A document with these words in the place of its own. */
+export function withWords(said: FhirDocument, { title, date }: Words): FhirDocument {
+  const context = members(said['context']);
+  const period = { ...members(context['period']), start: date };
+  return { ...said, description: title, context: { ...context, period } };
+}
+
+function members(foreign: unknown): Readonly<Record<string, unknown>> {
+  return typeof foreign === 'object' && foreign !== null && !Array.isArray(foreign)
+    ? (foreign as Readonly<Record<string, unknown>>)
+    : {};
+}
+
 /**
  * Opens what {@link sealCorrection} made; who signed it is the chain’s to say.
  *

@@ -4,6 +4,7 @@ import { type Bytes, equalBytes } from '../ids/bytes.ts';
 import type { Instant, KeyringId, ReportId } from '../ids/ids.ts';
 import { currentGeneration, type KeyringState } from '../keyrings/keyringState.ts';
 import { type Role, roleOpens } from '../keyrings/kinds.ts';
+import { sealCorrection, withWords, type Words } from '../manifests/correction.ts';
 import { GenerationSecret, type ReportKey } from '../secrets/secret.ts';
 import type { NewMember } from '../statements/statement.ts';
 import { freshen, requireFresh } from './cascade.ts';
@@ -80,6 +81,24 @@ export class SharingVault {
     } finally {
       key.wipe();
     }
+  }
+
+  /** Corrects the words of a report that was verified here. */
+  async correctReport(section: KeyringId, report: ReportId, words: Words): Promise<Drafted<void>> {
+    const verified = this.#reports.verified(report);
+    if (verified === undefined) {
+      throw new Error('this report has not been opened');
+    }
+    const { manifest, sealed, corrected } = verified;
+    const document = withWords(corrected?.document ?? manifest.document, words);
+    const key = await this.#reports.bodyKey(report);
+    const draft = this.#draft();
+    await draft.append(section, {
+      type: 'correct-report',
+      report,
+      correction: await sealCorrection(key, report, sealed, document),
+    });
+    return drafted(draft, undefined);
   }
 
   async deleteReport(section: KeyringId, report: ReportId): Promise<Drafted<void>> {

@@ -1,5 +1,12 @@
 import { ActionIcon, Button, Menu, Text } from '@mantine/core';
-import { IconDots, IconHistory, IconShare2, IconTrash, IconVersions } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconHistory,
+  IconPencil,
+  IconShare2,
+  IconTrash,
+  IconVersions,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
 import type { ReportSummary } from '@/lib/portal.ts';
@@ -10,6 +17,7 @@ import { useFormats } from '@/ui/formats.ts';
 import { nameWithin } from '@/ui/people/person.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
+import { CorrectDialog } from './CorrectDialog.tsx';
 import type { ReportPageProperties } from './ReportPage.tsx';
 
 /** Share, look who did what, add a version, delete: as far as this person may. */
@@ -18,7 +26,11 @@ export function Actions({
   onShare,
   onNewVersion,
   onDeleted,
-}: Omit<ReportPageProperties, 'reportId' | 'viewer'> & { readonly report: ReportSummary }) {
+  onCorrected,
+}: Omit<ReportPageProperties, 'reportId' | 'viewer'> & {
+  readonly report: ReportSummary;
+  readonly onCorrected: () => void;
+}) {
   const texts = useTexts();
   const { report: words } = texts;
   const formats = useFormats();
@@ -29,6 +41,7 @@ export function Actions({
   const addable = section?.capabilities.has('add') ?? false;
   const managesRecord = record?.capabilities.has('manage') ?? false;
   const [asking, setAsking] = useState(false);
+  const [isCorrecting, setCorrecting] = useState(false);
   const deletion = useAction(async () => {
     const { by, at } = await session.deleteReport(report.id);
     notify(words.removed(nameWithin(texts, by), formats.dateTime(at)));
@@ -82,6 +95,16 @@ export function Actions({
             )}
             {report.manageable && (
               <Menu.Item
+                leftSection={<IconPencil size={18} aria-hidden />}
+                onClick={() => {
+                  setCorrecting(true);
+                }}
+              >
+                {words.correct}
+              </Menu.Item>
+            )}
+            {report.manageable && (
+              <Menu.Item
                 leftSection={<IconTrash size={18} aria-hidden />}
                 onClick={() => {
                   setAsking(true);
@@ -93,6 +116,14 @@ export function Actions({
           </Menu.Dropdown>
         </Menu>
       )}
+      <CorrectDialog
+        report={report}
+        opened={isCorrecting}
+        onClose={() => {
+          setCorrecting(false);
+        }}
+        onCorrected={onCorrected}
+      />
       <Confirm
         opened={asking}
         title={words.removeTitle}

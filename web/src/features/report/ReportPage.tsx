@@ -91,14 +91,17 @@ export function ReportPage({ reportId, viewer, ...actions }: ReportPagePropertie
       </Page>
     );
   }
-  return <OpenReport reader={opening.reader} viewer={viewer} {...actions} />;
+  return <OpenReport reader={opening.reader} viewer={viewer} onCorrected={again} {...actions} />;
 }
 
 function OpenReport({
   reader,
   viewer,
   ...actions
-}: Omit<ReportPageProperties, 'reportId'> & { readonly reader: ReportReader }) {
+}: Omit<ReportPageProperties, 'reportId'> & {
+  readonly reader: ReportReader;
+  readonly onCorrected: () => void;
+}) {
   const texts = useTexts();
   const { report: words } = texts;
   const formats = useFormats();

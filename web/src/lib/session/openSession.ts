@@ -236,6 +236,18 @@ export class OpenSession implements Session {
     });
   }
 
+  correctReport(
+    report: ReportId,
+    words: { readonly title: string; readonly date: string },
+  ): Promise<void> {
+    return asPortal(async () => {
+      const { changes, vault } = this.#signedIn;
+      const { section, report: id } = (await this.#openInVault(report)).answer;
+      await changes.commit([section], () => vault.sharing.correctReport(section, id, words));
+      await this.#library.describe(await this.#books.reports.note(await this.#openInVault(report)));
+    });
+  }
+
   deleteReport(report: ReportId): Promise<Deletion> {
     return asPortal(async () => {
       const { changes, vault } = this.#signedIn;

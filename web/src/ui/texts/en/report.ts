@@ -34,6 +34,10 @@ export const report = {
   share: 'Share',
   activity: 'Activity',
   newVersion: 'New version',
+  correct: 'Correct',
+  correctTitle: 'Correct this report',
+  correctHelp:
+    'Everybody who may open it sees the new words, that you corrected them, and what its author had written. The files stay as they are.',
   remove: 'Delete',
   removeTitle: 'Delete this report?',
   removeText:

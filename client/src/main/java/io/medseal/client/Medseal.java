@@ -5,6 +5,7 @@ import io.medseal.client.activity.ActivityLog;
 import io.medseal.client.groups.Groups;
 import io.medseal.client.institutes.Institutes;
 import io.medseal.client.institutes.OwnInstitutes;
+import io.medseal.client.keyrings.GivingBack;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.keyrings.Trouble;
 import io.medseal.client.offers.Offers;
@@ -172,6 +173,11 @@ public final class Medseal implements AutoCloseable {
    */
   public List<KeyringId> vanishedRecords() {
     return signedIn == null ? List.of() : signedIn.listedRecords().tell();
+  }
+
+  /** What was given back so far to a service that was found to lack it, as it was restored. */
+  public Optional<GivingBack.Outcome> givenBack() {
+    return signedIn == null ? Optional.empty() : signedIn.chains().givenBack();
   }
 
   /** How many offers have been passed over so far that nobody has decided about. */

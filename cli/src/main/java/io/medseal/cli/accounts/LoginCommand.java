@@ -5,6 +5,7 @@ import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
 import io.medseal.cli.failures.CommandException;
 import io.medseal.cli.failures.ExitCode;
+import io.medseal.cli.profiles.GivenBackLines;
 import io.medseal.cli.profiles.Passphrases;
 import io.medseal.cli.profiles.Profiles;
 import io.medseal.cli.terminal.Secrets;
@@ -76,6 +77,7 @@ public final class LoginCommand extends Command {
               page.line("Logged in as " + me.email() + " at " + me.server() + ".");
               AccountNews.print(page, "Since this computer logged in last", accounts.news());
             });
+        accounts.givenBack().ifPresent(given -> GivenBackLines.print(invocation, given));
       } finally {
         Arrays.fill(password, '\0');
       }

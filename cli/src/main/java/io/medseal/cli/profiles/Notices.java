@@ -22,6 +22,7 @@ final class Notices {
     if (more > 0) {
       invocation.remark("medseal: left out " + more + " more like these.");
     }
+    medseal.givenBack().ifPresent(outcome -> GivenBackLines.print(invocation, outcome));
     vanished(invocation, medseal.vanishedRecords());
     int waiting = waiting(medseal);
     if (waiting > 0) {

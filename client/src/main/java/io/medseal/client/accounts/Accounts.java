@@ -2,15 +2,18 @@ package io.medseal.client.accounts;
 
 import io.medseal.client.decisions.DecisionBook;
 import io.medseal.client.demographics.SealedNotes;
+import io.medseal.client.keyrings.GivingBack;
 import io.medseal.client.keyrings.KeyChest;
 import io.medseal.client.keyrings.TrustedChains;
 import io.medseal.client.people.Emails;
+import io.medseal.client.problems.ClientException;
 import io.medseal.client.problems.ConnectionException;
 import io.medseal.client.problems.InputException;
 import io.medseal.client.problems.ProfileException;
 import io.medseal.client.problems.ServiceException;
 import io.medseal.client.problems.TrustException;
 import io.medseal.client.profiles.Identity;
+import io.medseal.client.profiles.KnownReports;
 import io.medseal.client.profiles.Profile;
 import io.medseal.client.transport.Connection;
 import io.medseal.ledger.envelopes.Commitment;
@@ -42,6 +45,7 @@ import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.secrets.GenerationSecret;
 import io.medseal.seal.secrets.UnlockKey;
 import io.medseal.seal.slots.RecoveryCode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +66,7 @@ public final class Accounts {
   private final Connection anonymous;
   private final Runnable changed;
   private List<Notice> news = List.of();
+  private Optional<GivenBack> givenBack = Optional.empty();
 
   /**
    * For one profile and service.
@@ -287,6 +292,27 @@ public final class Accounts {
     return news;
   }
 
+  /**
+   * What this computer gave back by the log-in just made; empty where the service does not say that
+   * it was restored from a backup.
+   */
+  public Optional<GivenBack> givenBack() {
+    return givenBack;
+  }
+
+  /**
+   * To a service that was restored from a backup.
+   *
+   * @param since the moment of the backup, as the service says
+   * @param lost reports that this computer knows and that are lost; each is told once
+   * @param problem why not all could be given back or compared now; the next log-in tries again
+   */
+  public record GivenBack(
+      Instant since,
+      GivingBack.Outcome outcome,
+      List<KnownReports.Known> lost,
+      Optional<ClientException> problem) {}
+
   /** Failed log-ins, new devices and changed ways in of the last 90 days, newest first. */
   public List<Notice> notices() {
     return connection.get("/account/notices", Notices.class).notices();
@@ -337,7 +363,9 @@ public final class Accounts {
               throw new TrustException.SubstituteKey(
                   session.email(), before.keyring(), session.keyring());
             });
-    TrustedChains chains = new TrustedChains(profile, connection.withToken(session.token()));
+    Connection own = connection.withToken(session.token());
+    Optional<GivenBack> given = giveBack(new GivingBack(profile, own));
+    TrustedChains chains = new TrustedChains(profile, own);
     KeyringState state = chains.state(session.keyring());
     int generation = state.current().number();
     SlotMaker.Opened opened =
@@ -349,9 +377,26 @@ public final class Accounts {
       Optional<String> name =
           name(state, generation, keys.secret(), chains)
               .or(() -> profile.identity().flatMap(Identity::name));
-      return logIn(session, state, name, generation, keys.secret());
+      Identity identity = logIn(session, state, name, generation, keys.secret());
+      givenBack = given;
+      return identity;
     } catch (SealException e) {
       throw new TrustException.WrongKeys("this account", e);
+    }
+  }
+
+  /** Before anything is compared with what was seen. A log-in does not fail over it. */
+  private static Optional<GivenBack> giveBack(GivingBack back) {
+    if (!back.hasAny()) {
+      return Optional.empty();
+    }
+    Optional<Instant> since = Optional.empty();
+    try {
+      since = back.since();
+      return since.map(at -> new GivenBack(at, back.run(at), back.lost(at), Optional.empty()));
+    } catch (ClientException e) {
+      return since.map(
+          at -> new GivenBack(at, GivingBack.Outcome.NOTHING, List.of(), Optional.of(e)));
     }
   }
 

@@ -76,6 +76,7 @@ public final class Changes {
       }
     }
     chains.adopt(draft.changed());
+    draft.brought().forEach(chains.envelopes()::keep);
     return true;
   }
 

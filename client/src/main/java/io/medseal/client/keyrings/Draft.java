@@ -2,6 +2,7 @@ package io.medseal.client.keyrings;
 
 import io.medseal.client.problems.AccessException;
 import io.medseal.client.problems.TrustException;
+import io.medseal.client.profiles.KeptEnvelopes;
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.chains.Authority;
 import io.medseal.ledger.chains.ChainVerifier;
@@ -54,6 +55,7 @@ public final class Draft implements Keyrings {
   private final Map<KeyringId, VerifiedChain> changed = new LinkedHashMap<>();
   private final DraftEnvelopes envelopes = new DraftEnvelopes();
   private final List<Brought> appends = new ArrayList<>();
+  private final List<VerifiedChain.Entry> said = new ArrayList<>();
   private final Set<KeyringId> touched = new HashSet<>();
   private final ChainVerifier verifier = new ChainVerifier(this);
 
@@ -217,6 +219,16 @@ public final class Draft implements Keyrings {
     }
   }
 
+  /** What is brought along, by keyring. */
+  Map<KeyringId, List<KeptEnvelopes.Kept>> brought() {
+    Map<KeyringId, List<KeptEnvelopes.Kept>> all = new LinkedHashMap<>();
+    for (VerifiedChain.Entry entry : said) {
+      all.computeIfAbsent(entry.state().id(), _ -> new ArrayList<>())
+          .addAll(envelopes.withPaths(entry.statement(), entry.state()));
+    }
+    return all;
+  }
+
   Map<KeyringId, VerifiedChain> changed() {
     return changed;
   }
@@ -264,9 +276,11 @@ public final class Draft implements Keyrings {
       throw refusal(id, e);
     }
     changed.put(id, after);
-    List<VerifiedChain.Entry> entries = after.entries();
+    List<VerifiedChain.Entry> entries =
+        after.entries().subList(after.entries().size() - statements.size(), after.entries().size());
+    said.addAll(entries);
     List<Bytes> announced =
-        entries.subList(entries.size() - statements.size(), entries.size()).stream()
+        entries.stream()
             .flatMap(entry -> envelopes.announcedBy(entry.statement(), entry.state()).stream())
             .toList();
     Brought brought = new Brought(id, statements, announced);

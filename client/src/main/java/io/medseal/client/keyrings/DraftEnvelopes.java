@@ -2,6 +2,7 @@ package io.medseal.client.keyrings;
 
 import static java.util.Objects.requireNonNull;
 
+import io.medseal.client.profiles.KeptEnvelopes;
 import io.medseal.ledger.chains.Announced;
 import io.medseal.ledger.envelopes.Commitment;
 import io.medseal.ledger.envelopes.EnvelopeName;
@@ -64,5 +65,39 @@ public final class DraftEnvelopes {
     return Announced.by(statement.change(), after).stream()
         .map(announced -> requireNonNull(made.get(announced.name())))
         .toList();
+  }
+
+  /** The same, each as the service will hand it out. */
+  List<KeptEnvelopes.Kept> withPaths(Statement statement, KeyringState after) {
+    List<Announced> announced = Announced.by(statement.change(), after);
+    List<KeptEnvelopes.Kept> all = new ArrayList<>();
+    while (all.size() < announced.size()) {
+      int from = all.size();
+      all.addAll(ofTree(announced.subList(from, from + announced.get(from).commitment().size())));
+    }
+    return all;
+  }
+
+  private List<KeptEnvelopes.Kept> ofTree(List<Announced> announced) {
+    List<Sha256> leaves = new ArrayList<>();
+    for (Announced one : announced) {
+      EnvelopeName name = one.name();
+      leaves.add(
+          Commitment.leaf(
+              name.recipient(), name.recipientGeneration(), requireNonNull(made.get(name))));
+    }
+    MerkleTree tree = MerkleTree.of(leaves);
+    List<KeptEnvelopes.Kept> all = new ArrayList<>();
+    for (int i = 0; i < announced.size(); i++) {
+      EnvelopeName name = announced.get(i).name();
+      all.add(
+          new KeptEnvelopes.Kept(
+              name.generation(),
+              name.recipient(),
+              name.recipientGeneration(),
+              requireNonNull(made.get(name)),
+              tree.path(i)));
+    }
+    return all;
   }
 }

@@ -1,18 +1,22 @@
 package io.medseal.client.keyrings;
 
 import io.medseal.client.problems.ConnectionException;
+import io.medseal.client.problems.LocalFileException;
 import io.medseal.client.problems.ServiceException;
+import io.medseal.client.profiles.KeptEnvelopes;
 import io.medseal.client.transport.Connection;
 import io.medseal.ledger.chains.Announced;
 import io.medseal.ledger.envelopes.Commitment;
 import io.medseal.ledger.envelopes.EnvelopeName;
 import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +33,13 @@ final class EnvelopeBook {
   private static final int NAMES_A_QUERY = 200;
 
   private final Connection connection;
+  private final KeptEnvelopes files;
   private final Map<EnvelopeName, Held> held = new HashMap<>();
+  private final Set<EnvelopeName> kept = new HashSet<>();
 
-  EnvelopeBook(Connection connection) {
+  EnvelopeBook(Connection connection, KeptEnvelopes files) {
     this.connection = connection;
+    this.files = files;
   }
 
   private record Held(Bytes envelope, List<Sha256> path) {
@@ -65,9 +72,30 @@ final class EnvelopeBook {
     if (found == null) {
       return new Answer.Missing();
     }
-    return found.isOf(name, announced.commitment())
-        ? new Answer.Right(found.envelope())
-        : new Answer.Wrong();
+    if (!found.isOf(name, announced.commitment())) {
+      return new Answer.Wrong();
+    }
+    if (kept.add(name)) {
+      keep(
+          name.keyring(),
+          List.of(
+              new KeptEnvelopes.Kept(
+                  name.generation(),
+                  name.recipient(),
+                  name.recipientGeneration(),
+                  found.envelope(),
+                  found.path())));
+    }
+    return new Answer.Right(found.envelope());
+  }
+
+  /** To be given back to a service that loses them. */
+  void keep(KeyringId keyring, List<KeptEnvelopes.Kept> envelopes) {
+    try {
+      files.add(keyring, envelopes);
+    } catch (LocalFileException _) {
+      // then another one may have them
+    }
   }
 
   /** Fetches those that are not held yet, many at a time. What is not handed out is left out. */

@@ -90,19 +90,21 @@ final class KeptHistories {
   /** These are known by now; keeps what is new of them, unless they are too many. */
   void keep(Collection<VerifiedChain> chains) {
     Map<KeyringId, List<Bytes>> longer = new HashMap<>();
+    Map<KeyringId, List<Bytes>> rests = new HashMap<>();
     for (VerifiedChain chain : chains) {
       KeyringId id = chain.id();
       int seq = chain.state().seq();
       read.remove(id);
       looked.add(id);
-      boolean whole = chain.from() == 0; // what is begun later is short to fetch again
-      if (whole && written.getOrDefault(id, -1) < seq && chains.size() <= MOST_AT_ONCE) {
-        longer.put(id, chain.entries().stream().map(VerifiedChain.Entry::bytes).toList());
+      if (written.getOrDefault(id, -1) < seq && chains.size() <= MOST_AT_ONCE) {
+        // What is begun later is short to fetch again: its rest is only there to be given back.
+        (chain.from() == 0 ? longer : rests)
+            .put(id, chain.entries().stream().map(VerifiedChain.Entry::bytes).toList());
         written.put(id, seq);
       }
     }
     try {
-      files.write(longer);
+      files.write(longer, rests);
     } catch (LocalFileException _) {
       // They are fetched again the next time.
     }

@@ -3,8 +3,10 @@ package io.medseal.client.keyrings;
 import io.medseal.client.decisions.DecisionBook;
 import io.medseal.client.problems.AccessException;
 import io.medseal.client.problems.InputException;
+import io.medseal.client.problems.LocalFileException;
 import io.medseal.client.problems.ProfileException;
 import io.medseal.client.profiles.Identity;
+import io.medseal.client.profiles.KnownReports;
 import io.medseal.client.profiles.Profile;
 import io.medseal.client.transport.Connection;
 import io.medseal.client.transport.Paging;
@@ -128,6 +130,15 @@ public final class SignedIn implements AutoCloseable {
   /** The records that were listed, to notice when one is not any more. */
   public ListedRecords listedRecords() {
     return listedRecords;
+  }
+
+  /** Keeps in mind that there are these reports, to say which ones a service has lost. */
+  public void knows(List<KnownReports.Known> reports) {
+    try {
+      profile.reports().add(reports);
+    } catch (LocalFileException _) {
+      // then nothing is said of them
+    }
   }
 
   /** Addresses of others, as the service says. */

@@ -67,13 +67,15 @@ public final class TrustedChains implements Keyrings {
   private final Troubles troubles = new Troubles();
   private final EnvelopeBook envelopes;
   private final KeptHistories kept;
+  private boolean askedForBackup;
+  private Optional<GivingBack.Outcome> givenBack = Optional.empty();
   private Map<KeyringId, VerifiedChain> verified = new HashMap<>();
 
   /** Over a connection with a session; heads are remembered in the profile. */
   public TrustedChains(Profile profile, Connection connection) {
     this.profile = profile;
     this.connection = connection;
-    this.envelopes = new EnvelopeBook(connection);
+    this.envelopes = new EnvelopeBook(connection, profile.envelopes());
     this.remembered = new HashMap<>(profile.heads());
     this.kept = new KeptHistories(profile.chains());
   }
@@ -337,7 +339,33 @@ public final class TrustedChains implements Keyrings {
   /** What is wrong with them, if anything is; what does not fit what was kept is not. */
   private Optional<ClientException> tryFetch(List<KeyringId> ids, boolean closure) {
     Optional<ClientException> problem = tryOnce(ids, closure);
+    if (ids.size() == 1 && problem.isPresent() && giveBack()) {
+      problem = tryOnce(ids, closure);
+    }
     return ids.size() == 1 && problem.isPresent() && kept.letGo() ? tryOnce(ids, closure) : problem;
+  }
+
+  /**
+   * Once, where the service says that it was restored from a backup: it may lack what this computer
+   * has. Whether anything was given back.
+   */
+  private boolean giveBack() {
+    if (askedForBackup) {
+      return false;
+    }
+    askedForBackup = true;
+    try {
+      GivingBack back = new GivingBack(profile, connection);
+      givenBack = back.since().map(back::run);
+    } catch (ClientException _) {
+      return false; // what is wrong is told as it is
+    }
+    return givenBack.filter(outcome -> outcome.given() > 0).isPresent();
+  }
+
+  /** What was given back to a service that lacked it, if it was found to. */
+  public synchronized Optional<GivingBack.Outcome> givenBack() {
+    return givenBack;
   }
 
   /** What is wrong with it, if anything is; what is no fault of the chains is thrown. */

@@ -219,10 +219,11 @@ public final class Profile {
 
   /**
    * Removes session, secret and lock, whether it is unlocked or not, decisions, the person's name,
-   * and the heads, histories and listed records, which tell with whom the person has worked. Pins,
-   * the account's own among them, stay: they keep a service from naming other keys for an address
-   * at the next log-in. What the service gave this computer for its next log-in stays for that; it
-   * opens nothing. Upload journals stay, too: titles and names of files in them are not sealed.
+   * and the heads, histories, envelopes, listed records and reports, which tell with whom the
+   * person has worked. Pins, the account's own among them, stay: they keep a service from naming
+   * other keys for an address at the next log-in. What the service gave this computer for its next
+   * log-in stays for that; it opens nothing. Upload journals stay, too: titles and names of files
+   * in them are not sealed.
    */
   public void logOut() {
     locked(
@@ -232,6 +233,8 @@ public final class Profile {
           PrivateFiles.delete(folder.resolve(HEADS));
           PrivateFiles.delete(folder.resolve(LISTED));
           chains().clear();
+          envelopes().clear();
+          PrivateFiles.delete(folder.resolve(KnownReports.FILE));
           identity()
               .ifPresent(
                   identity ->
@@ -327,6 +330,16 @@ public final class Profile {
   /** Histories that this computer has fetched. */
   public KeptChains chains() {
     return new KeptChains(this);
+  }
+
+  /** Envelopes that this computer has made or fetched. */
+  public KeptEnvelopes envelopes() {
+    return new KeptEnvelopes(this);
+  }
+
+  /** Reports that this computer has uploaded or listed. */
+  public KnownReports reports() {
+    return new KnownReports(this);
   }
 
   /** The records that were listed on this computer since log-in, but for those given up. */

@@ -51,6 +51,11 @@ final class ListedReports {
       }
     }
     keep(fresh);
+    me.knows(
+        entries.stream()
+            .filter(ReportEntry.Verified.class::isInstance)
+            .map(entry -> ((ReportEntry.Verified) entry).report().known())
+            .toList());
     return entries;
   }
 

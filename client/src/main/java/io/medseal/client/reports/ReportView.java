@@ -1,5 +1,6 @@
 package io.medseal.client.reports;
 
+import io.medseal.client.profiles.KnownReports.Known;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import java.time.Instant;
@@ -44,5 +45,10 @@ public record ReportView(
 
   public ReportView {
     mediaTypes = List.copyOf(mediaTypes);
+  }
+
+  /** To be kept in mind. */
+  Known known() {
+    return new Known(id, record, section, added);
   }
 }

@@ -317,7 +317,9 @@ public final class Reports {
     if (!verifier.takesPart(answer)) {
       throw new AccessException.NotAccepted(ReportVerifier.brief(answer.section()));
     }
-    return verifier.open(id, answer, log);
+    OpenedReport report = verifier.open(id, answer, log);
+    me.knows(List.of(report.view().known()));
+    return report;
   }
 
   private Report ask(ReportId id) {

@@ -7,6 +7,7 @@ import io.medseal.client.problems.ProfileException;
 import io.medseal.client.problems.ServiceException;
 import io.medseal.client.problems.SourceException;
 import io.medseal.client.profiles.Journal;
+import io.medseal.client.profiles.KnownReports.Known;
 import io.medseal.client.records.RecordView;
 import io.medseal.client.records.Records;
 import io.medseal.client.records.SectionView;
@@ -241,6 +242,12 @@ public final class Uploads {
       throw e;
     }
     journal.remove();
+    me.chains()
+        .find(head.section())
+        .flatMap(chain -> chain.state().parent())
+        .ifPresent(
+            record ->
+                me.knows(List.of(new Known(journal.report(), record, head.section(), me.now()))));
     return new Uploaded(
         journal.report(), head.section(), plan.title(), plan.files().size(), plan.size(), resumed);
   }

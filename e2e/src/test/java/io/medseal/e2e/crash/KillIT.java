@@ -2,12 +2,15 @@ package io.medseal.e2e.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.medseal.client.accounts.Accounts;
 import io.medseal.client.problems.ClientException;
+import io.medseal.client.profiles.KnownReports;
 import io.medseal.client.records.RecordView;
 import io.medseal.client.reports.Progress;
 import io.medseal.client.uploads.PendingUpload;
 import io.medseal.client.uploads.Uploaded;
 import io.medseal.e2e.mainjob.Ward;
+import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.testkit.people.TestFiles;
 import io.medseal.testkit.people.TestPerson;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -31,10 +35,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two people work while the service is killed: one uploads, the other adds sections. A seed that
- * failed is printed, so that the same files and moments can be tried again.
+ * Two people work while the service is killed: one uploads, the other adds sections; a third one's
+ * programs are killed while they upload and share. In some rounds the service is restored from a
+ * backup that was made at their beginning. A seed that failed is printed, so that the same files
+ * and moments can be tried again.
  */
-@DisplayName("M11: a service that is killed at random moments")
+@DisplayName("M11: a service, and programs, that are killed at random moments")
 class KillIT {
   private static final int LEAST_FILE = 3_000_000;
   private static final int MOST_FILE = 26_000_000;
@@ -64,6 +70,7 @@ class KillIT {
       RecordView uploads = Ward.record(clerk, "Invented Patient");
       RecordView appends = Ward.record(manager, "Invented Other");
       Ward.share(manager, appends, clerk, Role.READER);
+      Killed nurse = Killed.signUp(ward, folder, clerk);
       Map<Uploaded, String> acknowledged = new LinkedHashMap<>();
       List<String> sections = new ArrayList<>(List.of("Before"));
       ward.service().stop();
@@ -83,10 +90,29 @@ class KillIT {
                 folder.resolve("in/" + round + ".bin"),
                 random.nextInt(LEAST_FILE, MOST_FILE),
                 seed + round);
+        if (round % 5 == 2) {
+          nurse.round(title, file, random, longest);
+          Files.delete(file);
+          continue;
+        }
+        Optional<Path> backup =
+            round % 5 == 4
+                ? Optional.of(Restoring.backup(ward.service(), folder))
+                : Optional.empty();
         AtomicBoolean stop = new AtomicBoolean();
         Future<List<Uploaded>> upload = threads.submit(uploading(clerk, uploads, title, file));
         Future<List<String>> append = threads.submit(appending(manager, appends, title, stop));
 
+        if (backup.isPresent()) {
+          sections.addAll(append.get());
+          List<ReportId> lost = upload.get().stream().map(Uploaded::report).toList();
+          Restoring.restore(ward.service(), backup.get(), folder);
+          assertThat(lost(manager)).as("seed " + seed).isEmpty();
+          assertThat(lost(clerk)).as("seed " + seed).containsExactlyElementsOf(lost);
+          nurse.logIn();
+          Files.delete(file);
+          continue;
+        }
         Thread.sleep(random.nextInt(1, longest));
         ward.service().kill();
         stop.set(true);
@@ -108,12 +134,24 @@ class KillIT {
       allThere(ward, clerk, acknowledged, seed);
       assertThat(sections).as("acknowledged before and between kills").hasSizeGreaterThan(1);
       assertThat(names(manager, appends)).as("seed " + seed).containsAll(sections);
+      nurse.findsAll(seed);
       ward.service().stop();
       ServiceProcess.Finished check = ward.service().check();
       assertThat(check.exitCode()).as(check.output() + ", seed " + seed).isZero();
       ward.service().startAgain();
       allThere(ward, clerk, acknowledged, seed);
     }
+  }
+
+  /** Logs in, gives back, and answers what is told to be lost. */
+  private static List<ReportId> lost(TestPerson person) {
+    Accounts accounts = person.medseal().accounts();
+    accounts.logIn(person.email(), person.password());
+    Accounts.GivenBack given = accounts.givenBack().orElseThrow();
+    assertThat(given.problem()).isEmpty();
+    assertThat(given.outcome().lacking()).isEmpty();
+    assertThat(given.outcome().other()).isEmpty();
+    return given.lost().stream().map(KnownReports.Known::report).toList();
   }
 
   private static void allThere(

@@ -5,7 +5,7 @@ import { answers } from '../api/shapes.ts';
 
 /** What the lists' own rounds are for, too. */
 const LATER = 60_000;
-/** At least between two times, whatever the service answers. */
+/** At least between two times; while news keep coming, more each time: whoever makes them does not pay for it. */
 const A_LITTLE = 1_000;
 
 export interface NewsOf {
@@ -60,15 +60,17 @@ export class RecordNews {
       turn.abort();
     };
     void lookedAt(false, this.#closed.signal).then(end, end);
+    let again = A_LITTLE;
     while (!turn.signal.aborted) {
       const since = this.#of.since();
-      const isSoon = since === undefined || (await this.#hear(since, turn.signal));
-      await pause(isSoon ? A_LITTLE : LATER, turn.signal);
+      const heard = since === undefined ? 'nothing' : await this.#hear(since, turn.signal);
+      await pause(heard === 'nothing' ? A_LITTLE : heard === 'news' ? again : LATER, turn.signal);
+      again = heard === 'news' ? Math.min(2 * again, LATER) : A_LITTLE;
     }
   }
 
-  /** Whether it makes sense to go on at once. */
-  async #hear(since: number, signal: AbortSignal): Promise<boolean> {
+  /** `news` is known here afterwards; where it is not, that counts as a failure. */
+  async #hear(since: number, signal: AbortSignal): Promise<'news' | 'nothing' | 'failed'> {
     const path = recordsPath(1, `&since=${since}&wait=true`);
     try {
       const { records } = await this.#of.connection.get(path, answers.recordPage, {
@@ -76,13 +78,13 @@ export class RecordNews {
         mayRepeat: false,
       });
       if (records.length === 0) {
-        return true;
+        return 'nothing';
       }
       this.#channel.postMessage('changed');
       await this.#of.onNews();
-      return this.#of.since() !== since;
+      return this.#of.since() === since ? 'failed' : 'news';
     } catch {
-      return false;
+      return 'failed';
     }
   }
 }
@@ -107,8 +109,13 @@ function lookedAt(wanted: boolean, signal: AbortSignal): Promise<void> {
   });
 }
 
+/** Shorter where {@link signal} is aborted, or has been. */
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
     const end = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', end);

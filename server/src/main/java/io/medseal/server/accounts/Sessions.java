@@ -127,6 +127,18 @@ class Sessions implements TokenCheck {
     return new Result.Valid(new Caller(new KeyringId(row.account()), row.id()));
   }
 
+  @Override
+  public boolean goesOn(Caller caller) {
+    return database.read(
+        sql ->
+            sql.sql("select 1 from sessions where id = :id and expires > :now")
+                .param("id", caller.session())
+                .param("now", clock.millis())
+                .query(Integer.class)
+                .optional()
+                .isPresent());
+  }
+
   Accounts.Sessions list(Caller caller) {
     long now = clock.millis();
     return new Accounts.Sessions(

@@ -5,6 +5,7 @@ import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.records.Records;
 import io.medseal.server.accounts.IndexEntries;
 import io.medseal.server.platform.auth.Caller;
+import io.medseal.server.platform.auth.TokenCheck;
 import io.medseal.server.platform.http.Pages;
 import io.medseal.server.platform.http.ProblemException;
 import java.util.List;
@@ -29,10 +30,12 @@ class RecordController {
 
   private final RecordListing listing;
   private final RecordNews news;
+  private final TokenCheck sessions;
 
-  RecordController(RecordListing listing, RecordNews news) {
+  RecordController(RecordListing listing, RecordNews news, TokenCheck sessions) {
     this.listing = listing;
     this.news = news;
+    this.sessions = sessions;
   }
 
   @GetMapping
@@ -52,6 +55,9 @@ class RecordController {
             : unindexed ? RecordListing.Order.UNINDEXED : RecordListing.Order.NEWEST;
     if (wait && since != null) {
       news.await(caller.account(), () -> listing.hasChanged(caller.account(), since));
+      if (!sessions.goesOn(caller)) {
+        throw ProblemException.of(ProblemType.UNAUTHENTICATED);
+      }
     }
     return listing.list(
         caller.account(),

@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 /**
  * Lets accounts wait for the next change of a record. However many wait, the database is asked once
  * for each of its {@linkplain #EVERY turns} whether anything has changed at all; only then does
- * each look at what is its own. Replicas over one database see each other's changes so.
+ * each look at what is its own, and the less often the more it looks in vain. Replicas over one
+ * database see each other's changes so.
  */
 @Component
 class RecordNews {
@@ -24,6 +25,7 @@ class RecordNews {
   private static final Duration LONGEST = Duration.ofSeconds(25);
 
   private static final Duration EVERY = Duration.ofMillis(500);
+  private static final Duration SELDOM = Duration.ofSeconds(8);
 
   /** Of one account; its other requests are bounded together with these. */
   static final int MOST_WAITING = 8;
@@ -56,15 +58,17 @@ class RecordNews {
             .take(account, Duration.ZERO)
             .orElseThrow(() -> ProblemException.of(ProblemType.TOO_MANY_REQUESTS))) {
       long end = System.nanoTime() + LONGEST.toNanos();
+      Duration pause = EVERY;
       long seen = clock();
       while (!isThere.getAsBoolean()) {
-        while (clock() == seen) {
+        do {
           if (System.nanoTime() - end >= 0
-              || closing.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+              || closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
             return;
           }
-        }
+        } while (clock() == seen);
         seen = clock();
+        pause = pause.compareTo(SELDOM) < 0 ? pause.multipliedBy(2) : SELDOM;
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -326,6 +326,17 @@ public abstract class RecordsContract {
     }
   }
 
+  @Test
+  @DisplayName("GET /records?wait=true: answers nothing to a session that was ended meanwhile")
+  void endedWhileWaiting() {
+    Made made = makeFor(doctor.ring(), Role.READER);
+    long since = one(doctor, made.record()).changed();
+    List<CompletableFuture<Answer>> waiting = mostWaiting(doctor, since);
+    doctor.call().delete("/api/v1/sessions/current").good();
+    TestReport.of(made.section(), 1_000).upload(clerk);
+    waiting.forEach(answer -> answer.join().problem(ProblemType.UNAUTHENTICATED));
+  }
+
   /** As many as may; one more has been refused. */
   private static List<CompletableFuture<Answer>> mostWaiting(Person person, long since) {
     List<CompletableFuture<Answer>> all =

@@ -1,7 +1,6 @@
 package io.medseal.server.platform.auth;
 
 /** Finds out whose token it is. */
-@FunctionalInterface
 public interface TokenCheck {
   /** What became of a token. */
   sealed interface Result {
@@ -16,4 +15,7 @@ public interface TokenCheck {
   }
 
   Result check(String token);
+
+  /** For a request that takes long: whether its session has not been ended meanwhile. */
+  boolean goesOn(Caller caller);
 }

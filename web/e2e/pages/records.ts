@@ -60,7 +60,11 @@ export async function openReport(page: Page, title: string | RegExp): Promise<vo
     .poll(async () => {
       const isThere = await wanted.isVisible();
       if (!isThere) {
-        await page.mouse.wheel(0, 400);
+        // Down, and from the end to the beginning: rows may have come where it was looked already.
+        await page.evaluate(() => {
+          const isEnd = scrollY + innerHeight >= document.body.scrollHeight - 1;
+          scrollTo(0, isEnd ? 0 : scrollY + 400);
+        });
       }
       return isThere;
     })

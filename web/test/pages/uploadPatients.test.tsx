@@ -67,7 +67,7 @@ describe('Files of another patient than the record’s', () => {
     const { user, started } = await choosing([image('a', 'Muster^Max'), image('b', 'Demo^Maya')]);
     const asked = await question();
     await user.click(
-      within(asked).getByRole('button', { name: 'Leave out the file of “Max Muster”' }),
+      within(asked).getByRole('button', { name: 'Leave out this file of “Max Muster”' }),
     );
     expect(screen.queryByRole('region', { name: 'Files of another patient?' })).toBeNull();
     await user.click(await screen.findByRole('button', { name: 'Seal and upload' }));

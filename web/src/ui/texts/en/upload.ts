@@ -42,7 +42,7 @@ export const upload = {
       : `Yes, these ${files} files belong into this record`,
   leaveOut: (files: number) => (files === 1 ? 'Leave out this file' : `Leave out ${files} files`),
   leaveOutOf: (patient: string, files: number) =>
-    files === 1 ? `Leave out the file of ${patient}` : `Leave out ${files} files of ${patient}`,
+    files === 1 ? `Leave out this file of ${patient}` : `Leave out ${files} files of ${patient}`,
   answerMissing: 'Say yes, or leave these files out.',
   nobodyNamed: 'Somebody without a name',
   patientNumber: (number: string) => `number “${number}”`,

@@ -38,7 +38,7 @@ export const upload: Texts['upload'] = {
     files === 1 ? 'हाँ, यह फ़ाइल इसी रिकॉर्ड की है' : `हाँ, ये ${files} फ़ाइलें इसी रिकॉर्ड की हैं`,
   leaveOut: (files) => (files === 1 ? 'यह फ़ाइल छोड़ दें' : `${files} फ़ाइलें छोड़ दें`),
   leaveOutOf: (patient, files) =>
-    files === 1 ? `${patient} की फ़ाइल छोड़ दें` : `${patient} की ${files} फ़ाइलें छोड़ दें`,
+    files === 1 ? `यह फ़ाइल छोड़ दें: ${patient}` : `${files} फ़ाइलें छोड़ दें: ${patient}`,
   answerMissing: 'हाँ कहें, या ये फ़ाइलें छोड़ दें।',
   nobodyNamed: 'कोई, जिसका नाम नहीं दिया गया',
   patientNumber: (number) => `संख्या “${number}”`,

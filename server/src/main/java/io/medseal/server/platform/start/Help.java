@@ -25,7 +25,12 @@ public final class Help {
       case RESTORED ->
           restored()
               + codes(
-                  List.of(ExitCode.OK, ExitCode.USAGE, ExitCode.SETTINGS, ExitCode.DATA_UNUSABLE));
+                  List.of(
+                      ExitCode.OK,
+                      ExitCode.USAGE,
+                      ExitCode.SETTINGS,
+                      ExitCode.DATA_UNUSABLE,
+                      ExitCode.UNAVAILABLE));
       case CONFIRM -> confirm() + codes(reading(ExitCode.NO_SUCH_INSTITUTE));
       case UNCONFIRM ->
           unconfirm()

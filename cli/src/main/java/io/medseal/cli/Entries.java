@@ -1,6 +1,7 @@
 package io.medseal.cli;
 
 import io.medseal.cli.accounts.EndSessionCommand;
+import io.medseal.cli.accounts.ExportCommand;
 import io.medseal.cli.accounts.LockCommand;
 import io.medseal.cli.accounts.LoginCommand;
 import io.medseal.cli.accounts.LogoutCommand;
@@ -43,6 +44,7 @@ import io.medseal.cli.people.CardCommand;
 import io.medseal.cli.people.PersonCommand;
 import io.medseal.cli.portal.PortalCommand;
 import io.medseal.cli.records.AddSectionCommand;
+import io.medseal.cli.records.CorrectRecordCommand;
 import io.medseal.cli.records.CreateRecordCommand;
 import io.medseal.cli.records.ListRecordsCommand;
 import io.medseal.cli.records.ShowRecordCommand;
@@ -92,6 +94,11 @@ public final class Entries {
         new Entry(group, "renew", "Replace recovery code or keys", RenewCommand::new),
         new Entry(group, "card", "Publish your name", CardCommand::new),
         new Entry(group, "usage", "Show what the account has used", UsageCommand::new),
+        new Entry(
+            group,
+            "account export",
+            "Write everything you may open into files",
+            () -> new ExportCommand((terminal, words) -> new Cli(terminal, all()).run(words))),
         new Entry(group, "sessions list", "List the devices logged in", SessionsCommand::new),
         new Entry(group, "sessions end", "Log another device out", EndSessionCommand::new));
   }
@@ -102,6 +109,8 @@ public final class Entries {
         new Entry(group, "record create", "Make a patient's record", CreateRecordCommand::new),
         new Entry(group, "record list", "List the records you may see", ListRecordsCommand::new),
         new Entry(group, "record show", "Show a record and its sections", ShowRecordCommand::new),
+        new Entry(
+            group, "record correct", "Say anew whose record it is", CorrectRecordCommand::new),
         new Entry(group, "section add", "Add a section to a record", AddSectionCommand::new),
         new Entry(group, "upload", "Add reports to a record", UploadCommand::new),
         new Entry(group, "uploads list", "List interrupted uploads", PendingUploadsCommand::new),

@@ -30,35 +30,52 @@ public final class App {
   static ExitCode run(List<String> args, PrintStream out, PrintStream err) {
     try {
       Arguments arguments = Arguments.parse(args);
-      return switch (arguments.command()) {
-        case HELP -> {
-          out.print(Help.about(arguments.about()));
-          yield ExitCode.OK;
-        }
-        case SERVE -> {
-          serve(arguments.settings(), out);
-          yield ExitCode.OK;
-        }
-        case CHECK -> check(arguments, out);
-        case BACKUP -> Backup.make(arguments.settings(), arguments.other(), out);
-        case RESTORE -> Backup.restore(arguments.other(), arguments.settings().data(), out);
-        case RESTORED -> {
-          DataDirectory.noteRestored(arguments.settings().data(), arguments.taken(), Instant.now());
-          out.println("Noted. Clients give back what they have seen since.");
-          yield ExitCode.OK;
-        }
-        case CONFIRM, UNCONFIRM -> {
-          Confirmation.run(arguments, out);
-          yield ExitCode.OK;
-        }
-        case INVITE -> {
-          invite(arguments, out);
-          yield ExitCode.OK;
-        }
-      };
+      ExitCode code = run(arguments, out);
+      if (code == ExitCode.OK && arguments.command() != Arguments.Command.SERVE) {
+        requireWritten(out);
+      }
+      return code;
     } catch (StartRefusedException e) {
       err.println(e.getMessage());
       return e.exitCode();
+    }
+  }
+
+  private static ExitCode run(Arguments arguments, PrintStream out) {
+    return switch (arguments.command()) {
+      case HELP -> {
+        out.print(Help.about(arguments.about()));
+        yield ExitCode.OK;
+      }
+      case SERVE -> {
+        serve(arguments.settings(), out);
+        yield ExitCode.OK;
+      }
+      case CHECK -> check(arguments, out);
+      case BACKUP -> Backup.make(arguments.settings(), arguments.other(), out);
+      case RESTORE -> Backup.restore(arguments.other(), arguments.settings().data(), out);
+      case RESTORED -> {
+        DataDirectory.noteRestored(arguments.settings().data(), arguments.taken(), Instant.now());
+        out.println("Noted. Clients give back what they have seen since.");
+        yield ExitCode.OK;
+      }
+      case CONFIRM, UNCONFIRM -> {
+        Confirmation.run(arguments, out);
+        yield ExitCode.OK;
+      }
+      case INVITE -> {
+        invite(arguments, out);
+        yield ExitCode.OK;
+      }
+    };
+  }
+
+  private static void requireWritten(PrintStream out) {
+    if (out.checkError()) {
+      throw new StartRefusedException(
+          ExitCode.UNAVAILABLE,
+          "The command did its work, but its answer could not be written: the disk is full, or"
+              + " nobody reads it any more.");
     }
   }
 

@@ -103,13 +103,13 @@ final class Service implements AutoCloseable {
       }
       if (cause instanceof PortInUseException || cause instanceof BindException) {
         return new StartRefusedException(
-            ExitCode.ADDRESS_UNUSABLE,
+            ExitCode.UNAVAILABLE,
             "Medseal can't listen on %s port %d: it is in use, or not this computer's. Choose another with --port or --bind."
                 .formatted(settings.bind(), settings.port()));
       }
       if (cause instanceof UnknownHostException) {
         return new StartRefusedException(
-            ExitCode.ADDRESS_UNUSABLE, "There is no address " + settings.bind() + ".");
+            ExitCode.UNAVAILABLE, "There is no address " + settings.bind() + ".");
       }
     }
     LOG.error("the service did not start", e);

@@ -174,7 +174,7 @@ class StartTest {
               Integer.toString(taken.getLocalPort()));
       assertThat(ran.err())
           .contains("Medseal can't listen on 127.0.0.1 port " + taken.getLocalPort());
-      assertThat(ran.code()).isEqualTo(ExitCode.ADDRESS_UNUSABLE);
+      assertThat(ran.code()).isEqualTo(ExitCode.UNAVAILABLE);
     }
     DataDirectory.open(data).close();
   }

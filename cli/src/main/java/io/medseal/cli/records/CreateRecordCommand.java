@@ -55,7 +55,7 @@ public final class CreateRecordCommand extends ConnectedCommand {
                     + "."));
   }
 
-  private static PatientIdentifier identifier(String word) {
+  static PatientIdentifier identifier(String word) {
     int bar = word.indexOf('|');
     if (bar < 1 || bar == word.length() - 1) {
       throw new IllegalArgumentException(

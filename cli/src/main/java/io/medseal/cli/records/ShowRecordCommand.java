@@ -10,9 +10,13 @@ import io.medseal.client.Medseal;
 import io.medseal.client.demographics.Patient;
 import io.medseal.client.demographics.PatientIdentifier;
 import io.medseal.client.records.RecordView;
+import io.medseal.client.records.Records;
 import io.medseal.client.records.SectionView;
+import io.medseal.ledger.keyrings.Capability;
+import io.medseal.ledger.names.Quoted;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** {@code medseal record show}. */
 public final class ShowRecordCommand extends ConnectedCommand {
@@ -31,7 +35,33 @@ public final class ShowRecordCommand extends ConnectedCommand {
   @Override
   protected void run(Invocation invocation, Medseal medseal) {
     RecordView found = medseal.records().find(record.get());
-    invocation.answer(RecordDocuments.of(found), page -> print(page, found));
+    List<Records.PatientSaid> said =
+        found.capabilities().contains(Capability.OPEN)
+            ? medseal.records().patients(found.id())
+            : List.of();
+    invocation.answer(
+        RecordDocuments.of(found),
+        page -> {
+          print(page, found);
+          for (int i = 1; i < said.size(); i++) {
+            Records.PatientSaid correction = said.get(i);
+            page.line(
+                "Corrected by "
+                    + medseal.people().asFarAsKnown(correction.by()).display()
+                    + ", "
+                    + page.time(correction.at())
+                    + ", before: "
+                    + spoken(said.get(i - 1).patient()));
+          }
+        });
+  }
+
+  private static String spoken(Patient patient) {
+    return Quoted.of(patient.name())
+        + patient.birthDate().map(day -> ", born " + day).orElse("")
+        + patient.identifiers().stream()
+            .map(number -> ", number " + Quoted.of(number.value()))
+            .collect(Collectors.joining());
   }
 
   private static void print(Page page, RecordView record) {

@@ -17,10 +17,12 @@ import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
+import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.NewMember;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.seal.keys.KeyringKeys;
 import io.medseal.seal.secrets.GenerationSecret;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -64,10 +66,7 @@ public final class Records {
    * @throws InputException.BadValue if the patient has no name, or is not born yet
    */
   public RecordView create(Patient patient) {
-    if (patient.name().isBlank()) {
-      throw new InputException.BadValue("A record needs the patient's name.");
-    }
-    patient.birthDate().ifPresent(Days::requireReached);
+    requireSound(patient);
     KeyringId id =
         me.changes()
             .commit(
@@ -88,6 +87,41 @@ public final class Records {
     RecordView made = show(id);
     index.keep(id);
     return made;
+  }
+
+  /**
+   * Refuses whom no record is of.
+   *
+   * @throws InputException.BadValue if the patient has no name, or is not born yet
+   */
+  public static void requireSound(Patient patient) {
+    if (patient.name().isBlank()) {
+      throw new InputException.BadValue("A record needs the patient's name.");
+    }
+    patient.birthDate().ifPresent(Days::requireReached);
+  }
+
+  /** Whose record somebody said it is. */
+  public record PatientSaid(KeyringId by, Instant at, Patient patient) {}
+
+  /**
+   * Whose record it was said to be, the newest last, by its chain from the first statement; nothing
+   * of what this person cannot open.
+   */
+  public List<PatientSaid> patients(KeyringId record) {
+    me.chains().wholly(List.of(record));
+    List<PatientSaid> said = new ArrayList<>();
+    for (VerifiedChain.Entry entry : me.chains().chain(record).entries()) {
+      if (entry.statement().change() instanceof Change.SetProfile) {
+        Header header = entry.statement().header();
+        SealedNotes.read(entry.state(), me.chest())
+            .patient()
+            .ifPresent(
+                patient ->
+                    said.add(new PatientSaid(header.signer().keyring(), header.time(), patient)));
+      }
+    }
+    return said;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.medseal.client.sharing;
 
 import io.medseal.client.demographics.Patient;
+import io.medseal.client.demographics.SealedNotes;
 import io.medseal.client.keyrings.Memberships;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.people.Person;
@@ -11,6 +12,7 @@ import io.medseal.client.records.Records;
 import io.medseal.client.records.SectionView;
 import io.medseal.client.reports.Reports;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
@@ -18,7 +20,9 @@ import io.medseal.ledger.keyrings.Role;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -220,6 +224,51 @@ public final class Sharing {
       }
       return shares.share(target, to, report.key(), patient, end);
     }
+  }
+
+  /**
+   * Says anew whose record it is, wherever that is said: in the record, its sections, and shares of
+   * single reports; needs <em>manage</em>. What was said before stays in their chains ({@link
+   * Records#patients}).
+   *
+   * @throws InputException.BadValue if the patient has no name or is not born yet, or if nothing
+   *     would change
+   */
+  public void correctPatient(KeyringId record, Patient patient) {
+    RecordView before = records.show(record);
+    if (!before.capabilities().contains(Capability.MANAGE)) {
+      throw new AccessException.NoAuthority("say whose record it is");
+    }
+    Records.requireSound(patient);
+    List<KeyringId> all = new ArrayList<>(List.of(record));
+    for (SectionView section : before.sections()) {
+      all.add(section.id());
+      shares.of(section.id(), Optional.empty()).stream()
+          .filter(share -> !share.closed())
+          .map(KeyringState::id)
+          .forEach(all::add);
+    }
+    if (before.patient().equals(Optional.of(patient))) {
+      throw new InputException.BadValue("That is said already: nothing was corrected.");
+    }
+    Map<KeyringId, Optional<String>> names = new HashMap<>();
+    before.sections().forEach(section -> names.put(section.id(), section.name()));
+    all.forEach(me.cascade()::freshen);
+    me.changes()
+        .commit(
+            all,
+            draft -> {
+              for (KeyringId id : all) {
+                me.cascade().requireFresh(id);
+                Optional<String> name = names.getOrDefault(id, Optional.empty());
+                draft.change(
+                    id,
+                    List.of(
+                        SealedNotes.profile(
+                            id, draft.state(id).current(), name, Optional.of(patient))));
+              }
+              return all;
+            });
   }
 
   private List<Target> unshareSection(KeyringId record, KeyringId section, KeyringId who) {

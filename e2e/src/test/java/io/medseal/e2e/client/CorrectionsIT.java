@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medseal.client.activity.ActivityEntry;
+import io.medseal.client.demographics.Patient;
 import io.medseal.client.problems.AccessException;
 import io.medseal.client.problems.InputException;
 import io.medseal.client.problems.TrustException;
 import io.medseal.client.records.RecordView;
+import io.medseal.client.records.Records;
 import io.medseal.client.reports.Check;
 import io.medseal.client.reports.Coding;
 import io.medseal.client.reports.Correction;
@@ -15,7 +17,9 @@ import io.medseal.client.reports.ReportView;
 import io.medseal.client.sharing.Target;
 import io.medseal.client.uploads.Uploaded;
 import io.medseal.ledger.ids.Bytes;
+import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.ids.Sha256;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
 import io.medseal.protocol.activity.Activity;
@@ -155,6 +159,49 @@ class CorrectionsIT {
     assertThatThrownBy(() -> clerk.medseal().reports().correct(report, title("Gone")))
         .isInstanceOf(AccessException.Deleted.class);
     assertThat(Scene.listed(clerk, record)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("stays, where a record's patient is corrected; whoever sees any of it sees that")
+  void patient() {
+    Patient wrong = record.patient().orElseThrow();
+    Patient right = Patient.named("Ada Right");
+    assertThatThrownBy(() -> reader.medseal().sharing().correctPatient(record.id(), right))
+        .isInstanceOf(AccessException.NoAuthority.class);
+    assertThatThrownBy(() -> manager.medseal().sharing().correctPatient(record.id(), wrong))
+        .isInstanceOf(InputException.BadValue.class);
+    Sha256 said;
+    try (Stranger looking = new Stranger(clerk, scene.service().uri())) {
+      KeyringId share = looking.shares(uploaded.section()).getFirst();
+      said = looking.state(share).profile().orElseThrow().digest();
+    }
+    manager.medseal().sharing().correctPatient(record.id(), right);
+
+    for (TestPerson person : List.of(clerk, manager, reader)) {
+      RecordView seen = person.medseal().records().show(record.id());
+      assertThat(seen.patient()).contains(right);
+      assertThat(seen.sections()).isNotEmpty();
+      assertThat(seen.sections())
+          .allSatisfy(section -> assertThat(section.patient()).contains(right));
+      assertThat(seen.sections()).allSatisfy(section -> assertThat(section.name()).isPresent());
+      assertThat(person.medseal().records().patients(record.id()))
+          .extracting(Records.PatientSaid::patient)
+          .containsExactly(wrong, right);
+      assertThat(person.medseal().records().patients(record.id()))
+          .extracting(Records.PatientSaid::by)
+          .containsExactly(clerk.keyring(), manager.keyring());
+      assertThat(person.medseal().records().list())
+          .extracting(RecordView::patient)
+          .contains(Optional.of(right));
+    }
+    try (Stranger looking = new Stranger(clerk, scene.service().uri())) {
+      assertThat(looking.shares(uploaded.section()))
+          .as("the share says it, too")
+          .singleElement()
+          .extracting(share -> looking.state(share).profile().orElseThrow().digest())
+          .isNotEqualTo(said);
+    }
+    assertThat(clerk.medseal().reports().show(report).title()).isEqualTo("wrong");
   }
 
   @Test

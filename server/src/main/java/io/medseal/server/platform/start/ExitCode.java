@@ -9,7 +9,7 @@ public enum ExitCode {
   DATA_IN_USE(4, "another process uses the data directory"),
   DATA_NEWER(5, "the data directory was written by a newer version"),
   DATA_UNUSABLE(6, "the data directory cannot be made, read or written"),
-  ADDRESS_UNUSABLE(7, "the service cannot listen on its address or port"),
+  UNAVAILABLE(7, "the address or port cannot be listened on, or the answer not be written out"),
   DATABASE_UNUSABLE(8, "the PostgreSQL database of the settings cannot be used"),
   NO_SUCH_INSTITUTE(9, "there is no such institute, or it is called otherwise or not confirmed"),
   FAILED(70, "anything else; the log says what");

@@ -25,7 +25,12 @@ public final class Help {
       case RESTORED ->
           restored()
               + codes(
-                  List.of(ExitCode.OK, ExitCode.USAGE, ExitCode.SETTINGS, ExitCode.DATA_UNUSABLE));
+                  List.of(
+                      ExitCode.OK,
+                      ExitCode.USAGE,
+                      ExitCode.SETTINGS,
+                      ExitCode.DATA_UNUSABLE,
+                      ExitCode.UNAVAILABLE));
       case CONFIRM -> confirm() + codes(reading(ExitCode.NO_SUCH_INSTITUTE));
       case UNCONFIRM ->
           unconfirm()
@@ -35,11 +40,17 @@ public final class Help {
                       ExitCode.USAGE,
                       ExitCode.SETTINGS,
                       ExitCode.DATA_UNUSABLE,
+                      ExitCode.UNAVAILABLE,
                       ExitCode.NO_SUCH_INSTITUTE));
       case INVITE ->
           invite()
               + codes(
-                  List.of(ExitCode.OK, ExitCode.USAGE, ExitCode.SETTINGS, ExitCode.DATA_UNUSABLE));
+                  List.of(
+                      ExitCode.OK,
+                      ExitCode.USAGE,
+                      ExitCode.SETTINGS,
+                      ExitCode.DATA_UNUSABLE,
+                      ExitCode.UNAVAILABLE));
     };
   }
 
@@ -218,6 +229,7 @@ public final class Help {
             ExitCode.SETTINGS,
             ExitCode.DATA_NEWER,
             ExitCode.DATA_UNUSABLE,
+            ExitCode.UNAVAILABLE,
             ExitCode.DATABASE_UNUSABLE,
             ExitCode.FAILED);
     return Arrays.stream(ExitCode.values())

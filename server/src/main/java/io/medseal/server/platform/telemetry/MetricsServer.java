@@ -52,7 +52,7 @@ public class MetricsServer implements SmartLifecycle {
       server = fresh;
     } catch (IOException _) {
       throw new StartRefusedException(
-          ExitCode.ADDRESS_UNUSABLE,
+          ExitCode.UNAVAILABLE,
           "Port %d for metrics is in use. Choose another with --management-port, or 0 for any."
               .formatted(settings.managementPort()));
     }

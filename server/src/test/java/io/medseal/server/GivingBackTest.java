@@ -3,7 +3,6 @@ package io.medseal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medseal.ledger.envelopes.EnvelopeName;
-import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringKind;
@@ -289,20 +288,24 @@ class GivingBackTest {
     save();
     Ring.Signed signed =
         hospital.record().copy().add(clerk.ring(), doctor.ring(), Role.READER, null).unsent();
-    Ring.Signed other =
-        hospital.record().copy().add(clerk.ring(), doctor.ring(), Role.MANAGER, null).unsent();
     restore();
     Statements.GiveBack good = Ring.giveBack(signed);
-    Bytes stray = Ring.giveBack(other).signatures().getFirst();
     for (Statements.GiveBack bad :
         List.of(
             new Statements.GiveBack(List.of(), List.of(), List.of()),
+            new Statements.GiveBack(good.chains(), List.of(), List.of()),
             new Statements.GiveBack(
-                good.chains(), List.of(good.signatures().getFirst(), stray), List.of()),
+                List.of(
+                    new Statements.ChainGiven(
+                        hospital.record().id(),
+                        good.chains().getFirst().statements(),
+                        List.of(0, 0))),
+                good.signatures(),
+                List.of()),
             new Statements.GiveBack(
                 Collections.nCopies(2, good.chains().getFirst()), good.signatures(), List.of()),
             new Statements.GiveBack(
-                List.of(new Statements.ChainGiven(hospital.record().id(), List.of())),
+                List.of(new Statements.ChainGiven(hospital.record().id(), List.of(), List.of())),
                 List.of(),
                 List.of()),
             new Statements.GiveBack(

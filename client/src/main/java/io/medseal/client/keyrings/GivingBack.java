@@ -321,6 +321,14 @@ public final class GivingBack {
     }
 
     void send(Connection connection) {
+      List<Bytes> signatures =
+          all.stream()
+              .flatMap(one -> one.statements().stream())
+              .map(read -> read.object().signatures())
+              .distinct()
+              .toList();
+      Map<Bytes, Integer> places = new HashMap<>();
+      signatures.forEach(one -> places.put(one, places.size()));
       connection.post(
           "/statements/returned",
           new Statements.GiveBack(
@@ -331,12 +339,12 @@ public final class GivingBack {
                               one.keyring(),
                               one.statements().stream()
                                   .map(read -> SplitStatements.payload(read.bytes()))
+                                  .toList(),
+                              one.statements().stream()
+                                  .map(read -> places.get(read.object().signatures()))
                                   .toList()))
                   .toList(),
-              SplitStatements.signatures(
-                  all.stream()
-                      .flatMap(one -> one.statements().stream().map(ReadStatement::bytes))
-                      .toList()),
+              signatures,
               all.stream().flatMap(one -> one.envelopes().stream()).toList()),
           Statements.Appended.class,
           Connection.Repeat.ALLOWED);

@@ -49,7 +49,8 @@ public final class Statements {
    * {@code POST /statements/returned}: what a service had before it was restored from an older
    * backup (spec/http-api.md, Giving back).
    *
-   * @param signatures of these statements and of no others
+   * @param signatures of these statements, and perhaps of others that were signed together with
+   *     them
    * @param envelopes that these chains announce, in any order; as many as the caller has
    */
   public record GiveBack(
@@ -59,8 +60,9 @@ public final class Statements {
    * Statements of one chain, oldest first, without a gap; the service may have the first of them.
    *
    * @param statements their payloads
+   * @param signedBy for each, which of the request's signatures are its own, from 0
    */
-  public record ChainGiven(KeyringId keyring, List<String> statements) {}
+  public record ChainGiven(KeyringId keyring, List<String> statements, List<Integer> signedBy) {}
 
   /**
    * {@code POST /statements/query}.

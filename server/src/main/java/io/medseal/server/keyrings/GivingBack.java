@@ -12,13 +12,14 @@ import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.ReadStatement;
 import io.medseal.ledger.statements.Sealed;
+import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.Statement;
-import io.medseal.protocol.keyrings.SplitStatements;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.http.ProblemException;
 import io.medseal.server.platform.start.Restorations;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,16 +78,15 @@ class GivingBack {
 
   /** What somebody has of one chain, oldest first. */
   private record Given(KeyringId keyring, List<ReadStatement> statements) {
-    static List<Given> of(Statements.GiveBack request) {
-      SplitStatements split = SplitStatements.of(request.signatures());
-      List<Given> all = new ArrayList<>();
-      for (Statements.ChainGiven one : request.chains()) {
-        all.add(new Given(one.keyring(), ReadStatement.all(split.objects(one.statements()))));
+    static Given of(Statements.ChainGiven chain, List<Bytes> signatures) {
+      List<ReadStatement> statements = new ArrayList<>();
+      for (int i = 0; i < chain.statements().size(); i++) {
+        Bytes payload = Bytes.of(chain.statements().get(i).getBytes(StandardCharsets.UTF_8));
+        statements.add(
+            ReadStatement.of(
+                SignedObject.joined(payload, signatures.get(chain.signedBy().get(i)))));
       }
-      if (!split.isExact()) {
-        throw ProblemException.of(ProblemType.MALFORMED);
-      }
-      return all;
+      return new Given(chain.keyring(), List.copyOf(statements));
     }
   }
 
@@ -115,7 +115,8 @@ class GivingBack {
       throw ProblemException.of(ProblemType.DENIED);
     }
     database.read(sql -> budget.require(sql, account, request));
-    List<Given> given = Given.of(request);
+    List<Given> given =
+        request.chains().stream().map(chain -> Given.of(chain, request.signatures())).toList();
     request.envelopes().forEach(found -> Sealed.requireEnvelope(found.envelope()));
     for (int attempt = 0; attempt < TRIES; attempt++) {
       try (ChainStore.View view = keyrings.apart()) {

@@ -96,13 +96,13 @@ class KeyringController {
         request.chains() != null
             && !request.chains().isEmpty()
             && request.chains().size() <= MOST_CHAINS
-            && request.chains().stream().allMatch(KeyringController::isGood)
+            && request.signatures() != null
+            && request.signatures().stream().allMatch(one -> one != null)
+            && request.chains().stream().allMatch(one -> isGood(one, request.signatures().size()))
             && request.chains().stream().map(Statements.ChainGiven::keyring).distinct().count()
                 == request.chains().size()
             && request.chains().stream().mapToLong(one -> one.statements().size()).sum()
                 <= MOST_STATEMENTS
-            && request.signatures() != null
-            && request.signatures().stream().allMatch(one -> one != null)
             && request.envelopes() != null
             && request.envelopes().size() <= MOST_GIVEN_ENVELOPES
             && request.envelopes().stream().allMatch(KeyringController::isGood);
@@ -112,12 +112,15 @@ class KeyringController {
     return givingBack.take(caller.account(), request);
   }
 
-  private static boolean isGood(Statements.ChainGiven given) {
+  private static boolean isGood(Statements.ChainGiven given, int signatures) {
     return given != null
         && given.keyring() != null
         && given.statements() != null
         && !given.statements().isEmpty()
-        && given.statements().stream().allMatch(one -> one != null);
+        && given.statements().stream().allMatch(one -> one != null)
+        && given.signedBy() != null
+        && given.signedBy().size() == given.statements().size()
+        && given.signedBy().stream().allMatch(one -> one != null && one >= 0 && one < signatures);
   }
 
   private static boolean isGood(Statements.FoundEnvelope found) {

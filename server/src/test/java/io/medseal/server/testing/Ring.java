@@ -233,16 +233,22 @@ public final class Ring {
 
   /** The request that gives these back, without envelopes. */
   public static Statements.GiveBack giveBack(Signed... chains) {
+    List<Bytes> signatures =
+        SplitStatements.signatures(
+            Stream.of(chains).flatMap(one -> one.statements().stream()).toList());
     return new Statements.GiveBack(
         Stream.of(chains)
             .map(
                 one ->
                     new Statements.ChainGiven(
                         one.keyring(),
-                        one.statements().stream().map(SplitStatements::payload).toList()))
+                        one.statements().stream().map(SplitStatements::payload).toList(),
+                        one.statements().stream()
+                            .map(bytes -> SplitStatements.signatures(List.of(bytes)).getFirst())
+                            .map(signatures::indexOf)
+                            .toList()))
             .toList(),
-        SplitStatements.signatures(
-            Stream.of(chains).flatMap(one -> one.statements().stream()).toList()),
+        signatures,
         List.of());
   }
 

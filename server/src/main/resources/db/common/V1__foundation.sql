@@ -105,7 +105,35 @@ create table statements (
   primary key (keyring, seq)
 );
 create index statements_by_account on statements (account, written, bytes, brought);
-create index statements_by_keyring on statements (keyring, account, bytes);
+create index statements_by_keyring on statements (keyring, seq, account, bytes);
+create index statements_by_hash on statements (keyring, hash);
+
+create table states (
+  keyring text not null references keyrings (id),
+  seq integer not null,
+  kept text not null,
+  mac text not null,
+  primary key (keyring, seq)
+);
+
+create table generations (
+  keyring text not null references keyrings (id),
+  number integer not null,
+  seq integer not null,
+  leaf text,
+  former text,
+  primary key (keyring, number)
+);
+create index generations_by_seq on generations (keyring, seq, number);
+
+create table trees (
+  keyring text not null references keyrings (id),
+  tree text not null,
+  level integer not null,
+  idx integer not null,
+  hash text not null,
+  primary key (keyring, tree, level, idx)
+);
 
 create table envelopes (
   keyring text not null references keyrings (id),

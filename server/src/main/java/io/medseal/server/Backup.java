@@ -148,7 +148,7 @@ final class Backup {
           DirectoryBlobs.existing(source.blobs()),
           DirectoryBlobs.existing(target.blobs()),
           findings);
-      new Check(findings).ofCopy(database.queries(), target.blobs());
+      new Check(findings).ofCopy(database.queries(), target.blobs(), source.serviceSecret());
       return true;
     }
   }

@@ -4,6 +4,7 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.server.accounts.AccountCheck;
 import io.medseal.server.keyrings.KeyringCheck;
+import io.medseal.server.platform.auth.ServiceSecret;
 import io.medseal.server.platform.blobs.DirectoryBlobs;
 import io.medseal.server.platform.check.Findings;
 import io.medseal.server.platform.check.SqliteCheck;
@@ -96,7 +97,7 @@ final class Check {
             if (postgres == null) { // PostgreSQL sees to its own integrity
               step("database", () -> SqliteCheck.run(sql, findings));
             }
-            rows(sql, data.blobs(), scope);
+            rows(sql, data.blobs(), data.serviceSecret(), scope);
             return true;
           });
     }
@@ -109,15 +110,17 @@ final class Check {
   }
 
   /** Of a copy whose bodies have been read. */
-  void ofCopy(JdbcClient sql, Path blobs) {
-    rows(sql, blobs, new ReportCheck.Scope(ReportCheck.Scope.NO_BODY, null));
+  void ofCopy(JdbcClient sql, Path blobs, byte[] secret) {
+    rows(sql, blobs, secret, new ReportCheck.Scope(ReportCheck.Scope.NO_BODY, null));
   }
 
   /** All that rows and blobs say of each other. */
-  private void rows(JdbcClient sql, Path blobs, ReportCheck.Scope scope) {
+  private void rows(JdbcClient sql, Path blobs, byte[] secret, ReportCheck.Scope scope) {
     step("accounts", () -> AccountCheck.run(sql, findings));
     Map<KeyringId, Set<ReportId>> deleted = new HashMap<>();
-    step("keyrings", () -> deleted.putAll(KeyringCheck.run(sql, findings)));
+    step(
+        "keyrings",
+        () -> deleted.putAll(KeyringCheck.run(sql, new ServiceSecret(secret), findings)));
     step(
         "reports",
         () -> ReportCheck.run(sql, DirectoryBlobs.existing(blobs), deleted, scope, findings));

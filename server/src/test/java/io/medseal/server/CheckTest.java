@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.keyrings.Role;
+import io.medseal.server.keyrings.kept.Kept;
 import io.medseal.server.platform.start.ExitCode;
 import io.medseal.server.testing.Hospital;
 import io.medseal.server.testing.Person;
@@ -46,12 +47,15 @@ class CheckTest {
   @BeforeAll
   static void fill() {
     service = TestService.fresh();
+    Kept.every(service, 2);
     Hospital hospital = Hospital.open(service);
     clerk = hospital.clerk();
     record = hospital.record();
     section = hospital.section();
     Person doctor = service.person("doctor");
-    record.add(clerk.ring(), doctor.ring(), Role.READER, null);
+    for (int i = 0; i < 40; i++) {
+      record.add(clerk.ring(), doctor.ring(), Role.READER, null);
+    }
     clerk.append(record).good();
     report = TestReport.of(section, 9_000_000).upload(clerk);
     upload = TestReport.of(section, 9_000_000);
@@ -88,7 +92,7 @@ class CheckTest {
     Map<String, Integer> before = contents();
     Ran run = check();
     assertThat(run.out())
-        .contains("checked: 2 accounts", "checked: 4 keyrings with 9 statements")
+        .contains("checked: 2 accounts", "checked: 4 keyrings with 48 statements")
         .contains("checked: 3 reports with " + (9_000_000 + 8_388_608) + " bytes in stored parts")
         .endsWith("Nothing is wrong.\n")
         .doesNotContain("wrong:");
@@ -421,6 +425,44 @@ class CheckTest {
     assertThat(behind.out()).endsWith("Nothing is wrong.\n");
     Ran from = Ran.of("check", "--data", data.toString(), "--after", "0".repeat(32));
     assertThat(from.out()).contains(": part 0 has not the hash that was acknowledged");
+  }
+
+  @Test
+  @DisplayName("finds what is kept of a chain and is not what it was")
+  void kept() throws Exception {
+    String of = " where keyring = '" + record.id().hex() + "'";
+    String in = ": keyring " + record.id().hex() + ": ";
+    for (String changed :
+        List.of(
+            "update states set mac = 'ab'",
+            "update states set kept = 'AAAA'",
+            "update states set seq = seq - 1")) {
+      sql(changed + of);
+      finds("wrong: states" + in + "what is kept after statement ");
+      copyAgain();
+    }
+    for (String changed :
+        List.of(
+            "update generations set seq = seq + 1",
+            "update generations set number = number + 1",
+            "update generations set leaf = former",
+            "update generations set former = leaf",
+            "delete from generations")) {
+      sql(changed + of);
+      finds("wrong: generations" + in + "generation ");
+      copyAgain();
+    }
+    for (String changed :
+        List.of(
+            "update trees set hash = 'ab'",
+            "update trees set idx = idx + 1",
+            "update trees set level = level + 1",
+            "update trees set tree = 'generations'",
+            "delete from trees")) {
+      sql(changed + of);
+      finds("wrong: trees" + in + "node ");
+      copyAgain();
+    }
   }
 
   @Test

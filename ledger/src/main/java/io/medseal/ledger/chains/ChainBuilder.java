@@ -133,7 +133,7 @@ final class ChainBuilder<C extends VerifiedStates> {
           statement.change() instanceof Change.Create create
               ? StatementAuthority.ofCreate(statement.header(), create, named)
               : StatementAuthority.ofChange(statement, requireState(state), named);
-      Naming naming = new Naming(state, statement, named);
+      Naming naming = new Naming(state, statement, named::place);
       naming.noteHeads();
       if (!signatures.verify(keys, read.object())) {
         throw new LedgerException.BadSignature("the signer's keys did not sign this statement");

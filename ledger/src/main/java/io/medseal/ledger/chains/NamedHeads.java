@@ -22,6 +22,12 @@ interface NamedHeads {
         .orElseThrow(() -> new LedgerException.NoAuthority("a named keyring or head is unknown"));
   }
 
+  /** What of it a statement that names it notes, refusing what is unknown. */
+  default HeadPlace place(KeyringId keyring, StatementHash head) {
+    KeyringState state = require(keyring, head);
+    return new HeadPlace(state.seq(), state.current().number());
+  }
+
   /** Heads of chains that are verified already. */
   static NamedHeads of(Keyrings keyrings) {
     return new NamedHeads() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,17 @@ import org.jspecify.annotations.Nullable;
 final class Naming {
   private final @Nullable KeyringState before;
   private final Statement statement;
-  private final NamedHeads heads;
+  private final BiFunction<KeyringId, StatementHash, HeadPlace> heads;
   private Trie<KeyringId, Named> named;
 
-  Naming(@Nullable KeyringState before, Statement statement, NamedHeads heads) {
+  /**
+   * @param before the keyring before that statement
+   * @param heads where the heads stand that it names
+   */
+  Naming(
+      @Nullable KeyringState before,
+      Statement statement,
+      BiFunction<KeyringId, StatementHash, HeadPlace> heads) {
     this.before = before;
     this.statement = statement;
     this.heads = heads;
@@ -54,7 +62,7 @@ final class Naming {
     Header.Signer signer = statement.header().signer();
     current.put(signer.keyring(), signer.generation());
     for (Header.Hop hop : statement.header().via()) {
-      current.put(hop.keyring(), heads.require(hop.keyring(), hop.head()).current().number());
+      current.put(hop.keyring(), heads.apply(hop.keyring(), hop.head()).generation());
     }
     seals()
         .forEach(
@@ -68,12 +76,12 @@ final class Naming {
   }
 
   private void noteHead(KeyringId keyring, StatementHash head) {
-    KeyringState state = heads.require(keyring, head);
-    if (headOf(keyring).orElse(-1) > state.seq()) {
+    HeadPlace place = heads.apply(keyring, head);
+    if (headOf(keyring).orElse(-1) > place.seq()) {
       throw new LedgerException.NoAuthority(
           "a statement leans on an older head than one before it");
     }
-    noteGeneration(keyring, OptionalInt.of(state.seq()), state.current().number());
+    noteGeneration(keyring, OptionalInt.of(place.seq()), place.generation());
   }
 
   private OptionalInt headOf(KeyringId keyring) {

@@ -48,7 +48,7 @@ public final class NextState {
       Statement statement,
       StatementHash hash,
       BiFunction<KeyringId, StatementHash, Optional<KeyringState>> named) {
-    Naming naming = new Naming(before.orElse(null), statement, heads(named));
+    Naming naming = new Naming(before.orElse(null), statement, heads(named)::place);
     try {
       naming.noteHeads();
       naming.noteSeals();

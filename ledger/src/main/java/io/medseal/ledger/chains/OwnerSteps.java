@@ -25,6 +25,9 @@ import org.pcollections.TreePVector;
  * @param newest the newest statement that the chain could be begun at
  */
 record OwnerSteps(PMap<KeyringId, PVector<Step>> made, Optional<Step> newest) {
+  /** So many are remembered; whom later ones make an owner leads nowhere. */
+  private static final int MOST = 4_096;
+
   /** Of a chain without statements, and of one that is not known whole. */
   static final OwnerSteps NONE = new OwnerSteps(HashTreePMap.empty(), Optional.empty());
 
@@ -90,8 +93,16 @@ record OwnerSteps(PMap<KeyringId, PVector<Step>> made, Optional<Step> newest) {
   }
 
   private OwnerSteps making(KeyringId owner, Step step) {
+    if (size() >= MOST) {
+      return this;
+    }
     PVector<Step> all = made.getOrDefault(owner, TreePVector.empty()).plus(step);
     return new OwnerSteps(made.plus(owner, all), newest);
+  }
+
+  /** How many are remembered. */
+  int size() {
+    return made.values().stream().mapToInt(List::size).sum();
   }
 
   /** Whether it is an owner without end. */

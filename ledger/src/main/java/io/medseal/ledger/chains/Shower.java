@@ -8,33 +8,38 @@ import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.StatementCodec;
 import io.medseal.ledger.states.StateDocument;
-import io.medseal.ledger.trees.MerkleTree;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Shows of a chain that is known whole what somebody needs who begins it later (spec/keyrings.md
- * section 12). Not for use by several threads at once.
+ * Shows of a chain that is known or kept whole what somebody needs who begins it later
+ * (spec/keyrings.md section 12).
  */
 public final class Shower {
   private final VerifiedStates chain;
-  private final IntFunction<Bytes> statements;
-  private @Nullable MerkleTree tree;
+  private final Keeping keeping;
 
   /**
-   * @param chain from its first statement
-   * @param statements the signed object of that number
+   * @param keeping what else there is of that chain
    */
-  public Shower(VerifiedStates chain, IntFunction<Bytes> statements) {
-    if (chain.from() > 0) {
+  public Shower(VerifiedStates chain, Keeping keeping) {
+    if (!chain.grown().isWhole()) {
       throw new IllegalArgumentException("a chain that is not known whole");
     }
     this.chain = chain;
-    this.statements = statements;
+    this.keeping = keeping;
+  }
+
+  /** What somebody keeps of a chain, and of the trees over it. */
+  public interface Keeping extends StateDocument.Formers {
+    /** The signed object of that number. */
+    Bytes statement(int seq);
+
+    /** The path of that statement in the tree of the first so many. */
+    List<Sha256> path(int size, int seq);
   }
 
   /** The number of the statement at which the chain is begun best; empty where there is none. */
@@ -62,14 +67,14 @@ public final class Shower {
   Base base(int base, List<Integer> steps, StateDocument.Part part, Optional<StatementHash> seen) {
     List<Base.Shown> line = new ArrayList<>();
     for (int seq : steps) {
-      line.add(new Base.Shown(statements.apply(seq), path(base, seq)));
+      line.add(new Base.Shown(keeping.statement(seq), keeping.path(base, seq)));
     }
     StateDocument.Part nobody = StateDocument.Part.of(List.of());
     List<Past> pasts =
         seen.flatMap(chain::at).filter(state -> state.seq() < base).stream()
             .map(state -> past(state, base, nobody))
             .toList();
-    return new Base(line, document(chain.states().get(base), part), pasts);
+    return new Base(line, document(chain.grown().state(base), part), pasts);
   }
 
   /**
@@ -80,7 +85,7 @@ public final class Shower {
    */
   public Optional<Past> past(
       StatementHash head, Optional<Instant> at, int base, StateDocument.Part part) {
-    if (base < 1 || base >= chain.states().size()) {
+    if (base < 1 || base >= chain.size()) {
       return Optional.empty();
     }
     return at.flatMap(time -> chain.atOrAfter(head, time))
@@ -97,44 +102,44 @@ public final class Shower {
     int next = state.seq() + 1;
     return new Past(
         payload,
-        path(base, state.seq()),
+        keeping.path(base, state.seq()),
         next == base ? Optional.empty() : Optional.of(payload(next)),
-        next == base ? List.of() : path(base, next),
+        next == base ? List.of() : keeping.path(base, next),
         document);
   }
 
-  private List<Sha256> path(int base, int seq) {
-    MerkleTree known = tree;
-    if (known == null || known.size() != base) {
-      known =
-          MerkleTree.of(
-              chain.states().subList(0, base).stream()
-                  .map(state -> MerkleTree.leaf(state.head().bytes()))
-                  .toList());
-      tree = known;
-    }
-    return known.path(seq);
-  }
-
   private Bytes document(KeyringState state, StateDocument.Part part) {
-    return StateDocument.write(
-        state.profile().isEmpty() ? state : state.withNote(note(state)), part);
+    return StateDocument.write(withNote(chain, state, keeping::statement), part, keeping);
   }
 
-  /** From the statement that brought it: states may be without it. */
-  private Bytes note(KeyringState state) {
-    for (int seq = state.seq(); seq > 0; seq--) {
-      if (!chain.states().get(seq - 1).profile().equals(state.profile())) {
-        Change change = StatementCodec.parse(SignedObject.parse(statements.apply(seq))).change();
-        if (change instanceof Change.SetProfile profile) {
-          return profile.note();
-        }
-      }
+  /**
+   * With the bytes of its profile's note, from the statement that brought it: states may be without
+   * it.
+   *
+   * @param state of that chain
+   */
+  static KeyringState withNote(
+      VerifiedStates chain, KeyringState state, IntFunction<Bytes> statements) {
+    Optional<KeyringState.Profile> profile = state.profile();
+    if (profile.isEmpty() || isThere(profile.get())) {
+      return state;
     }
-    throw new IllegalStateException("a profile that nobody has set");
+    int seq = state.seq();
+    while (seq > chain.from() && chain.grown().state(seq - 1).profile().equals(profile)) {
+      seq--;
+    }
+    Change change = StatementCodec.parse(SignedObject.parse(statements.apply(seq))).change();
+    if (!(change instanceof Change.SetProfile set)) {
+      throw new IllegalStateException("a profile that nobody has set");
+    }
+    return state.withNote(set.note());
+  }
+
+  private static boolean isThere(KeyringState.Profile profile) {
+    return Sha256.digest(profile.note().toArray()).equals(profile.digest());
   }
 
   private Bytes payload(int seq) {
-    return SignedObject.parse(statements.apply(seq)).payload();
+    return SignedObject.parse(keeping.statement(seq)).payload();
   }
 }

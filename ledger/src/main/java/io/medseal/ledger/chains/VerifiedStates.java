@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 import org.pcollections.PVector;
@@ -27,7 +29,8 @@ import org.pcollections.TreePVector;
  *
  * <p>Of a chain that is begun later, what was before is known as far as it has been {@linkplain
  * VerifiedChain#showing shown}. Whatever would need more throws {@link LedgerException.NotShown}:
- * nothing that is not shown is ever taken for absent.
+ * nothing that is not shown is ever taken for absent. Who keeps a chain whole goes on from a {@link
+ * KeptState}, and looks up what was before ({@link Earlier}): to it, all is known.
  */
 public sealed class VerifiedStates permits VerifiedChain {
   private final Grown grown;
@@ -47,6 +50,7 @@ public sealed class VerifiedStates permits VerifiedChain {
    * @param steps of a chain that is known whole, where it could be begun later
    * @param line of a chain that is begun later, who signed what led there
    * @param pasts what has been shown of what was before
+   * @param earlier what was before, of a chain that is gone on with by who keeps it whole
    */
   record Grown(
       int from,
@@ -54,27 +58,35 @@ public sealed class VerifiedStates permits VerifiedChain {
       PMap<StatementHash, Integer> seqByHash,
       OwnerSteps steps,
       List<OwnerSteps.Step> line,
-      PMap<StatementHash, PastVerifier.Shown> pasts) {
-    static final Grown EMPTY = begun(0, List.of());
+      PMap<StatementHash, PastVerifier.Shown> pasts,
+      @Nullable Earlier earlier) {
+    static final Grown EMPTY = begun(0, OwnerSteps.NONE, List.of(), null);
 
     /** A chain that is begun there. */
     static Grown begun(KeyringState base, List<OwnerSteps.Step> line) {
-      return begun(base.seq(), line).with(base, OwnerSteps.NONE);
+      return begun(base.seq(), OwnerSteps.NONE, line, null).with(base, OwnerSteps.NONE);
     }
 
-    private static Grown begun(int from, List<OwnerSteps.Step> line) {
+    /** A chain that is gone on with from there. */
+    static Grown kept(KeyringState state, OwnerSteps steps, Earlier earlier) {
+      return begun(state.seq(), steps, List.of(), earlier).with(state, steps);
+    }
+
+    private static Grown begun(
+        int from, OwnerSteps steps, List<OwnerSteps.Step> line, @Nullable Earlier earlier) {
       return new Grown(
           from,
           TreePVector.empty(),
           HashTreePMap.empty(),
-          OwnerSteps.NONE,
+          steps,
           line,
-          HashTreePMap.empty());
+          HashTreePMap.empty(),
+          earlier);
     }
 
     /** With the state after that statement. */
     Grown plus(Statement statement, KeyringState state) {
-      return with(state, from == 0 ? steps.plus(statement, state) : OwnerSteps.NONE);
+      return with(state, steps.plus(statement, state));
     }
 
     private Grown with(KeyringState state, OwnerSteps after) {
@@ -84,7 +96,8 @@ public sealed class VerifiedStates permits VerifiedChain {
           seqByHash.plus(state.head(), from + states.size()),
           after,
           line,
-          pasts);
+          pasts,
+          earlier);
     }
 
     /** How many statements the chain has. */
@@ -92,17 +105,36 @@ public sealed class VerifiedStates permits VerifiedChain {
       return from + states.size();
     }
 
+    /** Of a chain that is known whole, or kept so, after any statement; else from the first. */
     KeyringState state(int seq) {
-      return states.get(seq - from);
+      return seq < from && earlier != null ? earlier.state(seq) : states.get(seq - from);
+    }
+
+    Instant time(int seq) {
+      return seq < from && earlier != null ? earlier.time(seq) : state(seq).time();
+    }
+
+    /** The number of a statement, in what is known or kept whole. */
+    OptionalInt seq(StatementHash head) {
+      Integer seq = seqByHash.get(head);
+      if (seq != null) {
+        return OptionalInt.of(seq);
+      }
+      return earlier == null ? OptionalInt.empty() : earlier.seq(head);
+    }
+
+    /** Whether nothing of the chain is unknown. */
+    boolean isWhole() {
+      return from == 0 || earlier != null;
     }
 
     Optional<KeyringState> at(StatementHash head) {
-      Integer seq = seqByHash.get(head);
-      if (seq != null) {
-        return Optional.of(state(seq));
+      OptionalInt seq = seq(head);
+      if (seq.isPresent()) {
+        return Optional.of(state(seq.getAsInt()));
       }
       PastVerifier.Shown past = pasts.get(head);
-      if (past == null && from > 0) {
+      if (past == null && !isWhole()) {
         throw new LedgerException.NotShown("a head from before the chain is begun")
             .in(states.getFirst().id().hex(), from);
       }
@@ -110,15 +142,12 @@ public sealed class VerifiedStates permits VerifiedChain {
     }
 
     Optional<Instant> followedAt(StatementHash head) {
-      Optional<KeyringState> state = at(head);
-      if (state.isEmpty()) {
-        return Optional.empty();
+      OptionalInt seq = seq(head);
+      if (seq.isPresent()) {
+        int next = seq.getAsInt() + 1;
+        return next < size() ? Optional.of(time(next)) : Optional.empty();
       }
-      int seq = state.get().seq();
-      if (seq < from) {
-        return Optional.of(Objects.requireNonNull(pasts.get(head)).nextTime());
-      }
-      return seq + 1 < size() ? Optional.of(state(seq + 1).time()) : Optional.empty();
+      return at(head).map(_ -> Objects.requireNonNull(pasts.get(head)).nextTime());
     }
 
     /**
@@ -145,7 +174,7 @@ public sealed class VerifiedStates permits VerifiedChain {
         PastVerifier.Shown known = pasts.get(shown.state().head());
         PastVerifier.Shown both = known == null ? shown : known.with(shown);
         return new Grown(
-            from, states, seqByHash, steps, line, pasts.plus(shown.state().head(), both));
+            from, states, seqByHash, steps, line, pasts.plus(shown.state().head(), both), earlier);
       }
       KeyringState more = verifier.state(past);
       Integer seq = seqByHash.get(more.head());
@@ -153,7 +182,7 @@ public sealed class VerifiedStates permits VerifiedChain {
         throw new LedgerException.BrokenChain("a statement that is not of the chain");
       }
       KeyringState both = state(seq).with(more);
-      return new Grown(from, states.with(seq - from, both), seqByHash, steps, line, pasts);
+      return new Grown(from, states.with(seq - from, both), seqByHash, steps, line, pasts, earlier);
     }
   }
 
@@ -172,7 +201,7 @@ public sealed class VerifiedStates permits VerifiedChain {
     return grown.states();
   }
 
-  /** The number of the statement that the chain is begun at; 0 where it is known whole. */
+  /** The number of the first statement whose state is held; 0 where all are. */
   public final int from() {
     return grown.from();
   }
@@ -182,7 +211,15 @@ public sealed class VerifiedStates permits VerifiedChain {
     return grown.line().stream().map(OwnerSteps.Step::signer).distinct().toList();
   }
 
-  /** How long all statements are together, from {@link #from} on. */
+  /** How many statements it has, those before {@link #from} among them. */
+  public final int size() {
+    return grown.size();
+  }
+
+  /**
+   * How long all statements are together; of a chain that is begun later those from {@link #from}
+   * on.
+   */
   public final long bytes() {
     return bytes;
   }
@@ -232,7 +269,10 @@ public sealed class VerifiedStates permits VerifiedChain {
    * @throws LedgerException.NotShown if that is not shown
    */
   public final Optional<KeyringState> atOrAfter(StatementHash head, Instant time) {
-    return at(head).map(state -> atOrAfter(state, time));
+    OptionalInt known = grown.isWhole() ? grown.seq(head) : OptionalInt.empty();
+    return known.isPresent()
+        ? Optional.of(grown.state(lastBefore(time, known.getAsInt())))
+        : at(head).map(state -> atOrAfter(state, time));
   }
 
   private KeyringState atOrAfter(KeyringState from, Instant time) {
@@ -266,7 +306,7 @@ public sealed class VerifiedStates permits VerifiedChain {
     int end = grown.size();
     while (last + 1 < end) {
       int middle = (last + end) >>> 1;
-      if (grown.state(middle).time().isAfter(time)) {
+      if (grown.time(middle).isAfter(time)) {
         end = middle;
       } else {
         last = middle;

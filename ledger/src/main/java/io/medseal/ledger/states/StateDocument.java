@@ -60,6 +60,15 @@ public final class StateDocument {
     }
   }
 
+  /** Where the former generations of a keyring are. */
+  public interface Formers {
+    /** That one, as it was when the next one came. */
+    Generation former(int number);
+
+    /** The path of that one in the tree of the first so many. */
+    List<Sha256> formerPath(int size, int number);
+  }
+
   /**
    * Writes one.
    *
@@ -67,13 +76,44 @@ public final class StateDocument {
    * @throws LedgerException.NotShown if {@code state} does not show itself what is to be shown
    */
   public static Bytes write(KeyringState state, Part part) {
+    return write(state, part, new Held(state));
+  }
+
+  /**
+   * As {@link #write(KeyringState, Part)}.
+   *
+   * @param formers where those are found that {@code state} does not hold
+   */
+  public static Bytes write(KeyringState state, Part part, Formers formers) {
     if (!StateReader.canBegin(state.kind())) {
       throw new IllegalArgumentException("a chain of this kind is not begun later");
     }
-    return Bytes.of(StateHash.bytes(out -> write(state, part, out)));
+    return Bytes.of(StateHash.bytes(out -> write(state, part, formers, out)));
   }
 
-  private static void write(KeyringState state, Part part, DataOutputStream out)
+  /** A generation, shown whole. */
+  public static Bytes write(Generation generation) {
+    return Bytes.of(StateHash.bytes(out -> write(generation, out)));
+  }
+
+  /** In the state itself. */
+  private record Held(KeyringState state) implements Formers {
+    @Override
+    public Generation former(int number) {
+      return state.generation(number).orElseThrow();
+    }
+
+    @Override
+    public List<Sha256> formerPath(int size, int number) {
+      return MerkleTree.of(
+              state.generations().all().subList(0, size).stream()
+                  .map(generation -> MerkleTree.leaf(StateHash.generation(generation)))
+                  .toList())
+          .path(number - 1);
+    }
+  }
+
+  private static void write(KeyringState state, Part part, Formers formers, DataOutputStream out)
       throws IOException {
     out.writeByte(state.kind().code());
     out.writeByte(StateHash.flags(state));
@@ -94,7 +134,7 @@ public final class StateDocument {
     }
     write(part.of(state.current()), out);
     writePeaks(state.former(), out);
-    writeFormer(state, part, out);
+    writeFormer(state, part, formers, out);
     out.writeInt(state.members().size());
     out.writeInt(state.lastingOwners());
     part.of(state.members()).write(out);
@@ -104,28 +144,19 @@ public final class StateDocument {
     writePeaks(state.before(), out);
   }
 
-  private static void writeFormer(KeyringState state, Part part, DataOutputStream out)
-      throws IOException {
-    List<Generation> shown =
+  private static void writeFormer(
+      KeyringState state, Part part, Formers formers, DataOutputStream out) throws IOException {
+    int current = state.current().number();
+    List<Integer> shown =
         part.generations().stream()
             .distinct()
-            .filter(number -> number >= 1 && number < state.current().number())
+            .filter(number -> number >= 1 && number < current)
             .sorted(Comparator.reverseOrder())
-            .map(number -> state.generation(number).orElseThrow())
             .toList();
     out.writeShort(shown.size());
-    if (shown.isEmpty()) {
-      return;
-    }
-    List<Generation> all = state.generations().all();
-    MerkleTree tree =
-        MerkleTree.of(
-            all.subList(0, all.size() - 1).stream()
-                .map(generation -> MerkleTree.leaf(StateHash.generation(generation)))
-                .toList());
-    for (Generation generation : shown) {
-      write(part.of(generation), out);
-      List<Sha256> path = tree.path(generation.number() - 1);
+    for (int number : shown) {
+      write(part.of(formers.former(number)), out);
+      List<Sha256> path = formers.formerPath(current - 1, number);
       out.writeByte(path.size());
       for (Sha256 hash : path) {
         out.write(hash.bytes());

@@ -79,13 +79,38 @@ public final class StateReader {
     if (document.size() > StateDocument.MAX_BYTES) {
       throw new LedgerException.Malformed("a state document has at most 4 MiB");
     }
+    return readOwn(document, id, seq, head, time);
+  }
+
+  /** As {@link #read}, one of any length that the reader has written itself. */
+  public static KeyringState readOwn(
+      Bytes document, KeyringId id, int seq, StatementHash head, Instant time) {
+    return read(document, reader -> reader.state(id, seq, head, time));
+  }
+
+  /**
+   * Reads a generation that is shown whole.
+   *
+   * @param kind of the keyring
+   * @throws LedgerException.Malformed if it has another layout
+   */
+  public static Generation readGeneration(Bytes document, KeyringKind kind) {
+    return read(document, reader -> reader.generation(kind));
+  }
+
+  @FunctionalInterface
+  private interface Part<T> {
+    T read(StateReader reader) throws IOException;
+  }
+
+  private static <T> T read(Bytes document, Part<T> part) {
     StateReader reader = new StateReader(document);
     try {
-      KeyringState state = reader.state(id, seq, head, time);
+      T read = part.read(reader);
       if (reader.left.available() > 0) {
         throw new LedgerException.Malformed("bytes behind a state document");
       }
-      return state;
+      return read;
     } catch (IOException _) {
       throw new LedgerException.Malformed("a state document ends too early");
     }

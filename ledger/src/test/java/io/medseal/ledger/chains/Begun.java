@@ -37,8 +37,7 @@ public record Begun(
   public static Begun of(
       World world, KeyringId keyring, StateDocument.Part part, int base, List<Integer> line) {
     List<Bytes> all = world.raw(keyring);
-    Base shown =
-        new Shower(world.chain(keyring), all::get).base(base, line, part, Optional.empty());
+    Base shown = shower(world, keyring).base(base, line, part, Optional.empty());
     return new Begun(keyring, shown, all.subList(base, all.size()), Optional.empty());
   }
 
@@ -58,8 +57,12 @@ public record Begun(
 
   /** What is past at a head, for somebody who begins it here. */
   public Optional<Past> past(World world, StatementHash head, StateDocument.Part part) {
-    return new Shower(world.chain(keyring), world.raw(keyring)::get)
-        .past(head, Optional.empty(), seq(), part);
+    return shower(world, keyring).past(head, Optional.empty(), seq(), part);
+  }
+
+  private static Shower shower(World world, KeyringId keyring) {
+    VerifiedChain chain = world.chain(keyring);
+    return new Shower(chain, new HeldChain(chain, world.raw(keyring)));
   }
 
   /** The number of the statement that it is begun at. */

@@ -17,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -27,13 +26,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param seq the number of the statement that it is begun at
  */
 record Beginning(VerifiedStates chain, int seq) {
-  /** Chains with fewer statements before are answered whole. */
+  /** Chains with fewer statements before are answered whole, if they are not larger than that. */
   static final int LONG = 64;
 
-  /** Of a chain, where it is long enough, and most of it comes before. */
+  private static final long LARGE = 16L * 1024 * 1024;
+
+  /** Of a chain, where it is long enough, and most of it comes before, or it is large. */
   static Optional<Beginning> of(VerifiedStates chain) {
     return Shower.beginning(chain)
-        .filter(seq -> seq >= LONG && chain.state().seq() - seq < seq)
+        .filter(
+            seq ->
+                (seq >= LONG && chain.state().seq() - seq < seq)
+                    || (seq > 0 && chain.bytes() > LARGE))
         .map(seq -> new Beginning(chain, seq));
   }
 
@@ -76,16 +80,12 @@ record Beginning(VerifiedStates chain, int seq) {
               statement.header().seq() > seq && statement.change() instanceof Change.Rotate;
         });
     Base base =
-        new Shower(chain, statements(chain, store))
+        store
+            .shower(chain)
             .base(
                 everything || rotates[0] ? StateDocument.Part.WHOLE : StateDocument.Part.of(shown),
                 seen);
     return Optional.of(base).filter(made -> made.state().size() <= StateDocument.MAX_BYTES);
-  }
-
-  /** The statements of a chain, one by one. */
-  static IntFunction<Bytes> statements(VerifiedStates chain, ChainStore store) {
-    return seq -> StoredStatements.one(store.queries(), chain.id(), seq).getFirst();
   }
 
   /** From where it is begun on; forgotten as they are read. */

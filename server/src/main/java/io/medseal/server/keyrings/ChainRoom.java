@@ -1,31 +1,41 @@
 package io.medseal.server.keyrings;
 
+import io.medseal.ledger.chains.Shower;
 import io.medseal.ledger.chains.VerifiedStates;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Capability;
+import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.ReadStatement;
+import io.medseal.ledger.states.StateReader;
 import io.medseal.protocol.problems.ProblemType;
+import io.medseal.server.keyrings.kept.KeptStates;
 import io.medseal.server.platform.http.ProblemException;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How long a chain may become. Half of it is for its owners alone, so that nobody whom they let
- * manage it can leave them no room to take that back.
+ * How long a chain may become. One that is verified from its first statement: so long that it still
+ * is, half of it by others than its owners. One that is gone on with behind a state: far longer
+ * than any of people, but behind what an owner has said last, where clients begin it, others bring
+ * no more than clients verify. So nobody whom owners let manage it can leave them no room to take
+ * that back.
  */
 final class ChainRoom {
-  /** Statements of one chain; a busy department's would take decades. */
-  static final int MOST_STATEMENTS = 10_000;
+  /** Of a chain that is verified from its first statement. */
+  private static final Used WHOLE = new Used(10_000, 64L * 1024 * 1024);
 
-  /** Bytes of one chain's statements. */
-  static final long MOST_BYTES = 64L * 1024 * 1024;
+  /** What accounts bring to it that do not own it. */
+  private static final Used HALF = new Used(5_000, 32L * 1024 * 1024);
+
+  /** Of one that is gone on with behind a state: what thousands of people change in centuries. */
+  private static final Used KEPT = new Used(200_000, 4L * 1024 * 1024 * 1024);
 
   /** What takes something away from somebody has as much again. */
   private static final int RESERVE = 2;
 
-  /** What all have together that do not own the keyring. */
-  private static final double OF_OTHERS = 0.5;
+  /** Bytes of the longest chain that is verified from its first statement. */
+  static final long LONGEST_WHOLE = RESERVE * WHOLE.bytes();
 
   private ChainRoom() {}
 
@@ -35,8 +45,12 @@ final class ChainRoom {
       return new Used(statements + more.statements, bytes + more.bytes);
     }
 
-    boolean isWithin(double share) {
-      return statements <= share * MOST_STATEMENTS && bytes <= share * MOST_BYTES;
+    boolean isWithin(Used most) {
+      return statements <= most.statements && bytes <= most.bytes;
+    }
+
+    private Used times(int factor) {
+      return new Used(factor * statements, factor * bytes);
     }
   }
 
@@ -56,19 +70,35 @@ final class ChainRoom {
             statements.size(), statements.stream().mapToLong(read -> read.bytes().size()).sum());
     Used all =
         before
-            .map(chain -> new Used(chain.states().size(), chain.bytes()))
+            .map(chain -> new Used(chain.size(), chain.bytes()))
             .orElse(new Used(0, 0))
             .plus(more);
+    boolean takesAway = takeAway(statements);
+    boolean isKept = before.filter(chain -> isKept(chain.state(), takesAway)).isPresent();
+    Used most = isKept ? KEPT : WHOLE;
+    Used ofOthers = isKept ? WHOLE : HALF;
     // Whose statements they are is asked only where all of them are more than others may have.
     boolean fits =
-        all.isWithin(takeAway(statements) ? RESERVE : 1)
-            && (all.isWithin(OF_OTHERS)
+        all.isWithin(takesAway ? most.times(RESERVE) : most)
+            && (all.isWithin(ofOthers)
                 || leave(statements)
                 || statements.stream().allMatch(read -> owns(now, signer(read), keyring))
-                || ofOthers(now, keyring).plus(more).isWithin(OF_OTHERS));
+                || ofOthers(now, keyring, isKept ? said(before) : -1)
+                    .plus(more)
+                    .isWithin(ofOthers));
     if (!fits) {
       throw ProblemException.of(ProblemType.CHAIN_FULL);
     }
+  }
+
+  /** Whether states of it are kept; what lets a large one grow is counted as if not. */
+  private static boolean isKept(KeyringState state, boolean takesAway) {
+    return takesAway ? StateReader.canBegin(state.kind()) : KeptStates.hasRoom(state);
+  }
+
+  /** The newest statement of an owner that clients begin the chain at; −1 where there is none. */
+  private static int said(Optional<VerifiedStates> before) {
+    return before.flatMap(Shower::beginning).orElse(-1);
   }
 
   private static KeyringId signer(ReadStatement read) {
@@ -79,17 +109,18 @@ final class ChainRoom {
     return now.capabilities(who, keyring).contains(Capability.OWN);
   }
 
-  /** What accounts have brought that do not own the keyring now. */
-  private static Used ofOthers(KeyringsNow now, KeyringId keyring) {
+  /** What accounts have brought behind a statement that do not own the keyring now. */
+  private static Used ofOthers(KeyringsNow now, KeyringId keyring, int after) {
     List<Brought> brought =
         now.view()
             .sql()
             .sql(
                 """
                 select account, count(*), sum(bytes) from statements
-                where keyring = :keyring group by account\
+                where keyring = :keyring and seq > :after group by account\
                 """)
             .param("keyring", keyring.hex())
+            .param("after", after)
             .query(
                 (row, _) ->
                     new Brought(

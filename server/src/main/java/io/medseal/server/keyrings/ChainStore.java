@@ -5,16 +5,20 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.chains.ChainResolver;
 import io.medseal.ledger.chains.Keyrings;
+import io.medseal.ledger.chains.Past;
+import io.medseal.ledger.chains.Shower;
 import io.medseal.ledger.chains.VerifiedStates;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.Statement;
 import io.medseal.ledger.statements.StatementCodec;
 import io.medseal.protocol.problems.ProblemType;
+import io.medseal.server.keyrings.kept.KeptStates;
 import io.medseal.server.platform.db.FirstException;
 import io.medseal.server.platform.faults.DamagedException;
 import io.medseal.server.platform.http.ProblemException;
@@ -30,14 +34,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Chains from the database, verified; what is needed of those used last is kept in memory: their
- * states, without the statements and all that is sealed in them.
+ * Chains from the database, verified, long ones behind a state that is kept of them; what is needed
+ * of those used last stays in memory: their states, without the statements and all that is sealed
+ * in them.
  */
 final class ChainStore {
   private static final int TRIES = 5;
+
+  /** A chain with so many times as many states in memory begins anew behind a newer one. */
+  private static final int MOST_STRETCHES = 4;
+
   private final Cache<KeyringId, VerifiedStates> kept =
       Caffeine.newBuilder()
           .maximumWeight(Runtime.getRuntime().maxMemory() / 8)
@@ -50,16 +60,19 @@ final class ChainStore {
   private final LongChains longChains;
   private final Lanes lanes;
   private final JdbcClient queries;
+  private final Optional<KeptStates> states;
 
   /**
    * Over one database.
    *
    * @param queries for what is looked up while nothing waits
+   * @param states that are gone on from; empty to verify everything
    */
-  ChainStore(Lanes lanes, JdbcClient queries, LongChains longChains) {
+  ChainStore(Lanes lanes, JdbcClient queries, LongChains longChains, Optional<KeptStates> states) {
     this.lanes = lanes;
     this.longChains = longChains;
     this.queries = queries;
+    this.states = states;
   }
 
   private record Pinned(VerifiedStates chain, int times) {}
@@ -80,6 +93,20 @@ final class ChainStore {
     return new View(queries, false);
   }
 
+  /** What was verified before it was written needs not be verified again. */
+  void keep(VerifiedStates written) {
+    if (isShort(written)) {
+      kept.put(written.id(), written);
+    } else {
+      kept.invalidate(written.id());
+    }
+  }
+
+  /** Whether not so much of it is in memory that it should begin behind a newer state. */
+  private boolean isShort(VerifiedStates chain) {
+    return states.filter(all -> chain.states().size() > MOST_STRETCHES * all.each()).isEmpty();
+  }
+
   /** A chain's statements behind one of them. */
   StoredStatements statements(KeyringId keyring, int after) {
     return StoredStatements.of(queries, keyring, after);
@@ -88,6 +115,36 @@ final class ChainStore {
   /** For what is looked up while nothing waits. */
   JdbcClient queries() {
     return queries;
+  }
+
+  /** Shows of a chain to who begins it later. */
+  Shower shower(VerifiedStates chain) {
+    return new Shower(
+        chain,
+        KeptStates.keeping(
+            queries, chain, seq -> StoredStatements.one(queries, chain.id(), seq).getFirst()));
+  }
+
+  /** A generation of a chain by number, if there is one, however long ago it ended. */
+  Optional<Generation> generation(VerifiedStates chain, int number) {
+    return KeptStates.generation(queries, chain, number);
+  }
+
+  /** What is worked out at once of a chain's past: behind that state which is kept. */
+  record Stretch(KeyringId keyring, int behind) {}
+
+  /** Where something past had to be worked out; empty where it is held. */
+  Optional<Stretch> stretch(VerifiedStates chain, Past past) {
+    int seq = StatementCodec.parse(past.statement()).header().seq();
+    return states
+        .filter(_ -> seq < chain.from())
+        .map(kept -> kept.newest(queries, chain.id(), seq + 1))
+        .map(kept -> new Stretch(chain.id(), kept.map(KeptStates.Kept::seq).orElse(-1)));
+  }
+
+  /** What is looked up of the past takes no thread that answers. */
+  <T> T past(Supplier<T> work) {
+    return lanes.verify(1, work);
   }
 
   /** Signatures of statements, none yet. */
@@ -102,6 +159,9 @@ final class ChainStore {
     private final Map<KeyringId, Optional<VerifiedStates>> seen = new HashMap<>();
     private final Map<KeyringId, Optional<StatementHash>> stored = new HashMap<>();
     private final List<LongChains.Held> taken = new ArrayList<>();
+
+    /** By keyring, the oldest state that is kept but damaged. */
+    private final Map<KeyringId, Integer> damaged = new HashMap<>();
 
     private View(JdbcClient sql, boolean held) {
       this.sql = sql;
@@ -183,7 +243,14 @@ final class ChainStore {
      * lean on one another, so one after the other would not do.
      */
     private void verify(Collection<KeyringId> wanted) {
+      while (!tryToVerify(wanted)) {
+        // A state that is kept is damaged: behind an older one, or from the first statement.
+      }
+    }
+
+    private boolean tryToVerify(Collection<KeyringId> wanted) {
       Map<KeyringId, VerifiedStates> trusted = new HashMap<>();
+      Map<KeyringId, Integer> behind = new HashMap<>();
       Map<KeyringId, StoredStatements> raw = new LinkedHashMap<>();
       Deque<KeyringId> open = new ArrayDeque<>(wanted);
       long weight = 0;
@@ -192,11 +259,18 @@ final class ChainStore {
         if (seen.containsKey(id) || raw.containsKey(id) || isReady(id)) {
           continue;
         }
-        VerifiedStates known = kept.getIfPresent(id);
+        Optional<VerifiedStates> known =
+            Optional.ofNullable(kept.getIfPresent(id)).filter(chain -> stands(id, chain));
+        Optional<KeptStates.Kept> newest =
+            known.filter(ChainStore.this::isShort).isPresent() ? Optional.empty() : newest(id);
         int after = -1;
-        if (known != null && stands(id, known)) {
-          trusted.put(id, known);
-          after = known.state().seq();
+        if (newest.isPresent()) {
+          after = newest.get().seq();
+          behind.put(id, after);
+          weight += StateWeights.ofKept(newest.get());
+        } else if (known.isPresent()) {
+          after = known.get().state().seq();
+          trusted.put(id, known.get());
         }
         StoredStatements statements = StoredStatements.of(sql, id, after);
         raw.put(id, statements);
@@ -207,11 +281,29 @@ final class ChainStore {
       taken.add(longChains.take(weight, size(raw)));
       // Whoever had the turn before may have verified the same.
       raw.keySet().removeIf(id -> isVerified(id, stored.getOrDefault(id, Optional.empty())));
-      if (!raw.isEmpty()) {
-        lanes
-            .verify(size(raw), () -> verified(trusted, Map.copyOf(raw)))
-            .forEach((id, chain) -> seen.put(id, Optional.of(chain)));
+      if (raw.isEmpty()) {
+        return true;
       }
+      behind.keySet().retainAll(raw.keySet());
+      behind.forEach(
+          (id, seq) ->
+              lanes
+                  .verify(1, () -> states.orElseThrow().read(sql, id, seq))
+                  .ifPresentOrElse(chain -> trusted.put(id, chain), () -> damaged.put(id, seq)));
+      if (!trusted.keySet().containsAll(behind.keySet())) {
+        taken.removeLast().close();
+        return false;
+      }
+      lanes
+          .verify(size(raw), () -> verified(trusted, Map.copyOf(raw)))
+          .forEach((id, chain) -> seen.put(id, Optional.of(chain)));
+      return true;
+    }
+
+    /** What is kept of it, and not known to be damaged. */
+    private Optional<KeptStates.Kept> newest(KeyringId id) {
+      int before = damaged.getOrDefault(id, Integer.MAX_VALUE);
+      return states.flatMap(kept -> kept.newest(sql, id, before));
     }
 
     private static int size(Map<KeyringId, StoredStatements> raw) {

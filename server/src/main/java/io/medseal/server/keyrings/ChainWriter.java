@@ -5,12 +5,17 @@ import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.protocol.keyrings.SplitStatements;
+import io.medseal.server.keyrings.kept.KeptStates;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Writes what was verified, and what is derived from it, in the caller's transaction. */
@@ -30,18 +35,25 @@ final class ChainWriter {
   }
 
   /** Writes what {@code account} brought. */
-  static void write(JdbcClient sql, Appending.Grown grown, KeyringId account, Instant now) {
-    write(sql, grown, account, now, false);
+  static void write(
+      JdbcClient sql, Appending.Grown grown, KeyringId account, Instant now, KeptStates states) {
+    write(sql, grown, account, now, states, false);
   }
 
   /** Writes what {@code account} has given back, without the envelopes that it announces. */
-  static void giveBack(JdbcClient sql, Appending.Grown grown, KeyringId account, Instant now) {
-    write(sql, grown, account, now, true);
+  static void giveBack(
+      JdbcClient sql, Appending.Grown grown, KeyringId account, Instant now, KeptStates states) {
+    write(sql, grown, account, now, states, true);
     grown.written().forEach(entry -> EnvelopeRows.forgetReplaced(sql, entry));
   }
 
   private static void write(
-      JdbcClient sql, Appending.Grown grown, KeyringId account, Instant now, boolean returned) {
+      JdbcClient sql,
+      Appending.Grown grown,
+      KeyringId account,
+      Instant now,
+      KeptStates states,
+      boolean returned) {
     VerifiedStates chain = grown.after();
     KeyringState state = chain.state();
     if (grown.before().isEmpty()) {
@@ -65,12 +77,44 @@ final class ChainWriter {
           .update();
     }
     append(sql, state.id(), grown.written(), account, now, returned);
+    states.write(
+        sql,
+        chain,
+        // What only removes goes on where there is no room: it waits for the next one.
+        !ChainRoom.isRemoval(grown.written().stream().map(Written::read).toList()),
+        grown.written().stream()
+            .map(written -> new KeptStates.Appended(written.statement(), written.state()))
+            .toList(),
+        seq -> StoredStatements.one(sql, state.id(), seq).getFirst());
+    Set<KeyringId> changed =
+        grown.written().stream()
+            .flatMap(written -> changed(written).stream())
+            .collect(Collectors.toSet());
     Projection before =
         grown
             .before()
-            .map(stored -> Projection.of(stored.state()))
+            .map(stored -> Projection.of(stored.state(), changed))
             .orElseGet(() -> Projection.none(state.id()));
-    Projection.of(state).replace(before, sql);
+    Projection.of(state, changed).replace(before, sql);
+  }
+
+  /** Whose rows a statement may change. */
+  private static Collection<KeyringId> changed(Written written) {
+    return switch (written.statement().change()) {
+      case Change.Endorse endorse -> List.of(endorse.subject());
+      case Change.WithdrawEndorsement withdraw -> List.of(withdraw.subject());
+      case Change.Create _,
+          Change.SetMember _,
+          Change.RemoveMember _,
+          Change.Leave _,
+          Change.Rotate _,
+          Change.DeleteReport _,
+          Change.CorrectReport _,
+          Change.PublishCard _,
+          Change.SetProfile _,
+          Change.Close _ ->
+          written.changedMembers();
+    };
   }
 
   /** The primary key (keyring, seq) refuses a second statement in the same place. */

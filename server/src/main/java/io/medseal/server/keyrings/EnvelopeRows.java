@@ -7,7 +7,7 @@ import io.medseal.ledger.envelopes.EnvelopeName;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.Sha256;
-import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Sealed;
 import io.medseal.ledger.trees.MerkleTree;
@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Envelopes beside the chains that announce them (spec/keyrings.md section 4). */
@@ -138,32 +139,34 @@ final class EnvelopeRows {
   }
 
   /**
-   * One that was given back, where it is what the keyring's state announces.
+   * One that was given back, where it is what that keyring's statements announce.
    *
-   * @param state the keyring's newest
+   * @param generations of the keyring, by number
    */
-  static Optional<Row> announced(KeyringState state, Statements.FoundEnvelope found) {
+  static Optional<Row> announced(
+      KeyringId keyring,
+      IntFunction<Optional<Generation>> generations,
+      Statements.FoundEnvelope found) {
     EnvelopeName name =
         new EnvelopeName(
             found.keyring(), found.generation(), found.recipient(), found.recipientGeneration());
     Row row = new Row(name, found.envelope(), List.copyOf(found.path()));
-    return announcement(state, name).filter(row::isOf).map(_ -> row);
+    return announcement(keyring, generations, name).filter(row::isOf).map(_ -> row);
   }
 
-  private static Optional<Announced> announcement(KeyringState state, EnvelopeName name) {
-    if (name.recipient().equals(state.id())) {
-      return state
-          .generations()
-          .find(name.recipientGeneration())
-          .flatMap(from -> from.previous().map(back -> Announced.wayBack(state.id(), from, back)));
+  private static Optional<Announced> announcement(
+      KeyringId keyring, IntFunction<Optional<Generation>> generations, EnvelopeName name) {
+    if (name.recipient().equals(keyring)) {
+      return generations
+          .apply(name.recipientGeneration())
+          .flatMap(from -> from.previous().map(back -> Announced.wayBack(keyring, from, back)));
     }
-    return state
-        .generations()
-        .find(name.generation())
+    return generations
+        .apply(name.generation())
         .flatMap(
             made ->
                 Optional.ofNullable(made.sealedTo().get(name.recipient()))
-                    .map(given -> Announced.to(state.id(), made, name.recipient(), given)));
+                    .map(given -> Announced.to(keyring, made, name.recipient(), given)));
   }
 
   /** Writes one that was given back, where there is none yet. */

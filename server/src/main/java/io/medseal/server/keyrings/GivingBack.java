@@ -176,7 +176,10 @@ class GivingBack {
     for (Statements.FoundEnvelope found : envelopes) {
       Optional.ofNullable(verified.get(found.keyring()))
           .or(() -> of(given, found.keyring()).flatMap(view::find))
-          .flatMap(chain -> EnvelopeRows.announced(chain.state(), found))
+          .flatMap(
+              chain ->
+                  EnvelopeRows.announced(
+                      chain.id(), number -> keyrings.store().generation(chain, number), found))
           .ifPresent(rows::add);
     }
     return new Plan(chains, rows, view.lookedAt());
@@ -366,7 +369,7 @@ class GivingBack {
       return false;
     }
     for (Appending.Grown grown : plan.chains()) {
-      ChainWriter.giveBack(sql, grown, account, clock.instant());
+      keyrings.giveBack(sql, grown, account);
       events.publishEvent(new StatementsWritten(sql, grown.written(), true));
     }
     plan.envelopes().forEach(row -> EnvelopeRows.giveBack(sql, row));

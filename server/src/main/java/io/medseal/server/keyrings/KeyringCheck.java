@@ -13,6 +13,9 @@ import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.ledger.statements.Statement;
 import io.medseal.ledger.statements.StatementCodec;
+import io.medseal.server.keyrings.kept.KeptCheck;
+import io.medseal.server.keyrings.kept.KeptStates;
+import io.medseal.server.platform.auth.ServiceSecret;
 import io.medseal.server.platform.check.Findings;
 import io.medseal.server.platform.faults.DamagedException;
 import java.util.HashMap;
@@ -34,15 +37,17 @@ public final class KeyringCheck {
   private final JdbcClient sql;
   private final Findings findings;
   private final ChainStore chains;
+  private final KeptStates kept;
   private final Set<String> faults = new HashSet<>();
   private final Map<KeyringId, Set<ReportId>> deleted = new HashMap<>();
   private final Map<String, Set<ReportId>> said = new HashMap<>();
   private int unverified;
 
-  private KeyringCheck(JdbcClient sql, Findings findings) {
+  private KeyringCheck(JdbcClient sql, ServiceSecret secret, Findings findings) {
+    this.kept = new KeptStates(secret);
     this.sql = sql;
     this.findings = findings;
-    this.chains = new ChainStore(new Lanes(), sql, LongChains.unbounded());
+    this.chains = new ChainStore(new Lanes(), sql, LongChains.unbounded(), Optional.empty());
   }
 
   private record Row(
@@ -53,10 +58,12 @@ public final class KeyringCheck {
   /**
    * Checks all keyrings in one state of the database.
    *
+   * @param secret of the service
    * @return the reports that statements deleted, for every keyring whose chain verifies
    */
-  public static Map<KeyringId, Set<ReportId>> run(JdbcClient sql, Findings findings) {
-    KeyringCheck check = new KeyringCheck(sql, findings);
+  public static Map<KeyringId, Set<ReportId>> run(
+      JdbcClient sql, ServiceSecret secret, Findings findings) {
+    KeyringCheck check = new KeyringCheck(sql, secret, findings);
     check.run();
     return check.deleted;
   }
@@ -210,6 +217,7 @@ public final class KeyringCheck {
       findings.wrong(where, "its kind, parent or time is not what its first statement says");
     }
     compareEnvelopes(id, chain);
+    KeptCheck.run(sql, kept, chain, findings);
     Projection.of(state)
         .differences(Projection.stored(sql, state.id()))
         .forEach(

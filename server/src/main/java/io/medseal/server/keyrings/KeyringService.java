@@ -25,7 +25,6 @@ import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.http.Pages;
 import io.medseal.server.platform.http.ProblemException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,8 +46,14 @@ import org.springframework.stereotype.Service;
 class KeyringService {
   private static final int TRIES = 5;
 
-  /** Of the trees that paths of one answer are looked up in. */
-  private static final long MOST_LEAVES = 200_000;
+  /** So many statements of one chain are answered together. */
+  private static final int MOST_STATEMENTS = 40_000;
+
+  /** Bytes of statements in one answer. */
+  private static final long MOST_BYTES = 64L * 1024 * 1024;
+
+  /** What is past is worked out in so many stretches for one answer. */
+  private static final int MOST_STRETCHES = 32;
 
   /** Bytes of the states that are shown of the past in one answer. */
   private static final long MOST_SHOWN = 16L * 1024 * 1024;
@@ -62,21 +67,18 @@ class KeyringService {
   private final Appending appending;
   private final StatementBudget budget;
   private final ApplicationEventPublisher events;
-  private final Clock clock;
 
   KeyringService(
       Database database,
       Keyrings keyrings,
       Appending appending,
       StatementBudget budget,
-      ApplicationEventPublisher events,
-      Clock clock) {
+      ApplicationEventPublisher events) {
     this.database = database;
     this.keyrings = keyrings;
     this.appending = appending;
     this.budget = budget;
     this.events = events;
-    this.clock = clock;
   }
 
   /** A refusal to be written down, once the transaction that found it is over. */
@@ -138,7 +140,12 @@ class KeyringService {
                 ? database.writeEvenIfFull(work)
                 : database.write(work);
         if (appended.isPresent()) {
-          plan.chains().forEach(grown -> events.publishEvent(new StatementsKept(grown.written())));
+          plan.chains()
+              .forEach(
+                  grown -> {
+                    keyrings.store().keep(grown.after());
+                    events.publishEvent(new StatementsKept(grown.written()));
+                  });
           return appended.get();
         }
       } catch (Refusal refusal) {
@@ -245,7 +252,6 @@ class KeyringService {
       Asked asked,
       Map<KeyringId, Beginning> begun,
       Set<KeyringId> around) {
-    requireLeaves(begun.values().stream().mapToLong(Beginning::seq).sum());
     List<Statements.Chain> answers = new ArrayList<>();
     ChainStore store = keyrings.store();
     StoredSignatures signatures = store.signatures();
@@ -257,13 +263,16 @@ class KeyringService {
       Optional<Base> base =
           beginning == null
               ? Optional.empty()
-              : beginning.base(
-                  one.form() == Statements.Form.SHOWN,
-                  around,
-                  Optional.ofNullable(one.seen()),
-                  store);
+              : store.past(
+                  () ->
+                      beginning.base(
+                          one.form() == Statements.Form.SHOWN,
+                          around,
+                          Optional.ofNullable(one.seen()),
+                          store));
       KeyringState newest = chain.state();
       int behind = base.isPresent() ? beginning.seq() - 1 : one.after();
+      requireFits(newest.seq() - (long) behind <= MOST_STATEMENTS);
       StoredStatements statements =
           store.statements(chain.id(), behind).until(newest.seq() - behind);
       answers.add(
@@ -277,15 +286,13 @@ class KeyringService {
               base.map(shown -> SentPasts.of(shown, signatures::placeOf)).orElse(null)));
       bytes += statements.bytes() + base.map(shown -> shown.state().size()).orElse(0);
       answered += statements.isEmpty() ? 0 : 1;
-      if (answered > 1 && bytes > ChainRoom.MOST_BYTES) {
-        throw ProblemException.of(ProblemType.ANSWER_TOO_LARGE);
-      }
+      requireFits(bytes <= (answered > 1 ? MOST_BYTES : ChainRoom.LONGEST_WHOLE));
     }
     return new Statements.Chains(answers, signatures);
   }
 
-  private static void requireLeaves(long leaves) {
-    if (leaves > MOST_LEAVES) {
+  private static void requireFits(boolean fits) {
+    if (!fits) {
       throw ProblemException.of(ProblemType.ANSWER_TOO_LARGE);
     }
   }
@@ -318,41 +325,29 @@ class KeyringService {
 
   private List<Statements.Past> pasts(
       List<Statements.PastQuery> asked, Map<KeyringId, VerifiedStates> chains) {
-    Map<Tree, Shower> showers = new HashMap<>();
+    ChainStore store = keyrings.store();
+    Map<KeyringId, Shower> showers = new HashMap<>();
+    Set<ChainStore.Stretch> stretches = new HashSet<>();
     List<Statements.Past> pasts = new ArrayList<>();
-    long leaves = 0;
     long bytes = 0;
     for (Statements.PastQuery one : asked) {
       VerifiedStates chain = chains.get(one.keyring());
       if (chain == null) {
         continue;
       }
-      Tree tree = new Tree(one.keyring(), one.base());
-      Shower shower = showers.get(tree);
-      leaves += shower == null ? Math.min(one.base(), chain.states().size()) : 0;
-      leaves += one.generations().isEmpty() ? 0 : chain.state().current().number();
-      requireLeaves(leaves);
-      if (shower == null) {
-        shower = new Shower(chain, Beginning.statements(chain, keyrings.store()));
-        showers.put(tree, shower);
-      }
+      Shower shower = showers.computeIfAbsent(chain.id(), _ -> store.shower(chain));
+      StateDocument.Part part = new StateDocument.Part(false, one.ids(), one.generations());
       Optional<Past> past =
-          shower.past(
-              one.head(),
-              Optional.ofNullable(one.at()),
-              one.base(),
-              new StateDocument.Part(false, one.ids(), one.generations()));
+          store.past(
+              () -> shower.past(one.head(), Optional.ofNullable(one.at()), one.base(), part));
       past.ifPresent(shown -> pasts.add(new Statements.Past(chain.id(), SentPasts.of(shown))));
+      past.flatMap(shown -> store.stretch(chain, shown)).ifPresent(stretches::add);
+      requireFits(stretches.size() <= MOST_STRETCHES);
       bytes += past.map(Past::state).map(Bytes::size).orElse(0);
-      if (bytes > MOST_SHOWN) {
-        throw ProblemException.of(ProblemType.ANSWER_TOO_LARGE);
-      }
+      requireFits(bytes <= MOST_SHOWN);
     }
     return pasts;
   }
-
-  /** Over the statements of a chain before one of them. */
-  private record Tree(KeyringId keyring, int base) {}
 
   /** Envelopes that the account may open, by their names. */
   Statements.Envelopes envelopes(KeyringId account, List<EnvelopeName> names) {
@@ -527,7 +522,7 @@ class KeyringService {
     }
     List<Statements.Head> heads = new ArrayList<>();
     for (Appending.Grown grown : plan.chains()) {
-      ChainWriter.write(sql, grown, account, clock.instant());
+      keyrings.write(sql, grown, account);
       events.publishEvent(new StatementsWritten(sql, grown.written(), false));
       heads.add(head(grown.after().state()));
     }

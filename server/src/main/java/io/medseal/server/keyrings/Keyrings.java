@@ -5,6 +5,7 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.ReadStatement;
+import io.medseal.server.keyrings.kept.KeptStates;
 import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.db.FirstException;
 import java.time.Clock;
@@ -21,12 +22,15 @@ public class Keyrings {
   private final ChainStore chains;
   private final Appending appending;
   private final Clock clock;
+  private final KeptStates states;
 
   /** For transactions that are about to begin anew. */
   private final Map<Work, Verified> verified = new ConcurrentHashMap<>();
 
-  Keyrings(Lanes lanes, Appending appending, Database database, Clock clock) {
-    this.chains = new ChainStore(lanes, database.queries(), LongChains.bounded());
+  Keyrings(Lanes lanes, Appending appending, Database database, Clock clock, KeptStates states) {
+    this.chains =
+        new ChainStore(lanes, database.queries(), LongChains.bounded(), Optional.of(states));
+    this.states = states;
     this.appending = appending;
     this.clock = clock;
   }
@@ -70,8 +74,18 @@ public class Keyrings {
     if (ready == null || !ChainWriter.unmoved(sql, ready.lookedAt())) {
       throw new Unverified(work);
     }
-    ChainWriter.write(sql, ready.grown(), keyring, clock.instant());
+    write(sql, ready.grown(), keyring);
     return ready.grown().after().state();
+  }
+
+  /** Writes what was verified, by whom it was brought. */
+  void write(JdbcClient sql, Appending.Grown grown, KeyringId account) {
+    ChainWriter.write(sql, grown, account, clock.instant(), states);
+  }
+
+  /** Writes what was verified and has been given back, by whom. */
+  void giveBack(JdbcClient sql, Appending.Grown grown, KeyringId account) {
+    ChainWriter.giveBack(sql, grown, account, clock.instant(), states);
   }
 
   private record Work(KeyringId keyring, List<ReadStatement> statements, List<Bytes> envelopes) {}

@@ -1,6 +1,7 @@
 package io.medseal.server.keyrings;
 
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.Endorsement;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.keyrings.Member;
@@ -8,12 +9,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -50,9 +53,23 @@ record Projection(
     }
   }
 
+  /** All that a chain says. */
   static Projection of(KeyringState state) {
+    return of(state, state.members().values(), state.endorsements().values());
+  }
+
+  /** What a chain says of those. */
+  static Projection of(KeyringState state, Collection<KeyringId> changed) {
+    return of(
+        state,
+        changed.stream().flatMap(id -> Stream.ofNullable(state.members().get(id))).toList(),
+        changed.stream().flatMap(id -> Stream.ofNullable(state.endorsements().get(id))).toList());
+  }
+
+  private static Projection of(
+      KeyringState state, Collection<Member> members, Collection<Endorsement> endorsements) {
     SortedSet<Membership> memberships = new TreeSet<>();
-    state.members().values().stream()
+    members.stream()
         .filter(member -> !isOwnerOfShare(state, member))
         .forEach(
             member ->
@@ -69,10 +86,8 @@ record Projection(
             shared ->
                 shares.add(new Share(state.parent().orElseThrow().hex(), shared.report().hex())));
     SortedSet<Endorsed> endorsed = new TreeSet<>();
-    state
-        .endorsements()
-        .values()
-        .forEach(word -> endorsed.add(new Endorsed(word.subject().hex(), millis(word.until()))));
+    endorsements.forEach(
+        word -> endorsed.add(new Endorsed(word.subject().hex(), millis(word.until()))));
     return new Projection(state.id(), memberships, shares, endorsed);
   }
 
@@ -85,7 +100,7 @@ record Projection(
         && state.parent().equals(Optional.of(member.keyring()));
   }
 
-  /** Brings the tables from {@code before} to this. */
+  /** Brings the tables from {@code before}, which is of the same keyrings, to this. */
   void replace(Projection before, JdbcClient sql) {
     for (Membership gone : without(before.memberships, memberships)) {
       sql.sql("delete from memberships where keyring = :k and member = :m")

@@ -1,9 +1,11 @@
 package io.medseal.server.keyrings;
 
+import io.medseal.ledger.chains.KeptState;
 import io.medseal.ledger.chains.VerifiedStates;
 import io.medseal.ledger.keyrings.Generation;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
+import io.medseal.server.keyrings.kept.KeptStates;
 
 /** Roughly the bytes that verified states take: of those that are there, and of those to come. */
 final class StateWeights {
@@ -14,6 +16,9 @@ final class StateWeights {
 
   private static final long GENERATION_BYTES = 4_000;
   private static final long NAMED_BYTES = 300;
+
+  /** What is read of a state that is kept takes so many times its bytes. */
+  private static final long TIMES_KEPT = 4;
 
   private long entries = 1;
 
@@ -37,6 +42,11 @@ final class StateWeights {
     return NAMED_BYTES * keyrings;
   }
 
+  /** Of one that is kept, by how long its row is. */
+  static long ofKept(KeptStates.Kept kept) {
+    return STATE_BYTES + TIMES_KEPT * kept.length();
+  }
+
   /** Of states that are there, all nodes of their tries counted. */
   static int of(VerifiedStates chain) {
     KeyringState state = chain.state();
@@ -46,7 +56,11 @@ final class StateWeights {
             + state.reports().made()
             + state.named().made();
     long bytes = STATE_BYTES * chain.states().size();
-    for (Generation generation : state.generations().all()) {
+    if (chain.from() > 0) {
+      bytes += TIMES_KEPT * KeptState.length(chain.states().getFirst());
+    }
+    nodes += state.current().sealedTo().made();
+    for (Generation generation : state.generations().former().values()) {
       bytes += GENERATION_BYTES;
       nodes += generation.sealedTo().made();
     }

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medseal.ledger.chains.ChainResolver;
 import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.chains.VerifiedStates;
 import io.medseal.ledger.envelopes.EnvelopeName;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
+import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.StrictJson;
 import io.medseal.protocol.accounts.Accounts;
 import io.medseal.protocol.keyrings.SentChains;
 import io.medseal.protocol.keyrings.SentPasts;
 import io.medseal.protocol.keyrings.Statements;
 import io.medseal.server.TestService;
+import io.medseal.server.keyrings.kept.KeptStates;
+import io.medseal.server.platform.db.Database;
 import io.medseal.server.platform.start.Bounds;
 import io.medseal.server.testing.Caller;
 import io.medseal.server.testing.Person;
@@ -35,6 +39,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @DisplayName("A department that grows and renews its keys")
 class DepartmentTest {
@@ -43,23 +48,26 @@ class DepartmentTest {
   /** Keys, signatures and links of a rotation, as bytes that do not compress. */
   private static final long EACH_ROTATION = 6_000;
 
+  /** Statements of one append. */
+  private static final int AT_ONCE = 400;
+
   /** Whatever is behind it. */
   private static final int NEWCOMER = 40_000;
 
   @Test
-  @DisplayName("has a short history: 40 members, 30 rotations")
+  @DisplayName("has a short history: 40 members, 30 rotations, 20 changes")
   void few() throws Exception {
-    grows(40, 30);
+    grows(40, 30, 20);
   }
 
   @Test
   @Tag("asked")
-  @DisplayName("has a short history: 2,000 members, 100 rotations")
+  @DisplayName("has a short history: 2,000 members, 100 rotations, 10,000 changes")
   void many() throws Exception {
-    grows(2_000, 100);
+    grows(2_000, 100, 10_000);
   }
 
-  private static void grows(int members, int rotations) throws Exception {
+  private static void grows(int members, int rotations, int changes) throws Exception {
     try (TestService service = TestService.with(ROOMY)) {
       Person head = service.person("head");
       List<Person> doctors = new ArrayList<>();
@@ -101,7 +109,70 @@ class DepartmentTest {
         assertThat(envelopes(member, department)).as("its own, for this generation").isEqualTo(1);
       }
       assertThat(envelopes(doctors.get(1), department)).as("who left").isZero();
+      Person manager = doctors.get(2);
+      department.add(head.ring(), manager.ring(), Role.MANAGER, null);
+      head.append(department).good();
+      for (int i = 0; i < changes; i++) {
+        department.add(manager.ring(), doctors.get(3).ring(), Role.READER, null);
+        if (i % AT_ONCE == AT_ONCE - 1 || i == changes - 1) {
+          manager.append(department).good();
+        }
+      }
+      service.stop();
+      service.start();
+      Person leaver = doctors.get(4);
+      for (Person person : List.of(head, manager, oldest, leaver)) {
+        logIn(service, person);
+      }
+      goesOn(service, department, head, manager, leaver);
+      Person fresh = service.person("fresh");
+      department.add(manager.ring(), fresh.ring(), Role.READER, null);
+      manager.append(department).good();
+      tell("begun at the owner's last word, for who has just joined", fresh, department);
+      department.change(head.ring(), new Change.PublishCard("Invented Ward", null, null));
+      head.append(department).good();
+      for (Person member : List.of(oldest, fresh)) {
+        later(member, department);
+        assertThat(envelopes(member, department)).as("its own, for this generation").isEqualTo(1);
+      }
+      assertThat(envelopes(leaver, department)).as("who left").isZero();
     }
+  }
+
+  /** Behind many changes: somebody leaves, keys are renewed, by who owns it and who manages it. */
+  private static void goesOn(
+      TestService service, Ring department, Person head, Person manager, Person leaver) {
+    JdbcClient sql = service.part(Database.class).queries();
+    try (ChainStore.View view =
+        new ChainStore(
+                new Lanes(),
+                sql,
+                LongChains.unbounded(),
+                Optional.of(service.part(KeptStates.class)))
+            .apart()) {
+      VerifiedStates chain = view.find(department.id()).orElseThrow();
+      System.out.println(
+          String.format(
+              Locale.ROOT,
+              "verified after a start: the newest %d of %d statements",
+              chain.states().size(),
+              chain.size()));
+      assertThat(chain.states()).hasSizeLessThan(3 * AT_ONCE);
+    }
+    department.leave(leaver.ring());
+    leaver.append(department).good();
+    for (Person by : List.of(manager, head)) {
+      department.rotate(by.ring());
+      by.append(department).good();
+    }
+  }
+
+  private static void tell(String what, Person reader, Ring department) throws Exception {
+    Statements.Query query =
+        new Statements.Query(
+            List.of(new Statements.ChainQuery(department.id(), -1)), true, List.of(), true);
+    int bytes = post(reader, "/api/v1/statements/query", query).length;
+    System.out.println(String.format(Locale.ROOT, "%s: %d bytes compressed", what, bytes));
   }
 
   /** A newcomer begins at the newest word of an owner, and sees what was before where it asks. */
@@ -153,7 +224,7 @@ class DepartmentTest {
     }
   }
 
-  private static void logIn(TestService service, Person person) {
+  static void logIn(TestService service, Person person) {
     Accounts.SessionOpened opened =
         Caller.anonymous(service.uri())
             .post("/api/v1/sessions", person.logIn())

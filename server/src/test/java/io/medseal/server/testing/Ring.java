@@ -125,6 +125,13 @@ public final class Ring {
     return this;
   }
 
+  /** A member leaves. */
+  public Ring leave(Ring member) {
+    members.remove(member);
+    sign(member, List.of(), new Change.Leave());
+    return this;
+  }
+
   /** Removes a member and rotates. */
   public Ring remove(Ring by, Ring member, Ring... via) {
     members.remove(member);

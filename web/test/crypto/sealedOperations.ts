@@ -114,8 +114,12 @@ async function correction(input: Input) {
   const sealedManifest = input.bytes('sealedManifest');
   const opened = await openCorrection(key, manifest, sealedManifest, input.bytes('sealed'));
   const again = await sealCorrection(key, manifest.report, sealedManifest, opened);
-  const { description } = await openCorrection(key, manifest, sealedManifest, again);
-  return { title: typeof description === 'string' ? description : '' };
+  const { description, relatesTo } = await openCorrection(key, manifest, sealedManifest, again);
+  const [first] = (relatesTo ?? []) as { target: { identifier: { value: string } } }[];
+  return {
+    title: typeof description === 'string' ? description : '',
+    ...(first === undefined ? {} : { replaces: first.target.identifier.value }),
+  };
 }
 
 /** Opening and parsing contents. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyringId, reportId } from '@/crypto/ids/ids.ts';
+import type { ReportSummary } from '@/crypto/index.ts';
 import type { Connection } from '@/lib/api/connection.ts';
 import type { ListedReport, ReportAnswer, ReportPage } from '@/lib/api/shapes.ts';
 import type { Absences } from '@/lib/reports/absences.ts';
@@ -116,6 +117,8 @@ function verified(corrections: number) {
 class Many {
   readonly asked: string[] = [];
   reports: readonly ReportAnswer[];
+  /** What is kept of each. */
+  entries: Uint8Array<ArrayBuffer> | undefined;
 
   constructor(count: number) {
     this.reports = Array.from({ length: count }, (_, index) => ({
@@ -134,7 +137,8 @@ class Many {
     const from = Number(query.get('after') ?? 0);
     const to = from + Number(query.get('limit'));
     const next = to < all.length ? { next: String(to) } : {};
-    return Promise.resolve({ reports: all.slice(from, to).map(listed), ...next } as ReportPage);
+    const reports = all.slice(from, to).map((one) => ({ ...one, index: this.entries }));
+    return Promise.resolve({ reports, ...next } as ReportPage);
   }
 
   book(): ReportBook {
@@ -216,6 +220,42 @@ describe('Reports of somebody who has many', () => {
     );
     await book.read(part, nothing);
     expect(summaries.slice(3)).toEqual(['2:1']);
+  });
+
+  it('are read, not taken from an older entry, where a correction was seen before', async () => {
+    const service = new Many(1);
+    const opened: number[] = [];
+    const { manifest } = verified(0);
+    const book = new ReportBook(
+      service as unknown as Connection,
+      {
+        open: (reports: readonly ReportAnswer[]) =>
+          Promise.resolve(
+            reports.map((one) => {
+              opened.push(one.corrections);
+              return { answer: one, ...verified(1) };
+            }),
+          ),
+      } as unknown as ReportOpener,
+      {
+        of: () => Promise.resolve(new Map()),
+        deleted: () => Promise.resolve(new Set()),
+      } as unknown as Absences,
+      indexOf(
+        service as unknown as Connection,
+        {
+          ...manifest,
+          record: first,
+          section: mine,
+          manifest: 'ab'.repeat(32),
+        } as unknown as ReportSummary,
+      ),
+    );
+    await book.read(part, nothing);
+    service.entries = new Uint8Array(100);
+    await book.read(part, nothing);
+    expect(opened).toEqual([0, 0]);
+    expect([...book.entries.values()]).toMatchObject([{ content: { corrections: 1 } }]);
   });
 
   it('are let go where they are not answered any more, and only there', async () => {

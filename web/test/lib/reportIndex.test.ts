@@ -85,11 +85,13 @@ describe('A list of reports by what was kept', () => {
     service: Service,
     opens: readonly ReportId[],
     refused: readonly KeyringId[] = [],
+    corrected: readonly ReportId[] = [],
   ) => {
     const connection = service as unknown as Connection;
     const index = new ReportIndex(
       connection,
       {
+        chains: { correctedMore: () => Promise.resolve(corrected) },
         reportIndex: {
           open: (kept) =>
             Promise.resolve(
@@ -156,6 +158,11 @@ describe('A list of reports by what was kept', () => {
       const { titles } = await read(new Service(), ids, [refused]);
       expect(titles).toEqual(['read 1', 'read 2', 'read 3']);
     }
+  });
+
+  it('reads what was corrected, by a chain that is known here, after it was kept', async () => {
+    const { titles } = await read(new Service(), ids, [], ids.slice(1, 2));
+    expect(titles).toEqual(['kept 1', 'kept 3', 'read 2']);
   });
 
   it('shows nothing of what is named and not answered', async () => {

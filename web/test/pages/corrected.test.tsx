@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { FakePortal } from '../fakes/fakePortal.ts';
-import { maya, mayasRecord, mayasReports, radiologist, reportId } from '../fakes/world.ts';
+import { maya, mayasRecord, mayasReports, reportId, rosa } from '../fakes/world.ts';
 import { show, tidyBetweenTests } from './show.tsx';
 
 const patient = () => new FakePortal(maya, [mayasRecord()], mayasReports());
@@ -32,30 +32,7 @@ describe('a report', () => {
   });
 
   it('says of one that was corrected by whom, when, and what its author had said', async () => {
-    const portal = patient().opened();
-    const before = {
-      title: 'CT of somebody else',
-      type: undefined,
-      specialty: undefined,
-      date: '2019-01-02',
-      subject: 'Maya',
-    };
-    portal.session.reportFeed.change((items) =>
-      items.map((one) =>
-        one.id === reportId(1) && one.state === 'verified'
-          ? {
-              ...one,
-              corrected: {
-                by: radiologist,
-                at: new Date('2026-11-20T08:00:00Z'),
-                before,
-                now: { ...before, title: one.title, date: '2019-01-03' },
-              },
-            }
-          : one,
-      ),
-    );
-    show(portal, `/reports/${reportId(1)}`);
+    show(withCorrected(), `/reports/${reportId(1)}`);
     const facts = await screen.findByRole('region', { name: 'About this report' }, soon);
     const alert = within(facts).getByRole('alert');
     expect(alert.textContent).toContain('Corrected by');
@@ -64,5 +41,43 @@ describe('a report', () => {
     expect(alert.textContent).toContain('Date, before:');
     expect(alert.textContent).not.toContain('Patient');
     expect(within(facts).getByText('Verified')).toBeTruthy();
+    const heading = screen.getByRole('heading', { level: 1 });
+    expect(heading.parentElement?.textContent).toMatch(/Corrected by .*Rosa Demo.*2026/);
+  });
+
+  it('that was corrected is marked in lists, with who did it beside its author', async () => {
+    show(withCorrected(), '/reports');
+    const link = await screen.findByRole('link', { name: /Corrected/ }, soon);
+    expect(link.getAttribute('href')).toContain(reportId(1));
+    expect(link.textContent).toMatch(/by .*corrected by .*Rosa Demo/);
+    expect(screen.getAllByText('Corrected')).toHaveLength(1);
   });
 });
+
+/** A patient's portal in which somebody corrected the first report. */
+function withCorrected() {
+  const portal = patient().opened();
+  const before = {
+    title: 'CT of somebody else',
+    type: undefined,
+    specialty: undefined,
+    date: '2019-01-02',
+    subject: 'Maya',
+  };
+  portal.session.reportFeed.change((items) =>
+    items.map((one) =>
+      one.id === reportId(1) && one.state === 'verified'
+        ? {
+            ...one,
+            corrected: {
+              by: rosa,
+              at: new Date('2026-11-20T08:00:00Z'),
+              before,
+              now: { ...before, title: one.title, date: '2019-01-03' },
+            },
+          }
+        : one,
+    ),
+  );
+  return portal;
+}

@@ -1,4 +1,5 @@
 import { FormatError } from '../errors.ts';
+import type { ReportId } from '../ids/ids.ts';
 import type { KeyringState } from '../keyrings/keyringState.ts';
 import type { CorrectReport, DeleteReport, Header } from '../statements/statement.ts';
 
@@ -16,6 +17,11 @@ export function deleteReport(
   }
   const deletion = { by: header.signer.keyring, at: header.time };
   return { reports: before.reports.with(report, { ...said, deletion }) };
+}
+
+/** How often it was corrected. */
+export function correctionsOf(section: KeyringState | undefined, report: ReportId): number {
+  return section?.reports.get(report)?.correction?.number ?? 0;
 }
 
 /** The newest correction counts. */

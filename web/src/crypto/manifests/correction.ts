@@ -71,7 +71,8 @@ function members(foreign: unknown): Readonly<Record<string, unknown>> {
 }
 
 /**
- * Opens what {@link sealCorrection} made; who signed it is the chain’s to say.
+ * Opens what {@link sealCorrection} made; who signed it is the chain’s to say, which report it replaces
+ * stays the manifest’s.
  *
  * @param reportKey the one that opened the manifest
  * @param opened the manifest
@@ -79,7 +80,7 @@ function members(foreign: unknown): Readonly<Record<string, unknown>> {
  */
 export async function openCorrection(
   reportKey: CryptoKey,
-  opened: Pick<Manifest, 'report' | 'time'>,
+  opened: Pick<Manifest, 'report' | 'time' | 'document'>,
   manifest: Bytes,
   sealed: Bytes,
 ): Promise<FhirDocument> {
@@ -98,7 +99,9 @@ export async function openCorrection(
   takeSuiteAndVersion(members);
   const { document: said } = shape(members);
   checkDate(said, opened.time);
-  return said;
+  const { relatesTo: _, ...words } = said;
+  const { relatesTo } = opened.document;
+  return relatesTo === undefined ? words : { ...words, relatesTo };
 }
 
 function associatedData(report: ReportId, manifest: Bytes): Bytes {

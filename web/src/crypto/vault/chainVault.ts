@@ -1,6 +1,7 @@
 import { authorityPath, capabilities } from '../chains/authority.ts';
 import { formerAuthority } from '../chains/formerAuthority.ts';
 import type { RememberedHead } from '../chains/rememberedHead.ts';
+import { correctionsOf } from '../chains/reportStandings.ts';
 import { safetyNumber } from '../chains/safetyNumber.ts';
 import type { Keyrings } from '../chains/verifiedChain.ts';
 import { isStale } from '../chains/staleness.ts';
@@ -200,6 +201,24 @@ export class ChainVault {
   /** Who deleted a report of that section, and when; undefined where nobody did. */
   deletion(section: KeyringId, report: ReportId): Promise<Deletion | undefined> {
     return Promise.resolve(this.#chains.find(section)?.state.reports.get(report)?.deletion);
+  }
+
+  /** Those that were corrected more often than is said here, by the chains that are known. */
+  correctedMore(
+    reports: readonly {
+      readonly section: KeyringId;
+      readonly report: ReportId;
+      readonly corrections: number;
+    }[],
+  ): Promise<readonly ReportId[]> {
+    return Promise.resolve(
+      reports
+        .filter(({ section, report, corrections }) => {
+          const state = this.#chains.find(section)?.state;
+          return correctionsOf(state, report) > corrections;
+        })
+        .map(({ report }) => report),
+    );
   }
 
   /** The groups between `who` and a keyring that `who` may open or add to; undefined without a way. */

@@ -16,7 +16,7 @@ import { specialtyName, typeName } from '@/ui/codings.ts';
 import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { EndorsedMark } from '@/ui/people/PersonLine.tsx';
-import { nameWithin, verifiedWord } from '@/ui/people/person.ts';
+import { corrector, nameWithin, verifiedWord } from '@/ui/people/person.ts';
 import { problemSentence } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import classes from './records.module.css';
@@ -88,6 +88,11 @@ export function ReportRow({
               {texts.records.replaced}
             </Badge>
           )}
+          {report.corrected !== undefined && (
+            <Badge size="sm" variant="light" className={classes.badge} component="span">
+              {texts.records.corrected}
+            </Badge>
+          )}
         </span>
         <span className={classes.rowFacts}>
           <span className={classes.onlyNarrow}>
@@ -104,6 +109,8 @@ export function ReportRow({
               <EndorsedMark person={report.author} />
             </>
           )}
+          {report.corrected !== undefined &&
+            `\u00A0· ${texts.records.correctedBy(corrector(texts, report.corrected))}`}
           {section !== '' && section !== specialty && `\u00A0· ${quoted(section)}`}
         </span>
       </span>

@@ -9,7 +9,7 @@ import { useFormats } from '@/ui/formats.ts';
 import { chosenName } from '@/ui/people/chosenName.ts';
 import { InstituteNumbers } from '@/ui/people/InstituteNumbers.tsx';
 import { EndorsementLine, PersonLine } from '@/ui/people/PersonLine.tsx';
-import { spokenNameOrYou } from '@/ui/people/person.ts';
+import { corrector, spokenNameOrYou } from '@/ui/people/person.ts';
 import { problemOf, problemSentence } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import classes from './report.module.css';
@@ -106,8 +106,8 @@ function CorrectedLines({ corrected }: { readonly corrected: Corrected }) {
   const texts = useTexts();
   const { report: words } = texts;
   const formats = useFormats();
-  const { by, at, before, now } = corrected;
-  const who = by === undefined ? texts.activity.somebody : spokenNameOrYou(texts, by);
+  const { at, before, now } = corrected;
+  const who = corrector(texts, corrected);
   const none = words.correctedNone;
   const differences = [
     [words.titleWord, chosenName(before.title), chosenName(now.title)],

@@ -7,7 +7,7 @@ import { Problem } from '@/ui/controls/Problem.tsx';
 import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { Page } from '@/ui/layout/Page.tsx';
-import { nameWithin } from '@/ui/people/person.ts';
+import { corrector, nameWithin } from '@/ui/people/person.ts';
 import { isFinal, problemSentence } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { Actions } from './Actions.tsx';
@@ -110,7 +110,16 @@ function OpenReport({
   return (
     <Page
       title={report.title}
-      subtitle={dotted(patient, formats.date(report.date))}
+      subtitle={dotted(
+        patient,
+        formats.date(report.date),
+        report.corrected === undefined
+          ? undefined
+          : words.corrected(
+              corrector(texts, report.corrected),
+              formats.dateTime(report.corrected.at),
+            ),
+      )}
       above={
         <AnchorLink to="/records/$record" params={{ record: report.record }}>
           {`‹ ${words.back(patient)}`}

@@ -263,10 +263,14 @@ export class ReportBook {
     readonly verified: readonly ReportId[];
   }> {
     const kept = await this.#index.open(reports);
+    const behind = await this.#index.behind(reports);
     const known = new Set<ReportId>();
     for (const listed of reports) {
       const before = this.#entries.get(listed.report);
       const summary = kept.get(listed.report);
+      if (behind.has(listed.report) || isAfter(before, listed)) {
+        continue; // an entry of before a correction
+      }
       if (before !== undefined && isVerified(before) && (await isSame(before, listed, summary))) {
         known.add(listed.report);
         const { isWithheld: _, ...again } = before;
@@ -332,6 +336,11 @@ function placeOf({
   shares,
 }: Pick<ListedReport, 'report' | 'record' | 'section' | 'created' | 'shares'>): Booked {
   return { id: report, record, section, created: created.getTime(), shares };
+}
+
+/** Whether more corrections of it were seen here than the service tells of. */
+function isAfter(before: BookedEntry | undefined, { corrections }: ListedReport): boolean {
+  return before !== undefined && isVerified(before) && before.content.corrections > corrections;
 }
 
 /** Whether it is what was verified here before, by its manifest or by what was kept of that. */

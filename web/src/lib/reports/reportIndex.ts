@@ -13,6 +13,7 @@ const MOST_ASKED = 30;
 
 /** What of the vault it takes. */
 export interface IndexVault {
+  readonly chains: Pick<RemoteVault['chains'], 'correctedMore'>;
   readonly reportIndex: Omit<RemoteVault['reportIndex'], 'loaded'>;
 }
 
@@ -44,6 +45,16 @@ export class ReportIndex {
         )
         .map(({ report, summary }) => [report, summary]),
     );
+  }
+
+  /** Of which the service tells fewer corrections than the chains that are known here. */
+  async behind(listed: readonly ListedReport[]): Promise<ReadonlySet<ReportId>> {
+    const told = listed.map(({ section, report, corrections }) => ({
+      section,
+      report,
+      corrections,
+    }));
+    return new Set(await this.#vault.chains.correctedMore(told));
   }
 
   /** These with their manifests, which are asked for where the list has none. */

@@ -107,3 +107,8 @@ export function spokenNameOrYou(texts: Texts, person: Person): string {
 export function nameWithin(texts: Texts, person: Person): string {
   return person.me ? texts.common.youWithin : spokenName(texts, person);
 }
+
+/** Who corrected a report, within a sentence; nobody whose history does not verify has a name. */
+export function corrector(texts: Texts, { by }: { readonly by: Person | undefined }): string {
+  return by === undefined ? texts.activity.somebody : nameWithin(texts, by);
+}

@@ -29,6 +29,8 @@ export const records = {
   isNew: 'New',
   replaced: 'Replaced',
   by: (author: string) => `by ${author}`,
+  corrected: 'Corrected',
+  correctedBy: (name: string) => `corrected by ${name}`,
   brokenTitle: 'This report does not verify',
   added: (date: string) => `added ${date}`,
   nothingFoundTitle: 'Nothing matches',

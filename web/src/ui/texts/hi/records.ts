@@ -29,6 +29,8 @@ export const records: Texts['records'] = {
   isNew: 'नई',
   replaced: 'बदली गई',
   by: (author) => `लेखक ${author}`,
+  corrected: 'सुधारी गई',
+  correctedBy: (name) => `सुधारने वाले ${name}`,
   brokenTitle: 'यह रिपोर्ट प्रमाणित नहीं होती',
   added: (date) => `${date} को जोड़ी गई`,
   nothingFoundTitle: 'कुछ नहीं मिला',

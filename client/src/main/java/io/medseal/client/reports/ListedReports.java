@@ -7,6 +7,7 @@ import io.medseal.client.records.Records;
 import io.medseal.client.records.TakingPart;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.protocol.reports.Reports.ListedReport;
 import io.medseal.protocol.reports.Reports.Report;
 import io.medseal.seal.index.ReportSummary;
@@ -124,8 +125,16 @@ final class ListedReports {
         && !me.chains().troubles().isAbout(section)
         && me.chains()
             .find(section)
-            .flatMap(chain -> chain.state().deletion(listed.report()))
+            .filter(chain -> saysMore(chain.state(), listed.report(), kept))
             .isEmpty();
+  }
+
+  private static boolean saysMore(KeyringState section, ReportId report, ReportSummary kept) {
+    return section.deletion(report).isPresent()
+        || section
+            .correction(report)
+            .filter(newest -> newest.number() > kept.corrections())
+            .isPresent();
   }
 
   /** The others, as far as they take part, by their manifests. */

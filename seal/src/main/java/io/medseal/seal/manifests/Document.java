@@ -48,6 +48,18 @@ public final class Document {
     }
   }
 
+  /** The same with the relations of another document in the place of its own. */
+  Document relatingAs(Document other) {
+    ObjectNode copy = toNode();
+    JsonNode relations = other.node.get("relatesTo");
+    if (relations == null) {
+      copy.remove("relatesTo");
+    } else {
+      copy.set("relatesTo", relations.deepCopy());
+    }
+    return new Document(copy);
+  }
+
   private String text(String name) {
     JsonNode value = node.get(name);
     return value != null && value.isString() ? value.stringValue() : "";

@@ -49,7 +49,8 @@ public final class SealedCorrection {
   }
 
   /**
-   * Opens what {@link #seal} made. Who signed it is the chain's to say.
+   * Opens what {@link #seal} made. Who signed it is the chain's to say; which report it replaces
+   * stays the manifest's.
    *
    * @param reportKey the one that opened the manifest
    * @param opened the manifest
@@ -78,7 +79,7 @@ public final class SealedCorrection {
       Document document = Document.of(all.object("document"));
       all.end();
       document.requireDate(opened.time());
-      return document;
+      return document.relatingAs(opened.document());
     } finally {
       Arrays.fill(key, (byte) 0);
     }

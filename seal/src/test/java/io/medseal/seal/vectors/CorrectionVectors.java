@@ -6,6 +6,7 @@ import static io.medseal.seal.vectors.Draft.fixed;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
+import io.medseal.ledger.statements.StrictJson;
 import io.medseal.seal.manifests.Document;
 import io.medseal.seal.manifests.Manifest;
 import io.medseal.seal.manifests.ManifestCodec;
@@ -16,6 +17,7 @@ import io.medseal.seal.suite.AesGcm;
 import io.medseal.seal.suite.Hkdf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The cases of {@code manifests/} that are of corrections. */
@@ -26,12 +28,30 @@ final class CorrectionVectors {
   /** Of a sealed manifest a correction knows but the digest. */
   private static final Bytes SEALED = Bytes.of(fixed("sealed manifest", 3_000));
 
+  private static final String REPLACING =
+      "{\"resourceType\":\"DocumentReference\",\"description\":\"CT abdomen\",\"relatesTo\":[{"
+          + "\"code\":\"replaces\",\"target\":{\"identifier\":{\"value\":\"%s\"}}}]}";
+
   private CorrectionVectors() {}
 
   static void make() {
     Draft open = new Draft("manifests", "open-correction", "bodies.md section 8");
     Bytes good = SealedCorrection.seal(KEY, Manifests.REPORT, SEALED, document("CT abdomen"));
     open.ok("correction", in -> put(in, good));
+    Document replacing =
+        Document.of(
+            (ObjectNode) StrictJson.mapper().readTree(REPLACING.formatted("ab".repeat(16))));
+    open.ok(
+        "correction-replacing-another",
+        in ->
+            put(in, SealedCorrection.seal(KEY, Manifests.REPORT, SEALED, replacing))
+                .put("manifest", payloadReplacing("cd".repeat(16))));
+    open.ok(
+        "correction-replacing",
+        in -> put(in, SealedCorrection.seal(KEY, Manifests.REPORT, SEALED, replacing)));
+    open.ok(
+        "correction-replacing-no-more",
+        in -> put(in, good).put("manifest", payloadReplacing("cd".repeat(16))));
     open.bad(
         "correction-of-another-key",
         "tampered",
@@ -94,6 +114,17 @@ final class CorrectionVectors {
     open.bad("correction-" + name, "malformed", fault, in -> put(in, sealed(json)));
   }
 
+  /** The example's manifest, of a report that replaces another one. */
+  private static String payloadReplacing(String report) {
+    ObjectNode manifest =
+        (ObjectNode) StrictJson.mapper().readTree(ManifestCodec.payload(MANIFEST).toArray());
+    ((ObjectNode) manifest.get("document"))
+        .set(
+            "relatesTo",
+            StrictJson.mapper().readTree(REPLACING.formatted(report)).get("relatesTo"));
+    return base64(StrictJson.mapper().writeValueAsBytes(manifest));
+  }
+
   private static Document document(String title) {
     return Document.of(MANIFEST.document().toNode().put("description", title));
   }
@@ -130,5 +161,9 @@ final class CorrectionVectors {
             vector.bytes("sealedManifest"),
             vector.bytes("sealed"));
     out.put("title", document.description());
+    JsonNode replaced = document.toNode().at("/relatesTo/0/target/identifier/value");
+    if (replaced.isString()) {
+      out.put("replaces", replaced.stringValue());
+    }
   }
 }

@@ -82,6 +82,7 @@ create table keyrings (
   parent text,
   seq integer not null,
   head text not null,
+  head_named bigint not null default 0,
   created bigint not null
 );
 create index keyrings_by_parent on keyrings (parent);

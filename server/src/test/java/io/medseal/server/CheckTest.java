@@ -187,6 +187,12 @@ class CheckTest {
             + section.id().hex()
             + ": its head is not its newest statement");
     copyAgain();
+    sql("update keyrings set head_named = 1 where id = '" + section.id().hex() + "'");
+    finds(
+        "wrong: keyrings: keyring "
+            + section.id().hex()
+            + ": its head was named last at another time");
+    copyAgain();
     sql("update keyrings set parent = null where id = '" + section.id().hex() + "'");
     finds("wrong: keyrings: keyring " + section.id().hex() + ": its kind, parent or time is not");
   }

@@ -37,6 +37,7 @@ public final class KeyringCheck {
   private final Set<String> faults = new HashSet<>();
   private final Map<KeyringId, Set<ReportId>> deleted = new HashMap<>();
   private final Map<String, Set<ReportId>> said = new HashMap<>();
+  private final Map<String, Long> named = new HashMap<>();
   private int unverified;
 
   private KeyringCheck(JdbcClient sql, Findings findings) {
@@ -46,7 +47,12 @@ public final class KeyringCheck {
   }
 
   private record Row(
-      String kind, @Nullable String parent, int seq, String head, @Nullable Long created) {}
+      String kind,
+      @Nullable String parent,
+      int seq,
+      String head,
+      long headNamed,
+      @Nullable Long created) {}
 
   private record Stored(int seq, String hash, String payload, @Nullable String signatures) {}
 
@@ -63,6 +69,10 @@ public final class KeyringCheck {
 
   private void run() {
     List<String> ids = sql.sql("select id from keyrings order by id").query(String.class).list();
+    sql.sql("select head from keyrings")
+        .query(String.class)
+        .list()
+        .forEach(head -> named.put(head, 0L));
     long statements = 0;
     for (String id : ids) {
       statements += statements(id);
@@ -117,6 +127,10 @@ public final class KeyringCheck {
       Header header = statement.header();
       if (statement.change() instanceof Change.DeleteReport(ReportId report)) {
         said.computeIfAbsent(id, _ -> new HashSet<>()).add(report);
+      }
+      for (Header.Hop hop : ChainWriter.named(header)) {
+        named.computeIfPresent(
+            hop.head().hex(), (_, time) -> Math.max(time, header.time().toEpochMilli()));
       }
       if (!StatementCodec.hash(bytes).hex().equals(stored.hash())) {
         return Optional.of("has not the hash that it is stored under");
@@ -185,9 +199,10 @@ public final class KeyringCheck {
             state.parent().map(KeyringId::hex).orElse(null),
             state.seq(),
             state.head().hex(),
+            named.getOrDefault(state.head().hex(), 0L),
             chain.state().created().toEpochMilli());
     Row stored =
-        sql.sql("select kind, parent, seq, head, created from keyrings where id = :id")
+        sql.sql("select kind, parent, seq, head, head_named, created from keyrings where id = :id")
             .param("id", id)
             .query(
                 (row, _) ->
@@ -196,13 +211,16 @@ public final class KeyringCheck {
                         row.getString(2),
                         row.getInt(3),
                         row.getString(4),
-                        row.getLong(5)))
+                        row.getLong(5),
+                        row.getLong(6)))
             .single();
     String where = "keyrings: keyring " + id;
     if (stored.seq() > derived.seq()) {
       findings.wrong(where, "statements after number " + derived.seq() + " are missing");
     } else if (!stored.head().equals(derived.head()) || stored.seq() != derived.seq()) {
       findings.wrong(where, "its head is not its newest statement");
+    } else if (stored.headNamed() != derived.headNamed()) {
+      findings.wrong(where, "its head was named last at another time");
     }
     if (!stored.kind().equals(derived.kind())
         || !Objects.equals(stored.parent(), derived.parent())

@@ -419,6 +419,48 @@ class GivingBackTest {
   }
 
   @Test
+  @DisplayName("takes requests as long as those that append, and counts them to who brings them")
+  void manyAtOnce() {
+    Ring record = hospital.record();
+    save();
+    for (int i = 0; i < 100; i++) {
+      record.add(clerk.ring(), doctor.ring(), i % 2 == 0 ? Role.MANAGER : Role.OWNER, null);
+    }
+    Ring.Signed signed = record.unsent();
+    long bytes = signed.statements().stream().mapToLong(Bytes::size).sum();
+    assertThat(bytes).isGreaterThan(256 * 1024);
+    restore();
+    long before = used(doctor);
+    doctor.call().post("/api/v1/statements/returned", Ring.giveBack(signed)).good();
+    assertThat(head(clerk, record.id())).isEqualTo(record.head());
+    assertThat(used(doctor) - before).isEqualTo(bytes);
+    // Envelopes alone count as well, each once.
+    before = used(clerk);
+    Bytes newest = signed.envelopes().getLast();
+    Statements.FoundEnvelope envelope =
+        new Statements.FoundEnvelope(record.id(), 1, doctor.ring().id(), 1, newest, List.of());
+    for (int i = 0; i < 3; i++) {
+      Statements.GiveBack last =
+          Ring.giveBack(
+              new Ring.Signed(record.id(), List.of(signed.statements().getLast()), List.of()));
+      clerk
+          .call()
+          .post(
+              "/api/v1/statements/returned",
+              new Statements.GiveBack(
+                  last.chains(), last.signatures(), List.of(envelope, envelope)))
+          .good();
+      assertThat(envelopes(doctor, record, doctor)).containsExactly(envelope);
+      assertThat(used(clerk) - before).isEqualTo(newest.size());
+    }
+    check();
+  }
+
+  private static long used(Person person) {
+    return person.call().get("/api/v1/usage").as(Activity.Usage.class).storedBytes();
+  }
+
+  @Test
   @DisplayName("refuses what is no such request")
   void malformed() {
     save();

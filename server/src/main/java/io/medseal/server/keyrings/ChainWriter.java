@@ -140,16 +140,18 @@ final class ChainWriter {
       sql.sql(
               """
               insert into statements
-                (keyring, seq, hash, payload, signatures, account, written, bytes, brought, returned)
+                (keyring, seq, hash, payload, signatures, signer, account, written, bytes, brought,
+                 returned)
               values
-                (:id, :seq, :hash, :payload, :signatures, :account, :now, :bytes, :brought,
-                 :returned)\
+                (:id, :seq, :hash, :payload, :signatures, :signer, :account, :now, :bytes,
+                 :brought, :returned)\
               """)
           .param("id", keyring.hex())
           .param("seq", entry.state().seq())
           .param("hash", entry.state().head().hex())
           .param("payload", SplitStatements.payload(entry.read().bytes()))
           .param("signatures", signatures(sql, entry.read().object().signatures()))
+          .param("signer", entry.statement().header().signer().keyring().hex())
           .param("account", account.hex())
           .param("now", now.toEpochMilli())
           .param("bytes", entry.read().bytes().size())

@@ -6,6 +6,7 @@ import io.medseal.ledger.chains.AuthorityCheck;
 import io.medseal.ledger.chains.ChainResolver;
 import io.medseal.ledger.chains.FormerAuthority;
 import io.medseal.ledger.chains.VerifiedStates;
+import io.medseal.ledger.envelopes.EnvelopeName;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
@@ -129,7 +130,7 @@ class GivingBack {
                 || database.write(
                     sql -> {
                       budget.require(sql, account, request);
-                      budget.requireShare(sql, account, plan.written());
+                      budget.requireShare(sql, account, plan.written(), plan.envelopes());
                       return write(sql, account, plan);
                     });
         if (taken) {
@@ -174,14 +175,15 @@ class GivingBack {
             .sorted(Comparator.comparing(chain -> chain.state().kind()))
             .map(chain -> grown(view, chain, missing.get(chain.id())))
             .toList();
-    List<EnvelopeRows.Row> rows = new ArrayList<>();
+    Map<EnvelopeName, EnvelopeRows.Row> rows = new LinkedHashMap<>();
     for (Statements.FoundEnvelope found : envelopes) {
       Optional.ofNullable(verified.get(found.keyring()))
           .or(() -> of(given, found.keyring()).flatMap(view::find))
           .flatMap(chain -> EnvelopeRows.announced(chain.state(), found))
-          .ifPresent(rows::add);
+          .filter(row -> !EnvelopeRows.find(view.sql(), row.name()).equals(Optional.of(row)))
+          .ifPresent(row -> rows.put(row.name(), row));
     }
-    return new Plan(chains, rows, view.lookedAt());
+    return new Plan(chains, List.copyOf(rows.values()), view.lookedAt());
   }
 
   private static Optional<KeyringId> of(List<Given> given, KeyringId keyring) {
@@ -425,7 +427,7 @@ class GivingBack {
       events.publishEvent(new StatementsWritten(sql, grown.written(), true));
     }
     ChainWriter.noteNamed(sql, plan.chains());
-    plan.envelopes().forEach(row -> EnvelopeRows.giveBack(sql, row));
+    plan.envelopes().forEach(row -> EnvelopeRows.giveBack(sql, row, account, clock.instant()));
     return true;
   }
 }

@@ -54,7 +54,8 @@ public final class KeyringCheck {
       long headNamed,
       @Nullable Long created) {}
 
-  private record Stored(int seq, String hash, String payload, @Nullable String signatures) {}
+  private record Stored(
+      int seq, String hash, String signer, String payload, @Nullable String signatures) {}
 
   /**
    * Checks all keyrings in one state of the database.
@@ -92,7 +93,7 @@ public final class KeyringCheck {
     Seen seen = new Seen();
     sql.sql(
             """
-            select s.seq, s.hash, s.payload, signed.object from statements s
+            select s.seq, s.hash, s.signer, s.payload, signed.object from statements s
             left join signatures signed on signed.id = s.signatures
             where s.keyring = :id order by s.seq\
             """)
@@ -100,7 +101,12 @@ public final class KeyringCheck {
         .query(
             row -> {
               Stored statement =
-                  new Stored(row.getInt(1), row.getString(2), row.getString(3), row.getString(4));
+                  new Stored(
+                      row.getInt(1),
+                      row.getString(2),
+                      row.getString(3),
+                      row.getString(4),
+                      row.getString(5));
               if (statement.seq() != seen.next) {
                 fault(id, seen.next, "is missing");
               }
@@ -134,6 +140,9 @@ public final class KeyringCheck {
       }
       if (!StatementCodec.hash(bytes).hex().equals(stored.hash())) {
         return Optional.of("has not the hash that it is stored under");
+      }
+      if (!header.signer().keyring().hex().equals(stored.signer())) {
+        return Optional.of("is signed by another than it is stored under");
       }
       return header.keyring().hex().equals(id) && header.seq() == stored.seq()
           ? Optional.empty()

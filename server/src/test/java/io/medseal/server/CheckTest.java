@@ -193,7 +193,12 @@ class CheckTest {
             + section.id().hex()
             + ": its head was named last at another time");
     copyAgain();
-    sql("update statements set signer = '" + "ab".repeat(32) + "' where seq = 1 and keyring = '" + record.id().hex() + "'");
+    sql(
+        "update statements set signer = '"
+            + "ab".repeat(32)
+            + "' where seq = 1 and keyring = '"
+            + record.id().hex()
+            + "'");
     finds(
         "wrong: statements: keyring "
             + record.id().hex()

@@ -16,6 +16,7 @@ import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.start.DataDirectory;
 import io.medseal.server.platform.start.ExitCode;
+import io.medseal.server.platform.start.Restorations;
 import io.medseal.server.testing.Caller;
 import io.medseal.server.testing.Hospital;
 import io.medseal.server.testing.Person;
@@ -571,7 +572,7 @@ class GivingBackTest {
       throw new UncheckedIOException(e);
     }
     copy(saved.resolve("data"), service.data());
-    DataDirectory.noteRestored(service.data(), taken, now);
+    DataDirectory.noteRestored(service.data(), new Restorations.Restoration(taken, now));
     service.start();
     reconnect();
   }

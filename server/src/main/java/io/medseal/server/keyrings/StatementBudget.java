@@ -97,7 +97,8 @@ class StatementBudget {
       KeyringId account,
       List<Written> statements,
       Collection<EnvelopeRows.Row> envelopes) {
-    if (envelopes.isEmpty() && ChainRoom.isRemoval(statements.stream().map(Written::read).toList())) {
+    if (envelopes.isEmpty()
+        && ChainRoom.isRemoval(statements.stream().map(Written::read).toList())) {
       return;
     }
     long bytes =

@@ -82,6 +82,7 @@ create table keyrings (
   parent text,
   seq integer not null,
   head text not null,
+  head_named bigint not null default 0,
   created bigint not null
 );
 create index keyrings_by_parent on keyrings (parent);
@@ -95,6 +96,7 @@ create table statements (
   keyring text not null references keyrings (id),
   seq integer not null,
   hash text not null,
+  signer text not null,
   account text not null,
   written bigint not null,
   bytes integer not null,
@@ -105,7 +107,7 @@ create table statements (
   primary key (keyring, seq)
 );
 create index statements_by_account on statements (account, written, bytes, brought);
-create index statements_by_keyring on statements (keyring, seq, account, bytes);
+create index statements_by_keyring on statements (keyring, seq, signer, bytes);
 create index statements_by_hash on statements (keyring, hash);
 
 create table states (
@@ -142,8 +144,13 @@ create table envelopes (
   recipient_generation integer not null,
   envelope text not null,
   path text not null,
+  returned_by text,
+  written bigint,
+  bytes integer,
   primary key (keyring, generation, recipient, recipient_generation)
 );
+create index envelopes_by_returner on envelopes (returned_by, written, bytes)
+  where returned_by is not null;
 
 create table memberships (
   keyring text not null references keyrings (id),

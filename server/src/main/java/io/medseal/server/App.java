@@ -55,7 +55,9 @@ public final class App {
       case BACKUP -> Backup.make(arguments.settings(), arguments.other(), out);
       case RESTORE -> Backup.restore(arguments.other(), arguments.settings().data(), out);
       case RESTORED -> {
-        DataDirectory.noteRestored(arguments.settings().data(), arguments.taken(), Instant.now());
+        arguments
+            .restoration()
+            .ifPresent(one -> DataDirectory.noteRestored(arguments.settings().data(), one));
         out.println("Noted. Clients give back what they have seen since.");
         yield ExitCode.OK;
       }

@@ -17,6 +17,7 @@ import io.medseal.server.testing.TestReport;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -67,13 +68,23 @@ class BackupTest {
       clean(ran);
     }
     clean(check(restored));
-    assertThat(Ran.of("restored", "--data", "" + restored, "--taken", "2026-01-01T00:00:00Z").out())
+    String at = Instant.now().minusSeconds(60).toString();
+    assertThat(
+            Ran.of(
+                    "restored",
+                    "--data",
+                    "" + restored,
+                    "--taken",
+                    "2026-01-01T00:00:00Z",
+                    "--restored",
+                    at)
+                .out())
         .isEqualTo("Noted. Clients give back what they have seen since.\n");
     assertThat(Files.readAllLines(restored.resolve("restored")))
         .hasSize(2)
         .last()
         .asString()
-        .startsWith("2026-01-01T00:00:00Z ");
+        .isEqualTo("2026-01-01T00:00:00Z " + at);
     try (AppProcess service = AppProcess.serve(restored)) {
       Person clerk = hospital.clerk();
       assertThat(
@@ -163,16 +174,24 @@ class BackupTest {
               "" + other.resolve("letter.txt")),
           "With PostgreSQL stop the service, dump the database (pg_dump)");
       refused(Ran.of("check", "--data", "" + backup, "--after", "x"), "--after wants");
-      for (String taken : List.of("yesterday", "2999-01-01T00:00:00Z")) {
-        refused(
-            Ran.of("restored", "--data", "" + service.data(), "--taken", taken),
-            "restored wants --taken TIME");
+      for (String taken : List.of("yesterday", "2026-01-02T00:00:00Z", "2999-01-01T00:00:00Z")) {
+        refused(restored(service.data(), taken, "2026-01-01T00:00:00Z"), "restored wants --taken");
+      }
+      for (String at : List.of("today", "2999-01-01T00:00:00Z")) {
+        refused(restored(service.data(), "2026-01-01T00:00:00Z", at), "restored wants --taken");
       }
       refused(
-          Ran.of("restored", "--data", "" + other, "--taken", "2026-01-01T00:00:00Z"),
+          Ran.of("restored", "--data", "" + service.data(), "--taken", "2026-01-01T00:00:00Z"),
+          "restored wants --taken");
+      refused(
+          restored(other, "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"),
           "no Medseal data directory");
     }
     assertThat(folder.resolve("new")).doesNotExist();
+  }
+
+  private static Ran restored(Path data, String taken, String restored) {
+    return Ran.of("restored", "--data", "" + data, "--taken", taken, "--restored", restored);
   }
 
   @Test

@@ -191,6 +191,23 @@ class CheckTest {
             + section.id().hex()
             + ": its head is not its newest statement");
     copyAgain();
+    sql("update keyrings set head_named = 1 where id = '" + section.id().hex() + "'");
+    finds(
+        "wrong: keyrings: keyring "
+            + section.id().hex()
+            + ": its head was named last at another time");
+    copyAgain();
+    sql(
+        "update statements set signer = '"
+            + "ab".repeat(32)
+            + "' where seq = 1 and keyring = '"
+            + record.id().hex()
+            + "'");
+    finds(
+        "wrong: statements: keyring "
+            + record.id().hex()
+            + ": statement 1 is signed by another than it is stored under");
+    copyAgain();
     sql("update keyrings set parent = null where id = '" + section.id().hex() + "'");
     finds("wrong: keyrings: keyring " + section.id().hex() + ": its kind, parent or time is not");
   }

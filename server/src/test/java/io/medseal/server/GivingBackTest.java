@@ -15,6 +15,7 @@ import io.medseal.protocol.keyrings.Statements;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.platform.start.DataDirectory;
 import io.medseal.server.platform.start.ExitCode;
+import io.medseal.server.platform.start.Restorations;
 import io.medseal.server.testing.Caller;
 import io.medseal.server.testing.Hospital;
 import io.medseal.server.testing.Person;
@@ -262,6 +263,141 @@ class GivingBackTest {
   }
 
   @Test
+  @DisplayName("puts nothing behind a head by which what stands would hold no more")
+  void undoing() {
+    Ring record = hospital.record();
+    record.add(clerk.ring(), doctor.ring(), Role.READER, null);
+    clerk.append(record).good();
+    save();
+    service.clock().pass(Duration.ofMinutes(10));
+    Ring.Signed card = doctor.ring().copy().change(doctor.ring(), card()).unsent();
+    Ring.Signed good = clerk.ring().copy().change(clerk.ring(), card()).unsent();
+    restore();
+    service.clock().pass(Duration.ofMinutes(20));
+    doctor.append(record.change(doctor.ring(), new Change.Leave())).good();
+    doctor.call().post("/api/v1/statements/returned", Ring.giveBack(card, good)).good();
+    assertThat(head(clerk, doctor.ring().id())).isEqualTo(doctor.ring().head());
+    assertThat(head(clerk, clerk.ring().id()))
+        .as("which nothing names")
+        .isNotEqualTo(clerk.ring().head());
+    assertThat(head(clerk, record.id())).isEqualTo(record.head());
+    check();
+  }
+
+  @Test
+  @DisplayName("undoes nothing of a group that was used since, nor what was given back by another")
+  void undoingThroughGroup() {
+    Ring group = Ring.owned(service.clock(), KeyringKind.DEPARTMENT, clerk.ring());
+    group.add(clerk.ring(), doctor.ring(), Role.MANAGER, null);
+    Ring record = hospital.record();
+    record.add(clerk.ring(), group, Role.MANAGER, null);
+    Ring other = Ring.owned(service.clock(), KeyringKind.DEPARTMENT, clerk.ring());
+    other.add(clerk.ring(), doctor.ring(), Role.MANAGER, null);
+    record.add(clerk.ring(), other, Role.MANAGER, null);
+    clerk.append(group, other, record).good();
+    Person nurse = service.person("nurse");
+    save();
+    Ring.Signed lost = group.copy().add(clerk.ring(), nurse.ring(), Role.READER, null).unsent();
+    Ring.Signed before = other.copy().add(clerk.ring(), nurse.ring(), Role.READER, null).unsent();
+    service.clock().pass(Duration.ofMinutes(30));
+    Ring used = hospital.section();
+    used.add(doctor.ring(), nurse.ring(), Role.READER, null, other, record);
+    Ring.Signed leaning = used.unsent();
+    restore();
+    // Given back by one who did not have what came before, or kept it back.
+    clerk.call().post("/api/v1/statements/returned", Ring.giveBack(leaning)).good();
+    assertThat(head(clerk, used.id())).isEqualTo(used.head());
+    stays(Ring.giveBack(before), other);
+    service.clock().pass(Duration.ofMinutes(30));
+    record.add(doctor.ring(), nurse.ring(), Role.READER, null, group);
+    doctor.append(record).good();
+    stays(Ring.giveBack(lost), group);
+    assertThat(head(clerk, record.id())).isEqualTo(record.head());
+    check();
+  }
+
+  @Test
+  @DisplayName("takes nothing by a right that ended since the restoration")
+  void rightsLostSince() {
+    Ring record = hospital.record();
+    record.add(clerk.ring(), doctor.ring(), Role.MANAGER, null);
+    Ring section = hospital.section();
+    Ring free = record.section(clerk.ring());
+    clerk.append(record, free).good();
+    Person locum = service.person("locum");
+    Ring ending = Ring.owned(service.clock(), KeyringKind.RECORD, clerk.ring());
+    ending.add(clerk.ring(), locum.ring(), Role.MANAGER, record.now().plus(Duration.ofHours(2)));
+    Ring until = ending.section(clerk.ring());
+    clerk.append(ending, until).good();
+    TestReport report = TestReport.of(section, 1_000).upload(clerk);
+    save();
+    service.clock().pass(Duration.ofHours(1));
+    Ring.Signed made =
+        section.copy().add(doctor.ring(), doctor.ring(), Role.MANAGER, null, record).unsent();
+    Ring.Signed deleted =
+        section.copy().change(doctor.ring(), new Change.DeleteReport(report.id()), record).unsent();
+    Ring.Signed shared = section.share(doctor.ring(), report.id(), report.key(), record).unsent();
+    Ring.Signed meanwhile =
+        free.copy().add(doctor.ring(), doctor.ring(), Role.READER, null, record).unsent();
+    Ring.Signed ended =
+        until.copy().add(locum.ring(), clerk.ring(), Role.READER, null, ending).unsent();
+    restore();
+    service.clock().pass(Duration.ofMinutes(30));
+    clerk.call().post("/api/v1/statements/returned", Ring.giveBack(meanwhile)).good();
+    assertThat(head(clerk, free.id())).as("as long as it stood").isNotEqualTo(free.head());
+    service.clock().pass(Duration.ofHours(1));
+    record.remove(clerk.ring(), doctor.ring());
+    clerk.append(record).good();
+    for (Ring.Signed one : List.of(made, deleted)) {
+      stays(Ring.giveBack(one), section);
+    }
+    stays(Ring.giveBack(ended), until);
+    doctor.call().post("/api/v1/statements/returned", Ring.giveBack(shared)).good();
+    assertThat(chains(clerk, shared.keyring())).isEmpty();
+    assertThat(clerk.call().get(report.path() + "/body").good().body()).isEqualTo(report.body());
+    check();
+  }
+
+  @Test
+  @DisplayName("deletes no report that was added after the deletion was signed")
+  void deletionOfLaterReport() {
+    save();
+    TestReport report = TestReport.of(hospital.section(), 1_000);
+    Ring.Signed deleted =
+        hospital
+            .section()
+            .copy()
+            .change(clerk.ring(), new Change.DeleteReport(report.id()), hospital.record())
+            .unsent();
+    restore();
+    service.clock().pass(Duration.ofMinutes(30));
+    report.upload(clerk);
+    stays(Ring.giveBack(deleted), hospital.section());
+    assertThat(clerk.call().get(report.path() + "/body").good().body()).isEqualTo(report.body());
+  }
+
+  @Test
+  @DisplayName("makes nothing readable to somebody who made it and was removed")
+  void removedMaker() {
+    Ring made = Ring.owned(service.clock(), KeyringKind.RECORD, doctor.ring());
+    made.add(doctor.ring(), clerk.ring(), Role.OWNER, null);
+    doctor.append(made).good();
+    save();
+    Ring mine = Ring.owned(service.clock(), KeyringKind.RECORD, doctor.ring());
+    mine.add(doctor.ring(), made, Role.READER, null);
+    made.remove(clerk.ring(), doctor.ring());
+    Ring.Signed removed = appended(clerk, made);
+    restore();
+    doctor.call().post("/api/v1/statements/returned", Ring.giveBack(removed, mine.unsent())).good();
+    assertThat(head(clerk, made.id())).isEqualTo(made.head());
+    assertThat(heads(doctor)).isEmpty();
+  }
+
+  private static Change card() {
+    return new Change.PublishCard("Invented", null);
+  }
+
+  @Test
   @DisplayName(
       "changes nobody's keys whose account is here, and takes people whose account is lost")
   void people() {
@@ -280,6 +416,48 @@ class GivingBackTest {
         .good();
     assertThat(heads(doctor)).contains(record.id());
     check();
+  }
+
+  @Test
+  @DisplayName("takes requests as long as those that append, and counts them to who brings them")
+  void manyAtOnce() {
+    Ring record = hospital.record();
+    save();
+    for (int i = 0; i < 100; i++) {
+      record.add(clerk.ring(), doctor.ring(), i % 2 == 0 ? Role.MANAGER : Role.OWNER, null);
+    }
+    Ring.Signed signed = record.unsent();
+    long bytes = signed.statements().stream().mapToLong(Bytes::size).sum();
+    assertThat(bytes).isGreaterThan(256 * 1024);
+    restore();
+    long before = used(doctor);
+    doctor.call().post("/api/v1/statements/returned", Ring.giveBack(signed)).good();
+    assertThat(head(clerk, record.id())).isEqualTo(record.head());
+    assertThat(used(doctor) - before).isEqualTo(bytes);
+    // Envelopes alone count as well, each once.
+    before = used(clerk);
+    Bytes newest = signed.envelopes().getLast();
+    Statements.FoundEnvelope envelope =
+        new Statements.FoundEnvelope(record.id(), 1, doctor.ring().id(), 1, newest, List.of());
+    for (int i = 0; i < 3; i++) {
+      Statements.GiveBack last =
+          Ring.giveBack(
+              new Ring.Signed(record.id(), List.of(signed.statements().getLast()), List.of()));
+      clerk
+          .call()
+          .post(
+              "/api/v1/statements/returned",
+              new Statements.GiveBack(
+                  last.chains(), last.signatures(), List.of(envelope, envelope)))
+          .good();
+      assertThat(envelopes(doctor, record, doctor)).containsExactly(envelope);
+      assertThat(used(clerk) - before).isEqualTo(newest.size());
+    }
+    check();
+  }
+
+  private static long used(Person person) {
+    return person.call().get("/api/v1/usage").as(Activity.Usage.class).storedBytes();
   }
 
   @Test
@@ -335,14 +513,16 @@ class GivingBackTest {
   }
 
   private static StatementHash head(Person as, KeyringId keyring) {
+    return chains(as, keyring).getFirst().head();
+  }
+
+  private static List<Statements.Chain> chains(Person as, KeyringId keyring) {
     return as.call()
         .post(
             "/api/v1/statements/query",
             new Statements.Query(List.of(new Statements.ChainQuery(keyring, -1)), false, List.of()))
         .as(Statements.Chains.class)
-        .chains()
-        .getFirst()
-        .head();
+        .chains();
   }
 
   private static List<KeyringId> heads(Person as) {
@@ -395,7 +575,7 @@ class GivingBackTest {
       throw new UncheckedIOException(e);
     }
     copy(saved.resolve("data"), service.data());
-    DataDirectory.noteRestored(service.data(), taken, now);
+    DataDirectory.noteRestored(service.data(), new Restorations.Restoration(taken, now));
     service.start();
     reconnect();
   }

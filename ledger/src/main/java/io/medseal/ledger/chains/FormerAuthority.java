@@ -1,6 +1,7 @@
 package io.medseal.ledger.chains;
 
 import io.medseal.ledger.LedgerException;
+import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
@@ -44,25 +45,43 @@ public final class FormerAuthority {
     List<VerifiedChain.Entry> former = new ArrayList<>();
     for (int i = first; i < entries.size(); i++) {
       KeyringState before = i == 0 ? null : entries.get(i - 1).state();
-      if (!holds(entries.get(i).statement(), before, now)) {
+      if (!holds(entries.get(i).statement(), before, newest(), now)) {
         former.add(entries.get(i));
       }
     }
     return List.copyOf(former);
   }
 
-  private boolean holds(Statement statement, @Nullable KeyringState before, Instant now) {
+  /**
+   * Whether a statement that verifies is one that its signer could have made at one moment, and
+   * lost the authority for since: by then it can only be dated back, or have been withheld.
+   *
+   * @param before the keyring before it; null where it begins the chain
+   * @param then by the chains as they were then, but not before the heads that it names
+   */
+  public boolean isLost(
+      Statement statement, @Nullable KeyringState before, Instant then, Instant now) {
+    return holds(
+            statement, before, (id, head) -> chain(id).atOrAfter(head, then).orElseThrow(), then)
+        && !holds(statement, before, newest(), now);
+  }
+
+  private Path.Lookup newest() {
+    return (keyring, _) -> chain(keyring).state();
+  }
+
+  private VerifiedStates chain(KeyringId keyring) {
+    return keyrings.find(keyring).orElseThrow(FormerAuthority::unknown);
+  }
+
+  private static boolean holds(
+      Statement statement, @Nullable KeyringState before, Path.Lookup lookup, Instant now) {
     Header header = statement.header();
     if (header.signer().keyring().equals(header.keyring())) {
       return true; // by itself: its own chain tells what came when
     }
     try {
-      Path path =
-          Path.named(
-              header.signer(),
-              header.via(),
-              header.keyring(),
-              (keyring, _) -> keyrings.find(keyring).orElseThrow(FormerAuthority::unknown).state());
+      Path path = Path.named(header.signer(), header.via(), header.keyring(), lookup);
       path.signerKeys(header.signer().generation());
       if (statement.change() instanceof Change.Create create) {
         StatementAuthority.requireMaker(header, create, path, now);

@@ -106,6 +106,23 @@ class FormerMemberTest {
   }
 
   @Test
+  void what_could_be_said_then_and_no_more_is_told_from_what_could_not_be_said_then() {
+    Statement forged = forged(world.set(accomplice, Role.MANAGER), removed.minusSeconds(1));
+    FormerAuthority former = new FormerAuthority(world);
+
+    assertThat(former.isLost(forged, world.state(h.record), removed.minusSeconds(1), world.now()))
+        .isTrue();
+    assertThat(former.isLost(forged, world.state(h.record), removed, world.now())).isFalse();
+    assertThat(
+            former.isLost(
+                world.statement(h.record, h.patient, List.of(), world.set(h.stranger, Role.READER)),
+                world.state(h.record),
+                removed.minusSeconds(1),
+                world.now()))
+        .isFalse();
+  }
+
+  @Test
   void a_rotation_dated_back_does_not_look_fresh() {
     // She makes a secret that she knows, and seals it to the department as it is without her.
     Change.Rotate rotation =

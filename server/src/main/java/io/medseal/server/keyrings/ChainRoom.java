@@ -109,30 +109,30 @@ final class ChainRoom {
     return now.capabilities(who, keyring).contains(Capability.OWN);
   }
 
-  /** What accounts have brought behind a statement that do not own the keyring now. */
+  /** What those have signed behind a statement that do not own the keyring now, whoever brought it. */
   private static Used ofOthers(KeyringsNow now, KeyringId keyring, int after) {
-    List<Brought> brought =
+    List<Signed> signed =
         now.view()
             .sql()
             .sql(
                 """
-                select account, count(*), sum(bytes) from statements
-                where keyring = :keyring and seq > :after group by account\
+                select signer, count(*), sum(bytes) from statements
+                where keyring = :keyring and seq > :after group by signer\
                 """)
             .param("keyring", keyring.hex())
             .param("after", after)
             .query(
                 (row, _) ->
-                    new Brought(
+                    new Signed(
                         new KeyringId(row.getString(1)), new Used(row.getLong(2), row.getLong(3))))
             .list();
-    return brought.stream()
+    return signed.stream()
         .filter(one -> !owns(now, one.by(), keyring))
-        .map(Brought::used)
+        .map(Signed::used)
         .reduce(new Used(0, 0), Used::plus);
   }
 
-  private record Brought(KeyringId by, Used used) {}
+  private record Signed(KeyringId by, Used used) {}
 
   private static boolean leave(List<ReadStatement> statements) {
     return statements.stream().allMatch(read -> read.statement().change() instanceof Change.Leave);

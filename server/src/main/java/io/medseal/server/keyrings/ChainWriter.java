@@ -1,16 +1,20 @@
 package io.medseal.server.keyrings;
 
+import io.medseal.ledger.chains.AuthorityCheck;
 import io.medseal.ledger.chains.VerifiedStates;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
+import io.medseal.ledger.statements.Header;
 import io.medseal.ledger.statements.SignedObject;
 import io.medseal.protocol.keyrings.SplitStatements;
 import io.medseal.server.keyrings.kept.KeptStates;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +36,57 @@ final class ChainWriter {
                     .query(String.class)
                     .optional()
                     .equals(entry.getValue().map(StatementHash::hex)));
+  }
+
+  /**
+   * Notes of the newest heads of when the newest statements are that name them, after everything is
+   * written. What is put behind such a head later must not be so old that those hold no more.
+   */
+  static void noteNamed(JdbcClient sql, List<Appending.Grown> chains) {
+    Map<Header.Hop, Instant> named = new LinkedHashMap<>();
+    chains.forEach(
+        grown ->
+            grown.written().stream()
+                .map(entry -> entry.statement().header())
+                .forEach(
+                    header ->
+                        named(header)
+                            .forEach(
+                                hop ->
+                                    named.merge(
+                                        hop, header.time(), (a, b) -> a.isAfter(b) ? a : b))));
+    named.forEach(
+        (hop, time) ->
+            sql.sql(
+                    """
+                    update keyrings set head_named = :time
+                    where id = :id and head = :head and head_named < :time\
+                    """)
+                .param("id", hop.keyring().hex())
+                .param("head", hop.head().hex())
+                .param("time", time.toEpochMilli())
+                .update());
+  }
+
+  /** The heads of other keyrings that a statement names. */
+  static List<Header.Hop> named(Header header) {
+    List<Header.Hop> named = new ArrayList<>(header.via());
+    Header.Signer signer = header.signer();
+    if (!signer.keyring().equals(header.keyring())) {
+      named.add(new Header.Hop(signer.keyring(), signer.head()));
+    }
+    return named;
+  }
+
+  /** Whether a statement stands that would not hold if that one followed the keyring's newest. */
+  static boolean wouldUndo(JdbcClient sql, Header next) {
+    return sql.sql("select head_named from keyrings where id = :id")
+        .param("id", next.keyring().hex())
+        .query(Long.class)
+        .optional()
+        .map(Instant::ofEpochMilli)
+        .filter(next.time().plus(AuthorityCheck.HEAD_TOLERANCE)::isBefore)
+        .isPresent();
   }
 
   /** Writes what {@code account} brought. */
@@ -70,7 +125,7 @@ final class ChainWriter {
           .param("created", chain.state().created().toEpochMilli())
           .update();
     } else {
-      sql.sql("update keyrings set seq = :seq, head = :head where id = :id")
+      sql.sql("update keyrings set seq = :seq, head = :head, head_named = 0 where id = :id")
           .param("id", state.id().hex())
           .param("seq", state.seq())
           .param("head", state.head().hex())
@@ -129,16 +184,18 @@ final class ChainWriter {
       sql.sql(
               """
               insert into statements
-                (keyring, seq, hash, payload, signatures, account, written, bytes, brought, returned)
+                (keyring, seq, hash, payload, signatures, signer, account, written, bytes, brought,
+                 returned)
               values
-                (:id, :seq, :hash, :payload, :signatures, :account, :now, :bytes, :brought,
-                 :returned)\
+                (:id, :seq, :hash, :payload, :signatures, :signer, :account, :now, :bytes,
+                 :brought, :returned)\
               """)
           .param("id", keyring.hex())
           .param("seq", entry.state().seq())
           .param("hash", entry.state().head().hex())
           .param("payload", SplitStatements.payload(entry.read().bytes()))
           .param("signatures", signatures(sql, entry.read().object().signatures()))
+          .param("signer", entry.statement().header().signer().keyring().hex())
           .param("account", account.hex())
           .param("now", now.toEpochMilli())
           .param("bytes", entry.read().bytes().size())

@@ -17,6 +17,7 @@ import io.medseal.server.platform.faults.DamagedException;
 import io.medseal.server.platform.http.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,20 +115,26 @@ final class EnvelopeRows {
   }
 
   private static void insert(JdbcClient sql, Row row) {
-    EnvelopeName name = row.name();
-    sql.sql(
+    insertion(
+            sql,
+            row,
             """
             insert into envelopes
               (keyring, generation, recipient, recipient_generation, envelope, path)
             values (:keyring, :generation, :recipient, :recipient_generation, :envelope, :path)\
             """)
+        .update();
+  }
+
+  private static JdbcClient.StatementSpec insertion(JdbcClient sql, Row row, String insert) {
+    EnvelopeName name = row.name();
+    return sql.sql(insert)
         .param("keyring", name.keyring().hex())
         .param("generation", name.generation())
         .param("recipient", name.recipient().hex())
         .param("recipient_generation", name.recipientGeneration())
         .param("envelope", row.envelope().base64Url())
-        .param("path", String.join("", row.path().stream().map(Sha256::hex).toList()))
-        .update();
+        .param("path", String.join("", row.path().stream().map(Sha256::hex).toList()));
   }
 
   /** What a statement that was given back seals again: the older envelopes count no more. */
@@ -169,11 +176,23 @@ final class EnvelopeRows {
                     .map(given -> Announced.to(keyring, made, name.recipient(), given)));
   }
 
-  /** Writes one that was given back, where there is none yet. */
-  static void giveBack(JdbcClient sql, Row row) {
-    if (find(sql, row.name()).isEmpty()) {
-      insert(sql, row);
-    }
+  /** Writes one that {@code account} gave back, where there is none yet; it counts to it. */
+  static void giveBack(JdbcClient sql, Row row, KeyringId account, Instant now) {
+    insertion(
+            sql,
+            row,
+            """
+            insert into envelopes
+              (keyring, generation, recipient, recipient_generation, envelope, path,
+               returned_by, written, bytes)
+            values (:keyring, :generation, :recipient, :recipient_generation, :envelope, :path,
+              :account, :now, :bytes)
+            on conflict do nothing\
+            """)
+        .param("account", account.hex())
+        .param("now", now.toEpochMilli())
+        .param("bytes", row.bytes())
+        .update();
   }
 
   private static void makeRoom(JdbcClient sql, EnvelopeName name) {

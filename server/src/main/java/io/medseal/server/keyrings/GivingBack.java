@@ -2,11 +2,15 @@ package io.medseal.server.keyrings;
 
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.chains.Authority;
+import io.medseal.ledger.chains.AuthorityCheck;
 import io.medseal.ledger.chains.ChainResolver;
+import io.medseal.ledger.chains.FormerAuthority;
 import io.medseal.ledger.chains.VerifiedStates;
+import io.medseal.ledger.envelopes.EnvelopeName;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
@@ -127,7 +131,7 @@ class GivingBack {
                 || database.write(
                     sql -> {
                       budget.require(sql, account, request);
-                      budget.requireShare(sql, account, plan.written());
+                      budget.requireShare(sql, account, plan.written(), plan.envelopes());
                       return write(sql, account, plan);
                     });
         if (taken) {
@@ -172,7 +176,7 @@ class GivingBack {
             .sorted(Comparator.comparing(chain -> chain.state().kind()))
             .map(chain -> grown(view, chain, missing.get(chain.id())))
             .toList();
-    List<EnvelopeRows.Row> rows = new ArrayList<>();
+    Map<EnvelopeName, EnvelopeRows.Row> rows = new LinkedHashMap<>();
     for (Statements.FoundEnvelope found : envelopes) {
       Optional.ofNullable(verified.get(found.keyring()))
           .or(() -> of(given, found.keyring()).flatMap(view::find))
@@ -180,9 +184,10 @@ class GivingBack {
               chain ->
                   EnvelopeRows.announced(
                       chain.id(), number -> keyrings.store().generation(chain, number), found))
-          .ifPresent(rows::add);
+          .filter(row -> !EnvelopeRows.find(view.sql(), row.name()).equals(Optional.of(row)))
+          .ifPresent(row -> rows.put(row.name(), row));
     }
-    return new Plan(chains, rows, view.lookedAt());
+    return new Plan(chains, List.copyOf(rows.values()), view.lookedAt());
   }
 
   private static Optional<KeyringId> of(List<Given> given, KeyringId keyring) {
@@ -217,7 +222,8 @@ class GivingBack {
             .map(read -> read.statement().change())
             .anyMatch(change -> change instanceof Change.Rotate || change instanceof Change.Close);
     return statements.stream()
-            .allMatch(read -> restorations.mayHaveLost(read.statement().header().time(), now))
+            .map(read -> read.statement().header().time())
+            .allMatch(time -> restorations.mayHaveLost(time, now).isPresent())
         && !(ownKeys && hasAccount(view.sql(), keyring));
   }
 
@@ -306,6 +312,7 @@ class GivingBack {
     private final KeyringId account;
     private final Map<KeyringId, VerifiedStates> verified;
     private final KeyringsNow now;
+    private final FormerAuthority former = new FormerAuthority(this::find);
 
     Standing(ChainStore.View view, KeyringId account, Map<KeyringId, VerifiedStates> verified) {
       this.view = view;
@@ -315,8 +322,9 @@ class GivingBack {
     }
 
     /**
-     * Whether there is room, and nothing is made a member that the account may not read: as a
-     * member of something of its own, a foreign record's chain would become readable to it.
+     * Whether there is room, nothing that stands is undone by it, nobody says what they lost the
+     * right to since the restoration, and nothing is made a member that the account may not read:
+     * as a member of something of its own, a foreign record's chain would become readable to it.
      */
     boolean mayStand(KeyringId id, List<ReadStatement> statements) {
       try {
@@ -324,7 +332,43 @@ class GivingBack {
       } catch (ProblemException _) {
         return false;
       }
-      return statements.stream().allMatch(read -> givesToKnown(read.statement().change()));
+      return !ChainWriter.wouldUndo(view.sql(), statements.getFirst().statement().header())
+          && isStillSaid(id, statements)
+          && statements.stream()
+              .map(ReadStatement::statement)
+              .allMatch(said -> givesToKnown(said.change()) && !deletesLater(said));
+    }
+
+    /**
+     * Rights that ended since the restoration would otherwise work for as long as it is open: what
+     * they were used for could be dated back.
+     */
+    private boolean isStillSaid(KeyringId id, List<ReadStatement> statements) {
+      List<KeyringState> states = find(id).orElseThrow().states();
+      int first = states.size() - statements.size();
+      for (int i = 0; i < statements.size(); i++) {
+        Statement said = statements.get(i).statement();
+        KeyringState before = first + i == 0 ? null : states.get(first + i - 1);
+        Instant then = restorations.mayHaveLost(said.header().time(), now.at()).orElse(Instant.MAX);
+        if (former.isLost(said, before, then, now.at())) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** Whether it deletes a report that was not there yet when it was signed. */
+    private boolean deletesLater(Statement said) {
+      return said.change() instanceof Change.DeleteReport deleted
+          && view.sql()
+                  .sql("select count(*) from reports where id = :id and created > :time")
+                  .param("id", deleted.report().hex())
+                  .param(
+                      "time",
+                      said.header().time().plus(AuthorityCheck.CLOCK_TOLERANCE).toEpochMilli())
+                  .query(Integer.class)
+                  .single()
+              > 0;
     }
 
     private boolean givesToKnown(Change change) {
@@ -347,16 +391,25 @@ class GivingBack {
         case PERSON, SERVICE, INSTITUTE, DEPARTMENT -> true;
         case RECORD, SECTION, SHARE, LINK, CLAIM ->
             verified.containsKey(state.id())
-                ? state.creator().equals(account) || isMember(state)
+                ? isMember(state) || isMaker(state)
                 : new Reading(now).mayRead(account, state);
       };
+    }
+
+    /** A link or claim has no members; whoever made something else may have been removed. */
+    private boolean isMaker(KeyringState state) {
+      return (state.kind() == KeyringKind.LINK || state.kind() == KeyringKind.CLAIM)
+          && state.creator().equals(account);
     }
 
     /** By this request and the account's groups: the tables do not know these chains yet. */
     private boolean isMember(KeyringState state) {
       Set<KeyringId> around = new HashSet<>(now.withGroups(account));
-      around.add(state.id());
-      state.parent().ifPresent(around::add);
+      for (Optional<KeyringId> up = Optional.of(state.id());
+          up.isPresent();
+          up = up.flatMap(this::find).flatMap(chain -> chain.state().parent())) {
+        around.add(up.get());
+      }
       return !new Authority(
               id -> verified.containsKey(id) || around.contains(id) ? find(id) : Optional.empty())
           .capabilities(account, state.id(), now.at())
@@ -365,14 +418,20 @@ class GivingBack {
   }
 
   private boolean write(JdbcClient sql, KeyringId account, Plan plan) {
-    if (!ChainWriter.unmoved(sql, plan.lookedAt())) {
+    boolean moved =
+        !ChainWriter.unmoved(sql, plan.lookedAt())
+            || plan.chains().stream()
+                .map(grown -> grown.written().getFirst().statement().header())
+                .anyMatch(next -> ChainWriter.wouldUndo(sql, next));
+    if (moved) {
       return false;
     }
     for (Appending.Grown grown : plan.chains()) {
       keyrings.giveBack(sql, grown, account);
       events.publishEvent(new StatementsWritten(sql, grown.written(), true));
     }
-    plan.envelopes().forEach(row -> EnvelopeRows.giveBack(sql, row));
+    ChainWriter.noteNamed(sql, plan.chains());
+    plan.envelopes().forEach(row -> EnvelopeRows.giveBack(sql, row, account, clock.instant()));
     return true;
   }
 }

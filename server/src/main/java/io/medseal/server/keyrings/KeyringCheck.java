@@ -41,6 +41,7 @@ public final class KeyringCheck {
   private final Set<String> faults = new HashSet<>();
   private final Map<KeyringId, Set<ReportId>> deleted = new HashMap<>();
   private final Map<String, Set<ReportId>> said = new HashMap<>();
+  private final Map<String, Long> named = new HashMap<>();
   private int unverified;
 
   private KeyringCheck(JdbcClient sql, ServiceSecret secret, Findings findings) {
@@ -51,9 +52,15 @@ public final class KeyringCheck {
   }
 
   private record Row(
-      String kind, @Nullable String parent, int seq, String head, @Nullable Long created) {}
+      String kind,
+      @Nullable String parent,
+      int seq,
+      String head,
+      long headNamed,
+      @Nullable Long created) {}
 
-  private record Stored(int seq, String hash, String payload, @Nullable String signatures) {}
+  private record Stored(
+      int seq, String hash, String signer, String payload, @Nullable String signatures) {}
 
   /**
    * Checks all keyrings in one state of the database.
@@ -70,6 +77,10 @@ public final class KeyringCheck {
 
   private void run() {
     List<String> ids = sql.sql("select id from keyrings order by id").query(String.class).list();
+    sql.sql("select head from keyrings")
+        .query(String.class)
+        .list()
+        .forEach(head -> named.put(head, 0L));
     long statements = 0;
     for (String id : ids) {
       statements += statements(id);
@@ -89,7 +100,7 @@ public final class KeyringCheck {
     Seen seen = new Seen();
     sql.sql(
             """
-            select s.seq, s.hash, s.payload, signed.object from statements s
+            select s.seq, s.hash, s.signer, s.payload, signed.object from statements s
             left join signatures signed on signed.id = s.signatures
             where s.keyring = :id order by s.seq\
             """)
@@ -97,7 +108,12 @@ public final class KeyringCheck {
         .query(
             row -> {
               Stored statement =
-                  new Stored(row.getInt(1), row.getString(2), row.getString(3), row.getString(4));
+                  new Stored(
+                      row.getInt(1),
+                      row.getString(2),
+                      row.getString(3),
+                      row.getString(4),
+                      row.getString(5));
               if (statement.seq() != seen.next) {
                 fault(id, seen.next, "is missing");
               }
@@ -125,8 +141,15 @@ public final class KeyringCheck {
       if (statement.change() instanceof Change.DeleteReport(ReportId report)) {
         said.computeIfAbsent(id, _ -> new HashSet<>()).add(report);
       }
+      for (Header.Hop hop : ChainWriter.named(header)) {
+        named.computeIfPresent(
+            hop.head().hex(), (_, time) -> Math.max(time, header.time().toEpochMilli()));
+      }
       if (!StatementCodec.hash(bytes).hex().equals(stored.hash())) {
         return Optional.of("has not the hash that it is stored under");
+      }
+      if (!header.signer().keyring().hex().equals(stored.signer())) {
+        return Optional.of("is signed by another than it is stored under");
       }
       return header.keyring().hex().equals(id) && header.seq() == stored.seq()
           ? Optional.empty()
@@ -192,9 +215,10 @@ public final class KeyringCheck {
             state.parent().map(KeyringId::hex).orElse(null),
             state.seq(),
             state.head().hex(),
+            named.getOrDefault(state.head().hex(), 0L),
             chain.state().created().toEpochMilli());
     Row stored =
-        sql.sql("select kind, parent, seq, head, created from keyrings where id = :id")
+        sql.sql("select kind, parent, seq, head, head_named, created from keyrings where id = :id")
             .param("id", id)
             .query(
                 (row, _) ->
@@ -203,13 +227,16 @@ public final class KeyringCheck {
                         row.getString(2),
                         row.getInt(3),
                         row.getString(4),
-                        row.getLong(5)))
+                        row.getLong(5),
+                        row.getLong(6)))
             .single();
     String where = "keyrings: keyring " + id;
     if (stored.seq() > derived.seq()) {
       findings.wrong(where, "statements after number " + derived.seq() + " are missing");
     } else if (!stored.head().equals(derived.head()) || stored.seq() != derived.seq()) {
       findings.wrong(where, "its head is not its newest statement");
+    } else if (stored.headNamed() != derived.headNamed()) {
+      findings.wrong(where, "its head was named last at another time");
     }
     if (!stored.kind().equals(derived.kind())
         || !Objects.equals(stored.parent(), derived.parent())

@@ -526,6 +526,7 @@ class KeyringService {
       events.publishEvent(new StatementsWritten(sql, grown.written(), false));
       heads.add(head(grown.after().state()));
     }
+    ChainWriter.noteNamed(sql, plan.chains());
     return Optional.of(new Statements.Appended(heads));
   }
 

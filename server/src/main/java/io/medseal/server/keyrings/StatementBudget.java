@@ -10,6 +10,7 @@ import io.medseal.server.usage.UsageMeter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +36,7 @@ class StatementBudget {
 
   /**
    * Refuses what goes beyond it. That much lets everybody append something at last, however long
-   * its statements are: an account that has appended nothing in this hour is never refused.
+   * its statements are: an account that has brought nothing in this hour is never refused.
    *
    * @throws ProblemException {@code too-many-requests}, with the time when some will be free again
    */
@@ -72,7 +73,7 @@ class StatementBudget {
             + payloads.stream().mapToLong(one -> one.getBytes(StandardCharsets.UTF_8).length).sum()
             + beside.stream().mapToLong(Bytes::size).sum();
     int most = settings.bounds().statementsPerHour();
-    if (used.statements() > 0 && (statements > most || bytes > most * BYTES_EACH)) {
+    if (used.bytes() > 0 && (statements > most || bytes > most * BYTES_EACH)) {
       long free = used.oldest() + WINDOW.toMillis();
       throw ProblemException.tooMany(Math.max(1, (free - now + 999) / 1000));
     }
@@ -87,10 +88,22 @@ class StatementBudget {
    * @throws ProblemException {@code quota-exceeded}
    */
   void requireShare(JdbcClient sql, KeyringId account, List<Written> statements) {
-    if (ChainRoom.isRemoval(statements.stream().map(Written::read).toList())) {
+    requireShare(sql, account, statements, List.of());
+  }
+
+  /** The same, with envelopes by themselves. */
+  void requireShare(
+      JdbcClient sql,
+      KeyringId account,
+      List<Written> statements,
+      Collection<EnvelopeRows.Row> envelopes) {
+    if (envelopes.isEmpty()
+        && ChainRoom.isRemoval(statements.stream().map(Written::read).toList())) {
       return;
     }
-    long bytes = statements.stream().mapToLong(Written::bytes).sum();
+    long bytes =
+        statements.stream().mapToLong(Written::bytes).sum()
+            + envelopes.stream().mapToLong(EnvelopeRows.Row::bytes).sum();
     if (UsageMeter.storedBytes(sql, account) + bytes > settings.bounds().accountBytes()) {
       throw ProblemException.of(ProblemType.QUOTA_EXCEEDED);
     }
@@ -99,8 +112,13 @@ class StatementBudget {
   private static Used used(JdbcClient sql, KeyringId account, long since) {
     return sql.sql(
             """
-            select count(*), coalesce(sum(bytes + brought), 0), coalesce(min(written), 0) from statements
-            where account = :account and written > :since\
+            select coalesce(sum(statement), 0), coalesce(sum(bytes), 0), coalesce(min(written), 0)
+            from (
+              select 1 as statement, bytes + brought as bytes, written from statements
+              where account = :account and written > :since
+              union all
+              select 0, bytes, written from envelopes
+              where returned_by = :account and written > :since) as used\
             """)
         .param("account", account.hex())
         .param("since", since)

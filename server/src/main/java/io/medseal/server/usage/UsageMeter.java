@@ -61,12 +61,13 @@ public class UsageMeter extends Rounds implements FinishedRequest.Listener {
     add(sql, account, bytes, Traffic.NONE);
   }
 
-  /** Bodies and statements that an account has brought and that are stored now. */
+  /** Bodies, statements and envelopes that an account has brought and that are stored now. */
   public static long storedBytes(JdbcClient sql, KeyringId account) {
     return sql.sql(
             """
             select coalesce((select stored_bytes from usage where account = :account), 0)
-              + coalesce((select sum(bytes + brought) from statements where account = :account), 0)\
+              + coalesce((select sum(bytes + brought) from statements where account = :account), 0)
+              + coalesce((select sum(bytes) from envelopes where returned_by = :account), 0)\
             """)
         .param("account", account.hex())
         .query(Long.class)

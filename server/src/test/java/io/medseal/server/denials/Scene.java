@@ -8,6 +8,7 @@ import io.medseal.protocol.records.Records;
 import io.medseal.protocol.reports.Reports;
 import io.medseal.server.TestService;
 import io.medseal.server.platform.start.DataDirectory;
+import io.medseal.server.platform.start.Restorations;
 import io.medseal.server.testing.Caller;
 import io.medseal.server.testing.Person;
 import io.medseal.server.testing.Ring;
@@ -78,8 +79,9 @@ final class Scene implements AutoCloseable {
     clerk.append(section, record).good();
     DataDirectory.noteRestored(
         service.data(),
-        service.clock().instant().minus(Duration.ofHours(1)),
-        service.clock().instant().plus(Duration.ofHours(1)));
+        new Restorations.Restoration(
+            service.clock().instant().minus(Duration.ofHours(1)),
+            service.clock().instant().plus(Duration.ofHours(1))));
     section.rotate(own, record);
     clerk.append(section).good();
 

@@ -70,7 +70,9 @@ class BodyLimits extends OncePerRequestFilter {
     if (path.equals("/api/v1/account/decisions") || path.equals("/api/v1/account/slots")) {
       return ACCOUNT;
     }
-    return path.equals("/api/v1/statements") ? STATEMENTS : ELSEWHERE;
+    return path.equals("/api/v1/statements") || path.equals("/api/v1/statements/returned")
+        ? STATEMENTS
+        : ELSEWHERE;
   }
 
   /** For bodies that come without their length. */

@@ -26,7 +26,7 @@ import java.util.Set;
  * @param after the report behind which {@link Command#CHECK} reads bodies; empty for all
  * @param other the folder that {@link Command#BACKUP} writes to or {@link Command#RESTORE} reads;
  *     empty else
- * @param taken the moment of the backup, with {@link Command#RESTORED}; the beginning of time else
+ * @param restoration with {@link Command#RESTORED}
  * @param about what {@link Command#HELP} explains; itself, where it explains all
  */
 public record Arguments(
@@ -36,7 +36,7 @@ public record Arguments(
     Optional<Institute> institute,
     String after,
     Path other,
-    Instant taken,
+    Optional<Restorations.Restoration> restoration,
     Command about) {
   /** Invitations to make. */
   public record Invitations(int count, int days) {
@@ -69,7 +69,7 @@ public record Arguments(
         case CHECK -> Set.of("--after");
         case BACKUP -> Set.of("--to");
         case RESTORE -> Set.of("--from");
-        case RESTORED -> Set.of("--taken");
+        case RESTORED -> Set.of("--taken", "--restored");
         case SERVE, INVITE, HELP -> Set.of();
       };
     }
@@ -153,7 +153,7 @@ public record Arguments(
         institute(command, words),
         after(words),
         other(command, words),
-        taken(command, words),
+        restoration(command, words),
         command);
   }
 
@@ -165,7 +165,7 @@ public record Arguments(
         Optional.empty(),
         "",
         Path.of(""),
-        Instant.EPOCH,
+        Optional.empty(),
         about);
   }
 
@@ -209,19 +209,22 @@ public record Arguments(
     }
   }
 
-  private static Instant taken(Command command, Map<String, String> words) {
+  private static Optional<Restorations.Restoration> restoration(
+      Command command, Map<String, String> words) {
     if (command != Command.RESTORED) {
-      return Instant.EPOCH;
+      return Optional.empty();
     }
     try {
       Instant taken = Instant.parse(words.getOrDefault("--taken", ""));
-      if (taken.isBefore(Instant.now())) {
-        return taken;
+      Instant restored = Instant.parse(words.getOrDefault("--restored", ""));
+      if (taken.isBefore(restored) && !restored.isAfter(Instant.now())) {
+        return Optional.of(new Restorations.Restoration(taken, restored));
       }
     } catch (DateTimeException _) {
       // refused below
     }
-    throw usage("restored wants --taken TIME, a moment that is past: 2027-03-01T02:00:00Z.");
+    throw usage(
+        "restored wants --taken TIME and, later and past, --restored TIME: 2027-03-01T02:00:00Z.");
   }
 
   /** Whether a card may have that name at all. */

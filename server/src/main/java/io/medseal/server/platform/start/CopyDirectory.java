@@ -113,7 +113,7 @@ public final class CopyDirectory implements AutoCloseable {
   public Instant restored(DataDirectory backup, Instant now) throws IOException {
     try {
       Instant taken = Instant.parse(Restorations.read(backup.file(Restorations.TAKEN)).strip());
-      data.addRestored(taken, now);
+      data.addRestored(new Restorations.Restoration(taken, now));
       return taken;
     } catch (DateTimeException e) {
       throw new IOException("the moment of the backup is not known", e);

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -237,19 +236,17 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /** Notes in the directory of a service, which may be running, that it was restored. */
-  public static void noteRestored(Path root, Instant taken, Instant now) {
+  public static void noteRestored(Path root, Restorations.Restoration restoration) {
     requireExisting(root);
     try {
-      new DataDirectory(root, null, null).addRestored(taken, now);
+      new DataDirectory(root, null, null).addRestored(restoration);
     } catch (IOException e) {
       throw unusable(root, e);
     }
   }
 
-  void addRestored(Instant taken, Instant now) throws IOException {
-    String all =
-        Restorations.read(file(Restorations.FILE))
-            + new Restorations.Restoration(taken, now).line();
+  void addRestored(Restorations.Restoration restoration) throws IOException {
+    String all = Restorations.read(file(Restorations.FILE)) + restoration.line();
     write(Restorations.FILE, all.getBytes(StandardCharsets.US_ASCII));
   }
 

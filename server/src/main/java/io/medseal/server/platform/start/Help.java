@@ -60,7 +60,7 @@ public final class Help {
         medseal check --data DIR [--config FILE]               verify everything that is stored
         medseal backup --data DIR --to DIR                     back it up, while the service runs
         medseal restore --data DIR --from DIR                  restore a backup into a new folder
-        medseal restored --data DIR --taken TIME               say that it was restored otherwise
+        medseal restored --data DIR --taken T --restored T     say that it was restored otherwise
         medseal invite --data DIR [--count N] [--days N]       make invitations to sign up
         medseal confirm --data DIR --institute ID --name NAME  say as the operator that an institute
                                                                is called so rightly
@@ -154,7 +154,7 @@ public final class Help {
 
   private static String restored() {
     return """
-        medseal restored --data DIR --taken TIME
+        medseal restored --data DIR --taken TIME --restored TIME
 
         Says that a data folder was restored by other ways than restore, so that for 90 days the
         service takes back what people's programs have seen since that backup. restore says so itself.
@@ -162,9 +162,12 @@ public final class Help {
         Options:
           --data DIR        the data folder of the service, which may be running
           --taken TIME      a moment at which the backup was not yet begun: 2027-03-01T02:00:00Z
+          --restored TIME   when it was put back: the lost service had stopped, this one had not
+                            begun. What people have done since is theirs, and no part of what was lost
 
         Example:
-          medseal restored --data /srv/medseal --taken 2027-03-01T02:00:00Z
+          medseal restored --data /srv/medseal --taken 2027-03-01T02:00:00Z \\
+            --restored 2027-03-02T09:30:00Z
         """;
   }
 

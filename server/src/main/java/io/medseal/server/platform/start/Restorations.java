@@ -64,9 +64,16 @@ public final class Restorations {
         .min(Comparator.naturalOrder());
   }
 
-  /** Whether a statement of that time may be given back now. */
-  public boolean mayHaveLost(Instant signed, Instant now) {
-    return open(now).stream().anyMatch(one -> one.mayHaveLost(signed));
+  /**
+   * Whether a statement of that time may be given back now.
+   *
+   * @return the moment at which by every clock the service had not been restored yet; empty if not
+   */
+  public Optional<Instant> mayHaveLost(Instant signed, Instant now) {
+    return open(now).stream()
+        .filter(one -> one.mayHaveLost(signed))
+        .map(one -> one.restored().minus(CLOCKS))
+        .min(Comparator.naturalOrder());
   }
 
   private List<Restoration> open(Instant now) {

@@ -5,7 +5,10 @@ import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
 import io.medseal.cli.failures.CommandException;
 import io.medseal.cli.failures.ExitCode;
+import io.medseal.cli.profiles.Profiles;
 import io.medseal.cli.terminal.Terminal;
+import io.medseal.client.problems.ProfileException;
+import io.medseal.client.profiles.Profile;
 import io.medseal.ledger.statements.StrictJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,19 +52,24 @@ public final class ExportCommand extends Command {
     this.commands = commands;
     prints(Exported.class);
     describe(
-        "Writes everything that this account may open into a folder: of each record who it is of, its"
-            + " sections, who has access, what happened in it, and every report with its files;"
+        "Writes everything that this account may open into a folder: of each record who it is of,"
+            + " its sections, who has access, what happened in it, and every report with its files;"
             + " besides them what there is of the account itself. What other commands print with"
             + " --json stands in files, as they print it.");
     describe(
-        "Everything is verified before it is written, as with 'medseal open'. What is written is not"
-            + " sealed any more: keep it as you would keep the papers. What could not be exported is"
-            + " named in left-out.json, and the command then fails.");
+        "Everything is verified before it is written, as with 'medseal open'. What is written is"
+            + " not sealed any more: keep it as you would keep the papers. What could not be"
+            + " exported is named in left-out.json, and the command then fails.");
     example("account export --to everything", "Take everything along");
   }
 
   @Override
   public void run(Invocation invocation) {
+    Profile profile = Profiles.of(invocation);
+    if (!profile.isLoggedIn()) {
+      throw new ProfileException.NotLoggedIn(profile.name());
+    }
+    profile.requireWritable(); // or everything would be left out
     Path folder = empty(to.get().toAbsolutePath().normalize());
     Run run = new Run(invocation, folder);
     run.save("account.json", "whoami");

@@ -9,6 +9,7 @@ import io.medseal.client.people.Emails;
 import io.medseal.client.problems.ClientException;
 import io.medseal.client.problems.ConnectionException;
 import io.medseal.client.problems.InputException;
+import io.medseal.client.problems.LocalFileException;
 import io.medseal.client.problems.ProfileException;
 import io.medseal.client.problems.ServiceException;
 import io.medseal.client.problems.TrustException;
@@ -86,6 +87,8 @@ public final class Accounts {
    * @return the recovery code, to be shown once; the caller closes it
    * @throws InputException.WeakPassword if the password is not accepted
    * @throws ProfileException.InUse if the profile is logged in already
+   * @throws LocalFileException.CannotWrite before there is an account, if the profile cannot keep
+   *     it
    */
   public RecoveryCode signUp(NewAccount account, char[] password) {
     refuseLoggedIn();
@@ -94,6 +97,7 @@ public final class Accounts {
     if (account.name().isBlank()) {
       throw new InputException.BadValue("A name is needed to sign up.");
     }
+    profile.requireWritable();
     RecoveryCode code = RecoveryCode.random();
     try (GenerationSecret secret = GenerationSecret.random();
         KeyringKeys keys = KeyringKeys.derive(secret, KeyringKind.PERSON)) {
@@ -199,8 +203,10 @@ public final class Accounts {
    * ({@link io.medseal.client.keyrings.Cascade#freshen}); until then nothing new is sealed to it.
    *
    * @return the new recovery code, to be shown once; the caller closes it
+   * @throws LocalFileException.CannotWrite before anything changes, if the profile cannot keep it
    */
   public RecoveryCode replaceSecret(char[] password) {
+    profile.requireWritable();
     Account account = account();
     TrustedChains chains = new TrustedChains(profile, connection);
     RecoveryCode code = RecoveryCode.random();

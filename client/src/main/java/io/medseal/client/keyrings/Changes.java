@@ -2,6 +2,7 @@ package io.medseal.client.keyrings;
 
 import io.medseal.client.problems.ConnectionException;
 import io.medseal.client.problems.ContendedException;
+import io.medseal.client.problems.LocalFileException;
 import io.medseal.client.problems.ServiceException;
 import io.medseal.client.transport.Connection;
 import io.medseal.ledger.chains.VerifiedChain;
@@ -40,6 +41,8 @@ public final class Changes {
    * @param build fills the draft; called once for each attempt, so it must not keep anything
    * @return what {@code build} returned at the attempt that succeeded
    * @throws ContendedException if others were faster every time
+   * @throws LocalFileException.CannotWrite before anything is changed, if the profile could not
+   *     remember it
    */
   public <T> T commit(Collection<KeyringId> involved, Function<Draft, T> build) {
     Set<KeyringId> stale = new HashSet<>(involved);
@@ -61,6 +64,7 @@ public final class Changes {
 
   /** Whether it was appended; false if somebody else was faster. */
   private boolean append(Draft draft) {
+    chains.requireMemory();
     try {
       connection.post(
           "/statements", draft.append(), Statements.Appended.class, Connection.Repeat.NEVER);

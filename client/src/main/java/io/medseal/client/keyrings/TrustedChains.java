@@ -2,6 +2,7 @@ package io.medseal.client.keyrings;
 
 import io.medseal.client.problems.ClientException;
 import io.medseal.client.problems.ConnectionException;
+import io.medseal.client.problems.LocalFileException;
 import io.medseal.client.problems.ServiceException;
 import io.medseal.client.problems.TrustException;
 import io.medseal.client.profiles.Head;
@@ -277,6 +278,15 @@ public final class TrustedChains implements Keyrings {
         .map(KeyringState::time)
         .max(Comparator.naturalOrder())
         .orElse(Instant.MIN);
+  }
+
+  /**
+   * Refuses a change that this computer could not remember, before it is made.
+   *
+   * @throws LocalFileException.CannotWrite then
+   */
+  void requireMemory() {
+    profile.requireWritable();
   }
 
   /** Takes over chains that this client has appended to. */

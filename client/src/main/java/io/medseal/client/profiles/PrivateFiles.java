@@ -31,15 +31,19 @@ final class PrivateFiles {
   private PrivateFiles() {}
 
   /**
-   * Creates the folder and its parents; takes other people's rights away from one that is there.
+   * Creates the folder and its parents; takes other people's rights away from one that is there,
+   * and gives its owner none.
    */
   static void createFolder(Path folder) {
     try {
       if (!Files.isDirectory(folder)) {
         Files.createDirectories(folder, attributes(FOLDER));
-      } else if (POSIX
-          && !Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS).equals(FOLDER)) {
-        Files.setPosixFilePermissions(folder, FOLDER);
+      } else if (POSIX) {
+        Set<PosixFilePermission> rights =
+            Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS);
+        if (rights.retainAll(FOLDER)) {
+          Files.setPosixFilePermissions(folder, rights);
+        }
       }
     } catch (IOException e) {
       throw new LocalFileException.CannotWrite(folder, e);

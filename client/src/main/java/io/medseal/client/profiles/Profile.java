@@ -1,5 +1,6 @@
 package io.medseal.client.profiles;
 
+import io.medseal.client.problems.LocalFileException;
 import io.medseal.client.problems.ProfileException;
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.chains.SafetyNumber;
@@ -41,6 +42,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Profile {
   static final int VERSION = 1;
+  private static final int PROBE_BYTES = 16 * 1024; // more than a log-in or a change writes
   private static final String HEADS = "heads";
   private static final String LISTED = "listed";
 
@@ -148,6 +150,21 @@ public final class Profile {
   /** The passphrase that secret and token may be kept under. */
   public KeyLock keyLock() {
     return new KeyLock(this, secret);
+  }
+
+  /**
+   * Refuses where nothing can be kept: before something is done that has to be remembered here.
+   *
+   * @throws LocalFileException.CannotWrite then
+   */
+  public void requireWritable() {
+    locked(
+        () -> {
+          Path probe = folder.resolve("probe");
+          PrivateFiles.replaceLightly(probe, new byte[PROBE_BYTES]);
+          PrivateFiles.delete(probe);
+          return null;
+        });
   }
 
   /**

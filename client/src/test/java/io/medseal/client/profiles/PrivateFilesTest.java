@@ -50,6 +50,11 @@ class PrivateFilesTest {
     Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwxr-xr-x"));
     PrivateFiles.createFolder(base);
     assertThat(permissions(base)).isEqualTo("rwx------");
+    Path readOnly = Files.createDirectory(base.resolve("read-only"));
+    Files.setPosixFilePermissions(readOnly, PosixFilePermissions.fromString("r-xr-xr-x"));
+    PrivateFiles.createFolder(readOnly);
+    assertThat(permissions(readOnly)).as("its owner's are not added").isEqualTo("r-x------");
+    Files.setPosixFilePermissions(readOnly, PosixFilePermissions.fromString("rwx------"));
     Path file = Files.writeString(base.resolve("file"), "old");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     PrivateFiles.replace(file, bytes("new"));

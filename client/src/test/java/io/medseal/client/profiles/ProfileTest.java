@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.medseal.client.problems.InputException;
+import io.medseal.client.problems.LocalFileException;
 import io.medseal.client.problems.ProfileException;
 import io.medseal.ledger.chains.SafetyNumber;
 import io.medseal.ledger.ids.KeyringId;
@@ -70,6 +71,21 @@ class ProfileTest {
     assertThat(profile.journals()).isEmpty();
     assertThat(base).isEmptyDirectory();
     assertThat(ProfileStore.at(base.resolve("store")).names()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("says before a log-in whether it can keep one, and leaves nothing of that behind")
+  void writable() throws IOException {
+    Profile profile = profile();
+    profile.requireWritable();
+    assertThat(PrivateFiles.list(profile.folder()))
+        .containsExactly(profile.folder().resolve("lock"));
+    Files.createDirectories(profile.folder().resolve("probe.next/in-the-way"));
+    assertThatExceptionOfType(LocalFileException.CannotWrite.class)
+        .isThrownBy(profile::requireWritable);
+    Path file = Files.writeString(base.resolve("file"), "a file");
+    assertThatExceptionOfType(LocalFileException.CannotWrite.class)
+        .isThrownBy(() -> ProfileStore.at(file).profile("default").requireWritable());
   }
 
   @Test

@@ -6,7 +6,9 @@ import io.medseal.cli.failures.ExitCode;
 import io.medseal.cli.terminal.Terminal;
 import io.medseal.testkit.programs.Finished;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,7 +23,22 @@ import java.util.Optional;
  */
 record InProcess(Path profile) {
   Finished run(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return run(new ByteArrayOutputStream(), arguments);
+  }
+
+  /** Where nothing of the answer can be written. */
+  Finished runUnheard(String... arguments) {
+    return run(
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            throw new IOException("no space left");
+          }
+        },
+        arguments);
+  }
+
+  private Finished run(OutputStream out, String... arguments) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
         new Terminal(
@@ -36,7 +53,7 @@ record InProcess(Path profile) {
     ExitCode code = new Cli(terminal, Entries.all()).run(arguments);
     return new Finished(
         code.number(),
-        out.toString(StandardCharsets.UTF_8),
+        out instanceof ByteArrayOutputStream kept ? kept.toString(StandardCharsets.UTF_8) : "",
         err.toString(StandardCharsets.UTF_8),
         0);
   }

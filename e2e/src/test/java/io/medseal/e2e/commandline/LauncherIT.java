@@ -7,7 +7,6 @@ import io.medseal.testkit.programs.CommandLine;
 import io.medseal.testkit.programs.Finished;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +37,7 @@ class LauncherIT {
   void prepare() throws Exception {
     clinic = Clinic.open(folder);
     home = Files.createDirectories(folder.resolve("home"));
-    launcher = installed(folder.resolve("installed"));
+    launcher = Installed.in(folder.resolve("installed"));
     Files.writeString(home.resolve("password"), Clinic.PASSWORD + "\n");
     ok("signup " + account("zoe") + " --name " + ZOE + " --json");
   }
@@ -46,28 +45,6 @@ class LauncherIT {
   @AfterAll
   void close() {
     clinic.close();
-  }
-
-  /** A folder that looks as if it was built just now, with the command line of this build. */
-  private static Path installed(Path root) throws Exception {
-    Path real = Path.of("").toAbsolutePath();
-    while (!Files.exists(real.resolve("medseal"))) {
-      real = real.getParent();
-    }
-    Path target = Files.createDirectories(root.resolve("cli/target"));
-    Files.createSymbolicLink(target.resolve("cli.jar"), real.resolve("cli/target/cli.jar"));
-    for (String jar : new String[] {"demo/target/demo.jar", "server/target/server-exec.jar"}) {
-      Files.createDirectories(root.resolve(jar).getParent());
-      Files.createFile(root.resolve(jar));
-    }
-    Path state = Files.createDirectories(root.resolve("target/medseal"));
-    Files.writeString(state.resolve("jdk"), System.getProperty("java.home") + "\n\n");
-    Files.createFile(state.resolve("built"));
-    for (String cache : new String[] {"whole.aot", "offline.aot", "brief.aot"}) {
-      Files.createFile(target.resolve(cache));
-    }
-    return Files.copy(
-        real.resolve("medseal"), root.resolve("medseal"), StandardCopyOption.COPY_ATTRIBUTES);
   }
 
   private String account(String name) {

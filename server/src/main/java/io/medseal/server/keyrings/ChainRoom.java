@@ -109,7 +109,9 @@ final class ChainRoom {
     return now.capabilities(who, keyring).contains(Capability.OWN);
   }
 
-  /** What those have signed behind a statement that do not own the keyring now, whoever brought it. */
+  /**
+   * What those have signed behind a statement that do not own the keyring now, whoever brought it.
+   */
   private static Used ofOthers(KeyringsNow now, KeyringId keyring, int after) {
     List<Signed> signed =
         now.view()

@@ -9,6 +9,7 @@ export default mergeConfig(
       include: ['test/**/*.test.{ts,tsx}', 'src/**/*.test.{ts,tsx}'],
       environment: 'node',
       testTimeout: 60_000,
+      hookTimeout: 60_000,
       pool: 'threads',
       maxWorkers: 2,
       reporters: ['default', ['junit', { outputFile: 'target/vitest-reports/TEST-web.xml' }]],

@@ -30,12 +30,12 @@ test('Lengths are those of the phantom, in every way that an image has a scale',
     });
     writeFileSync(join(study, '1.dcm'), dicomFile(picture));
   }
-  const machine = cloud.commandLine('lena');
-  machine.signUp('lena@example.org', 'Lena Example', PASSWORD);
+  const machine = cloud.commandLine('lorna');
+  machine.signUp('lorna@example.org', 'Lorna Example', PASSWORD);
   machine.do('record', 'create', '--patient', PATIENT);
   machine.do('upload', PATIENT, folder);
   const { page } = await open();
-  await logIn(page, 'lena@example.org', PASSWORD);
+  await logIn(page, 'lorna@example.org', PASSWORD);
   for (const calibration of CALIBRATIONS) {
     await test.step(calibration.what, async () => {
       await visit(page, calibration.what);

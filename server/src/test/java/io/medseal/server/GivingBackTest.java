@@ -3,6 +3,7 @@ package io.medseal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.medseal.ledger.envelopes.EnvelopeName;
+import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.KeyringKind;

@@ -8,6 +8,7 @@ import io.medseal.server.platform.http.ProblemException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -33,8 +34,9 @@ class RecordNews {
   private final Database database;
   private final Places places = new Places(MOST_WAITING);
   private final CountDownLatch closing = new CountDownLatch(1);
-  private long clock;
-  private long readAt = System.nanoTime() - EVERY.toNanos();
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile long clock;
+  private volatile long readAt = System.nanoTime() - EVERY.toNanos();
 
   RecordNews(Database database) {
     this.database = database;
@@ -75,17 +77,24 @@ class RecordNews {
     }
   }
 
-  /** When some record changed last, as it was at most one turn ago. */
-  private synchronized long clock() {
+  /**
+   * When some record changed last, as it was a turn ago. One of those who wait asks; the others go
+   * on with what is known, so that none of them waits for the database behind another.
+   */
+  private long clock() {
     long now = System.nanoTime();
-    if (now - readAt >= EVERY.toNanos()) {
-      clock =
-          database
-              .queries()
-              .sql("select last from record_clock where id = 1")
-              .query(Long.class)
-              .single();
-      readAt = now;
+    if (now - readAt >= EVERY.toNanos() && asking.tryLock()) {
+      try {
+        clock =
+            database
+                .queries()
+                .sql("select last from record_clock where id = 1")
+                .query(Long.class)
+                .single();
+        readAt = now;
+      } finally {
+        asking.unlock();
+      }
     }
     return clock;
   }

@@ -52,16 +52,20 @@ export async function sealCorrection(
 
 /** What is corrected; all else stays. */
 export interface Words {
-  readonly title: string;
+  readonly title?: string;
   /** Of what the report shows, `YYYY-MM-DD`. */
-  readonly date: string;
+  readonly date?: string;
 }
 
 /** A document with these words in the place of its own. */
 export function withWords(said: FhirDocument, { title, date }: Words): FhirDocument {
+  const titled = title === undefined ? said : { ...said, description: title };
+  if (date === undefined) {
+    return titled;
+  }
   const context = members(said['context']);
   const period = { ...members(context['period']), start: date };
-  return { ...said, description: title, context: { ...context, period } };
+  return { ...titled, context: { ...context, period } };
 }
 
 function members(foreign: unknown): Readonly<Record<string, unknown>> {

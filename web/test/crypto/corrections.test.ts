@@ -74,6 +74,15 @@ describe('A correction', () => {
     });
   });
 
+  it('is not signed where the words that stay are more than it holds', async () => {
+    document = { ...document, text: { div: 'x'.repeat(16_384) } };
+    const signing = await correcting(owner);
+    expect(await signing.correctReport(section, report, { date: '2026-11-20' })).toEqual({
+      appends: [],
+      value: 'too-long',
+    });
+  });
+
   it('is known by the chain, also where fewer are told of', async () => {
     const signing = await correcting(owner);
     await owner.commit(await signing.correctReport(section, report, { title: 'CT of the chest' }));

@@ -33,6 +33,10 @@ describe('Correcting a report', () => {
     expect(await reads('moved', 'moved', 'corrected')).toBe(3);
   });
 
+  it('says why where it holds no more', async () => {
+    await expect(reads('too-long')).rejects.toMatchObject({ code: 'correction-too-long' });
+  });
+
   it('ends where others correct it each time', async () => {
     await expect(reads()).rejects.toMatchObject({ code: 'head-moved' });
   });

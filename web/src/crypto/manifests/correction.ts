@@ -42,12 +42,21 @@ export async function sealCorrection(
   manifest: Bytes,
   said: FhirDocument,
 ): Promise<Bytes> {
-  const text = utf8(JSON.stringify({ v: 1, suite: 1, document: said }));
+  const text = textOf(said);
   if (text.length > MAX_CORRECTION_TEXT) {
     throw malformed('a correction has a text of at most 16,384 bytes');
   }
   const key = await deriveAesKey(reportKey, INFO, 'encrypt');
   return sealBox(key, associatedData(report, manifest), text);
+}
+
+/** Whether it is short enough to be sealed. */
+export function isCorrection(said: FhirDocument): boolean {
+  return textOf(said).length <= MAX_CORRECTION_TEXT;
+}
+
+function textOf(said: FhirDocument): Bytes {
+  return utf8(JSON.stringify({ v: 1, suite: 1, document: said }));
 }
 
 /** What is corrected; all else stays. */

@@ -5,7 +5,7 @@ import { type Bytes, equalBytes } from '../ids/bytes.ts';
 import type { Instant, KeyringId, ReportId } from '../ids/ids.ts';
 import { currentGeneration, type KeyringState } from '../keyrings/keyringState.ts';
 import { type Role, roleOpens } from '../keyrings/kinds.ts';
-import { sealCorrection, withWords, type Words } from '../manifests/correction.ts';
+import { isCorrection, sealCorrection, withWords, type Words } from '../manifests/correction.ts';
 import { GenerationSecret, type ReportKey } from '../secrets/secret.ts';
 import type { NewMember } from '../statements/statement.ts';
 import { freshen, requireFresh } from './cascade.ts';
@@ -20,7 +20,7 @@ import type { ReportVault } from './reportVault.ts';
 import { memberOf, rotate, sealTo } from './rotation.ts';
 
 /** What became of a correction; `moved` where somebody else corrected the report since it was verified. */
-export type Correcting = 'corrected' | 'moved';
+export type Correcting = 'corrected' | 'moved' | 'too-long';
 
 /** Gives and ends access: to a record or section by membership, to one report by a share of it. */
 export class SharingVault {
@@ -103,6 +103,9 @@ export class SharingVault {
       return drafted(draft, 'moved');
     }
     const document = withWords(corrected?.document ?? manifest.document, words);
+    if (!isCorrection(document)) {
+      return drafted(draft, 'too-long');
+    }
     const key = await this.#reports.bodyKey(report);
     const correction = await sealCorrection(key, report, sealed, document);
     await draft.append(section, { type: 'correct-report', report, correction });

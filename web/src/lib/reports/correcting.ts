@@ -27,8 +27,12 @@ export async function correctReport(
     const outcome = await changes.commit([section], () =>
       vault.sharing.correctReport(section, report, words),
     );
-    if (outcome === 'corrected') {
-      return;
+    switch (outcome) {
+      case 'corrected':
+        return;
+      case 'too-long':
+        throw new PortalError('correction-too-long');
+      case 'moved':
     }
   }
   throw new PortalError('head-moved');

@@ -257,7 +257,8 @@ public final class Reports {
    * meanwhile stays too, where this correction does not name it.
    *
    * @throws InputException.NoSuch if there is no such report
-   * @throws InputException.BadValue if nothing would change, or the day has not come yet
+   * @throws InputException.BadValue if nothing would change, the day has not come yet, or the
+   *     report would say more of itself than a correction holds
    * @throws ContendedException if others corrected it every time
    */
   public void correct(ReportId id, Correction correction) {
@@ -280,7 +281,7 @@ public final class Reports {
       if (after.equals(before)) {
         throw new InputException.BadValue("The report says that already: nothing was corrected.");
       }
-      Bytes sealed = SealedCorrection.seal(report.key(), id, answer.manifest(), after);
+      Bytes sealed = sealed(report.key(), answer, after);
       return me.changes()
           .commit(
               List.of(answer.section()),
@@ -291,6 +292,16 @@ public final class Reports {
                 draft.change(answer.section(), List.of(new Change.CorrectReport(id, sealed)));
                 return true;
               });
+    }
+  }
+
+  private static Bytes sealed(ReportKey key, Report answer, Document after) {
+    try {
+      return SealedCorrection.seal(key, answer.report(), answer.manifest(), after);
+    } catch (SealException.Malformed _) {
+      throw new InputException.BadValue(
+          "A correction holds 16 kB, and what this report says of itself would be longer than that."
+              + " Add it as a new version instead.");
     }
   }
 

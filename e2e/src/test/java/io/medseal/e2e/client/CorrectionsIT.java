@@ -325,4 +325,14 @@ class CorrectionsIT {
     }
     isSeenBy(reader, "Right", clerk);
   }
+
+  @Test
+  @DisplayName(
+      "is not corrected where it would say more than a correction holds: that is the reason")
+  void tooLong() {
+    assertThatThrownBy(() -> clerk.medseal().reports().correct(report, title("x".repeat(16_384))))
+        .isInstanceOf(InputException.BadValue.class)
+        .hasMessageContaining("A correction holds 16 kB");
+    assertThat(listed(reader).corrected()).isEmpty();
+  }
 }

@@ -46,7 +46,7 @@ export type { Card, Deletion, Endorsement, Introduction, Member } from './keyrin
 export type { Capability, KeyringKind, Role } from './keyrings/kinds.ts';
 export { type Contents, contentsSize } from './manifests/contents.ts';
 export { CONTENTS_LIMIT } from './manifests/limits.ts';
-export type { Corrected } from './manifests/correction.ts';
+export type { Corrected, Words } from './manifests/correction.ts';
 export type { FhirDocument, Manifest, ManifestFile } from './manifests/manifest.ts';
 export { checkFileName } from './manifests/fileNames.ts';
 export { passkeyPrfInput } from './slots/passkeys.ts';

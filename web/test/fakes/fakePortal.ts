@@ -160,6 +160,8 @@ export class FakeSession implements Session {
   /** Readers of reports that have bytes; all others are empty. */
   readonly readers = new Map<ReportId, (report: ReportSummary) => Promise<ReportReader>>();
   events: readonly ActivityEvent[] = [];
+  /** What was corrected, as it was sent. */
+  corrections: Words[] = [];
   deleted: ReportId[] = [];
   saved: string[] = [];
 
@@ -232,7 +234,8 @@ export class FakeSession implements Session {
       : (this.readers.get(id)?.(found) ?? Promise.resolve(this.#reader(found)));
   }
 
-  correctReport(id: ReportId, words: { title: string; date: string }): Promise<void> {
+  correctReport(id: ReportId, words: Words): Promise<void> {
+    this.corrections.push(words);
     this.reportFeed.change((items) =>
       items.map((one) => (one.id === id && one.state === 'verified' ? corrected(one, words) : one)),
     );
@@ -357,7 +360,9 @@ export class FakeAccount implements AccountSettings {
   }
 }
 
-function corrected(report: ReportSummary, words: { title: string; date: string }): ReportSummary {
+type Words = Parameters<Session['correctReport']>[1];
+
+function corrected(report: ReportSummary, words: Words): ReportSummary {
   const { title, type, specialty, date } = report;
   const before = { title, type, specialty, date, subject: undefined };
   const now = { ...before, ...words };

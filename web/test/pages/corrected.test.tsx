@@ -29,6 +29,7 @@ describe('a report', () => {
     ).toBeTruthy();
     const facts = await screen.findByRole('region', { name: 'About this report' }, soon);
     expect(within(facts).getByRole('alert').textContent).toContain('Title, before: ');
+    expect(portal.session.corrections).toEqual([{ title: 'The right title' }]);
   });
 
   it('says of one that was corrected by whom, when, and what its author had said', async () => {

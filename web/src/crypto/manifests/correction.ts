@@ -42,7 +42,7 @@ export async function sealCorrection(
   manifest: Bytes,
   said: FhirDocument,
 ): Promise<Bytes> {
-  const text = utf8(JSON.stringify({ v: 1, suite: 1, document: said }));
+  const text = textOf(said);
   if (text.length > MAX_CORRECTION_TEXT) {
     throw malformed('a correction has a text of at most 16,384 bytes');
   }
@@ -50,18 +50,31 @@ export async function sealCorrection(
   return sealBox(key, associatedData(report, manifest), text);
 }
 
+/** Whether it is short enough to be sealed. */
+export function isCorrection(said: FhirDocument): boolean {
+  return textOf(said).length <= MAX_CORRECTION_TEXT;
+}
+
+function textOf(said: FhirDocument): Bytes {
+  return utf8(JSON.stringify({ v: 1, suite: 1, document: said }));
+}
+
 /** What is corrected; all else stays. */
 export interface Words {
-  readonly title: string;
+  readonly title?: string;
   /** Of what the report shows, `YYYY-MM-DD`. */
-  readonly date: string;
+  readonly date?: string;
 }
 
 /** A document with these words in the place of its own. */
 export function withWords(said: FhirDocument, { title, date }: Words): FhirDocument {
+  const titled = title === undefined ? said : { ...said, description: title };
+  if (date === undefined) {
+    return titled;
+  }
   const context = members(said['context']);
   const period = { ...members(context['period']), start: date };
-  return { ...said, description: title, context: { ...context, period } };
+  return { ...titled, context: { ...context, period } };
 }
 
 function members(foreign: unknown): Readonly<Record<string, unknown>> {

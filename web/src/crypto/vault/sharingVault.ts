@@ -1,10 +1,11 @@
+import { correctionsOf } from '../chains/reportStandings.ts';
 import { reportBinding } from '../envelopes/binding.ts';
 import { openReportKey, sealEnvelope } from '../envelopes/envelopes.ts';
 import { type Bytes, equalBytes } from '../ids/bytes.ts';
 import type { Instant, KeyringId, ReportId } from '../ids/ids.ts';
 import { currentGeneration, type KeyringState } from '../keyrings/keyringState.ts';
 import { type Role, roleOpens } from '../keyrings/kinds.ts';
-import { sealCorrection, withWords, type Words } from '../manifests/correction.ts';
+import { isCorrection, sealCorrection, withWords, type Words } from '../manifests/correction.ts';
 import { GenerationSecret, type ReportKey } from '../secrets/secret.ts';
 import type { NewMember } from '../statements/statement.ts';
 import { freshen, requireFresh } from './cascade.ts';
@@ -17,6 +18,9 @@ import { doesNotOpen } from './openingWalk.ts';
 import { sealProfile } from './profiles.ts';
 import type { ReportVault } from './reportVault.ts';
 import { memberOf, rotate, sealTo } from './rotation.ts';
+
+/** What became of a correction; `moved` where somebody else corrected the report since it was verified. */
+export type Correcting = 'corrected' | 'moved' | 'too-long';
 
 /** Gives and ends access: to a record or section by membership, to one report by a share of it. */
 export class SharingVault {
@@ -83,22 +87,29 @@ export class SharingVault {
     }
   }
 
-  /** Corrects the words of a report that was verified here. */
-  async correctReport(section: KeyringId, report: ReportId, words: Words): Promise<Drafted<void>> {
+  /** Corrects the words of a report that was verified here; all that its newest correction says else stays. */
+  async correctReport(
+    section: KeyringId,
+    report: ReportId,
+    words: Words,
+  ): Promise<Drafted<Correcting>> {
     const verified = this.#reports.verified(report);
     if (verified === undefined) {
       throw new Error('this report has not been opened');
     }
     const { manifest, sealed, corrected } = verified;
-    const document = withWords(corrected?.document ?? manifest.document, words);
-    const key = await this.#reports.bodyKey(report);
     const draft = this.#draft();
-    await draft.append(section, {
-      type: 'correct-report',
-      report,
-      correction: await sealCorrection(key, report, sealed, document),
-    });
-    return drafted(draft, undefined);
+    if (correctionsOf(draft.state(section), report) !== (corrected?.number ?? 0)) {
+      return drafted(draft, 'moved');
+    }
+    const document = withWords(corrected?.document ?? manifest.document, words);
+    if (!isCorrection(document)) {
+      return drafted(draft, 'too-long');
+    }
+    const key = await this.#reports.bodyKey(report);
+    const correction = await sealCorrection(key, report, sealed, document);
+    await draft.append(section, { type: 'correct-report', report, correction });
+    return drafted(draft, 'corrected');
   }
 
   async deleteReport(section: KeyringId, report: ReportId): Promise<Drafted<void>> {

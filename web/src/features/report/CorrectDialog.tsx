@@ -34,18 +34,22 @@ function CorrectForm({ report, onClose, onCorrected }: Omit<Properties, 'opened'
   const session = useSession();
   const [title, setTitle] = useState(report.title);
   const [date, setDate] = useState(report.date);
+  const isTitled = title.trim() !== report.title;
+  const isDated = date !== report.date;
   const correcting = useAction(async () => {
-    await session.correctReport(report.id, { title: title.trim(), date });
+    await session.correctReport(report.id, {
+      ...(isTitled ? { title: title.trim() } : {}),
+      ...(isDated ? { date } : {}),
+    });
     onClose();
     onCorrected();
   });
   const isMissing = title.trim() === '';
   const isDay = date !== '' && date <= today();
-  const isSame = title.trim() === report.title && date === report.date;
 
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (!isMissing && isDay && !isSame) {
+    if (!isMissing && isDay && (isTitled || isDated)) {
       void correcting.run();
     }
   };
@@ -77,7 +81,7 @@ function CorrectForm({ report, onClose, onCorrected }: Omit<Properties, 'opened'
           <Button variant="default" onClick={onClose}>
             {common.cancel}
           </Button>
-          <Button type="submit" loading={correcting.busy} disabled={isSame}>
+          <Button type="submit" loading={correcting.busy} disabled={!isTitled && !isDated}>
             {words.correct}
           </Button>
         </Group>

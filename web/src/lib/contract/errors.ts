@@ -77,6 +77,8 @@ export type PortalErrorCode =
   | 'file-name-refused'
   | 'file-empty'
   | 'day-refused'
+  // More words than a correction holds: those that stay count too.
+  | 'correction-too-long'
   | 'device-storage-full'
   | 'browser-unsupported'
   | 'storage-blocked'

@@ -128,10 +128,10 @@ export interface Session {
   /** Opens one report. Its opening is written into the record's activity. */
   open(report: ReportId): Promise<ReportReader>;
 
-  /** Corrects title and day, signed; needs `manage`. Lists and {@link open} then say so. */
+  /** Corrects title or day, signed; all else stays as it is by then. Needs `manage`. Lists and {@link open} then say so. */
   correctReport(
     report: ReportId,
-    words: { readonly title: string; readonly date: string },
+    words: { readonly title?: string; readonly date?: string },
   ): Promise<void>;
 
   /** Deletes it for everybody, signed; answers what the section's chain says then. */

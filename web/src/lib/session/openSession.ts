@@ -23,6 +23,7 @@ import { Library } from '../records/library.ts';
 import { RecordBook } from '../records/recordBook.ts';
 import { RecordNews } from '../records/recordNews.ts';
 import { type Absence, Absences } from '../reports/absences.ts';
+import { correctReport } from '../reports/correcting.ts';
 import { OpenReader } from '../reports/openReader.ts';
 import { ReportBook } from '../reports/reportBook.ts';
 import { ReportIndex } from '../reports/reportIndex.ts';
@@ -238,12 +239,14 @@ export class OpenSession implements Session {
 
   correctReport(
     report: ReportId,
-    words: { readonly title: string; readonly date: string },
+    words: { readonly title?: string; readonly date?: string },
   ): Promise<void> {
     return asPortal(async () => {
-      const { changes, vault } = this.#signedIn;
-      const { section, report: id } = (await this.#openInVault(report)).answer;
-      await changes.commit([section], () => vault.sharing.correctReport(section, id, words));
+      await correctReport(
+        this.#signedIn,
+        async () => (await this.#openInVault(report)).answer,
+        words,
+      );
       await this.#library.describe(await this.#books.reports.note(await this.#openInVault(report)));
     });
   }

@@ -34,6 +34,8 @@ export const errors = {
     gone: 'This has been deleted. If you need it, ask the person who manages the record.',
     'changed-meanwhile':
       'This was changed on another device at the same moment. Nothing was lost; try again.',
+    'correction-too-long':
+      'This report says so much of itself that it cannot be corrected. Nothing was changed: upload it as a new version instead.',
     'too-large':
       'This is larger than the service accepts. Split it into smaller reports and upload them one by one.',
     'list-endless':

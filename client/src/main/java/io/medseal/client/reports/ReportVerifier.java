@@ -180,10 +180,10 @@ final class ReportVerifier {
   /** By the section's chain, which has at least as many corrections as the service tells of. */
   private Optional<ReportSummary.Corrected> corrected(
       Report answer, Manifest manifest, ReportKey key, Consumer<Check> log) {
-    if (number(answer) < answer.corrections()) {
+    if (corrections(answer) < answer.corrections()) {
       me.chains().refresh(List.of(answer.section()));
     }
-    if (number(answer) < answer.corrections()) {
+    if (corrections(answer) < answer.corrections()) {
       throw new TrustException.Rollback(brief(answer.section()));
     }
     Optional<ReportSummary.Corrected> corrected =
@@ -222,8 +222,13 @@ final class ReportVerifier {
         .flatMap(chain -> chain.state().correction(answer.report()));
   }
 
-  private int number(Report answer) {
+  /** How often it was corrected, by the section's chain as far as that is held. */
+  int corrections(Report answer) {
     return correction(answer).map(Correction::number).orElse(0);
+  }
+
+  static int corrections(KeyringState section, ReportId report) {
+    return section.correction(report).map(Correction::number).orElse(0);
   }
 
   private ReportKey key(Report answer, Consumer<Check> log) {

@@ -4,6 +4,7 @@ import io.medseal.client.demographics.Days;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.problems.AccessException;
 import io.medseal.client.problems.ClientException;
+import io.medseal.client.problems.ContendedException;
 import io.medseal.client.problems.InputException;
 import io.medseal.client.problems.ServiceException;
 import io.medseal.client.problems.TrustException;
@@ -49,6 +50,9 @@ public final class Reports {
 
   /** Shorter beginnings are looked for in the list of all. */
   private static final int SHORTEST_PREFIX = 4;
+
+  /** To correct a report that others correct too. */
+  private static final int ATTEMPTS = 12;
 
   private static final int SMALL_FILE = 2 * BodyLayout.PART_PLAINTEXT;
 
@@ -249,34 +253,63 @@ public final class Reports {
 
   /**
    * Corrects what a report says of itself, by a statement in its section; needs <em>manage</em>
-   * there. What its author wrote stays, under their signature.
+   * there. What its author wrote stays, under their signature; what somebody else corrects
+   * meanwhile stays too, where this correction does not name it.
    *
    * @throws InputException.NoSuch if there is no such report
-   * @throws InputException.BadValue if nothing would change, or the day has not come yet
+   * @throws InputException.BadValue if nothing would change, the day has not come yet, or the
+   *     report would say more of itself than a correction holds
+   * @throws ContendedException if others corrected it every time
    */
   public void correct(ReportId id, Correction correction) {
     correction.date().ifPresent(Days::requireReached);
-    Report answer = ask(id);
-    try (OpenedReport report = openToCorrect(id, answer)) {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      if (correct(ask(id), id, correction)) {
+        return;
+      }
+    }
+    throw new ContendedException(ATTEMPTS);
+  }
+
+  /** Whether it was corrected; false where the chain has another correction than was read. */
+  private boolean correct(Report answer, ReportId id, Correction correction) {
+    ReportVerifier verifier = prepared(answer);
+    int read = verifier.corrections(answer);
+    try (OpenedReport report = openToCorrect(verifier, id, answer)) {
       Document before = report.summary().shown();
       Document after = Documents.corrected(before, correction);
       if (after.equals(before)) {
         throw new InputException.BadValue("The report says that already: nothing was corrected.");
       }
-      Bytes sealed = SealedCorrection.seal(report.key(), id, answer.manifest(), after);
-      me.changes()
+      Bytes sealed = sealed(report.key(), answer, after);
+      return me.changes()
           .commit(
               List.of(answer.section()),
-              draft ->
-                  draft.change(answer.section(), List.of(new Change.CorrectReport(id, sealed))));
+              draft -> {
+                if (ReportVerifier.corrections(draft.state(answer.section()), id) != read) {
+                  return false;
+                }
+                draft.change(answer.section(), List.of(new Change.CorrectReport(id, sealed)));
+                return true;
+              });
     }
   }
 
-  private OpenedReport openToCorrect(ReportId id, Report answer) {
+  private static Bytes sealed(ReportKey key, Report answer, Document after) {
     try {
-      return open(id, _ -> {});
+      return SealedCorrection.seal(key, answer.report(), answer.manifest(), after);
+    } catch (SealException.Malformed _) {
+      throw new InputException.BadValue(
+          "A correction holds 16 kB, and what this report says of itself would be longer than that."
+              + " Add it as a new version instead.");
+    }
+  }
+
+  private static OpenedReport openToCorrect(ReportVerifier verifier, ReportId id, Report answer) {
+    try {
+      return verifier.open(id, answer, _ -> {});
     } catch (TrustException.BadCorrection _) {
-      return new ReportVerifier(me).openAsWritten(id, answer);
+      return verifier.openAsWritten(id, answer);
     }
   }
 
@@ -312,14 +345,18 @@ public final class Reports {
 
   private OpenedReport open(ReportId id, Consumer<Check> log) {
     Report answer = ask(id);
+    OpenedReport report = prepared(answer).open(id, answer, log);
+    me.knows(List.of(report.view().known()));
+    return report;
+  }
+
+  private ReportVerifier prepared(Report answer) {
     ReportVerifier verifier = new ReportVerifier(me);
     verifier.prepare(List.of(answer));
     if (!verifier.takesPart(answer)) {
       throw new AccessException.NotAccepted(ReportVerifier.brief(answer.section()));
     }
-    OpenedReport report = verifier.open(id, answer, log);
-    me.knows(List.of(report.view().known()));
-    return report;
+    return verifier;
   }
 
   private Report ask(ReportId id) {

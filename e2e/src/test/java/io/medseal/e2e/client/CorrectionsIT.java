@@ -24,6 +24,7 @@ import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
 import io.medseal.protocol.activity.Activity;
 import io.medseal.testkit.people.TestPerson;
+import io.medseal.testkit.proxy.Answer;
 import io.medseal.testkit.proxy.LyingProxy;
 import io.medseal.testkit.proxy.ShownChains;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -247,5 +250,89 @@ class CorrectionsIT {
           .as("the chain tells, whatever the service says")
           .isEqualTo("Right");
     }
+  }
+
+  @Test
+  @DisplayName("is not what it was, by an entry of before a correction that was seen here")
+  void replayed() {
+    try (LyingProxy proxy = LyingProxy.before(scene.service().uri());
+        TestPerson asking = reader.onNewMachine(folder.resolve("asking"), proxy.uri())) {
+      listed(asking);
+      AtomicReference<Answer> kept = new AtomicReference<>();
+      proxy.lie(
+          (request, honest) -> {
+            if (request.path().startsWith("/api/v1/reports?")) {
+              kept.set(honest);
+            }
+            return honest;
+          });
+      assertThat(listed(asking).title()).isEqualTo("wrong");
+      assertThat(kept.get().text()).contains("\"index\"");
+      clerk.medseal().reports().correct(report, title("Right"));
+      assertThat(asking.medseal().reports().show(report).title()).isEqualTo("Right");
+      proxy.lie(
+          (request, honest) -> request.path().startsWith("/api/v1/reports?") ? kept.get() : honest);
+      assertThat(listed(asking).title()).isEqualTo("Right");
+    }
+  }
+
+  @Test
+  @DisplayName("keeps what somebody else corrects at the same moment")
+  void together() {
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    try (LyingProxy proxy = LyingProxy.before(scene.service().uri());
+        TestPerson late = clerk.onNewMachine(folder.resolve("late"), proxy.uri())) {
+      proxy.ask(
+          request -> {
+            if (request.is("POST", "/api/v1/statements") && isFirst.getAndSet(false)) {
+              manager.medseal().reports().correct(report, title("Right"));
+            }
+            return request;
+          });
+      late.medseal()
+          .reports()
+          .correct(
+              report,
+              new Correction(
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.of(LocalDate.parse("2026-11-20")),
+                  Optional.empty()));
+    }
+    assertThat(isFirst).isFalse();
+    isSeenBy(reader, "Right", clerk);
+    assertThat(listed(reader).date()).contains("2026-11-20");
+  }
+
+  @Test
+  @DisplayName(
+      "is corrected by what was verified, where the service answers another manifest first")
+  void otherManifest() {
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    try (LyingProxy proxy = LyingProxy.before(scene.service().uri());
+        TestPerson misled = clerk.onNewMachine(folder.resolve("misled"), proxy.uri())) {
+      proxy.lie(
+          (request, honest) ->
+              request.is("GET", "/api/v1/reports/" + report.hex()) && isFirst.getAndSet(false)
+                  ? honest.withBody(
+                      honest.text().replaceFirst("(\"manifest\":\".{200})....", "$1AAAA"))
+                  : honest);
+      assertThatThrownBy(() -> misled.medseal().reports().correct(report, title("Right")))
+          .isInstanceOf(TrustException.ChangedParts.class);
+      assertThat(reader.medseal().reports().show(report).corrected()).isEmpty();
+      misled.medseal().reports().correct(report, title("Right"));
+    }
+    isSeenBy(reader, "Right", clerk);
+  }
+
+  @Test
+  @DisplayName(
+      "is not corrected where it would say more than a correction holds: that is the reason")
+  void tooLong() {
+    assertThatThrownBy(() -> clerk.medseal().reports().correct(report, title("x".repeat(16_384))))
+        .isInstanceOf(InputException.BadValue.class)
+        .hasMessageContaining("A correction holds 16 kB");
+    assertThat(listed(reader).corrected()).isEmpty();
   }
 }

@@ -209,7 +209,7 @@ final class ChainStore {
         }
       }
       if (!unverified.isEmpty() && held) {
-        throw new Unverified(unverified);
+        throw new FirstException(() -> pinned(unverified));
       }
       if (!unverified.isEmpty()) {
         verify(unverified);
@@ -364,25 +364,15 @@ final class ChainStore {
     }
   }
 
-  /** Chains to be verified while no connection is held and no writer waits. */
-  private final class Unverified extends FirstException {
-    private static final long serialVersionUID = 1L;
-    private final transient List<KeyringId> wanted;
-
-    private Unverified(List<KeyringId> wanted) {
-      this.wanted = wanted;
-    }
-
-    @Override
-    public Runnable doIt() {
-      View apart = look(wanted);
-      List<VerifiedStates> chains = apart.seen.values().stream().flatMap(Optional::stream).toList();
-      chains.forEach(ChainStore.this::pin);
-      return () -> {
-        chains.forEach(ChainStore.this::unpin);
-        apart.close();
-      };
-    }
+  /** Verifies chains while no connection is held and no writer waits. */
+  private Runnable pinned(List<KeyringId> wanted) {
+    View apart = look(wanted);
+    List<VerifiedStates> chains = apart.seen.values().stream().flatMap(Optional::stream).toList();
+    chains.forEach(this::pin);
+    return () -> {
+      chains.forEach(this::unpin);
+      apart.close();
+    };
   }
 
   /** The chains, at one moment that all of them have in common. */

@@ -72,7 +72,7 @@ public class Keyrings {
     Work work = new Work(keyring, List.copyOf(statements), List.copyOf(envelopes));
     Verified ready = verified.get(work);
     if (ready == null || !ChainWriter.unmoved(sql, ready.lookedAt())) {
-      throw new Unverified(work);
+      throw new FirstException(() -> verify(work));
     }
     write(sql, ready.grown(), keyring);
     return ready.grown().after().state();
@@ -93,22 +93,13 @@ public class Keyrings {
   private record Verified(
       Appending.Grown grown, Map<KeyringId, Optional<StatementHash>> lookedAt) {}
 
-  private final class Unverified extends FirstException {
-    private static final long serialVersionUID = 1L;
-    private final transient Work work;
-
-    private Unverified(Work work) {
-      this.work = work;
+  /** Verifies it while no connection is held and no writer waits. */
+  private Runnable verify(Work work) {
+    try (ChainStore.View view = chains.apart()) {
+      Appending.Grown grown =
+          appending.append(view, work.keyring(), work.statements(), work.envelopes());
+      verified.put(work, new Verified(grown, view.lookedAt()));
     }
-
-    @Override
-    public Runnable doIt() {
-      try (ChainStore.View view = chains.apart()) {
-        Appending.Grown grown =
-            appending.append(view, work.keyring(), work.statements(), work.envelopes());
-        verified.put(work, new Verified(grown, view.lookedAt()));
-      }
-      return () -> verified.remove(work);
-    }
+    return () -> verified.remove(work);
   }
 }

@@ -71,6 +71,25 @@ final class Clinic implements AutoCloseable {
     return person;
   }
 
+  /** Somebody who signs up, and whose commands are run without processes of their own. */
+  InProcess signUpInProcess(String name) {
+    InProcess person = new InProcess(folder.resolve("profiles").resolve(name));
+    Path password = machine(name).secretFile("password", PASSWORD);
+    done(
+        person.run(
+            "signup",
+            "--server",
+            uri().toString(),
+            "--email",
+            name + "@hospital.test",
+            "--name",
+            name,
+            "--password-file",
+            password.toString(),
+            "--json"));
+    return person;
+  }
+
   /** The answer of a command that must have done its work. */
   static JsonNode done(Finished finished) {
     assertThat(finished.exitCode()).as(finished.err()).isZero();

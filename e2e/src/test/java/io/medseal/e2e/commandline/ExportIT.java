@@ -22,8 +22,8 @@ class ExportIT {
   @DisplayName("has every report's files, what is said of records and the account, and what failed")
   void everything() throws Exception {
     try (Clinic clinic = Clinic.open(folder)) {
-      InProcess clerk = signUp(clinic, "clerk");
-      InProcess reader = signUp(clinic, "reader");
+      InProcess clerk = clinic.signUpInProcess("clerk");
+      InProcess reader = clinic.signUpInProcess("reader");
       String record =
           done(clerk.run("record", "create", "--patient", "Invented Patient", "--json"))
               .get("id")
@@ -67,23 +67,5 @@ class ExportIT {
 
   private static JsonNode json(Path file) throws Exception {
     return StrictJson.mapper().readTree(Files.readString(file));
-  }
-
-  private InProcess signUp(Clinic clinic, String name) {
-    InProcess person = new InProcess(folder.resolve("profiles").resolve(name));
-    Path password = clinic.machine(name).secretFile("password", Clinic.PASSWORD);
-    done(
-        person.run(
-            "signup",
-            "--server",
-            clinic.uri().toString(),
-            "--email",
-            name + "@hospital.test",
-            "--name",
-            name,
-            "--password-file",
-            password.toString(),
-            "--json"));
-    return person;
   }
 }

@@ -65,10 +65,10 @@ class RandomRunsIT {
   @DisplayName(
       "what a confirmation says is what 'access' says afterwards; a refusal changes nothing")
   void confirmations() {
-    InProcess clerk = signUp("clerk");
+    InProcess clerk = clinic.signUpInProcess("clerk");
     List<String> others = new ArrayList<>();
     for (String name : List.of("ada", "rao", "omar")) {
-      signUp(name);
+      clinic.signUpInProcess(name);
       others.add(name + "@hospital.test");
     }
     done(clerk.run("department", "create", "--name", "Cardiology", "--json"));
@@ -341,23 +341,5 @@ class RandomRunsIT {
 
   private <T> T pick(List<T> from) {
     return from.get(random.nextInt(from.size()));
-  }
-
-  private InProcess signUp(String name) {
-    InProcess person = new InProcess(folder.resolve("profiles").resolve(name));
-    Path password = clinic.machine(name).secretFile("password", Clinic.PASSWORD);
-    done(
-        person.run(
-            "signup",
-            "--server",
-            clinic.uri().toString(),
-            "--email",
-            name + "@hospital.test",
-            "--name",
-            name,
-            "--password-file",
-            password.toString(),
-            "--json"));
-    return person;
   }
 }

@@ -167,7 +167,9 @@ class SurroundingsIT {
     put(lines, "check --data $DATA");
     put(lines, "backup --data $DATA --to $W/backup");
     put(lines, "restore --data $W/restored --from $BACKUP");
-    put(lines, "restored --data $RESTORED --taken 2026-01-01T00:00:00Z");
+    put(
+        lines,
+        "restored --data $RESTORED --taken 2026-01-01T00:00:00Z --restored 2026-01-02T00:00:00Z");
     put(lines, "invite --data $DATA");
     String noInstitute = " --data $DATA --institute " + "0".repeat(64);
     int none = io.medseal.server.platform.start.ExitCode.NO_SUCH_INSTITUTE.number();

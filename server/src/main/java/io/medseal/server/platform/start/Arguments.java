@@ -224,7 +224,8 @@ public record Arguments(
       // refused below
     }
     throw usage(
-        "restored wants --taken TIME and, later and past, --restored TIME: 2027-03-01T02:00:00Z.");
+        "restored wants --taken TIME and --restored TIME, which is later and past, each as"
+            + " 2027-03-01T02:00:00Z.");
   }
 
   /** Whether a card may have that name at all. */

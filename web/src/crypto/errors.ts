@@ -12,6 +12,7 @@ export type ErrorClass =
   | 'tampered'
   | 'truncated'
   | 'broken-chain'
+  | 'added-late'
   | 'bad-signature'
   | 'no-authority'
   | 'stale-generation'

@@ -58,6 +58,7 @@ export type { MadePerson, NewPerson, Unlocking, WayIn } from './vault/accountVau
 export type { SentChain, SentChains, SentPast } from './vault/sentChains.ts';
 export type { AskedFor, ChainAnswer, PastAnswer } from './vault/answeredChains.ts';
 export type { Accepted, Refused } from './vault/chainStore.ts';
+export type { LateChange, LateChain } from './vault/lateChains.ts';
 export type { ChainHead, KeyringView, Standing } from './vault/chainVault.ts';
 export type { ChainAppend } from './vault/draft.ts';
 export type { Drafted } from './vault/drafted.ts';

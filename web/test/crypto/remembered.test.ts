@@ -171,6 +171,20 @@ describe('Chains that an earlier visit has seen', () => {
     const seenAt = (patient.chains.require(record).state.time + hour) as typeof before.time;
     store.remember([{ keyring: record, head: before.head, seenAt }]);
     const { refused } = await store.accept(answers());
-    expect(refused).toContainEqual({ keyring: record, code: 'broken-chain' });
+    expect(refused).toContainEqual({ keyring: record, code: 'added-late' });
+
+    const [late] = store.late.list();
+    const newest = patient.chains.require(record).state.head;
+    expect(late).toMatchObject({ keyring: record, kind: 'record', newest });
+    expect(late?.changes.at(-1)).toMatchObject({
+      signer: patient.id,
+      type: 'set-member',
+      role: 'reader',
+    });
+    expect(() => store.acceptLate(record, before.head, seenAt)).toThrow();
+    expect(store.acceptLate(record, newest, seenAt)).toMatchObject({ head: newest, seenAt });
+    expect((await store.accept(answers())).refused).toEqual([]);
+    expect(store.find(record)).toBeDefined();
+    expect(store.late.list()).toEqual([]);
   });
 });

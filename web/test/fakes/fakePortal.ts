@@ -9,6 +9,7 @@ import {
   type Deletion,
   type Institutes,
   type KeyringId,
+  type LateChanges,
   type NewAccount,
   type Party,
   type Portal,
@@ -180,6 +181,19 @@ export class FakeSession implements Session {
     this.vanishedFeed.change(() => []);
     return Promise.resolve();
   };
+
+  /** What was added late. */
+  late: readonly LateChanges[] = [];
+
+  lateChanges(): Promise<readonly LateChanges[]> {
+    return Promise.resolve(this.late);
+  }
+
+  acceptLate(late: LateChanges): Promise<void> {
+    this.late = this.late.filter(({ keyring }) => keyring !== late.keyring);
+    this.unopenedFeed.change((items) => items.filter(({ keyring }) => keyring !== late.keyring));
+    return Promise.resolve();
+  }
 
   reports(only?: RecordSummary['id']): FakeFeed<ReportEntry> {
     if (only === undefined) {

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { PortalError, type Unopened } from '../../src/lib/portal.ts';
 import { FakePortal } from '../fakes/fakePortal.ts';
@@ -20,6 +21,14 @@ import { hi } from '../../src/ui/texts/hi/index.ts';
 import { show, tidyBetweenTests } from './show.tsx';
 
 const soon = { timeout: 20_000 };
+
+async function closeNotice(user: UserEvent, text: string) {
+  const notice = (await screen.findByText(text)).closest('[role=status], [role=alert]');
+  if (!(notice instanceof HTMLElement)) {
+    throw new Error('a notice has a role');
+  }
+  await user.click(within(notice).getByRole('button', { name: en.common.close }));
+}
 
 const junkChain: Unopened = {
   keyring: keyringId(66),
@@ -72,6 +81,44 @@ describe('What does not verify or open', () => {
     expect(await screen.findByText(/One record cannot be opened/, {}, soon)).toBeTruthy();
     expect(screen.getByText('Patient 20 Demo')).toBeTruthy();
     expect(screen.getByText('Patient 21 Demo')).toBeTruthy();
+  });
+
+  it('is shown where it was added late, and used again once somebody says that it is right', async () => {
+    const portal = portalWithJunk();
+    const keyring = keyringId(66);
+    portal.session.unopenedFeed.change(() => [
+      { ...junkChain, problem: new PortalError('added-late') },
+    ]);
+    portal.session.late = [
+      {
+        keyring,
+        kind: 'record',
+        newest: 'ab'.repeat(32),
+        lost: true,
+        changes: [
+          {
+            time: new Date('2026-11-09T10:00:00Z'),
+            kind: 'shared',
+            by: radiologist,
+            subject: maya,
+            role: 'reader',
+          },
+        ],
+      },
+      { keyring: keyringId(68), kind: 'group', newest: 'cd'.repeat(32), lost: false, changes: [] },
+    ];
+    const { user } = show(portal, '/');
+    await user.click(await screen.findByRole('button', { name: en.records.late.look }, soon));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(
+      await dialog.findByText(/“Dr. Lena Demo” shared it with maya@demo.invalid/),
+    ).toBeTruthy();
+    expect(dialog.getByText(en.records.late.notLost)).toBeTruthy();
+    expect(dialog.getAllByRole('button', { name: en.records.late.accept })).toHaveLength(1);
+    await user.click(dialog.getByRole('button', { name: en.records.late.accept }));
+    await closeNotice(user, en.records.late.accepted);
+    expect(portal.session.late.map((late) => late.keyring)).toEqual([keyringId(68)]);
+    expect(screen.queryByText(/One record cannot be opened/)).toBeNull();
   });
 
   it('blames nobody where the service does not hand out what opens it', async () => {

@@ -147,6 +147,7 @@ describe('A failure', () => {
     ['truncated', true, false],
     ['bad-signature', true, false],
     ['broken-chain', true, false],
+    ['added-late', true, false],
     ['no-authority', true, false],
     ['digest-mismatch', true, false],
     ['damaged', true, false],

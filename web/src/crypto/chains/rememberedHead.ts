@@ -16,7 +16,8 @@ export interface RememberedHead {
 }
 
 /** Refuses a later answer that does not continue what was seen. */
-export function checkContinues({ keyring, head, seenAt }: RememberedHead, chain: VerifiedChain) {
+export function checkContinues(seen: RememberedHead, chain: VerifiedChain) {
+  const { keyring, head } = seen;
   if (chain.id !== keyring) {
     throw new FormatError('broken-chain', 'the chain of another keyring');
   }
@@ -26,7 +27,15 @@ export function checkContinues({ keyring, head, seenAt }: RememberedHead, chain:
   }
   // Times never go backwards in a chain, so the first new statement is the oldest.
   const next = chain.followedAt(head);
-  if (seenAt !== undefined && next !== undefined && next + HEAD_TOLERANCE < seenAt) {
-    throw new FormatError('broken-chain', 'a statement dated before the chain was seen without it');
+  if (next !== undefined && isLate(seen, next)) {
+    throw new FormatError('added-late', 'a statement dated before the chain was seen without it');
   }
+}
+
+/**
+ * Whether a statement of that time, after the remembered head, is dated so long before it was seen that
+ * an honest service would have shown it then.
+ */
+export function isLate({ seenAt }: RememberedHead, time: Instant): boolean {
+  return seenAt !== undefined && time + HEAD_TOLERANCE < seenAt;
 }

@@ -10,7 +10,8 @@ import {
   type NotShown,
   NotShownError,
 } from '../errors.ts';
-import type { KeyringId, StatementHash } from '../ids/ids.ts';
+import type { Instant, KeyringId, StatementHash } from '../ids/ids.ts';
+import { LateChains } from './lateChains.ts';
 import { mergedStates } from '../keyrings/stateDocument.ts';
 import {
   AnsweredChains,
@@ -29,6 +30,9 @@ export interface Refused {
   /** Chains that were begun later from which this may come: what they say whole is final, and not this. */
   readonly doubted?: readonly KeyringId[];
 }
+
+/** A remembered head, and its place in the chain. */
+export type Seen = RememberedHead & { readonly seq: number };
 
 /** What became of the chains that were handed in. */
 export interface Accepted {
@@ -49,6 +53,8 @@ export interface Accepted {
 export class ChainStore implements Keyrings {
   #verified = new Map<KeyringId, VerifiedChain>();
   #remembered = new Map<KeyringId, RememberedHead>();
+  /** Those that were refused for what was added late. */
+  readonly late = new LateChains();
   #revision = 0;
 
   /** Another number after each change of what is known. */
@@ -73,16 +79,25 @@ export class ChainStore implements Keyrings {
    * As {@link remember}, of what another page of this browser has seen meanwhile: a chain that is known
    * here and does not reach so far is not refused for that before it is asked for again.
    */
-  learn(heads: readonly (RememberedHead & { readonly seq: number })[]): readonly Refused[] {
+  learn(heads: readonly Seen[]): readonly Refused[] {
     return heads.flatMap((head) => {
       const chain = this.#verified.get(head.keyring);
       const isAhead = chain === undefined || chain.state.seq < head.seq;
-      const failure = isAhead ? undefined : refusalOf(chain, head);
+      const failure = isAhead ? undefined : this.#refusal(chain, head);
       if (isAhead || failure !== undefined) {
         this.#remembered.set(head.keyring, head);
       }
       return failure === undefined ? [] : [this.#refuse(head.keyring, failure)];
     });
+  }
+
+  /** A person says that what was added late is right, up to that statement. */
+  acceptLate(id: KeyringId, newest: StatementHash, seenAt?: Instant): Seen {
+    const { seq } = this.late.require(id, newest).state;
+    const head = { keyring: id, seq, head: newest, ...(seenAt === undefined ? {} : { seenAt }) };
+    this.#remembered.set(id, head);
+    this.late.forget(id);
+    return head;
   }
 
   find(id: KeyringId): VerifiedChain | undefined {
@@ -174,6 +189,7 @@ export class ChainStore implements Keyrings {
     this.#verified = new Map();
     this.#revision++;
     this.#remembered = new Map();
+    this.late.clear();
   }
 
   /** Verifies; once more without each chain that is not the one seen or told, nor what leans on it. */
@@ -215,7 +231,17 @@ export class ChainStore implements Keyrings {
 
   #refusalOf(chain: VerifiedChain): FormatError | undefined {
     const head = this.#remembered.get(chain.id);
-    return head === undefined ? undefined : refusalOf(chain, head);
+    return head === undefined ? undefined : this.#refusal(chain, head);
+  }
+
+  #refusal(chain: VerifiedChain, head: RememberedHead): FormatError | undefined {
+    const failure = refusalOf(chain, head);
+    if (failure?.code === 'added-late') {
+      this.late.note(chain, head);
+    } else {
+      this.late.forget(chain.id);
+    }
+    return failure;
   }
 
   #refuse(keyring: KeyringId, failure: FormatError): Refused {

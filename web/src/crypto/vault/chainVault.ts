@@ -24,7 +24,8 @@ import {
 } from '../keyrings/keyringState.ts';
 import type { Capability, KeyringKind, Role } from '../keyrings/kinds.ts';
 import type { AskedFor, ChainAnswer, PastAnswer } from './answeredChains.ts';
-import type { Accepted, ChainStore, Refused } from './chainStore.ts';
+import type { Accepted, ChainStore, Refused, Seen } from './chainStore.ts';
+import type { LateChain } from './lateChains.ts';
 import { joinChains, joinPasts, type SentChains, type SentPast } from './sentChains.ts';
 import type { Trie } from '../trees/trie.ts';
 import { WithheldError } from './envelopeBook.ts';
@@ -170,10 +171,18 @@ export class ChainVault {
   }
 
   /** As {@link remember}, of what another page of this browser has seen meanwhile. */
-  learn(
-    heads: readonly (RememberedHead & { readonly seq: number })[],
-  ): Promise<readonly Refused[]> {
+  learn(heads: readonly Seen[]): Promise<readonly Refused[]> {
     return Promise.resolve(this.#chains.learn(heads));
+  }
+
+  /** Histories that verify and are refused for what was added late. */
+  late(): Promise<readonly LateChain[]> {
+    return Promise.resolve(this.#chains.late.list());
+  }
+
+  /** A person says that one of {@link late} is right, as it was shown. Answers what is remembered of it. */
+  acceptLate(id: KeyringId, newest: StatementHash, seenAt?: Instant): Promise<Seen> {
+    return Promise.resolve(this.#chains.acceptLate(id, newest, seenAt));
   }
 
   /** The known ones among these keyrings. */

@@ -1,10 +1,12 @@
-import { Alert, Text } from '@mantine/core';
+import { Alert, Button, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
 import { dotted } from '@/ui/dotted.ts';
 import { nameWithin } from '@/ui/people/person.ts';
 import { problemSentence } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
+import { LateDialog } from './LateDialog.tsx';
 
 const SHOWN = 3;
 
@@ -13,8 +15,16 @@ export function UnopenedLines() {
   const texts = useTexts();
   const { records: words } = texts;
   const { items } = useFeed(useSession().unopened());
+  const [looking, setLooking] = useState(false);
+  const dialog = looking && (
+    <LateDialog
+      onClose={() => {
+        setLooking(false);
+      }}
+    />
+  );
   if (items.length === 0) {
-    return null;
+    return dialog;
   }
   return (
     <Alert color="orange" mb="md" icon={<IconAlertTriangle aria-hidden />}>
@@ -28,6 +38,19 @@ export function UnopenedLines() {
         </Text>
       ))}
       {items.length > SHOWN && <Text size="sm">{words.unopenedMore(items.length - SHOWN)}</Text>}
+      {items.some(({ problem }) => problem.code === 'added-late') && (
+        <Button
+          mt="xs"
+          size="xs"
+          variant="default"
+          onClick={() => {
+            setLooking(true);
+          }}
+        >
+          {words.late.look}
+        </Button>
+      )}
+      {dialog}
     </Alert>
   );
 }

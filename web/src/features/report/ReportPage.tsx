@@ -31,6 +31,7 @@ const UNTRUSTED = new Set<string>([
   'tampered',
   'truncated',
   'broken-chain',
+  'added-late',
   'bad-signature',
   'no-authority',
   'wrong-key',

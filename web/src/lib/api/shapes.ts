@@ -48,7 +48,10 @@ export type NoticeAnswer = wire.Read<typeof notice>;
 
 const notices = wire.object({ notices: wire.list(notice) });
 
-const service = wire.object({ signUp: wire.oneOf('open', 'invitation', 'closed') });
+const service = wire.object({
+  signUp: wire.oneOf('open', 'invitation', 'closed'),
+  restoration: wire.optional(wire.object({ taken: wire.time, restored: wire.time })),
+});
 
 const sessionOpened = wire.object({
   token: wire.text,

@@ -1,4 +1,7 @@
-import type { RememberedHead } from '@/crypto/index.ts';
+import type { ChainHead, Instant, KeyringId, RememberedHead } from '@/crypto/index.ts';
+
+/** When a head was last seen is written down again only now and then. */
+const SEEN_EVERY = 60 * 60_000;
 
 /** The newest head that this device has seen of a chain. */
 export interface Remembered extends RememberedHead {
@@ -14,6 +17,21 @@ export function isNewer(head: Remembered, before: Remembered | undefined): boole
       head.head === before.head &&
       (head.seenAt ?? 0) > (before.seenAt ?? 0))
   );
+}
+
+/** Those of where chains stand now that tell more than what is remembered. */
+export function toRemember(
+  standing: readonly ChainHead[],
+  remembered: ReadonlyMap<KeyringId, Remembered>,
+  seenAt: Instant | undefined,
+): readonly Remembered[] {
+  return standing
+    .filter(({ keyring, seq }) => {
+      const known = remembered.get(keyring);
+      const isOld = seenAt !== undefined && (known?.seenAt ?? 0) + SEEN_EVERY < seenAt;
+      return known === undefined || known.seq < seq || isOld;
+    })
+    .map((head) => ({ ...head, ...(seenAt === undefined ? {} : { seenAt }) }));
 }
 
 /** As they were kept. */

@@ -18,14 +18,13 @@ import type { ChainAppend, Instant } from '@/crypto/index.ts';
 import type { Keeper } from '../storage/keeper.ts';
 import { ChainQueries, type Extent, fits } from './chainQueries.ts';
 import { isNew } from './gathered.ts';
-import { heads, isNewer, type Remembered } from './rememberedHeads.ts';
+import { heads, isNewer, type Remembered, toRemember } from './rememberedHeads.ts';
 import { nothingShown, shown } from './shown.ts';
 import { Turns } from './turns.ts';
 import { MORE, Verification } from './verification.ts';
 
 const CHAINS_A_QUERY = 200;
 const FEW = 100;
-const SEEN_EVERY = 60 * 60_000;
 
 type Refusal = ErrorClass | 'history-too-long';
 
@@ -195,14 +194,23 @@ export class TrustedChains {
     });
   }
 
+  /** A person says that what was added late to a chain is right, up to that statement. */
+  acceptLate(id: KeyringId, newest: StatementHash): Promise<void> {
+    return this.#turns.take(async () => {
+      const head = await this.#vault.chains.acceptLate(id, newest, this.#seenAt());
+      this.#refused.delete(id);
+      await (this.#keeper === undefined ? undefined : this.#write(this.#keeper, [head]));
+      await this.#fetchAll([id]);
+    });
+  }
+
   /** Whether the service has these statements, when it is not known what became of them. */
   async arrived(appends: readonly ChainAppend[]): Promise<boolean> {
     const before = new Map(this.#heads);
     await this.tryRefresh(appends.map(({ keyring }) => keyring));
-    const length = new Map<KeyringId, number>();
-    appends.forEach(({ keyring, after, statements }) => {
-      length.set(keyring, after + statements.length);
-    });
+    const length = new Map(
+      appends.map(({ keyring, after, statements }) => [keyring, after + statements.length]),
+    );
     return [...length].every(([id, seq]) => {
       const now = this.#heads.get(id);
       return now !== undefined && now.seq >= seq && now.head !== before.get(id)?.head;
@@ -306,22 +314,17 @@ export class TrustedChains {
     await this.#remember(ids.filter((id) => !this.#refused.has(id)));
   }
 
+  #seenAt(): Instant | undefined {
+    return this.#connection.clockAgrees ? (Date.now() as Instant) : undefined;
+  }
+
   /** Remembers where these stand, before anything is made of it. */
   async #remember(ids: readonly KeyringId[]) {
     if (this.#keeper === undefined) {
       return;
     }
-    const now = Date.now();
-    const seenAt = this.#connection.clockAgrees ? (now as Instant) : undefined;
-    const fresh: Remembered[] = [];
-    for (const id of ids) {
-      const head = this.#heads.get(id);
-      const known = this.#remembered.get(id);
-      const isOld = seenAt !== undefined && (known?.seenAt ?? 0) + SEEN_EVERY < now;
-      if (head !== undefined && (known === undefined || known.seq < head.seq || isOld)) {
-        fresh.push({ ...head, ...(seenAt === undefined ? {} : { seenAt }) });
-      }
-    }
+    const standing = ids.map((id) => this.#heads.get(id)).filter((head) => head !== undefined);
+    const fresh = toRemember(standing, this.#remembered, this.#seenAt());
     if (fresh.length > 0) {
       await this.#vault.chains.remember(fresh);
       await this.#write(this.#keeper, fresh);

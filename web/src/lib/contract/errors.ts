@@ -38,6 +38,7 @@ export type PortalErrorCode =
   | 'tampered'
   | 'truncated'
   | 'broken-chain'
+  | 'added-late'
   | 'bad-signature'
   | 'no-authority'
   | 'stale-generation'

@@ -1,6 +1,7 @@
 import type { PortalError } from './errors.ts';
 import type { KeyringId, RecordId, ReportId, SectionId } from './ids.ts';
 import type { Party } from './people.ts';
+import type { Role } from './sharing.ts';
 
 /** What this session may do: `open` reports, `add` some, `manage` who else may, `own` it all. */
 export type Capability = 'open' | 'add' | 'manage' | 'own';
@@ -36,6 +37,35 @@ export interface Unopened {
    * not hand it out.
    */
   readonly by: Party | undefined;
+}
+
+/** A change that is dated before this device had been told that there is none. */
+export interface LateChange {
+  readonly time: Date;
+  readonly kind:
+    | 'created'
+    | 'shared'
+    | 'unshared'
+    | 'left'
+    | 'rotated'
+    | 'deleted'
+    | 'corrected'
+    | 'changed'
+    | 'closed';
+  readonly by: Party;
+  readonly subject: Party | undefined;
+  readonly role: Role | undefined;
+}
+
+/** Those of one keyring, which is left out until somebody says that they are right. */
+export interface LateChanges {
+  readonly keyring: KeyringId;
+  readonly kind: Unopened['kind'];
+  /** Up to which statement, which acceptance is about. */
+  readonly newest: string;
+  /** Whether a restored service says that it may have lost all of them: only then they can be accepted. */
+  readonly lost: boolean;
+  readonly changes: readonly LateChange[];
 }
 
 /** A patient's record, as far as it is shared with this session. */

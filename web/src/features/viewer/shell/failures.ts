@@ -56,6 +56,7 @@ function portalFailure(error: PortalError, failures: Texts['viewer']['failures']
     case 'unknown-suite':
     case 'bad-signature':
     case 'broken-chain':
+    case 'added-late':
       return {
         title: failures.integrityTitle,
         advice: failures.integrity,

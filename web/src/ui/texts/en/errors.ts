@@ -61,6 +61,8 @@ export const errors = {
       'Part of the stored data is missing, so it is not shown. Ask the author to upload it again and tell whoever runs the service.',
     'broken-chain':
       'The history of who has access does not fit together, so it is not trusted. Tell whoever runs the service, and share nothing until it is explained. If they have restored it from a backup, it is whole again when those who share this log in with the medseal program, which gives back what it has seen.',
+    'added-late':
+      'Changes were added that are dated before this device had been told that there are none. If the service was restored from a backup, it may just have got them back. Otherwise somebody may have dated them back. It is left alone until you say that they are right.',
     'bad-signature':
       'A signature is wrong: this was not signed by the person it names. Do not rely on it, and tell the person it names.',
     'no-authority':

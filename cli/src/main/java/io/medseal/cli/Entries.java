@@ -57,6 +57,7 @@ import io.medseal.cli.reports.ResumeCommand;
 import io.medseal.cli.reports.UploadCommand;
 import io.medseal.cli.reports.VerifyCommand;
 import io.medseal.cli.sharing.AccessCommand;
+import io.medseal.cli.sharing.LateCommand;
 import io.medseal.cli.sharing.LeaveCommand;
 import io.medseal.cli.sharing.RefreshCommand;
 import io.medseal.cli.sharing.ShareCommand;
@@ -136,6 +137,8 @@ public final class Entries {
         new Entry(group, "offers decline", "Decline what was shared", DecideCommand::declining),
         new Entry(group, "offers block", "Refuse what somebody shares", DecideCommand::blocking),
         new Entry(group, "access", "Show who can open what", AccessCommand::new),
+        new Entry(group, "late", "See changes that were added late", LateCommand::listing),
+        new Entry(group, "late accept", "Say that a late change is right", LateCommand::accepting),
         new Entry(group, "activity", "Show who opened, shared, was refused", ActivityCommand::new),
         new Entry(group, "refresh", "Renew keys after somebody left", RefreshCommand::new),
         new Entry(group, "person", "Show who an e-mail address belongs to", PersonCommand::new),

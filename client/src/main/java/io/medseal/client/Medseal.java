@@ -6,6 +6,7 @@ import io.medseal.client.groups.Groups;
 import io.medseal.client.institutes.Institutes;
 import io.medseal.client.institutes.OwnInstitutes;
 import io.medseal.client.keyrings.GivingBack;
+import io.medseal.client.keyrings.LateChanges;
 import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.keyrings.Trouble;
 import io.medseal.client.offers.Offers;
@@ -178,6 +179,11 @@ public final class Medseal implements AutoCloseable {
   /** What was given back so far to a service that was found to lack it, as it was restored. */
   public Optional<GivingBack.Outcome> givenBack() {
     return signedIn == null ? Optional.empty() : signedIn.chains().givenBack();
+  }
+
+  /** Changes that the service shows later than it should have. */
+  public LateChanges lateChanges() {
+    return new LateChanges(profile, connection);
   }
 
   /** How many offers have been passed over so far that nobody has decided about. */

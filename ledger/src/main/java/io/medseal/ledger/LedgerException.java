@@ -77,6 +77,18 @@ public sealed class LedgerException extends RuntimeException {
     }
   }
 
+  /**
+   * Statements are dated so long before a chain was seen without them that an honest service would
+   * have shown them then; but for one that had lost them, and got them back.
+   */
+  public static final class AddedLate extends LedgerException {
+    private static final long serialVersionUID = 1L;
+
+    public AddedLate(String message) {
+      super("added-late", message);
+    }
+  }
+
   /** A signature does not verify. */
   public static final class BadSignature extends LedgerException {
     private static final long serialVersionUID = 1L;

@@ -27,8 +27,12 @@ class ServiceController {
   @GetMapping("/service")
   Activity.Service service() {
     Instant now = clock.instant();
-    return new Activity.Service(
-        "Medseal", version(), now, ReportSizes.PART, signUp, restorations.since(now).orElse(null));
+    Activity.Restoration restoration =
+        restorations
+            .span(now)
+            .map(span -> new Activity.Restoration(span.taken(), span.restored()))
+            .orElse(null);
+    return new Activity.Service("Medseal", version(), now, ReportSizes.PART, signUp, restoration);
   }
 
   /** From the jar's manifest, which a run from compiled classes does not have. */

@@ -91,7 +91,8 @@ class BackupTest {
               Caller.anonymous(service.uri())
                   .get("/api/v1/service")
                   .as(Activity.Service.class)
-                  .restored())
+                  .restoration()
+                  .taken())
           .isEqualTo("2026-01-01T00:00:00Z");
       clerk.call().at(service.uri()).get("/api/v1/sessions").problem(ProblemType.UNAUTHENTICATED);
       clerk.use(logIn(service.uri(), clerk));

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -144,17 +145,17 @@ class GivingBackTest {
         .call()
         .post("/api/v1/statements/returned", Ring.giveBack(signed))
         .problem(ProblemType.DENIED);
-    assertThat(restoredSince()).isNull();
+    assertThat(restoration()).isNull();
     save();
     restore();
-    assertThat(restoredSince()).isEqualTo(taken);
+    assertThat(restoration()).isNotNull().extracting(Activity.Restoration::taken).isEqualTo(taken);
     service.clock().pass(Duration.ofDays(91));
     clerk = again(clerk);
     clerk
         .call()
         .post("/api/v1/statements/returned", Ring.giveBack(signed))
         .problem(ProblemType.DENIED);
-    assertThat(restoredSince()).isNull();
+    assertThat(restoration()).isNull();
   }
 
   @Test
@@ -542,8 +543,8 @@ class GivingBackTest {
         .envelopes();
   }
 
-  private Instant restoredSince() {
-    return service.anonymous().get("/api/v1/service").as(Activity.Service.class).restored();
+  private Activity.@Nullable Restoration restoration() {
+    return service.anonymous().get("/api/v1/service").as(Activity.Service.class).restoration();
   }
 
   /** With a new session. */

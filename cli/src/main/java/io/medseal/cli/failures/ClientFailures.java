@@ -120,6 +120,7 @@ final class ClientFailures {
           ExitCode.FAILED_CHECK;
       case TrustException.SubstituteKey _,
           TrustException.Rollback _,
+          TrustException.AddedLate _,
           TrustException.ForgedStatement _,
           TrustException.MissingHistory _,
           TrustException.HistoryTooLong _,

@@ -79,7 +79,8 @@ public final class GivingBack {
   /** The moment of the backup that the service was restored from, where it takes back. */
   public Optional<Instant> since() {
     return Optional.ofNullable(
-        connection.anonymous().get("/service", Activity.Service.class).restored());
+            connection.anonymous().get("/service", Activity.Service.class).restoration())
+        .map(Activity.Restoration::taken);
   }
 
   /** Whether this computer has anything that could be given back. */

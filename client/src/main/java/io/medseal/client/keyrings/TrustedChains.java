@@ -30,6 +30,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,7 @@ public final class TrustedChains implements Keyrings {
   private final Connection connection;
   private final Map<KeyringId, Head> remembered;
   private final Map<KeyringId, TrustException> refused = new HashMap<>();
+  private final Map<KeyringId, VerifiedChain> late = new HashMap<>();
   private final Map<KeyringId, KeyringId> parents = new HashMap<>();
   private final Map<KeyringId, Statements.Form> forms = new HashMap<>();
   private final Set<KeyringId> anew = new HashSet<>();
@@ -492,7 +494,7 @@ public final class TrustedChains implements Keyrings {
         throw refusal(e, fresh);
       }
       return Optional.of(new Insufficient(begun, e instanceof LedgerException.NotShown));
-    } catch (TrustException.Rollback e) {
+    } catch (TrustException.Rollback | TrustException.AddedLate e) {
       Set<KeyringId> begun = answer.begun().keySet();
       if (begun.isEmpty()) {
         throw e;
@@ -656,6 +658,32 @@ public final class TrustedChains implements Keyrings {
             });
   }
 
+  /**
+   * Histories that verify and were left out for statements that were added late ({@link
+   * RememberedHead#isLate}), with what this profile remembers of each.
+   */
+  synchronized Map<VerifiedChain, RememberedHead> late() {
+    Map<VerifiedChain, RememberedHead> all = new LinkedHashMap<>();
+    for (VerifiedChain chain : late.values()) {
+      if (refused.get(chain.id()) instanceof TrustException.AddedLate) {
+        Head known = remembered.get(chain.id());
+        all.put(chain, new RememberedHead(chain.id(), known.hash(), known.seenAt()));
+      }
+    }
+    return all;
+  }
+
+  /** Remembers the newest head of one of {@link #late}: a person says that it is right. */
+  synchronized void acceptLate(VerifiedChain chain) {
+    Instant now = connection.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    Head head = new Head(chain.state().seq(), chain.state().head(), Optional.of(now));
+    profile.rememberHeads(Map.of(chain.id(), head));
+    remembered.put(chain.id(), head);
+    late.remove(chain.id());
+    refused.remove(chain.id());
+    troubles.over(chain.id());
+  }
+
   /** What the service says lies in what: a hint, nothing more. */
   synchronized void heard(KeyringId child, KeyringId parent) {
     parents.put(child, parent);
@@ -700,6 +728,10 @@ public final class TrustedChains implements Keyrings {
     }
     try {
       new RememberedHead(chain.id(), known.hash(), known.seenAt()).check(chain);
+      late.remove(chain.id());
+    } catch (LedgerException.AddedLate _) {
+      late.put(chain.id(), chain);
+      throw new TrustException.AddedLate(brief(chain.id()));
     } catch (LedgerException _) {
       throw new TrustException.Rollback(brief(chain.id()));
     }

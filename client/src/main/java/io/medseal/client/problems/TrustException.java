@@ -74,6 +74,22 @@ public abstract sealed class TrustException extends ClientException {
     }
   }
 
+  /** The service shows changes that it should have shown before. */
+  public static final class AddedLate extends TrustException {
+    private static final long serialVersionUID = 1L;
+
+    public AddedLate(String keyring) {
+      super(
+          "added-late",
+          "To keyring "
+              + keyring
+              + " changes were added that are dated before this computer had been told that there are"
+              + " none. Either the service had lost them and got them back, or somebody has dated them"
+              + " back. It is left alone until you say that they are right.",
+          null);
+    }
+  }
+
   /** A history so long that it can't be read, and so not checked either. */
   public static final class HistoryTooLong extends TrustException {
     private static final long serialVersionUID = 1L;

@@ -132,6 +132,8 @@ class SurroundingsIT {
     add(lines, "offers decline 01234567", ExitCode.NOT_FOUND.number());
     add(lines, "offers block 01234567", ExitCode.NOT_FOUND.number());
     put(lines, "access $RECORD");
+    put(lines, "late");
+    add(lines, "late accept " + "0".repeat(64), ExitCode.NOT_FOUND.number());
     put(lines, "activity $RECORD");
     put(lines, "refresh");
     put(lines, "person rao@hospital.test");

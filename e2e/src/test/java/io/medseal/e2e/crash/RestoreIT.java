@@ -1,18 +1,23 @@
 package io.medseal.e2e.crash;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.medseal.client.accounts.Accounts;
+import io.medseal.client.keyrings.LateChanges;
 import io.medseal.client.problems.AccessException;
 import io.medseal.client.problems.ClientException;
 import io.medseal.client.problems.InputException;
 import io.medseal.client.problems.ServiceException;
 import io.medseal.client.problems.TrustException;
+import io.medseal.client.profiles.Head;
 import io.medseal.client.profiles.KnownReports;
 import io.medseal.client.records.RecordView;
 import io.medseal.client.uploads.Uploaded;
 import io.medseal.e2e.mainjob.Ward;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.StatementHash;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.testkit.people.TestFiles;
@@ -21,8 +26,12 @@ import io.medseal.testkit.programs.CommandLine;
 import io.medseal.testkit.programs.Finished;
 import io.medseal.testkit.service.ServiceProcess;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
@@ -170,6 +179,89 @@ class RestoreIT {
       assertThat(check.exitCode()).as(check.output()).isZero();
       service.startAgain();
     }
+  }
+
+  @Test
+  @DisplayName(
+      "and that somebody looked at in between: they say themselves that what came back is right")
+  void lookedInBetween() throws Exception {
+    try (Ward ward = Ward.open(folder)) {
+      TestPerson clerk = ward.signUp("clerk");
+      TestPerson doctor = ward.signUp("doctor");
+      TestPerson nurse = ward.signUp("nurse");
+      RecordView record = Ward.record(clerk, "Invented Patient");
+      RecordView other = Ward.record(clerk, "Invented Other");
+      Ward.share(clerk, record, doctor, Role.MANAGER);
+      Ward.share(clerk, other, doctor, Role.READER);
+      Path backup = Restoring.backup(ward.service(), folder);
+      Ward.share(clerk, record, nurse, Role.READER);
+      Restoring.restore(ward.service(), backup, folder);
+
+      logIn(doctor);
+      assertThat(doctor.medseal().records().show(record.id()).patient()).isPresent();
+      twentyMinutesLater(doctor, record.id());
+      logIn(clerk);
+      logIn(doctor);
+      assertThatThrownBy(() -> doctor.medseal().sharing().access(record.id()))
+          .isInstanceOf(TrustException.AddedLate.class);
+      assertThat(doctor.medseal().records().show(other.id()).patient()).isPresent();
+
+      LateChanges.Late late = doctor.medseal().lateChanges().all().getFirst();
+      assertThat(late.keyring()).isEqualTo(record.id());
+      assertThat(late.lost()).isTrue();
+      assertThat(late.changes())
+          .extracting(change -> change.header().signer().keyring())
+          .containsOnly(clerk.keyring());
+      StatementHash another = new StatementHash("ab".repeat(32));
+      assertThatThrownBy(() -> doctor.medseal().lateChanges().accept(another))
+          .isInstanceOf(InputException.NoSuch.class);
+      doctor.medseal().lateChanges().accept(late.newest());
+      assertThat(doctor.medseal().lateChanges().all()).isEmpty();
+      try (TestPerson again = doctor.through(ward.uri())) {
+        assertThat(again.medseal().sharing().access(record.id()))
+            .extracting(entry -> entry.who().keyring())
+            .contains(nurse.keyring());
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("is no excuse for what is dated otherwise")
+  void datedOtherwise() throws Exception {
+    try (Ward ward = Ward.open(folder)) {
+      TestPerson clerk = ward.signUp("clerk");
+      TestPerson doctor = ward.signUp("doctor");
+      TestPerson nurse = ward.signUp("nurse");
+      RecordView record = Ward.record(clerk, "Invented Patient");
+      Ward.share(clerk, record, doctor, Role.MANAGER);
+      assertThat(doctor.medseal().records().show(record.id()).patient()).isPresent();
+      twentyMinutesLater(doctor, record.id());
+      Ward.share(clerk, record, nurse, Role.READER);
+      try (TestPerson again = doctor.through(ward.uri())) {
+        assertThatThrownBy(() -> again.medseal().sharing().access(record.id()))
+            .isInstanceOf(TrustException.AddedLate.class);
+        LateChanges.Late late = again.medseal().lateChanges().all().getFirst();
+        assertThat(late.lost()).as("nothing was restored").isFalse();
+        assertThatThrownBy(() -> again.medseal().lateChanges().accept(late.newest()))
+            .isInstanceOf(InputException.BadValue.class);
+        assertThat(again.medseal().lateChanges().all()).hasSize(1);
+      }
+    }
+  }
+
+  /** As if it had been looked at, and nothing newer been there, so much later than it was. */
+  private static void twentyMinutesLater(TestPerson person, KeyringId keyring) {
+    Head seen = person.medseal().profile().heads().get(keyring);
+    person
+        .medseal()
+        .profile()
+        .rememberHeads(
+            Map.of(
+                keyring,
+                new Head(
+                    seen.seq(),
+                    seen.hash(),
+                    Optional.of(Instant.now().plus(Duration.ofMinutes(20)).truncatedTo(MILLIS)))));
   }
 
   private CommandLine signUp(ServiceProcess service, String name) {

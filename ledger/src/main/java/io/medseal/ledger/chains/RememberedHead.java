@@ -28,9 +28,8 @@ public record RememberedHead(KeyringId keyring, StatementHash head, Optional<Ins
    * Refuses an answer that does not continue what was seen.
    *
    * @param chain a later answer, verified
-   * @throws LedgerException.BrokenChain if it lacks the remembered head, or if a statement after
-   *     that head is dated so long before {@link #seenAt} that an honest service would have shown
-   *     it then
+   * @throws LedgerException.BrokenChain if it lacks the remembered head
+   * @throws LedgerException.AddedLate if a statement after that head is {@link #isLate late}
    */
   public void check(VerifiedStates chain) {
     if (!chain.id().equals(keyring)) {
@@ -41,13 +40,19 @@ public record RememberedHead(KeyringId keyring, StatementHash head, Optional<Ins
     }
     KeyringState seen = chain.at(head).orElseThrow();
     // Times never go backwards in a chain, so the first new statement is the oldest.
-    Optional<Instant> next = chain.followedAt(head);
-    if (next.isPresent()
-        && seenAt.isPresent()
-        && next.get().plus(AuthorityCheck.HEAD_TOLERANCE).isBefore(seenAt.get())) {
-      throw new LedgerException.BrokenChain(
-              "a statement dated before the chain was seen without it")
+    if (chain.followedAt(head).filter(this::isLate).isPresent()) {
+      throw new LedgerException.AddedLate("a statement dated before the chain was seen without it")
           .in(keyring.hex(), seen.seq() + 1);
     }
+  }
+
+  /**
+   * Whether a statement of that time, after the remembered head, is dated so long before {@link
+   * #seenAt} that an honest service would have shown it then.
+   */
+  public boolean isLate(Instant time) {
+    return seenAt
+        .filter(seen -> time.plus(AuthorityCheck.HEAD_TOLERANCE).isBefore(seen))
+        .isPresent();
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * SHA-256 of a whole statement, signatures included (spec/keyrings.md section 6).
+ * SHA-256 of a statement's payload (spec/keyrings.md section 6).
  *
  * @param hex 64 lower-case hexadecimal digits
  */

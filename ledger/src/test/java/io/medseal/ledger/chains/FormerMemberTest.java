@@ -80,7 +80,7 @@ class FormerMemberTest {
     Bytes forged = world.sign(forged(world.set(accomplice, Role.MANAGER), removed.minusSeconds(1)));
     VerifiedChain chain = new ChainVerifier(world).append(world.chain(h.record), List.of(forged));
 
-    assertThatThrownBy(() -> seen.check(chain)).isInstanceOf(LedgerException.BrokenChain.class);
+    assertThatThrownBy(() -> seen.check(chain)).isInstanceOf(LedgerException.AddedLate.class);
   }
 
   @Test

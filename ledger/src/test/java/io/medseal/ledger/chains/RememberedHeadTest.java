@@ -74,7 +74,7 @@ class RememberedHeadTest {
     withoutClock.check(world.chain(h.record));
     assertThatThrownBy(() -> late.check(world.chain(h.record)))
         .isInstanceOfSatisfying(
-            LedgerException.BrokenChain.class,
+            LedgerException.AddedLate.class,
             e -> {
               assertThat(e.chain()).contains(h.record.hex());
               assertThat(e.statement()).hasValue(world.state(h.record).seq());

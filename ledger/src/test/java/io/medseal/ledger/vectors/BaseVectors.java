@@ -373,7 +373,7 @@ final class BaseVectors {
     bad(
         scene,
         "base-seen-later-than-what-followed",
-        BROKEN,
+        "added-late",
         "what follows is dated long before the chain was seen without it",
         begun
             .seen(world, early)

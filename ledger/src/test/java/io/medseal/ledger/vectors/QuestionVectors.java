@@ -124,12 +124,13 @@ final class QuestionVectors {
     World world = scene.world;
     StatementHash seen = world.head(h.record);
     Instant now = world.now();
-    scene.continues("continues-same", "", h.record, h.record, seen, Optional.of(now));
+    scene.continues("continues-same", "ok", "", h.record, h.record, seen, Optional.of(now));
     world.say(h.record, h.patient, world.set(h.stranger, Role.READER));
     Instant next = world.state(h.record).time();
-    scene.continues("continues-longer", "", h.record, h.record, seen, Optional.of(now));
+    scene.continues("continues-longer", "ok", "", h.record, h.record, seen, Optional.of(now));
     scene.continues(
         "continues-seen-15-minutes-later",
+        "ok",
         "",
         h.record,
         h.record,
@@ -137,15 +138,18 @@ final class QuestionVectors {
         Optional.of(next.plus(FIFTEEN)));
     scene.continues(
         "continues-dated-back",
+        "added-late",
         "the next statement is dated 15 minutes and a millisecond before the head was seen",
         h.record,
         h.record,
         seen,
         Optional.of(next.plus(FIFTEEN).plusMillis(1)));
-    scene.continues("continues-without-clock", "", h.record, h.record, seen, Optional.empty());
+    scene.continues(
+        "continues-without-clock", "ok", "", h.record, h.record, seen, Optional.empty());
     Scene rolledBack = new Scene(9);
     rolledBack.continues(
         "continues-rolled-back",
+        "broken-chain",
         "the chain ends before the head that was seen",
         h.record,
         h.record,
@@ -155,6 +159,7 @@ final class QuestionVectors {
     fork.world.say(h.record, h.patient, fork.world.set(h.gateway, Role.READER));
     fork.continues(
         "continues-forked",
+        "broken-chain",
         "another statement stands in its place",
         h.record,
         h.record,
@@ -162,6 +167,7 @@ final class QuestionVectors {
         Optional.empty());
     scene.continues(
         "continues-another-keyring",
+        "broken-chain",
         "the chain of another keyring",
         h.section,
         h.record,

@@ -248,6 +248,7 @@ final class Scene {
 
   void continues(
       String name,
+      String expect,
       String fault,
       KeyringId keyring,
       KeyringId seen,
@@ -256,7 +257,7 @@ final class Scene {
     ObjectNode input = chains(keyring, List.of());
     input.put("keyring", keyring.hex()).put("seen", seen.hex()).put("head", head.hex());
     seenAt.ifPresent(time -> input.put("seenAt", StrictJson.text(time)));
-    write(name, "continues", fault.isEmpty() ? "ok" : "broken-chain", fault, input);
+    write(name, "continues", expect, fault, input);
   }
 
   void formerAuthority(String name, KeyringId keyring, Optional<StatementHash> seen, Instant now) {

@@ -41,6 +41,7 @@ class StatementVectorsTest {
             "malformed",
             "unknown-suite",
             "broken-chain",
+            "added-late",
             "bad-signature",
             "no-authority",
             "stale-generation",

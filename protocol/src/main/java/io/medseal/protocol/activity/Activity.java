@@ -94,8 +94,8 @@ public final class Activity {
    *
    * @param time of the service's clock
    * @param signUp who may make an account
-   * @param restored where the service was restored from a backup and takes back what it had since:
-   *     the moment of that backup; absent else
+   * @param restoration where the service was restored from a backup and takes back what it had
+   *     since; absent else
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Service(
@@ -104,5 +104,13 @@ public final class Activity {
       Instant time,
       int partBytes,
       SignUpRule signUp,
-      @Nullable Instant restored) {}
+      @Nullable Restoration restoration) {}
+
+  /**
+   * Of a service. Of several, the earliest backup and the latest restoration.
+   *
+   * @param taken the moment of the backup, or one before
+   * @param restored when nothing more could be written to what was lost
+   */
+  public record Restoration(Instant taken, Instant restored) {}
 }

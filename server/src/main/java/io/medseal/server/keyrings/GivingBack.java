@@ -115,7 +115,7 @@ class GivingBack {
    *     it is too much
    */
   Statements.Appended take(KeyringId account, Statements.GiveBack request) {
-    if (restorations.since(clock.instant()).isEmpty()) {
+    if (restorations.span(clock.instant()).isEmpty()) {
       throw ProblemException.of(ProblemType.DENIED);
     }
     database.read(sql -> budget.require(sql, account, request));

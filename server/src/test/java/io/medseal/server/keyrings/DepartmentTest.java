@@ -110,12 +110,18 @@ class DepartmentTest {
       }
       assertThat(envelopes(doctors.get(1), department)).as("who left").isZero();
       Person manager = doctors.get(2);
+      logIn(service, manager);
       department.add(head.ring(), manager.ring(), Role.MANAGER, null);
       head.append(department).good();
       for (int i = 0; i < changes; i++) {
         department.add(manager.ring(), doctors.get(3).ring(), Role.READER, null);
         if (i % AT_ONCE == AT_ONCE - 1 || i == changes - 1) {
           manager.append(department).good();
+        }
+        if (i == changes / 2) { // others than owners have said enough until an owner speaks
+          manager.append(department).good();
+          department.change(head.ring(), new Change.PublishCard("Invented Ward", null, null));
+          head.append(department).good();
         }
       }
       service.stop();

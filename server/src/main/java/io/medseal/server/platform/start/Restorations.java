@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -57,11 +58,19 @@ public final class Restorations {
     }
   }
 
-  /** The earliest moment since which something may be given back now; empty where nothing may. */
-  public Optional<Instant> since(Instant now) {
+  /** What may be given back now, from the earliest to the latest; empty where nothing may. */
+  public Optional<Restoration> span(Instant now) {
     return open(now).stream()
-        .map(one -> one.taken().truncatedTo(ChronoUnit.MILLIS))
-        .min(Comparator.naturalOrder());
+        .map(
+            one ->
+                new Restoration(
+                    one.taken().truncatedTo(ChronoUnit.MILLIS),
+                    one.restored().truncatedTo(ChronoUnit.MILLIS)))
+        .reduce(
+            (one, other) ->
+                new Restoration(
+                    Collections.min(List.of(one.taken(), other.taken())),
+                    Collections.max(List.of(one.restored(), other.restored()))));
   }
 
   /**

@@ -1,0 +1,117 @@
+package io.medseal.client.keyrings;
+
+import io.medseal.client.problems.InputException;
+import io.medseal.client.profiles.Profile;
+import io.medseal.client.transport.Connection;
+import io.medseal.ledger.chains.AuthorityCheck;
+import io.medseal.ledger.chains.RememberedHead;
+import io.medseal.ledger.chains.VerifiedChain;
+import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.KeyringKind;
+import io.medseal.ledger.keyrings.KeyringState;
+import io.medseal.ledger.statements.Statement;
+import io.medseal.protocol.activity.Activity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Changes that are dated before this computer had been told that there are none (spec/keyrings.md
+ * section 9). They verify, and are what an honest service shows that was restored from a backup and
+ * got them back, or what somebody dated back together with the service. Only people can tell, who
+ * ask those who signed them.
+ */
+public final class LateChanges {
+  private final Connection connection;
+  private final Profile profile;
+  private final TrustedChains chains;
+
+  /** Over a connection with a session; no keys are needed. */
+  public LateChanges(Profile profile, Connection connection) {
+    this.profile = profile;
+    this.connection = connection;
+    this.chains = new TrustedChains(profile, connection);
+  }
+
+  /**
+   * Of one keyring.
+   *
+   * @param newest its newest statement, which an acceptance is about
+   * @param changes those that are late, oldest first
+   * @param lost whether all of them are dated between the backup and the restoration of which the
+   *     service tells: only then they may be accepted
+   */
+  public record Late(
+      KeyringId keyring,
+      KeyringKind kind,
+      StatementHash newest,
+      List<Statement> changes,
+      boolean lost) {}
+
+  /** All, of whatever this profile has seen. */
+  public List<Late> all() {
+    chains.load(profile.heads().keySet());
+    Optional<Activity.Restoration> restoration =
+        Optional.ofNullable(
+            connection.anonymous().get("/service", Activity.Service.class).restoration());
+    List<Late> all = new ArrayList<>();
+    for (Map.Entry<VerifiedChain, RememberedHead> one : chains.late().entrySet()) {
+      VerifiedChain chain = one.getKey();
+      List<Statement> changes = changes(chain, one.getValue());
+      all.add(
+          new Late(
+              chain.id(),
+              chain.state().kind(),
+              chain.state().head(),
+              changes,
+              restoration
+                  .filter(
+                      span ->
+                          changes.stream()
+                              .allMatch(change -> mayBeLost(span, change.header().time())))
+                  .isPresent()));
+    }
+    return all;
+  }
+
+  private static List<Statement> changes(VerifiedChain chain, RememberedHead seen) {
+    int known = chain.at(seen.head()).map(KeyringState::seq).orElse(chain.from() - 1);
+    return chain.entries().stream()
+        .map(VerifiedChain.Entry::statement)
+        .filter(statement -> statement.header().seq() > known)
+        .filter(statement -> seen.isLate(statement.header().time()))
+        .toList();
+  }
+
+  private static boolean mayBeLost(Activity.Restoration span, Instant signed) {
+    return !signed.isBefore(span.taken().minus(AuthorityCheck.CLOCK_TOLERANCE))
+        && !signed.isAfter(span.restored().plus(AuthorityCheck.CLOCK_TOLERANCE));
+  }
+
+  /**
+   * Accepts what {@link #all} has shown: a person has asked those who signed it.
+   *
+   * @throws InputException.NoSuch if nothing late ends there, or more has been added since
+   * @throws InputException.BadValue if it is not what a restored service may have got back
+   */
+  public Late accept(StatementHash newest) {
+    Late late =
+        all().stream()
+            .filter(one -> one.newest().equals(newest))
+            .findFirst()
+            .orElseThrow(() -> new InputException.NoSuch("late-change", newest.hex()));
+    if (!late.lost()) {
+      throw new InputException.BadValue(
+          "The service does not say that it was restored from a backup and had lost these changes, so"
+              + " they are not accepted. Stop, and tell the people you share with by another way.");
+    }
+    chains.late().keySet().stream()
+        .filter(chain -> chain.id().equals(late.keyring()))
+        .findFirst()
+        .ifPresent(chains::acceptLate);
+    return late;
+  }
+}

@@ -1,0 +1,86 @@
+import type { Instant, KeyringKind, LateChange } from '@/crypto/index.ts';
+import { statementHash } from '@/crypto/index.ts';
+import { answers } from '../api/shapes.ts';
+import { PortalError } from '../contract/errors.ts';
+import type * as contract from '../contract/records.ts';
+import { ids } from '../ids.ts';
+import type { SignedIn } from '../session/signedIn.ts';
+
+const CLOCK_TOLERANCE = 5 * 60_000;
+
+const KINDS: Readonly<Record<LateChange['type'], contract.LateChange['kind']>> = {
+  create: 'created',
+  rotate: 'rotated',
+  'set-member': 'shared',
+  'remove-member': 'unshared',
+  leave: 'left',
+  'delete-report': 'deleted',
+  'correct-report': 'corrected',
+  endorse: 'changed',
+  'withdraw-endorsement': 'changed',
+  card: 'changed',
+  profile: 'changed',
+  close: 'closed',
+};
+
+/** What was added late to all that was read so far. */
+export async function lateChanges({
+  vault,
+  connection,
+  parties,
+}: SignedIn): Promise<readonly contract.LateChanges[]> {
+  const late = await vault.chains.late();
+  const { restoration } = await connection.get('/service', answers.service);
+  const people = await parties.named(
+    late.flatMap(({ changes }) =>
+      changes.flatMap(({ signer, subject }) =>
+        subject === undefined ? [signer] : [signer, subject],
+      ),
+    ),
+  );
+  return late.map(({ keyring, kind, newest, changes }) => ({
+    keyring: ids.keyring(keyring),
+    kind: kindOf(kind),
+    newest,
+    lost: changes.every(({ time }) => mayBeLost(restoration, time)),
+    changes: changes.flatMap(({ time, type, signer, subject, role }) => {
+      const by = people.get(signer);
+      return by === undefined
+        ? []
+        : [
+            {
+              time: new Date(time),
+              kind: KINDS[type],
+              by,
+              subject: subject === undefined ? undefined : people.get(subject),
+              role,
+            },
+          ];
+    }),
+  }));
+}
+
+/** Only what a restored service may have lost, and only as it was shown. */
+export async function acceptLate(me: SignedIn, late: contract.LateChanges): Promise<void> {
+  const id = ids.toKeyring(late.keyring);
+  const now = (await lateChanges(me)).find(({ keyring }) => keyring === late.keyring);
+  if (now?.lost !== true || now.newest !== late.newest) {
+    throw new PortalError('added-late');
+  }
+  await me.chains.acceptLate(id, statementHash(now.newest));
+}
+
+function mayBeLost(
+  restoration: { readonly taken: Date; readonly restored: Date } | undefined,
+  time: Instant,
+): boolean {
+  return (
+    restoration !== undefined &&
+    time >= restoration.taken.getTime() - CLOCK_TOLERANCE &&
+    time <= restoration.restored.getTime() + CLOCK_TOLERANCE
+  );
+}
+
+function kindOf(kind: KeyringKind): contract.LateChanges['kind'] {
+  return kind === 'record' || kind === 'section' || kind === 'share' ? kind : 'group';
+}

@@ -21,7 +21,7 @@ export const errors = {
     'too-slow': 'The connection was too slow to finish this. Try again on a better connection.',
     superseded: 'The same part is being sent from another window or device. Let that one finish.',
     'chain-full':
-      'So much has changed here over time that nothing more can be added. Make a new record or department and go on there.',
+      'So much has changed here since an owner last changed something that nothing more can be added. Ask an owner to add or remove somebody, or to use “medseal refresh”; if an owner is told this, make a new record or department and go on there.',
     'email-taken': 'There is an account with this e-mail already. Log in, or use another e-mail.',
     'head-moved':
       'Somebody else changed the same thing at the same moment. Nothing was lost; try again.',

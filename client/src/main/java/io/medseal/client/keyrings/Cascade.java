@@ -12,6 +12,7 @@ import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Header;
+import io.medseal.ledger.states.StateReader;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ import java.util.stream.Collectors;
  * what this person can renew, and names the keyrings to seal to where it can't.
  */
 public final class Cascade {
+  /** Whoever comes new to a keyring fetches as many statements behind an owner's newest word. */
+  private static final int LONG = 500;
+
   private final TrustedChains chains;
   private final KeyChest chest;
   private final Changes changes;
@@ -42,7 +46,8 @@ public final class Cascade {
 
   /**
    * Renews a keyring that is stale or does not open, where this person may manage it, its members
-   * first.
+   * first; and one in which no owner has said anything for long, where this person is one: whoever
+   * comes new to it begins at an owner's newest word (spec/keyrings.md section 12).
    *
    * @return whether it can be sealed to now
    */
@@ -94,6 +99,38 @@ public final class Cascade {
     }
   }
 
+  /**
+   * Whether this person owns a keyring in which owners have said nothing for {@value #LONG}
+   * changes, by the chains that are loaded.
+   */
+  public boolean isLong(KeyringId id) {
+    Optional<VerifiedChain> chain = chains.find(id).filter(Cascade::canBegin);
+    return chain.filter(one -> isOwner(chest.me(), one.state())).isPresent()
+        && sinceOwner(chain.get()) > LONG;
+  }
+
+  private static boolean canBegin(VerifiedChain chain) {
+    return StateReader.canBegin(chain.state().kind()) && chain.state().seq() > LONG;
+  }
+
+  private static boolean isOwner(KeyringId who, KeyringState state) {
+    return state.member(who).filter(Member::isLastingOwner).isPresent();
+  }
+
+  /** How many statements stand behind the newest that an owner signed by itself. */
+  private static int sinceOwner(VerifiedChain chain) {
+    List<VerifiedChain.Entry> entries = chain.entries();
+    int since = 0;
+    for (int at = entries.size() - 1; at >= 0 && since <= LONG; at--) {
+      Header header = entries.get(at).statement().header();
+      if (header.via().isEmpty() && isOwner(header.signer().keyring(), entries.get(at).state())) {
+        return since;
+      }
+      since++;
+    }
+    return since;
+  }
+
   /** Whether this person may manage a keyring, by the chains that are loaded. */
   public boolean manages(KeyringId id) {
     return mine(id).contains(Capability.MANAGE);
@@ -125,27 +162,28 @@ public final class Cascade {
       return false;
     }
     try {
-      if (!needsRenewal(id)) {
+      boolean fit = !needsRenewal(id);
+      if (fit && !isLong(id)) {
         return true;
       }
       if (!manages(id) || chest.newest(id).isEmpty()) {
-        return false;
+        return fit;
       }
       for (KeyringId opener : chains.state(id).openers(now())) {
         Optional<VerifiedChain> chain = chains.find(opener);
         if (chain.isEmpty()) {
-          return false; // nobody can be sure of sealing to it; its other members are sealed to
+          return fit; // nobody can be sure of sealing to it; its other members are sealed to
         }
         boolean group = !chain.get().state().kind().madeByItself();
         if (group && isUnfit(opener) && !freshen(opener, above)) {
-          return false; // only who manages it can renew it; rotating here would not help
+          return fit; // only who manages it can renew it; rotating here would not help
         }
       }
       changes.commit(
           List.of(id),
           draft -> {
             refreshWithOpeners(id);
-            if (isUnfit(id)) {
+            if (isUnfit(id) || isLong(id)) {
               draft.change(id, renewal(draft, id));
             }
             return id;

@@ -189,7 +189,8 @@ public final class Sharing {
 
   /**
    * Renews every keyring that is stale or does not open, and that this person may manage: after a
-   * stolen secret was replaced, somebody left, or somebody locked others out.
+   * stolen secret was replaced, somebody left, or somebody locked others out. Also those that this
+   * person owns and that others have changed for long.
    *
    * @return how many were renewed
    */
@@ -203,7 +204,9 @@ public final class Sharing {
             KeyringKind.RECORD,
             KeyringKind.SECTION)) {
       for (KeyringId id : me.members(kind)) {
-        if (me.cascade().manages(id) && me.cascade().needsRenewal(id) && me.cascade().freshen(id)) {
+        if (me.cascade().manages(id)
+            && (me.cascade().needsRenewal(id) || me.cascade().isLong(id))
+            && me.cascade().freshen(id)) {
           renewed++;
         }
       }

@@ -8,6 +8,7 @@ import io.medseal.client.problems.TrustException;
 import io.medseal.client.records.RecordView;
 import io.medseal.client.sharing.Target;
 import io.medseal.client.uploads.Uploaded;
+import io.medseal.e2e.client.Stranger;
 import io.medseal.e2e.mainjob.Ward;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Card;
@@ -202,6 +203,30 @@ class LaterChainsIT {
         colleague.onNewMachine(folder.resolve("machines/left"), ward.uri())) {
       assertThatThrownBy(() -> ward.open(elsewhere, early.report()));
     }
+  }
+
+  @Test
+  @DisplayName("that only managers have changed is short again once an owner renews its keys")
+  void ownersWord() {
+    GroupView other = head.medseal().groups().create(KeyringKind.DEPARTMENT, card(1));
+    for (TestPerson member : List.of(doctor, newcomer)) {
+      Role role = member.equals(doctor) ? Role.MANAGER : Role.READER;
+      head.medseal().groups().setMember(other.id(), member.keyring(), role, Optional.empty());
+      member.medseal().offers().accept(other.id());
+    }
+    try (Stranger busy = new Stranger(doctor, ward.uri())) {
+      busy.lengthen(other.id(), 510, 1_300);
+    }
+    assertThat(doctor.medseal().sharing().refresh()).as("by a manager").isZero();
+    assertThat(head.medseal().sharing().refresh()).as("by an owner").isEqualTo(1);
+    assertThat(head.medseal().sharing().refresh()).as("once").isZero();
+    anew(
+        "short",
+        UnaryOperator.identity(),
+        (proxy, asking) -> {
+          asking.medseal().groups().show(other.id());
+          assertThat(statementsOf(proxy, other.id())).isBetween(1, 5);
+        });
   }
 
   private interface Scene {

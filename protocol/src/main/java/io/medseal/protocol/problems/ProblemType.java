@@ -31,7 +31,10 @@ public enum ProblemType {
   SUPERSEDED("superseded", 409, "The same part is being sent by a newer request."),
   UPLOAD_INCOMPLETE("upload-incomplete", 409, "Parts are missing."),
   DOMAIN_UNPROVED("domain-unproved", 409, "The institute's domain does not name its keyring."),
-  CHAIN_FULL("chain-full", 409, "The keyring's history is as long as it can be."),
+  CHAIN_FULL(
+      "chain-full",
+      409,
+      "The keyring's history is as long as it can be, until an owner of it changes something."),
   DAMAGED(
       "damaged",
       409,

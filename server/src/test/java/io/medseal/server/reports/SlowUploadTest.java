@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 
 @DisplayName("Uploads that come slowly")
 class SlowUploadTest {
+  private static final int MOST_ATTEMPTS = 5;
+
   private static TestService service;
   private static Hospital hospital;
   private static Person clerk;
@@ -63,6 +65,18 @@ class SlowUploadTest {
   @Timeout(60)
   @DisplayName("give way to a newer request for the same part, and change nothing after it")
   void newestWrites() {
+    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+      if (slowCameFirst()) {
+        return;
+      }
+    }
+    throw new AssertionError("the slow request has always arrived after the other one");
+  }
+
+  /**
+   * Nothing tells when the service has begun a request: it may be the newer one, and then writes.
+   */
+  private static boolean slowCameFirst() {
     int bytes = 1_000_000;
     TestReport report = TestReport.of(hospital.section(), bytes);
     report.announce(clerk).good();
@@ -75,12 +89,17 @@ class SlowUploadTest {
         report.put(clerk, 0).good(); // the slow one had arrived after it, and was the newer one
       }
       slow.send(Arrays.copyOfRange(forged, 300_000, bytes));
-      assertThat(slow.answer()).startsWith("HTTP/1.1 409").contains("superseded");
+      String answer = slow.answer();
+      if (answer.startsWith("HTTP/1.1 2")) {
+        return false;
+      }
+      assertThat(answer).startsWith("HTTP/1.1 409").contains("superseded");
     }
     assertThat(clerk.call().get(report.path() + "/parts").as(Reports.Parts.class).parts())
         .hasSize(1);
     report.putContents(clerk).good();
     report.complete(clerk).good();
     assertThat(clerk.call().get(report.path() + "/body").good().body()).isEqualTo(report.body());
+    return true;
   }
 }

@@ -257,6 +257,8 @@ const eventPage = wire.object({
         'opened',
         'corrected',
         'deleted',
+        'moved-away',
+        'moved-here',
         'shared',
         'unshared',
         'left',

@@ -34,6 +34,12 @@ export const errors = {
     gone: 'This has been deleted. If you need it, ask the person who manages the record.',
     'changed-meanwhile':
       'This was changed on another device at the same moment. Nothing was lost; try again.',
+    'corrected-meanwhile':
+      'Somebody corrected the report while it was being moved. It is where it was; move it again.',
+    'corrected-in-both':
+      'Somebody corrected the report after it had arrived at its new place. It is in both places: correct it in the new one too, then delete it in the old one.',
+    'moved-elsewhere':
+      'The report has arrived at another place already, or somebody else deleted or moved it. If it is there twice, delete one of them.',
     'correction-too-long':
       'This report says so much of itself that it cannot be corrected. Nothing was changed: upload it as a new version instead.',
     'too-large':

@@ -51,6 +51,7 @@ import io.medseal.cli.records.ShowRecordCommand;
 import io.medseal.cli.reports.CorrectCommand;
 import io.medseal.cli.reports.DeleteCommand;
 import io.medseal.cli.reports.ListReportsCommand;
+import io.medseal.cli.reports.MoveCommand;
 import io.medseal.cli.reports.OpenCommand;
 import io.medseal.cli.reports.PendingUploadsCommand;
 import io.medseal.cli.reports.ResumeCommand;
@@ -122,6 +123,7 @@ public final class Entries {
         new Entry(group, "open", "Open a report and write its files", OpenCommand::new),
         new Entry(group, "verify", "Make every check of a report", VerifyCommand::new),
         new Entry(group, "correct", "Correct what a report says of itself", CorrectCommand::new),
+        new Entry(group, "move", "Move a report to where it belongs", MoveCommand::new),
         new Entry(group, "delete", "Delete a report", DeleteCommand::new));
   }
 

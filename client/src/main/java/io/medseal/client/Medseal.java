@@ -20,6 +20,7 @@ import io.medseal.client.sharing.Targets;
 import io.medseal.client.transport.Connection;
 import io.medseal.client.transport.Patience;
 import io.medseal.client.transport.ServiceAddress;
+import io.medseal.client.uploads.Moves;
 import io.medseal.client.uploads.Uploads;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.protocol.activity.Activity;
@@ -149,6 +150,11 @@ public final class Medseal implements AutoCloseable {
   /** Adding reports. */
   public Uploads uploads() {
     return new Uploads(signedIn());
+  }
+
+  /** Reports that were filed in the wrong place. */
+  public Moves moves() {
+    return new Moves(signedIn());
   }
 
   /** Sharing, ending shares, who can open what. */

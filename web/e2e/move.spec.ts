@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { en } from '../src/ui/texts/en/index.ts';
 import { hospitalFiles } from './cloud/demo.ts';
-import { logIn } from './pages/doorway.ts';
+import { logIn, signUp, tryToLogIn } from './pages/doorway.ts';
 import { openReport, row, savedSha256, sha256 } from './pages/records.ts';
 import { expect, test } from './test.ts';
 
 const LETTER = 'Discharge letter.pdf';
 const PASSWORD = 'a long enough password';
-const { activity, records, report } = en;
+const { account, activity, errors, records, report } = en;
 
 async function startMoving(page: Page, to: string) {
   await page.getByRole('button', { name: report.more }).click();
@@ -72,5 +72,48 @@ test.describe('A report of another patient', () => {
       .first()
       .click();
     await expect(row(page, /./)).toHaveCount(2);
+  });
+});
+
+test.describe('An account', () => {
+  test('that its owner deletes is refused afterwards, and its address is free for somebody else', async ({
+    open,
+    cloud,
+  }) => {
+    test.slow();
+    const machine = cloud.commandLine('leaver');
+    machine.signUp('leaver@example.org', 'Lena Leaver', PASSWORD);
+    machine.do('record', 'create', '--patient', 'Kept Patient');
+    const letter = join(hospitalFiles(), 'discharge', LETTER);
+    machine.upload('Kept Patient', letter, '--title', 'Letter');
+
+    const { page, watch } = await open();
+    await logIn(page, 'leaver@example.org', PASSWORD);
+    await page.goto('/account');
+    const end = page.getByRole('button', { name: account.deleteTitle, exact: true });
+    await end.click();
+    await expect(page.getByText(account.deleteOwned)).toBeVisible();
+    await expect(page.getByRole('alert').getByText('Kept Patient')).toBeVisible();
+    const [{ id = '' } = {}] = (machine.ask('reports') as { reports: { id: string }[] }).reports;
+    machine.do('delete', id, '--yes');
+    await end.click();
+    const dialog = page.getByRole('dialog', { name: account.deleteTitle });
+    await dialog.getByLabel(account.deleteType('leaver@example.org')).fill('leaver@example.org');
+    await dialog.getByLabel(account.proofPassword).fill(PASSWORD);
+    await dialog.getByRole('button', { name: account.deleteAction }).click();
+    await expect(page).toHaveURL(/login|\/$/, { timeout: 60_000 });
+    expect(machine.try(['record', 'list']).status).toBe(5);
+
+    watch.expect(/status of 401/);
+    await tryToLogIn(page, 'leaver@example.org', PASSWORD);
+    await expect(page.getByText(errors.codes['wrong-credentials'])).toBeVisible();
+    const other = await open();
+    await signUp(other.page, {
+      email: 'leaver@example.org',
+      name: 'Otto Other',
+      as: 'professional',
+      password: PASSWORD,
+    });
+    await expect(other.page.getByText('Kept Patient')).toHaveCount(0);
   });
 });

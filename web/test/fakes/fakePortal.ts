@@ -362,6 +362,15 @@ export class FakeAccount implements AccountSettings {
   addPasskey: AccountSettings['addPasskey'] = (proof) => this.#proved(proof);
   removePasskey: AccountSettings['removePasskey'] = (proof) => this.#proved(proof);
 
+  alone: readonly string[] = [];
+  isDeleted = false;
+  ownedAlone = () => Promise.resolve(this.alone);
+
+  async deleteAccount(proof: Parameters<AccountSettings['deleteAccount']>[0]) {
+    await this.#proved(proof);
+    this.isDeleted = true;
+  }
+
   async newRecoveryCode(proof: Parameters<AccountSettings['newRecoveryCode']>[0]) {
     await this.#proved(proof);
     return { text: CODE, email: this.#account.email, made: new Date() };

@@ -20,6 +20,7 @@ export type PortalErrorCode =
   | 'already-complete'
   | 'superseded'
   | 'upload-incomplete'
+  | 'still-owner'
   | 'chain-full'
   | 'damaged'
   | 'gone'

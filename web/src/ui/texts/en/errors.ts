@@ -20,6 +20,8 @@ export const errors = {
       'Your account has used all the room that this service gives it. Delete what you no longer need, or ask whoever runs the service for more.',
     'too-slow': 'The connection was too slow to finish this. Try again on a better connection.',
     superseded: 'The same part is being sent from another window or device. Let that one finish.',
+    'still-owner':
+      'You are the only owner of something that others or reports depend on. Make somebody else an owner first, or delete what is in it.',
     'chain-full':
       'So much has changed here over time that nothing more can be added. Make a new record or department and go on there.',
     'email-taken': 'There is an account with this e-mail already. Log in, or use another e-mail.',

@@ -1,5 +1,6 @@
 package io.medseal.cli;
 
+import io.medseal.cli.accounts.DeleteAccountCommand;
 import io.medseal.cli.accounts.EndSessionCommand;
 import io.medseal.cli.accounts.ExportCommand;
 import io.medseal.cli.accounts.LockCommand;
@@ -100,6 +101,8 @@ public final class Entries {
             "account export",
             "Write everything you may open into files",
             () -> new ExportCommand((terminal, words) -> new Cli(terminal, all()).run(words))),
+        new Entry(
+            group, "account delete", "Delete the account for good", DeleteAccountCommand::new),
         new Entry(group, "sessions list", "List the devices logged in", SessionsCommand::new),
         new Entry(group, "sessions end", "Log another device out", EndSessionCommand::new));
   }

@@ -1,5 +1,6 @@
 package io.medseal.client;
 
+import io.medseal.client.accounts.AccountDeletion;
 import io.medseal.client.accounts.Accounts;
 import io.medseal.client.activity.ActivityLog;
 import io.medseal.client.groups.Groups;
@@ -120,6 +121,11 @@ public final class Medseal implements AutoCloseable {
   /** Sign up, log in, recover, passwords, sessions. */
   public Accounts accounts() {
     return new Accounts(profile, connection, this::forget);
+  }
+
+  /** The end of the account. */
+  public AccountDeletion accountDeletion() {
+    return new AccountDeletion(signedIn(), accounts());
   }
 
   /** Other people, by e-mail. */

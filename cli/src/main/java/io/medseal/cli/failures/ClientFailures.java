@@ -147,6 +147,7 @@ final class ClientFailures {
           SUPERSEDED,
           UPLOAD_INCOMPLETE,
           DOMAIN_UNPROVED,
+          STILL_OWNER,
           CHAIN_FULL,
           CHANGED_MEANWHILE,
           STATEMENT_REFUSED ->

@@ -14,6 +14,7 @@ import {
   type Party,
   type Portal,
   type PortalState,
+  type RecordId,
   type RecordSummary,
   type RecoveryCode,
   type ReportEntry,
@@ -21,9 +22,11 @@ import {
   type ReportFile,
   type ReportReader,
   type ReportSummary,
+  type SectionId,
   type Session,
   type Unopened,
 } from '../../src/lib/portal.ts';
+import type { NamedPatient } from '../../src/lib/dicom/patients.ts';
 import { judgePassword } from '../../src/crypto/slots/passwordRules.ts';
 import { FakeFeed } from './feed.ts';
 import { FakeOffers } from './fakeOffers.ts';
@@ -162,6 +165,9 @@ export class FakeSession implements Session {
   readonly readers = new Map<ReportId, (report: ReportSummary) => Promise<ReportReader>>();
   events: readonly ActivityEvent[] = [];
   /** What was corrected, as it was sent. */
+  /** Whom every report's files name. */
+  named: readonly NamedPatient[] = [];
+  readonly moved: { id: ReportId; record: RecordId; section: SectionId }[] = [];
   corrections: Words[] = [];
   deleted: ReportId[] = [];
   saved: string[] = [];
@@ -254,6 +260,19 @@ export class FakeSession implements Session {
       items.map((one) => (one.id === id && one.state === 'verified' ? corrected(one, words) : one)),
     );
     return Promise.resolve();
+  }
+
+  patientsOf(): Promise<readonly NamedPatient[]> {
+    return Promise.resolve(this.named);
+  }
+
+  moveReport(
+    id: ReportId,
+    to: { readonly record: RecordId; readonly section: SectionId },
+  ): Promise<ReportId> {
+    this.moved.push({ id, ...to });
+    this.reportFeed.change((items) => items.filter((one) => one.id !== id));
+    return Promise.resolve(id);
   }
 
   deleteReport(id: ReportId): Promise<Deletion> {
@@ -356,6 +375,15 @@ export class FakeAccount implements AccountSettings {
   setPassword: AccountSettings['setPassword'] = (proof) => this.#proved(proof);
   addPasskey: AccountSettings['addPasskey'] = (proof) => this.#proved(proof);
   removePasskey: AccountSettings['removePasskey'] = (proof) => this.#proved(proof);
+
+  alone: readonly string[] = [];
+  isDeleted = false;
+  ownedAlone = () => Promise.resolve(this.alone);
+
+  async deleteAccount(proof: Parameters<AccountSettings['deleteAccount']>[0]) {
+    await this.#proved(proof);
+    this.isDeleted = true;
+  }
 
   async newRecoveryCode(proof: Parameters<AccountSettings['newRecoveryCode']>[0]) {
     await this.#proved(proof);

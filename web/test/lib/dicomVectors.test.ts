@@ -6,7 +6,7 @@ import {
   sameName,
   strangersIn,
   twoNamesIn,
-} from '../../src/features/upload/patients.ts';
+} from '../../src/lib/dicom/patients.ts';
 import { Elements } from '../../src/features/viewer/dicom/parsing/elements.ts';
 import { readFacts } from '../../src/features/viewer/dicom/parsing/facts.ts';
 import { LIMITS } from '../../src/features/viewer/dicom/parsing/limits.ts';

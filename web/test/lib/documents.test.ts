@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instant, keyringId, reportId, sha256Text, type Manifest } from '@/crypto/index.ts';
-import { contentOf, documentOf } from '@/lib/reports/documents.ts';
+import { contentOf, documentOf, movedDocument } from '@/lib/reports/documents.ts';
 
 const keyring = keyringId('a'.repeat(64));
 
@@ -85,5 +85,32 @@ describe('what a report says of itself', () => {
       replaces: undefined,
       date: expect.stringMatching(/^2026-11-2\d$/) as string,
     });
+  });
+
+  it('goes to another record without anything that may name the one it leaves', () => {
+    const written = {
+      ...documentOf({
+        title: 'CT of the chest',
+        type: { system: 'http://loinc.org', code: '18748-4', display: undefined },
+        specialty: undefined,
+        date: '2026-11-20',
+        author: 'Dr Rao',
+        subject: 'Ada Example',
+        replaces: 'e'.repeat(32),
+      }),
+      masterIdentifier: { value: 'of Ada' },
+      context: { period: { start: '2026-11-20' }, sourcePatientInfo: { display: 'Ada Example' } },
+    };
+    const moved = movedDocument(written, 'Dr Sen', 'Berta Example', false);
+    expect(JSON.stringify(moved)).not.toMatch(/Ada|Rao|eeee/);
+    expect(contentOf(manifest(moved), undefined)).toMatchObject({
+      title: 'CT of the chest',
+      type: { code: '18748-4' },
+      date: '2026-11-20',
+      subject: 'Berta Example',
+      replaces: undefined,
+    });
+    const kept = contentOf(manifest(movedDocument(written, 'Dr Sen', 'Berta', true)), undefined);
+    expect(kept).toMatchObject({ subject: 'Ada Example', replaces: 'e'.repeat(32) });
   });
 });

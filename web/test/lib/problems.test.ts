@@ -23,6 +23,7 @@ describe('an answer that refuses', () => {
     'quota-exceeded',
     'too-slow',
     'superseded',
+    'still-owner',
     'chain-full',
     'upload-incomplete',
     'damaged',

@@ -13,6 +13,8 @@ const OWN: Readonly<Record<ActivityKind, string>> = {
   opened: 'opened',
   corrected: 'corrected',
   deleted: 'deleted',
+  'moved-away': 'moved',
+  'moved-here': 'brought',
   shared: 'shared “MR head” with',
   unshared: 'stopped sharing',
   left: 'left',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ReportNames } from '../../src/features/upload/names.ts';
-import { patientsIn } from '../../src/features/upload/patients.ts';
+import { patientsIn } from '../../src/lib/dicom/patients.ts';
 import { lookAt, plan, withoutPatient } from '../../src/features/upload/planner.ts';
 import type { ChosenFile } from '../../src/ui/files/chosenFiles.ts';
 

@@ -23,6 +23,9 @@ export function ReportRoute() {
           search: { record: summary.record, section: summary.section, replaces: summary.id },
         });
       }}
+      onMoved={(to) => {
+        void navigate({ to: '/reports/$report', params: { report: to }, replace: true });
+      }}
       onDeleted={(record) => {
         void navigate({ to: '/records/$record', params: { record }, replace: true });
       }}

@@ -106,6 +106,14 @@ export const bool: Reader<boolean> = (value) => {
   return value;
 };
 
+/** `true`; what is false is left out. */
+export const onlyTrue: Reader<true> = (value) => {
+  if (value !== true) {
+    throw malformed('a member that is true, or left out, is something else');
+  }
+  return value;
+};
+
 export const keyringId: Reader<ids.KeyringId> = (value) => ids.keyringId(text(value));
 export const reportId: Reader<ids.ReportId> = (value) => ids.reportId(text(value));
 export const statementHash: Reader<ids.StatementHash> = (value) => ids.statementHash(text(value));

@@ -101,6 +101,8 @@ export interface Leave {
 export interface DeleteReport {
   readonly type: 'delete-report';
   readonly report: ReportId;
+  /** It was added anew elsewhere before, as whoever signs says; where, nobody says here. */
+  readonly moved?: true;
 }
 
 /** What a report of this section says of itself, in place of what it said before. */

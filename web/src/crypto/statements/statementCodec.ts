@@ -154,7 +154,7 @@ const changes: { readonly [T in Change['type']]: read.Reader<Omit<Change & { typ
     'set-member': read.object({ member: newMember }),
     'remove-member': read.object({ member: read.keyringId }),
     leave: read.object({}),
-    'delete-report': read.object({ report: read.reportId }),
+    'delete-report': read.object({ report: read.reportId, moved: read.optional(read.onlyTrue) }),
     'correct-report': read.object({ report: read.reportId, correction }),
     endorse: read.object({
       subject: read.keyringId,

@@ -7,8 +7,50 @@ interface PackedFile {
   readonly start: number;
 }
 
+/** What becomes a body, part by part from first to last. */
+export interface Parts {
+  readonly layout: BodyLayout;
+  /** The part that {@link read} is due for. */
+  readonly nextPart: number;
+  /** Of each file, in bytes. */
+  readonly sizes: readonly number[];
+  /** Reads the next part; its bytes stay until the next call. */
+  read(): Promise<Bytes>;
+}
+
+/** Parts that are handed in, one by one, by who reads them elsewhere: of a report that is moved. */
+export class HandedParts implements Parts {
+  readonly layout: BodyLayout;
+  readonly sizes: readonly number[];
+  #handed: Bytes | undefined;
+  #parts = 0;
+
+  constructor(sizes: readonly number[]) {
+    this.sizes = sizes;
+    this.layout = new BodyLayout(sizes.reduce((sum, size) => sum + size, 0));
+  }
+
+  get nextPart(): number {
+    return this.#parts;
+  }
+
+  hand(part: Bytes) {
+    this.#handed = part;
+  }
+
+  read(): Promise<Bytes> {
+    const part = this.#handed;
+    this.#handed = undefined;
+    if (part?.length !== this.layout.part(this.#parts).size) {
+      throw new Error('a part is handed in before it is sealed');
+    }
+    this.#parts++;
+    return Promise.resolve(part);
+  }
+}
+
 /** Files joined to one pack (spec/bodies.md section 2), read part by part from first to last. */
-export class Pack {
+export class Pack implements Parts {
   readonly layout: BodyLayout;
   readonly #files: readonly PackedFile[];
   /** The part being used and the one being read lie in memory that is used again and again. */

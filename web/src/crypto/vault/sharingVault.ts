@@ -22,6 +22,9 @@ import { memberOf, rotate, sealTo } from './rotation.ts';
 /** What became of a correction; `moved` where somebody else corrected the report since it was verified. */
 export type Correcting = 'corrected' | 'moved' | 'too-long';
 
+/** What became of a report that was added anew elsewhere: `deleted` by somebody before, `corrected` since. */
+export type Leaving = 'moved' | 'deleted' | 'corrected';
+
 /** Gives and ends access: to a record or section by membership, to one report by a share of it. */
 export class SharingVault {
   readonly #chains: ChainStore;
@@ -110,6 +113,28 @@ export class SharingVault {
     const correction = await sealCorrection(key, report, sealed, document);
     await draft.append(section, { type: 'correct-report', report, correction });
     return drafted(draft, 'corrected');
+  }
+
+  /**
+   * Deletes a report that was added anew elsewhere.
+   *
+   * @param corrections how often it had been corrected by what was added elsewhere
+   */
+  async leaveReport(
+    section: KeyringId,
+    report: ReportId,
+    corrections: number,
+  ): Promise<Drafted<Leaving>> {
+    const draft = this.#draft();
+    const state = draft.state(section);
+    if (state.reports.get(report)?.deletion !== undefined) {
+      return drafted(draft, 'deleted');
+    }
+    if (correctionsOf(state, report) !== corrections) {
+      return drafted(draft, 'corrected');
+    }
+    await draft.append(section, { type: 'delete-report', report, moved: true });
+    return drafted(draft, 'moved');
   }
 
   async deleteReport(section: KeyringId, report: ReportId): Promise<Drafted<void>> {

@@ -31,7 +31,7 @@ import type { ChainStore } from './chainStore.ts';
 import { Draft } from './draft.ts';
 import { type Drafted, drafted } from './drafted.ts';
 import type { KeyChest } from './keyChest.ts';
-import { Pack } from './pack.ts';
+import { HandedParts, Pack, type Parts } from './pack.ts';
 
 /** A report key, sealed to the person's own keyring, to go on after a reload. */
 export type KeptKey = SealedSecret;
@@ -78,6 +78,9 @@ export interface ReportFacts {
   readonly document: FhirDocument;
 }
 
+/** Files joined in this order, or their sizes where the parts are handed in. */
+export type Sources = readonly Blob[] | { readonly sizes: readonly number[] };
+
 /** What completes an upload. */
 export interface Completion {
   /** Of the manifest. */
@@ -91,7 +94,7 @@ interface Running {
   readonly key: CryptoKey;
   readonly commitment: KeyCommitment;
   readonly cipher: PartCipher;
-  readonly pack: Pack;
+  readonly pack: Parts;
   summary?: ContentsSummary;
 }
 
@@ -107,7 +110,7 @@ export class UploadVault {
   }
 
   /** Begins an upload of these files, joined in this order. */
-  async begin(files: readonly Blob[]): Promise<BegunUpload> {
+  async begin(files: Sources): Promise<BegunUpload> {
     const report = reportIdOf(randomBytes(16));
     const secret = ReportKey.random();
     const { keyring } = this.#chest.person;
@@ -125,7 +128,7 @@ export class UploadVault {
   }
 
   /** Goes on with an upload, from its first part. */
-  async resume(report: ReportId, kept: KeptKey, files: readonly Blob[]): Promise<void> {
+  async resume(report: ReportId, kept: KeptKey, files: Sources): Promise<void> {
     const keys = await this.#chest.keysOf(kept.keyring, kept.generation);
     const binding = reportBinding(report, kept.keyring, kept.generation);
     await this.#start(report, await openReportKey(keys, binding, kept.envelope), files);
@@ -137,13 +140,18 @@ export class UploadVault {
    *
    * @param known where it was sealed before
    * @param isHeld whether the service holds it as it was sealed then
+   * @param handed the part's content, where only sizes are known of the files
    */
   async nextPart(
     report: ReportId,
     known: SealedPart | undefined,
     isHeld: boolean,
+    handed?: Bytes,
   ): Promise<NextPart | undefined> {
     const { cipher, pack } = this.#require(report);
+    if (pack instanceof HandedParts && handed !== undefined) {
+      pack.hand(handed);
+    }
     const index = pack.nextPart;
     if (index >= pack.layout.parts) {
       return undefined;
@@ -253,7 +261,7 @@ export class UploadVault {
     );
   }
 
-  async #start(report: ReportId, secret: ReportKey, files: readonly Blob[]): Promise<Running> {
+  async #start(report: ReportId, secret: ReportKey, files: Sources): Promise<Running> {
     await this.forget(report);
     const key = await secret.hkdfKey();
     const running = {
@@ -261,7 +269,7 @@ export class UploadVault {
       key,
       commitment: await commitmentOf(secret),
       cipher: new PartCipher(key, report),
-      pack: new Pack(files),
+      pack: 'sizes' in files ? new HandedParts(files.sizes) : new Pack(files),
     };
     this.#running.set(report, running);
     return running;
@@ -280,7 +288,7 @@ function documentOf(document: FhirDocument, time: Instant): FhirDocument {
   return { resourceType: 'DocumentReference', ...document, date: instantText(time) };
 }
 
-function filesOf(files: ReportFacts['files'], { sizes }: Pack): readonly ManifestFile[] {
+function filesOf(files: ReportFacts['files'], { sizes }: Parts): readonly ManifestFile[] {
   let offset = 0;
   return files.map(({ name, mediaType, role }, index) => {
     const size = sizes[index] ?? 0;

@@ -11,6 +11,7 @@ import { problemOf } from '@/ui/problems.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
 import { CardPart } from './CardPart.tsx';
+import { DeletePart } from './DeletePart.tsx';
 import { DevicePart } from './DevicePart.tsx';
 import { NoticesPart } from './NoticesPart.tsx';
 import { Part } from './Part.tsx';
@@ -78,6 +79,7 @@ export function AccountPage() {
             </Button>
           </Stack>
         </Part>
+        {account.data !== undefined && <DeletePart account={account.data} />}
       </Stack>
     </Page>
   );

@@ -2,6 +2,8 @@ import { Button, Paper, Skeleton, Stack, Text } from '@mantine/core';
 import {
   IconEye,
   IconDoorExit,
+  IconFileExport,
+  IconFileImport,
   IconFilePlus,
   IconFolderPlus,
   IconHistory,
@@ -36,6 +38,8 @@ const ICONS: Readonly<Record<ActivityKind, Icon>> = {
   opened: IconEye,
   corrected: IconPencil,
   deleted: IconTrash,
+  'moved-away': IconFileExport,
+  'moved-here': IconFileImport,
   shared: IconShare2,
   left: IconDoorExit,
   unshared: IconUserMinus,
@@ -44,6 +48,9 @@ const ICONS: Readonly<Record<ActivityKind, Icon>> = {
   closed: IconLock,
   refused: IconShieldX,
 };
+
+/** The report is there no more. */
+const GONE: ReadonlySet<ActivityKind> = new Set<ActivityKind>(['deleted', 'moved-away']);
 
 /** Everything that happened to a record or to one report of it, newest first. */
 export function ActivityPage({
@@ -138,7 +145,7 @@ function Line({ event }: { readonly event: ActivityEvent }) {
     <li className={classes.line} data-refused={event.kind === 'refused' || undefined}>
       <Shown size={20} stroke={1.6} aria-hidden className={classes.icon} />
       <div className={classes.words}>
-        {event.report !== undefined && event.kind !== 'deleted' ? (
+        {event.report !== undefined && !GONE.has(event.kind) ? (
           <AnchorLink
             to="/reports/$report"
             params={{ report: event.report.id }}

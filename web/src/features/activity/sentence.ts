@@ -30,6 +30,8 @@ export function sentenceOf(texts: Texts, event: ActivityEvent): string {
     case 'opened':
     case 'corrected':
     case 'deleted':
+    case 'moved-away':
+    case 'moved-here':
       return activity.sentences[event.kind](who, report);
     case 'created':
     case 'left':

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu, Text } from '@mantine/core';
 import {
   IconDots,
+  IconFileExport,
   IconHistory,
   IconPencil,
   IconShare2,
@@ -18,6 +19,7 @@ import { nameWithin } from '@/ui/people/person.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
 import { CorrectDialog } from './CorrectDialog.tsx';
+import { MoveDialog } from './MoveDialog.tsx';
 import type { ReportPageProperties } from './ReportPage.tsx';
 
 /** Share, look who did what, add a version, delete: as far as this person may. */
@@ -26,6 +28,7 @@ export function Actions({
   onShare,
   onNewVersion,
   onDeleted,
+  onMoved,
   onCorrected,
 }: Omit<ReportPageProperties, 'reportId' | 'viewer'> & {
   readonly report: ReportSummary;
@@ -42,6 +45,7 @@ export function Actions({
   const managesRecord = record?.capabilities.has('manage') ?? false;
   const [asking, setAsking] = useState(false);
   const [isCorrecting, setCorrecting] = useState(false);
+  const [isMoving, setMoving] = useState(false);
   const deletion = useAction(async () => {
     const { by, at } = await session.deleteReport(report.id);
     notify(words.removed(nameWithin(texts, by), formats.dateTime(at)));
@@ -105,6 +109,16 @@ export function Actions({
             )}
             {report.manageable && (
               <Menu.Item
+                leftSection={<IconFileExport size={18} aria-hidden />}
+                onClick={() => {
+                  setMoving(true);
+                }}
+              >
+                {words.move}
+              </Menu.Item>
+            )}
+            {report.manageable && (
+              <Menu.Item
                 leftSection={<IconTrash size={18} aria-hidden />}
                 onClick={() => {
                   setAsking(true);
@@ -123,6 +137,14 @@ export function Actions({
           setCorrecting(false);
         }}
         onCorrected={onCorrected}
+      />
+      <MoveDialog
+        report={report}
+        opened={isMoving}
+        onClose={() => {
+          setMoving(false);
+        }}
+        onMoved={onMoved}
       />
       <Confirm
         opened={asking}

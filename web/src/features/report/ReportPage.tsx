@@ -24,6 +24,7 @@ export interface ReportPageProperties {
   readonly onShare: (scope: Scope) => void;
   readonly onNewVersion: (report: ReportSummary) => void;
   readonly onDeleted: (record: ReportSummary['record']) => void;
+  readonly onMoved: (to: ReportId) => void;
 }
 
 /** What went wrong so that nothing of the report may be believed. */

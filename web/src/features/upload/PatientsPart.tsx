@@ -1,10 +1,9 @@
 import { Alert, Button, Checkbox, Group, Stack, Text, Title } from '@mantine/core';
 import { useId, type Ref } from 'react';
-import { dotted } from '@/ui/dotted.ts';
-import { useFormats } from '@/ui/formats.ts';
-import { chosenName, quoted } from '@/ui/people/chosenName.ts';
+import { chosenName } from '@/ui/people/chosenName.ts';
+import { useSpoken } from '@/ui/people/namedPatient.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
-import type { NamedPatient } from './patients.ts';
+import type { NamedPatient } from '@/lib/dicom/patients.ts';
 
 /** A patient whom the files name and the record is not of. */
 export interface Stranger {
@@ -73,18 +72,4 @@ export function PatientsPart({ ref, strangers, patient, asked, onMeant, onLeaveO
       </Alert>
     </section>
   );
-}
-
-/** A name with what else is known: `“Max Muster” (born 1 January 1960 · number “P-2”)`. */
-export function useSpoken(): (named: NamedPatient) => string {
-  const { upload, common } = useTexts();
-  const formats = useFormats();
-  return ({ names: [name], birthDate, id }) => {
-    const facts = dotted(
-      birthDate === undefined ? undefined : common.bornOn(formats.date(birthDate)),
-      id === undefined ? undefined : upload.patientNumber(chosenName(id)),
-    );
-    const who = name === undefined ? upload.nobodyNamed : quoted(name);
-    return facts === '' ? who : `${who} (${facts})`;
-  };
 }

@@ -19,7 +19,7 @@ import { Problem } from '@/ui/controls/Problem.tsx';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
 import { specialtyOf, typeOf } from './codes.ts';
-import { patientsIn, strangersIn, type NamedPatient } from './patients.ts';
+import { patientsIn, strangersIn, type NamedPatient } from '@/lib/dicom/patients.ts';
 import { PatientsPart } from './PatientsPart.tsx';
 import { withoutPatient, type Findings, type PlannedReport } from './planner.ts';
 import type { Previews } from './previews.ts';

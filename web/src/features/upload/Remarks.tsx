@@ -3,8 +3,8 @@ import { isDayReached } from '@/lib/days.ts';
 import { useFormats } from '@/ui/formats.ts';
 import { chosenName, quoted } from '@/ui/people/chosenName.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
-import { twoNamesIn, type NamedPatient } from './patients.ts';
-import { useSpoken } from './PatientsPart.tsx';
+import { twoNamesIn, type NamedPatient } from '@/lib/dicom/patients.ts';
+import { useSpoken } from '@/ui/people/namedPatient.ts';
 import type { Findings } from './planner.ts';
 
 /** That many names; a disc may hold thousands. */

@@ -4,7 +4,7 @@ import { lookForDicom, type DicomHeader } from '@/lib/dicom/header.ts';
 import { DiscFiles } from './discFiles.ts';
 import { mediaTypeOf } from './mediaTypes.ts';
 import { byUnits, inNaturalOrder, ReportNames } from './names.ts';
-import { patientOf, type NamedPatient } from './patients.ts';
+import { patientOf, type NamedPatient } from '@/lib/dicom/patients.ts';
 
 /** A file that was looked at. */
 export interface FoundFile {

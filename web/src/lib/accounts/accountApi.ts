@@ -9,6 +9,7 @@ import {
 import type { Connection } from '../api/connection.ts';
 import { ACCOUNT } from '../api/paths.ts';
 import { type AccountAnswer, answers, type SessionOpened, slotOut } from '../api/shapes.ts';
+import * as wire from '../api/wire.ts';
 import { deviceToken, keepDeviceToken } from '../storage/deviceTokens.ts';
 
 /** The service's addresses about accounts. */
@@ -71,6 +72,25 @@ export class AccountApi {
       kept: kept.map((id) => toBase64Url(id)),
     };
     return this.#connection.put('/account/slots', body, answers.account);
+  }
+
+  /** What a deletion would leave behind. */
+  leftBehind() {
+    return this.#connection.get('/account/deletion', answers.leftBehind);
+  }
+
+  /** Ends the account for good. */
+  delete(proof: {
+    readonly kind: SlotKind;
+    readonly authenticationKey: Bytes;
+    readonly slot: Bytes;
+  }): Promise<void> {
+    const body = {
+      kind: proof.kind,
+      authenticationKey: toBase64Url(proof.authenticationKey),
+      slotId: toBase64Url(proof.slot),
+    };
+    return this.#connection.post('/account/deletion', body, wire.nothing);
   }
 
   async sessions() {

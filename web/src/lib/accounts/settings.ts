@@ -1,4 +1,5 @@
 import { type NewWays, toBase64Url } from '@/crypto/index.ts';
+import { isTemporary } from '../api/connection.ts';
 import { answers, type Slot } from '../api/shapes.ts';
 import type {
   Account,
@@ -12,7 +13,7 @@ import type {
 } from '../contract/account.ts';
 import { PortalError } from '../contract/errors.ts';
 import type { Card } from '../contract/people.ts';
-import { asPortal, hasCode } from '../errors/portalErrors.ts';
+import { asPortal, hasCode, toPortalError } from '../errors/portalErrors.ts';
 import type { SignedIn } from '../session/signedIn.ts';
 import { keepPerson } from '../storage/sessionStore.ts';
 import { AccountApi } from './accountApi.ts';
@@ -146,6 +147,51 @@ export class Settings implements AccountSettings {
       }
       return { text: code, email: this.#me.email, made: new Date() };
     });
+  }
+
+  ownedAlone(): Promise<readonly string[]> {
+    return asPortal(async () => (await this.#api.leftBehind()).owned);
+  }
+
+  deleteAccount(proof: Proof): Promise<void> {
+    return asPortal(async () => {
+      const { slots } = await this.#api.account();
+      const way = await wayOf(proof, slots);
+      await withUnlockKey(this.#me.vault, way, async (unlocking) => {
+        // The proof first: nothing is left by who may not delete the account.
+        const { proof: slot } = await asCredentials(() =>
+          this.#me.vault.accounts.rewrite(unlocking, slots, {}),
+        );
+        if ((await this.#api.leftBehind()).owned.length > 0) {
+          throw new PortalError('still-owner');
+        }
+        await this.#leaveAll();
+        await this.#api.delete({ ...unlocking, slot });
+      });
+    });
+  }
+
+  /** What can't be left goes on without this person all the same: nobody can log in as them. */
+  async #leaveAll() {
+    const tried = new Set<string>();
+    for (;;) {
+      const { memberships } = await this.#api.leftBehind();
+      const next = memberships.filter((id) => !tried.has(id));
+      if (next.length === 0) {
+        return;
+      }
+      for (const id of next) {
+        tried.add(id);
+        const { changes, vault } = this.#me;
+        await changes
+          .commit([id], () => vault.sharing.leave(id))
+          .catch((failure: unknown) => {
+            if (isTemporary(toPortalError(failure))) {
+              throw failure;
+            }
+          });
+      }
+    }
   }
 
   publishCard(card: Card): Promise<void> {

@@ -23,6 +23,7 @@ const CODES: ReadonlyMap<string, PortalErrorCode> = new Map<string, PortalErrorC
     'already-complete': 'already-complete',
     superseded: 'superseded',
     'upload-incomplete': 'upload-incomplete',
+    'still-owner': 'still-owner',
     'chain-full': 'chain-full',
     damaged: 'damaged',
     gone: 'gone',

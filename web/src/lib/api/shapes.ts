@@ -260,6 +260,8 @@ const eventPage = wire.object({
         'opened',
         'corrected',
         'deleted',
+        'moved-away',
+        'moved-here',
         'shared',
         'unshared',
         'left',
@@ -283,7 +285,13 @@ const eventPage = wire.object({
 });
 export type EventAnswer = wire.Read<typeof eventPage>['events'][number];
 
+const leftBehind = wire.object({
+  owned: wire.list(wire.keyring),
+  memberships: wire.list(wire.keyring),
+});
+
 export const answers = {
+  leftBehind,
   passwordParameters,
   sessionOpened,
   account,

@@ -88,6 +88,16 @@ export interface AccountSettings {
   removePasskey(proof: Proof, id: string): Promise<void>;
   /** A new code; the old one is worth nothing from now on. */
   newRecoveryCode(proof: Proof): Promise<RecoveryCode>;
+  /**
+   * Ids of records, institutes and departments of which this person is the only owner for good, and on which
+   * others, reports or endorsements depend: while there are any, the account can't be deleted.
+   */
+  ownedAlone(): Promise<readonly string[]>;
+  /**
+   * Leaves everything and ends the account for good, with every session; rejects with `still-owner` while
+   * something is {@link ownedAlone}, with nothing done. Whoever calls this logs out afterwards.
+   */
+  deleteAccount(proof: Proof): Promise<void>;
   /** Publishes a name for others to find, signed; undefined publishes an empty one. */
   publishCard(card: Card): Promise<void>;
 }

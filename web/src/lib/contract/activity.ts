@@ -9,6 +9,8 @@ export type ActivityKind =
   | 'opened'
   | 'corrected'
   | 'deleted'
+  | 'moved-away'
+  | 'moved-here'
   | 'shared'
   | 'unshared'
   | 'left'

@@ -20,6 +20,7 @@ export type PortalErrorCode =
   | 'already-complete'
   | 'superseded'
   | 'upload-incomplete'
+  | 'still-owner'
   | 'chain-full'
   | 'damaged'
   | 'gone'
@@ -80,6 +81,11 @@ export type PortalErrorCode =
   | 'day-refused'
   // More words than a correction holds: those that stay count too.
   | 'correction-too-long'
+  // A report that is being moved was corrected: before its copy was complete, or after.
+  | 'corrected-meanwhile'
+  | 'corrected-in-both'
+  // It is on its way to another place, or somebody else has deleted or moved it.
+  | 'moved-elsewhere'
   | 'device-storage-full'
   | 'browser-unsupported'
   | 'storage-blocked'

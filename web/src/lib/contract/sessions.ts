@@ -15,6 +15,7 @@ import type { LateChanges, NewRecord, RecordSummary, Unopened } from './records.
 import type { Deletion, ReportEntry, ReportReader } from './reports.ts';
 import type { Sharing } from './sharing.ts';
 import type { Uploads } from './uploads.ts';
+import type { NamedPatient } from '../dicom/patients.ts';
 
 /**
  * Where the portal stands.
@@ -137,6 +138,22 @@ export interface Session {
     report: ReportId,
     words: { readonly title?: string; readonly date?: string },
   ): Promise<void>;
+
+  /** Whom the DICOM headers of a report's files name, each once. */
+  patientsOf(report: ReportId): Promise<readonly NamedPatient[]>;
+
+  /**
+   * Takes a report to the section where it belongs: adds it there anew, signed by this person, reads it back,
+   * and deletes it where it lies. Needs `manage` here and `add` there. Ask first about everybody whom
+   * {@link patientsOf} names.
+   *
+   * @returns what it is called there
+   */
+  moveReport(
+    report: ReportId,
+    to: { readonly record: RecordId; readonly section: SectionId },
+    options?: LongAction,
+  ): Promise<ReportId>;
 
   /** Deletes it for everybody, signed; answers what the section's chain says then. */
   deleteReport(report: ReportId): Promise<Deletion>;

@@ -68,8 +68,14 @@ const SEQUENCE_END = 0xfffe_e0dd;
 const BEGINNINGS = [64 * 1024, 1024 * 1024, DICOM_BOUNDS.headerBytes + 1024 * 1024];
 const UID = /^\d+(?:\.\d+)+$/u;
 
+/** A file, or what reads like one. */
+export interface Sliced {
+  readonly size: number;
+  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
 /** Looks whether a file is DICOM, and reads what is needed of its header. Never the pixels. */
-export async function lookForDicom(file: Blob): Promise<DicomLook> {
+export async function lookForDicom(file: Sliced): Promise<DicomLook> {
   let look: DicomLook = { kind: 'other' };
   for (const length of BEGINNINGS) {
     const bytes = new Uint8Array(await file.slice(0, length).arrayBuffer());

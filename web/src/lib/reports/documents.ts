@@ -78,6 +78,35 @@ export function documentOf(of: Description): FhirDocument {
   };
 }
 
+/**
+ * What a report says of itself in another place: what it shows and when, in the words of now. Nothing
+ * else is carried, since it may name the patient, or reports, of the place that it leaves.
+ *
+ * @param subject whose record it comes to
+ * @param kept the same record: its patient and relations stay
+ */
+export function movedDocument(
+  shown: FhirDocument,
+  author: string | undefined,
+  subject: string | undefined,
+  kept: boolean,
+): FhirDocument {
+  const context = only(shown['context'], ['period', 'practiceSetting']);
+  const patient = kept ? text(at(shown, 'subject', 'display')) : subject;
+  return {
+    status: 'current',
+    ...only(shown, ['type', 'category', 'description', ...(kept ? ['relatesTo'] : [])]),
+    ...(patient === undefined ? {} : { subject: { display: patient } }),
+    ...(author === undefined ? {} : { author: [{ display: author }] }),
+    ...(Object.keys(context).length === 0 ? {} : { context }),
+  };
+}
+
+function only(foreign: unknown, names: readonly string[]): Readonly<Record<string, unknown>> {
+  const found = names.map((name) => [name, at(foreign, name)] as const);
+  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+}
+
 /** What a list reads of a manifest. */
 interface Described extends Pick<Manifest, 'document' | 'time' | 'body'> {
   readonly author: Pick<Manifest['author'], 'keyring' | 'name'>;

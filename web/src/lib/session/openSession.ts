@@ -6,7 +6,7 @@ import { acceptLate, lateChanges } from '../chains/lateChanges.ts';
 import type { AccountNotice, AccountSettings } from '../contract/account.ts';
 import type { ActivityPage } from '../contract/activity.ts';
 import { PortalError } from '../contract/errors.ts';
-import type { Feed } from '../contract/feeds.ts';
+import type { Feed, LongAction } from '../contract/feeds.ts';
 import type { Cursor, RecordId, ReportId, SectionId } from '../contract/ids.ts';
 import type { Institutes } from '../contract/institutes.ts';
 import type { Offers } from '../contract/offers.ts';
@@ -16,6 +16,7 @@ import type { Deletion, ReportEntry, ReportReader } from '../contract/reports.ts
 import type { Session } from '../contract/sessions.ts';
 import type { Sharing } from '../contract/sharing.ts';
 import type { Uploads } from '../contract/uploads.ts';
+import type { NamedPatient } from '../dicom/patients.ts';
 import { asPortal, hasCode, toPortalError } from '../errors/portalErrors.ts';
 import { ids } from '../ids.ts';
 import type { MediaAddresses } from '../media/mediaAddresses.ts';
@@ -25,6 +26,7 @@ import { RecordBook } from '../records/recordBook.ts';
 import { RecordNews } from '../records/recordNews.ts';
 import { type Absence, Absences } from '../reports/absences.ts';
 import { correctReport } from '../reports/correcting.ts';
+import { Moves, opensIn, patientsInside } from '../reports/moving.ts';
 import { OpenReader } from '../reports/openReader.ts';
 import { ReportBook } from '../reports/reportBook.ts';
 import { ReportIndex } from '../reports/reportIndex.ts';
@@ -59,6 +61,7 @@ export class OpenSession implements Session {
   readonly #library: Library;
   #recordNews: RecordNews | undefined;
   readonly #queue: UploadQueue;
+  readonly #moves: Moves;
   readonly #activity: ActivityLog;
   readonly #readers = new Set<OpenReader>();
   #me: Party;
@@ -90,6 +93,10 @@ export class OpenSession implements Session {
     this.#queue = new UploadQueue(signedIn, sources, async (report) => {
       await this.#library.markSeen(report);
       await this.#library.refresh();
+    });
+    this.#moves = new Moves(signedIn, {
+      open: (report) => this.#openInVault(report),
+      contents: (report) => this.#contents(report),
     });
     this.#activity = new ActivityLog(signedIn, this.#library);
     this.account = new Settings(signedIn, async () => {
@@ -235,11 +242,8 @@ export class OpenSession implements Session {
       if (summary?.state !== 'verified') {
         throw summary?.problem ?? new PortalError('no-authority');
       }
-      const { vault, connection } = this.#signedIn;
-      const id = ids.toReport(report);
-      const sealed = await connection.octets(`/reports/${report}/contents`);
-      const contents = await vault.reports.contents(id, sealed);
-      const key = await vault.reports.bodyKey(id);
+      const { contents, key } = await this.#contents(report);
+      const { connection } = this.#signedIn;
       const reader = new OpenReader(summary, contents, key, connection, this.#media);
       this.#readers.add(reader);
       reader.onClose(() => this.#readers.delete(reader));
@@ -260,6 +264,29 @@ export class OpenSession implements Session {
         words,
       );
       await this.#library.describe(await this.#books.reports.note(await this.#openInVault(report)));
+    });
+  }
+
+  patientsOf(report: ReportId): Promise<readonly NamedPatient[]> {
+    return asPortal(async () => patientsInside(await this.open(report)));
+  }
+
+  moveReport(
+    report: ReportId,
+    { record, section }: { readonly record: RecordId; readonly section: SectionId },
+    options?: LongAction,
+  ): Promise<ReportId> {
+    return asPortal(async () => {
+      const [into, place] = [ids.toKeyring(record), ids.toKeyring(section)];
+      const to = {
+        record: into,
+        section: place,
+        opens: opensIn(this.#library.record(into), place),
+      };
+      const moved = await this.#moves.move(ids.toReport(report), to, options);
+      this.#library.remove(ids.toReport(report));
+      await this.#library.refresh().catch(() => undefined);
+      return ids.report(moved);
     });
   }
 
@@ -317,6 +344,15 @@ export class OpenSession implements Session {
       );
     }
     return opened;
+  }
+
+  /** What lies in a report that was verified in the vault, and what opens it. */
+  async #contents(report: string) {
+    const { vault, connection } = this.#signedIn;
+    const id = reportId(report);
+    const sealed = await connection.octets(`/reports/${report}/contents`);
+    const contents = await vault.reports.contents(id, sealed);
+    return { contents, key: await vault.reports.bodyKey(id) };
   }
 
   /** Refuses what somebody else shares and this person has not accepted. */

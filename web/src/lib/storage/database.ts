@@ -42,6 +42,8 @@ export interface StoredUpload {
   /** Parts that were sealed, by position. */
   readonly sealed: ReadonlyMap<number, SealedPart>;
   readonly phase: 'running' | 'paused' | 'failed' | 'done';
+  /** The report that is moved, in the place of files, and how often it had been corrected. */
+  readonly moving?: { readonly report: ReportId; readonly corrections: number };
 }
 
 /** What the service worker needs to open one file. */

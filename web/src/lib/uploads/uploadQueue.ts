@@ -45,6 +45,9 @@ export class UploadQueue implements Uploads {
   /** Finds what an earlier visit has begun, and goes on with what can go on. */
   async restore() {
     for (const { stored, plan } of await this.#journal.all()) {
+      if (stored.moving !== undefined) {
+        continue; // whoever moves the report again goes on with it
+      }
       const item = new UploadItem(stored, plan);
       let sources = this.#sources.get(stored.report);
       if (sources === undefined && plan.files.every(({ isMadeHere }) => isMadeHere)) {

@@ -1,5 +1,7 @@
 import {
   BodyLayout,
+  type Bytes,
+  type FhirDocument,
   instantText,
   type NextPart,
   now,
@@ -37,13 +39,22 @@ export interface RunObserver {
   turn(): Promise<void>;
 }
 
+/** A report that is moved, in the place of files: its parts, read where it lies. */
+export interface MovedParts {
+  /** Of its files, in bytes. */
+  readonly sizes: readonly number[];
+  part(index: number): Promise<Bytes>;
+  /** What it says of itself in its new place; asked right before completion. */
+  document(author: string | undefined, subject: string | undefined): Promise<FhirDocument>;
+}
+
 /** One upload from announcement to completion; every step may have been made before. */
 export class UploadRun {
   readonly #me: SignedIn;
   readonly #journal: UploadJournal;
   readonly #upload: StoredUpload;
   readonly #plan: UploadPlan;
-  readonly #sources: readonly Blob[];
+  readonly #sources: readonly Blob[] | MovedParts;
   readonly #observer: RunObserver;
   readonly #signal: AbortSignal;
   readonly #sealed: Map<number, SealedPart>;
@@ -54,7 +65,7 @@ export class UploadRun {
     journal: UploadJournal,
     upload: StoredUpload,
     plan: UploadPlan,
-    sources: readonly Blob[],
+    sources: readonly Blob[] | MovedParts,
     observer: RunObserver,
     signal: AbortSignal,
   ) {
@@ -86,7 +97,9 @@ export class UploadRun {
     try {
       let held = announced;
       for (let pass = 0; pass < PASSES; pass++) {
-        await vault.uploads.resume(report, key, this.#sources);
+        const { sizes } = this.#sources as Partial<MovedParts>;
+        const files = sizes === undefined ? (this.#sources as readonly Blob[]) : { sizes };
+        await vault.uploads.resume(report, key, files);
         await this.#sendAll(byIndex(held));
         held = await this.#patiently(() =>
           connection.get(`/reports/${report}/parts`, answers.parts, { signal: this.#signal }),
@@ -143,7 +156,9 @@ export class UploadRun {
   ): Promise<Exclude<NextPart, { state: 'changed' }>> {
     const known = this.#sealed.get(index);
     const isHeld = known !== undefined && known.hash === held;
-    const part = await this.#me.vault.uploads.nextPart(this.#upload.report, known, isHeld);
+    const handed = 'part' in this.#sources ? await this.#sources.part(index) : undefined;
+    const { uploads } = this.#me.vault;
+    const part = await uploads.nextPart(this.#upload.report, known, isHeld, handed);
     if (part?.index !== index) {
       throw new Error('parts come in order');
     }
@@ -211,21 +226,24 @@ export class UploadRun {
       section,
       files: this.#plan.files,
       ...(authorName === undefined ? {} : { authorName }),
-      document: documentOf({
-        ...this.#plan,
-        author: authorName,
-        subject: view.names.patient?.name,
-      }),
+      document: await this.#document(authorName, view.names.patient?.name),
     });
     const body = {
       time: instantText(time),
       manifest: wire.base64Url(manifest),
       envelopes: envelopes.map(sealedKeyOut),
+      ...('part' in this.#sources ? { moved: true } : {}),
     };
     await connection.post(`/reports/${report}/complete`, body, wire.nothing, {
       mayRepeat: true,
       signal: this.#signal,
     });
+  }
+
+  #document(author: string | undefined, subject: string | undefined) {
+    return 'part' in this.#sources
+      ? this.#sources.document(author, subject)
+      : documentOf({ ...this.#plan, author, subject });
   }
 
   /** Waits for the network and the service to come back, as long as it takes. */

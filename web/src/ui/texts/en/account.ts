@@ -88,6 +88,16 @@ export const account = {
   received: 'Received from you',
   requests: 'Requests',
   created: (date: string) => `Account since ${date}`,
+  deleteTitle: 'Delete the account',
+  deleteGoes:
+    'What goes: the account with its address, every way in, every session, your keys, uploads that are not finished, and what was kept sealed for you alone. You leave everything that others share with you. Nobody can bring it back.',
+  deleteStays:
+    'What stays: reports that you added to records which others own, with your signature, since they belong to the patient; what you signed; and what the activity of records says of you. The address is free then for somebody else, who inherits nothing.',
+  deleteOwned:
+    'You cannot delete the account yet: you are the only owner of these. Make somebody else an owner of each, or delete its reports and remove its members.',
+  deleteOther: (id: string) => `Something else, ${id}`,
+  deleteAction: 'Delete the account for good',
+  deleteType: (email: string) => `Type ${email} to say that you mean it`,
   logOutTitle: 'Log out',
   logOutHelp:
     'Wipes your keys, your lists and finished uploads from this device. What guards your next visit stays, and only you can open it: whose keys you have met and compared, what you decided, and uploads that are not finished. So does a mark by which the service knows this browser again.',

@@ -17,6 +17,9 @@ export const activity = {
     opened: (who: string, report: string) => `${who} opened ${report}`,
     corrected: (who: string, report: string) => `${who} corrected ${report}`,
     deleted: (who: string, report: string) => `${who} deleted ${report}`,
+    'moved-away': (who: string, report: string) => `${who} moved ${report} to another place`,
+    'moved-here': (who: string, report: string) =>
+      `${who} brought ${report} here from another place`,
     shared: (who: string, what: string, whom: string, role: string) =>
       `${who} shared ${what} with ${whom}${role === '' ? '' : ` (${role})`}`,
     unshared: (who: string, what: string, whom: string) =>

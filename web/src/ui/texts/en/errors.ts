@@ -20,6 +20,8 @@ export const errors = {
       'Your account has used all the room that this service gives it. Delete what you no longer need, or ask whoever runs the service for more.',
     'too-slow': 'The connection was too slow to finish this. Try again on a better connection.',
     superseded: 'The same part is being sent from another window or device. Let that one finish.',
+    'still-owner':
+      'You are the only owner of something that others or reports depend on. Make somebody else an owner first, or delete what is in it.',
     'chain-full':
       'So much has changed here since an owner last changed something that nothing more can be added. Ask an owner to add or remove somebody, or to use “medseal refresh”; if an owner is told this, make a new record or department and go on there.',
     'email-taken': 'There is an account with this e-mail already. Log in, or use another e-mail.',
@@ -34,6 +36,12 @@ export const errors = {
     gone: 'This has been deleted. If you need it, ask the person who manages the record.',
     'changed-meanwhile':
       'This was changed on another device at the same moment. Nothing was lost; try again.',
+    'corrected-meanwhile':
+      'Somebody corrected the report while it was being moved. It is where it was; move it again.',
+    'corrected-in-both':
+      'Somebody corrected the report after it had arrived at its new place. It is in both places: correct it in the new one too, then delete it in the old one.',
+    'moved-elsewhere':
+      'The report has arrived at another place already, or somebody else deleted or moved it. If it is there twice, delete one of them.',
     'correction-too-long':
       'This report says so much of itself that it cannot be corrected. Nothing was changed: upload it as a new version instead.',
     'too-large':

@@ -38,6 +38,21 @@ export const report = {
   correctTitle: 'Correct this report',
   correctHelp:
     'Everybody who may open it sees the new words, that you corrected them, and what its author had written. The files stay as they are.',
+  move: 'Move',
+  moveTitle: 'Move this report to where it belongs',
+  moveHelp:
+    'It is added in the new place, signed by you, and then deleted here. Whoever could open it here can do so no more, and is not told where it went; the new place does not tell where it came from. The files stay as they are.',
+  moveTo: 'Record',
+  moveSection: 'Section',
+  moveNowhere: 'There is no other record or section that you may add to.',
+  moveNames: (patient: string) =>
+    `The files name somebody else than “${patient}”. Nothing is moved before you say yes to each.`,
+  moveNamesSeveral: 'The files name several patients. Nothing is moved before you say yes to each.',
+  moveMeant: (patient: string) => `Yes, ${patient} belongs into that record`,
+  moving: 'Moving the report. Keep this page open.',
+  moveUnfinished:
+    'It may be in both places now. Move it again to the same place: it goes on, and is not added twice.',
+  moved: (patient: string) => `Moved to the record of ${patient}.`,
   remove: 'Delete',
   removeTitle: 'Delete this report?',
   removeText:

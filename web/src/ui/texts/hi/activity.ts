@@ -18,6 +18,8 @@ export const activity: Texts['activity'] = {
     opened: (who, report) => `${who}: ${report} खोली`,
     corrected: (who, report) => `${who}: ${report} में सुधार किया`,
     deleted: (who, report) => `${who}: ${report} मिटाई`,
+    'moved-away': (who, report) => `${who}: ${report} दूसरी जगह ले गए`,
+    'moved-here': (who, report) => `${who}: ${report} दूसरी जगह से यहाँ लाए`,
     shared: (who, what, whom, role) =>
       `${who}: ${what} ${whom} के साथ साझा${role === '' ? '' : ` (${role})`}`,
     unshared: (who, what, whom) => `${who}: ${what} ${whom} से साझा करना रोका`,

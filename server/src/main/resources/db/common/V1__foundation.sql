@@ -1,7 +1,8 @@
 create table accounts (
   keyring text primary key,
-  email text not null unique,
-  created bigint not null
+  email text unique,
+  created bigint not null,
+  deleted bigint
 );
 
 create table slots (
@@ -176,6 +177,7 @@ create table endorsements (
   until_time bigint,
   primary key (subject, institute)
 );
+create index endorsements_by_institute on endorsements (institute);
 
 create table institute_domains (
   keyring text primary key references keyrings (id),

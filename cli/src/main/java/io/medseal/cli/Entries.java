@@ -1,5 +1,6 @@
 package io.medseal.cli;
 
+import io.medseal.cli.accounts.DeleteAccountCommand;
 import io.medseal.cli.accounts.EndSessionCommand;
 import io.medseal.cli.accounts.ExportCommand;
 import io.medseal.cli.accounts.LockCommand;
@@ -51,6 +52,7 @@ import io.medseal.cli.records.ShowRecordCommand;
 import io.medseal.cli.reports.CorrectCommand;
 import io.medseal.cli.reports.DeleteCommand;
 import io.medseal.cli.reports.ListReportsCommand;
+import io.medseal.cli.reports.MoveCommand;
 import io.medseal.cli.reports.OpenCommand;
 import io.medseal.cli.reports.PendingUploadsCommand;
 import io.medseal.cli.reports.ResumeCommand;
@@ -100,6 +102,8 @@ public final class Entries {
             "account export",
             "Write everything you may open into files",
             () -> new ExportCommand((terminal, words) -> new Cli(terminal, all()).run(words))),
+        new Entry(
+            group, "account delete", "Delete the account for good", DeleteAccountCommand::new),
         new Entry(group, "sessions list", "List the devices logged in", SessionsCommand::new),
         new Entry(group, "sessions end", "Log another device out", EndSessionCommand::new));
   }
@@ -123,6 +127,7 @@ public final class Entries {
         new Entry(group, "open", "Open a report and write its files", OpenCommand::new),
         new Entry(group, "verify", "Make every check of a report", VerifyCommand::new),
         new Entry(group, "correct", "Correct what a report says of itself", CorrectCommand::new),
+        new Entry(group, "move", "Move a report to where it belongs", MoveCommand::new),
         new Entry(group, "delete", "Delete a report", DeleteCommand::new));
   }
 

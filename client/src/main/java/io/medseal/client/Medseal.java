@@ -1,5 +1,6 @@
 package io.medseal.client;
 
+import io.medseal.client.accounts.AccountDeletion;
 import io.medseal.client.accounts.Accounts;
 import io.medseal.client.activity.ActivityLog;
 import io.medseal.client.groups.Groups;
@@ -21,6 +22,7 @@ import io.medseal.client.sharing.Targets;
 import io.medseal.client.transport.Connection;
 import io.medseal.client.transport.Patience;
 import io.medseal.client.transport.ServiceAddress;
+import io.medseal.client.uploads.Moves;
 import io.medseal.client.uploads.Uploads;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.protocol.activity.Activity;
@@ -122,6 +124,11 @@ public final class Medseal implements AutoCloseable {
     return new Accounts(profile, connection, this::forget);
   }
 
+  /** The end of the account. */
+  public AccountDeletion accountDeletion() {
+    return new AccountDeletion(signedIn(), accounts());
+  }
+
   /** Other people, by e-mail. */
   public People people() {
     return new People(signedIn());
@@ -150,6 +157,11 @@ public final class Medseal implements AutoCloseable {
   /** Adding reports. */
   public Uploads uploads() {
     return new Uploads(signedIn());
+  }
+
+  /** Reports that were filed in the wrong place. */
+  public Moves moves() {
+    return new Moves(signedIn());
   }
 
   /** Sharing, ending shares, who can open what. */

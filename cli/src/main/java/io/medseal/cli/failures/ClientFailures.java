@@ -108,7 +108,7 @@ final class ClientFailures {
   private static ExitCode exitCode(SourceException failure) {
     return switch (failure) {
       case SourceException.Changed _, SourceException.Unreadable _ -> ExitCode.LOCAL_FILES;
-      case SourceException.Busy _ -> ExitCode.CONFLICT;
+      case SourceException.Busy _, SourceException.Corrected _ -> ExitCode.CONFLICT;
     };
   }
 
@@ -148,6 +148,7 @@ final class ClientFailures {
           SUPERSEDED,
           UPLOAD_INCOMPLETE,
           DOMAIN_UNPROVED,
+          STILL_OWNER,
           CHAIN_FULL,
           CHANGED_MEANWHILE,
           STATEMENT_REFUSED ->

@@ -52,8 +52,8 @@ public final class CorrectCommand extends ConnectedCommand {
             + " sees the new words, who corrected it and when, and what its author had written: that"
             + " stays under the author's signature. Only who manages the section may do this.");
     describe(
-        "The files stay as they are. A report of another patient is not corrected but deleted, and"
-            + " uploaded where it belongs.");
+        "The files stay as they are. A report of another patient is not corrected but moved, with"
+            + " 'medseal move'.");
     example("correct 3f2a9c1d --title 'CT of the chest'", "Correct a title");
     example("correct 3f2a9c1d --date 2026-11-20 --type 18748-4", "Correct day and type");
   }

@@ -3,16 +3,11 @@ package io.medseal.cli.reports;
 import io.medseal.cli.commands.Invocation;
 import io.medseal.cli.commands.Parameter;
 import io.medseal.cli.failures.CommandException;
-import io.medseal.cli.failures.ExitCode;
 import io.medseal.cli.output.ShortIds;
 import io.medseal.cli.profiles.ConnectedCommand;
-import io.medseal.cli.terminal.Lines;
 import io.medseal.client.Medseal;
 import io.medseal.client.reports.ReportQuery;
 import io.medseal.ledger.ids.ReportId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Locale;
 
 /** {@code medseal delete}. */
 public final class DeleteCommand extends ConnectedCommand {
@@ -32,30 +27,15 @@ public final class DeleteCommand extends ConnectedCommand {
   protected void run(Invocation invocation, Medseal medseal) {
     ReportId id = medseal.reports().find(report.get(), ReportQuery.ALL);
     if (!yes.get()) {
-      confirm(invocation, id);
+      Confirmation.require(
+          invocation,
+          "Delete report " + ShortIds.alone(id.hex()) + " for everybody, for good?",
+          "Nothing was deleted, since that was no yes.");
     }
     medseal.reports().delete(id);
     if (medseal.reports().isThere(id)) {
       throw CommandException.undone("the report is deleted");
     }
     invocation.done("Report " + ShortIds.alone(id.hex()) + " is deleted.");
-  }
-
-  private static void confirm(Invocation invocation, ReportId id) {
-    if (!invocation.terminal().errShown()) {
-      throw new CommandException(
-          ExitCode.USAGE, "There is no terminal to ask whether that is meant; add --yes.");
-    }
-    invocation
-        .terminal()
-        .ask("Delete report " + ShortIds.alone(id.hex()) + " for everybody, for good? [y/N]");
-    try {
-      String answer = Lines.read(invocation.terminal().in()).map(String::new).orElse("").strip();
-      if (!answer.toLowerCase(Locale.ROOT).matches("y|yes")) {
-        throw new CommandException(ExitCode.USAGE, "Nothing was deleted, since that was no yes.");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -25,6 +25,7 @@ import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.trees.MerkleTree;
 import io.medseal.protocol.accounts.Accounts.Account;
+import io.medseal.protocol.accounts.Accounts.Deletion;
 import io.medseal.protocol.accounts.Accounts.LogIn;
 import io.medseal.protocol.accounts.Accounts.NewSlot;
 import io.medseal.protocol.accounts.Accounts.Notice;
@@ -257,6 +258,31 @@ public final class Accounts {
     }
     changed.run();
     return code;
+  }
+
+  /**
+   * Compares the password with the account's.
+   *
+   * @throws InputException.WrongPassword if it is another one
+   */
+  void requirePassword(char[] password) {
+    Account account = account();
+    try (UnlockKey unlock = unlock(password, account)) {
+      KeyringState state = new TrustedChains(profile, connection).state(identity().keyring());
+      proof(SlotKind.PASSWORD, unlock, account, state).secret().close();
+    }
+  }
+
+  /** Ends the account; this computer is logged out, and forgets whose device it was. */
+  void delete(char[] password) {
+    try (UnlockKey unlock = unlock(password, account())) {
+      connection.post(
+          "/account/deletion",
+          new Deletion(SlotKind.PASSWORD, SlotMaker.authentication(unlock), null),
+          Connection.Repeat.NEVER);
+    }
+    profile.logOut();
+    changed.run();
   }
 
   /**

@@ -48,6 +48,27 @@ public abstract sealed class SourceException extends ClientException {
     }
   }
 
+  /** The report that is being moved was corrected. */
+  public static final class Corrected extends SourceException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * While it was moved.
+     *
+     * @param arrived it is in its new place by then, without what was corrected
+     */
+    public Corrected(boolean arrived) {
+      super(
+          "report-corrected",
+          arrived
+              ? "Somebody corrected the report after it had arrived at its new place. It is in both"
+                  + " places: correct it in the new one too, then delete it in the old one."
+              : "Somebody corrected the report while it was being moved. It is where it was; move it"
+                  + " again.",
+          null);
+    }
+  }
+
   /** Another process runs the same upload. */
   public static final class Busy extends SourceException {
     private static final long serialVersionUID = 1L;

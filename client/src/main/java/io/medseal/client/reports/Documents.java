@@ -5,6 +5,8 @@ import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.statements.StrictJson;
 import io.medseal.seal.manifests.Document;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -71,6 +73,46 @@ public final class Documents {
         .date()
         .ifPresent(date -> object(object(node, "context"), "period").put("start", date.toString()));
     return Document.of(node);
+  }
+
+  /**
+   * What a report says of itself in another place: what it shows and when, in the words of now.
+   * Nothing else is carried, since it may name the patient, or reports, of the place that it
+   * leaves.
+   *
+   * @param author who adds it anew
+   * @param subject whose record it comes to
+   * @param kept relations to other reports are kept: they are of the same record
+   */
+  public static Document moved(
+      Document shown,
+      Optional<String> author,
+      Optional<String> subject,
+      Instant time,
+      boolean kept) {
+    ObjectNode from = shown.toNode();
+    ObjectNode node = StrictJson.mapper().createObjectNode();
+    node.put("resourceType", "DocumentReference").put("status", "current");
+    List<String> members = new ArrayList<>(List.of("type", "category", "description"));
+    if (kept) {
+      members.add("relatesTo");
+    }
+    copy(from, node, members);
+    subject.ifPresent(name -> node.putObject("subject").put("display", name));
+    node.put("date", StrictJson.text(time));
+    author.ifPresent(name -> node.putArray("author").addObject().put("display", name));
+    if (from.get("context") instanceof ObjectNode context) {
+      copy(context, node.putObject("context"), List.of("period", "practiceSetting"));
+    }
+    return Document.of(node);
+  }
+
+  private static void copy(ObjectNode from, ObjectNode to, List<String> members) {
+    for (String name : members) {
+      if (from.has(name)) {
+        to.set(name, from.get(name));
+      }
+    }
   }
 
   private static ObjectNode object(ObjectNode node, String name) {

@@ -3,7 +3,9 @@ package io.medseal.client.reports;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.ids.Sha256;
 import io.medseal.seal.bodies.BodyLayout;
+import io.medseal.seal.index.ReportSummary;
 import io.medseal.seal.manifests.Contents;
+import io.medseal.seal.manifests.Document;
 import io.medseal.seal.manifests.ManifestFile;
 import io.medseal.seal.secrets.ReportKey;
 import java.util.List;
@@ -28,6 +30,16 @@ final class OpenedContents implements AutoCloseable {
 
   ReportView view() {
     return report.view();
+  }
+
+  /** What it says of itself by now. */
+  Document document() {
+    return report.summary().shown();
+  }
+
+  /** How often it was corrected by now. */
+  int corrections() {
+    return report.summary().corrected().map(ReportSummary.Corrected::number).orElse(0);
   }
 
   BodyLayout layout() {

@@ -7,6 +7,7 @@ import io.medseal.client.transport.Connection;
 import io.medseal.seal.SealException;
 import io.medseal.seal.bodies.BodyLayout;
 import io.medseal.seal.bodies.PackReader;
+import io.medseal.seal.manifests.Document;
 import io.medseal.seal.manifests.ManifestFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -74,6 +75,37 @@ public final class ReportReader implements AutoCloseable {
     }
     into.position(into.position() + length);
     return length;
+  }
+
+  /**
+   * Reads the whole report, files one after the other as {@link #packed} lists them.
+   *
+   * @return how many bytes; −1 at or behind the end
+   * @throws TrustException.ChangedParts if what is stored is not what was signed
+   */
+  public int readPack(long offset, ByteBuffer into) {
+    try {
+      return pack.read(offset, into);
+    } catch (SealException e) {
+      throw new TrustException.ChangedParts(ReportVerifier.brief(report.id()), "body", e.code(), e);
+    } catch (IOException e) {
+      throw new LocalFileException.CannotRead(Path.of(report.id().hex()), e);
+    }
+  }
+
+  /** Everything that lies in the report, what only viewers look at included. */
+  public List<ManifestFile> packed() {
+    return report.packed();
+  }
+
+  /** What the report says of itself, as it was corrected. */
+  public Document document() {
+    return report.document();
+  }
+
+  /** How often it was corrected by what {@link #document} says. */
+  public int corrections() {
+    return report.corrections();
   }
 
   @Override

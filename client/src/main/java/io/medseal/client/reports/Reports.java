@@ -7,6 +7,7 @@ import io.medseal.client.problems.ClientException;
 import io.medseal.client.problems.ContendedException;
 import io.medseal.client.problems.InputException;
 import io.medseal.client.problems.ServiceException;
+import io.medseal.client.problems.SourceException;
 import io.medseal.client.problems.TrustException;
 import io.medseal.client.records.References;
 import io.medseal.client.transport.Connection;
@@ -14,6 +15,7 @@ import io.medseal.client.transport.Paging;
 import io.medseal.ledger.ids.Bytes;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.ReportId;
+import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Change;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.protocol.reports.Reports.ListedReport;
@@ -232,6 +234,17 @@ public final class Reports {
     return checks;
   }
 
+  /**
+   * Reads a whole report back.
+   *
+   * @throws TrustException at the first thing that is not as its author signed it
+   */
+  public void requireWhole(ReportId id, Progress progress) {
+    try (OpenedContents report = contents(id, _ -> {})) {
+      new ContentCheck(transfers, report).run(_ -> {}, progress);
+    }
+  }
+
   /** Opens a report for reading at any offset. */
   public ReportReader reader(ReportId id) {
     return new ReportReader(transfers, contents(id, _ -> {}));
@@ -249,6 +262,59 @@ public final class Reports {
         .commit(
             List.of(answer.section()),
             draft -> draft.change(answer.section(), List.of(new Change.DeleteReport(id))));
+  }
+
+  /**
+   * Whether a report that was opened is still what it was.
+   *
+   * @throws AccessException.Deleted if it is deleted by now
+   * @throws SourceException.Corrected if it was corrected since
+   */
+  public void requireUnchanged(ReportReader opened) {
+    ReportView report = opened.report();
+    me.chains().refresh(List.of(report.section()));
+    KeyringState section = me.chains().state(report.section());
+    section
+        .deletion(report.id())
+        .ifPresent(
+            said -> {
+              throw MissingReport.deleted(me, report.id(), said);
+            });
+    if (ReportVerifier.corrections(section, report.id()) != opened.corrections()) {
+      throw new SourceException.Corrected(false);
+    }
+  }
+
+  /** What became of a report that was added anew elsewhere. */
+  public enum Left {
+    /** It is deleted, as one that was moved. */
+    MOVED,
+    /** Somebody had deleted it before. */
+    DELETED,
+    /** It was corrected again, and is still there. */
+    CORRECTED
+  }
+
+  /**
+   * Deletes a report that was added anew elsewhere; needs <em>manage</em> in its section.
+   *
+   * @param corrections how often it had been corrected by what was added elsewhere
+   */
+  public Left leave(ReportId id, KeyringId section, int corrections) {
+    return me.changes()
+        .commit(
+            List.of(section),
+            draft -> {
+              KeyringState state = draft.state(section);
+              if (state.deletion(id).isPresent()) {
+                return Left.DELETED;
+              }
+              if (ReportVerifier.corrections(state, id) != corrections) {
+                return Left.CORRECTED;
+              }
+              draft.change(section, List.of(new Change.DeleteReport(id, true)));
+              return Left.MOVED;
+            });
   }
 
   /**

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the planned files one after the other as one pack, and notices when one is no longer what
  * it was; behind them the study index. One thread.
  */
-final class PackSource implements AutoCloseable {
+final class PackSource implements Pack {
   private static final byte[] NONE = {};
 
   private final List<PlannedFile> files;
@@ -31,8 +31,8 @@ final class PackSource implements AutoCloseable {
     this.study = ByteBuffer.wrap(study.map(StudyFile::content).orElse(Bytes.of(NONE)).toArray());
   }
 
-  /** Fills the buffer from its position to its limit. */
-  void read(ByteBuffer into) {
+  @Override
+  public void read(ByteBuffer into) {
     finishWhole();
     while (into.hasRemaining()) {
       if (current == files.size()) {

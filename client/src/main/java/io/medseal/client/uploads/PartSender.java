@@ -50,7 +50,7 @@ final class PartSender {
    *
    * @param held what the service holds, by part
    */
-  void send(PackSource source, Map<Integer, Sha256> held) {
+  void send(Pack source, Map<Integer, Sha256> held) {
     int lanes = Math.min(IN_FLIGHT, layout.parts());
     BlockingQueue<Lane> free = new ArrayBlockingQueue<>(lanes);
     for (int i = 0; i < lanes; i++) {
@@ -112,7 +112,7 @@ final class PartSender {
     private byte[] plaintext = {};
     private int size;
 
-    void fill(PackSource source, BodyLayout.Part part) {
+    void fill(Pack source, BodyLayout.Part part) {
       size = part.size();
       if (plaintext.length < size) {
         plaintext = new byte[size];

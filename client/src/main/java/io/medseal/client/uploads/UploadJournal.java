@@ -59,7 +59,8 @@ final class UploadJournal {
       @Nullable String date,
       @Nullable ReportId replaces,
       List<SourceFile> files,
-      @Nullable Study study) {
+      @Nullable Study study,
+      @Nullable Moving moving) {
     Head {
       if (v != 1) {
         throw new IllegalArgumentException("a journal of another version");
@@ -110,6 +111,22 @@ final class UploadJournal {
         throw new IllegalArgumentException("no index");
       }
       Objects.requireNonNull(name);
+    }
+  }
+
+  /**
+   * The report that is moved, in the place of files.
+   *
+   * @param files how many it shows
+   * @param size of its pack
+   * @param corrections how often it had been corrected by what is carried along
+   */
+  record Moving(ReportId report, int files, long size, int corrections) {
+    Moving {
+      if (files < 0 || size < 1 || corrections < 0) {
+        throw new IllegalArgumentException("no report");
+      }
+      Objects.requireNonNull(report);
     }
   }
 
@@ -192,12 +209,29 @@ final class UploadJournal {
     return head;
   }
 
+  Optional<Moving> moving() {
+    return Optional.ofNullable(head.moving());
+  }
+
+  /** How many files the report shows. */
+  int files() {
+    return moving().map(Moving::files).orElse(head.files().size());
+  }
+
+  /** Of the files that were chosen, or of what is moved. */
+  long shownSize() {
+    return moving().map(Moving::size).orElse(plan().size());
+  }
+
   int storedParts() {
     return parts.size();
   }
 
   /** Of all that is uploaded, in bytes. */
   long size() {
+    if (head.moving() != null) {
+      return head.moving().size();
+    }
     return plan().size() + (head.study() == null ? 0 : head.study().size());
   }
 

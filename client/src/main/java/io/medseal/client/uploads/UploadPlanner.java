@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides what becomes which report: the DICOM files of a study together become one, titled and
@@ -187,8 +188,12 @@ public final class UploadPlanner {
   }
 
   private static List<NamedPatient> patients(List<FoundFile> files) {
-    return files.stream()
-        .flatMap(file -> file.dicom().stream())
+    return named(files.stream().flatMap(file -> file.dicom().stream()));
+  }
+
+  /** Whom headers name, each once. */
+  static List<NamedPatient> named(Stream<DicomHeader> headers) {
+    return headers
         .map(
             header ->
                 new NamedPatient(

@@ -8,7 +8,6 @@ import io.medseal.client.keyrings.SignedIn;
 import io.medseal.client.problems.ContendedException;
 import io.medseal.client.problems.ServiceException;
 import io.medseal.client.records.Records;
-import io.medseal.client.reports.Documents;
 import io.medseal.client.reports.Progress;
 import io.medseal.client.transport.Connection;
 import io.medseal.ledger.ids.KeyringId;
@@ -51,8 +50,7 @@ final class UploadRun {
   private final Turn turn;
   private final Connection connection;
   private final UploadJournal journal;
-  private final PlannedReport plan;
-  private final Optional<StudyFile> study;
+  private final Cargo cargo;
   private final ReportKey key;
   private final BodyLayout layout;
   private final Progress progress;
@@ -64,8 +62,7 @@ final class UploadRun {
       Records records,
       Turn turn,
       UploadJournal journal,
-      PlannedReport plan,
-      Optional<StudyFile> study,
+      Cargo cargo,
       ReportKey key,
       Progress progress) {
     this.me = me;
@@ -73,8 +70,7 @@ final class UploadRun {
     this.turn = turn;
     this.connection = me.connection().forTransfers();
     this.journal = journal;
-    this.plan = plan;
-    this.study = study;
+    this.cargo = cargo;
     this.key = key;
     this.layout = new BodyLayout(journal.size());
     this.progress = progress;
@@ -99,7 +95,7 @@ final class UploadRun {
       if (before.complete()) {
         return;
       }
-      try (PackSource source = new PackSource(plan.files(), study)) {
+      try (Pack source = cargo.open()) {
         new PartSender(connection, journal, key, layout, progress).send(source, byIndex(before));
       }
       Optional<List<Sha256>> stored = stored(byIndex(parts()));
@@ -125,8 +121,7 @@ final class UploadRun {
   }
 
   private void complete(List<Sha256> parts) {
-    SealedContents contents =
-        SealedContents.seal(key, PlannedContents.of(report, plan, study, parts));
+    SealedContents contents = SealedContents.seal(key, cargo.contents(report, parts));
     connection.putContents(report, contents.bytes());
     for (int attempt = 0; attempt < COMPLETIONS; attempt++) {
       Complete whole = turn.of(() -> completion(contents.summary()));
@@ -159,7 +154,8 @@ final class UploadRun {
     return new Complete(
         manifest.time(),
         SealedManifest.seal(key, report, ManifestCodec.sign(manifest, me.draft().keys())),
-        envelopes);
+        envelopes,
+        cargo.moved() ? true : null);
   }
 
   private SealedKey envelope(KeyringId to) {
@@ -188,16 +184,7 @@ final class UploadRun {
         new Manifest.Author(signer.keyring(), signer.generation(), signer.head(), author),
         via,
         time,
-        Documents.write(
-            new Documents.Description(
-                plan.title(),
-                plan.type(),
-                plan.specialty(),
-                plan.date(),
-                author,
-                subject,
-                plan.replaces(),
-                time)),
+        cargo.document(author, subject, time),
         KeyCommitment.of(key),
         new Manifest.Body(layout),
         contents);

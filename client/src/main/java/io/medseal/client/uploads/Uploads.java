@@ -17,6 +17,7 @@ import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.protocol.problems.ProblemType;
+import io.medseal.protocol.reports.Reports.Parts;
 import io.medseal.seal.bodies.BodyLayout;
 import io.medseal.seal.envelopes.Binding;
 import io.medseal.seal.envelopes.Envelopes;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds reports to sections.
@@ -127,8 +129,8 @@ public final class Uploads {
               journal.report(),
               journal.head().section(),
               plan.title(),
-              plan.files().size(),
-              plan.size(),
+              journal.files(),
+              journal.shownSize(),
               journal.head().begun(),
               journal.storedParts(),
               new BodyLayout(journal.size()).parts()));
@@ -142,24 +144,57 @@ public final class Uploads {
    * @throws InputException.NoSuch if there is none of that report
    */
   public Uploaded resume(ReportId report, Progress progress) {
-    return resumed(journal(report), progress);
+    UploadJournal journal = journal(report);
+    return journal.moving().isPresent()
+        ? new Moves(me).resumed(journal, progress)
+        : resumed(journal, progress);
   }
 
-  /** Gives an interrupted upload up, here and at the service. */
+  /**
+   * Gives an interrupted upload up, here and at the service.
+   *
+   * @throws AccessException.InvalidChange if it is a report that has moved, but for its old place
+   */
   public void discard(ReportId report) {
-    abandon(journal(report));
+    UploadJournal journal = journal(report);
+    if (journal.moving().isPresent() && hasArrived(report)) {
+      throw new AccessException.InvalidChange(
+          "The report has arrived at its new place. Go on with it, or delete it in one of both.");
+    }
+    abandon(journal);
+  }
+
+  /** Whether the service says that this person's upload is completed. */
+  boolean hasArrived(ReportId report) {
+    try {
+      return me.connection().get("/reports/" + report.hex() + "/parts", Parts.class).complete();
+    } catch (ServiceException e) {
+      if (e.type() == ProblemType.NOT_FOUND || e.type() == ProblemType.GONE) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private Uploaded start(KeyringId section, PlannedReport plan, Progress progress) {
     plan.files().forEach(PackSource::refuseChanged);
     Optional<StudyFile> study = StudyFile.of(plan.files());
-    UploadJournal journal = turn.of(() -> begin(section, plan, study));
+    UploadJournal journal = turn.of(() -> begin(section, plan, study, null));
     try (Journal.Claim claim = claim(journal)) {
-      return claimed(claim, journal, study, false, progress);
+      return claimed(claim, journal, new Cargo.Planned(plan, study), false, progress);
     }
   }
 
-  private UploadJournal begin(KeyringId section, PlannedReport plan, Optional<StudyFile> study) {
+  /**
+   * Writes down what is going to be added.
+   *
+   * @param moving a report, in the place of the plan's files
+   */
+  UploadJournal begin(
+      KeyringId section,
+      PlannedReport plan,
+      Optional<StudyFile> study,
+      UploadJournal.@Nullable Moving moving) {
     me.chains().refresh(List.of(section));
     me.connection().requireClock();
     KeyringState state = me.chains().state(section);
@@ -168,7 +203,9 @@ public final class Uploads {
       throw new AccessException.InvalidChange("This section is closed: it takes no more reports.");
     }
     ReportId report = ReportId.of(Suite.random(ReportId.BYTES));
-    PlannedContents.requireFits(report, plan, study);
+    if (moving == null) {
+      PlannedContents.requireFits(report, plan, study);
+    }
     try (ReportKey key = ReportKey.random()) {
       KeyringState mine = me.chains().state(me.me());
       int generation = mine.current().number();
@@ -187,20 +224,15 @@ public final class Uploads {
               plan.date().orElse(null),
               plan.replaces().orElse(null),
               plan.files().stream().map(UploadJournal::source).toList(),
-              study.map(StudyFile::journaled).orElse(null));
+              study.map(StudyFile::journaled).orElse(null),
+              moving);
       return UploadJournal.begin(me.profile().journal(report), head);
     }
   }
 
   private Uploaded resumed(UploadJournal journal, Progress progress) {
     try (Journal.Claim claim = claim(journal)) {
-      turn.of(
-          () -> {
-            me.chains().refresh(List.of(journal.head().section()));
-            me.connection().requireClock();
-            return true;
-          });
-      journal.resume();
+      goOn(journal);
       Optional<StudyFile> study;
       try {
         study = StudyFile.again(journal.head(), journal.plan().files());
@@ -208,31 +240,42 @@ public final class Uploads {
         abandon(journal);
         throw e;
       }
-      return claimed(claim, journal, study, true, progress);
+      return claimed(claim, journal, new Cargo.Planned(journal.plan(), study), true, progress);
     }
   }
 
-  private static Journal.Claim claim(UploadJournal journal) {
+  void goOn(UploadJournal journal) {
+    turn.of(
+        () -> {
+          me.chains().refresh(List.of(journal.head().section()));
+          me.connection().requireClock();
+          return true;
+        });
+    journal.resume();
+  }
+
+  static Journal.Claim claim(UploadJournal journal) {
     return journal.claim().orElseThrow(SourceException.Busy::new);
   }
 
   private Uploaded claimed(
-      Journal.Claim claim,
-      UploadJournal journal,
-      Optional<StudyFile> study,
-      boolean resumed,
-      Progress progress) {
+      Journal.Claim claim, UploadJournal journal, Cargo cargo, boolean resumed, Progress progress) {
     java.util.Objects.requireNonNull(claim);
+    send(journal, cargo, progress);
+    return ended(journal, resumed);
+  }
+
+  /** Until it is completed; what can't go on is given up. */
+  void send(UploadJournal journal, Cargo cargo, Progress progress) {
     UploadJournal.Head head = journal.head();
-    PlannedReport plan = journal.plan();
     Binding binding = Binding.report(journal.report(), head.owner(), head.generation());
     try (ReportKey key =
         turn.of(
             () ->
                 Envelopes.openReportKey(
                     me.chest().keys(head.owner(), head.generation()), binding, head.envelope()))) {
-      new UploadRun(me, records, turn, journal, plan, study, key, progress).run();
-    } catch (SourceException e) {
+      new UploadRun(me, records, turn, journal, cargo, key, progress).run();
+    } catch (SourceException | AccessException.Deleted e) {
       abandon(journal);
       throw e;
     } catch (ServiceException e) {
@@ -241,6 +284,11 @@ public final class Uploads {
       }
       throw e;
     }
+  }
+
+  /** Nothing is left to do. */
+  Uploaded ended(UploadJournal journal, boolean resumed) {
+    UploadJournal.Head head = journal.head();
     journal.remove();
     me.chains()
         .find(head.section())
@@ -249,10 +297,15 @@ public final class Uploads {
             record ->
                 me.knows(List.of(new Known(journal.report(), record, head.section(), me.now()))));
     return new Uploaded(
-        journal.report(), head.section(), plan.title(), plan.files().size(), plan.size(), resumed);
+        journal.report(),
+        head.section(),
+        head.title(),
+        journal.files(),
+        journal.shownSize(),
+        resumed);
   }
 
-  private void abandon(UploadJournal journal) {
+  void abandon(UploadJournal journal) {
     try {
       me.connection().delete("/reports/" + journal.report().hex());
     } catch (ServiceException _) {
@@ -276,7 +329,7 @@ public final class Uploads {
   }
 
   /** This person's journals; one that is damaged tells nothing and can't go on. */
-  private List<UploadJournal> journals() {
+  List<UploadJournal> journals() {
     List<UploadJournal> journals = new ArrayList<>();
     for (Journal journal : me.profile().journals()) {
       try {
@@ -294,7 +347,7 @@ public final class Uploads {
   private void forgetOld() {
     Instant oldest = me.now().minus(FORGOTTEN_AFTER.multipliedBy(2));
     for (UploadJournal journal : journals()) {
-      if (journal.head().begun().isBefore(oldest)) {
+      if (journal.moving().isEmpty() && journal.head().begun().isBefore(oldest)) {
         journal.remove();
       }
     }

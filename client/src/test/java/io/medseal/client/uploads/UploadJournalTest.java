@@ -70,7 +70,8 @@ class UploadJournalTest {
         report.date().orElse(null),
         report.replaces().orElse(null),
         report.files().stream().map(UploadJournal::source).toList(),
-        new UploadJournal.Study("study.index", 17));
+        new UploadJournal.Study("study.index", 17),
+        null);
   }
 
   private UploadJournal begun() {

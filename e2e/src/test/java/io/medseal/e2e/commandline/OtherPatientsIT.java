@@ -134,4 +134,39 @@ class OtherPatientsIT {
     words.addAll(List.of(more));
     return words.toArray(String[]::new);
   }
+
+  @Test
+  @DisplayName("that came into the wrong record is moved, after a yes for who the images name")
+  void moved() throws Exception {
+    Path images = folder.resolve("astray");
+    study(images, "Berta", 4);
+    String ada = Clinic.record(clerk, "Ada Astray");
+    String berta = Clinic.record(clerk, "Berta Demo");
+    String clara = Clinic.record(clerk, "Clara Demo");
+    Finished added =
+        clerk.run("upload", ada, images.toString(), "--also-of", "Berta Demo", "--json");
+    String report = texts(done(added).get("reports"), "id").getFirst();
+
+    Finished refused = clerk.run("move", report, "--to", clara, "--yes");
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFLICT.number());
+    assertThat(refused.err()).contains("\"Berta Demo\"").contains("is of \"Clara Demo\"");
+    Finished unasked = clerk.run("move", report, "--to", berta);
+    assertThat(unasked.exitCode()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(reports(ada)).isEqualTo(1);
+
+    JsonNode moved = done(clerk.run("move", report, "--to", berta, "--yes", "--json"));
+    assertThat(moved.get("before").stringValue()).isEqualTo(report);
+    assertThat(moved.get("record").stringValue()).isEqualTo(berta);
+    assertThat(reports(ada)).isZero();
+    assertThat(reports(berta)).isEqualTo(1);
+    Path out = folder.resolve("moved");
+    done(clerk.run("open", moved.get("report").stringValue(), "--out", out.toString(), "--json"));
+    try (var there = Files.walk(images)) {
+      for (Path image : there.filter(Files::isRegularFile).toList()) {
+        assertThat(out.resolve(image.getFileName())).hasSameBinaryContentAs(image);
+      }
+    }
+    assertThat(clerk.run("activity", ada).out()).contains("moved-away");
+    assertThat(clerk.run("activity", berta).out()).contains("moved-here");
+  }
 }

@@ -130,10 +130,20 @@ public sealed interface Change {
     }
   }
 
-  /** The end of a report of this section. */
-  record DeleteReport(ReportId report) implements Change {
+  /**
+   * The end of a report of this section.
+   *
+   * @param moved it was added anew elsewhere before, as whoever signs says; where, nobody says here
+   */
+  record DeleteReport(ReportId report, @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean moved)
+      implements Change {
     public DeleteReport {
       require(report);
+    }
+
+    /** Of one that was added nowhere else. */
+    public DeleteReport(ReportId report) {
+      this(report, false);
     }
 
     @Override

@@ -76,6 +76,15 @@ final class Members {
     return value.isInt() && value.intValue() == expected;
   }
 
+  /** Whether it is there: only {@code true} may be, what is false is left out. */
+  boolean isTrue(String name) {
+    JsonNode value = take(name);
+    if (value != null && !(value.isBoolean() && value.booleanValue())) {
+      throw new LedgerException.Malformed("true is expected, or nothing");
+    }
+    return value != null;
+  }
+
   KeyringId keyring(String name) {
     return new KeyringId(text(name));
   }

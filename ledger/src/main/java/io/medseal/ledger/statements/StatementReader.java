@@ -57,7 +57,8 @@ final class StatementReader {
       case "set-member" -> new Change.SetMember(in.object("member", StatementReader::member));
       case "remove-member" -> new Change.RemoveMember(in.keyring("member"));
       case "leave" -> new Change.Leave();
-      case "delete-report" -> new Change.DeleteReport(new ReportId(in.text("report")));
+      case "delete-report" ->
+          new Change.DeleteReport(new ReportId(in.text("report")), in.isTrue("moved"));
       case "correct-report" ->
           new Change.CorrectReport(new ReportId(in.text("report")), in.bytes("correction"));
       case "endorse" ->

@@ -43,6 +43,7 @@ final class LayoutVectors {
     vectors.values();
     vectors.sealed();
     vectors.texts();
+    vectors.moved();
   }
 
   private static String text(Statement statement) {
@@ -96,6 +97,21 @@ final class LayoutVectors {
     ok("card", onInstitute(new Change.PublishCard("Lake Hospital", "394579002")));
     ok("profile", said(new Change.SetProfile(world.note())));
     ok("close", said(new Change.Close()));
+  }
+
+  /** Behind all others, whose ids and keys come out of one row. */
+  private void moved() {
+    Statement moved = onSection(new Change.DeleteReport(world.report(), true));
+    ok("delete-report-moved", moved);
+    String written = text(moved);
+    bad(
+        "delete-report-moved-false",
+        "it says of a deleted report that it was not moved",
+        written.replace("\"moved\":true", "\"moved\":false"));
+    bad(
+        "delete-report-moved-text",
+        "it says in words that it was moved",
+        written.replace("\"moved\":true", "\"moved\":\"true\""));
   }
 
   private Statement said(Change change) {

@@ -176,6 +176,26 @@ public final class Accounts {
       @Nullable Bytes decisions) {}
 
   /**
+   * {@code GET /account/deletion}: what a deletion of the account would leave behind.
+   *
+   * @param owned records, institutes and departments that nobody else owns for good, and that
+   *     others, reports or endorsements depend on: as long as there are any, the account stays; at
+   *     most 100
+   * @param memberships keyrings that the account is a member of itself; at most 1,000
+   */
+  public record LeftBehind(List<KeyringId> owned, List<KeyringId> memberships) {}
+
+  /**
+   * {@code POST /account/deletion}: ends the account for good.
+   *
+   * @param kind of the slot that proves who asks
+   * @param authenticationKey of that slot
+   * @param slotId which slot, where there are several of a kind
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Deletion(SlotKind kind, Bytes authenticationKey, @Nullable Bytes slotId) {}
+
+  /**
    * {@code GET} and {@code PUT /account/decisions}.
    *
    * @param document sealed for the account's owner (spec/accounts.md section 5); absent where

@@ -21,6 +21,8 @@ public final class Activity {
     OPENED("opened"),
     CORRECTED("corrected"),
     DELETED("deleted"),
+    MOVED_AWAY("moved-away"),
+    MOVED_HERE("moved-here"),
     SHARED("shared"),
     UNSHARED("unshared"),
     LEFT("left"),

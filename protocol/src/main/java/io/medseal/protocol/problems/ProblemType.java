@@ -31,6 +31,11 @@ public enum ProblemType {
   SUPERSEDED("superseded", 409, "The same part is being sent by a newer request."),
   UPLOAD_INCOMPLETE("upload-incomplete", 409, "Parts are missing."),
   DOMAIN_UNPROVED("domain-unproved", 409, "The institute's domain does not name its keyring."),
+  STILL_OWNER(
+      "still-owner",
+      409,
+      "The account is the only owner of something. Make somebody else its owner first, or delete"
+          + " what is in it."),
   CHAIN_FULL(
       "chain-full",
       409,

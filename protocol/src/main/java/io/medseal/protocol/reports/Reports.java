@@ -56,8 +56,16 @@ public final class Reports {
    * @param time of the manifest; readers compare it with what its author signed
    * @param manifest sealed manifest (spec/bodies.md section 3)
    * @param envelopes the report key, for the section or, while it is stale, for its targets
+   * @param moved whether the activity calls it moved here, and not uploaded
    */
-  public record Complete(Instant time, Bytes manifest, List<SealedKey> envelopes) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Complete(
+      Instant time, Bytes manifest, List<SealedKey> envelopes, @Nullable Boolean moved) {
+    /** Of a report that was nowhere before. */
+    public Complete(Instant time, Bytes manifest, List<SealedKey> envelopes) {
+      this(time, manifest, envelopes, null);
+    }
+  }
 
   /** The report key sealed to one keyring. */
   public record SealedKey(KeyringId keyring, int generation, Bytes envelope) {}

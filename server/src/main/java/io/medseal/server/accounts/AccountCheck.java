@@ -14,7 +14,9 @@ public final class AccountCheck {
   /** Checks all accounts in one state of the database. */
   public static void run(JdbcClient sql, Findings findings) {
     List<String> accounts =
-        sql.sql("select keyring from accounts order by keyring").query(String.class).list();
+        sql.sql("select keyring from accounts where deleted is null order by keyring")
+            .query(String.class)
+            .list();
     for (String account : accounts) {
       String where = "accounts: account " + account;
       int keyrings =
@@ -32,6 +34,18 @@ public final class AccountCheck {
       } catch (ProblemException _) {
         findings.wrong(where, "it lacks a slot for recovery or one for logging in");
       }
+    }
+    for (String table : List.of("slots", "sessions", "devices", "decisions")) {
+      sql.sql(
+              "select distinct a.keyring from accounts a join "
+                  + table
+                  + " t on t.account = a.keyring where a.deleted is not null")
+          .query(String.class)
+          .list()
+          .forEach(
+              account ->
+                  findings.wrong(
+                      "accounts: account " + account, "it is deleted, and has " + table + " left"));
     }
     findings.checked(accounts.size() + " accounts");
   }

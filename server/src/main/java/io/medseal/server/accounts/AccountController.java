@@ -22,8 +22,15 @@ class AccountController {
   private final LogIns logIns;
   private final AccountService accounts;
   private final Sessions sessions;
+  private final AccountDeletions deletions;
 
-  AccountController(SignUps signUps, LogIns logIns, AccountService accounts, Sessions sessions) {
+  AccountController(
+      SignUps signUps,
+      LogIns logIns,
+      AccountService accounts,
+      Sessions sessions,
+      AccountDeletions deletions) {
+    this.deletions = deletions;
     this.signUps = signUps;
     this.logIns = logIns;
     this.accounts = accounts;
@@ -83,6 +90,20 @@ class AccountController {
       @RequestBody Accounts.SlotsChange change,
       HttpServletRequest connection) {
     return accounts.changeSlots(caller, change, From.of(connection));
+  }
+
+  @GetMapping("/account/deletion")
+  Accounts.LeftBehind leftBehind(@AuthenticationPrincipal Caller caller) {
+    return deletions.look(caller);
+  }
+
+  @PostMapping("/account/deletion")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(
+      @AuthenticationPrincipal Caller caller,
+      @RequestBody Accounts.Deletion request,
+      HttpServletRequest connection) {
+    deletions.delete(caller, request, From.of(connection));
   }
 
   @GetMapping("/account/notices")

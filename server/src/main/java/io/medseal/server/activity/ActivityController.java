@@ -130,6 +130,8 @@ class ActivityController {
           OPENED,
           CORRECTED,
           DELETED,
+          MOVED_AWAY,
+          MOVED_HERE,
           SHARED,
           UNSHARED,
           ROTATED,

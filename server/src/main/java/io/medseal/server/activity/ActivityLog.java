@@ -126,7 +126,9 @@ public class ActivityLog {
       case Change.RemoveMember remove ->
           Optional.of(of.apply(Activity.Kind.UNSHARED).with(remove.member(), null, null));
       case Change.DeleteReport deleted ->
-          Optional.of(of.apply(Activity.Kind.DELETED).about(deleted.report()));
+          Optional.of(
+              of.apply(deleted.moved() ? Activity.Kind.MOVED_AWAY : Activity.Kind.DELETED)
+                  .about(deleted.report()));
       case Change.CorrectReport corrected ->
           Optional.of(of.apply(Activity.Kind.CORRECTED).about(corrected.report()));
       case Change.PublishCard _, Change.Endorse _, Change.WithdrawEndorsement _ -> Optional.empty();

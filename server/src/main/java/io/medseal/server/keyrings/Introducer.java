@@ -17,7 +17,7 @@ record Introducer(Optional<KeyringId> by, Optional<String> email) {
   private static Optional<String> email(KeyringsNow now, KeyringId account) {
     return now.view()
         .sql()
-        .sql("select email from accounts where keyring = :account")
+        .sql("select email from accounts where keyring = :account and email is not null")
         .param("account", account.hex())
         .query(String.class)
         .optional();

@@ -138,7 +138,7 @@ public final class KeyringCheck {
       Bytes bytes = StoredStatements.object(stored.payload(), stored.signatures());
       Statement statement = StatementCodec.parse(SignedObject.parse(bytes));
       Header header = statement.header();
-      if (statement.change() instanceof Change.DeleteReport(ReportId report)) {
+      if (statement.change() instanceof Change.DeleteReport(ReportId report, _)) {
         said.computeIfAbsent(id, _ -> new HashSet<>()).add(report);
       }
       for (Header.Hop hop : ChainWriter.named(header)) {

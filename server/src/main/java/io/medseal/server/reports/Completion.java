@@ -116,8 +116,9 @@ class Completion {
     events.publishEvent(ReportsChanged.of(sql, report));
     SealedKeyRows.write(sql, id, request.envelopes());
     usage.stored(sql, caller.account(), report.bodyBytes() + beside);
-    activity.report(
-        sql, Activity.Kind.UPLOADED, caller.account(), report.record(), report.section(), id);
+    Activity.Kind kind =
+        Boolean.TRUE.equals(request.moved()) ? Activity.Kind.MOVED_HERE : Activity.Kind.UPLOADED;
+    activity.report(sql, kind, caller.account(), report.record(), report.section(), id);
     return true;
   }
 

@@ -72,6 +72,11 @@ final class Matrix {
             everybody(OWN),
             (caller, _, _) -> caller.get("/api/v1/account")),
         attempt(
+            "GET /api/v1/account/deletion",
+            "asking what deleting an account would leave behind",
+            outsiders(OWN, MAY, MAY, MAY),
+            (caller, _, _) -> caller.get("/api/v1/account/deletion")),
+        attempt(
             "GET /api/v1/account/notices",
             "reading what happened to an account",
             everybody(OWN),
@@ -477,6 +482,16 @@ final class Matrix {
             "signing out everywhere",
             everybody(OWN),
             (caller, _, _) -> caller.delete("/api/v1/sessions")),
+        attempt(
+                "POST /api/v1/account/deletion",
+                "deleting an account with another's authentication key",
+                everybody(refused(WRONG_CREDENTIALS)),
+                (caller, _, _) ->
+                    caller.post(
+                        "/api/v1/account/deletion",
+                        new Accounts.Deletion(
+                            SlotKind.PASSWORD, scene.clerk().password().authenticationKey(), null)))
+            .notByOwner(),
         attempt(
             "PUT /api/v1/account/slots",
             "changing slots with another's authentication key",

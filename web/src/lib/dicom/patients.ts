@@ -1,5 +1,5 @@
-import type { DicomHeader } from '@/lib/dicom/header.ts';
-import type { Patient } from '@/lib/portal.ts';
+import type { DicomHeader } from './header.ts';
+import type { Patient } from '../portal.ts';
 
 /** Somebody whom DICOM headers name. */
 export interface NamedPatient {

@@ -1,0 +1,52 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { FakePortal } from '../fakes/fakePortal.ts';
+import {
+  ALL,
+  maya,
+  mayasRecord,
+  mayasReports,
+  record,
+  recordId,
+  reportId,
+  section,
+  sectionId,
+} from '../fakes/world.ts';
+import { show, tidyBetweenTests } from './show.tsx';
+
+const soon = { timeout: 20_000 };
+
+describe('a report in the wrong record', () => {
+  tidyBetweenTests();
+
+  it('is moved only after a yes for each whom its images name and the right record is not of', async () => {
+    const other = record(77, {
+      patient: { name: 'Berta Demo', birthDate: undefined, identifiers: [] },
+      sections: [section(77, recordId(77), 'General', ALL)],
+    });
+    const portal = new FakePortal(maya, [mayasRecord(), other], mayasReports()).opened();
+    portal.session.named = [
+      { key: 'clara', names: ['Clara Demo'], birthDate: undefined, id: 'P-3' },
+    ];
+    const { user } = show(portal, `/reports/${reportId(4)}`);
+    await user.click(await screen.findByRole('button', { name: 'More actions' }, soon));
+    await user.click(await screen.findByRole('menuitem', { name: 'Move', hidden: true }, soon));
+    const dialog = await screen.findByRole('dialog', { name: /Move this report/ }, soon);
+    const send = within(dialog).getByRole('button', { name: 'Move' });
+    expect(send.hasAttribute('disabled')).toBe(true);
+    await user.click(within(dialog).getByRole('combobox', { name: 'Record' }));
+    await user.click(await screen.findByRole('option', { name: 'Berta Demo', hidden: true }, soon));
+    await user.click(send);
+    const alert = await within(dialog).findByRole('alert', {}, soon);
+    expect(alert.textContent).toContain('somebody else than “Berta Demo”');
+    expect(send.hasAttribute('disabled')).toBe(true);
+    expect(portal.session.moved).toEqual([]);
+    await user.click(within(dialog).getByRole('checkbox', { name: /Clara Demo.*P-3/ }));
+    await user.click(send);
+    expect(await screen.findByText(/Moved to the record of “Berta Demo”/, {}, soon)).toBeTruthy();
+    expect(portal.session.moved).toEqual([
+      { id: reportId(4), record: recordId(77), section: sectionId(77) },
+    ]);
+  });
+});

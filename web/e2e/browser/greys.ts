@@ -15,7 +15,9 @@ export function barsOf(
       if (!(canvas instanceof HTMLCanvasElement)) {
         throw new Error('no canvas');
       }
-      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', {
+        willReadFrequently: true,
+      });
       if (copy === null) {
         throw new Error('no canvas');
       }

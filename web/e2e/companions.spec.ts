@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { en } from '../src/ui/texts/en/index.ts';
 import { packed } from '../test/fakes/conformance.ts';
+import type { Tags } from '../test/fakes/dicomWriter.ts';
 import {
   container,
   drawn,
@@ -36,11 +37,12 @@ const { dicom } = en.viewer;
 const TINT = 0.45;
 
 /** A picture of bars at a height. */
-const at = (z: number) =>
+const at = (z: number, more: Tags = {}) =>
   slice(SIDE, z, {
     ...window('128', '256'),
     '7fe00010': bars(STEPS)['7fe00010'] ?? ['OW', ''],
     '00200013': ['IS', String(z)],
+    ...more,
   });
 /** The first of the bars. */
 const firstBar = (_: unknown, pixel: number) => (pixel % SIDE < SIDE / BARS ? 1 : 0);
@@ -127,6 +129,14 @@ test('What other objects say of a picture is drawn where it lies, or said', asyn
       '00181608': ['IS', String(SIDE)],
     }),
     state([named('1.2.6')], { '00080018': ['UI', '1.2.97'], '00700042': ['US', [90]] }),
+    ...(['INVERSE', 'IDENTITY'] as const).flatMap((shape, index) => [
+      at(7 + index, { '00280004': ['CS', 'MONOCHROME1'] }),
+      state([named(`1.2.${7 + index}`)], {
+        '00080018': ['UI', `1.2.96.${index}`],
+        '00283110': ['SQ', [{ '00281050': ['DS', '128'], '00281051': ['DS', '256'] }]],
+        '20500020': ['CS', shape],
+      }),
+    ]),
   ]);
   const { page } = await open();
   await logIn(page, 'gwen@example.org', PASSWORD);
@@ -184,5 +194,15 @@ test('What other objects say of a picture is drawn where it lies, or said', asyn
     await stage(page).press('ArrowDown');
     await expectGreys(page, STEPS);
     await words(page, `${dicom.notDrawn.presentation(1)} (${dicom.hindrances.turned})`);
+  });
+  await test.step('whose black and white stand for those of the picture', async () => {
+    await stage(page).press('ArrowDown');
+    await expectGreys(
+      page,
+      STEPS.map((step) => 255 - step),
+    );
+    await stage(page).press('ArrowDown');
+    await expectGreys(page, STEPS);
+    await words(page, dicom.presented('As the surgeon saw it', false));
   });
 });

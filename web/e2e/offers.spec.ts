@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { en } from '../src/ui/texts/en/index.ts';
+import { expectAxeClean } from './browser/axe.ts';
 import { Attacker } from './cloud/attacker.ts';
 import type { Cloud } from './cloud/cloud.ts';
 import type { CommandLine } from './cloud/commandLine.ts';
@@ -12,7 +11,6 @@ import { openReport, row, uploadAs } from './pages/records.ts';
 import { expect, test } from './test.ts';
 
 const PASSWORD = 'a long enough password';
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const { errors, offers, people, records, report } = en;
 
 const letter = () => join(hospitalFiles(), 'discharge', 'Discharge letter.pdf');
@@ -44,18 +42,6 @@ async function expectEveryPageWorks(page: Page) {
   await page.goto('/account');
   await expect(page.getByRole('heading', { name: en.account.title, exact: true })).toBeVisible();
   await expect(page.getByText(records.unopened.record)).toHaveCount(0);
-}
-
-async function expectAxeClean(page: Page) {
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const found = await axe.run();
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  });
-  expect(violations).toEqual([]);
 }
 
 /** M12, in a real browser with the real service. */

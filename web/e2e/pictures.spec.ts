@@ -22,13 +22,15 @@ import {
   STEPS,
   upload,
   uploadFiles,
+  uploadStudies,
   visit,
   window,
 } from './pages/pictures.ts';
+import { openReport } from './pages/records.ts';
 import { expect, test } from './test.ts';
 
 const PASSWORD = 'a long enough password';
-const { viewer } = en;
+const { shell, viewer } = en;
 
 test('Pictures are as grey as the standard says, each in its own window', async ({
   open,
@@ -99,16 +101,19 @@ test('Pictures are as grey as the standard says, each in its own window', async 
       [255, 0, 51, 102, 153, 204, 255, 255],
     ],
   ];
-  for (const [title, tags] of kinds) {
-    upload(machine, cloud.folder, title, [tags]);
-  }
-  upload(machine, cloud.folder, 'Two views', [
-    bars(STEPS, window('128', '256')),
-    bars(
-      STEPS.map((step) => step + 3000),
-      window('3128', '256'),
-    ),
-    bars(STEPS, { '00280004': ['CS', 'MONOCHROME1'], ...window('128', '256') }),
+  uploadStudies(machine, cloud.folder, [
+    ...kinds.map(([title, tags]) => [title, [tags]] as const),
+    [
+      'Two views',
+      [
+        bars(STEPS, window('128', '256')),
+        bars(
+          STEPS.map((step) => step + 3000),
+          window('3128', '256'),
+        ),
+        bars(STEPS, { '00280004': ['CS', 'MONOCHROME1'], ...window('128', '256') }),
+      ],
+    ],
   ]);
   const { page } = await open();
   await logIn(page, 'greta@example.org', PASSWORD);
@@ -204,6 +209,18 @@ test('Pictures have their colours, shapes and frames, and say what they lack', a
       ),
     ).subarray(0, -SIDE * SIDE - 1),
   ]);
+  uploadFiles(machine, cloud.folder, 'Cut picture', [
+    dicomFile(bars(STEPS, window('128', '256'))).subarray(0, -1),
+  ]);
+  upload(machine, cloud.folder, 'Uncounted', [
+    pictureTags(
+      SIDE,
+      SIDE,
+      (_x, _y, frame) => 60 * (frame + 1),
+      { ...window('128', '256'), '00280008': ['IS', '1A'] },
+      3,
+    ),
+  ]);
   upload(machine, cloud.folder, 'Tall pixels', [
     bars(STEPS, {
       ...window('128', '256'),
@@ -261,6 +278,21 @@ test('Pictures have their colours, shapes and frames, and say what they lack', a
     await stage(page).press(' ');
     await expectGreys(page, [120]);
     await stage(page).press(' ');
+  });
+  await test.step('a picture that is cut off', async () => {
+    await page.getByRole('link', { name: shell.myRecords }).click();
+    await openReport(page, /^Cut picture/u);
+    const failure = page.getByRole('alert').filter({ hasText: viewer.dicomProblems['cut-off'] });
+    await expect(failure.getByRole('button', { name: /^Download \(/u })).toBeVisible();
+    await expect(stage(page)).toHaveCount(0);
+  });
+  await test.step('more pictures than the file says', async () => {
+    await visit(page, 'Uncounted');
+    await words(page, viewer.dicom.longer(3, 1));
+    await stage(page).press('End');
+    await expect(stage(page)).toHaveAttribute('data-index', '2');
+    await expectGreys(page, [180]);
+    await words(page, viewer.dicom.longer(3, 1));
   });
   await test.step('pixels that are no squares, without directions, with an overlay', async () => {
     await visit(page, 'Tall pixels');

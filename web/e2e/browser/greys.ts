@@ -15,7 +15,9 @@ export function barsOf(
       if (!(canvas instanceof HTMLCanvasElement)) {
         throw new Error('no canvas');
       }
-      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', {
+        willReadFrequently: true,
+      });
       if (copy === null) {
         throw new Error('no canvas');
       }
@@ -31,25 +33,54 @@ export function barsOf(
   );
 }
 
+/** What a stage has to show: red, green and blue of so many by so many tiles, row by row. */
+export interface Tiles {
+  readonly index: number;
+  readonly count: number;
+  readonly colours: readonly number[];
+}
+
 /**
- * Red, green and blue in the middle of each of so many by so many tiles of a square picture that
- * fits into the viewer's canvas, row by row.
+ * Waits in the page until the square picture that fits into the viewer's canvas is this one of its
+ * series, and each of its tiles has its colour in the middle, to within one of 255.
+ *
+ * @returns whether a caution stands with it, or, once the time is over, what there is instead
  */
-export function tilesOf(stage: Locator, count: number): Promise<number[]> {
-  return stage.locator('canvas').evaluate((canvas, count) => {
-    const copy =
-      canvas instanceof HTMLCanvasElement &&
-      new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
-    if (!copy) {
-      throw new Error('no canvas');
+export function tilesShown(stage: Locator, right: Tiles): Promise<boolean | string> {
+  return stage.evaluate(async (stage, { index, count, colours }) => {
+    const found = (): boolean | string => {
+      const canvas = stage.querySelector('canvas');
+      const { index: at, shown } = stage.dataset;
+      if (canvas === null || at !== String(index) || shown !== 'true') {
+        return `image ${at}, shown ${shown}`;
+      }
+      const { width, height } = canvas;
+      const copy = new OffscreenCanvas(width, height).getContext('2d', {
+        willReadFrequently: true,
+      });
+      copy?.drawImage(canvas, 0, 0);
+      const data = copy?.getImageData(0, 0, width, height).data ?? [];
+      const side = Math.min(width, height);
+      for (let tile = 0; tile < count * count; tile++) {
+        const x = Math.round(width / 2 + side * (((tile % count) + 0.5) / count - 0.5));
+        const y = Math.round(height / 2 + side * ((Math.floor(tile / count) + 0.5) / count - 0.5));
+        for (const part of [0, 1, 2]) {
+          const value = data[4 * (y * width + x) + part] ?? -9;
+          const colour = colours[3 * tile + part] ?? Infinity;
+          if (Math.abs(value - colour) > 1) {
+            return `tile ${tile} is ${value}, not ${colour}`;
+          }
+        }
+      }
+      return stage.querySelector('[data-caution]') !== null;
+    };
+    const end = performance.now() + 30_000;
+    for (;;) {
+      const now = found();
+      if (typeof now === 'boolean' || performance.now() > end) {
+        return now;
+      }
+      await new Promise(requestAnimationFrame);
     }
-    copy.drawImage(canvas, 0, 0);
-    const { width, height } = canvas;
-    const side = Math.min(width, height);
-    return Array.from({ length: count * count }, (_, tile) => {
-      const x = width / 2 + side * (((tile % count) + 0.5) / count - 0.5);
-      const y = height / 2 + side * ((Math.floor(tile / count) + 0.5) / count - 0.5);
-      return [...copy.getImageData(Math.round(x), Math.round(y), 1, 1).data.subarray(0, 3)];
-    }).flat();
-  }, count);
+  }, right);
 }

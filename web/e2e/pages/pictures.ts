@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { en } from '../../src/ui/texts/en/index.ts';
@@ -64,6 +64,32 @@ export function upload(
     }),
   );
   uploadFiles(machine, folder, title, files);
+}
+
+/** Uploads each study as a report of its own, all at once; the tests' programs take long to start. */
+export function uploadStudies(
+  machine: CommandLine,
+  folder: string,
+  studies: readonly (readonly [title: string, images: readonly Tags[]])[],
+): void {
+  const all = mkdtempSync(join(folder, 'studies-'));
+  for (const [index, [title, images]] of studies.entries()) {
+    const uid = `1.2.3.${index + 1}`;
+    const study = join(all, title);
+    mkdirSync(study, { recursive: true });
+    images.forEach((tags, at) => {
+      const file = dicomFile({
+        ...tags,
+        '00080018': ['UI', `${uid}.${at + 1}`],
+        '00081030': ['LO', title],
+        '0020000d': ['UI', uid],
+        '0020000e': ['UI', `${uid}.0`],
+        '00200013': ['IS', String(at + 1)],
+      });
+      writeFileSync(join(study, `${at}.dcm`), file);
+    });
+  }
+  machine.do('upload', PATIENT, all);
 }
 
 export async function visit(page: Page, title: string): Promise<void> {

@@ -29,6 +29,8 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   cursorType: 'pointer',
   components: {
+    // Its colour on its own ground is too faint for words.
+    Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
     Anchor: { defaultProps: { underline: 'always' } },
     Avatar: {
       defaultProps: { allowedInitialsColors: ['cyan', 'blue', 'violet', 'grape', 'pink'] },

@@ -106,6 +106,70 @@ describe('Frames that are not compressed', () => {
     await expect(shown(cut, 2)).rejects.toThrow();
   });
 
+  it.each([
+    ['nothing', undefined],
+    ['something else than a number', '1A'],
+    ['too few', '2'],
+  ])('are all shown where the object says %s, and it is told how many', async (_what, said) => {
+    const many = dicomFile(
+      pictureTags(
+        ...([1, 2, (x: number, _y: number, frame: number) => 10 * frame + x] as const),
+        { '00280008': ['IS', said ?? ''] },
+        3,
+      ),
+    );
+    const { object, frames } = await openObject(many);
+    expect(object.content).toMatchObject({ display: { found: 3 } });
+    expect([...(frames?.frame(2) ?? [])]).toEqual([20, 0, 21, 0]);
+    expect(object.weight).toBeGreaterThan((await openObject(file)).object.weight - 3 * 1024);
+  });
+
+  it('are those that are said where what is behind them is no whole one', async () => {
+    const cut = dicomFile({
+      ...pictureTags(2, 2, () => 0),
+      '7fe00010': ['OW', new Uint8Array(14)],
+    });
+    expect((await openObject(cut)).frames?.count).toBe(1);
+    // The four bits of one frame, and what makes them an even number of bytes.
+    const bits = dicomFile(
+      pictureTags(2, 2, () => 0, {
+        '00280100': ['US', [1]],
+        '00280101': ['US', [1]],
+        '00280102': ['US', [0]],
+        '7fe00010': ['OB', new Uint8Array(2)],
+      }),
+    );
+    expect((await openObject(bits)).frames?.count).toBe(1);
+  });
+
+  it.each([
+    ['shared', 2, 2],
+    ['said to be shared, and is not', 3, 1],
+    ['shared, in more frames than are said', 8, 1],
+  ])('have chrominance that is %s', async (_what, bytesOfTwo, said) => {
+    const tags = pictureTags(1, 2, () => 0, {
+      '00280002': ['US', [3]],
+      '00280004': ['CS', 'YBR_FULL_422'],
+      '00280006': ['US', [0]],
+      '00280008': ['IS', String(said)],
+      '00280100': ['US', [8]],
+      '00280101': ['US', [8]],
+      '00280102': ['US', [7]],
+      '7fe00010': ['OB', new Uint8Array(2 * bytesOfTwo * said)],
+    });
+    const { frames } = await openObject(dicomFile(tags));
+    expect(frames?.count).toBe(bytesOfTwo === 8 ? 4 : said);
+    expect(frames?.frame(0)).toHaveLength(bytesOfTwo === 3 ? 6 : 4);
+  });
+
+  it('are no more than there may be', async () => {
+    const dot = {
+      ...pictureTags(1, 1, () => 0),
+      '7fe00010': ['OW', new Uint8Array(200_002)],
+    } as const;
+    await expect(openObject(dicomFile(dot))).rejects.toMatchObject({ problem: 'malformed' });
+  });
+
   it('are refused where none is whole', async () => {
     await expect(openObject(file.subarray(0, -9))).rejects.toMatchObject({ problem: 'cut-off' });
   });

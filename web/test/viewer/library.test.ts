@@ -100,8 +100,8 @@ describe('The library of a report’s DICOM files', () => {
       return { reader, library, contradictions };
     }
 
-    function inFragments(): Uint8Array<ArrayBuffer> {
-      const tags = pictureTags(SIDE, SIDE, () => 0, { '00280008': ['IS', String(FRAMES)] });
+    function inFragments(said = String(FRAMES)): Uint8Array<ArrayBuffer> {
+      const tags = pictureTags(SIDE, SIDE, () => 0, { '00280008': ['IS', said] });
       const { '7fe00010': _, ...header } = tags;
       const fragments = Array.from({ length: FRAMES }, (_unused, frame) =>
         new Uint8Array(2 * SIDE * SIDE).fill(frame),
@@ -126,6 +126,24 @@ describe('The library of a report’s DICOM files', () => {
       expect(frame[0]).toBe(17);
       await expect(library.frame(0, FRAMES, 'now')).rejects.toThrow('cut-off');
       expect(new Set(reader.asked.map(({ what }) => what))).toEqual(new Set(['read']));
+    });
+
+    it('reads all of it where it holds more frames than it says', async () => {
+      const more = { '00280008': ['IS', ''] } as const;
+      const { reader, library } = film(
+        dicomFile(pictureTags(SIDE, SIDE, (_x, _y, frame) => frame, more, FRAMES)),
+      );
+      expect((await library.frame(0, 17, 'now'))[0]).toBe(17);
+      expect(reader.asked.map(({ what }) => what)).toContain('whole');
+      expect((await library.opened(0))?.content).toMatchObject({ display: { found: FRAMES } });
+    });
+
+    it('reads all of it where its only frame is in many fragments', async () => {
+      const bytes = inFragments('1');
+      const { reader, library } = film(bytes);
+      library.locate(new Map((await indexed(bytes)).map((one) => [one.file, one])));
+      await library.frame(0, 0, 'now');
+      expect(reader.asked.map(({ what }) => what)).toContain('whole');
     });
 
     it('finds fragments by the index, and whole without one', async () => {

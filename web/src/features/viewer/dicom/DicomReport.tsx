@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useMemo, useState, useSyncExternalStore } 
 import { PortalError, type ReportFile, type ReportReader } from '@/lib/portal.ts';
 import { useTexts, type Texts } from '@/ui/texts/texts.ts';
 import { FileView } from '../FileView.tsx';
+import { DownloadButton } from '../shell/DownloadButton.tsx';
 import { fileItem, fileKey } from '../shell/fileItems.tsx';
 import { Shell, type ShellItem } from '../shell/Shell.tsx';
 import { Failed, Loading } from '../shell/States.tsx';
@@ -156,7 +157,9 @@ function Selected({
         onRetry={() => {
           study.retry(failed.index);
         }}
-      />
+      >
+        <DownloadButton reader={reader} file={failed} />
+      </Failed>
     );
   }
   return plain === undefined ? (

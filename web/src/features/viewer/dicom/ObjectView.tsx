@@ -126,7 +126,9 @@ function Embedded({
           source={source.value}
           declared={mediaType}
           file={file}
-          unknown={viewer.dicom.embeddedUnknown}
+          unknown={
+            mediaType.startsWith('video/') ? viewer.dicom.filmUnknown : viewer.dicom.embeddedUnknown
+          }
         />
       );
   }

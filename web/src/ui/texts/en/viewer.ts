@@ -235,6 +235,7 @@ export const viewer = {
     companionContents: 'What it contains',
     factsTitle: 'About this object',
     embeddedUnknown: 'The document inside this object is of a kind that cannot be shown here.',
+    filmUnknown: 'The film inside this object is of a kind that cannot be played here.',
     kinds: {
       report: 'Structured report',
       waveform: 'Waveform',

@@ -216,6 +216,7 @@ export const viewer: Texts['viewer'] = {
     companionContents: 'इसमें क्या है',
     factsTitle: 'इस ऑब्जेक्ट के बारे में',
     embeddedUnknown: 'इस ऑब्जेक्ट के भीतर का दस्तावेज़ यहाँ नहीं दिखाया जा सकता।',
+    filmUnknown: 'इस ऑब्जेक्ट के भीतर का वीडियो इस तरह का है कि यहाँ नहीं चलाया जा सकता।',
     kinds: {
       report: 'संरचित रिपोर्ट',
       waveform: 'तरंग',

@@ -1,4 +1,4 @@
-import { checkClaim, frameBytes } from '../parsing/frames.ts';
+import { checkClaim, frameBytes, holdsMore } from '../parsing/frames.ts';
 import type { DicomObject, Facts, ImageContent } from '../parsing/objects.ts';
 import { EXPLICIT_BIG } from '@/lib/dicom/syntax.ts';
 import { DicomError } from '../parsing/problems.ts';
@@ -24,7 +24,8 @@ export class RangedFrames {
 
   /**
    * By the file's own header, and where its pixels are in fragments by the index, which has to begin
-   * where the header ends. Undefined where only the whole file tells.
+   * where the header ends. Undefined where only the whole file tells, for instance where it may hold
+   * more frames than it says.
    */
   static of(
     { content, facts, stored }: DicomObject,
@@ -39,12 +40,15 @@ export class RangedFrames {
       if (!hasPlainFrames(content, facts)) {
         return undefined;
       }
-      const all = frameBytes(content.pixels) * content.frames;
-      return all <= length && offset + all <= size
+      const each = frameBytes(content.pixels);
+      const all = each * content.frames;
+      return all <= length && offset + all <= size && !holdsMore(8 * each, length, content.frames)
         ? new RangedFrames(content, offset, undefined)
         : undefined;
     }
-    return indexed?.frames?.length === content.frames && indexed.pixels[0] === offset
+    const isSaid = indexed?.frames?.length === content.frames && indexed.pixels[0] === offset;
+    // The only frame, in many fragments, may be many frames.
+    return isSaid && (content.frames > 1 || indexed.frames[0]?.length === 2)
       ? new RangedFrames(content, offset, indexed.frames)
       : undefined;
   }

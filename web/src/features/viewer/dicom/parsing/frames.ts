@@ -3,8 +3,12 @@ import type { Elements } from './elements.ts';
 import { fragmentsOf, framesOfFragments, type Piece } from './fragments.ts';
 import type { PixelFacts } from './objects.ts';
 import { isBigEndian, type Part10 } from '@/lib/dicom/part10.ts';
+import { LIMITS } from './limits.ts';
 import { PIXEL_DATA } from './pixelFacts.ts';
 import { DicomError } from './problems.ts';
+
+/** Up to the next byte, and one more. */
+const EVEN_BITS = 16;
 
 /** The element that holds the pixels, whatever kind of numbers they are. */
 export function pixelElement({ data }: Part10) {
@@ -134,6 +138,7 @@ function frameBits(pixels: PixelFacts): number {
     : rows * columns * samplesPerPixel * bitsAllocated;
 }
 
+/** As many frames as are whole, which may be fewer or more than the object says. */
 function native(
   bytes: Uint8Array,
   start: number,
@@ -141,13 +146,14 @@ function native(
   pixels: PixelFacts,
   count: number,
 ): Piece[][] {
-  // Some say that their chrominance is shared where it is not.
-  const whole = { ...pixels, photometricInterpretation: 'RGB' };
-  const bits = length >= frameBytes(whole) * count ? frameBits(whole) : frameBits(pixels);
-  const there = 8 * Math.min(length, bytes.length - start);
-  const found = Math.min(count, Math.floor(there / bits));
+  const bits = storedFrameBits(pixels, length, count);
+  const there = Math.floor((8 * Math.min(length, bytes.length - start)) / bits);
+  const found = holdsMore(bits, length, count) ? there : Math.min(count, there);
   if (found === 0) {
     throw new DicomError('cut-off');
+  }
+  if (found > LIMITS.frames) {
+    throw new DicomError('malformed');
   }
   return Array.from({ length: found }, (_, frame) => [
     {
@@ -155,6 +161,29 @@ function native(
       end: start + Math.ceil((bits * (frame + 1)) / 8),
     },
   ]);
+}
+
+/** Some say that their chrominance is shared where it is not; how much there is tells. */
+function storedFrameBits(pixels: PixelFacts, length: number, count: number): number {
+  const own = frameBits(pixels);
+  const whole = frameBits({ ...pixels, photometricInterpretation: 'RGB' });
+  if (whole === own || 8 * length < whole * count || isFilled(own, length, count)) {
+    return own;
+  }
+  return isFilled(whole, length, count) || !holdsMore(own, length, count) ? whole : own;
+}
+
+/** So many frames are all that is there, but for what makes the length even. */
+function isFilled(bits: number, length: number, count: number): boolean {
+  const rest = 8 * length - bits * count;
+  return rest >= 0 && rest < EVEN_BITS;
+}
+
+/** There are more frames than an object says, whole ones and nothing behind them. */
+export function holdsMore(bits: number, length: number, count: number): boolean {
+  return (
+    !isFilled(bits, length, count) && 8 * length > bits * count && (8 * length) % bits < EVEN_BITS
+  );
 }
 
 function together(bytes: Uint8Array, pieces: readonly Piece[]): Uint8Array<ArrayBuffer> {

@@ -5,7 +5,7 @@ import type { Budget } from './budget.ts';
 import { readCompanion } from './companions.ts';
 import { readImage, readOverlaysAlone } from './imageFacts.ts';
 import { tableBytes } from './luts.ts';
-import type { Companion, Content, DicomObject } from './objects.ts';
+import type { Companion, Content, DicomObject, ImageContent } from './objects.ts';
 import { outlineBytes, readOutlines } from './outlines.ts';
 import { readPresentation } from './presentation.ts';
 import { isBigEndian, readPart10, type Part10 } from '@/lib/dicom/part10.ts';
@@ -48,12 +48,19 @@ export async function openObject(bytes: Uint8Array): Promise<OpenedObject> {
     pixelElement(part10) === undefined
       ? new EmptyFrames(content.pixels, content.frames)
       : new Frames(part10, root, content.pixels, content.frames);
-  const display = { ...content.display, found: frames.count };
   return {
-    object:
-      frames.count === content.frames ? object : { ...object, content: { ...content, display } },
+    object: frames.count === content.frames ? object : withFound(object, content, frames.count),
     frames,
     embedded: () => embedded(root, part10),
+  };
+}
+
+/** An object with other frames than it says; each of them is listed. */
+function withFound(object: DicomObject, content: ImageContent, found: number): DicomObject {
+  return {
+    ...object,
+    content: { ...content, display: { ...content.display, found } },
+    weight: object.weight + Math.max(0, found - content.frames) * SLICE,
   };
 }
 

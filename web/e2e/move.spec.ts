@@ -94,8 +94,8 @@ test.describe('An account', () => {
     await end.click();
     await expect(page.getByText(account.deleteOwned)).toBeVisible();
     await expect(page.getByRole('alert').getByText('Kept Patient')).toBeVisible();
-    const [{ id = '' } = {}] = (machine.ask('reports') as { reports: { id: string }[] }).reports;
-    machine.do('delete', id, '--yes');
+    const [report] = (machine.ask('reports') as { reports: { id: string }[] }).reports;
+    machine.do('delete', report?.id ?? '', '--yes');
     await end.click();
     const dialog = page.getByRole('dialog', { name: account.deleteTitle });
     await dialog.getByLabel(account.deleteType('leaver@example.org')).fill('leaver@example.org');

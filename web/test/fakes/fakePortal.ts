@@ -9,7 +9,6 @@ import {
   type Deletion,
   type Institutes,
   type KeyringId,
-  type LateChanges,
   type NewAccount,
   type Party,
   type Portal,
@@ -29,6 +28,7 @@ import {
 import type { NamedPatient } from '../../src/lib/dicom/patients.ts';
 import { judgePassword } from '../../src/crypto/slots/passwordRules.ts';
 import { FakeFeed } from './feed.ts';
+import { FakeLate } from './fakeLate.ts';
 import { FakeOffers } from './fakeOffers.ts';
 import { FakeSharing } from './fakeSharing.ts';
 import { FakeUploads } from './fakeUploads.ts';
@@ -156,6 +156,7 @@ export class FakeSession implements Session {
   readonly uploads = new FakeUploads();
   readonly recordFeed: FakeFeed<RecordSummary>;
   readonly unopenedFeed = new FakeFeed<Unopened>([]);
+  readonly late = new FakeLate(this.unopenedFeed);
   readonly vanishedFeed = new FakeFeed<RecordSummary['id']>([]);
   readonly reportFeed: FakeFeed<ReportEntry>;
   readonly #ofRecord = new Map<string, FakeFeed<ReportEntry>>();
@@ -164,10 +165,10 @@ export class FakeSession implements Session {
   /** Readers of reports that have bytes; all others are empty. */
   readonly readers = new Map<ReportId, (report: ReportSummary) => Promise<ReportReader>>();
   events: readonly ActivityEvent[] = [];
-  /** What was corrected, as it was sent. */
   /** Whom every report's files name. */
   named: readonly NamedPatient[] = [];
   readonly moved: { id: ReportId; record: RecordId; section: SectionId }[] = [];
+  /** As it was sent. */
   corrections: Words[] = [];
   deleted: ReportId[] = [];
   saved: string[] = [];
@@ -187,19 +188,6 @@ export class FakeSession implements Session {
     this.vanishedFeed.change(() => []);
     return Promise.resolve();
   };
-
-  /** What was added late. */
-  late: readonly LateChanges[] = [];
-
-  lateChanges(): Promise<readonly LateChanges[]> {
-    return Promise.resolve(this.late);
-  }
-
-  acceptLate(late: LateChanges): Promise<void> {
-    this.late = this.late.filter(({ keyring }) => keyring !== late.keyring);
-    this.unopenedFeed.change((items) => items.filter(({ keyring }) => keyring !== late.keyring));
-    return Promise.resolve();
-  }
 
   reports(only?: RecordSummary['id']): FakeFeed<ReportEntry> {
     if (only === undefined) {

@@ -89,7 +89,7 @@ describe('What does not verify or open', () => {
     portal.session.unopenedFeed.change(() => [
       { ...junkChain, problem: new PortalError('added-late') },
     ]);
-    portal.session.late = [
+    portal.session.late.all = [
       {
         keyring,
         kind: 'record',
@@ -117,7 +117,7 @@ describe('What does not verify or open', () => {
     expect(dialog.getAllByRole('button', { name: en.records.late.accept })).toHaveLength(1);
     await user.click(dialog.getByRole('button', { name: en.records.late.accept }));
     await closeNotice(user, en.records.late.accepted);
-    expect(portal.session.late.map((late) => late.keyring)).toEqual([keyringId(68)]);
+    expect(portal.session.late.all.map((late) => late.keyring)).toEqual([keyringId(68)]);
     expect(screen.queryByText(/One record cannot be opened/)).toBeNull();
   });
 

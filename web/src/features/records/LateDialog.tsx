@@ -17,12 +17,12 @@ export function LateDialog({ onClose }: { readonly onClose: () => void }) {
   const session = useSession();
   const [all, setAll] = useState<readonly LateChanges[] | undefined>(undefined);
   const looking = useAction(async () => {
-    setAll(await session.lateChanges());
+    setAll(await session.late.changes());
   });
   const accepting = useAction(async (late: LateChanges) => {
-    await session.acceptLate(late);
+    await session.late.accept(late);
     notify(words.accepted);
-    setAll(await session.lateChanges());
+    setAll(await session.late.changes());
   });
   useEffect(() => {
     void looking.run();

@@ -3,6 +3,7 @@ import { statementHash } from '@/crypto/index.ts';
 import { answers } from '../api/shapes.ts';
 import { PortalError } from '../contract/errors.ts';
 import type * as contract from '../contract/records.ts';
+import { asPortal } from '../errors/portalErrors.ts';
 import { ids } from '../ids.ts';
 import type { SignedIn } from '../session/signedIn.ts';
 
@@ -23,8 +24,19 @@ const KINDS: Readonly<Record<LateChange['type'], contract.LateChange['kind']>> =
   close: 'closed',
 };
 
-/** What was added late to all that was read so far. */
-export async function lateChanges({
+/** @param onAccepted what a list shows is read anew */
+export function lateIn(me: SignedIn, onAccepted: () => Promise<void>): contract.Late {
+  return {
+    changes: () => asPortal(() => lateChanges(me)),
+    accept: (late) =>
+      asPortal(async () => {
+        await acceptLate(me, late);
+        await onAccepted();
+      }),
+  };
+}
+
+async function lateChanges({
   vault,
   connection,
   parties,
@@ -61,7 +73,7 @@ export async function lateChanges({
 }
 
 /** Only what a restored service may have lost, and only as it was shown. */
-export async function acceptLate(me: SignedIn, late: contract.LateChanges): Promise<void> {
+async function acceptLate(me: SignedIn, late: contract.LateChanges): Promise<void> {
   const id = ids.toKeyring(late.keyring);
   const now = (await lateChanges(me)).find(({ keyring }) => keyring === late.keyring);
   if (now?.lost !== true || now.newest !== late.newest) {

@@ -68,6 +68,14 @@ export interface LateChanges {
   readonly changes: readonly LateChange[];
 }
 
+/** Changes that the service shows later than it should have. */
+export interface Late {
+  /** Of all that was read so far. */
+  changes(): Promise<readonly LateChanges[]>;
+  /** A person has asked those who signed them. Rejects where more was added since, or they were not lost. */
+  accept(late: LateChanges): Promise<void>;
+}
+
 /** A patient's record, as far as it is shared with this session. */
 export interface RecordSummary {
   readonly id: RecordId;

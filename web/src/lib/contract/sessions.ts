@@ -11,7 +11,7 @@ import type { Cursor, RecordId, ReportId, SectionId } from './ids.ts';
 import type { Institutes } from './institutes.ts';
 import type { Offers } from './offers.ts';
 import type { Card, Party } from './people.ts';
-import type { LateChanges, NewRecord, RecordSummary, Unopened } from './records.ts';
+import type { Late, NewRecord, RecordSummary, Unopened } from './records.ts';
 import type { Deletion, ReportEntry, ReportReader } from './reports.ts';
 import type { Sharing } from './sharing.ts';
 import type { Uploads } from './uploads.ts';
@@ -108,6 +108,7 @@ export interface Session {
   readonly sharing: Sharing;
   readonly offers: Offers;
   readonly institutes: Institutes;
+  readonly late: Late;
   /** What happened to the account since this device logged in last; told once, after a log-in. */
   readonly news: readonly AccountNotice[];
   readonly uploads: Uploads;
@@ -116,10 +117,6 @@ export interface Session {
   records(): Feed<RecordSummary>;
   /** What can't be opened, one entry each. */
   unopened(): Feed<Unopened>;
-  /** Changes that the service shows later than it should have: of all that was read so far. */
-  lateChanges(): Promise<readonly LateChanges[]>;
-  /** A person has asked those who signed them. Rejects where more was added since, or they were not lost. */
-  acceptLate(late: LateChanges): Promise<void>;
   /** Records that were listed on this device and are not any more, though this person did not end that. */
   vanished(): Feed<RecordId>;
   /** The person has taken note of them. */

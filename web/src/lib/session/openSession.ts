@@ -2,7 +2,7 @@ import { type KeyringId, reportId } from '@/crypto/index.ts';
 import { answers, type ReportAnswer } from '../api/shapes.ts';
 import { Settings } from '../accounts/settings.ts';
 import { ActivityLog } from '../activity/activityLog.ts';
-import { acceptLate, lateChanges } from '../chains/lateChanges.ts';
+import { lateIn } from '../chains/lateChanges.ts';
 import type { AccountNotice, AccountSettings } from '../contract/account.ts';
 import type { ActivityPage } from '../contract/activity.ts';
 import { PortalError } from '../contract/errors.ts';
@@ -11,7 +11,7 @@ import type { Cursor, RecordId, ReportId, SectionId } from '../contract/ids.ts';
 import type { Institutes } from '../contract/institutes.ts';
 import type { Offers } from '../contract/offers.ts';
 import type { Party } from '../contract/people.ts';
-import type { LateChanges, NewRecord, RecordSummary, Unopened } from '../contract/records.ts';
+import type { Late, NewRecord, RecordSummary, Unopened } from '../contract/records.ts';
 import type { Deletion, ReportEntry, ReportReader } from '../contract/reports.ts';
 import type { Session } from '../contract/sessions.ts';
 import type { Sharing } from '../contract/sharing.ts';
@@ -52,6 +52,7 @@ export class OpenSession implements Session {
   readonly sharing: Sharing;
   readonly offers: Offers;
   readonly institutes: Institutes;
+  readonly late: Late;
   readonly news: readonly AccountNotice[];
   readonly #signedIn: SignedIn;
   readonly #media: MediaAddresses;
@@ -108,6 +109,7 @@ export class OpenSession implements Session {
       () => this.#library.sharerFeed,
       () => this.#library.refresh(),
     );
+    this.late = lateIn(signedIn, () => this.#library.refresh());
     this.institutes = {
       setCompared: (institute, compared) =>
         asPortal(async () => {
@@ -187,17 +189,6 @@ export class OpenSession implements Session {
 
   unopened(): Feed<Unopened> {
     return this.#library.unopenedFeed;
-  }
-
-  lateChanges(): Promise<readonly LateChanges[]> {
-    return asPortal(() => lateChanges(this.#signedIn));
-  }
-
-  acceptLate(late: LateChanges): Promise<void> {
-    return asPortal(async () => {
-      await acceptLate(this.#signedIn, late);
-      await this.#library.refresh();
-    });
   }
 
   vanished(): Feed<RecordId> {

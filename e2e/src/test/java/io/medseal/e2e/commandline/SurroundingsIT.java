@@ -104,6 +104,7 @@ class SurroundingsIT {
     put(lines, "card --name Somebody");
     put(lines, "usage");
     put(lines, "account export --to $W/everything");
+    put(lines, "account delete --yes --profile $P/new" + PASSWORD, NEW_ACCOUNT);
     put(lines, "sessions list");
     add(lines, "sessions end 01234567", ExitCode.NOT_FOUND.number());
 
@@ -121,6 +122,7 @@ class SurroundingsIT {
     put(lines, "verify $REPORT");
     put(lines, "correct $MADE --title Corrected", NEW_REPORT);
     put(lines, "delete $MADE --yes", NEW_REPORT);
+    put(lines, "move $MADE --to P$N --yes", NEW_REPORT, NEW_RECORD);
 
     String share = "share P$N --with rao@hospital.test";
     put(lines, share, NEW_RECORD);

@@ -46,6 +46,7 @@ public final class AccountDeletion {
    * @throws AccessException.LastOwner before anything is done, while something is {@link #owned}
    */
   public void run(char[] password) {
+    me.profile().requireWritable();
     accounts.requirePassword(password);
     if (!owned().isEmpty()) {
       throw new AccessException.LastOwner();

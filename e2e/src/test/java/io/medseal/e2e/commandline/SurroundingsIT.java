@@ -58,7 +58,7 @@ class SurroundingsIT {
 
   /** What cannot have done its work where the home cannot be written. */
   private static final Set<String> WRITES_AT_HOME =
-      Set.of("signup", "login", "logout", "lock", "unlock", "recover");
+      Set.of("signup", "login", "logout", "lock", "unlock", "recover", "account delete");
 
   @TempDir static Path folder;
   private final Map<String, String> facts = new HashMap<>();
@@ -104,7 +104,10 @@ class SurroundingsIT {
     put(lines, "card --name Somebody");
     put(lines, "usage");
     put(lines, "account export --to $W/everything");
-    put(lines, "account delete --yes --profile $P/new" + PASSWORD, NEW_ACCOUNT);
+    put(
+        lines,
+        "account delete --really-delete n$N@hospital.test --profile $P/new" + PASSWORD,
+        NEW_ACCOUNT);
     put(lines, "sessions list");
     add(lines, "sessions end 01234567", ExitCode.NOT_FOUND.number());
 

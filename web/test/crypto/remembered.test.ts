@@ -173,18 +173,19 @@ describe('Chains that an earlier visit has seen', () => {
     const { refused } = await store.accept(answers());
     expect(refused).toContainEqual({ keyring: record, code: 'added-late' });
 
-    const [late] = store.late.list();
+    const [late] = store.late.list(store);
     const newest = patient.chains.require(record).state.head;
     expect(late).toMatchObject({ keyring: record, kind: 'record', newest });
     expect(late?.changes.at(-1)).toMatchObject({
       signer: patient.id,
       type: 'set-member',
       role: 'reader',
+      former: false,
     });
     expect(() => store.acceptLate(record, before.head, seenAt)).toThrow();
     expect(store.acceptLate(record, newest, seenAt)).toMatchObject({ head: newest, seenAt });
     expect((await store.accept(answers())).refused).toEqual([]);
     expect(store.find(record)).toBeDefined();
-    expect(store.late.list()).toEqual([]);
+    expect(store.late.list(store)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { instant, keyringId, reportId, sha256Text, type Manifest } from '@/crypto/index.ts';
 import { contentOf, documentOf, movedDocument } from '@/lib/reports/documents.ts';
 
+const SIGNED = Date.parse('2024-03-05T12:00:00Z');
 const keyring = keyringId('a'.repeat(64));
 
 function manifest(document: Readonly<Record<string, unknown>>): Manifest {
@@ -101,7 +102,7 @@ describe('what a report says of itself', () => {
       masterIdentifier: { value: 'of Ada' },
       context: { period: { start: '2026-11-20' }, sourcePatientInfo: { display: 'Ada Example' } },
     };
-    const moved = movedDocument(written, 'Dr Sen', 'Berta Example', false);
+    const moved = movedDocument(written, SIGNED, 'Dr Sen', 'Berta Example', false);
     expect(JSON.stringify(moved)).not.toMatch(/Ada|Rao|eeee/);
     expect(contentOf(manifest(moved), undefined)).toMatchObject({
       title: 'CT of the chest',
@@ -110,7 +111,18 @@ describe('what a report says of itself', () => {
       subject: 'Berta Example',
       replaces: undefined,
     });
-    const kept = contentOf(manifest(movedDocument(written, 'Dr Sen', 'Berta', true)), undefined);
+    const kept = contentOf(
+      manifest(movedDocument(written, SIGNED, 'Dr Sen', 'Berta', true)),
+      undefined,
+    );
     expect(kept).toMatchObject({ subject: 'Ada Example', replaces: 'e'.repeat(32) });
+  });
+
+  it('stays of the day on which it was signed where it says no other', () => {
+    for (const context of [{}, { period: { start: '2024-05' } }, undefined]) {
+      const written = { status: 'current', description: 'A letter', context };
+      const moved = movedDocument(written, SIGNED, 'Dr Sen', 'Berta Example', false);
+      expect(contentOf(manifest(moved), undefined).date).toBe('2024-03-05');
+    }
   });
 });

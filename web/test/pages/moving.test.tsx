@@ -22,7 +22,11 @@ describe('a report in the wrong record', () => {
 
   it('is moved only after a yes for each whom its images name and the right record is not of', async () => {
     const other = record(77, {
-      patient: { name: 'Berta Demo', birthDate: undefined, identifiers: [] },
+      patient: {
+        name: 'Berta Demo',
+        birthDate: '1950-03-02',
+        identifiers: [{ system: 'urn:x', value: 'MRN-7' }],
+      },
       sections: [section(77, recordId(77), 'General', ALL)],
     });
     const portal = new FakePortal(maya, [mayasRecord(), other], mayasReports()).opened();
@@ -36,7 +40,14 @@ describe('a report in the wrong record', () => {
     const send = within(dialog).getByRole('button', { name: 'Move' });
     expect(send.hasAttribute('disabled')).toBe(true);
     await user.click(within(dialog).getByRole('combobox', { name: 'Record' }));
-    await user.click(await screen.findByRole('option', { name: 'Berta Demo', hidden: true }, soon));
+    await user.click(
+      await screen.findByRole(
+        'option',
+        { name: /^Berta Demo\s· born Mar 2, 1950\s· MRN-7\s· [0-9a-f]{8}$/, hidden: true },
+        soon,
+      ),
+    );
+    expect(within(dialog).getByText(/ goes to: Berta Demo.*, section “General”\.$/)).toBeTruthy();
     await user.click(send);
     const alert = await within(dialog).findByRole('alert', {}, soon);
     expect(alert.textContent).toContain('somebody else than “Berta Demo”');

@@ -93,8 +93,12 @@ describe('What does not verify or open', () => {
       {
         keyring,
         kind: 'record',
+        name: undefined,
+        creator: radiologist,
+        created: new Date('2026-11-08T10:00:00Z'),
         newest: 'ab'.repeat(32),
         lost: true,
+        acceptable: true,
         changes: [
           {
             time: new Date('2026-11-09T10:00:00Z'),
@@ -102,10 +106,43 @@ describe('What does not verify or open', () => {
             by: radiologist,
             subject: maya,
             role: 'reader',
+            until: undefined,
+            former: false,
           },
         ],
       },
-      { keyring: keyringId(68), kind: 'group', newest: 'cd'.repeat(32), lost: false, changes: [] },
+      {
+        keyring: keyringId(68),
+        kind: 'group',
+        name: 'Ward',
+        creator: radiologist,
+        created: new Date('2026-11-08T10:00:00Z'),
+        newest: 'cd'.repeat(32),
+        lost: false,
+        acceptable: false,
+        changes: [],
+      },
+      {
+        keyring: keyringId(69),
+        kind: 'record',
+        name: undefined,
+        creator: radiologist,
+        created: new Date('2026-11-08T10:00:00Z'),
+        newest: 'ef'.repeat(32),
+        lost: true,
+        acceptable: false,
+        changes: [
+          {
+            time: new Date('2026-11-09T10:00:00Z'),
+            kind: 'unshared',
+            by: radiologist,
+            subject: maya,
+            role: undefined,
+            until: undefined,
+            former: true,
+          },
+        ],
+      },
     ];
     const { user } = show(portal, '/');
     await user.click(await screen.findByRole('button', { name: en.records.late.look }, soon));
@@ -114,10 +151,16 @@ describe('What does not verify or open', () => {
       await dialog.findByText(/“Dr. Lena Demo” shared it with maya@demo.invalid/),
     ).toBeTruthy();
     expect(dialog.getByText(en.records.late.notLost)).toBeTruthy();
+    expect(dialog.getByText(en.records.late.notAccepted)).toBeTruthy();
+    expect(dialog.getByText(/stopped sharing it with .*may no longer do this here/)).toBeTruthy();
+    expect(dialog.getByText(/^“Ward”, made by “Dr. Lena Demo” on Nov 8, 2026 \(/)).toBeTruthy();
     expect(dialog.getAllByRole('button', { name: en.records.late.accept })).toHaveLength(1);
     await user.click(dialog.getByRole('button', { name: en.records.late.accept }));
     await closeNotice(user, en.records.late.accepted);
-    expect(portal.session.late.all.map((late) => late.keyring)).toEqual([keyringId(68)]);
+    expect(portal.session.late.all.map((late) => late.keyring)).toEqual([
+      keyringId(68),
+      keyringId(69),
+    ]);
     expect(screen.queryByText(/One record cannot be opened/)).toBeNull();
   });
 

@@ -177,7 +177,7 @@ export class ChainVault {
 
   /** Histories that verify and are refused for what was added late. */
   late(): Promise<readonly LateChain[]> {
-    return Promise.resolve(this.#chains.late.list());
+    return Promise.resolve(this.#chains.late.list(this.#chains));
   }
 
   /** A person says that one of {@link late} is right, as it was shown. Answers what is remembered of it. */

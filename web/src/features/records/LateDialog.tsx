@@ -6,6 +6,7 @@ import { notify } from '@/ui/controls/Notices.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
 import { dotted } from '@/ui/dotted.ts';
 import { useFormats } from '@/ui/formats.ts';
+import { chosenName, quoted } from '@/ui/people/chosenName.ts';
 import { spokenName } from '@/ui/people/person.ts';
 import { type Texts, useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
@@ -69,21 +70,33 @@ function OneKeyring({
   return (
     <section>
       <Title order={3} size="h5">
-        {words.kinds[late.kind]}
+        {words.of(
+          late.name === undefined ? words.kinds[late.kind] : quoted(chosenName(late.name)),
+          late.creator.me ? texts.common.youWithin : spokenName(texts, late.creator),
+          formats.date(late.created),
+          late.keyring.slice(0, 12),
+        )}
       </Title>
       <List size="sm" my="xs">
         {late.changes.map((change, at) => (
           <List.Item key={at}>
-            {dotted(sentenceOf(texts, change), formats.dateTime(change.time))}
+            {dotted(
+              sentenceOf(texts, change),
+              formats.dateTime(change.time),
+              change.until === undefined
+                ? undefined
+                : texts.records.accessUntil(formats.date(change.until)),
+              change.former ? words.former : undefined,
+            )}
           </List.Item>
         ))}
       </List>
-      {late.lost ? (
+      {late.acceptable ? (
         <Button variant="default" loading={busy} onClick={onAccept}>
           {words.accept}
         </Button>
       ) : (
-        <Alert color="red">{words.notLost}</Alert>
+        <Alert color="red">{late.lost ? words.notAccepted : words.notLost}</Alert>
       )}
     </section>
   );
@@ -102,7 +115,9 @@ function sentenceOf(texts: Texts, { kind, by, subject, role }: LateChange): stri
     case 'shared':
       return sentences.shared(who, whom, role === undefined ? '' : texts.sharing.roles[role]);
     case 'unshared':
-      return sentences.unshared(who, whom);
+    case 'endorsed':
+    case 'unendorsed':
+      return sentences[kind](who, whom);
     default:
       return sentences[kind](who);
   }

@@ -5,11 +5,16 @@ import { useFeed, useSession } from '@/lib/PortalContext.ts';
 import type { RecordSummary, ReportId, ReportSummary } from '@/lib/portal.ts';
 import { notify } from '@/ui/controls/Notices.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
-import { chosenName } from '@/ui/people/chosenName.ts';
+import { dotted } from '@/ui/dotted.ts';
+import { useFormats } from '@/ui/formats.ts';
+import { chosenName, quoted } from '@/ui/people/chosenName.ts';
 import { useSpoken } from '@/ui/people/namedPatient.ts';
 import { spokenPatient } from '@/ui/people/patient.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { useAction } from '@/ui/useAction.ts';
+
+/** What a record begins with. */
+const GENERAL = 'General';
 
 interface Properties {
   readonly report: ReportSummary;
@@ -53,7 +58,11 @@ function MoveForm({ report, onClose, onMoved }: Omit<Properties, 'opened'>) {
   const [done, setDone] = useState(0);
   const record = records.find(({ id }) => id === recordId);
   const sections = targets(report, record);
-  const section = sections.find(({ id }) => id === sectionId) ?? sections[0];
+  const section =
+    sections.find(({ id }) => id === sectionId) ??
+    sections.find(({ name }) => name === GENERAL) ??
+    sections[0];
+  const labelOf = useRecordLabel(report.record);
 
   const moving = useAction(async () => {
     if (record === undefined || section === undefined) {
@@ -95,10 +104,7 @@ function MoveForm({ report, onClose, onMoved }: Omit<Properties, 'opened'>) {
         {moving.problem !== undefined && <Text size="sm">{words.moveUnfinished}</Text>}
         <Select
           label={words.moveTo}
-          data={records.map((one) => ({
-            value: one.id,
-            label: one.patient?.name ?? common.unknownPatient,
-          }))}
+          data={records.map((one) => ({ value: one.id, label: labelOf(one) }))}
           value={record?.id ?? null}
           onChange={(value) => {
             setRecord(value);
@@ -119,6 +125,15 @@ function MoveForm({ report, onClose, onMoved }: Omit<Properties, 'opened'>) {
           allowDeselect={false}
         />
         <Strangers strangers={strangers} record={record} meant={meant} onMeant={setMeant} />
+        {record !== undefined && section !== undefined && (
+          <Text>
+            {words.moveMeans(
+              quoted(chosenName(report.title)),
+              labelOf(record),
+              quoted(chosenName(section.name)),
+            )}
+          </Text>
+        )}
         <Moving busy={moving.busy} done={done} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} disabled={moving.busy}>
@@ -131,6 +146,22 @@ function MoveForm({ report, onClose, onMoved }: Omit<Properties, 'opened'>) {
       </Stack>
     </form>
   );
+}
+
+/** Whose it is, so that people of one name are told apart. */
+function useRecordLabel(present: RecordSummary['id']) {
+  const { report: words, common } = useTexts();
+  const formats = useFormats();
+  return ({ id, patient }: RecordSummary) =>
+    dotted(
+      chosenName(patient?.name ?? '') || common.unknownPatient,
+      patient?.birthDate === undefined
+        ? undefined
+        : words.moveBorn(formats.date(patient.birthDate)),
+      ...(patient?.identifiers ?? []).map(({ value }) => chosenName(value)),
+      id.slice(0, 8),
+      id === present ? words.movePresent : undefined,
+    );
 }
 
 function Moving({ busy, done }: { readonly busy: boolean; readonly done: number }) {

@@ -18,6 +18,7 @@ import type { SignedIn } from '../session/signedIn.ts';
 import { keepPerson } from '../storage/sessionStore.ts';
 import { AccountApi } from './accountApi.ts';
 import { cardIn } from './cardIn.ts';
+import { ownedAlone } from './ownedAlone.ts';
 import { makePasskey } from './passkeys.ts';
 import { asCredentials, refuseWeak, wayOf, withUnlockKey } from './waysIn.ts';
 
@@ -150,7 +151,7 @@ export class Settings implements AccountSettings {
   }
 
   ownedAlone(): Promise<readonly string[]> {
-    return asPortal(async () => (await this.#api.leftBehind()).owned);
+    return asPortal(async () => ownedAlone(this.#me, await this.#api.leftBehind()));
   }
 
   deleteAccount(proof: Proof): Promise<void> {
@@ -162,7 +163,7 @@ export class Settings implements AccountSettings {
         const { proof: slot } = await asCredentials(() =>
           this.#me.vault.accounts.rewrite(unlocking, slots, {}),
         );
-        if ((await this.#api.leftBehind()).owned.length > 0) {
+        if ((await ownedAlone(this.#me, await this.#api.leftBehind())).length > 0) {
           throw new PortalError('still-owner');
         }
         await this.#leaveAll();

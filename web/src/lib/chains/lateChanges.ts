@@ -1,4 +1,4 @@
-import type { Instant, KeyringKind, LateChange } from '@/crypto/index.ts';
+import type { Instant, KeyringId, KeyringKind, LateChange } from '@/crypto/index.ts';
 import { statementHash } from '@/crypto/index.ts';
 import { answers } from '../api/shapes.ts';
 import { PortalError } from '../contract/errors.ts';
@@ -17,9 +17,9 @@ const KINDS: Readonly<Record<LateChange['type'], contract.LateChange['kind']>> =
   leave: 'left',
   'delete-report': 'deleted',
   'correct-report': 'corrected',
-  endorse: 'changed',
-  'withdraw-endorsement': 'changed',
-  card: 'changed',
+  endorse: 'endorsed',
+  'withdraw-endorsement': 'unendorsed',
+  card: 'named',
   profile: 'changed',
   close: 'closed',
 };
@@ -44,39 +44,50 @@ async function lateChanges({
   const late = await vault.chains.late();
   const { restoration } = await connection.get('/service', answers.service);
   const people = await parties.named(
-    late.flatMap(({ changes }) =>
-      changes.flatMap(({ signer, subject }) =>
-        subject === undefined ? [signer] : [signer, subject],
-      ),
-    ),
+    late.flatMap(({ creator, changes }) => [
+      creator,
+      ...changes.flatMap(({ signer, subject }) => [
+        signer,
+        ...(subject === undefined ? [] : [subject]),
+      ]),
+    ]),
   );
-  return late.map(({ keyring, kind, newest, changes }) => ({
-    keyring: ids.keyring(keyring),
-    kind: kindOf(kind),
-    newest,
-    lost: changes.every(({ time }) => mayBeLost(restoration, time)),
-    changes: changes.flatMap(({ time, type, signer, subject, role }) => {
-      const by = people.get(signer);
-      return by === undefined
-        ? []
-        : [
-            {
-              time: new Date(time),
-              kind: KINDS[type],
-              by,
-              subject: subject === undefined ? undefined : people.get(subject),
-              role,
-            },
-          ];
-    }),
-  }));
+  const known = (id: KeyringId) => {
+    const party = people.get(id);
+    if (party === undefined) {
+      throw new PortalError('internal'); // what cannot be shown is not accepted either
+    }
+    return party;
+  };
+  return late.map(({ keyring, kind, name, creator, created, newest, changes }) => {
+    const lost = changes.every(({ time }) => mayBeLost(restoration, time));
+    return {
+      keyring: ids.keyring(keyring),
+      kind: kindOf(kind),
+      name,
+      creator: known(creator),
+      created: new Date(created),
+      newest,
+      lost,
+      acceptable: lost && changes.every(({ former }) => !former),
+      changes: changes.map(({ time, type, signer, subject, role, until, former }) => ({
+        time: new Date(time),
+        kind: KINDS[type],
+        by: known(signer),
+        subject: subject === undefined ? undefined : known(subject),
+        role,
+        until: until === undefined ? undefined : new Date(until),
+        former,
+      })),
+    };
+  });
 }
 
-/** Only what a restored service may have lost, and only as it was shown. */
+/** Only what is acceptable now, and only as it was shown. */
 async function acceptLate(me: SignedIn, late: contract.LateChanges): Promise<void> {
   const id = ids.toKeyring(late.keyring);
   const now = (await lateChanges(me)).find(({ keyring }) => keyring === late.keyring);
-  if (now?.lost !== true || now.newest !== late.newest) {
+  if (now?.acceptable !== true || now.newest !== late.newest) {
     throw new PortalError('added-late');
   }
   await me.chains.acceptLate(id, statementHash(now.newest));

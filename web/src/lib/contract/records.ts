@@ -50,21 +50,33 @@ export interface LateChange {
     | 'rotated'
     | 'deleted'
     | 'corrected'
+    | 'endorsed'
+    | 'unendorsed'
+    | 'named'
     | 'changed'
     | 'closed';
   readonly by: Party;
   readonly subject: Party | undefined;
   readonly role: Role | undefined;
+  readonly until: Date | undefined;
+  /** Whether who signed it could no longer do so: then it is not to be accepted. */
+  readonly former: boolean;
 }
 
 /** Those of one keyring, which is left out until somebody says that they are right. */
 export interface LateChanges {
   readonly keyring: KeyringId;
   readonly kind: Unopened['kind'];
+  /** Of a group. */
+  readonly name: string | undefined;
+  readonly creator: Party;
+  readonly created: Date;
   /** Up to which statement, which acceptance is about. */
   readonly newest: string;
-  /** Whether a restored service says that it may have lost all of them: only then they can be accepted. */
+  /** Whether a restored service says that it may have lost all of them. */
   readonly lost: boolean;
+  /** Whether they were lost, and all who signed them still could. */
+  readonly acceptable: boolean;
   readonly changes: readonly LateChange[];
 }
 

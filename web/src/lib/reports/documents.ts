@@ -80,25 +80,32 @@ export function documentOf(of: Description): FhirDocument {
 
 /**
  * What a report says of itself in another place: what it shows and when, in the words of now. Nothing
- * else is carried, since it may name the patient, or reports, of the place that it leaves.
+ * else is carried, since it may name the patient, or reports, of the place that it leaves. Where it says
+ * no day, it is of the day on which it was signed, and stays so.
  *
+ * @param signed when it was signed where it lay
  * @param subject whose record it comes to
  * @param kept the same record: its patient and relations stay
  */
 export function movedDocument(
   shown: FhirDocument,
+  signed: number,
   author: string | undefined,
   subject: string | undefined,
   kept: boolean,
 ): FhirDocument {
-  const context = only(shown['context'], ['period', 'practiceSetting']);
+  const context = {
+    period: { start: said(shown, signed).date },
+    ...only(shown['context'], ['practiceSetting']),
+    ...(dayOf(shown) === undefined ? {} : only(shown['context'], ['period'])),
+  };
   const patient = kept ? text(at(shown, 'subject', 'display')) : subject;
   return {
     status: 'current',
     ...only(shown, ['type', 'category', 'description', ...(kept ? ['relatesTo'] : [])]),
     ...(patient === undefined ? {} : { subject: { display: patient } }),
     ...(author === undefined ? {} : { author: [{ display: author }] }),
-    ...(Object.keys(context).length === 0 ? {} : { context }),
+    context,
   };
 }
 
@@ -138,13 +145,17 @@ export function contentOf(
   };
 }
 
-function said(document: FhirDocument, time: number): Said {
+function dayOf(document: FhirDocument): string | undefined {
   const start = text(at(document, 'context', 'period', 'start'))?.slice(0, 10);
+  return start !== undefined && isDate(start) ? start : undefined;
+}
+
+function said(document: FhirDocument, time: number): Said {
   return {
     title: text(document['description']) ?? '',
     type: coding(document['type']),
     specialty: coding(at(document, 'context', 'practiceSetting')),
-    date: start !== undefined && isDate(start) ? start : localDay(new Date(time)),
+    date: dayOf(document) ?? localDay(new Date(time)),
     subject: text(at(document, 'subject', 'display')),
   };
 }

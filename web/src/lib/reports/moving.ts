@@ -224,7 +224,7 @@ export class Moves {
         if (now.corrected?.number !== opened.corrected?.number) {
           throw new PortalError('corrected-meanwhile');
         }
-        return movedDocument(shown, author, subject, isKept);
+        return movedDocument(shown, opened.manifest.time, author, subject, isKept);
       },
     };
   }

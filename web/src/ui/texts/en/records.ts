@@ -77,9 +77,14 @@ export const records = {
   late: {
     look: 'Look at these changes',
     title: 'Added later than they are dated',
-    help: 'After a service was restored from a backup, people’s programs give back what it had lost. That looks like this. It also looks like this when somebody who has lost a right works together with the service. Ask those named here, on the phone or in person, whether they did this. Accept it only if they say yes.',
+    help: 'After a service was restored from a backup, people’s programs give back what it had lost. That looks like this. It also looks like this when somebody who has lost a right works together with the service. Ask those named here, on the phone or in person, whether they did this. Accept it only if they say yes. What somebody signed who may no longer do so is never accepted.',
     notLost:
       'The service does not say that it was restored and had lost this. Do not trust it, and tell the people you share with.',
+    of: (what: string, by: string, on: string, id: string) =>
+      `${what}, made by ${by} on ${on} (${id})`,
+    former: 'may no longer do this here',
+    notAccepted:
+      'Somebody signed this who may no longer do so, and could have dated it back. It is not accepted: ask somebody who manages this now to make a new one.',
     nothing: 'Nothing is left that was added late.',
     accept: 'They say yes: accept',
     accepted: 'Accepted.',
@@ -93,6 +98,9 @@ export const records = {
       rotated: (who: string) => `${who} renewed its keys`,
       deleted: (who: string) => `${who} deleted a report`,
       corrected: (who: string) => `${who} corrected a report`,
+      endorsed: (who: string, whom: string) => `${who} vouched for ${whom}`,
+      unendorsed: (who: string, whom: string) => `${who} no longer vouches for ${whom}`,
+      named: (who: string) => `${who} changed its public name`,
       changed: (who: string) => `${who} changed its description`,
       closed: (who: string) => `${who} closed it`,
     },

@@ -43,6 +43,10 @@ export const report = {
   moveHelp:
     'It is added in the new place, signed by you, and then deleted here. Whoever could open it here can do so no more, and is not told where it went; the new place does not tell where it came from. The files stay as they are.',
   moveTo: 'Record',
+  moveBorn: (day: string) => `born ${day}`,
+  movePresent: 'where it is now',
+  moveMeans: (title: string, record: string, section: string) =>
+    `${title} goes to: ${record}, section ${section}.`,
   moveSection: 'Section',
   moveNowhere: 'There is no other record or section that you may add to.',
   moveNames: (patient: string) =>

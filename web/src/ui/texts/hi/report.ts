@@ -43,6 +43,9 @@ export const report: Texts['report'] = {
   moveHelp:
     'यह आपके हस्ताक्षर के साथ नई जगह जोड़ी जाती है, फिर यहाँ से मिटाई जाती है। जो इसे यहाँ खोल सकते थे वे अब नहीं खोल सकते, और उन्हें नहीं बताया जाता कि यह कहाँ गई; नई जगह यह नहीं बताती कि यह कहाँ से आई। फ़ाइलें वैसी ही रहती हैं।',
   moveTo: 'रिकॉर्ड',
+  moveBorn: (day) => `जन्म ${day}`,
+  movePresent: 'जहाँ यह अभी है',
+  moveMeans: (title, record, section) => `${title} यहाँ जाएगी: ${record}, खंड ${section}।`,
   moveSection: 'खंड',
   moveNowhere: 'ऐसा कोई और रिकॉर्ड या खंड नहीं है जिसमें आप जोड़ सकते हैं।',
   moveNames: (patient) =>

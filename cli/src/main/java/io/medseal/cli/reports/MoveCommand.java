@@ -12,11 +12,13 @@ import io.medseal.client.Medseal;
 import io.medseal.client.records.RecordView;
 import io.medseal.client.records.SectionView;
 import io.medseal.client.reports.ReportQuery;
+import io.medseal.client.uploads.Moves;
 import io.medseal.client.uploads.PlannedMove;
 import io.medseal.client.uploads.Uploaded;
 import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.names.Quoted;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code medseal move}. */
 public final class MoveCommand extends ConnectedCommand {
@@ -64,8 +66,13 @@ public final class MoveCommand extends ConnectedCommand {
 
   @Override
   protected void run(Invocation invocation, Medseal medseal) {
-    ReportId id = medseal.reports().find(report.get(), ReportQuery.ALL);
     RecordView to = medseal.records().find(record.get());
+    Optional<Moves.Ended> ended = medseal.moves().ended(report.get());
+    if (ended.isPresent()) {
+      answer(invocation, medseal, ended.get().before(), to, ended.get().now());
+      return;
+    }
+    ReportId id = medseal.reports().find(report.get(), ReportQuery.ALL);
     SectionView into =
         section
             .optional()

@@ -14,6 +14,8 @@ import io.medseal.client.profiles.Pin;
 import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.names.Quoted;
 import io.medseal.ledger.statements.Change;
 import io.medseal.ledger.statements.Statement;
 import java.time.Instant;
@@ -36,10 +38,26 @@ public final class LateCommand extends ConnectedCommand {
    *
    * @param state the hash of its newest statement, which {@code late accept} wants
    * @param lost whether a restored service says that it had lost them
+   * @param mayBeAccepted whether they were lost, and all signers could still make them
    */
-  record Keyring(String keyring, String kind, String state, boolean lost, List<Said> changes) {}
+  record Keyring(
+      String keyring,
+      String kind,
+      Optional<String> name,
+      String creator,
+      Instant created,
+      String state,
+      boolean lost,
+      boolean mayBeAccepted,
+      List<Said> changes) {}
 
-  record Said(Instant time, String signer, Optional<String> signerEmail, String change) {}
+  /**
+   * One change.
+   *
+   * @param former whether who signed it could no longer make it
+   */
+  record Said(
+      Instant time, String signer, Optional<String> signerEmail, String change, boolean former) {}
 
   private LateCommand(boolean accepting) {
     prints(LateShown.class);
@@ -56,8 +74,9 @@ public final class LateCommand extends ConnectedCommand {
         "Lists changes that are dated before this computer had been told that there are none. After a"
             + " service was restored from a backup, others give back what it had lost, and it looks"
             + " like this. It also looks like this when somebody who has lost a right works together"
-            + " with the service and dates something back. So ask those who signed them, by another"
-            + " way, and then use 'medseal late accept'. Until then these keyrings are left out.");
+            + " with the service and dates something back. What somebody signed who may no longer do"
+            + " so is named, and never accepted. Of the rest, ask those who signed it, by another way,"
+            + " and then use 'medseal late accept'. Until then these keyrings are left out.");
     command.example("late", "See who changed what, and when");
     return command;
   }
@@ -67,8 +86,9 @@ public final class LateCommand extends ConnectedCommand {
     LateCommand command = new LateCommand(true);
     command.describe(
         "Says that the late changes of one keyring are right, up to the state that 'medseal late'"
-            + " shows. Refused unless the service says that it was restored from a backup, and all of"
-            + " them are dated between the backup and the restoration.");
+            + " shows. Refused unless the service says that it was restored from a backup, all of them"
+            + " are dated between the backup and the restoration, and all who signed them could do so"
+            + " still.");
     command.example(
         "late accept 3f2a9c1d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f809",
         "After those who signed them have said so");
@@ -101,15 +121,17 @@ public final class LateCommand extends ConnectedCommand {
   }
 
   private static void print(Page page, LateShown shown) {
-    Table table = Table.of("keyring", "what", "changed", "by", "signed");
+    Table table = Table.of("keyring", "what", "made", "changed", "by", "signed", "");
     for (Keyring keyring : shown.keyrings()) {
       for (Said said : keyring.changes()) {
         table.row(
             ShortIds.alone(keyring.keyring()),
-            keyring.kind(),
+            keyring.kind() + keyring.name().map(name -> " " + Quoted.of(name)).orElse(""),
+            page.time(keyring.created()),
             said.change(),
             said.signerEmail().orElse("keyring " + ShortIds.alone(said.signer())),
-            page.time(said.time()));
+            page.time(said.time()),
+            said.former() ? "may no longer do this" : "");
       }
     }
     page.table(table, "Nothing was added late.");
@@ -117,31 +139,44 @@ public final class LateCommand extends ConnectedCommand {
       page.line(
           shown.accepted()
               ? "Accepted. Keyring " + ShortIds.alone(keyring.keyring()) + " is used again."
-              : "Keyring "
-                  + ShortIds.alone(keyring.keyring())
-                  + (keyring.lost()
-                      ? ": a restored service may have got this back. State " + keyring.state()
-                      : ": the service does not say that it had lost this. Stop, and tell the people"
-                          + " you share with by another way."));
+              : "Keyring " + ShortIds.alone(keyring.keyring()) + ": " + advice(keyring));
     }
+  }
+
+  private static String advice(Keyring keyring) {
+    if (keyring.mayBeAccepted()) {
+      return "a restored service may have got this back. State " + keyring.state();
+    }
+    return keyring.lost()
+        ? "somebody signed who may no longer do this, and could have dated it back. It is not"
+            + " accepted; ask somebody who manages this now to make a new one."
+        : "the service does not say that it had lost this. Stop, and tell the people you share with"
+            + " by another way.";
   }
 
   private static Keyring document(Medseal medseal, Late late) {
     return new Keyring(
         late.keyring().hex(),
-        late.kind().text(),
+        late.state().kind().text(),
+        late.state().card().map(Card::name),
+        name(medseal, late.state().creator()),
+        late.state().created(),
         late.newest().hex(),
         late.lost(),
-        late.changes().stream().map(one -> said(medseal, one)).toList());
+        late.mayBeAccepted(),
+        late.changes().stream()
+            .map(one -> said(medseal, one, late.former().contains(one)))
+            .toList());
   }
 
-  private static Said said(Medseal medseal, Statement statement) {
+  private static Said said(Medseal medseal, Statement statement, boolean former) {
     KeyringId signer = statement.header().signer().keyring();
     return new Said(
         statement.header().time(),
         signer.hex(),
         email(medseal, signer),
-        text(medseal, statement.change()));
+        text(medseal, statement.change()),
+        former);
   }
 
   private static Optional<String> email(Medseal medseal, KeyringId who) {

@@ -14,8 +14,8 @@ public final class RefreshCommand extends ConnectedCommand {
     describe(
         "Renews the keys of all records and groups that you manage and whose keys somebody may know"
             + " who has left, or who stole them. Nothing new is sealed to such keys. An upload renews"
-            + " the keys that it needs by itself. Of what you own, also the keys that nobody but managers"
-            + " has been changing for long: whoever comes new to it then reads what follows only.");
+            + " the keys that it needs by itself. Of what you own and nobody but managers has been changing for"
+            + " long, it says the name again: whoever comes new to it then reads what follows only.");
     example("refresh", "Renew what has to be renewed");
   }
 

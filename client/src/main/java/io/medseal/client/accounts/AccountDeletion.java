@@ -7,9 +7,13 @@ import io.medseal.client.problems.ClientException;
 import io.medseal.client.problems.ConnectionException;
 import io.medseal.client.problems.InputException;
 import io.medseal.client.problems.ServiceException;
+import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.keyrings.Member;
+import io.medseal.ledger.states.StateReader;
 import io.medseal.protocol.accounts.Accounts.LeftBehind;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -33,10 +37,31 @@ public final class AccountDeletion {
 
   /**
    * What only this person owns, and others, reports or endorsements depend on: as long as there is
-   * any, the account stays. At most 100.
+   * any, the account stays. What the service names are at most 100, which this person has signed
+   * something in; what they only accepted is found here.
    */
   public List<KeyringId> owned() {
-    return look().owned();
+    LeftBehind left = look();
+    Set<KeyringId> owned = new LinkedHashSet<>(left.owned());
+    me.chains().load(left.memberships());
+    left.memberships().stream()
+        .filter(me.participation()::takesPart)
+        .filter(this::ownsAlone)
+        .forEach(owned::add);
+    return List.copyOf(owned);
+  }
+
+  private boolean ownsAlone(KeyringId id) {
+    return me.chains()
+        .find(id)
+        .map(VerifiedChain::state)
+        .filter(state -> StateReader.canBegin(state.kind()) && !state.closed())
+        .filter(
+            state ->
+                state.members().size() > 1
+                    && state.lastingOwners() == 1
+                    && state.member(me.me()).filter(Member::isLastingOwner).isPresent())
+        .isPresent();
   }
 
   /**

@@ -280,9 +280,23 @@ public final class Accounts {
           "/account/deletion",
           new Deletion(SlotKind.PASSWORD, SlotMaker.authentication(unlock), null),
           Connection.Repeat.NEVER);
+    } catch (ConnectionException e) {
+      if (!isGone()) {
+        throw e;
+      }
     }
     profile.logOut();
     changed.run();
+  }
+
+  /** Whether the session that asked for a deletion is no more, though the answer was lost. */
+  private boolean isGone() {
+    try {
+      account();
+      return false;
+    } catch (ServiceException e) {
+      return e.type() == ProblemType.UNAUTHENTICATED;
+    }
   }
 
   /**

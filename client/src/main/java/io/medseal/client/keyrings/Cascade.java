@@ -1,6 +1,9 @@
 package io.medseal.client.keyrings;
 
+import io.medseal.client.demographics.Patient;
+import io.medseal.client.demographics.SealedNotes;
 import io.medseal.client.problems.AccessException;
+import io.medseal.client.problems.ServiceException;
 import io.medseal.client.problems.TrustException;
 import io.medseal.ledger.chains.Authority;
 import io.medseal.ledger.chains.Staleness;
@@ -46,8 +49,8 @@ public final class Cascade {
 
   /**
    * Renews a keyring that is stale or does not open, where this person may manage it, its members
-   * first; and one in which no owner has said anything for long, where this person is one: whoever
-   * comes new to it begins at an owner's newest word (spec/keyrings.md section 12).
+   * first. Where this person owns one in which no owner has said anything for long, its name is
+   * said again: whoever comes new to it begins there (spec/keyrings.md section 12).
    *
    * @return whether it can be sealed to now
    */
@@ -183,15 +186,44 @@ public final class Cascade {
           List.of(id),
           draft -> {
             refreshWithOpeners(id);
-            if (isUnfit(id) || isLong(id)) {
+            if (isUnfit(id)) {
               draft.change(id, renewal(draft, id));
+            } else if (isLong(id)) {
+              draft.change(id, List.of(ownersWord(draft, id)));
             }
             return id;
           });
       return !isUnfit(id);
+    } catch (ServiceException | AccessException.InvalidChange e) {
+      if (isUnfit(id)) {
+        throw e;
+      }
+      return true; // it only stays long
     } finally {
       above.remove(id);
     }
+  }
+
+  /**
+   * What an owner says again, so that the chain can be begun there: its card, or whose record it
+   * is. Else new keys, which make what is sealed to it stale.
+   */
+  private Change ownersWord(Draft draft, KeyringId id) {
+    KeyringState state = draft.state(id);
+    Optional<Patient> patient = SealedNotes.read(state, chest).patient();
+    return state
+        .card()
+        .<Change>map(
+            card ->
+                new Change.PublishCard(
+                    card.name(), card.specialty().orElse(null), card.domain().orElse(null)))
+        .or(
+            () ->
+                patient.map(
+                    whose ->
+                        SealedNotes.profile(
+                            id, state.current(), Optional.empty(), Optional.of(whose))))
+        .orElseGet(() -> rotation.next(draft, id, Set.of()));
   }
 
   /** A rotation; before it, where this person may, the end of memberships that have ended. */

@@ -3,12 +3,14 @@ package io.medseal.client.keyrings;
 import io.medseal.client.problems.InputException;
 import io.medseal.client.profiles.Profile;
 import io.medseal.client.transport.Connection;
+import io.medseal.ledger.LedgerException;
 import io.medseal.ledger.chains.AuthorityCheck;
+import io.medseal.ledger.chains.FormerAuthority;
+import io.medseal.ledger.chains.Keyrings;
 import io.medseal.ledger.chains.RememberedHead;
 import io.medseal.ledger.chains.VerifiedChain;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
-import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Statement;
 import io.medseal.protocol.activity.Activity;
@@ -39,17 +41,30 @@ public final class LateChanges {
   /**
    * Of one keyring.
    *
-   * @param newest its newest statement, which an acceptance is about
+   * @param state after its newest statement, whose head an acceptance is about
    * @param changes those that are late, oldest first
    * @param lost whether all of them are dated between the backup and the restoration of which the
-   *     service tells: only then they may be accepted
+   *     service tells
+   * @param former those of them that their signers could no longer make: whoever has lost a right
+   *     is who could have dated something back, and the last whom to ask
    */
   public record Late(
-      KeyringId keyring,
-      KeyringKind kind,
-      StatementHash newest,
-      List<Statement> changes,
-      boolean lost) {}
+      KeyringState state, List<Statement> changes, boolean lost, List<Statement> former) {
+    /** Which keyring. */
+    public KeyringId keyring() {
+      return state.id();
+    }
+
+    /** The newest statement, which an acceptance is about. */
+    public StatementHash newest() {
+      return state.head();
+    }
+
+    /** Whether a person may say that they are right. */
+    public boolean mayBeAccepted() {
+      return lost && former.isEmpty();
+    }
+  }
 
   /** All, of whatever this profile has seen. */
   public List<Late> all() {
@@ -63,16 +78,15 @@ public final class LateChanges {
       List<Statement> changes = changes(chain, one.getValue());
       all.add(
           new Late(
-              chain.id(),
-              chain.state().kind(),
-              chain.state().head(),
+              chain.state(),
               changes,
               restoration
                   .filter(
                       span ->
                           changes.stream()
                               .allMatch(change -> mayBeLost(span, change.header().time())))
-                  .isPresent()));
+                  .isPresent(),
+              former(chain, one.getValue(), changes)));
     }
     return all;
   }
@@ -84,6 +98,22 @@ public final class LateChanges {
         .filter(statement -> statement.header().seq() > known)
         .filter(statement -> seen.isLate(statement.header().time()))
         .toList();
+  }
+
+  /** By the newest heads; where these are not known, all of them. */
+  private List<Statement> former(
+      VerifiedChain chain, RememberedHead seen, List<Statement> changes) {
+    Keyrings keyrings =
+        id -> id.equals(chain.id()) ? Optional.of(chain) : chains.find(id).map(found -> found);
+    try {
+      return new FormerAuthority(keyrings)
+          .statements(chain, Optional.of(seen.head()), connection.clock().instant()).stream()
+              .map(VerifiedChain.Entry::statement)
+              .filter(changes::contains)
+              .toList();
+    } catch (LedgerException _) {
+      return changes;
+    }
   }
 
   private static boolean mayBeLost(Activity.Restoration span, Instant signed) {
@@ -103,6 +133,11 @@ public final class LateChanges {
             .filter(one -> one.newest().equals(newest))
             .findFirst()
             .orElseThrow(() -> new InputException.NoSuch("late-change", newest.hex()));
+    if (!late.former().isEmpty()) {
+      throw new InputException.BadValue(
+          "Who signed some of these changes may no longer make them, and could have dated them back,"
+              + " so they are not accepted. Ask somebody who manages this now to make a new one.");
+    }
     if (!late.lost()) {
       throw new InputException.BadValue(
           "The service does not say that it was restored from a backup and had lost these changes, so"

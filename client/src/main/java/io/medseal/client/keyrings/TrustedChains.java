@@ -675,8 +675,7 @@ public final class TrustedChains implements Keyrings {
 
   /** Remembers the newest head of one of {@link #late}: a person says that it is right. */
   synchronized void acceptLate(VerifiedChain chain) {
-    Instant now = connection.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-    Head head = new Head(chain.state().seq(), chain.state().head(), Optional.of(now));
+    Head head = new Head(chain.state().seq(), chain.state().head(), seenNow());
     profile.rememberHeads(Map.of(chain.id(), head));
     remembered.put(chain.id(), head);
     late.remove(chain.id());
@@ -702,10 +701,7 @@ public final class TrustedChains implements Keyrings {
    * @param fresh keyrings whose chains the service has just said are the newest
    */
   private void replace(Map<KeyringId, VerifiedChain> next, Set<KeyringId> fresh) {
-    Optional<Instant> seenAt =
-        connection.clockAgrees()
-            ? Optional.of(connection.clock().instant().truncatedTo(ChronoUnit.MILLIS))
-            : Optional.empty();
+    Optional<Instant> seenAt = seenNow();
     Map<KeyringId, Head> newer = new HashMap<>();
     for (KeyringId id : fresh) {
       VerifiedChain chain = next.get(id);
@@ -718,6 +714,13 @@ public final class TrustedChains implements Keyrings {
     profile.rememberHeads(newer);
     remembered.putAll(newer);
     verified = next;
+  }
+
+  /** Nothing where this computer's clock does not agree with the service's. */
+  private Optional<Instant> seenNow() {
+    return connection.clockAgrees()
+        ? Optional.of(connection.clock().instant().truncatedTo(ChronoUnit.MILLIS))
+        : Optional.empty();
   }
 
   /** Compares a chain with what is remembered of it. */

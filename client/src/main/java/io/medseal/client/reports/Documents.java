@@ -5,6 +5,9 @@ import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.statements.StrictJson;
 import io.medseal.seal.manifests.Document;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** FHIR R4 {@code DocumentReference}s of manifests (spec/bodies.md section 4). */
 public final class Documents {
   private static final String REPORT_SYSTEM = "urn:medseal:report";
+  private static final int DAY_LENGTH = "2026-11-23".length();
 
   private Documents() {}
 
@@ -78,14 +82,16 @@ public final class Documents {
   /**
    * What a report says of itself in another place: what it shows and when, in the words of now.
    * Nothing else is carried, since it may name the patient, or reports, of the place that it
-   * leaves.
+   * leaves. Where it says no day, it is of the day on which it was signed, and stays so.
    *
+   * @param signed when it was signed where it lay
    * @param author who adds it anew
    * @param subject whose record it comes to
    * @param kept relations to other reports are kept: they are of the same record
    */
   public static Document moved(
       Document shown,
+      Instant signed,
       Optional<String> author,
       Optional<String> subject,
       Instant time,
@@ -101,10 +107,24 @@ public final class Documents {
     subject.ifPresent(name -> node.putObject("subject").put("display", name));
     node.put("date", StrictJson.text(time));
     author.ifPresent(name -> node.putArray("author").addObject().put("display", name));
-    if (from.get("context") instanceof ObjectNode context) {
-      copy(context, node.putObject("context"), List.of("period", "practiceSetting"));
+    ObjectNode context = node.putObject("context");
+    if (from.get("context") instanceof ObjectNode before) {
+      copy(before, context, List.of("period", "practiceSetting"));
+    }
+    if (date(shown).filter(Documents::isDay).isEmpty()) {
+      object(context, "period")
+          .put("start", LocalDate.ofInstant(signed, ZoneId.systemDefault()).toString());
     }
     return Document.of(node);
+  }
+
+  private static boolean isDay(String date) {
+    try {
+      LocalDate.parse(date.substring(0, Math.min(DAY_LENGTH, date.length())));
+      return true;
+    } catch (DateTimeParseException _) {
+      return false;
+    }
   }
 
   private static void copy(ObjectNode from, ObjectNode to, List<String> members) {

@@ -62,7 +62,12 @@ record MovedCargo(Reports reports, ReportReader from, boolean kept) implements C
   public Document document(Optional<String> author, Optional<String> subject, Instant time) {
     reports.requireUnchanged(from);
     return Documents.moved(
-        from.document(), author, kept ? from.report().subject() : subject, time, kept);
+        from.document(),
+        from.report().added(),
+        author,
+        kept ? from.report().subject() : subject,
+        time,
+        kept);
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.medseal.ledger.keyrings.Capability;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.seal.bodies.BodyLayout;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -118,12 +119,52 @@ public final class Moves {
         new UploadJournal.Moving(report.id(), report.files(), report.size(), from.corrections()));
   }
 
+  /** A copy that was given up or deleted meanwhile is forgotten: the next one begins anew. */
   private Optional<UploadJournal> begun(ReportId report) {
+    Optional<UploadJournal> found = moving(report.hex());
+    if (found.filter(journal -> uploads.isGone(journal.report())).isPresent()) {
+      found.get().remove();
+      return Optional.empty();
+    }
+    return found;
+  }
+
+  private Optional<UploadJournal> moving(String reference) {
     return uploads.journals().stream()
         .filter(
-            journal -> journal.moving().filter(moved -> moved.report().equals(report)).isPresent())
+            journal ->
+                journal
+                    .moving()
+                    .filter(moved -> moved.report().hex().startsWith(reference))
+                    .isPresent())
         .findFirst();
   }
+
+  /**
+   * A move of which nothing is missing but the answer: the report has arrived, and this person has
+   * deleted it where it was.
+   *
+   * @param reference the beginning of the report's id, where it was
+   * @throws AccessException.InvalidChange if somebody else deleted or moved it
+   */
+  public Optional<Ended> ended(String reference) {
+    Optional<UploadJournal> journal = moving(reference.strip().toLowerCase(Locale.ROOT));
+    if (reference.isBlank() || journal.isEmpty()) {
+      return Optional.empty();
+    }
+    ReportId before = journal.get().moving().orElseThrow().report();
+    try (Journal.Claim claim = Uploads.claim(journal.get());
+        ReportReader there = reports.reader(before)) {
+      java.util.Objects.requireNonNull(claim);
+      java.util.Objects.requireNonNull(there);
+      return Optional.empty();
+    } catch (AccessException.Deleted e) {
+      return Optional.of(new Ended(before, withoutFirst(journal.get(), e)));
+    }
+  }
+
+  /** What was where, and is where now. */
+  public record Ended(ReportId before, Uploaded now) {}
 
   /**
    * Goes on with one that was interrupted.

@@ -176,6 +176,16 @@ public final class Uploads {
     }
   }
 
+  /** Whether it was completed or begun, and has been deleted or given up since. */
+  boolean isGone(ReportId report) {
+    try {
+      me.connection().get("/reports/" + report.hex() + "/parts", Parts.class);
+      return false;
+    } catch (ServiceException e) {
+      return e.type() == ProblemType.GONE;
+    }
+  }
+
   private Uploaded start(KeyringId section, PlannedReport plan, Progress progress) {
     plan.files().forEach(PackSource::refuseChanged);
     Optional<StudyFile> study = StudyFile.of(plan.files());

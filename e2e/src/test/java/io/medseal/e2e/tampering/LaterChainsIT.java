@@ -206,7 +206,7 @@ class LaterChainsIT {
   }
 
   @Test
-  @DisplayName("that only managers have changed is short again once an owner renews its keys")
+  @DisplayName("that only managers have changed is short again once its owner has refreshed it")
   void ownersWord() {
     GroupView other = head.medseal().groups().create(KeyringKind.DEPARTMENT, card(1));
     for (TestPerson member : List.of(doctor, newcomer)) {

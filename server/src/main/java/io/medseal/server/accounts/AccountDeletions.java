@@ -24,12 +24,17 @@ class AccountDeletions {
   private static final int MOST_OWNED = 100;
   private static final int MOST_MEMBERSHIPS = 1_000;
 
-  /** SQL: what the account alone owns for good, and something depends on. */
+  /**
+   * SQL: what the account alone owns for good, has signed something in, and something depends on.
+   * Anybody can make anybody an owner: what the account never took part in keeps nobody here.
+   */
   private static final String OWNED =
       """
       select m.keyring from memberships m
       where m.member = :account and m.role = 'owner' and m.until_time is null
         and m.kind in ('record', 'institute', 'department')
+        and exists (
+          select 1 from statements s where s.keyring = m.keyring and s.signer = :account)
         and not exists (
           select 1 from memberships o
           left join accounts a on a.keyring = o.member

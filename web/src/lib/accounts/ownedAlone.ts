@@ -1,0 +1,27 @@
+import type { KeyringId } from '@/crypto/index.ts';
+import type { SignedIn } from '../session/signedIn.ts';
+
+const OWNABLE = new Set<string>(['record', 'department', 'institute']);
+
+/** What nobody but this person owns, and others depend on. */
+export async function ownedAlone(
+  { chains, vault, keyring: me }: Pick<SignedIn, 'chains' | 'vault' | 'keyring'>,
+  told: { readonly owned: readonly KeyringId[]; readonly memberships: readonly KeyringId[] },
+): Promise<readonly KeyringId[]> {
+  // The service counts what the person has signed something in; what they only accepted counts too.
+  await chains.load(told.memberships);
+  const accepted = await vault.offers.takingPart(told.memberships.filter((id) => chains.knows(id)));
+  await chains.complete(accepted);
+  const views = await chains.views(accepted);
+  const alone = [...views.values()].filter(({ kind, closed, members }) => {
+    const lasting = members.filter(({ role, until }) => role === 'owner' && until === undefined);
+    return (
+      OWNABLE.has(kind) &&
+      !closed &&
+      members.length > 1 &&
+      lasting.length === 1 &&
+      lasting[0]?.keyring === me
+    );
+  });
+  return [...new Set([...told.owned, ...alone.map(({ keyring }) => keyring)])];
+}

@@ -363,7 +363,7 @@ describe('A chain that is begun later', () => {
       const { time } = w.whole.entries[9]?.state ?? { time: 0 };
       const store = await remembering(3, (time + HOUR) as Instant);
       expect((await store.accept([w.answer(9, { seen: 3 })])).refused).toEqual(
-        refused('broken-chain'),
+        refused('added-late'),
       );
     });
   });

@@ -14,6 +14,7 @@ import io.medseal.client.reports.Correction;
 import io.medseal.client.reports.Progress;
 import io.medseal.client.reports.ReportView;
 import io.medseal.client.sharing.Target;
+import io.medseal.client.uploads.Moves;
 import io.medseal.client.uploads.PlannedMove;
 import io.medseal.client.uploads.PlannedReport;
 import io.medseal.client.uploads.Uploaded;
@@ -249,7 +250,11 @@ class MovesIT {
     }
     clerk.restart(scene.service().uri());
     ReportId copy = clerk.medseal().uploads().pending().getFirst().report();
-    assertThat(clerk.medseal().uploads().resume(copy, Progress.NONE).resumed()).isTrue();
+    assertThat(clerk.medseal().moves().ended("0".repeat(32))).isEmpty();
+    Moves.Ended ended = clerk.medseal().moves().ended(report.hex().substring(0, 8)).orElseThrow();
+    assertThat(ended.before()).isEqualTo(report);
+    assertThat(ended.now().report()).isEqualTo(copy);
+    assertThat(clerk.medseal().moves().ended(report.hex())).isEmpty();
     assertThat(isMoved().id()).isEqualTo(copy);
   }
 

@@ -209,6 +209,7 @@ class RestoreIT {
       LateChanges.Late late = doctor.medseal().lateChanges().all().getFirst();
       assertThat(late.keyring()).isEqualTo(record.id());
       assertThat(late.lost()).isTrue();
+      assertThat(late.former()).isEmpty();
       assertThat(late.changes())
           .extracting(change -> change.header().signer().keyring())
           .containsOnly(clerk.keyring());
@@ -233,15 +234,23 @@ class RestoreIT {
       TestPerson doctor = ward.signUp("doctor");
       TestPerson nurse = ward.signUp("nurse");
       RecordView record = Ward.record(clerk, "Invented Patient");
+      TestPerson former = ward.signUp("former");
       Ward.share(clerk, record, doctor, Role.MANAGER);
+      Ward.share(clerk, record, former, Role.MANAGER);
       assertThat(doctor.medseal().records().show(record.id()).patient()).isPresent();
       twentyMinutesLater(doctor, record.id());
-      Ward.share(clerk, record, nurse, Role.READER);
+      Ward.share(former, record, nurse, Role.READER);
+      Ward.unshare(clerk, record, former);
       try (TestPerson again = doctor.through(ward.uri())) {
         assertThatThrownBy(() -> again.medseal().sharing().access(record.id()))
             .isInstanceOf(TrustException.AddedLate.class);
         LateChanges.Late late = again.medseal().lateChanges().all().getFirst();
         assertThat(late.lost()).as("nothing was restored").isFalse();
+        assertThat(late.former())
+            .as("what somebody signed who may no longer do so")
+            .extracting(change -> change.header().signer().keyring())
+            .contains(former.keyring())
+            .doesNotContain(clerk.keyring());
         assertThatThrownBy(() -> again.medseal().lateChanges().accept(late.newest()))
             .isInstanceOf(InputException.BadValue.class);
         assertThat(again.medseal().lateChanges().all()).hasSize(1);

@@ -91,6 +91,23 @@ class DeletionTest {
 
   @Test
   @DisplayName(
+      "POST /account/deletion is stopped by no ownership that the account never took part in")
+  void madeOwner() {
+    Person stranger = service.person("stranger");
+    Person victim = service.person("victim");
+    Person other = service.person("other");
+    Ring trap = Ring.owned(service.clock(), KeyringKind.DEPARTMENT, stranger.ring());
+    trap.add(stranger.ring(), other.ring(), Role.READER, null);
+    trap.add(stranger.ring(), victim.ring(), Role.OWNER, null);
+    trap.leave(stranger.ring());
+    stranger.append(trap).good();
+    assertThat(victim.call().get("/api/v1/account/deletion").as(Accounts.LeftBehind.class).owned())
+        .isEmpty();
+    delete(victim).good();
+  }
+
+  @Test
+  @DisplayName(
       "POST /account/deletion frees the address for somebody else, who inherits nothing; the keyring"
           + " never signs up again")
   void addressAgain() {

@@ -185,6 +185,9 @@ class DeletionTest {
     assertThat(look(clerk).owned()).isEmpty();
     delete(clerk).good();
     heir.call().get(report.path()).good();
+    assertThat(look(heir).owned()).as("it has not taken part yet").isEmpty();
+    Person nurse = service.person("nurse");
+    heir.append(hospital.record().add(heir.ring(), nurse.ring(), Role.READER, null)).good();
     assertThat(look(heir).owned())
         .as("an owner who is gone owns nothing any more")
         .containsExactly(hospital.record().id());

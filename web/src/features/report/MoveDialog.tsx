@@ -2,7 +2,8 @@ import { Button, Checkbox, Group, Modal, Progress, Select, Stack, Text } from '@
 import { useState, type SyntheticEvent } from 'react';
 import { type NamedPatient, strangersIn } from '@/lib/dicom/patients.ts';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
-import type { RecordSummary, ReportId, ReportSummary } from '@/lib/portal.ts';
+import { PortalError } from '@/lib/portal.ts';
+import type { RecordSummary, ReportId, ReportSummary, Session } from '@/lib/portal.ts';
 import { notify } from '@/ui/controls/Notices.tsx';
 import { Problem } from '@/ui/controls/Problem.tsx';
 import { dotted } from '@/ui/dotted.ts';
@@ -69,7 +70,7 @@ function MoveForm({ report, onClose, onMoved }: Omit<Properties, 'opened'>) {
       return;
     }
     if (record.id !== report.record) {
-      const found = strangersIn(await session.patientsOf(report.id), record.patient);
+      const found = strangersIn(await patientsOf(session, report.id), record.patient);
       setStrangers(found);
       if (found.some(({ key }) => !meant.includes(key))) {
         return; // asked now
@@ -146,6 +147,18 @@ function MoveForm({ report, onClose, onMoved }: Omit<Properties, 'opened'>) {
       </Stack>
     </form>
   );
+}
+
+/** Nobody where it is gone: an earlier attempt may have ended, which moving finds out. */
+async function patientsOf(session: Session, report: ReportId): Promise<readonly NamedPatient[]> {
+  try {
+    return await session.patientsOf(report);
+  } catch (failure) {
+    if (failure instanceof PortalError && failure.code === 'deleted') {
+      return [];
+    }
+    throw failure;
+  }
 }
 
 /** Whose it is, so that people of one name are told apart. */

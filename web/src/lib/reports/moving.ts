@@ -74,7 +74,11 @@ export class Moves {
   ): Promise<ReportId> {
     // Another tab of the same person may be at it.
     return navigator.locks.request(`medseal/move/${report}`, { signal }, async () => {
-      const lying = await this.#lying(report, signal);
+      const ended = await this.#endedBefore(report, signal);
+      if (typeof ended === 'string') {
+        return ended;
+      }
+      const lying = ended;
       const { section } = lying.opened.answer;
       if (section === to.section) {
         throw new PortalError('invalid-change');
@@ -90,6 +94,24 @@ export class Moves {
       await this.#journal.remove(stored.report);
       return stored.report;
     });
+  }
+
+  /** What lies there; or where it is now, where nothing was missing of an earlier attempt but the answer. */
+  async #endedBefore(report: ReportId, signal: AbortSignal): Promise<Lying | ReportId> {
+    try {
+      return await this.#lying(report, signal);
+    } catch (failure) {
+      if (failure instanceof PortalError && failure.deletion?.by.me === true) {
+        const all = await this.#journal.all();
+        for (const { stored } of all.filter((one) => one.stored.moving?.report === report)) {
+          if (await this.#isComplete(`/reports/${stored.report}`)) {
+            await this.#journal.remove(stored.report);
+            return stored.report;
+          }
+        }
+      }
+      throw failure;
+    }
   }
 
   /** What an earlier attempt has brought there; what it had only begun is given up. */

@@ -1,7 +1,5 @@
 package io.medseal.client.keyrings;
 
-import io.medseal.client.demographics.Patient;
-import io.medseal.client.demographics.SealedNotes;
 import io.medseal.client.problems.AccessException;
 import io.medseal.client.problems.ServiceException;
 import io.medseal.client.problems.TrustException;
@@ -49,8 +47,8 @@ public final class Cascade {
 
   /**
    * Renews a keyring that is stale or does not open, where this person may manage it, its members
-   * first. Where this person owns one in which no owner has said anything for long, its name is
-   * said again: whoever comes new to it begins there (spec/keyrings.md section 12).
+   * first. Where this person owns one in which no owner has said anything for long, its card is
+   * published again: whoever comes new to it begins there (spec/keyrings.md section 12).
    *
    * @return whether it can be sealed to now
    */
@@ -205,24 +203,17 @@ public final class Cascade {
   }
 
   /**
-   * What an owner says again, so that the chain can be begun there: its card, or whose record it
-   * is. Else new keys, which make what is sealed to it stale.
+   * What an owner says again, so that the chain can be begun there: its card. Where there is none,
+   * new keys, though they make what is sealed to it stale.
    */
   private Change ownersWord(Draft draft, KeyringId id) {
-    KeyringState state = draft.state(id);
-    Optional<Patient> patient = SealedNotes.read(state, chest).patient();
-    return state
+    return draft
+        .state(id)
         .card()
         .<Change>map(
             card ->
                 new Change.PublishCard(
                     card.name(), card.specialty().orElse(null), card.domain().orElse(null)))
-        .or(
-            () ->
-                patient.map(
-                    whose ->
-                        SealedNotes.profile(
-                            id, state.current(), Optional.empty(), Optional.of(whose))))
         .orElseGet(() -> rotation.next(draft, id, Set.of()));
   }
 

@@ -48,8 +48,14 @@ export function PatientsPart({ ref, strangers, patient, asked, onMeant, onLeaveO
           {strangers.map(({ named, files, isMeant }) => (
             <Group key={named.key} justify="space-between" align="flex-start">
               <Checkbox
-                label={spoken(named)}
-                description={upload.meant(files)}
+                label={
+                  <>
+                    {spoken(named)}
+                    <Text component="span" display="block" size="xs">
+                      {upload.meant(files)}
+                    </Text>
+                  </>
+                }
                 error={asked && !isMeant ? upload.answerMissing : undefined}
                 checked={isMeant}
                 onChange={(event) => {

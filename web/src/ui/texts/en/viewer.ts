@@ -164,6 +164,8 @@ export const viewer = {
     estimated: (factor: string) => `Lengths by an estimated magnification of ${factor}`,
     inRegions: 'Measured within each part that has a scale, in its own units; else in pixels',
     onFilm: 'Lengths on the film that was scanned, not in the body',
+    otherPatient: (patient: string) =>
+      `These images name somebody else than ${patient}, whose record this is`,
     flat: 'Shown as it is stored: the image does not say how it lies in the body',
     overlays: (count: number) =>
       count === 1 ? '1 overlay is not shown' : `${count} overlays are not shown`,

@@ -33,8 +33,8 @@ export class Elements extends Values {
     return this.#decoded(tag, most, false);
   }
 
-  override personName(tag: string): string {
-    return personNames(this.#decoded(tag, LIMITS.fact, true))[0] ?? '';
+  override personNames(tag: string): readonly string[] {
+    return personNames(this.#decoded(tag, LIMITS.fact, true));
   }
 
   #decoded(tag: string, most: number, isName: boolean): string {

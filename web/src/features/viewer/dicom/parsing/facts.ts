@@ -6,6 +6,7 @@ import type { Facts } from './objects.ts';
 export function readFacts(root: Values, transferSyntax: string): Facts {
   return {
     patientName: root.personName('x00100010'),
+    patientNames: root.personNames('x00100010'),
     patientId: root.fact('x00100020'),
     birthDate: root.fact('x00100030'),
     sex: root.fact('x00100040'),

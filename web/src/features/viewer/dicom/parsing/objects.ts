@@ -6,6 +6,8 @@ export type Triple = readonly [number, number, number];
 /** Who, what and when, as the object says; empty strings where it says nothing. */
 export interface Facts {
   readonly patientName: string;
+  /** The same in each script. */
+  readonly patientNames: readonly string[];
   readonly patientId: string;
   readonly birthDate: string;
   readonly sex: string;

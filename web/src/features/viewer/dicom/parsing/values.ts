@@ -38,8 +38,13 @@ export abstract class Values {
     return text === '' ? [] : text.split('\\').map((word) => word.trim());
   }
 
-  /** A name of a person, as people write it in the first script that it is written in. */
-  abstract personName(tag: string): string;
+  /** A name of a person, as people write it: once for each script that it is written in. */
+  abstract personNames(tag: string): readonly string[];
+
+  /** In the first script that it is written in. */
+  personName(tag: string): string {
+    return this.personNames(tag)[0] ?? '';
+  }
 
   /** Numbers written as text (DS, IS). */
   numbers(tag: string): number[] {

@@ -1,8 +1,9 @@
+import type { Patient } from '@/lib/portal.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { dateTime, patientLine } from '../factRows.ts';
 import { readableDate } from '../parsing/structuredReport.ts';
 import type { Slice } from '../series/series.ts';
-import { cautionsOf, companionCautions } from './cautions.ts';
+import { cautionsOf, companionCautions, otherPatient } from './cautions.ts';
 import { edgesOf, readableLength, scaleBarOf, viewLine } from './sides.ts';
 import { classNames } from '../../shell/classNames.ts';
 import classes from './StackView.module.css';
@@ -17,12 +18,15 @@ export function Overlay({
   slice,
   count,
   screen,
+  patient,
   isConfirmed,
   hasFacts,
 }: {
   readonly slice: Slice;
   readonly count: number;
   readonly screen: ScreenState;
+  /** Whose record it lies in. */
+  readonly patient: Patient | undefined;
   /** The file itself says what is said of the picture; before, only its place is told. */
   readonly isConfirmed: boolean;
   /** The person wants to see who it is. */
@@ -42,19 +46,25 @@ export function Overlay({
   return (
     <>
       {screen.drawn !== undefined && <Edges slice={screen.drawn} />}
-      {isConfirmed && hasFacts && (
-        <>
-          <div className={classNames(classes['corner'], classes['topStart'])}>
-            {lines([
+      {isConfirmed && (
+        <div className={classNames(classes['corner'], classes['topStart'])}>
+          {hasFacts &&
+            lines([
               patientLine(facts, viewer),
               facts.patientId,
               facts.birthDate === '' ? '' : dicom.born(readableDate(facts.birthDate)),
             ])}
-          </div>
-          <div className={classNames(classes['corner'], classes['topEnd'])}>
-            {lines([facts.studyDescription, dateTime(facts), facts.institution])}
-          </div>
-        </>
+          {otherPatient(facts, patient, viewer).map((caution) => (
+            <div key={caution} className={classes['other']} data-other-patient>
+              {caution}
+            </div>
+          ))}
+        </div>
+      )}
+      {isConfirmed && hasFacts && (
+        <div className={classNames(classes['corner'], classes['topEnd'])}>
+          {lines([facts.studyDescription, dateTime(facts), facts.institution])}
+        </div>
       )}
       <div className={classNames(classes['corner'], classes['bottomStart'])}>
         {hasFacts && (

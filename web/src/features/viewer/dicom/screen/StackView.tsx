@@ -160,6 +160,7 @@ export default function StackView({
             slice={state.own ?? slice}
             count={count}
             screen={state}
+            patient={reader.report.patient}
             isConfirmed={slice.announced === undefined || isShown}
             hasFacts={facts}
           />

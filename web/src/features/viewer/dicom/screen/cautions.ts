@@ -1,6 +1,9 @@
+import { strangersIn } from '@/lib/dicom/patients.ts';
+import type { Patient } from '@/lib/portal.ts';
+import { chosenName, quoted } from '@/ui/people/chosenName.ts';
 import type { Texts } from '@/ui/texts/texts.ts';
 import { undrawnOverlays } from '../pixels/overlays.ts';
-import type { Hindrance } from '../parsing/objects.ts';
+import type { Facts, Hindrance } from '../parsing/objects.ts';
 import type { Undrawn } from '../series/companions.ts';
 import type { Slice } from '../series/series.ts';
 import { isFrame, scaleOf } from './geometry.ts';
@@ -16,6 +19,24 @@ export function cautionsOf(slice: Slice, { dicom }: Texts['viewer']): string[] {
     ...ofDirections(slice, dicom),
     ...ofLengths(slice, dicom),
   ];
+}
+
+/** That the file names somebody else than the record is of; by the rules of the upload form. */
+export function otherPatient(
+  { patientNames: names, patientId, birthDate }: Facts,
+  patient: Patient | undefined,
+  { dicom }: Texts['viewer'],
+): string[] {
+  const day = /^(\d{4})(\d{2})(\d{2})$/u.exec(birthDate);
+  const named = {
+    key: '',
+    names,
+    birthDate: day === null ? undefined : day.slice(1).join('-'),
+    id: patientId === '' ? undefined : patientId,
+  };
+  return patient === undefined || strangersIn([named], patient).length === 0
+    ? []
+    : [dicom.otherPatient(quoted(chosenName(patient.name)))];
 }
 
 function ofFrames({ image }: Slice, texts: Texts['viewer']['dicom']): string[] {

@@ -24,8 +24,8 @@ export class IndexedValues extends Values {
     return (this.#values(tag) ?? []).map(written).join('\\').slice(0, most);
   }
 
-  personName(tag: string): string {
-    return personNames(this.fact(tag))[0] ?? '';
+  personNames(tag: string): readonly string[] {
+    return personNames(this.fact(tag));
   }
 
   uint16(tag: string, index = 0): number | undefined {

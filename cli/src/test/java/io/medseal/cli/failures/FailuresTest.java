@@ -92,6 +92,8 @@ class FailuresTest {
             ExitCode.LOCAL_FILES,
             new SourceException.Unreadable(FILE, new NoSuchFileException("scan.pdf"))),
         known(ExitCode.CONFLICT, new SourceException.Busy()),
+        known(ExitCode.CONFLICT, new SourceException.Corrected(false)),
+        known(ExitCode.CONFLICT, new SourceException.Corrected(true)),
         known(ExitCode.FAILED_CHECK, new TrustException.ChangedParts("3f2a", "part 3", "x", null)),
         known(ExitCode.FAILED_CHECK, new TrustException.ForgedManifest("3f2a", "why", null)),
         known(
@@ -99,6 +101,7 @@ class FailuresTest {
             new TrustException.BadCorrection("3f2a", "\"Clerk\"", "tampered", null)),
         known(ExitCode.UNTRUSTED, new TrustException.SubstituteKey("a@b.example", ONE, TWO)),
         known(ExitCode.UNTRUSTED, new TrustException.Rollback("3f2a")),
+        known(ExitCode.UNTRUSTED, new TrustException.AddedLate("3f2a")),
         known(ExitCode.UNTRUSTED, new TrustException.ForgedStatement("3f2a", "x", null)),
         known(ExitCode.UNTRUSTED, new TrustException.MissingHistory("3f2a")),
         known(ExitCode.UNTRUSTED, new TrustException.HistoryTooLong("3f2a")),

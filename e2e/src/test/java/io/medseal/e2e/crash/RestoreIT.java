@@ -14,10 +14,13 @@ import io.medseal.client.problems.TrustException;
 import io.medseal.client.profiles.Head;
 import io.medseal.client.profiles.KnownReports;
 import io.medseal.client.records.RecordView;
+import io.medseal.client.sharing.Target;
 import io.medseal.client.uploads.Uploaded;
 import io.medseal.e2e.mainjob.Ward;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.ids.StatementHash;
+import io.medseal.ledger.keyrings.Card;
+import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.testkit.people.TestFiles;
@@ -236,11 +239,29 @@ class RestoreIT {
       RecordView record = Ward.record(clerk, "Invented Patient");
       TestPerson former = ward.signUp("former");
       Ward.share(clerk, record, doctor, Role.MANAGER);
-      Ward.share(clerk, record, former, Role.MANAGER);
+      KeyringId department =
+          clerk
+              .medseal()
+              .groups()
+              .create(KeyringKind.DEPARTMENT, new Card("Invented Ward", Optional.empty()))
+              .id();
+      clerk
+          .medseal()
+          .groups()
+          .setMember(department, former.keyring(), Role.READER, Optional.empty());
+      former.medseal().offers().accept(department);
+      clerk
+          .medseal()
+          .sharing()
+          .share(
+              new Target.WholeRecord(record.id()),
+              clerk.medseal().people().find(department.hex()),
+              Role.MANAGER,
+              Optional.empty());
       assertThat(doctor.medseal().records().show(record.id()).patient()).isPresent();
       twentyMinutesLater(doctor, record.id());
       Ward.share(former, record, nurse, Role.READER);
-      Ward.unshare(clerk, record, former);
+      clerk.medseal().groups().removeMember(department, former.keyring());
       try (TestPerson again = doctor.through(ward.uri())) {
         assertThatThrownBy(() -> again.medseal().sharing().access(record.id()))
             .isInstanceOf(TrustException.AddedLate.class);

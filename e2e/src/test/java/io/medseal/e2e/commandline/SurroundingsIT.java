@@ -124,8 +124,8 @@ class SurroundingsIT {
     put(lines, "open $REPORT --out $W/opened");
     put(lines, "verify $REPORT");
     put(lines, "correct $MADE --title Corrected", NEW_REPORT);
-    put(lines, "delete $MADE --yes", NEW_REPORT);
     put(lines, "move $MADE --to P$N --yes", NEW_REPORT, NEW_RECORD);
+    put(lines, "delete $MADE --yes", NEW_REPORT);
 
     String share = "share P$N --with rao@hospital.test";
     put(lines, share, NEW_RECORD);

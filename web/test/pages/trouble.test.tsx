@@ -106,7 +106,7 @@ describe('What does not verify or open', () => {
             by: radiologist,
             subject: maya,
             role: 'reader',
-            until: undefined,
+            until: new Date('2026-12-24T10:00:00Z'),
             former: false,
           },
         ],
@@ -150,6 +150,7 @@ describe('What does not verify or open', () => {
     expect(
       await dialog.findByText(/“Dr. Lena Demo” shared it with maya@demo.invalid/),
     ).toBeTruthy();
+    expect(dialog.getByText(/until Dec 24, 2026$/)).toBeTruthy();
     expect(dialog.getByText(en.records.late.notLost)).toBeTruthy();
     expect(dialog.getByText(en.records.late.notAccepted)).toBeTruthy();
     expect(dialog.getByText(/stopped sharing it with .*may no longer do this here/)).toBeTruthy();

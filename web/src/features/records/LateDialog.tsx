@@ -85,7 +85,7 @@ function OneKeyring({
               formats.dateTime(change.time),
               change.until === undefined
                 ? undefined
-                : texts.records.accessUntil(formats.date(change.until)),
+                : texts.common.untilDate(formats.date(change.until)),
               change.former ? words.former : undefined,
             )}
           </List.Item>

@@ -102,8 +102,7 @@ export class Moves {
       return await this.#lying(report, signal);
     } catch (failure) {
       if (failure instanceof PortalError && failure.deletion?.by.me === true) {
-        const all = await this.#journal.all();
-        for (const { stored } of all.filter((one) => one.stored.moving?.report === report)) {
+        for (const stored of await this.#copies(report)) {
           if (await this.#isComplete(`/reports/${stored.report}`)) {
             await this.#journal.remove(stored.report);
             return stored.report;
@@ -116,8 +115,7 @@ export class Moves {
 
   /** What an earlier attempt has brought there; what it had only begun is given up. */
   async #arrived(report: ReportId, section: KeyringId): Promise<StoredUpload | undefined> {
-    const all = await this.#journal.all();
-    for (const { stored } of all.filter((one) => one.stored.moving?.report === report)) {
+    for (const stored of await this.#copies(report)) {
       const path = `/reports/${stored.report}`;
       if (await this.#isComplete(path)) {
         if (stored.section !== section) {
@@ -128,6 +126,12 @@ export class Moves {
       await this.#giveUp(stored.report);
     }
     return undefined;
+  }
+
+  /** What earlier attempts have begun of it elsewhere. */
+  async #copies(report: ReportId): Promise<readonly StoredUpload[]> {
+    const all = await this.#journal.all();
+    return all.map(({ stored }) => stored).filter(({ moving }) => moving?.report === report);
   }
 
   async #giveUp(upload: ReportId) {

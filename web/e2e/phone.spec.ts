@@ -9,7 +9,7 @@ import { expect, test } from './test.ts';
 
 const PASSWORD = 'a long enough password';
 const FINGER = 44;
-const { account, common, entry, report, shell } = en;
+const { account, common, entry, report, shell, viewer } = en;
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 async function expectForFingers(...targets: Locator[]) {
@@ -40,6 +40,7 @@ test.describe('On a phone', () => {
     machine.signUp('fina@example.org', 'Fina Example', PASSWORD);
     machine.do('record', 'create', '--patient', 'Fina Example');
     machine.upload('Fina Example', join(hospitalFiles(), 'angiogram'), '--title', 'Film');
+    machine.upload('Fina Example', join(hospitalFiles(), 'ct', 'IM0060.dcm'), '--title', 'Images');
     const { page } = await open(cloud.address, phone);
 
     await test.step('the log-in page', async () => {
@@ -77,6 +78,24 @@ test.describe('On a phone', () => {
         await page.getByRole('link', { name: /Film/u }).click();
         await page.locator('video').waitFor({ state: 'attached' });
       }
+    });
+
+    await test.step('images begin where they are seen, and take the whole screen', async () => {
+      await page.getByRole('link', { name: /^‹/u }).click();
+      await openReport(page, /Images/);
+      const picture = page.locator('canvas').first();
+      await expect(picture).toBeVisible();
+      const box = await picture.boundingBox();
+      const seen = Math.min(844, (box?.y ?? 0) + (box?.height ?? 0)) - (box?.y ?? 0);
+      expect(seen, 'how much of the picture is seen without scrolling').toBeGreaterThan(200);
+      await page.getByRole('button', { name: viewer.fullScreen }).click();
+      const full = page.getByRole('region', { name: viewer.files });
+      await expect.poll(async () => (await full.boundingBox())?.height).toBe(844);
+      expect(await full.boundingBox()).toMatchObject({ x: 0, y: 0, width: 390 });
+      await expect(full.getByText(/Fina Example · Images/u)).toBeVisible();
+      await expect(page.getByRole('link', { name: shell.account, exact: true })).toHaveCount(0);
+      await full.getByRole('button', { name: viewer.leaveFullScreen }).click();
+      await expect(page.getByRole('link', { name: shell.account, exact: true })).toBeVisible();
     });
 
     await test.step('the button that ends a session', async () => {

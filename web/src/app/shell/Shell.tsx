@@ -171,7 +171,13 @@ function Item({
 }) {
   const { records } = useTexts();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const here = to === '/' ? path === '/' || path.startsWith('/records') : path.startsWith(to);
+  // A report lies in a record: only the list of all of them is the list's place.
+  const here =
+    to === '/'
+      ? path === '/' || path.startsWith('/records') || path.startsWith('/reports/')
+      : to === '/reports'
+        ? path === to
+        : path.startsWith(to);
   return (
     <Link
       to={to}

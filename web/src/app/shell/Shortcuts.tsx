@@ -2,19 +2,11 @@ import { Button, Kbd, Modal, Switch } from '@mantine/core';
 import { IconKeyboard } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { remember, remembered } from '@/ui/deviceMemory.ts';
+import { hasShortcuts, isShortcut, setShortcuts } from '@/ui/shortcutKeys.ts';
 import { useTexts } from '@/ui/texts/texts.ts';
 import classes from './Shortcuts.module.css';
 
-const KEY = 'medseal-shortcuts';
 const SEQUENCE_MS = 1_500;
-
-function typing(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
-  );
-}
 
 /** Keys for the frequent ways, listed with `?`. They can be switched off, for people who dictate. */
 export function Shortcuts({ onLock }: { readonly onLock: () => void }) {
@@ -22,7 +14,7 @@ export function Shortcuts({ onLock }: { readonly onLock: () => void }) {
   const { shortcuts } = shell;
   const navigate = useNavigate();
   const [listed, setListed] = useState(false);
-  const [enabled, setEnabled] = useState(() => remembered(KEY) !== 'off');
+  const [enabled, setEnabled] = useState(hasShortcuts);
 
   const act = useEffectEvent((keys: string): boolean => {
     switch (keys) {
@@ -61,16 +53,7 @@ export function Shortcuts({ onLock }: { readonly onLock: () => void }) {
     let before = '';
     let when = 0;
     const pressed = (event: KeyboardEvent) => {
-      // Where a dialog is open, keys belong to it.
-      const dialog = document.querySelector('[role=dialog]') !== null;
-      if (
-        event.ctrlKey ||
-        event.metaKey ||
-        event.altKey ||
-        event.defaultPrevented ||
-        dialog ||
-        typing(event.target)
-      ) {
+      if (!isShortcut(event)) {
         return;
       }
       const sequence = before === 'g' && event.timeStamp - when < SEQUENCE_MS;
@@ -139,7 +122,7 @@ export function Shortcuts({ onLock }: { readonly onLock: () => void }) {
           label={shortcuts.enabled}
           checked={enabled}
           onChange={(event) => {
-            remember(KEY, event.currentTarget.checked ? 'on' : 'off');
+            setShortcuts(event.currentTarget.checked);
             setEnabled(event.currentTarget.checked);
           }}
         />

@@ -95,6 +95,7 @@ export function UploadPage({
     };
   }, [add]);
 
+  const isByFinger = matchMedia('(pointer: coarse)').matches;
   const proposed =
     findings === undefined
       ? []
@@ -110,7 +111,7 @@ export function UploadPage({
             <>
               <IconUpload size={40} stroke={1.4} aria-hidden />
               <Title order={2} size="h4">
-                {upload.dropTitle}
+                {isByFinger ? upload.pickTitle : upload.dropTitle}
               </Title>
               <Text c="dimmed">{upload.dropHelp}</Text>
             </>

@@ -5,6 +5,7 @@ import { FileView } from './FileView.tsx';
 import { mayBeDicom } from './kinds/sniff.ts';
 import { fileItem, fileKey } from './shell/fileItems.tsx';
 import { Shell } from './shell/Shell.tsx';
+import { useCaption } from './shell/useCaption.ts';
 import { Loading, Notice } from './shell/States.tsx';
 
 const DicomReport = lazy(() => import('./dicom/DicomReport.tsx'));
@@ -15,6 +16,7 @@ const DicomReport = lazy(() => import('./dicom/DicomReport.tsx'));
  */
 export function Viewer({ reader }: { readonly reader: ReportReader }) {
   const { viewer } = useTexts();
+  const caption = useCaption(reader);
   const files = useMemo(() => {
     const contents = reader.files.filter(({ role }) => role === 'content');
     return contents.length > 0 ? contents : reader.files;
@@ -32,7 +34,7 @@ export function Viewer({ reader }: { readonly reader: ReportReader }) {
     return (
       <Suspense
         fallback={
-          <Shell items={[]} selected={undefined} onSelect={setSelected}>
+          <Shell items={[]} selected={undefined} onSelect={setSelected} caption={caption}>
             <Loading name={reader.report.title} />
           </Shell>
         }
@@ -47,6 +49,7 @@ export function Viewer({ reader }: { readonly reader: ReportReader }) {
       items={files.map((file) => fileItem(file, viewer))}
       selected={shown === undefined ? undefined : fileKey(shown)}
       onSelect={setSelected}
+      caption={caption}
     >
       {shown !== undefined && <FileView key={fileKey(shown)} reader={reader} file={shown} />}
     </Shell>

@@ -7,6 +7,7 @@ import { DownloadButton } from '../shell/DownloadButton.tsx';
 import { fileItem, fileKey } from '../shell/fileItems.tsx';
 import { Shell, type ShellItem } from '../shell/Shell.tsx';
 import { Failed, Loading } from '../shell/States.tsx';
+import { useCaption } from '../shell/useCaption.ts';
 import { useHeld } from '../shell/useHeld.ts';
 import { Study } from './loading/study.ts';
 import { DicomError } from './parsing/problems.ts';
@@ -39,12 +40,13 @@ export default function DicomReport({
       };
     }, [reader, files]),
   );
+  const caption = useCaption(reader);
   return study === undefined ? (
-    <Shell items={[]} selected={undefined} onSelect={() => undefined}>
+    <Shell items={[]} selected={undefined} onSelect={() => undefined} caption={caption}>
       <Loading name={reader.report.title} />
     </Shell>
   ) : (
-    <OpenStudy reader={reader} study={study} files={files} others={others} />
+    <OpenStudy reader={reader} study={study} files={files} others={others} caption={caption} />
   );
 }
 
@@ -53,11 +55,13 @@ function OpenStudy({
   study,
   files,
   others,
+  caption,
 }: {
   readonly reader: ReportReader;
   readonly study: Study;
   readonly files: readonly ReportFile[];
   readonly others: readonly ReportFile[];
+  readonly caption: string;
 }) {
   const { viewer } = useTexts();
   const state = useSyncExternalStore(study.subscribe, study.snapshot);
@@ -83,6 +87,7 @@ function OpenStudy({
       items={items}
       selected={selected}
       onSelect={setChosen}
+      caption={caption}
       note={
         reading && state.total > 1 ? (
           <Reading

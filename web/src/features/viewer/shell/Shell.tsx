@@ -1,7 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTexts } from '@/ui/texts/texts.ts';
 import { classNames } from './classNames.ts';
+import { FullScreenContext, useFullScreen } from './fullScreen.ts';
 import classes from './Shell.module.css';
 
 export interface ShellItem {
@@ -13,24 +14,37 @@ export interface ShellItem {
   readonly dark: boolean;
 }
 
-/** The list of what a report contains beside the one that is looked at. One alone needs no list. */
+/**
+ * The list of what a report contains beside the one that is looked at. One alone needs no list. It can
+ * take the whole screen, and says then itself which report it is.
+ */
 export function Shell({
   items,
   selected,
   onSelect,
   note,
+  caption,
   children,
 }: {
   readonly items: readonly ShellItem[];
   readonly selected: string | undefined;
   readonly onSelect: (key: string) => void;
   readonly note?: ReactNode;
+  /** Whose report it is and which, for where nothing else of the page is seen. */
+  readonly caption: string;
   readonly children: ReactNode;
 }) {
   const { viewer } = useTexts();
+  const element = useRef<HTMLElement>(null);
+  const full = useFullScreen(element);
   const listed = items.length > 1 || (note !== undefined && note !== null);
   return (
-    <section className={classes['viewer']} aria-label={viewer.files}>
+    <section
+      ref={element}
+      className={classNames(classes['viewer'], full.isFull && classes['full'])}
+      aria-label={viewer.files}
+    >
+      {full.isFull && <p className={classes['caption']}>{caption}</p>}
       <div
         className={listed ? classNames(classes['shell'], classes['withList']) : classes['shell']}
       >
@@ -65,7 +79,9 @@ export function Shell({
             {note !== undefined && note !== null && <li className={classes['reading']}>{note}</li>}
           </ul>
         )}
-        <div className={classes['stage']}>{children}</div>
+        <div className={classes['stage']}>
+          <FullScreenContext value={full}>{children}</FullScreenContext>
+        </div>
       </div>
     </section>
   );

@@ -1,5 +1,8 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { IconMaximize, IconMinimize } from '@tabler/icons-react';
+import { type ReactNode, useContext } from 'react';
+import { useTexts } from '@/ui/texts/texts.ts';
+import { FullScreenContext } from './fullScreen.ts';
 import classes from './Toolbar.module.css';
 
 /** A row of tools over what they work on. */
@@ -16,6 +19,7 @@ export function ToolFrame({
     <div className={classes['frame']}>
       <div className={classes['bar']} role="toolbar" aria-label={label}>
         {tools}
+        <FullScreenButton />
       </div>
       {children}
     </div>
@@ -59,5 +63,21 @@ export function ToolButton({
         {icon}
       </ActionIcon>
     </Tooltip>
+  );
+}
+
+/** The last of the tools, where the viewer can be made larger. */
+function FullScreenButton() {
+  const { viewer } = useTexts();
+  const state = useContext(FullScreenContext);
+  return (
+    state !== undefined && (
+      <ToolButton
+        label={state.isFull ? viewer.leaveFullScreen : viewer.fullScreen}
+        shortcut="F"
+        icon={state.isFull ? <IconMinimize size={19} /> : <IconMaximize size={19} />}
+        onClick={state.toggle}
+      />
+    )
   );
 }

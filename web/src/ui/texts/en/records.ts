@@ -44,7 +44,7 @@ export const records = {
       ? 'A record that was listed here before is not any more: your access to it ended, or the service withholds it. Ask whoever shared it.'
       : `${count} records that were listed here before are not any more: your access to them ended, or the service withholds them. Ask whoever shared them.`,
   emptyRecordTitle: 'No reports here yet',
-  emptyRecord: 'Drag files or a folder onto this page, or choose them.',
+  emptyRecord: 'Choose files or a folder, or drag them onto this page.',
   emptyRecordReader: 'When somebody adds a report, it appears here.',
   addReports: 'Add reports',
   newRecord: 'New record',

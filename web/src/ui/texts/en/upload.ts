@@ -4,6 +4,7 @@ export const upload = {
   newVersionTitle: 'Add a new version',
   replaces: (title: string) => `Replaces “${title}”. The earlier version stays readable.`,
   dropTitle: 'Drag files or whole folders here',
+  pickTitle: 'Choose files or photos',
   dropHelp:
     'DICOM studies are recognised and put together. Everything is sealed on this device before it is sent.',
   chooseFiles: 'Choose files',

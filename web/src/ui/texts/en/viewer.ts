@@ -9,6 +9,8 @@ export const viewer = {
     count === 1 ? '1 file could not be shown' : `${count} files could not be shown`,
   unlisted:
     'The author’s list of these images is wrong and is not used. The images are read one by one.',
+  fullScreen: 'Full screen',
+  leaveFullScreen: 'Leave full screen',
   intendedUse:
     'For viewing and sharing, not for primary diagnosis. No medical device: no CE mark, no FDA clearance.',
   noFiles: 'This report has no files.',
@@ -153,7 +155,8 @@ export const viewer = {
     imageOf: (index: number, count: number) => `Image ${index} of ${count}`,
     windowShort: (center: string, width: string) => `C ${center}  W ${width}`,
     byTable: 'Tones by a table of the image',
-    zoomShort: (percent: number) => `${percent} %`,
+    zoomShort: (percent: number, isFitted: boolean) =>
+      isFitted ? `Fitted, ${percent} %` : `${percent} %`,
     thickness: (millimetres: string) => `${millimetres} mm thick`,
     atDetector: 'Lengths at the detector, not in the body',
     shorter: (found: number, said: number) =>

@@ -5,6 +5,7 @@ export const upload: Texts['upload'] = {
   newVersionTitle: 'नया संस्करण जोड़ें',
   replaces: (title) => `“${title}” की जगह लेगा। पहले वाला संस्करण पढ़ा जा सकेगा।`,
   dropTitle: 'फ़ाइलें या पूरे फ़ोल्डर यहाँ खींचकर लाएँ',
+  pickTitle: 'फ़ाइलें या फ़ोटो चुनें',
   dropHelp: 'DICOM जाँचें पहचानी और जोड़ी जाती हैं। भेजने से पहले सब कुछ इसी उपकरण पर मुहरबंद होता है।',
   chooseFiles: 'फ़ाइलें चुनें',
   chooseFolder: 'फ़ोल्डर चुनें',

@@ -8,6 +8,8 @@ export const viewer: Texts['viewer'] = {
   reading: (read, total) => `${total} में से ${read} फ़ाइलें पढ़ी गईं`,
   notRead: (count) => (count === 1 ? '1 फ़ाइल दिखाई नहीं जा सकी' : `${count} फ़ाइलें दिखाई नहीं जा सकीं`),
   unlisted: 'लेखक की बनाई चित्र-सूची ग़लत है और काम में नहीं ली जाती। चित्र एक-एक करके पढ़े जाते हैं।',
+  fullScreen: 'पूरी स्क्रीन',
+  leaveFullScreen: 'पूरी स्क्रीन से बाहर',
   intendedUse:
     'देखने और साझा करने के लिए, प्राथमिक निदान के लिए नहीं। यह चिकित्सा उपकरण नहीं है: न CE चिह्न, न FDA की मंज़ूरी।',
   noFiles: 'इस रिपोर्ट में कोई फ़ाइल नहीं है।',
@@ -150,7 +152,7 @@ export const viewer: Texts['viewer'] = {
     imageOf: (index, count) => `${count} में से चित्र ${index}`,
     windowShort: (center, width) => `C ${center}  W ${width}`,
     byTable: 'टोन चित्र की अपनी तालिका से',
-    zoomShort: (percent) => `${percent} %`,
+    zoomShort: (percent, isFitted) => (isFitted ? `पूरा चित्र, ${percent} %` : `${percent} %`),
     thickness: (millimetres) => `${millimetres} mm मोटा`,
     atDetector: 'लंबाइयाँ डिटेक्टर पर हैं, शरीर में नहीं',
     shorter: (found, said) => `फ़ाइल अधूरी है: ${said} में से ${found} चित्र पूरे हैं`,

@@ -101,7 +101,14 @@ export function Overlay({
               </div>
             )}
             {screen.isByTable && <div>{dicom.byTable}</div>}
-            <div>{dicom.zoomShort(Math.round(screen.zoom * 100))}</div>
+            {screen.column > 0 && (
+              <div>
+                {dicom.zoomShort(
+                  Math.round(screen.column * 100),
+                  Math.abs(screen.zoom - 1) < 0.005,
+                )}
+              </div>
+            )}
           </>
         )}
       </div>

@@ -15,6 +15,7 @@ import { Failed } from '../../shell/States.tsx';
 import { IntendedUse } from '../../shell/IntendedUse.tsx';
 import { ToolFrame } from '../../shell/Toolbar.tsx';
 import { useHeld } from '../../shell/useHeld.ts';
+import { useShortcutKeys } from '../../shell/useShortcutKeys.ts';
 import type { Study } from '../loading/study.ts';
 import type { Series } from '../series/series.ts';
 import { Overlay } from './Overlay.tsx';
@@ -93,27 +94,30 @@ export default function StackView({
     first?.image.pixels.samplesPerPixel === 1 &&
     first.image.pixels.photometricInterpretation !== 'PALETTE COLOR';
   const hounsfield = grey && first.facts.modality === 'CT';
+  const targets: KeyTargets = {
+    screen,
+    count,
+    setTool,
+    hounsfield,
+    toggleFacts: () => {
+      setFacts((before) => !before);
+    },
+    togglePlaying: cine.toggle,
+    stop: cine.stop,
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const typing = event.target instanceof HTMLInputElement;
     if (typing || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
-    const action = keyAction(event.key, {
-      screen,
-      count,
-      setTool,
-      hounsfield,
-      toggleFacts: () => {
-        setFacts((before) => !before);
-      },
-      togglePlaying: cine.toggle,
-      stop: cine.stop,
-    });
+    const action = keyAction(event.key, targets);
     if (action !== undefined) {
       event.preventDefault();
       action();
     }
   };
+  // The tools' keys, wherever the focus is; what leafs or scrolls is the focused element's.
+  useShortcutKeys((key) => (isToolKey(key) ? keyAction(key, targets) : undefined));
   return (
     <ToolFrame
       label={viewer.dicom.tools}
@@ -240,6 +244,11 @@ function isFilm(series: Extract<Series, { kind: 'stack' }>): boolean {
     one.file === other.file &&
     (series.framesPerSecond !== undefined || one.frameFacts === other.frameFacts)
   );
+}
+
+/** Letters and digits alone, but for the one that begins the page's own sequences. */
+function isToolKey(key: string): boolean {
+  return /^[a-z1-9]$/iu.test(key) && key.toLowerCase() !== 'g';
 }
 
 interface KeyTargets {

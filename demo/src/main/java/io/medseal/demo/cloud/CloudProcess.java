@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 
 /** A running service. Closing it lets the service finish what it is doing. */
 public final class CloudProcess implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  /** A very busy machine takes minutes; a service that cannot start ends, which is seen at once. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final Pattern READY = Pattern.compile("Medseal is ready at (http\\S+)");
 
@@ -69,7 +71,11 @@ public final class CloudProcess implements AutoCloseable {
                   : "The cloud did not start: " + printed.strip());
         }
       }
-      throw new StartException("The cloud was not ready within a minute; see " + log + ".");
+      throw new StartException(
+          "The cloud was still starting after "
+              + START_LIMIT.toMinutes()
+              + " minutes and was stopped. What it printed: "
+              + log);
     } catch (IOException | InterruptedException | StartException e) {
       end(process.toHandle());
       throw e;

@@ -97,9 +97,16 @@ function isCalled({ names }: NamedPatient, name: string): boolean {
   return names.some((own) => sameName(own, name));
 }
 
+/** Accents, and the points of Hebrew and Arabic, which most people leave out. */
+const ACCENTS =
+  /(?=\p{M})[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u0591-\u05c7\u064b-\u065f\u0670]/gu;
+/** Say how letters join, and are no letters. */
+const JOINERS = /[\u00ad\u200c\u200d]/gu;
+
 /**
  * Whether two names have the same words, in any order, case and accents aside, and with letters that
- * old machines don't have written as two; what has no word is nobody's name.
+ * old machines don't have written as two; what has no word is nobody's name. Marks that are letters of
+ * their script, such as the vowels of Devanagari or the voicing of kana, are never left out.
  */
 export function sameName(one: string, other: string): boolean {
   const words = wordsOf(one);
@@ -119,13 +126,14 @@ const LETTERS: ReadonlyMap<string, string> = new Map([
 function wordsOf(name: string): string {
   return (
     name
+      .replaceAll(JOINERS, '')
       .normalize('NFKD')
-      .replaceAll(/\p{M}/gu, '')
+      .replaceAll(ACCENTS, '')
       .toLowerCase()
       .replaceAll(/[ßæœøłđı]/gu, (letter) => LETTERS.get(letter) ?? letter)
       // Müller is Mueller where there is no ü: both are compared as Muller.
       .replaceAll(/([aou])e/gu, '$1')
-      .split(/[^\p{L}\p{N}]+/u)
+      .split(/[^\p{L}\p{M}\p{N}]+/u)
       .filter((word) => word !== '')
       .sort()
       .join(' ')

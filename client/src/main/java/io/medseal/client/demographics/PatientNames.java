@@ -1,6 +1,7 @@
 package io.medseal.client.demographics;
 
 import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -8,15 +9,24 @@ import java.util.regex.Pattern;
 
 /**
  * Compares names as hospitals write them: in any order of words, case and accents aside, and with
- * letters that old machines don't have written as two.
+ * letters that old machines don't have written as two. Marks that are letters of their script, such
+ * as the vowels of Devanagari or the voicing of kana, are never left out: other marks, another
+ * name.
  */
 public final class PatientNames {
-  private static final Pattern MARKS = Pattern.compile("\\p{M}");
+  /** Accents, and the points of Hebrew and Arabic, which most people leave out. */
+  private static final Pattern ACCENTS =
+      Pattern.compile(
+          "[\\u0300-\\u036F\\u1AB0-\\u1AFF\\u1DC0-\\u1DFF\\u20D0-\\u20FF"
+              + "\\u0591-\\u05C7\\u064B-\\u065F\\u0670&&\\p{M}]");
+
+  /** Say how letters join, and are no letters. */
+  private static final Pattern JOINERS = Pattern.compile("[\\u00AD\\u200C\\u200D]");
 
   /** Müller is Mueller where there is no ü: both are compared as Muller. */
   private static final Pattern DIGRAPHS = Pattern.compile("([aou])e");
 
-  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
   private PatientNames() {}
 
@@ -28,8 +38,8 @@ public final class PatientNames {
 
   private static List<String> words(String name) {
     String plain =
-        MARKS
-            .matcher(Normalizer.normalize(name, Normalizer.Form.NFKD))
+        ACCENTS
+            .matcher(Normalizer.normalize(JOINERS.matcher(name).replaceAll(""), Form.NFKD))
             .replaceAll("")
             .toLowerCase(Locale.ROOT)
             .replace("ß", "ss")

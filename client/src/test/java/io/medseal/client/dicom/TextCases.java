@@ -372,6 +372,26 @@ final class TextCases {
         new Same("same-digraph", "Zoë Müller", "MUELLER ZOE", true),
         new Same("same-sharp-s", "Max Weiß", "WEISS MAX", true),
         new Same("same-capital-sharp-s", "Max Wei\u1E9E", "weiss max", true),
+        new Same(
+            "same-devanagari-decomposed", "\u0958\u092E\u0930", "\u0915\u093C\u092E\u0930", true),
+        new Same(
+            "same-devanagari-joiner",
+            "\u0930\u0915\u094D\u200D\u0937\u093E",
+            "\u0930\u0915\u094D\u0937\u093E",
+            true),
+        new Same("same-kana-half-width-voiced", "\uFF76\uFF9E\uFF72", "\u30AC\u30A4", true),
+        new Same(
+            "same-arabic-points",
+            "\u0645\u064F\u062D\u0645\u062F",
+            "\u0645\u062D\u0645\u062F",
+            true),
+        new Same("same-hebrew-points", "\u05D3\u05BC\u05B8\u05DF", "\u05D3\u05DF", true),
+        new Same("other-devanagari-vowel", "\u0930\u093E\u092E", "\u0930\u092E\u093E", false),
+        new Same("other-devanagari-nasal", "\u0905\u0902\u0936", "\u0905\u0936", false),
+        new Same(
+            "other-tamil-vowel", "\u0B95\u0BAE\u0BB2\u0BBE", "\u0B95\u0BAE\u0BB2\u0BBF", false),
+        new Same("other-thai-vowel", "\u0E21\u0E32\u0E25\u0E35", "\u0E21\u0E32\u0E25\u0E34", false),
+        new Same("other-kana-voicing", "\u30AB\u30A4", "\u30AC\u30A4", false),
         new Same("same-crossed", "Łukasz Ørsted", "lukasz orsted", true),
         new Same("same-turkish", "Ilkay Işık", "İLKAY IŞIK", true),
         new Same("same-wide", "Ａｄａ Example", "Ada Example", true),

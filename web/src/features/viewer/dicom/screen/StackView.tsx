@@ -92,7 +92,7 @@ export default function StackView({
   const grey =
     first?.image.pixels.samplesPerPixel === 1 &&
     first.image.pixels.photometricInterpretation !== 'PALETTE COLOR';
-  const hounsfield = grey && first.facts.modality === 'CT';
+  const hounsfield = grey && (state.drawn ?? slice)?.image.display.unit.name === 'HU';
   const onKeyDown = (event: KeyboardEvent) => {
     const typing = event.target instanceof HTMLInputElement;
     if (typing || event.ctrlKey || event.metaKey || event.altKey) {

@@ -7,7 +7,7 @@ import {
   rowsOf,
   sortedChannels,
 } from '../../src/features/viewer/dicom/waveforms/paper.ts';
-import { dicomFile, type Tags } from '../fakes/dicomWriter.ts';
+import { dicomFile, pictureTags, type Tags } from '../fakes/dicomWriter.ts';
 
 const code = (meaning: string, value = 'X'): Tags => ({
   '00080100': ['SH', value],
@@ -160,4 +160,33 @@ describe('An electrocardiogram', () => {
   ])('calls the lead "%s" %s', (meaning, name) => {
     expect(leadName(meaning)).toBe(name);
   });
+});
+
+describe('A film', () => {
+  const kindOf = async (last: string) => {
+    const file = dicomFile(
+      pictureTags(1, 1, () => 0),
+      `1.2.840.10008.1.2.4.${last}`,
+    );
+    return (await openObject(file)).object.content.kind;
+  };
+
+  it.each(['100', '101', '102', '103', '104', '105', '106'].flatMap((each) => [each, `${each}.1`]))(
+    'is what %s compresses',
+    async (last) => {
+      expect(await kindOf(last)).toBe('embedded');
+    },
+  );
+
+  it.each(['107', '108'])('is what %s compresses', async (last) => {
+    expect(await kindOf(last)).toBe('embedded');
+  });
+
+  // PS3.6 table A-1 has none of these.
+  it.each(['107.1', '108.1', '109', '109.1', '100.2', '1001'])(
+    'is not what %s names',
+    async (last) => {
+      expect(await kindOf(last)).toBe('image');
+    },
+  );
 });

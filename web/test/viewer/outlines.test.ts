@@ -58,11 +58,39 @@ describe('Outlines', () => {
       ]),
       'kind',
     ],
+    [
+      'with half a number',
+      structures([
+        { points: square(5), more: { '30060050': ['DS', '1\\2\\'], '30060046': ['IS', '1'] } },
+      ]),
+      'kind',
+    ],
+    [
+      'whose points are moved by a vector',
+      structures([{ points: square(5), more: { '30060045': ['DS', '0\\0\\5'] } }]),
+      'kind',
+    ],
+    [
+      'whose points are moved by what is no vector',
+      structures([{ points: square(5), more: { '30060045': ['DS', '0\\0\\x'] } }]),
+      'kind',
+    ],
+    [
+      'of a structure without a number',
+      structures([whole], {}, { '30060022': ['IS', ''] }),
+      'kind',
+    ],
     ['of an unknown shape', structures([{ points: square(5), shape: 'SPIRAL' }]), 'kind'],
     ['of an unknown structure', structures([whole], {}, { '30060022': ['IS', '2'] }), 'kind'],
   ])('%s are said not to be drawn', async (_what, set, why) => {
     const { on } = await opened(set, slice(SIDE, 5), slice(SIDE, 6));
     expect(on(0)).toMatchObject({ lines: [], undrawn: [{ kind: 'structures', why }] });
+  });
+
+  it('are drawn where the vector moves nothing', async () => {
+    const more = { '30060045': ['DS', '0\\0\\0.0'] } as const;
+    const { on } = await opened(structures([{ points: square(5), more }]), slice(SIDE, 5));
+    expect(on(0).lines[0]?.points).toEqual(inPixels);
   });
 
   it('far away are neither drawn nor missed', async () => {

@@ -307,6 +307,21 @@ describe('The unit of values', () => {
       { ...scaled('1', '0'), '00080008': ['CS', 'ORIGINAL\\PRIMARY\\LOCALIZER'] },
       '',
     ],
+    [
+      'a localizer that says Hounsfield',
+      { ...scaled('1', '0', 'HU'), '00080008': ['CS', 'ORIGINAL\\PRIMARY\\LOCALIZER'] },
+      '',
+    ],
+    [
+      'a map of electron density',
+      { ...scaled('1', '0'), '00080008': ['CS', 'DERIVED\\PRIMARY\\AXIAL\\ELECTRON_DENSITY'] },
+      '',
+    ],
+    [
+      'a screen captured of a CT',
+      { ...scaled('1', '0'), '00080016': ['UI', '1.2.840.10008.5.1.4.1.1.7'] },
+      '',
+    ],
     ['an MR', { ...scaled('1', '0'), '00080060': ['CS', 'MR'] }, ''],
     ['a PET of counts', pet({ '00541001': ['CS', 'CNTS'] }), 'counts'],
     ['a PET of uptake', pet({ '00541001': ['CS', 'GML'] }), 'SUVbw'],
@@ -345,8 +360,37 @@ describe('The unit of values', () => {
     ['corrected to no known time', measured({ '00541102': ['CS', 'NONE'] })],
     ['whose series was made after its pictures', measured({ '00080031': ['TM', '120000'] })],
     ['injected after the scan', measured({}, { '00181072': ['TM', '113000'] })],
+    ['whose weight is zero', measured({ '00101030': ['DS', '0'] })],
+    ['whose weight is half a number', measured({ '00101030': ['DS', '70 kg'] })],
+    ['whose dose is half a number', measured({}, { '00181074': ['DS', '370000000,5'] })],
+    ['whose half-life is half a number', measured({}, { '00181075': ['DS', '6586s'] })],
+    ['injected at a time that is none', measured({}, { '00181072': ['TM', '096100'] })],
+    ['injected on a day that is none', measured({}, { '00181078': ['DT', '20260032100000'] })],
+    [
+      'injected in another time zone',
+      measured({ '00080201': ['SH', '+0100'] }, { '00181078': ['DT', '20260102100000+0000'] }),
+    ],
+    [
+      'injected before midnight, by time alone',
+      measured({ '00080031': ['TM', '003000'] }, { '00181072': ['TM', '233000'] }),
+    ],
+    ['of two drugs', measured({ '00540016': ['SQ', [drug(), drug()]] })],
     ['without a time of injection', measured({}, { '00181072': ['TM', ''] })],
   ])('of a PET %s is what it is', async (_what, more) => {
     expect(await unitOf(more)).toEqual({ name: 'Bq/ml', factor: 1 });
+  });
+
+  it('of a PET whose slope is half a number is not known', async () => {
+    expect(await unitOf(measured({ '00281053': ['DS', '1,2'] }))).toEqual({ name: '', factor: 1 });
+  });
+
+  it('of a PET injected in the time zone of the series is SUVbw', async () => {
+    const zoned = measured(
+      { '00080201': ['SH', '+0100'] },
+      { '00181078': ['DT', '20260102100000.00+0100'] },
+    );
+    const { name, factor } = await unitOf(zoned);
+    expect(name).toBe('SUVbw');
+    expect(factor / atStart).toBeCloseTo(1, 9);
   });
 });

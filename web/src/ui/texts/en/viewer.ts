@@ -170,6 +170,8 @@ export const viewer = {
     otherPatient: (patient: string) =>
       `These images name somebody else than ${patient}, whose record this is`,
     flat: 'Shown as it is stored: the image does not say how it lies in the body',
+    unscaled:
+      'The file’s slope or intercept cannot be read: the values are shown as they are stored',
     overlays: (count: number) =>
       count === 1 ? '1 overlay is not shown' : `${count} overlays are not shown`,
     overlaid: 'Show what is drawn over the image',

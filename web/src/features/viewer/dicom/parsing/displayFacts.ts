@@ -1,11 +1,13 @@
 import type { FrameSources } from './functionalGroups.ts';
 import { LIMITS } from './limits.ts';
 import { readLut } from './luts.ts';
-import type { DisplayFacts, Lut, PixelFacts, Sides } from './objects.ts';
+import type { DisplayFacts, Lut, PixelFacts, Sides, ValueUnit } from './objects.ts';
 import { readOverlays } from './overlays.ts';
 import { readUnit } from './valueUnits.ts';
 import type { Values } from './values.ts';
 
+/** Pixel Spacing Calibration Type (PS3.3 10.7.1.3). */
+const CALIBRATED = new Set(['GEOMETRY', 'FIDUCIAL']);
 const VOI_LUTS = 'x00283010';
 
 /** What makes a picture of the values, beyond slope, intercept and windows. */
@@ -19,18 +21,32 @@ export function readDisplay(root: Values, pixels: PixelFacts, sources: FrameSour
         : pixels.bitsStored - 1,
     padding: readPadding(root, isSigned),
     aspect: positivePair(root.numbers('x00280034')),
-    isCalibrated: root.text('x00280a02') !== '',
+    isCalibrated: CALIBRATED.has(root.text('x00280a02')) && hasSpacing(sources),
     onFilm: positivePair(root.numbers('x00182010')),
     magnification: readMagnification(root),
     overlays: readOverlays(root),
     frameOfReference: root.fact('x00200052').replace(/\0/gu, ''),
-    unit: readUnit(root, sources.frames[0] ?? [root]),
+    unit: unitOf(root, sources),
     sides: readSides(sources),
     dimensions: readDimensions(sources),
     isInverse: root.text('x20500020') === 'INVERSE',
     modalityLut: readLut(root.item('x00283000'), isSigned),
     voiLuts: readVoiLuts(sources, isSigned),
   };
+}
+
+/** Without Pixel Spacing there is nothing that was calibrated. */
+function hasSpacing({ said }: FrameSources): boolean {
+  return said.every((sources) =>
+    sources.some((source) => positivePair(source.numbers('x00280030')) !== undefined),
+  );
+}
+
+/** Of all frames; plain numbers where they differ. */
+function unitOf(root: Values, { said }: FrameSources): ValueUnit {
+  const [first = { name: '', factor: 1 }, ...others] = said.map((each) => readUnit(root, each));
+  const isOne = others.every(({ name, factor }) => name === first.name && factor === first.factor);
+  return isOne ? first : { name: '', factor: 1 };
 }
 
 function readPadding(root: Values, isSigned: boolean): [number, number] | undefined {

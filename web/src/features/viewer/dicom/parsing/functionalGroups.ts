@@ -8,8 +8,13 @@ const FRAME_CONTENT = 'x00209111';
 
 /** Where an object says something of a frame, what is believed first coming first. */
 export interface FrameSources {
-  /** One for all frames, or one for each. */
+  /**
+   * One for all frames, or one for each that has groups of its own and a last one for those that have
+   * none, or that nobody said are there.
+   */
   readonly frames: readonly (readonly Values[])[];
+  /** Of {@link frames}, what is said of the frames that the object says it has. */
+  readonly said: readonly (readonly Values[])[];
   /** Frame Content of each frame that has functional groups of its own. */
   readonly contents: readonly (Values | undefined)[];
 }
@@ -18,8 +23,10 @@ export interface FrameSources {
 export function frameSources(root: Values, frames: number): FrameSources {
   const shared = [...groupsOf(root.item(SHARED)), root];
   const each = root.items(EACH).slice(0, frames);
+  const sources = [...each.map((frame) => [...groupsOf(frame), ...shared]), shared];
   return {
-    frames: each.length === 0 ? [shared] : each.map((frame) => [...groupsOf(frame), ...shared]),
+    frames: sources,
+    said: sources.slice(0, frames),
     contents: each.map((frame) => frame.item(FRAME_CONTENT)),
   };
 }

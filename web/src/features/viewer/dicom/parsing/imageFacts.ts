@@ -12,7 +12,10 @@ import { LIMITS } from './limits.ts';
 import { emptyUnder } from './overlays.ts';
 import { readPixels } from './pixelFacts.ts';
 import { DicomError } from './problems.ts';
-import type { Values } from './values.ts';
+import { firstSaid, type Values } from './values.ts';
+
+const SLOPE = 'x00281053';
+const INTERCEPT = 'x00281052';
 
 /** How the object's pixels are stored and shown; throws where that cannot be. */
 export function readImage(root: Values): ImageContent {
@@ -49,24 +52,28 @@ function imageOf(root: Values, pixels: PixelFacts, count: number): ImageContent 
 /** The first of the data sets that says something about a fact is believed. */
 export function frameFacts(sources: readonly Values[]): FrameFacts {
   const numbers = (tag: string, count: number): number[] | undefined =>
-    sources.map((source) => source.numbers(tag)).find((values) => values.length >= count);
-  const centers = numbers('x00281050', 1) ?? [];
-  const widths = numbers('x00281051', 1) ?? [];
-  const inBody = numbers('x00280030', 2);
-  const atDetector = numbers('x00181164', 2)?.slice(0, 2);
-  const spacing = inBody ?? atDetector;
+    enough(firstSaid(sources, tag), count);
+  // Centre and width belong together.
+  const windowed = sources.find((source) => source.text('x00281050') !== '');
+  const centers = windowed?.numbers('x00281050') ?? [];
+  const widths = windowed?.numbers('x00281051') ?? [];
+  const inBody = positivePair(numbers('x00280030', 2));
+  const atDetector = positivePair(numbers('x00181164', 2));
+  const isUnscaled = [SLOPE, INTERCEPT].some((tag) => firstSaid(sources, tag)?.length === 0);
   return {
     position: triple(numbers('x00200032', 3)),
     orientation: numbers('x00200037', 6)?.slice(0, 6),
-    spacing: positivePair(spacing),
+    spacing: inBody ?? atDetector,
     // The same as at the detector, it was not corrected (PS3.3 10.7.1.3).
     atDetector:
       atDetector !== undefined &&
       (inBody === undefined || atDetector.every((each, at) => isSame(each, inBody[at]))),
     thickness: numbers('x00180050', 1)?.[0],
-    slope: numbers('x00281053', 1)?.[0],
-    intercept: numbers('x00281052', 1)?.[0],
-    windows: centers.slice(0, LIMITS.windows).flatMap((center, index) => {
+    slope: numbers(SLOPE, 1)?.[0],
+    intercept: numbers(INTERCEPT, 1)?.[0],
+    ...(isUnscaled ? { isUnscaled: true } : {}),
+    // Of values that are not known no window holds.
+    windows: (isUnscaled ? [] : centers).slice(0, LIMITS.windows).flatMap((center, index) => {
       const width = widths[index];
       return width !== undefined && width > 0 ? [{ center, width }] : [];
     }),
@@ -74,6 +81,10 @@ export function frameFacts(sources: readonly Values[]): FrameFacts {
       sources.map((source) => source.text('x00281056')).find((text) => text !== ''),
     ),
   };
+}
+
+function enough(values: number[] | undefined, count: number): number[] | undefined {
+  return values !== undefined && values.length >= count ? values : undefined;
 }
 
 /** But for how many digits are written. */

@@ -43,6 +43,8 @@ export interface FrameFacts {
   readonly thickness: number | undefined;
   readonly slope: number | undefined;
   readonly intercept: number | undefined;
+  /** Slope or intercept is said and cannot be read: the values are those that are stored. */
+  readonly isUnscaled?: true;
   readonly windows: readonly GreyWindow[];
   readonly windowFunction: WindowFunction;
 }

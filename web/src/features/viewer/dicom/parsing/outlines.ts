@@ -1,6 +1,6 @@
 import { LIMITS } from './limits.ts';
 import type { Outline } from './objects.ts';
-import type { Values } from './values.ts';
+import { type Values, writtenNumber } from './values.ts';
 
 const SHAPES: Readonly<Record<string, Outline['shape']>> = {
   CLOSED_PLANAR: 'closed',
@@ -15,8 +15,9 @@ const SHAPES: Readonly<Record<string, Outline['shape']>> = {
  * read, names no structure, or they are more than are drawn: then none is.
  */
 export function readOutlines(root: Values): Outline[] | undefined {
+  const listed = root.items('x30060020');
   const structures = new Map(
-    root.items('x30060020').map((item) => [
+    listed.map((item) => [
       item.number('x30060022'),
       {
         name: item.fact('x30060026'),
@@ -24,6 +25,9 @@ export function readOutlines(root: Values): Outline[] | undefined {
       },
     ]),
   );
+  if (structures.size !== listed.length || structures.has(undefined)) {
+    return undefined;
+  }
   const outlines: Outline[] = [];
   let points = 0;
   for (const contours of root.items('x30060039')) {
@@ -35,6 +39,7 @@ export function readOutlines(root: Values): Outline[] | undefined {
       points += count;
       if (
         structure === undefined ||
+        isOffset(contour) ||
         shape === undefined ||
         !(count > 0) ||
         points > LIMITS.outlinePoints ||
@@ -44,14 +49,20 @@ export function readOutlines(root: Values): Outline[] | undefined {
       }
       // A cut line would be another line.
       const length = contour.bytes('x30060050')?.length ?? 0;
-      const numbers = contour.text('x30060050', length).split('\\').map(Number);
-      if (numbers.length !== 3 * count || !numbers.every(Number.isFinite)) {
+      const numbers = contour.text('x30060050', length).split('\\').map(writtenNumber);
+      if (numbers.length !== 3 * count || !numbers.every((each) => each !== undefined)) {
         return undefined;
       }
       outlines.push({ ...structure, colour, shape, points: Float64Array.from(numbers) });
     }
   }
   return outlines;
+}
+
+/** Contour Offset Vector, retired: the line belongs somewhere else than where its points are. */
+function isOffset(contour: Values): boolean {
+  const offset = contour.saidNumbers('x30060045');
+  return offset !== undefined && (offset.length !== 3 || offset.some((each) => each !== 0));
 }
 
 /** Bytes that outlines take in memory. */

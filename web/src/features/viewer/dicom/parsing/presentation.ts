@@ -7,6 +7,8 @@ import { DicomError } from './problems.ts';
 import { imageReference } from './reportMarks.ts';
 
 const GREYSCALE = '1.2.840.10008.5.1.4.1.1.11.1';
+/** Slope and intercept. */
+const SCALE = ['x00281053', 'x00281052'];
 const REFERENCED_IMAGES = 'x00081140';
 
 /**
@@ -28,6 +30,7 @@ export function readPresentation(root: Elements): Presentation {
     [root.has('x20500010') || root.has('x00283000'), 'tones'],
     [overlays.some((group) => root.has(`x${group}3000`)), 'marks'],
     [isTurned, 'turned'],
+    [SCALE.some((tag) => root.saidNumbers(tag)?.length === 0), 'values'],
     [annotations.some((each) => each === undefined) || shutters === undefined, 'marks'],
     [root.items('x00700001').length > LIMITS.names || marks > LIMITS.annotations, 'marks'],
     [root.items('x00283110').length > LIMITS.names, 'tones'],

@@ -16,8 +16,8 @@ import { readReportMarks } from './reportMarks.ts';
 import { readContentTree } from './structuredReport.ts';
 import { readWaveforms } from './waveform.ts';
 
-/** MPEG-2, H.264 and H.265 films. */
-const FILM = /^1\.2\.840\.10008\.1\.2\.4\.10[0-9](?:\.1)?$/u;
+/** MPEG-2 and H.264 films, which may be in fragments, and H.265 ones (PS3.6 table A-1). */
+const FILM = /^1\.2\.840\.10008\.1\.2\.4\.10(?:[0-6](?:\.1)?|[78])$/u;
 /** Bytes that the page keeps for a frame while it sorts, and for what is said of one. */
 const SLICE = 512;
 const FRAME_FACTS = 512;

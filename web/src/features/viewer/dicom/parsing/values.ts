@@ -1,6 +1,15 @@
 import { firstOf, trimmed } from '@/lib/dicom/names.ts';
 import { LIMITS } from './limits.ts';
 
+/** Decimal and integer strings (PS3.5 section 6.2), padded by spaces. */
+const NUMBER = /^ *[+-]?(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d+)? *$/u;
+
+/** A number as it is written (DS, IS); undefined where it is none as a whole. */
+export function writtenNumber(text: string): number | undefined {
+  const value = NUMBER.test(text) ? Number(text) : NaN;
+  return Number.isFinite(value) ? value : undefined;
+}
+
 /** Values of an object's attributes, wherever they stand. */
 export abstract class Values {
   abstract has(tag: string): boolean;
@@ -46,15 +55,23 @@ export abstract class Values {
     return this.personNames(tag)[0] ?? '';
   }
 
-  /** Numbers written as text (DS, IS). */
+  /** Numbers written as text (DS, IS): all that stand there, or none where one of them is none. */
   numbers(tag: string): number[] {
+    return this.saidNumbers(tag) ?? [];
+  }
+
+  /** As {@link numbers}; undefined where nothing is said, and empty where it cannot be read. */
+  saidNumbers(tag: string): number[] | undefined {
+    if ((this.bytes(tag)?.length ?? 0) > LIMITS.text) {
+      // The last number would be cut.
+      return [];
+    }
     const text = this.text(tag);
-    return text === ''
-      ? []
-      : text
-          .split('\\')
-          .map((part) => Number.parseFloat(part))
-          .filter((value) => Number.isFinite(value));
+    if (text === '') {
+      return undefined;
+    }
+    const numbers = text.split('\\').map(writtenNumber);
+    return numbers.every((value) => value !== undefined) ? numbers : [];
   }
 
   number(tag: string): number | undefined {
@@ -70,4 +87,15 @@ export abstract class Values {
     const value = [item.text('x00080102'), item.text('x00080100')].filter((part) => part !== '');
     return item.text('x00080104') || value.join(' ');
   }
+}
+
+/** What the first data set says that says anything of it; empty where that cannot be read. */
+export function firstSaid(sources: readonly Values[], tag: string): number[] | undefined {
+  for (const source of sources) {
+    const values = source.saidNumbers(tag);
+    if (values !== undefined) {
+      return values;
+    }
+  }
+  return undefined;
 }

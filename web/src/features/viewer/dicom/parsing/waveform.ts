@@ -27,6 +27,9 @@ const MILLIVOLTS: Readonly<Record<string, number>> = {
   v: 1000,
 };
 
+/** Sensitivity, its correction and the baseline of a channel. */
+const SCALE = ['x003a0210', 'x003a0212', 'x003a0213'];
+
 /** Every multiplex group of the object's waveform sequence. */
 export function readWaveforms(root: Elements, bigEndian: boolean): WaveformGroup[] {
   const groups = root.items('x54000100');
@@ -80,6 +83,10 @@ function readChannel(
 ): Channel {
   const written = definition?.item('x003a0211')?.fact('x00080100') ?? '';
   const millivolts = lookUp(MILLIVOLTS, written.toLowerCase());
+  if (SCALE.some((tag) => definition?.saidNumbers(tag)?.length === 0)) {
+    // Without them the height of a wave is unknown.
+    throw new DicomError('malformed');
+  }
   const sensitivity = definition?.number('x003a0210') ?? 1;
   const factor = sensitivity * (definition?.number('x003a0212') ?? 1) * (millivolts ?? 1);
   const baseline = definition?.number('x003a0213') ?? 0;

@@ -93,7 +93,8 @@ export default function StackView({
   const grey =
     first?.image.pixels.samplesPerPixel === 1 &&
     first.image.pixels.photometricInterpretation !== 'PALETTE COLOR';
-  const hounsfield = grey && first.facts.modality === 'CT';
+  // A localizer, a map of something else or a picture made of a CT has other values.
+  const hounsfield = grey && (state.drawn ?? slice)?.image.display.unit.name === 'HU';
   const targets: KeyTargets = {
     screen,
     count,

@@ -15,6 +15,7 @@ const IN_SPACE = new Set(['CT', 'MR', 'PT']);
 export function cautionsOf(slice: Slice, { dicom }: Texts['viewer']): string[] {
   return [
     ...ofFrames(slice, dicom),
+    ...ofValues(slice, dicom),
     ...ofOverlays(slice, dicom),
     ...ofDirections(slice, dicom),
     ...ofLengths(slice, dicom),
@@ -45,6 +46,11 @@ function ofFrames({ image }: Slice, texts: Texts['viewer']['dicom']): string[] {
   return found === frames
     ? []
     : [found < frames ? texts.shorter(found, frames) : texts.longer(found, frames)];
+}
+
+function ofValues({ frameFacts, image }: Slice, texts: Texts['viewer']['dicom']): string[] {
+  const isScaled = image.pixels.samplesPerPixel === 1 && image.display.modalityLut === undefined;
+  return isScaled && frameFacts.isUnscaled === true ? [texts.unscaled] : [];
 }
 
 function ofOverlays(slice: Slice, texts: Texts['viewer']['dicom']): string[] {

@@ -21,6 +21,16 @@ describe('Images in a record', () => {
     expect(await said(tags, ravi)).toEqual([]);
   });
 
+  it.each([
+    ['1950.03.02', false],
+    ['1950-03-02', false],
+    ['1951.03.02', true],
+    ['1950.02.30', false],
+  ])('whose day of birth is written %s name somebody else: %s', async (day, isOther) => {
+    const tags: Tags = { '00100010': ['PN', 'Demo^Ravi'], '00100030': ['DA', day] };
+    expect((await said(tags, ravi)).length > 0).toBe(isOther);
+  });
+
   it('of nobody known say nothing more', async () => {
     expect(await said({ '00100010': ['PN', 'Muster^Max'] }, undefined)).toEqual([]);
   });

@@ -93,6 +93,7 @@ describe('A measurement of a report', () => {
   it('is not on other frames, in other spaces or of other studies', async () => {
     const items = [
       drawn('POLYLINE', LINE, image('1.2.5', '2')),
+      drawn('POLYLINE', LINE, image('1.2.5', '2x')),
       drawn('POLYLINE', LINE, image('1.2.77')),
       inSpace('POINT', [-9, -19, 5], '1.8'),
     ].map((item) => container(number('Length', '2', 'mm', item)));

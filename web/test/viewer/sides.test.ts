@@ -25,6 +25,20 @@ const letters = async (more: Tags) => {
 };
 
 describe('The edges of a picture', () => {
+  const animal: Tags = { '00102210': ['CS', 'QUADRUPED'] };
+  // Of an animal on four legs y rises to the back and z to the head.
+  it.each([
+    ['axial', '1\\0\\0\\0\\1\\0', 'RT LE V D'],
+    ['from the side', '0\\0\\-1\\0\\-1\\0', 'CR CD D V'],
+    ['oblique', '0.8\\0.6\\0\\0\\0\\-1', 'RT-V LE-D CR CD'],
+  ])('of an animal, %s', async (_what, orientation, expected) => {
+    expect(await letters({ ...animal, ...lying(orientation) })).toBe(expected);
+  });
+
+  it('of an animal have no letters of a person', async () => {
+    expect(await letters({ ...animal, ...said('L\\P') })).toBeUndefined();
+  });
+
   // x rises to the left, y to the back, z to the head (PS3.3 C.7.6.2.1.1).
   it.each([
     ['axial', '1\\0\\0\\0\\1\\0', 'R L A P'],

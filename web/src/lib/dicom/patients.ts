@@ -98,8 +98,21 @@ function isCalled({ names }: NamedPatient, name: string): boolean {
 }
 
 /** Accents, and the points of Hebrew and Arabic, which most people leave out. */
-const ACCENTS =
-  /(?=\p{M})[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u0591-\u05c7\u064b-\u065f\u0670]/gu;
+const ACCENTS: readonly (readonly [from: number, to: number])[] = [
+  [0x300, 0x36f],
+  [0x1ab0, 0x1aff],
+  [0x1dc0, 0x1dff],
+  [0x20d0, 0x20ff],
+  [0x591, 0x5c7],
+  [0x64b, 0x65f],
+  [0x670, 0x670],
+];
+
+function isAccent(mark: string): boolean {
+  const code = mark.codePointAt(0) ?? 0;
+  return ACCENTS.some(([from, to]) => code >= from && code <= to);
+}
+
 /** Say how letters join, and are no letters. */
 const JOINERS = /[\u00ad\u200c\u200d]/gu;
 
@@ -128,7 +141,7 @@ function wordsOf(name: string): string {
     name
       .replaceAll(JOINERS, '')
       .normalize('NFKD')
-      .replaceAll(ACCENTS, '')
+      .replaceAll(/\p{M}/gu, (mark) => (isAccent(mark) ? '' : mark))
       .toLowerCase()
       .replaceAll(/[ßæœøłđı]/gu, (letter) => LETTERS.get(letter) ?? letter)
       // Müller is Mueller where there is no ü: both are compared as Muller.

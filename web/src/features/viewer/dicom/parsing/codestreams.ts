@@ -46,6 +46,34 @@ function isFrameHeader(marker: number): boolean {
   return jpegLs || (marker >= 0xffc0 && marker <= 0xffcf && !tables);
 }
 
+/**
+ * A JPEG codestream without what cameras and programs put into it: an orientation (Exif) or a colour
+ * profile, by which a browser would turn or change the picture, and DICOM does not.
+ */
+export function withoutMetadata(jpeg: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const view = new DataView(jpeg.buffer, jpeg.byteOffset, jpeg.length);
+  const kept = [jpeg.subarray(0, 2)];
+  let at = 2;
+  while (at + 4 <= jpeg.length && view.getUint16(at) > 0xff00 && view.getUint16(at) !== 0xffda) {
+    const marker = view.getUint16(at);
+    const end = marker === 0xffff ? at + 1 : at + 2 + view.getUint16(at + 2);
+    // JFIF and Adobe's segment say what the colours are.
+    const isMetadata = marker > 0xffe0 && marker <= 0xffef && marker !== 0xffee;
+    if (!isMetadata) {
+      kept.push(jpeg.subarray(at, end));
+    }
+    at = end;
+  }
+  kept.push(jpeg.subarray(at));
+  const plain = new Uint8Array(kept.reduce((sum, { length }) => sum + length, 0));
+  let to = 0;
+  for (const part of kept) {
+    plain.set(part, to);
+    to += part.length;
+  }
+  return plain;
+}
+
 /** A JPEG 2000 codestream whose decoder gives red, green and blue, whatever was given to its encoder. */
 export function hasColourTransform(frame: Uint8Array): boolean {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.length);

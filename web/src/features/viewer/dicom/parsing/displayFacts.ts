@@ -28,6 +28,7 @@ export function readDisplay(root: Values, pixels: PixelFacts, sources: FrameSour
     frameOfReference: root.fact('x00200052').replace(/\0/gu, ''),
     unit: unitOf(root, sources),
     sides: readSides(sources),
+    isQuadruped: root.fact('x00102210') === 'QUADRUPED',
     dimensions: readDimensions(sources),
     isInverse: root.text('x20500020') === 'INVERSE',
     modalityLut: readLut(root.item('x00283000'), isSigned),

@@ -2,8 +2,19 @@ import type { Values } from './values.ts';
 
 const SHARED = 'x52009229';
 const EACH = 'x52009230';
-/** The groups that say where and how: position, orientation, anatomy, measures, transformation, window. */
-const GROUPS = ['x00209113', 'x00209116', 'x00209071', 'x00289110', 'x00289145', 'x00289132'];
+/**
+ * The groups that say where and how: position, orientation, anatomy, measures, pixels at an X-ray
+ * detector, transformation, window.
+ */
+const GROUPS = [
+  'x00209113',
+  'x00209116',
+  'x00209071',
+  'x00289110',
+  'x00289443',
+  'x00289145',
+  'x00289132',
+];
 const FRAME_CONTENT = 'x00209111';
 
 /** Where an object says something of a frame, what is believed first coming first. */

@@ -117,6 +117,8 @@ export interface DisplayFacts {
   readonly unit: ValueUnit;
   /** Of every frame, or one for all. */
   readonly sides: readonly Sides[];
+  /** Anatomical Orientation Type is QUADRUPED: its directions have letters of their own. */
+  readonly isQuadruped: boolean;
   /** The place of each frame in the dimensions of the object; empty where it has none. */
   readonly dimensions: readonly (readonly number[])[];
   /** Instead of slope and intercept. */

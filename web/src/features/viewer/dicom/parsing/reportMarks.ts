@@ -76,6 +76,7 @@ function imagesOf(element: Elements): ImageReference[] {
 export function imageReference(item: Elements): ImageReference {
   return {
     instance: item.fact('x00081155').replace(/\0/gu, ''),
-    frames: item.numbers('x00081160'),
+    // Where it cannot be read it is none of them, rather than all.
+    frames: item.saidNumbers('x00081160')?.length === 0 ? [0] : item.numbers('x00081160'),
   };
 }

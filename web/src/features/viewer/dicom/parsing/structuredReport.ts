@@ -1,3 +1,4 @@
+import { dayOf } from '@/lib/dicom/days.ts';
 import type { Elements } from './elements.ts';
 import { LIMITS } from './limits.ts';
 
@@ -86,11 +87,9 @@ export function measured(element: Elements): string {
   return `${item.text('x0040a30a')} ${shown}`.trim();
 }
 
-/** `YYYYMMDD` as `YYYY-MM-DD`; anything else as it is. */
+/** A day as `YYYY-MM-DD`; anything else as it is. */
 export function readableDate(value: string): string {
-  return /^\d{8}$/u.test(value)
-    ? `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}`
-    : value;
+  return dayOf(value) ?? value;
 }
 
 /** `HHMMSS.FFFFFF` as `HH:MM`; anything else as it is. */

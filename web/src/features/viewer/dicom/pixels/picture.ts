@@ -2,7 +2,14 @@ import { DicomError } from '../parsing/problems.ts';
 import type { Slice } from '../series/series.ts';
 import { colourPicture, palettePicture, type ColourPicture } from './colour.ts';
 import { greyPicture, type GreyPicture } from './grey.ts';
-import { isNative, nativeSamples, storedValues, type Samples } from './samples.ts';
+import {
+  isNative,
+  mayBeLossy,
+  nativeSamples,
+  saturated,
+  storedValues,
+  type Samples,
+} from './samples.ts';
 import { rleSamples } from './rle.ts';
 
 export type Picture = GreyPicture | ColourPicture;
@@ -39,8 +46,9 @@ export function pictureOf(samples: Samples, slice: Slice, isRgb = false): Pictur
   if (samples.length < count) {
     throw new DicomError('cut-off');
   }
+  const own = samples.length === count ? samples : samples.subarray(0, count);
   const stored = storedValues(
-    samples.length === count ? samples : samples.subarray(0, count),
+    mayBeLossy(facts.transferSyntax) ? saturated(own, pixels) : own,
     pixels,
     // A codestream holds its values as such.
     isPlain ? display.highBit : pixels.bitsStored - 1,

@@ -52,6 +52,57 @@ export function nativeSamples(frame: Uint8Array<ArrayBuffer>, pixels: PixelFacts
   }
 }
 
+/** The transfer syntaxes that may change values: JPEG, JPEG-LS near-lossless, JPEG 2000, HTJ2K, JPEG XL. */
+const LOSSY = new Set(['50', '51', '81', '91', '93', '203', '111', '112']);
+
+export function mayBeLossy(transferSyntax: string): boolean {
+  const root = '1.2.840.10008.1.2.4.';
+  return transferSyntax.startsWith(root) && LOSSY.has(transferSyntax.slice(root.length));
+}
+
+/**
+ * What was compressed with loss may come back beyond the values that the image can have: it is the
+ * nearest of them, where the bits alone would make black of white.
+ */
+export function saturated(samples: Samples, { bitsStored, pixelRepresentation }: PixelFacts) {
+  if (bitsStored > 31 || samples instanceof Float32Array || samples instanceof Float64Array) {
+    return samples;
+  }
+  const isSigned = pixelRepresentation === 1;
+  const most = 2 ** (isSigned ? bitsStored - 1 : bitsStored) - 1;
+  const least = isSigned ? -most - 1 : 0;
+  const values = isSigned && isUnsigned(samples) ? asSigned(samples, bitsStored) : samples;
+  const areBits = isSigned && isUnsigned(values);
+  if (areBits || !values.some((value) => value < least || value > most)) {
+    return values;
+  }
+  const held = values.slice();
+  for (let at = 0; at < held.length; at += 1) {
+    held[at] = Math.max(least, Math.min(held[at] ?? 0, most));
+  }
+  return held;
+}
+
+/** Signed values that a codestream without signs holds: in all of its bits, if it uses more than are stored. */
+function asSigned(samples: Samples, bitsStored: number): Samples {
+  const bits = 8 * samples.BYTES_PER_ELEMENT;
+  if (bitsStored >= bits || !samples.some((value) => value >= 2 ** bitsStored)) {
+    return samples;
+  }
+  return inTheSameBits(samples);
+}
+
+function inTheSameBits({ buffer, byteOffset, length, BYTES_PER_ELEMENT }: Samples): Samples {
+  switch (BYTES_PER_ELEMENT) {
+    case 1:
+      return new Int8Array(buffer, byteOffset, length);
+    case 2:
+      return new Int16Array(buffer, byteOffset, length);
+    default:
+      return new Int32Array(buffer, byteOffset, length);
+  }
+}
+
 /**
  * The values that the samples stand for: of their bits only those from High Bit down that are stored
  * (PS3.5 section 8.1.1), with their sign. What is packed into the others is no part of them.
@@ -76,12 +127,7 @@ export function storedValues(
     return samples;
   }
   if (bitsStored === bits && shift === 0) {
-    const { buffer, byteOffset, length } = samples;
-    return bits === 8
-      ? new Int8Array(buffer, byteOffset, length)
-      : bits === 16
-        ? new Int16Array(buffer, byteOffset, length)
-        : new Int32Array(buffer, byteOffset, length);
+    return inTheSameBits(samples);
   }
   return signed(samples, shift, bitsStored);
 }

@@ -160,13 +160,14 @@ export default function StackView({
             event.preventDefault();
           }}
         />
+        {/* While the next picture is awaited the one before it is seen: what is said is said of that. */}
         {slice !== undefined && (
           <Overlay
-            slice={state.own ?? slice}
+            slice={state.drawn ?? slice}
             count={count}
             screen={state}
             patient={reader.report.patient}
-            isConfirmed={slice.announced === undefined || isShown}
+            isConfirmed={state.drawn !== undefined || slice.announced === undefined}
             hasFacts={facts}
           />
         )}

@@ -1,16 +1,21 @@
 import { getWebWorkerManager } from '@cornerstonejs/core';
 import { decodeJPEGBaseline8BitColor } from '@cornerstonejs/dicom-image-loader';
-import { hasColourTransform } from '../parsing/codestreams.ts';
-import { inTime } from '../parsing/inTime.ts';
+import { hasColourTransform, withoutMetadata } from '../parsing/codestreams.ts';
 import { DicomError } from '../parsing/problems.ts';
 import type { PixelFacts } from '../parsing/objects.ts';
 import type { Samples } from '../pixels/samples.ts';
 import type { Slice } from '../series/series.ts';
+import { Endable } from './endable.ts';
 import { twelveBitSamples, withRoom } from './twelveBits.ts';
 
 const JPEG_EXTENDED = '1.2.840.10008.1.2.4.51';
 const JPEG_BASELINE = '1.2.840.10008.1.2.4.50';
 const DECODING_MS = 30_000;
+const WORKER = 'dicomImageLoader';
+
+const decoders = new Endable(DECODING_MS, () => {
+  getWebWorkerManager().terminate(WORKER);
+});
 
 /** The samples that a codestream holds, those of a pixel side by side. */
 export interface Decoded {
@@ -30,7 +35,7 @@ export async function decodedSamples(
   { facts, image }: Slice,
 ): Promise<Decoded> {
   try {
-    const decoded = await inTime(decode(frame, facts.transferSyntax, image.pixels), DECODING_MS);
+    const decoded = await decoders.run(() => decode(frame, facts.transferSyntax, image.pixels));
     const { rows, columns } = image.pixels;
     if (
       decoded.frame.rows !== rows ||
@@ -59,7 +64,7 @@ async function decode(
         bytes: Uint8Array,
         canvas: HTMLCanvasElement,
       ) => Promise<Frame>
-    )(frame, bytes, canvas);
+    )(frame, withoutMetadata(bytes), canvas);
     return {
       frame: { ...shown, pixelData: withoutAlpha(shown.pixelData ?? new Uint8Array()) },
       isRgb: true,
@@ -67,7 +72,7 @@ async function decode(
   }
   const roomy =
     transferSyntax === JPEG_EXTENDED && pixels.bitsAllocated === 16 ? withRoom(bytes) : undefined;
-  const decoded = await getWebWorkerManager().executeTask<Frame>('dicomImageLoader', 'decodeTask', {
+  const decoded = await getWebWorkerManager().executeTask<Frame>(WORKER, 'decodeTask', {
     imageFrame: frame,
     transferSyntax,
     pixelData: roomy ?? bytes,

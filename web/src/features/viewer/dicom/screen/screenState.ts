@@ -12,11 +12,9 @@ export interface DrawnSegment {
 /** What the page knows of a stack of pictures. */
 export interface ScreenState {
   readonly index: number;
-  /** What the shown picture's file says itself. */
-  readonly own: Slice | undefined;
   /** Undefined for colours, and where a table of the image makes its greys. */
   readonly window: GreyWindow | undefined;
-  /** Whose picture stands on the screen, also while another is waited for. */
+  /** Whose picture stands on the screen, as its file says itself; also while another is waited for. */
   readonly drawn: Slice | undefined;
   /** How wide a column of it is there, in CSS pixels. */
   readonly column: number;
@@ -48,7 +46,6 @@ export interface ScreenState {
 
 export const START: ScreenState = {
   index: 0,
-  own: undefined,
   window: undefined,
   drawn: undefined,
   column: 0,

@@ -2,7 +2,10 @@ import type { Texts } from '@/ui/texts/texts.ts';
 import type { Slice } from '../series/series.ts';
 import { isFrame, isLength, scaleOf, type Scale } from './geometry.ts';
 
-/** Which way of the body an edge of the picture lies: R, L, A, P, H, F, or two or three of these. */
+/**
+ * Which way of the body an edge of the picture lies: R, L, A, P, H, F, or two or three of these; of an
+ * animal on four legs RT, LE, V, D, CD or CR, or two or three with hyphens between them.
+ */
 export interface Edges {
   readonly left: string;
   readonly right: string;
@@ -16,8 +19,15 @@ const AXES = [
   ['A', 'P'],
   ['F', 'H'],
 ] as const;
+/** Of an animal on four legs, along the same axes: right to left, belly to back, tail to head. */
+const QUADRUPED_AXES = [
+  ['RT', 'LE'],
+  ['V', 'D'],
+  ['CD', 'CR'],
+] as const;
+type Axes = typeof AXES | typeof QUADRUPED_AXES;
 const OPPOSITE: Readonly<Record<string, string>> = Object.fromEntries(
-  AXES.flatMap(([one, other]) => [
+  [...AXES, ...QUADRUPED_AXES].flatMap(([one, other]) => [
     [one, other],
     [other, one],
   ]),
@@ -28,27 +38,38 @@ const LEANING = 0.2;
 /** By the directions of rows and columns, else by Patient Orientation; undefined where nothing is said. */
 export function edgesOf({ frame, frameFacts, image }: Slice): Edges | undefined {
   const { orientation } = frameFacts;
+  const { isQuadruped, sides } = image.display;
   if (orientation !== undefined && isFrame(orientation)) {
-    return edges(lettersOf(orientation.slice(0, 3)), lettersOf(orientation.slice(3, 6)));
+    const axes = isQuadruped ? QUADRUPED_AXES : AXES;
+    return edges(
+      lettersOf(orientation.slice(0, 3), axes),
+      lettersOf(orientation.slice(3, 6), axes),
+      isQuadruped ? '-' : '',
+    );
   }
-  const [right = '', bottom = ''] = sideOf(image.display.sides, frame).orientation;
-  return isLetters(right) && isLetters(bottom) ? edges(right, bottom) : undefined;
+  // Those of a limb or a jaw have no one word for their opposite.
+  const [right = '', bottom = ''] = isQuadruped ? [] : sideOf(sides, frame).orientation;
+  return isLetters(right) && isLetters(bottom) ? edges([...right], [...bottom], '') : undefined;
 }
 
-function edges(right: string, bottom: string): Edges {
-  return { left: opposite(right), right, top: opposite(bottom), bottom };
+function edges(right: readonly string[], bottom: readonly string[], between: string): Edges {
+  return {
+    left: right.map(opposite).join(between),
+    right: right.join(between),
+    top: bottom.map(opposite).join(between),
+    bottom: bottom.join(between),
+  };
 }
 
-function lettersOf(direction: readonly number[]): string {
+function lettersOf(direction: readonly number[], axes: Axes): string[] {
   return direction
-    .map((value, axis) => ({ value, letters: AXES[axis] }))
+    .map((value, axis) => ({ value, letters: axes[axis] }))
     .sort((one, other) => Math.abs(other.value) - Math.abs(one.value))
     .flatMap(({ value, letters }, place) =>
       letters !== undefined && (place === 0 || Math.abs(value) > LEANING)
         ? [letters[value < 0 ? 0 : 1]]
         : [],
-    )
-    .join('');
+    );
 }
 
 /** One to three letters, none with its opposite; of an animal there are other ones. */
@@ -59,8 +80,8 @@ function isLetters(text: string): boolean {
   return axes.length > 0 && !axes.includes(-1) && new Set(axes).size === axes.length;
 }
 
-function opposite(letters: string): string {
-  return [...letters].map((letter) => OPPOSITE[letter] ?? '').join('');
+function opposite(letter: string): string {
+  return OPPOSITE[letter] ?? '';
 }
 
 /** Side of the body and view, in a line; empty where nothing is said. */

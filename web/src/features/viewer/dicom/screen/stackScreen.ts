@@ -162,7 +162,7 @@ export class StackScreen {
       return;
     }
     this.#direction = index < this.#state.index ? -1 : 1;
-    this.#change({ index, waiting: true, failure: undefined, own: undefined });
+    this.#change({ index, waiting: true, failure: undefined });
     if (this.#glass === undefined) {
       return;
     }
@@ -221,7 +221,7 @@ export class StackScreen {
     this.#shown = id;
     const own = drawnSlice(id);
     const marked = own && this.#marks.show(own, this.#all, masksIn(image));
-    this.#change({ waiting: false, failure: undefined, own, drawn: own, ...marked });
+    this.#change({ waiting: false, failure: undefined, drawn: own, ...marked });
     this.#choose(this.#chosen);
     void this.#segment();
   }

@@ -60,4 +60,29 @@ describe('a report in the wrong record', () => {
       { id: reportId(4), record: recordId(77), section: sectionId(77) },
     ]);
   });
+
+  it('is said before to lose what it replaces and what replaces it, where it does', async () => {
+    const other = record(77, {
+      patient: { name: 'Berta Demo', birthDate: undefined, identifiers: [] },
+      sections: [section(77, recordId(77), 'General', ALL)],
+    });
+    const reports = mayasReports().map((one) =>
+      one.id === reportId(4) ? { ...one, replaces: reportId(6), replacedBy: reportId(7) } : one,
+    );
+    const portal = new FakePortal(maya, [mayasRecord(), other], reports).opened();
+    const { user } = show(portal, `/reports/${reportId(4)}`);
+    await user.click(await screen.findByRole('button', { name: 'More actions' }, soon));
+    await user.click(await screen.findByRole('menuitem', { name: 'Move', hidden: true }, soon));
+    const dialog = await screen.findByRole('dialog', { name: /Move this report/ }, soon);
+    expect(within(dialog).queryByRole('alert')).toBeNull();
+    const choose = async (name: RegExp) => {
+      await user.click(within(dialog).getByRole('combobox', { name: 'Record' }));
+      await user.click(await screen.findByRole('option', { name, hidden: true }, soon));
+      return (await within(dialog).findByRole('alert', {}, soon)).textContent;
+    };
+    const elsewhere = await choose(/^Berta Demo/);
+    expect(elsewhere).toContain('It replaces an earlier report, which stays');
+    expect(elsewhere).toContain('A newer version replaces it, and stays');
+    expect(portal.session.moved).toEqual([]);
+  });
 });

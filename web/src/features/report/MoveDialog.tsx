@@ -1,4 +1,14 @@
-import { Button, Checkbox, Group, Modal, Progress, Select, Stack, Text } from '@mantine/core';
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Group,
+  Modal,
+  Progress,
+  Select,
+  Stack,
+  Text,
+} from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import { type NamedPatient, strangersIn } from '@/lib/dicom/patients.ts';
 import { useFeed, useSession } from '@/lib/PortalContext.ts';
@@ -135,6 +145,7 @@ function MoveForm({ report, onClose, onMoved }: Omit<Properties, 'opened'>) {
             )}
           </Text>
         )}
+        {record !== undefined && <Disconnected report={report} record={record} />}
         <Moving busy={moving.busy} done={done} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} disabled={moving.busy}>
@@ -175,6 +186,25 @@ function useRecordLabel(present: RecordSummary['id']) {
       id.slice(0, 8),
       id === present ? words.movePresent : undefined,
     );
+}
+
+/** Which other versions of it are not connected with it any more, once it has been moved. */
+function Disconnected({
+  report,
+  record,
+}: {
+  readonly report: ReportSummary;
+  readonly record: RecordSummary;
+}) {
+  const { report: words } = useTexts();
+  const losesOlder = report.replaces !== undefined && record.id !== report.record;
+  const losesNewer = report.replacedBy !== undefined;
+  return losesOlder || losesNewer ? (
+    <Alert color="orange" role="alert">
+      {losesOlder && <Text size="sm">{words.moveLosesOlder}</Text>}
+      {losesNewer && <Text size="sm">{words.moveLosesNewer}</Text>}
+    </Alert>
+  ) : null;
 }
 
 function Moving({ busy, done }: { readonly busy: boolean; readonly done: number }) {

@@ -288,6 +288,7 @@ export type EventAnswer = wire.Read<typeof eventPage>['events'][number];
 const leftBehind = wire.object({
   owned: wire.list(wire.keyring),
   memberships: wire.list(wire.keyring),
+  alone: wire.list(wire.keyring),
 });
 
 export const answers = {

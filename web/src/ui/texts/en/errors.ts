@@ -21,7 +21,7 @@ export const errors = {
     'too-slow': 'The connection was too slow to finish this. Try again on a better connection.',
     superseded: 'The same part is being sent from another window or device. Let that one finish.',
     'still-owner':
-      'You are the only owner of something that others or reports depend on. Make somebody else an owner first, or delete what is in it.',
+      'Nobody else who has an account would own this for good, and others or reports depend on it. Make somebody else an owner first, without an end date, or delete what is in it.',
     'chain-full':
       'So much has changed here since an owner last changed something that nothing more can be added. Ask an owner to add or remove somebody, or to use “medseal refresh”; if an owner is told this, make a new record or department and go on there.',
     'email-taken': 'There is an account with this e-mail already. Log in, or use another e-mail.',

@@ -47,6 +47,10 @@ export const report = {
   movePresent: 'where it is now',
   moveMeans: (title: string, record: string, section: string) =>
     `${title} goes to: ${record}, section ${section}.`,
+  moveLosesOlder:
+    'It replaces an earlier report, which stays where it is and counts as current again. Nothing will say any more that the two belong together.',
+  moveLosesNewer:
+    'A newer version replaces it, and stays where it is. In its new place it will count as current.',
   moveSection: 'Section',
   moveNowhere: 'There is no other record or section that you may add to.',
   moveNames: (patient: string) =>

@@ -46,6 +46,9 @@ export const report: Texts['report'] = {
   moveBorn: (day) => `जन्म ${day}`,
   movePresent: 'जहाँ यह अभी है',
   moveMeans: (title, record, section) => `${title} यहाँ जाएगी: ${record}, खंड ${section}।`,
+  moveLosesOlder:
+    'यह एक पुरानी रिपोर्ट की जगह लेती है, जो वहीं रहेगी और फिर से मान्य गिनी जाएगी। आगे कहीं नहीं लिखा होगा कि दोनों साथ की हैं।',
+  moveLosesNewer: 'एक नया संस्करण इसकी जगह लेता है और वहीं रहेगा। नई जगह पर यह रिपोर्ट मान्य गिनी जाएगी।',
   moveSection: 'खंड',
   moveNowhere: 'ऐसा कोई और रिकॉर्ड या खंड नहीं है जिसमें आप जोड़ सकते हैं।',
   moveNames: (patient) =>

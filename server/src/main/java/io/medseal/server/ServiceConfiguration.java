@@ -1,6 +1,7 @@
 package io.medseal.server;
 
 import io.medseal.protocol.accounts.SignUpRule;
+import io.medseal.server.platform.auth.CallersDatabase;
 import io.medseal.server.platform.auth.ServiceSecret;
 import io.medseal.server.platform.blobs.Blobs;
 import io.medseal.server.platform.blobs.DirectoryBlobs;
@@ -41,11 +42,12 @@ class ServiceConfiguration {
   @Bean
   Database database(Settings settings, DataDirectory data, Reserve reserve) {
     PostgresAddress postgres = settings.postgres();
-    return new PatientDatabase(
-        postgres == null
-            ? new ReservedDatabase(
-                new SqliteDatabase(data.database(), ServiceConfiguration::end), reserve)
-            : PostgresDatabase.open(postgres));
+    return new CallersDatabase(
+        new PatientDatabase(
+            postgres == null
+                ? new ReservedDatabase(
+                    new SqliteDatabase(data.database(), ServiceConfiguration::end), reserve)
+                : PostgresDatabase.open(postgres)));
   }
 
   /** At once: a supervisor starts it again, and nothing that was acknowledged is lost. */

@@ -57,6 +57,11 @@ public final class MoveCommand extends ConnectedCommand {
             + " went; nor does the new place tell where it came from. Whoever manages the records"
             + " can see in each that it was moved.");
     describe(
+        "A report that replaces an earlier version keeps that within its record, and nowhere else;"
+            + " one that a newer version replaces loses that. What is lost is said before it is"
+            + " asked whether you mean it, and with --yes too. Where several versions belong"
+            + " elsewhere, move each, the oldest first.");
+    describe(
         "Only who manages the section where it lies and may add where it goes may do this. It is"
             + " deleted only after it has arrived. If this is interrupted it may be in both places:"
             + " run the same command again, and it goes on where it stopped.");
@@ -83,6 +88,7 @@ public final class MoveCommand extends ConnectedCommand {
         new PatientCheck(invocation, to.patient().or(into::patient))
             .require(move.patients(), alsoOf.get());
       }
+      sayDisconnected(invocation, medseal.moves().disconnects(move));
       if (!yes.get()) {
         confirm(invocation, move, to, into);
       }
@@ -100,6 +106,32 @@ public final class MoveCommand extends ConnectedCommand {
       java.util.Objects.requireNonNull(interruption);
       return medseal.moves().move(move, bar::at);
     }
+  }
+
+  /** Before anybody is asked, and also where nobody is. */
+  private static void sayDisconnected(Invocation invocation, PlannedMove.Disconnected lost) {
+    lost.older()
+        .ifPresent(
+            older ->
+                invocation
+                    .terminal()
+                    .say(
+                        "It replaces report "
+                            + ShortIds.alone(older.hex())
+                            + ", which stays where it is and counts as current again. Nothing will"
+                            + " say any more that the two belong together."));
+    lost.newer()
+        .forEach(
+            newer ->
+                invocation
+                    .terminal()
+                    .say(
+                        "It is replaced by report "
+                            + ShortIds.alone(newer.id().hex())
+                            + ", "
+                            + Quoted.of(newer.title())
+                            + ", which stays where it is. In its new place it will count as"
+                            + " current."));
   }
 
   private static void confirm(

@@ -38,20 +38,22 @@ public final class AccountDeletion {
   /**
    * What only this person owns, and others, reports or endorsements depend on: as long as there is
    * any, the account stays. What the service names are at most 100, which this person has signed
-   * something in; what they only accepted is found here.
+   * something in; what they only accepted is found here. That another owner has no account any more
+   * only the service knows.
    */
   public List<KeyringId> owned() {
     LeftBehind left = look();
     Set<KeyringId> owned = new LinkedHashSet<>(left.owned());
+    Set<KeyringId> alone = Set.copyOf(left.alone());
     me.chains().load(left.memberships());
     left.memberships().stream()
         .filter(me.participation()::takesPart)
-        .filter(this::ownsAlone)
+        .filter(id -> ownsAlone(id, alone.contains(id)))
         .forEach(owned::add);
     return List.copyOf(owned);
   }
 
-  private boolean ownsAlone(KeyringId id) {
+  private boolean ownsAlone(KeyringId id, boolean othersGone) {
     return me.chains()
         .find(id)
         .map(VerifiedChain::state)
@@ -59,7 +61,7 @@ public final class AccountDeletion {
         .filter(
             state ->
                 state.members().size() > 1
-                    && state.lastingOwners() == 1
+                    && (othersGone || state.lastingOwners() == 1)
                     && state.member(me.me()).filter(Member::isLastingOwner).isPresent())
         .isPresent();
   }

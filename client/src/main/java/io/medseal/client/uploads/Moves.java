@@ -9,6 +9,8 @@ import io.medseal.client.problems.SourceException;
 import io.medseal.client.profiles.Journal;
 import io.medseal.client.records.Records;
 import io.medseal.client.reports.Progress;
+import io.medseal.client.reports.ReportEntry;
+import io.medseal.client.reports.ReportQuery;
 import io.medseal.client.reports.ReportReader;
 import io.medseal.client.reports.ReportView;
 import io.medseal.client.reports.Reports;
@@ -17,6 +19,7 @@ import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.Capability;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.seal.bodies.BodyLayout;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,6 +71,25 @@ public final class Moves {
       from.close();
       throw e;
     }
+  }
+
+  /**
+   * Which other versions of the report are not connected with it any more, once it has been moved;
+   * to be said before. Reads the lines of all reports of the record that it leaves.
+   */
+  public PlannedMove.Disconnected disconnects(PlannedMove move) {
+    ReportView report = move.report();
+    List<ReportView> newer = new ArrayList<>();
+    reports.each(
+        ReportQuery.ofRecord(report.record()),
+        entry -> {
+          if (entry instanceof ReportEntry.Verified verified
+              && verified.report().replaces().equals(Optional.of(report.id()))) {
+            newer.add(verified.report());
+          }
+        });
+    return new PlannedMove.Disconnected(
+        move.isWithinRecord() ? Optional.empty() : report.replaces(), newer);
   }
 
   private void requireRights(ReportView report, KeyringId to) {

@@ -8,6 +8,7 @@ import io.medseal.client.problems.LocalFileException;
 import io.medseal.client.reports.ReportReader;
 import io.medseal.client.reports.ReportView;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
 import io.medseal.seal.manifests.ManifestFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +41,28 @@ public final class PlannedMove implements AutoCloseable {
   /** Whether that is one of the same record, so that the patient stays the same. */
   public boolean isWithinRecord() {
     return withinRecord;
+  }
+
+  /**
+   * What stays behind of the line of versions that the report belongs to: afterwards nothing says
+   * any more that one of these takes the place of another.
+   *
+   * @param older what this report replaces, where that is not kept: to another record no relation
+   *     goes along, since the other report is another patient's; the older one then counts as
+   *     current again
+   * @param newer reports of the record that replace this one, as far as they verify: they go on to
+   *     name it by the id that it loses
+   */
+  public record Disconnected(Optional<ReportId> older, List<ReportView> newer) {
+    /** Makes its own copy. */
+    public Disconnected {
+      newer = List.copyOf(newer);
+    }
+
+    /** Whether every relation is kept. */
+    public boolean isEmpty() {
+      return older.isEmpty() && newer.isEmpty();
+    }
   }
 
   ReportReader from() {

@@ -167,6 +167,7 @@ class MovesIT {
     KeyringId other = clerk.medseal().records().addSection(wrong.id(), "Heart").id();
     try (PlannedMove move = clerk.medseal().moves().plan(report, other)) {
       assertThat(move.isWithinRecord()).isTrue();
+      assertThat(clerk.medseal().moves().disconnects(move).isEmpty()).isTrue();
       ReportView before = move.report();
       ReportId now = clerk.medseal().moves().move(move, Progress.NONE).report();
       ReportView view = wrongReader.medseal().reports().show(now);
@@ -176,6 +177,32 @@ class MovesIT {
     }
     assertThatThrownBy(() -> clerk.medseal().reports().show(report))
         .isInstanceOf(AccessException.Deleted.class);
+  }
+
+  @Test
+  @DisplayName("is said before to lose what it replaces and what replaces it, where it does")
+  void versions() {
+    ReportId older = clerk.medseal().reports().show(report).replaces().orElseThrow();
+    try (PlannedMove move = clerk.medseal().moves().plan(report, section(right))) {
+      PlannedMove.Disconnected lost = clerk.medseal().moves().disconnects(move);
+      assertThat(lost.older()).contains(older);
+      assertThat(lost.newer()).isEmpty();
+    }
+    KeyringId heart = clerk.medseal().records().addSection(wrong.id(), "Heart").id();
+    for (KeyringId to : List.of(section(right), heart)) {
+      try (PlannedMove move = clerk.medseal().moves().plan(older, to)) {
+        PlannedMove.Disconnected lost = clerk.medseal().moves().disconnects(move);
+        assertThat(lost.older()).isEmpty();
+        assertThat(lost.newer()).extracting(ReportView::id).containsExactly(report);
+      }
+    }
+    // What was said is what happens.
+    try (PlannedMove move = clerk.medseal().moves().plan(older, heart)) {
+      ReportId now = clerk.medseal().moves().move(move, Progress.NONE).report();
+      assertThat(clerk.medseal().reports().show(report).replaces())
+          .contains(older)
+          .isNotEqualTo(Optional.of(now));
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.medseal.testkit.programs.CommandLine;
 import io.medseal.testkit.programs.Finished;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,34 @@ class AccountDeletionIT {
       assertThat(out.resolve("letter.txt")).hasContent("A letter.");
       assertThat(done(heir.run("verify", report, "--json")).get("verified").asBoolean()).isTrue();
       assertThat(heir.run("access", record).out()).doesNotContain("leaver@");
+
+      // Who is left as the only owner stays, until somebody else is one.
+      CommandLine reader = clinic.signUp("reader");
+      Clinic.share(heir, record, reader, "reader");
+      for (Finished alone :
+          List.of(heir.run("leave", record), delete(heir, password, heir.email()))) {
+        assertThat(alone.exitCode()).as(alone.err()).isEqualTo(ExitCode.CONFLICT.number());
+        assertThat(alone.err()).containsAnyOf("without an end date", "--role owner");
+      }
+      done(heir.run("open", report, "--out", folder.resolve("again").toString(), "--json"));
+      Clinic.share(heir, record, reader, "owner");
+      done(heir.run("leave", record, "--json"));
+    }
+  }
+
+  @Test
+  @DisplayName("stays while others are in a record that it only accepted, whose maker has gone")
+  void acceptedAlone() {
+    try (Clinic clinic = Clinic.open(folder)) {
+      CommandLine leaver = clinic.signUp("leaver");
+      CommandLine heir = clinic.signUp("heir");
+      String record = Clinic.record(leaver, "Ada Demo");
+      Clinic.share(leaver, record, clinic.signUp("reader"), "reader");
+      Clinic.share(leaver, record, heir, "owner");
+      assertThat(delete(leaver, Clinic.PASSWORD, leaver.email()).exitCode()).isZero();
+      Finished refused = delete(heir, Clinic.PASSWORD, heir.email());
+      assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.CONFLICT.number());
+      assertThat(refused.err()).contains("the record of \"Ada Demo\"").contains("--role owner");
     }
   }
 }

@@ -169,4 +169,32 @@ class OtherPatientsIT {
     assertThat(clerk.run("activity", ada).out()).contains("moved-away");
     assertThat(clerk.run("activity", berta).out()).contains("moved-here");
   }
+
+  @Test
+  @DisplayName("says which versions a move takes apart, before anything is moved and without a yes")
+  void versions() throws Exception {
+    String ada = Clinic.record(clerk, "Ada Versions");
+    String berta = Clinic.record(clerk, "Berta Versions");
+    Path letter = Files.writeString(folder.resolve("letter.txt"), "A letter.");
+    String older = Clinic.upload(clerk, ada, letter);
+    Path again = Files.writeString(folder.resolve("again.txt"), "A better letter.");
+    String newer =
+        texts(
+                done(clerk.run("upload", ada, again.toString(), "--replaces", older, "--json"))
+                    .get("reports"),
+                "id")
+            .getFirst();
+
+    Finished unasked = clerk.run("move", older, "--to", berta);
+    assertThat(unasked.exitCode()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(unasked.err()).contains("It is replaced by report " + newer.substring(0, 8));
+    assertThat(reports(ada)).isEqualTo(2);
+
+    Finished moved = clerk.run("move", newer, "--to", berta, "--yes");
+    assertThat(moved.exitCode()).as(moved.err()).isZero();
+    assertThat(moved.err())
+        .contains("It replaces report " + older.substring(0, 8))
+        .contains("counts as current again");
+    assertThat(reports(berta)).isEqualTo(1);
+  }
 }

@@ -182,8 +182,11 @@ public final class Accounts {
    *     others, reports or endorsements depend on: as long as there are any, the account stays; at
    *     most 100
    * @param memberships keyrings that the account is a member of itself; at most 1,000
+   * @param alone those of which nobody else is an owner for good whose account goes on, whether or
+   *     not this account ever took part in them; at most 1,000
    */
-  public record LeftBehind(List<KeyringId> owned, List<KeyringId> memberships) {}
+  public record LeftBehind(
+      List<KeyringId> owned, List<KeyringId> memberships, List<KeyringId> alone) {}
 
   /**
    * {@code POST /account/deletion}: ends the account for good.

@@ -34,8 +34,8 @@ public enum ProblemType {
   STILL_OWNER(
       "still-owner",
       409,
-      "The account is the only owner of something. Make somebody else its owner first, or delete"
-          + " what is in it."),
+      "Nobody else who has an account would own it for good. Make somebody else its owner first,"
+          + " without an end date, or delete what is in it."),
   CHAIN_FULL(
       "chain-full",
       409,

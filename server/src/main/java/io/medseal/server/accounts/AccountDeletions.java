@@ -3,6 +3,7 @@ package io.medseal.server.accounts;
 import io.medseal.ledger.ids.KeyringId;
 import io.medseal.protocol.accounts.Accounts;
 import io.medseal.protocol.problems.ProblemType;
+import io.medseal.server.keyrings.LastingOwners;
 import io.medseal.server.platform.auth.Caller;
 import io.medseal.server.platform.db.Attempts;
 import io.medseal.server.platform.db.Attempts.Limit;
@@ -37,9 +38,7 @@ class AccountDeletions {
           select 1 from statements s where s.keyring = m.keyring and s.signer = :account)
         and not exists (
           select 1 from memberships o
-          left join accounts a on a.keyring = o.member
-          where o.keyring = m.keyring and o.member <> :account
-            and o.role = 'owner' and o.until_time is null and a.deleted is null)
+          where o.keyring = m.keyring and o.member <> :account and %s)
         and (
           exists (
             select 1 from memberships o
@@ -55,7 +54,21 @@ class AccountDeletions {
             where r.record = m.keyring and r.state = 'complete')
           or exists (select 1 from endorsements e where e.institute = m.keyring))
       order by m.keyring limit :most\
-      """;
+      """
+          .formatted(LastingOwners.LASTING);
+
+  /** SQL: what nobody else can own any more, whether or not the account ever took part in it. */
+  private static final String ALONE =
+      """
+      select m.keyring from memberships m
+      where m.member = :account and m.role = 'owner' and m.until_time is null
+        and m.keyring <> :account
+        and not exists (
+          select 1 from memberships o
+          where o.keyring = m.keyring and o.member <> :account and %s)
+      order by m.keyring limit :most\
+      """
+          .formatted(LastingOwners.LASTING);
 
   private final Database database;
   private final AccountNotices notices;
@@ -94,7 +107,8 @@ class AccountDeletions {
                     order by keyring limit :most\
                     """,
                     caller.account(),
-                    MOST_MEMBERSHIPS)));
+                    MOST_MEMBERSHIPS),
+                keyrings(sql, ALONE, caller.account(), MOST_MEMBERSHIPS)));
   }
 
   void delete(Caller caller, Accounts.Deletion request, From from) {

@@ -80,6 +80,7 @@ public class Keyrings {
 
   /** Writes what was verified, by whom it was brought. */
   void write(JdbcClient sql, Appending.Grown grown, KeyringId account) {
+    LastingOwners.require(sql, grown);
     ChainWriter.write(sql, grown, account, clock.instant(), states);
   }
 

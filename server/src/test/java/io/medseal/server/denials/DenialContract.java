@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.medseal.protocol.problems.ProblemType;
 import io.medseal.server.TestService;
 import io.medseal.server.platform.auth.OpenPaths;
+import io.medseal.server.platform.db.Database;
 import io.medseal.server.testing.Answer;
 import io.medseal.server.testing.Caller;
 import jakarta.servlet.ServletContext;
@@ -206,10 +207,40 @@ abstract class DenialContract {
               attempt.endpoint() + ", " + attempt.title(),
               () -> {
                 Caller caller = scene.logIn(scene.clerk());
+                refusedOnceDeleted(attempt, caller);
                 Answer answer = attempt.request().send(caller, scene.clerk(), scene.target());
                 assertThat(answer.status()).as(answer.text()).isBetween(200, 299);
               }));
     }
     return tests.stream();
+  }
+
+  /**
+   * The same request, whose session was looked up just before the account was deleted: whatever
+   * endpoint it is, nothing is written for it.
+   */
+  private void refusedOnceDeleted(Attempt attempt, Caller caller) {
+    markDeleted("1");
+    try {
+      Stored before = Stored.now(scene.service(), scene.clerk());
+      Answer answer = attempt.request().send(caller, scene.clerk(), scene.target());
+      assertThat(Stored.now(scene.service(), scene.clerk())).isEqualTo(before);
+      if (!attempt.isRead()) {
+        answer.problem(ProblemType.UNAUTHENTICATED);
+      }
+    } finally {
+      markDeleted("null");
+    }
+  }
+
+  private void markDeleted(String when) {
+    scene
+        .service()
+        .part(Database.class)
+        .write(
+            sql ->
+                sql.sql("update accounts set deleted = " + when + " where keyring = :account")
+                    .param("account", scene.clerk().ring().id().hex())
+                    .update());
   }
 }

@@ -1,4 +1,5 @@
 import type { DicomHeader } from './header.ts';
+import { trimmed } from './names.ts';
 import type { Patient } from '../portal.ts';
 
 /** Somebody whom DICOM headers name. */
@@ -66,11 +67,16 @@ function mayBe(named: NamedPatient, patient: Patient): boolean {
   }
   const isSameNumber =
     id !== undefined &&
-    patient.identifiers.some(({ value }) => value.trim().toLowerCase() === id.toLowerCase());
+    patient.identifiers.some(({ value }) => folded(value) === folded(id));
   if (named.names.length === 0) {
     return id === undefined || patient.identifiers.length === 0 || isSameNumber;
   }
   return isCalled(named, patient.name) || (isSameNumber && areBothBorn);
+}
+
+/** A number without spaces around it and in lower case. */
+function folded(number: string): string {
+  return (trimmed(number) ?? '').toLowerCase();
 }
 
 /** One number, two names: a typing error, or two people. */
@@ -114,20 +120,26 @@ const LETTERS: ReadonlyMap<string, string> = new Map([
   ['ł', 'l'],
   ['đ', 'd'],
   ['ı', 'i'],
+  ['ς', 'σ'],
 ]);
+/**
+ * Letters whose marks are accents or points, which people leave out. In any other script they are letters
+ * themselves: the vowels of Devanagari, the voiced sounds of Japanese.
+ */
+const ACCENTED =
+  /((?=\p{L})[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}])\p{M}+/gu;
+/** How a letter is to be drawn: forms of ideographs, joiners beside a mark. */
+const FORMS =
+  /[\u180b-\u180d\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]|(?<=\p{M})[\u200c\u200d]+|[\u200c\u200d]+(?=\p{M})/gu;
 
 function wordsOf(name: string): string {
-  return (
-    name
-      .normalize('NFKD')
-      .replaceAll(/\p{M}/gu, '')
-      .toLowerCase()
-      .replaceAll(/[ßæœøłđı]/gu, (letter) => LETTERS.get(letter) ?? letter)
-      // Müller is Mueller where there is no ü: both are compared as Muller.
-      .replaceAll(/([aou])e/gu, '$1')
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word !== '')
-      .sort()
-      .join(' ')
-  );
+  const plain = name
+    .normalize('NFKD')
+    .replaceAll(FORMS, '')
+    .replaceAll(ACCENTED, '$1')
+    .toLowerCase()
+    .replaceAll(/[ßæœøłđıς]/gu, (letter) => LETTERS.get(letter) ?? letter)
+    // Müller is Mueller where there is no ü: both are compared as Muller.
+    .replaceAll(/([aou])e/gu, '$1');
+  return (plain.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? []).sort().join(' ');
 }

@@ -1,4 +1,5 @@
 import { DICOM_BOUNDS } from './bounds.ts';
+import { dayOf, wholeNumber } from './days.ts';
 import { inflateBeginning, inflateRaw } from './inflate.ts';
 import { firstOf, personNames, trimmed } from './names.ts';
 import { beginningOf, type Beginning } from './part10.ts';
@@ -240,23 +241,4 @@ function plain(value: Uint8Array | undefined): string | undefined {
 
 function latin(value: Uint8Array | undefined): string | undefined {
   return value === undefined ? undefined : String.fromCharCode(...value);
-}
-
-function wholeNumber(text: string | undefined): number | undefined {
-  const value = /^[+-]?\d{1,10}$/u.test(text ?? '') ? Number(text) : undefined;
-  return value === undefined || value !== Math.trunc(value) || (value | 0) !== value
-    ? undefined
-    : value;
-}
-
-function dayOf(value: string | undefined): string | undefined {
-  const parts = /^(\d{4})[.-]?(\d{2})[.-]?(\d{2})$/u.exec(value ?? '');
-  if (parts === null) {
-    return undefined;
-  }
-  const day = `${parts[1] ?? ''}-${parts[2] ?? ''}-${parts[3] ?? ''}`;
-  const parsed = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== day
-    ? undefined
-    : day;
 }

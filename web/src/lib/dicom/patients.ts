@@ -66,8 +66,7 @@ function mayBe(named: NamedPatient, patient: Patient): boolean {
     return false;
   }
   const isSameNumber =
-    id !== undefined &&
-    patient.identifiers.some(({ value }) => folded(value) === folded(id));
+    id !== undefined && patient.identifiers.some(({ value }) => folded(value) === folded(id));
   if (named.names.length === 0) {
     return id === undefined || patient.identifiers.length === 0 || isSameNumber;
   }

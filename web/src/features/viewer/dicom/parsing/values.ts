@@ -1,5 +1,9 @@
+import { wholeNumber } from '@/lib/dicom/days.ts';
 import { firstOf, trimmed } from '@/lib/dicom/names.ts';
 import { LIMITS } from './limits.ts';
+
+/** A decimal string (PS3.5 section 6.2), all of it. */
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/u;
 
 /** Values of an object's attributes, wherever they stand. */
 export abstract class Values {
@@ -46,15 +50,19 @@ export abstract class Values {
     return this.personNames(tag)[0] ?? '';
   }
 
-  /** Numbers written as text (DS, IS). */
+  /** Numbers written as text (DS, IS); none where one of them is no number as a whole. */
   numbers(tag: string): number[] {
-    const text = this.text(tag);
-    return text === ''
-      ? []
-      : text
-          .split('\\')
-          .map((part) => Number.parseFloat(part))
-          .filter((value) => Number.isFinite(value));
+    const parts = this.text(tag)
+      .split('\\')
+      .map((part) => part.replace(/^[\0 ]+|[\0 ]+$/gu, ''))
+      .filter((part) => part !== '');
+    const values = parts.map(Number);
+    return parts.every((part) => NUMBER.test(part)) && values.every(Number.isFinite) ? values : [];
+  }
+
+  /** The first of whole numbers written as text (IS), by the rules of an upload's headers. */
+  whole(tag: string): number | undefined {
+    return wholeNumber(this.fact(tag));
   }
 
   number(tag: string): number | undefined {

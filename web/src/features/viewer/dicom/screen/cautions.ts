@@ -1,3 +1,4 @@
+import { dayOf } from '@/lib/dicom/days.ts';
 import { strangersIn } from '@/lib/dicom/patients.ts';
 import type { Patient } from '@/lib/portal.ts';
 import { chosenName, quoted } from '@/ui/people/chosenName.ts';
@@ -27,11 +28,10 @@ export function otherPatient(
   patient: Patient | undefined,
   { dicom }: Texts['viewer'],
 ): string[] {
-  const day = /^(\d{4})(\d{2})(\d{2})$/u.exec(birthDate);
   const named = {
     key: '',
     names,
-    birthDate: day === null ? undefined : day.slice(1).join('-'),
+    birthDate: dayOf(birthDate),
     id: patientId === '' ? undefined : patientId,
   };
   return patient === undefined || strangersIn([named], patient).length === 0

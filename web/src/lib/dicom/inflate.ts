@@ -6,22 +6,37 @@ import { DicomError } from './problems.ts';
  */
 const BEHIND = [1, 8, 9];
 
+/** So small a piece unfolds to 16 MiB at most, which is what an engine may hold before we count it. */
+const PIECE = 16 * 1024;
+
 /**
- * Unfolds raw deflate data and stops at a limit, so that a small file cannot fill the memory.
+ * Unfolds raw deflate data and stops at a limit, so that a small file cannot fill the memory. Nothing
+ * is kept before all of it is known to be good and within the limit: damaged data holds no memory, and
+ * good data is held once.
  *
  * @param isPadded something may stand behind the data
+ * @param before to be put before what was unfolded
  */
 export async function inflateRaw(
   data: Uint8Array,
   limit: number,
   isPadded = true,
+  before = new Uint8Array(),
 ): Promise<Uint8Array> {
   // Not every browser gives what it has unfolded before it complains of what stands behind.
   const attempts = [0, ...(isPadded ? BEHIND : [])].filter((behind) => behind < data.length);
   let fault: unknown;
   for (const behind of attempts) {
+    const deflated = data.subarray(0, data.length - behind);
     try {
-      return await inflated(data.subarray(0, data.length - behind), limit);
+      const whole = new Uint8Array(before.length + (await lengthOf(deflated, limit)));
+      whole.set(before);
+      let at = before.length;
+      for await (const piece of unfolded(deflated)) {
+        whole.set(piece, at);
+        at += piece.length;
+      }
+      return whole;
     } catch (error) {
       if (error instanceof DicomError) {
         throw error;
@@ -32,45 +47,19 @@ export async function inflateRaw(
   throw new DicomError(isCut(fault) ? 'cut-off' : 'malformed', fault);
 }
 
-async function inflated(data: Uint8Array, limit: number): Promise<Uint8Array> {
-  const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    start(controller) {
-      controller.enqueue(new Uint8Array(data));
-      controller.close();
-    },
-  });
-  const reader = source.pipeThrough(new DecompressionStream('deflate-raw')).getReader();
-  const chunks: Uint8Array[] = [];
+async function lengthOf(deflated: Uint8Array, limit: number): Promise<number> {
   let length = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) {
-        break;
-      }
-      length += value.length;
-      if (length > limit) {
-        throw new DicomError('too-big');
-      }
-      chunks.push(value);
+  for await (const piece of unfolded(deflated)) {
+    length += piece.length;
+    if (length > limit) {
+      throw new DicomError('too-big');
     }
-  } finally {
-    reader.cancel().catch(() => undefined);
   }
-  return joined(chunks, length);
+  return length;
 }
 
-function isCut(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /truncated|unexpected end/iu.test(`${error.message} ${String(error.cause)}`)
-  );
-}
-
-const PIECE = 16 * 1024;
-
-/** Unfolds the beginning of raw deflate data, cut off anywhere; little more than `enough` bytes. */
-export async function inflateBeginning(data: Uint8Array, enough: number): Promise<Uint8Array> {
+/** What deflated data unfolds to, piece by piece. */
+async function* unfolded(data: Uint8Array): AsyncGenerator<Uint8Array, void> {
   let at = 0;
   const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
     pull(controller) {
@@ -83,23 +72,42 @@ export async function inflateBeginning(data: Uint8Array, enough: number): Promis
     },
   });
   const reader = source.pipeThrough(new DecompressionStream('deflate-raw')).getReader();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
   try {
-    while (length <= enough) {
+    for (;;) {
       const { done, value } = await reader.read();
       if (done) {
-        break;
+        return;
       }
-      length += value.length;
-      chunks.push(value);
+      yield value;
     }
-  } catch {
-    // Cut off, or damaged further on: what came before counts.
   } finally {
     reader.cancel().catch(() => undefined);
   }
-  return joined(chunks, length);
+}
+
+function isCut(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /truncated|unexpected end/iu.test(`${error.message} ${String(error.cause)}`)
+  );
+}
+
+/** Unfolds the beginning of raw deflate data, cut off anywhere; little more than `enough` bytes. */
+export async function inflateBeginning(data: Uint8Array, enough: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const piece of unfolded(data)) {
+      length += piece.length;
+      pieces.push(piece);
+      if (length > enough) {
+        break;
+      }
+    }
+  } catch {
+    // Cut off, or damaged further on: what came before counts.
+  }
+  return joined(pieces, length);
 }
 
 function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {

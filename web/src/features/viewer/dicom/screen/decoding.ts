@@ -1,7 +1,7 @@
 import { getWebWorkerManager } from '@cornerstonejs/core';
 import { decodeJPEGBaseline8BitColor } from '@cornerstonejs/dicom-image-loader';
 import { hasColourTransform } from '../parsing/codestreams.ts';
-import { inTime } from '../parsing/inTime.ts';
+import { EndedTogether } from '../parsing/endedTogether.ts';
 import { DicomError } from '../parsing/problems.ts';
 import type { PixelFacts } from '../parsing/objects.ts';
 import type { Samples } from '../pixels/samples.ts';
@@ -11,6 +11,10 @@ import { twelveBitSamples, withRoom } from './twelveBits.ts';
 const JPEG_EXTENDED = '1.2.840.10008.1.2.4.51';
 const JPEG_BASELINE = '1.2.840.10008.1.2.4.50';
 const DECODING_MS = 30_000;
+
+const workers = new EndedTogether(() => {
+  getWebWorkerManager().terminate('dicomImageLoader');
+}, DECODING_MS);
 
 /** The samples that a codestream holds, those of a pixel side by side. */
 export interface Decoded {
@@ -30,7 +34,7 @@ export async function decodedSamples(
   { facts, image }: Slice,
 ): Promise<Decoded> {
   try {
-    const decoded = await inTime(decode(frame, facts.transferSyntax, image.pixels), DECODING_MS);
+    const decoded = await workers.run(() => decode(frame, facts.transferSyntax, image.pixels));
     const { rows, columns } = image.pixels;
     if (
       decoded.frame.rows !== rows ||

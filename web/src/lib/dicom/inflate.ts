@@ -58,17 +58,26 @@ async function lengthOf(deflated: Uint8Array, limit: number): Promise<number> {
   return length;
 }
 
-/** What deflated data unfolds to, piece by piece. */
-async function* unfolded(data: Uint8Array): AsyncGenerator<Uint8Array, void> {
-  let at = 0;
+/**
+ * What deflated data unfolds to, piece by piece.
+ *
+ * @param single from there on each byte is given alone
+ * @param progress told how many bytes were given
+ */
+async function* unfolded(
+  data: Uint8Array,
+  single = data.length,
+  progress = { given: 0 },
+): AsyncGenerator<Uint8Array, void> {
   const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
     pull(controller) {
-      if (at >= data.length) {
+      const { given } = progress;
+      if (given >= data.length) {
         controller.close();
         return;
       }
-      controller.enqueue(new Uint8Array(data.subarray(at, at + PIECE)));
-      at += PIECE;
+      progress.given = given < single ? Math.min(given + PIECE, single) : given + 1;
+      controller.enqueue(new Uint8Array(data.subarray(given, progress.given)));
     },
   });
   const reader = source.pipeThrough(new DecompressionStream('deflate-raw')).getReader();
@@ -92,12 +101,26 @@ function isCut(error: unknown): boolean {
   );
 }
 
-/** Unfolds the beginning of raw deflate data, cut off anywhere; little more than `enough` bytes. */
+/**
+ * Unfolds the beginning of raw deflate data, cut off or damaged anywhere: all that comes before, and little
+ * more than `enough` bytes.
+ */
 export async function inflateBeginning(data: Uint8Array, enough: number): Promise<Uint8Array> {
+  const first = await beforeFault(data, enough, data.length);
+  // Engines give nothing of a piece with a fault in it; byte by byte they give what comes before.
+  return first.faultIn === undefined
+    ? first.bytes
+    : (await beforeFault(data, enough, first.faultIn)).bytes;
+}
+
+/** @param single from there on each byte is given alone */
+async function beforeFault(data: Uint8Array, enough: number, single: number) {
   const pieces: Uint8Array[] = [];
+  const progress = { given: 0 };
   let length = 0;
+  let faultIn: number | undefined;
   try {
-    for await (const piece of unfolded(data)) {
+    for await (const piece of unfolded(data, single, progress)) {
       length += piece.length;
       pieces.push(piece);
       if (length > enough) {
@@ -105,9 +128,10 @@ export async function inflateBeginning(data: Uint8Array, enough: number): Promis
       }
     }
   } catch {
-    // Cut off, or damaged further on: what came before counts.
+    // What was given last may have waited behind what is at fault.
+    faultIn = Math.max(0, progress.given - 2 * PIECE);
   }
-  return joined(pieces, length);
+  return { bytes: joined(pieces, length), faultIn };
 }
 
 function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {

@@ -62,6 +62,9 @@ final class HeaderCases {
     files.put("deflated", DicomBytes.file(DicomBytes.DEFLATED, deflated));
     files.put(
         "deflated-padded", DicomBytes.file(DicomBytes.DEFLATED, joined(deflated, new byte[1])));
+    files.put(
+        "deflated-damaged-behind",
+        DicomBytes.file(DicomBytes.DEFLATED, DicomBytes.deflatedThenDamaged(explicit)));
     files.put("compressed", DicomBytes.file(RLE, explicit));
     files.put("says-explicit-is-implicit", DicomBytes.file(DicomBytes.EXPLICIT_LITTLE, implicit));
     files.put("says-implicit-is-explicit", DicomBytes.file(DicomBytes.IMPLICIT_LITTLE, explicit));

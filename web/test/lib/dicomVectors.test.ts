@@ -118,7 +118,9 @@ describe('The vectors of spec/vectors/dicom', () => {
       operation === 'read-header' &&
       (output as { dicom?: boolean } | undefined)?.dicom === true &&
       // Of what is longer than any title the viewer shows the beginning.
-      name !== 'header-description-too-long',
+      name !== 'header-description-too-long' &&
+      // What is damaged behind its header has no picture to be looked at.
+      name !== 'header-deflated-damaged-behind',
   );
 
   it.each(good)('%s says the same in the viewer', async (_, { input, output }: Vector) => {

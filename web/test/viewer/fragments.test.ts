@@ -167,7 +167,7 @@ describe('Frames that are not compressed', () => {
       ...pictureTags(1, 1, () => 0),
       '7fe00010': ['OW', new Uint8Array(200_002)],
     } as const;
-    await expect(openObject(dicomFile(dot))).rejects.toMatchObject({ problem: 'malformed' });
+    await expect(openObject(dicomFile(dot))).rejects.toMatchObject({ problem: 'too-big' });
   });
 
   it('are refused where none is whole', async () => {

@@ -15,6 +15,10 @@ async function said(more: Tags, patient: Patient | undefined) {
 describe('Images in a record', () => {
   it.each<[string, Tags]>([
     ['the patient', { '00100010': ['PN', 'Demo^Ravi'] }],
+    [
+      'the patient with a day of birth as older editions write it',
+      { '00100010': ['PN', 'Demo^Ravi'], '00100030': ['DA', '1950.03.02'] },
+    ],
     ['the patient in a second script', { '00100010': ['PN', 'X^Y=Demo^Ravi'] }],
     ['nobody', { '00100010': ['PN', ''], '00100020': ['LO', ''] }],
   ])('that name %s say nothing more', async (_who, tags) => {
@@ -36,6 +40,10 @@ describe('Images in a record', () => {
   });
 
   it.each<[string, Tags]>([
+    [
+      'another day of birth, with dots',
+      { '00100010': ['PN', 'Demo^Ravi'], '00100030': ['DA', '1950.03.03'] },
+    ],
     ['another name', { '00100010': ['PN', 'Muster^Max'] }],
     [
       'the name with another day of birth',

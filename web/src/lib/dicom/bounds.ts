@@ -8,6 +8,8 @@ export const DICOM_BOUNDS = {
   headerBytes: 32 * 1024 * 1024,
   /** Of one value of a header; longer ones count as absent. */
   valueBytes: 16 * 1024,
+  /** Elements and items before the pixels of an object that is shown. */
+  elements: 2_000_000,
   /** Sequences within sequences. */
   depth: 32,
 } as const;

@@ -1,5 +1,5 @@
 import { DICOM_BOUNDS } from './bounds.ts';
-import { dayOf } from './days.ts';
+import { dayOf, wholeNumber } from './days.ts';
 import { inflateBeginning, inflateRaw } from './inflate.ts';
 import { firstOf, personNames, trimmed } from './names.ts';
 import { beginningOf, type Beginning } from './part10.ts';
@@ -241,11 +241,4 @@ function plain(value: Uint8Array | undefined): string | undefined {
 
 function latin(value: Uint8Array | undefined): string | undefined {
   return value === undefined ? undefined : String.fromCharCode(...value);
-}
-
-function wholeNumber(text: string | undefined): number | undefined {
-  const value = /^[+-]?\d{1,10}$/u.test(text ?? '') ? Number(text) : undefined;
-  return value === undefined || value !== Math.trunc(value) || (value | 0) !== value
-    ? undefined
-    : value;
 }

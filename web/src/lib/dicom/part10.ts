@@ -1,4 +1,4 @@
-import type { ByteArrayParser, DataSet } from 'dicom-parser';
+import type { ByteArrayParser, ByteStream, DataSet } from 'dicom-parser';
 import dicomParser from 'dicom-parser';
 import { DICOM_BOUNDS } from './bounds.ts';
 import { inflateRaw } from './inflate.ts';
@@ -74,12 +74,26 @@ function dataSet(bytes: Uint8Array, position: number, syntax: Syntax) {
     ? dicomParser.bigEndianByteArrayParser
     : dicomParser.littleEndianByteArrayParser;
   const stream = new dicomParser.ByteStream(parser, bytes, position);
+  bound(stream);
   const data = new EmptyDataSet(parser, bytes, {});
   const read = syntax.isExplicit
     ? dicomParser.parseDicomDataSetExplicit
     : dicomParser.parseDicomDataSetImplicit;
   read(data, stream, bytes.length, { untilTag: 'x7fe00010' });
   return data;
+}
+
+/** Each element and item begins with two numbers of 16 bits: bounds how many are made of a file. */
+function bound(stream: ByteStream): void {
+  const read = stream.readUint16.bind(stream);
+  let left = 2 * DICOM_BOUNDS.elements;
+  stream.readUint16 = () => {
+    left -= 1;
+    if (left < 0) {
+      throw new DicomError('too-big');
+    }
+    return read();
+  };
 }
 
 /**
@@ -144,16 +158,16 @@ function uidOf({ isExplicit, isBigEndian: isBig }: Syntax): string {
 }
 
 async function unfolded(bytes: Uint8Array, position: number): Promise<Uint8Array> {
-  const data = await inflateRaw(bytes.subarray(position), DICOM_BOUNDS.inflatedBytes);
-  const whole = new Uint8Array(position + data.length);
-  whole.set(bytes.subarray(0, position));
-  whole.set(data, position);
-  return whole;
+  const before = bytes.slice(0, position);
+  return inflateRaw(bytes.subarray(position), DICOM_BOUNDS.inflatedBytes, true, before);
 }
 
 function faultOf(error: unknown): DicomError {
   if (error instanceof DicomError) {
     return error;
+  }
+  if (error instanceof RangeError && /call stack|recursion/iu.test(error.message)) {
+    return new DicomError('too-big', error);
   }
   const words = typeof error === 'string' ? error : error instanceof Error ? error.message : '';
   const beyond = /past (?:end|the end)|outside|beyond|eof|overrun/iu.test(words);

@@ -1,4 +1,5 @@
 import type { DicomHeader } from './header.ts';
+import { trimmed } from './names.ts';
 import type { Patient } from '../portal.ts';
 
 /** Somebody whom DICOM headers name. */
@@ -65,12 +66,16 @@ function mayBe(named: NamedPatient, patient: Patient): boolean {
     return false;
   }
   const isSameNumber =
-    id !== undefined &&
-    patient.identifiers.some(({ value }) => value.trim().toLowerCase() === id.toLowerCase());
+    id !== undefined && patient.identifiers.some(({ value }) => folded(value) === folded(id));
   if (named.names.length === 0) {
     return id === undefined || patient.identifiers.length === 0 || isSameNumber;
   }
   return isCalled(named, patient.name) || (isSameNumber && areBothBorn);
+}
+
+/** A number without spaces around it and in lower case. */
+function folded(number: string): string {
+  return (trimmed(number) ?? '').toLowerCase();
 }
 
 /** One number, two names: a typing error, or two people. */
@@ -97,29 +102,9 @@ function isCalled({ names }: NamedPatient, name: string): boolean {
   return names.some((own) => sameName(own, name));
 }
 
-/** Accents, and the points of Hebrew and Arabic, which most people leave out. */
-const ACCENTS: readonly (readonly [from: number, to: number])[] = [
-  [0x300, 0x36f],
-  [0x1ab0, 0x1aff],
-  [0x1dc0, 0x1dff],
-  [0x20d0, 0x20ff],
-  [0x591, 0x5c7],
-  [0x64b, 0x65f],
-  [0x670, 0x670],
-];
-
-function isAccent(mark: string): boolean {
-  const code = mark.codePointAt(0) ?? 0;
-  return ACCENTS.some(([from, to]) => code >= from && code <= to);
-}
-
-/** Say how letters join, and are no letters. */
-const JOINERS = /[\u00ad\u200c\u200d]/gu;
-
 /**
  * Whether two names have the same words, in any order, case and accents aside, and with letters that
- * old machines don't have written as two; what has no word is nobody's name. Marks that are letters of
- * their script, such as the vowels of Devanagari or the voicing of kana, are never left out.
+ * old machines don't have written as two; what has no word is nobody's name.
  */
 export function sameName(one: string, other: string): boolean {
   const words = wordsOf(one);
@@ -134,21 +119,26 @@ const LETTERS: ReadonlyMap<string, string> = new Map([
   ['ł', 'l'],
   ['đ', 'd'],
   ['ı', 'i'],
+  ['ς', 'σ'],
 ]);
+/**
+ * Letters whose marks are accents or points, which people leave out. In any other script they are letters
+ * themselves: the vowels of Devanagari, the voiced sounds of Japanese.
+ */
+const ACCENTED =
+  /((?=\p{L})[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}])\p{M}+/gu;
+/** How a letter is to be drawn: forms of ideographs, joiners beside a mark. */
+const FORMS =
+  /[\u180b-\u180d\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]|(?<=\p{M})[\u200c\u200d]+|[\u200c\u200d]+(?=\p{M})/gu;
 
 function wordsOf(name: string): string {
-  return (
-    name
-      .replaceAll(JOINERS, '')
-      .normalize('NFKD')
-      .replaceAll(/\p{M}/gu, (mark) => (isAccent(mark) ? '' : mark))
-      .toLowerCase()
-      .replaceAll(/[ßæœøłđı]/gu, (letter) => LETTERS.get(letter) ?? letter)
-      // Müller is Mueller where there is no ü: both are compared as Muller.
-      .replaceAll(/([aou])e/gu, '$1')
-      .split(/[^\p{L}\p{M}\p{N}]+/u)
-      .filter((word) => word !== '')
-      .sort()
-      .join(' ')
-  );
+  const plain = name
+    .normalize('NFKD')
+    .replaceAll(FORMS, '')
+    .replaceAll(ACCENTED, '$1')
+    .toLowerCase()
+    .replaceAll(/[ßæœøłđıς]/gu, (letter) => LETTERS.get(letter) ?? letter)
+    // Müller is Mueller where there is no ü: both are compared as Muller.
+    .replaceAll(/([aou])e/gu, '$1');
+  return (plain.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? []).sort().join(' ');
 }

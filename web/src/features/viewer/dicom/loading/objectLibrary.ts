@@ -110,8 +110,7 @@ export class ObjectLibrary {
   async frame(file: number, frame: number, urgency: Urgency): Promise<Uint8Array<ArrayBuffer>> {
     const ranged = await this.#rangedFrames(file, urgency);
     if (ranged === undefined) {
-      await this.open(file, urgency);
-      return this.#parser.frame(file, frame);
+      return this.#asked(file, urgency, () => this.#parser.frame(file, frame));
     }
     try {
       return await ranged.frame(frame, (offset, length) =>
@@ -164,8 +163,28 @@ export class ObjectLibrary {
     file: number,
     onProgress?: (fraction: number) => void,
   ): Promise<Uint8Array<ArrayBuffer>> {
-    await this.open(file, 'now', onProgress);
-    return this.#parser.embedded(file);
+    return this.#asked(file, 'now', () => this.#parser.embedded(file), onProgress);
+  }
+
+  /** Asks about an opened object; once more where another one ended the worker that held it. */
+  async #asked<T>(
+    file: number,
+    urgency: Urgency,
+    question: () => Promise<T>,
+    onProgress?: (fraction: number) => void,
+  ): Promise<T> {
+    await this.open(file, urgency, onProgress);
+    const { generation } = this.#parser;
+    try {
+      return await question();
+    } catch (error) {
+      const isOwn = !(error instanceof DicomError) || error.problem !== 'malformed';
+      if (isOwn || generation === this.#parser.generation) {
+        throw error;
+      }
+      await this.open(file, urgency, onProgress);
+      return question();
+    }
   }
 
   #fetch(file: number, urgency: Urgency, onProgress?: (fraction: number) => void) {

@@ -69,11 +69,16 @@ export function framesOfFragments(
 function byOffsets({ fragments, end, isWhole }: Fragments, offsets: readonly number[]): Piece[][] {
   const base = (fragments[0]?.start ?? 0) - HEAD;
   const frames: Piece[][] = [];
+  let at = 0;
+  const passTo = (offset: number) => {
+    while ((fragments[at]?.start ?? Infinity) - HEAD - base < offset) {
+      at += 1;
+    }
+    return at;
+  };
   for (const [frame, offset] of offsets.entries()) {
     const next = offsets[frame + 1] ?? end - base;
-    const mine = fragments.filter(
-      ({ start }) => start - HEAD - base >= offset && start - HEAD - base < next,
-    );
+    const mine = fragments.slice(passTo(offset), passTo(next));
     const isThere = mine.length > 0 && (isWhole || next <= end - base);
     if (!isThere || (!isWhole && frame === offsets.length - 1)) {
       if (isWhole) {
@@ -128,6 +133,9 @@ export function fragmentsOf(bytes: Uint8Array, start: number): Fragments {
     }
     if (at + HEAD + length > bytes.length) {
       break;
+    }
+    if (items.length > LIMITS.fragments) {
+      throw new DicomError('too-big');
     }
     items.push({ start: at + HEAD, end: at + HEAD + length });
     at += HEAD + length;

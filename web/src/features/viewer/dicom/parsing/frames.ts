@@ -153,7 +153,7 @@ function native(
     throw new DicomError('cut-off');
   }
   if (found > LIMITS.frames) {
-    throw new DicomError('malformed');
+    throw new DicomError('too-big');
   }
   return Array.from({ length: found }, (_, frame) => [
     {

@@ -19,7 +19,7 @@ const INTERCEPT = 'x00281052';
 
 /** How the object's pixels are stored and shown; throws where that cannot be. */
 export function readImage(root: Values): ImageContent {
-  return imageOf(root, readPixels(root), Math.round(root.number('x00280008') ?? 1));
+  return imageOf(root, readPixels(root), root.whole('x00280008') ?? 1);
 }
 
 /** An object that has no pixels but overlays; undefined for others. */
@@ -31,7 +31,7 @@ export function readOverlaysAlone(root: Values): ImageContent | undefined {
 function imageOf(root: Values, pixels: PixelFacts, count: number): ImageContent {
   const frames = Math.max(1, count);
   if (frames > LIMITS.frames) {
-    throw new DicomError('malformed');
+    throw new DicomError('too-big');
   }
   const regions = root.items('x00186011');
   if (regions.length > LIMITS.regions) {

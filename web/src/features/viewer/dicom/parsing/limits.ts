@@ -7,6 +7,8 @@ export const LIMITS = {
   /** One decoded frame. */
   frameBytes: 512 * 1024 * 1024,
   frames: 100_000,
+  /** Parts that an object's pixels lie in. */
+  fragments: 1_000_000,
   /** Rows or columns. */
   side: 65_535,
   /** Of a structured report so many levels, items and characters are shown. */

@@ -8,12 +8,20 @@ import { DicomError } from './problems.ts';
 /** No real file takes so long; a hostile one does not get longer. */
 const PATIENCE_MS = 30_000;
 
+interface Started {
+  readonly process: Worker;
+  readonly api: Remote<ParserApi>;
+  /** Rejects if the worker ends by itself. */
+  readonly died: Promise<never>;
+}
+
 /**
  * Parses DICOM in a worker of its own, which is ended when a file keeps it busy too long. Every
  * method rejects with {@link DicomError} only.
  */
 export class Parser {
-  #worker: { readonly process: Worker; readonly api: Remote<ParserApi> } | undefined;
+  #worker: Started | undefined;
+  #last: Promise<unknown> = Promise.resolve();
   #generation = 0;
 
   /** Changes when the worker was ended; objects opened before are gone then. */
@@ -55,13 +63,25 @@ export class Parser {
     this.#generation += 1;
   }
 
-  async #ask<T>(question: (api: Remote<ParserApi>) => Promise<Outcome<T>>): Promise<T> {
-    const { api, process } = (this.#worker ??= started());
-    const result = await inTime(question(api), PATIENCE_MS, () => {
+  /** One question after the other: what ends the worker ends nothing but its own answer. */
+  #ask<T>(question: (api: Remote<ParserApi>) => Promise<Outcome<T>>): Promise<T> {
+    const answer = this.#last.then(() => this.#answer(question));
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #answer<T>(question: (api: Remote<ParserApi>) => Promise<Outcome<T>>): Promise<T> {
+    const { api, process, died } = (this.#worker ??= started());
+    const end = () => {
       if (this.#worker?.process === process) {
         this.close();
       }
+    };
+    const dead = died.catch((error: unknown) => {
+      end();
+      throw error;
     });
+    const result = await inTime(Promise.race([question(api), dead]), PATIENCE_MS, end);
     if (!result.ok) {
       throw new DicomError(result.problem);
     }
@@ -75,7 +95,16 @@ export type AskedParser = Pick<
   'generation' | 'header' | 'open' | 'frame' | 'embedded' | 'study' | 'release' | 'close'
 >;
 
-function started() {
+function started(): Started {
   const process = new Worker(new URL('./parserWorker.ts', import.meta.url), { type: 'module' });
-  return { process, api: wrap<ParserApi>(process) };
+  const died = new Promise<never>((_, reject) => {
+    process.addEventListener('error', (event) => {
+      // All that files make fail is answered; what ends a worker that runs is its memory.
+      if (event instanceof ErrorEvent) {
+        reject(new DicomError('too-big', event.message));
+      }
+    });
+  });
+  died.catch(() => undefined);
+  return { process, api: wrap<ParserApi>(process), died };
 }

@@ -13,7 +13,7 @@ const SEGMENT_IDENTIFICATION = 'x0062000a';
 
 /** What a segmentation of bits or fractions marks (PS3.3 A.51); undefined where it is of another kind. */
 export function readSegmentation(root: Values, isNative: boolean): Segmentation | undefined {
-  const count = Math.round(root.number('x00280008') ?? 1);
+  const count = root.whole('x00280008') ?? 1;
   const most = mostOf(root);
   const isHere = root.fact('x00080016').replace(/\0/gu, '') === SEGMENTATION;
   if (

@@ -62,10 +62,8 @@ export function valueOf(element: Elements): string {
       return readableDate(element.text('x0040a121'));
     case 'TIME':
       return readableTime(element.text('x0040a122'));
-    case 'DATETIME': {
-      const both = element.text('x0040a120');
-      return `${readableDate(both.slice(0, 8))} ${readableTime(both.slice(8))}`.trim();
-    }
+    case 'DATETIME':
+      return readableDateTime(element.text('x0040a120'));
     case 'PNAME':
       return element.personName('x0040a123');
     case 'UIDREF':
@@ -87,12 +85,25 @@ export function measured(element: Elements): string {
   return `${item.text('x0040a30a')} ${shown}`.trim();
 }
 
-/** A day as `YYYY-MM-DD`; anything else as it is. */
+/** A day as `YYYY-MM-DD`; what is none as it is. */
 export function readableDate(value: string): string {
   return dayOf(value) ?? value;
 }
 
-/** `HHMMSS.FFFFFF` as `HH:MM`; anything else as it is. */
+/** `HHMMSS.FFFFFF`, perhaps with colons, as `HH:MM`; anything else as it is. */
 export function readableTime(value: string): string {
-  return /^\d{4}/u.test(value) ? `${value.slice(0, 2)}:${value.slice(2, 4)}` : value;
+  const [, hours, , minutes] =
+    /^([01]\d|2[0-3])(:?)([0-5]\d)(?:\2(?:[0-5]\d|60)(?:\.\d{1,6})?)?$/u.exec(value) ?? [];
+  return hours === undefined || minutes === undefined ? value : `${hours}:${minutes}`;
+}
+
+/** A day, a time and how far it is from UTC, as far as they are said; anything else as it is. */
+export function readableDateTime(value: string): string {
+  const [, date = '', time = '', offset = ''] =
+    /^(\d{8})(\d{4}(?:\d{2}(?:\.\d{1,6})?)?)?([+-]\d{4})?$/u.exec(value) ?? [];
+  return dayOf(date) === undefined
+    ? value
+    : [readableDate(date), readableTime(time), offset.replace(/\d{2}$/u, ':$&')]
+        .filter((part) => part !== '')
+        .join(' ');
 }

@@ -1,3 +1,4 @@
+import { wholeNumber } from '@/lib/dicom/days.ts';
 import { firstOf, trimmed } from '@/lib/dicom/names.ts';
 import { LIMITS } from './limits.ts';
 
@@ -72,6 +73,11 @@ export abstract class Values {
     }
     const numbers = text.split('\\').map(writtenNumber);
     return numbers.every((value) => value !== undefined) ? numbers : [];
+  }
+
+  /** The first of whole numbers written as text (IS), by the rules of an upload's headers. */
+  whole(tag: string): number | undefined {
+    return wholeNumber(this.fact(tag));
   }
 
   number(tag: string): number | undefined {

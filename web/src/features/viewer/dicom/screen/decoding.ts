@@ -1,11 +1,11 @@
 import { getWebWorkerManager } from '@cornerstonejs/core';
 import { decodeJPEGBaseline8BitColor } from '@cornerstonejs/dicom-image-loader';
 import { hasColourTransform, withoutMetadata } from '../parsing/codestreams.ts';
+import { EndedTogether } from '../parsing/endedTogether.ts';
 import { DicomError } from '../parsing/problems.ts';
 import type { PixelFacts } from '../parsing/objects.ts';
 import type { Samples } from '../pixels/samples.ts';
 import type { Slice } from '../series/series.ts';
-import { Endable } from './endable.ts';
 import { twelveBitSamples, withRoom } from './twelveBits.ts';
 
 const JPEG_EXTENDED = '1.2.840.10008.1.2.4.51';
@@ -13,9 +13,9 @@ const JPEG_BASELINE = '1.2.840.10008.1.2.4.50';
 const DECODING_MS = 30_000;
 const WORKER = 'dicomImageLoader';
 
-const decoders = new Endable(DECODING_MS, () => {
+const workers = new EndedTogether(() => {
   getWebWorkerManager().terminate(WORKER);
-});
+}, DECODING_MS);
 
 /** The samples that a codestream holds, those of a pixel side by side. */
 export interface Decoded {
@@ -35,7 +35,7 @@ export async function decodedSamples(
   { facts, image }: Slice,
 ): Promise<Decoded> {
   try {
-    const decoded = await decoders.run(() => decode(frame, facts.transferSyntax, image.pixels));
+    const decoded = await workers.run(() => decode(frame, facts.transferSyntax, image.pixels));
     const { rows, columns } = image.pixels;
     if (
       decoded.frame.rows !== rows ||

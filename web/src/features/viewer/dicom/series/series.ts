@@ -1,3 +1,4 @@
+import { dayOf } from '@/lib/dicom/days.ts';
 import type {
   DicomObject,
   DisplayFacts,
@@ -206,7 +207,7 @@ function dot(one: Triple, other: Triple): number {
 function bySeries(one: Series, other: Series): number {
   const order = (series: Series) => series.facts.seriesNumber ?? Number.MAX_SAFE_INTEGER;
   return (
-    one.facts.studyDate.localeCompare(other.facts.studyDate) ||
+    (dayOf(one.facts.studyDate) ?? '').localeCompare(dayOf(other.facts.studyDate) ?? '') ||
     one.facts.studyUid.localeCompare(other.facts.studyUid) ||
     order(one) - order(other) ||
     one.facts.seriesUid.localeCompare(other.facts.seriesUid) ||

@@ -1,32 +1,35 @@
 package io.medseal.client.demographics;
 
 import java.text.Normalizer;
-import java.text.Normalizer.Form;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
  * Compares names as hospitals write them: in any order of words, case and accents aside, and with
- * letters that old machines don't have written as two. Marks that are letters of their script, such
- * as the vowels of Devanagari or the voicing of kana, are never left out: other marks, another
- * name.
+ * letters that old machines don't have written as two.
  */
 public final class PatientNames {
-  /** Accents, and the points of Hebrew and Arabic, which most people leave out. */
-  private static final Pattern ACCENTS =
+  /**
+   * Letters whose marks are accents or points, which people leave out. In any other script they are
+   * letters themselves: the vowels of Devanagari, the voiced sounds of Japanese.
+   */
+  private static final Pattern ACCENTED =
       Pattern.compile(
-          "[\\u0300-\\u036F\\u1AB0-\\u1AFF\\u1DC0-\\u1DFF\\u20D0-\\u20FF"
-              + "\\u0591-\\u05C7\\u064B-\\u065F\\u0670&&\\p{M}]");
+          "((?=\\p{L})[\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}\\p{IsHebrew}\\p{IsArabic}])"
+              + "\\p{M}+");
 
-  /** Say how letters join, and are no letters. */
-  private static final Pattern JOINERS = Pattern.compile("[\\u00AD\\u200C\\u200D]");
+  /** How a letter is to be drawn: forms of ideographs, joiners beside a mark. */
+  private static final Pattern FORMS =
+      Pattern.compile(
+          "[\\x{180B}-\\x{180D}\\x{180F}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}]"
+              + "|(?<=\\p{M})[\\x{200C}\\x{200D}]+|[\\x{200C}\\x{200D}]+(?=\\p{M})");
 
   /** Müller is Mueller where there is no ü: both are compared as Muller. */
   private static final Pattern DIGRAPHS = Pattern.compile("([aou])e");
 
-  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}]*");
 
   private PatientNames() {}
 
@@ -37,10 +40,11 @@ public final class PatientNames {
   }
 
   private static List<String> words(String name) {
+    String bare = FORMS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll("");
     String plain =
-        ACCENTS
-            .matcher(Normalizer.normalize(JOINERS.matcher(name).replaceAll(""), Form.NFKD))
-            .replaceAll("")
+        ACCENTED
+            .matcher(bare)
+            .replaceAll("$1")
             .toLowerCase(Locale.ROOT)
             .replace("ß", "ss")
             .replace("æ", "ae")
@@ -48,11 +52,9 @@ public final class PatientNames {
             .replace('ø', 'o')
             .replace('ł', 'l')
             .replace('đ', 'd')
-            .replace('ı', 'i');
+            .replace('ı', 'i')
+            .replace('ς', 'σ');
     plain = DIGRAPHS.matcher(plain).replaceAll("$1");
-    return Arrays.stream(BETWEEN_WORDS.split(plain, 0))
-        .filter(word -> !word.isEmpty())
-        .sorted()
-        .toList();
+    return WORD.matcher(plain).results().map(MatchResult::group).sorted().toList();
   }
 }

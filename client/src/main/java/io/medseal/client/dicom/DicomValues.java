@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Values that are always ASCII (PS3.5 section 6.2). What does not fit its form counts as absent.
  */
 final class DicomValues {
-  private static final Pattern DATE = Pattern.compile("(\\d{4})[.-]?(\\d{2})[.-]?(\\d{2})");
+  private static final Pattern DATE = Pattern.compile("(?!0000)(\\d{4})([.-]?)(\\d{2})\\2(\\d{2})");
   private static final Pattern TIME =
-      Pattern.compile("(\\d{2}):?(\\d{2})?:?(\\d{2})?(?:\\.\\d{1,6})?.*");
+      Pattern.compile("(\\d{2})(?:(:?)(\\d{2})(?:\\2(\\d{2})(?:\\.\\d{1,6})?)?)?");
   private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,10}");
 
   private DicomValues() {}
@@ -47,7 +47,7 @@ final class DicomValues {
     }
     try {
       return Optional.of(
-          LocalDate.of(number(parts.group(1)), number(parts.group(2)), number(parts.group(3))));
+          LocalDate.of(number(parts.group(1)), number(parts.group(3)), number(parts.group(4))));
     } catch (DateTimeException _) {
       return Optional.empty();
     }
@@ -60,7 +60,7 @@ final class DicomValues {
     }
     try {
       return Optional.of(
-          LocalTime.of(number(parts.group(1)), number(parts.group(2)), number(parts.group(3))));
+          LocalTime.of(number(parts.group(1)), number(parts.group(3)), number(parts.group(4))));
     } catch (DateTimeException _) {
       return Optional.empty();
     }

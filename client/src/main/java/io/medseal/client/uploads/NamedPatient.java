@@ -6,6 +6,7 @@ import io.medseal.ledger.names.Quoted;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -34,7 +35,7 @@ public record NamedPatient(List<String> names, Optional<LocalDate> birthDate, Op
             .anyMatch(
                 own ->
                     patient.identifiers().stream()
-                        .anyMatch(known -> known.value().strip().equalsIgnoreCase(own)));
+                        .anyMatch(known -> folded(known.value()).equals(folded(own))));
     if (names.isEmpty()) {
       return id.isEmpty() || patient.identifiers().isEmpty() || sameNumber;
     }
@@ -44,6 +45,11 @@ public record NamedPatient(List<String> names, Optional<LocalDate> birthDate, Op
   /** Whether that is the name, or the number, of this patient. */
   public boolean isMeantBy(String nameOrId) {
     return isCalled(nameOrId) || id.stream().anyMatch(own -> own.equals(nameOrId.strip()));
+  }
+
+  /** A number without spaces around it and in lower case. */
+  private static String folded(String number) {
+    return number.strip().toLowerCase(Locale.ROOT);
   }
 
   boolean isCalled(String name) {

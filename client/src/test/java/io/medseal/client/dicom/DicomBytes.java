@@ -2,6 +2,7 @@ package io.medseal.client.dicom;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.zip.Deflater;
 
@@ -61,6 +62,16 @@ public final class DicomBytes {
         out.write(some, 0, deflater.deflate(some));
       }
       return out.toByteArray();
+    }
+  }
+
+  /** All of it deflated, and behind that a block of no known kind. */
+  public static byte[] deflatedThenDamaged(byte[] dataSet) {
+    try (Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true)) {
+      deflater.setInput(dataSet);
+      byte[] some = new byte[64 * 1024];
+      int length = deflater.deflate(some, 0, some.length, Deflater.SYNC_FLUSH);
+      return joined(Arrays.copyOf(some, length), new byte[] {7, 7, 7, 7});
     }
   }
 

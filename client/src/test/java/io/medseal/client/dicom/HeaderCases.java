@@ -62,6 +62,9 @@ final class HeaderCases {
     files.put("deflated", DicomBytes.file(DicomBytes.DEFLATED, deflated));
     files.put(
         "deflated-padded", DicomBytes.file(DicomBytes.DEFLATED, joined(deflated, new byte[1])));
+    files.put(
+        "deflated-damaged-behind",
+        DicomBytes.file(DicomBytes.DEFLATED, DicomBytes.deflatedThenDamaged(explicit)));
     files.put("compressed", DicomBytes.file(RLE, explicit));
     files.put("says-explicit-is-implicit", DicomBytes.file(DicomBytes.EXPLICIT_LITTLE, implicit));
     files.put("says-implicit-is-explicit", DicomBytes.file(DicomBytes.IMPLICIT_LITTLE, explicit));
@@ -160,15 +163,22 @@ final class HeaderCases {
 
   private static void values(Map<String, byte[]> files) {
     for (Map.Entry<String, String> date :
-        Map.of(
-                "dotted", "2024.01.31",
-                "hyphens", "2024-01-31",
-                "range", "20240131-20240201",
-                "not-in-calendar", "20240231",
-                "leap-day", "20240229",
-                "padded", "20240131\0",
-                "words", "today",
-                "first-of-two", "20240131\\20240201")
+        Map.ofEntries(
+                Map.entry("dotted", "2024.01.31"),
+                Map.entry("hyphens", "2024-01-31"),
+                Map.entry("separated-once", "2024.0131"),
+                Map.entry("separated-differently", "2024.01-31"),
+                Map.entry("range", "20240131-20240201"),
+                Map.entry("with-offset", "20240131+0530"),
+                Map.entry("of-year-only", "2024"),
+                Map.entry("of-month-only", "202401"),
+                Map.entry("of-year-zero", "00000101"),
+                Map.entry("not-in-calendar", "20240231"),
+                Map.entry("dotted-not-in-calendar", "1994.02.31"),
+                Map.entry("leap-day", "20240229"),
+                Map.entry("padded", "20240131\0"),
+                Map.entry("words", "today"),
+                Map.entry("first-of-two", "20240131\\20240201"))
             .entrySet()) {
       files.put("date-" + date.getKey(), one(0x0008_0020, "DA", date.getValue()));
     }
@@ -179,6 +189,9 @@ final class HeaderCases {
                 "fraction", "1.5",
                 "beyond", "2147483648",
                 "longest", "2147483647",
+                "half-read", "12abc",
+                "exponent", "1e9",
+                "of-others", "7\u00b2",
                 "words", "seven")
             .entrySet()) {
       files.put("number-" + number.getKey(), one(0x0020_0013, "IS", number.getValue()));
@@ -229,6 +242,16 @@ final class HeaderCases {
         return meant;
       }
       case "date-range",
+          "date-separated-once",
+          "date-separated-differently",
+          "date-with-offset",
+          "date-of-year-only",
+          "date-of-month-only",
+          "date-of-year-zero",
+          "date-dotted-not-in-calendar",
+          "number-half-read",
+          "number-exponent",
+          "number-of-others",
           "date-not-in-calendar",
           "date-words",
           "number-fraction",

@@ -124,6 +124,23 @@ async function valuesOf(bytes: Uint8Array, { position, syntax, isDeflated }: Beg
     : new HeaderElements(await inflateRaw(data, DICOM_BOUNDS.headerBytes), syntax).read();
 }
 
+/**
+ * Where the value of an element of a file's top level begins, read as strictly as an upload's headers:
+ * undefined where it is not there, or anything before it is written in an odd way.
+ */
+export function placeOf(tag: number, bytes: Uint8Array): number | undefined {
+  try {
+    const { position, syntax } = beginningOf(bytes);
+    const place = new HeaderElements(bytes.subarray(position), syntax).passTo(tag);
+    return place === undefined ? undefined : position + place;
+  } catch (error) {
+    if (error instanceof DicomError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
 /** The wanted elements of a data set's top level; all others are passed over, whatever is in them. */
 class HeaderElements {
   readonly #bytes: Uint8Array;
@@ -157,6 +174,27 @@ class HeaderElements {
       }
     }
     return { values: kept, isWhole: false };
+  }
+
+  /**
+   * Passes over all elements before one, each higher than the one before it; gives where its value begins,
+   * undefined if it is not there.
+   */
+  passTo(end: number): number | undefined {
+    let before = 0;
+    while (this.#at < this.#bytes.length) {
+      const { tag, representation, length, at } = this.#start(this.#syntax);
+      if (tag <= before || tag >= end) {
+        return tag === end ? at : undefined;
+      }
+      before = tag;
+      if (length === UNDEFINED_LENGTH) {
+        this.#passSequence(representation, this.#syntax, 0);
+      } else {
+        this.#pass(length);
+      }
+    }
+    return undefined;
   }
 
   #start(syntax: Syntax) {

@@ -1,3 +1,4 @@
+import { placeOf } from '@/lib/dicom/header.ts';
 import { readPart10 } from '@/lib/dicom/part10.ts';
 import { BOUNDS, type Instance, fragmentsIn } from './attributes.ts';
 import { Describer } from './describe.ts';
@@ -9,6 +10,7 @@ const UID = /^\d+(?:\.\d+)+$/u;
 const EXPLICIT_BIG = '1.2.840.10008.1.2.2';
 /** Films, and what is deflated: where their pixels lie says nothing. */
 const OTHERS = /^1\.2\.840\.10008\.1\.2\.(?:4\.(?:10\d|95)|1\.99)$/u;
+const PIXEL_DATA = 0x7fe0_0010;
 const ITEM = 0xe000fffe;
 const END = 0xe0ddfffe;
 
@@ -70,6 +72,7 @@ async function instanceOf({ file, source }: Source): Promise<Instance | undefine
       const { frames } = describer;
       if (
         !part10.isAsSaid ||
+        placeOf(PIXEL_DATA, bytes) !== pixels.dataOffset ||
         pixels.dataOffset > BOUNDS.headerBytes ||
         !UID.test(transferSyntax) ||
         transferSyntax === EXPLICIT_BIG ||

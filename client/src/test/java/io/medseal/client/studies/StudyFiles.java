@@ -38,6 +38,7 @@ final class StudyFiles {
     notFlat(cases);
     leftOut(cases);
     mislabelled(cases);
+    writtenOddly(cases);
     return cases;
   }
 
@@ -105,6 +106,31 @@ final class StudyFiles {
             fragments(2, 4, 4, 4),
             fragments(1),
             java.util.Arrays.copyOf(fragments(1, 8), fragments(1, 8).length - 9)));
+  }
+
+  /** An element twice, and one of no known representation; only the last file is good. */
+  private static void writtenOddly(Map<String, List<byte[]>> cases) {
+    SortedMap<Integer, Element> noPixels = tags(1);
+    noPixels.remove(PIXELS);
+    byte[] before = dataSet(noPixels, true);
+    List<byte[]> files = new java.util.ArrayList<>();
+    for (DicomBytes odd :
+        List.of(
+            DicomBytes.explicitLittle()
+                .element(0x0029_1001, "LO", "x ")
+                .element(0x0029_1001, "LO", "y "),
+            DicomBytes.explicitLittle().element(0x0029_1001, "lo", "x "))) {
+      files.add(
+          DicomBytes.file(
+              DicomBytes.EXPLICIT_LITTLE,
+              DicomBytes.explicitLittle()
+                  .raw(before)
+                  .raw(odd.bytes())
+                  .element(PIXELS, "OW", new byte[8])
+                  .bytes()));
+    }
+    files.add(slice(1));
+    cases.put("written-oddly", files);
   }
 
   /** They name one syntax and are written in another, which not every reader takes for that. */

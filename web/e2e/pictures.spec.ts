@@ -30,6 +30,8 @@ import { openReport } from './pages/records.ts';
 import { expect, test } from './test.ts';
 
 const PASSWORD = 'a long enough password';
+/** Without a scale the values of a CT are no Hounsfield units, and have no windows to choose. */
+const HOUNSFIELD: Tags = { '00281052': ['DS', '0'], '00281053': ['DS', '1'] };
 const { shell, viewer } = en;
 
 test('Pictures are as grey as the standard says, each in its own window', async ({
@@ -106,12 +108,16 @@ test('Pictures are as grey as the standard says, each in its own window', async 
     [
       'Two views',
       [
-        bars(STEPS, window('128', '256')),
+        bars(STEPS, { ...HOUNSFIELD, ...window('128', '256') }),
         bars(
           STEPS.map((step) => step + 3000),
-          window('3128', '256'),
+          { ...HOUNSFIELD, ...window('3128', '256') },
         ),
-        bars(STEPS, { '00280004': ['CS', 'MONOCHROME1'], ...window('128', '256') }),
+        bars(STEPS, {
+          ...HOUNSFIELD,
+          '00280004': ['CS', 'MONOCHROME1'],
+          ...window('128', '256'),
+        }),
       ],
     ],
   ]);

@@ -59,6 +59,21 @@ export class SharingVault {
     return drafted(draft, undefined);
   }
 
+  /**
+   * Tries whether the person may end a member's memberships in all of these, one after the other: what
+   * is ended first may be the way to what follows, or to the keys that have to be renewed. Refuses
+   * where not; nothing is changed either way.
+   */
+  async requireRemovable(keyrings: readonly KeyringId[], member: KeyringId): Promise<void> {
+    const draft = this.#draft();
+    for (const keyring of keyrings) {
+      const { rotationDue } = await draft.append(keyring, { type: 'remove-member', member });
+      if (rotationDue) {
+        draft.way(keyring, 'manage');
+      }
+    }
+  }
+
   /** The person leaves, who is a member itself. */
   async leave(keyring: KeyringId): Promise<Drafted<void>> {
     const draft = this.#draft();

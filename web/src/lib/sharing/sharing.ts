@@ -158,12 +158,17 @@ export class RecordSharing implements Sharing {
       const member = ids.toKeyring(party.keyring);
       try {
         const places = await this.#within(ids.toKeyring(keyring), grantedOn);
+        const shared: KeyringId[] = [];
         for (const on of places) {
           await chains.complete([on]);
           const { members, parent } = await chains.view(on);
           if (parent !== member && members.some((one) => one.keyring === member)) {
-            await changes.commit([on], () => vault.sharing.remove(on, member));
+            shared.push(on);
           }
+        }
+        await vault.sharing.requireRemovable(shared, member);
+        for (const on of shared) {
+          await changes.commit([on], () => vault.sharing.remove(on, member));
         }
         const left = await this.#access(grantedOn);
         await chains.refresh(places); // where one does not verify, nothing can be said of it

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -60,6 +61,14 @@ public final class Changes {
       pause(attempt);
     }
     throw new ContendedException(ATTEMPTS);
+  }
+
+  /**
+   * Builds a draft by what is known now, and appends nothing: what it refuses is refused before
+   * anything is changed.
+   */
+  void rehearse(Consumer<Draft> build) {
+    build.accept(new Draft(chains, chest.me(), chest.mine(), connection.clock().instant()));
   }
 
   /** Whether it was appended; false if somebody else was faster. */

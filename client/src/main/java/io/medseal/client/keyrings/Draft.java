@@ -32,6 +32,7 @@ import io.medseal.seal.statements.StatementSigner;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,10 @@ public final class Draft implements Keyrings {
   private final KeyringKeys keys;
   private final Instant now;
   private final Map<KeyringId, VerifiedChain> changed = new LinkedHashMap<>();
+
+  /** Keyrings as they will be, of whose statements not all are written. */
+  private final Map<KeyringId, KeyringState> supposed = new HashMap<>();
+
   private final DraftEnvelopes envelopes = new DraftEnvelopes();
   private final List<Brought> appends = new ArrayList<>();
   private final List<VerifiedChain.Entry> said = new ArrayList<>();
@@ -159,7 +164,7 @@ public final class Draft implements Keyrings {
     KeyringState state = before;
     Instant time = timeFor(before);
     for (Change change : changes) {
-      List<Header.Hop> via = id.equals(me) ? List.of() : way(change, before, time);
+      List<Header.Hop> via = id.equals(me) ? List.of() : way(change, state, time);
       Header.Signer signer =
           id.equals(me) ? new Header.Signer(me, before.current().number(), state.head()) : signer();
       Header header = new Header(id, state.seq() + 1, state.head(), time, signer, via);
@@ -172,8 +177,34 @@ public final class Draft implements Keyrings {
         break; // what is refused now, for its own reason
       }
       state = after.get();
+      supposed.put(id, state);
     }
+    supposed.remove(id);
     return accept(id, chain, statements);
+  }
+
+  /**
+   * Supposes that a member is removed, for what is asked of this draft from then on; nothing is
+   * signed. Requires that this person may do it, and renew the keys afterwards where that has to
+   * follow: the one removed may be the way to them.
+   *
+   * @return false if the keyring cannot be without that member
+   * @throws AccessException.NoAuthority if this person may not
+   */
+  boolean supposeRemoved(KeyringId id, KeyringId member) {
+    KeyringState before = state(id);
+    Instant time = timeFor(before);
+    Change removal = new Change.RemoveMember(member);
+    List<Header.Hop> via = way(removal, before, time);
+    Header header = new Header(id, before.seq() + 1, before.head(), time, signer(), via);
+    Optional<KeyringState> after =
+        NextState.after(
+            Optional.of(before), new Statement(header, removal), StatementHash.NONE, this::at);
+    after.ifPresent(state -> supposed.put(id, state));
+    if (after.isPresent() && before.current().sealedTo().containsKey(member)) {
+      hops(id, Capability.MANAGE, time, "end this share: it manages a part of it only through it");
+    }
+    return after.isPresent();
   }
 
   /**
@@ -245,7 +276,7 @@ public final class Draft implements Keyrings {
    */
   public List<Header.Hop> hops(KeyringId subject, Capability capability, Instant at, String what) {
     List<KeyringId> way =
-        new Authority(this)
+        new Authority(this, supposed.values())
             .path(me, subject, capability, at)
             .orElseThrow(() -> new AccessException.NoAuthority(what));
     return way.stream().map(id -> new Header.Hop(id, state(id).head())).toList();

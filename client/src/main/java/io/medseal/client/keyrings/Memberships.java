@@ -99,6 +99,28 @@ public final class Memberships {
   }
 
   /**
+   * Tries, by the chains that are loaded, whether this person may remove a member from all of
+   * these, one after the other: what is removed first may be the way to what follows, or to the
+   * keys that have to be renewed.
+   *
+   * @throws AccessException if not; nothing was changed
+   */
+  public void requireRemovable(List<KeyringId> keyrings, KeyringId member) {
+    me.changes()
+        .rehearse(
+            draft -> {
+              for (KeyringId keyring : keyrings) {
+                if (!draft.supposeRemoved(keyring, member)) {
+                  throw refused(
+                      draft.state(keyring),
+                      member,
+                      new AccessException.InvalidChange("That change makes no sense here."));
+                }
+              }
+            });
+  }
+
+  /**
    * Leaves a keyring of which this person is a member itself, in whatever role.
    *
    * @return whether it was one
@@ -128,14 +150,19 @@ public final class Memberships {
     try {
       return draft.change(before.id(), changes);
     } catch (AccessException.InvalidChange e) {
-      List<KeyringId> owners =
-          before.members().values().stream()
-              .filter(one -> one.role() == Role.OWNER && one.until().isEmpty())
-              .map(Member::keyring)
-              .toList();
-      throw !before.closed() && owners.equals(List.of(member))
-          ? new AccessException.LastOwner()
-          : e;
+      throw refused(before, member, e);
     }
+  }
+
+  private static AccessException refused(
+      KeyringState before, KeyringId member, AccessException.InvalidChange reason) {
+    List<KeyringId> owners =
+        before.members().values().stream()
+            .filter(one -> one.role() == Role.OWNER && one.until().isEmpty())
+            .map(Member::keyring)
+            .toList();
+    return !before.closed() && owners.equals(List.of(member))
+        ? new AccessException.LastOwner()
+        : reason;
   }
 }

@@ -12,6 +12,7 @@ import io.medseal.client.records.Records;
 import io.medseal.client.records.SectionView;
 import io.medseal.client.reports.Reports;
 import io.medseal.ledger.ids.KeyringId;
+import io.medseal.ledger.ids.ReportId;
 import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringKind;
 import io.medseal.ledger.keyrings.KeyringState;
@@ -21,9 +22,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,32 +106,24 @@ public final class Sharing {
    * their reports, of a section also those of its reports.
    *
    * @throws InputException.NoSuch if there is none
+   * @throws AccessException if this person may not end one of them; then all of them stay
    */
   public Unshared unshare(Target target, Person with) {
     KeyringId who = with.keyring();
-    List<Target> ended = new ArrayList<>();
-    switch (target) {
-      case Target.WholeRecord whole -> {
-        if (isMember(whole.record(), who) && memberships.remove(whole.record(), who)) {
-          ended.add(whole);
-        }
-        for (SectionView section : records.show(whole.record()).sections()) {
-          ended.addAll(unshareSection(whole.record(), section.id(), who));
-        }
-      }
-      case Target.OneSection section ->
-          ended.addAll(unshareSection(section.record(), section.section(), who));
-      case Target.OneReport report -> {
-        if (unshareReport(report, who)) {
-          ended.add(report);
-        }
-      }
-    }
+    SequencedMap<KeyringId, Target> shared = sharedWith(target, who);
+    memberships.requireRemovable(List.copyOf(shared.keySet()), who);
+    Set<Target> ended = new LinkedHashSet<>();
+    shared.forEach(
+        (keyring, what) -> {
+          if (memberships.remove(keyring, who)) {
+            ended.add(what);
+          }
+        });
     List<AccessEntry> remaining = AccessList.of(accessTo(target), who);
     if (ended.isEmpty() && remaining.isEmpty()) {
       throw InputException.NoSuch.share(with.display());
     }
-    return new Unshared(ended, remaining);
+    return new Unshared(List.copyOf(ended), remaining);
   }
 
   /**
@@ -274,33 +271,46 @@ public final class Sharing {
             });
   }
 
-  private List<Target> unshareSection(KeyringId record, KeyringId section, KeyringId who) {
-    List<Target> ended = new ArrayList<>();
-    if (isMember(section, who) && memberships.remove(section, who)) {
-      ended.add(new Target.OneSection(record, section));
+  /** The keyrings of the target, and of what lies in it, that have that member; outermost first. */
+  private SequencedMap<KeyringId, Target> sharedWith(Target target, KeyringId who) {
+    SequencedMap<KeyringId, Target> shared = new LinkedHashMap<>();
+    switch (target) {
+      case Target.WholeRecord whole -> {
+        if (isMember(whole.record(), who)) {
+          shared.put(whole.record(), whole);
+        }
+        for (SectionView section : records.show(whole.record()).sections()) {
+          addSection(whole.record(), section.id(), who, shared);
+        }
+      }
+      case Target.OneSection section ->
+          addSection(section.record(), section.section(), who, shared);
+      case Target.OneReport report ->
+          shares.of(report.section(), Optional.of(report.report())).stream()
+              .filter(share -> isRecipient(share, who))
+              .forEach(share -> shared.put(share.id(), report));
+    }
+    return shared;
+  }
+
+  private void addSection(
+      KeyringId record, KeyringId section, KeyringId who, Map<KeyringId, Target> shared) {
+    if (isMember(section, who)) {
+      shared.put(section, new Target.OneSection(record, section));
     }
     if (me.cascade().manages(section)) {
       for (KeyringState share : shares.of(section, Optional.empty())) {
-        if (endShare(share, who)) {
-          ended.add(new Target.OneReport(record, section, share.shared().orElseThrow().report()));
+        if (isRecipient(share, who)) {
+          ReportId report = share.shared().orElseThrow().report();
+          shared.put(share.id(), new Target.OneReport(record, section, report));
         }
       }
     }
-    return ended;
   }
 
-  private boolean unshareReport(Target.OneReport target, KeyringId who) {
-    boolean ended = false;
-    for (KeyringState share : shares.of(target.section(), Optional.of(target.report()))) {
-      ended |= endShare(share, who);
-    }
-    return ended;
-  }
-
-  private boolean endShare(KeyringState share, KeyringId who) {
-    return !who.equals(share.parent().orElseThrow())
-        && share.members().containsKey(who)
-        && memberships.remove(share.id(), who);
+  /** The section that a share lies in is a member of it too, and stays one. */
+  private static boolean isRecipient(KeyringState share, KeyringId who) {
+    return !who.equals(share.parent().orElseThrow()) && share.members().containsKey(who);
   }
 
   private boolean isMember(KeyringId keyring, KeyringId who) {

@@ -84,6 +84,7 @@ class LongChainsIT {
   }
 
   @Test
+  @Tag("asked")
   @Timeout(300)
   @DisplayName("a manager who fills a record's history, and renews it on and on, is still removed")
   void greedyManager() throws Exception {

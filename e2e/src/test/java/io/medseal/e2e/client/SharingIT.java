@@ -97,6 +97,32 @@ class SharingIT {
   }
 
   @Test
+  @DisplayName("ends all of a share or, where a part of it may not be ended, nothing")
+  void allOrNothing() {
+    TestPerson clerk = scene.person("clerk");
+    TestPerson doctor = scene.person("doctor");
+    TestPerson guest = scene.person("guest");
+    RecordView record = scene.record(clerk);
+    SectionView heart = clerk.medseal().records().addSection(record.id(), "Heart");
+    Target.OneSection section = new Target.OneSection(record.id(), heart.id());
+    Scene.share(clerk, record, doctor, Role.MANAGER);
+    Scene.share(clerk, record, guest, Role.READER);
+    Person found = Scene.found(clerk, guest);
+    clerk.medseal().sharing().share(section, found, Role.OWNER, Optional.empty());
+
+    // A manager does not remove an owner.
+    assertThatThrownBy(() -> Scene.unshare(doctor, record, guest))
+        .isInstanceOf(AccessException.NoAuthority.class);
+
+    Target.WholeRecord whole = new Target.WholeRecord(record.id());
+    assertThat(clerk.medseal().sharing().reached(whole, guest.keyring())).isPresent();
+    assertThat(clerk.medseal().sharing().reached(section, guest.keyring())).isPresent();
+    Unshared ended = clerk.medseal().sharing().unshare(whole, found);
+    assertThat(ended.ended()).containsExactly(whole, section);
+    assertThat(ended.remaining()).isEmpty();
+  }
+
+  @Test
   @DisplayName("lets a contributor add a report and then neither open nor list it")
   void contributorsCannotRead() {
     TestPerson clerk = scene.person("clerk");

@@ -81,7 +81,7 @@ class AccountDeletionIT {
       }
       done(heir.run("open", report, "--out", folder.resolve("again").toString(), "--json"));
       Clinic.share(heir, record, reader, "owner");
-      done(heir.run("leave", record, "--json"));
+      assertThat(heir.run("leave", record).exitCode()).isZero();
     }
   }
 

@@ -7,6 +7,7 @@ import io.medseal.ledger.keyrings.Member;
 import io.medseal.ledger.keyrings.Role;
 import io.medseal.ledger.statements.Change;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +22,17 @@ import java.util.Set;
  */
 public final class Authority {
   private final Keyrings keyrings;
+  private final Collection<KeyringState> supposed;
 
   /** Over the newest chains that {@code keyrings} knows. */
   public Authority(Keyrings keyrings) {
+    this(keyrings, List.of());
+  }
+
+  /** The same, with some keyrings as they will be, in place of as they are. */
+  public Authority(Keyrings keyrings, Collection<KeyringState> supposed) {
     this.keyrings = keyrings;
+    this.supposed = List.copyOf(supposed);
   }
 
   /**
@@ -32,7 +40,7 @@ public final class Authority {
    * Empty where a keyring is unknown or the memberships lead nowhere.
    */
   public Set<Capability> capabilities(KeyringId who, KeyringId on, Instant at) {
-    return new AuthorityWalk(keyrings, who, on, at).capabilities();
+    return walk(who, on, at).capabilities();
   }
 
   /**
@@ -40,7 +48,7 @@ public final class Authority {
    * way is shown in part only, so that there may be more.
    */
   public boolean isOutside(KeyringId who, KeyringId on, Instant at) {
-    AuthorityWalk walk = new AuthorityWalk(keyrings, who, on, at);
+    AuthorityWalk walk = walk(who, on, at);
     return walk.capabilities().isEmpty() && walk.sawAll();
   }
 
@@ -51,7 +59,13 @@ public final class Authority {
    */
   public Optional<List<KeyringId>> path(
       KeyringId who, KeyringId on, Capability capability, Instant at) {
-    return new AuthorityWalk(keyrings, who, on, at).path(capability);
+    return walk(who, on, at).path(capability);
+  }
+
+  private AuthorityWalk walk(KeyringId who, KeyringId on, Instant at) {
+    Memberships memberships = new Memberships(keyrings, at);
+    supposed.forEach(memberships::suppose);
+    return new AuthorityWalk(memberships, who, on);
   }
 
   /**

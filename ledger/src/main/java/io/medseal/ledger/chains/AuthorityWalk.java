@@ -4,7 +4,6 @@ import io.medseal.ledger.ids.KeyringId;
 import io.medseal.ledger.keyrings.Capability;
 import io.medseal.ledger.keyrings.KeyringState;
 import io.medseal.ledger.statements.Header;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -34,8 +33,8 @@ final class AuthorityWalk {
   private int visitsOnRings;
   private boolean sawAll = true;
 
-  AuthorityWalk(Keyrings keyrings, KeyringId who, KeyringId on, Instant at) {
-    this.memberships = new Memberships(keyrings, at);
+  AuthorityWalk(Memberships memberships, KeyringId who, KeyringId on) {
+    this.memberships = memberships;
     this.who = who;
     this.on = on;
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Capability, KeyringView, Member } from '@/crypto/index.ts';
 import { type KeyringId, keyringId, reportId } from '@/crypto/ids/ids.ts';
-import type { Access, Scope } from '@/lib/portal.ts';
+import { type Access, PortalError, type Scope } from '@/lib/portal.ts';
 import { ids } from '@/lib/ids.ts';
 import type { SignedIn } from '@/lib/session/signedIn.ts';
 import { type Around, RecordSharing } from '@/lib/sharing/sharing.ts';
@@ -25,6 +25,8 @@ class World {
     [team, [nurse]],
   ]);
   changes = 0;
+  /** Where nobody may be removed by this person. */
+  readonly kept = new Set<KeyringId>();
 
   give(to: KeyringId, ...places: KeyringId[]) {
     for (const place of places) {
@@ -62,6 +64,10 @@ class World {
       this.members.set(on, this.members.get(on)?.filter((one) => one !== member) ?? []);
       return Promise.resolve();
     };
+    const requireRemovable = (all: readonly KeyringId[]) =>
+      all.some((one) => this.kept.has(one))
+        ? Promise.reject(new PortalError('no-authority'))
+        : Promise.resolve();
     const named = (all: Iterable<KeyringId>) =>
       Promise.resolve(new Map([...all].map((one) => [one, this.#party(one)])));
     return {
@@ -78,7 +84,7 @@ class World {
       },
       parties: { named, all: named, one: (one: KeyringId) => Promise.resolve(this.#party(one)) },
       changes: { commit: (_on: unknown, act: () => Promise<unknown>) => act() },
-      vault: { sharing: { remove } },
+      vault: { sharing: { remove, requireRemovable } },
       connection: {
         // The service names a section's shares, or those of one report.
         get: (path: string) => {
@@ -165,6 +171,13 @@ describe('ending an access', () => {
     const { remaining } = await world.sharing.stop(await world.access(doctor, heart));
     expect(remaining).toEqual([]);
     expect(await world.who()).toEqual(['1 a', '2 c', '2 e']);
+  });
+
+  it('ends nothing where a part of it may not be ended', async () => {
+    const world = new World().give(doctor, record, heart, ofMind);
+    world.kept.add(heart);
+    await expect(world.sharing.stop(await world.access(doctor, record))).rejects.toThrow();
+    expect(await world.who()).toEqual(['1 a', '2 a', '2 b', '2 e']);
   });
 
   it('answers what remains through a group, or because of a larger part', async () => {

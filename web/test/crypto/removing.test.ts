@@ -3,7 +3,8 @@ import { SharingVault } from '@/crypto/vault/sharingVault.ts';
 import type { ReportVault } from '@/crypto/vault/reportVault.ts';
 import { type Actor, World } from './world.ts';
 
-const sharingOf = (who: Actor) => new SharingVault(who.chains, who.keys, {} as unknown as ReportVault);
+const sharingOf = (who: Actor) =>
+  new SharingVault(who.chains, who.keys, {} as unknown as ReportVault);
 
 describe('Ending what somebody has in several places', () => {
   it('is refused as a whole where a part of it is not this person’s to end', async () => {

@@ -121,6 +121,24 @@ describe('An electrocardiogram', () => {
     ['with more samples than bytes', { '003a0010': ['UL', [5]] }, 'cut-off'],
     ['with an absurd number of samples', { '003a0010': ['UL', [4_000_000_000]] }, 'cut-off'],
     ['without a frequency', { '003a001a': ['DS', '0'] }, 'malformed'],
+    ['with samples of no kind', { '54001006': ['CS', ''] }, 'malformed'],
+    ['with samples of an unknown kind', { '54001006': ['CS', 'XX'] }, 'malformed'],
+    [
+      'with samples by the μ-law',
+      { '54001004': ['US', [8]], '54001006': ['CS', 'MB'] },
+      'unsupported',
+    ],
+    [
+      'with samples by the A-law',
+      { '54001004': ['US', [8]], '54001006': ['CS', 'AB'] },
+      'unsupported',
+    ],
+    [
+      'with samples of 32 bits',
+      { '54001004': ['US', [32]], '54001006': ['CS', 'SL'] },
+      'unsupported',
+    ],
+    ['with more channels than are drawn', { '003a0005': ['US', [65]] }, 'too-big'],
   ] as const)('%s is refused', async (_what, more, problem) => {
     await expect(openObject(ecg(more as unknown as Tags))).rejects.toMatchObject({ problem });
   });

@@ -30,6 +30,10 @@ const MILLIVOLTS: Readonly<Record<string, number>> = {
 /** Sensitivity, its correction and the baseline of a channel. */
 const SCALE = ['x003a0210', 'x003a0212', 'x003a0213'];
 
+/** Bits and kind of samples (PS3.3 C.10.9.1.5) that are read here, and the kinds that there are. */
+const READ = ['8 SB', '8 UB', '16 SS', '16 US'];
+const KNOWN = ['SB', 'UB', 'MB', 'AB', 'SS', 'US', 'SL', 'UL', 'SV', 'UV'];
+
 /** Every multiplex group of the object's waveform sequence. */
 export function readWaveforms(root: Elements, bigEndian: boolean): WaveformGroup[] {
   const groups = root.items('x54000100');
@@ -45,21 +49,21 @@ function readGroup(group: Elements, bigEndian: boolean): WaveformGroup {
   const frequency = group.number('x003a001a') ?? 0;
   const bits = group.uint16('x54001004') ?? 16;
   const data = group.bytes('x54001010');
-  if (
-    channels < 1 ||
-    channels > LIMITS.waveformChannels ||
-    samples < 1 ||
-    !(frequency > 0) ||
-    (bits !== 8 && bits !== 16) ||
-    data === undefined
-  ) {
+  const kind = group.text('x54001006');
+  if (channels < 1 || samples < 1 || !(frequency > 0) || data === undefined) {
     throw new DicomError('malformed');
+  }
+  if (channels > LIMITS.waveformChannels) {
+    throw new DicomError('too-big');
+  }
+  if (!READ.includes(`${bits} ${kind}`)) {
+    throw new DicomError(KNOWN.includes(kind) ? 'unsupported' : 'malformed');
   }
   if (data.length < (channels * samples * bits) / 8) {
     throw new DicomError('cut-off');
   }
   group.budget.samples(channels * samples);
-  const at = reader(data, bits, group.text('x54001006'), !bigEndian);
+  const at = reader(data, bits, kind, !bigEndian);
   const definitions = group.items('x003a0200');
   return {
     label: group.fact('x003a0020'),

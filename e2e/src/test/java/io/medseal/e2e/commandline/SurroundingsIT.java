@@ -104,7 +104,7 @@ class SurroundingsIT {
     put(lines, "renew --profile $P/new" + PASSWORD, NEW_ACCOUNT);
     put(lines, "card --name Somebody");
     put(lines, "usage");
-    put(lines, "account export --to $W/everything");
+    put(lines, "account export --to $W/everything.zip");
     put(
         lines,
         "account delete --really-delete n$N@hospital.test --profile $P/new" + PASSWORD,
